@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+/// Every module but those that wrap a C library (Git, XML): no unsafe pointer at all.
+let safe = strict + [.strictMemorySafety()]
+
+let package = Package(
+  name: "connref",
+  products: [.executable(name: "connref", targets: ["connref"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "Clibgit2", pkgConfig: "libgit2",
+      providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+    .systemLibrary(
+      name: "Cexpat", pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
+    .target(name: "XML", dependencies: ["Cexpat"], swiftSettings: strict),
+    .target(
+      name: "Solution", dependencies: ["XML", .product(name: "Yams", package: "Yams")],
+      swiftSettings: safe),
+    .target(name: "Detection", dependencies: ["Solution"], swiftSettings: safe),
+    .target(name: "Reporting", dependencies: ["Detection", "Solution"], swiftSettings: safe),
+    .target(
+      name: "Review", dependencies: ["Git", "Solution", "Detection"], swiftSettings: safe),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Git", "Solution", "Detection", "Review", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: safe),
+    .executableTarget(name: "connref", dependencies: ["Commands"], swiftSettings: safe),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
+    .testTarget(
+      name: "SolutionTests", dependencies: ["Solution", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "DetectionTests", dependencies: ["Detection", "Solution", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReviewTests", dependencies: ["Review", "Git", "Solution", "Detection", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: ["Commands", "TestSupport", "connref"],
+      exclude: ["Snapshots"], swiftSettings: strict),
+  ]
+)

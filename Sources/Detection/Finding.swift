@@ -1,0 +1,159 @@
+package import Solution
+
+/// What a rule says of a change: a value that knows nothing of output.
+package struct Finding: Sendable, Hashable {
+  package let rule: RuleID
+  package var severity: Severity
+  package var confidence: Confidence
+  /// The solution's unique name.
+  package let solution: String
+  /// One sentence for the first line: lower case unless it begins with a name, no full stop.
+  package let summary: String
+  /// What was: each reference on the side `before`.
+  package var before: [Declaration]
+  /// What is now, on the side `after`.
+  package var after: [Declaration]
+  package var evidence: [Evidence]
+  package var consumers: [AffectedConsumer]
+  package var rows: [AffectedRow]
+  /// What else is worth a line: a twin that still declares the old one, the commit that moved the
+  /// flows, candidates, why confidence is lower.
+  package var remarks: [String]
+  /// Why it breaks; one sentence or two, no full stop.
+  package let consequence: String
+  /// The way out, a step each; a step may be a command to paste.
+  package let remedy: [String]
+  /// What tells two findings of one rule about the same names apart: a consumer's id, a settings
+  /// file, a connector. Part of the id; empty where the names say enough.
+  package let discriminator: String
+
+  package init(
+    rule: RuleID, severity: Severity, confidence: Confidence, solution: String, summary: String,
+    before: [Declaration] = [], after: [Declaration] = [], evidence: [Evidence] = [],
+    consumers: [AffectedConsumer] = [], rows: [AffectedRow] = [], remarks: [String] = [],
+    consequence: String, remedy: [String], discriminator: String = ""
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.confidence = confidence
+    self.solution = solution
+    self.summary = summary
+    self.before = before
+    self.after = after
+    self.evidence = evidence
+    self.consumers = consumers
+    self.rows = rows
+    self.remarks = remarks
+    self.consequence = consequence
+    self.remedy = remedy
+    self.discriminator = discriminator
+  }
+
+  /// Where a reader looks first: what is now, else what was, else the first consumer or row.
+  package var place: Place? {
+    after.first?.place ?? before.first?.place ?? consumers.first?.place ?? rows.first?.place
+  }
+}
+
+/// A reference as a finding shows it. For a name that nothing declares all but the name is nil.
+package struct Declaration: Sendable, Hashable {
+  package let name: LogicalName
+  package let displayName: String?
+  package let connector: Connector?
+  package let place: Place?
+
+  package init(name: LogicalName, displayName: String?, connector: Connector?, place: Place?) {
+    self.name = name
+    self.displayName = displayName
+    self.connector = connector
+    self.place = place
+  }
+
+  package init(_ reference: Reference) {
+    self.init(
+      name: reference.name, displayName: reference.displayName, connector: reference.connector,
+      place: reference.place)
+  }
+}
+
+package struct AffectedConsumer: Sendable, Hashable {
+  package enum State: String, Sendable, CaseIterable {
+    /// Named what went, names what came.
+    case moved
+    /// Still names what went.
+    case leftBehind = "left-behind"
+    /// Names what nothing declares, or names nothing any more.
+    case broken
+  }
+
+  package let kind: Consumer.Kind
+  package let id: String
+  package let name: String
+  package let place: Place
+  /// The reference it names now; nil where it names none.
+  package let reference: LogicalName?
+  package let state: State
+
+  package init(
+    kind: Consumer.Kind, id: String, name: String, place: Place, reference: LogicalName?,
+    state: State
+  ) {
+    self.kind = kind
+    self.id = id
+    self.name = name
+    self.place = place
+    self.reference = reference
+    self.state = state
+  }
+}
+
+package struct AffectedRow: Sendable, Hashable {
+  package enum State: String, Sendable, CaseIterable {
+    /// Binds what went.
+    case stale
+    /// The file binds the solution, and has no row for what came.
+    case missing
+  }
+
+  package let place: Place
+  package let reference: LogicalName
+  package let state: State
+
+  package init(place: Place, reference: LogicalName, state: State) {
+    self.place = place
+    self.reference = reference
+    self.state = state
+  }
+}
+
+package enum Severity: String, Sendable, CaseIterable, Comparable {
+  case note, warning, error
+
+  package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
+  }
+}
+
+package enum Confidence: String, Sendable, CaseIterable {
+  case certain, strong, medium
+}
+
+/// Why two references are held to be one.
+package enum Evidence: String, Sendable, CaseIterable {
+  case sameConnector = "same-connector"
+  case sameDisplayName = "same-display-name"
+  /// Equal prefix and stem of the logical name, another random suffix.
+  case sameStem = "same-stem"
+  /// Equal stem, another publisher prefix.
+  case otherPrefix = "other-prefix"
+  case consumersMoved = "consumers-moved"
+  /// An ancestor declared the name that came.
+  case returned
+  /// Deleted, repointed or made in an earlier commit.
+  case severalCommits = "several-commits"
+}

@@ -1,0 +1,18 @@
+import Solution
+
+extension Finding {
+  /// Twelve hexadecimal digits that outlive rebase, squash, moved lines and rewording: the first 48
+  /// bits of the FNV-1a digest of rule, solution, the logical names and the discriminator, all in
+  /// lower case. Approvals are keyed by it, so what goes in must never change.
+  package var id: String {
+    let names = Set((before + after).map(\.name.key)).sorted()
+    let text = ([rule.rawValue, solution.lowercased()] + names + [discriminator.lowercased()])
+      .joined(separator: "\n")
+    var digest: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text.utf8 {
+      digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+    let hexadecimal = String(digest >> 16, radix: 16)
+    return String(repeating: "0", count: 12 - hexadecimal.count) + hexadecimal
+  }
+}

@@ -1,0 +1,36 @@
+/// A rule: a pure function of a comparison, and its own documentation.
+package protocol Rule: Sendable {
+  static var id: RuleID { get }
+  /// What `connref rules` and `connref explain` say; every rule's examples are tests too.
+  static var documentation: RuleDocumentation { get }
+  static func findings(in comparison: Comparison) -> [Finding]
+}
+
+/// Plain text for `connref explain`, in the words of a Power Platform developer.
+package struct RuleDocumentation: Sendable {
+  /// One line for `connref rules`.
+  package let title: String
+  /// `error`, or `error; warning without consumers`.
+  package let severities: String
+  package let whatItDoes: String
+  package let whyItIsBad: String
+  /// What to do, a step each.
+  package let wayOut: [String]
+  package let knownProblems: String
+  package let sources: [String]
+  package let examples: [RuleExample]
+
+  package init(
+    title: String, severities: String, whatItDoes: String, whyItIsBad: String, wayOut: [String],
+    knownProblems: String, sources: [String], examples: [RuleExample]
+  ) {
+    self.title = title
+    self.severities = severities
+    self.whatItDoes = whatItDoes
+    self.whyItIsBad = whyItIsBad
+    self.wayOut = wayOut
+    self.knownProblems = knownProblems
+    self.sources = sources
+    self.examples = examples
+  }
+}

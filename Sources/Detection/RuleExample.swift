@@ -1,0 +1,32 @@
+package import Solution
+
+/// A change in miniature that a rule speaks about, or stays silent about. Documentation and test.
+package struct RuleExample: Sendable {
+  package let title: String
+  package let before: [ExamplePart]
+  package let after: [ExamplePart]
+  /// The rules that speak, in any order; empty where all stay silent.
+  package let speaks: [RuleID]
+
+  package init(
+    _ title: String, before: [ExamplePart], after: [ExamplePart], speaks: [RuleID]
+  ) {
+    self.title = title
+    self.before = before
+    self.after = after
+    self.speaks = speaks
+  }
+}
+
+/// A part of an example's snapshot. All parts stand in the solution `Sales`, unless they name one.
+package enum ExamplePart: Sendable {
+  case reference(
+    _ name: String, _ displayName: String, _ connector: String, solution: String = "Sales")
+  case stub(_ name: String, solution: String = "Sales")
+  case external(_ name: String, ExternalReference.Origin, solution: String = "Sales")
+  /// A flow whose links name `references` in this order; a nil entry is `"connection": {}`.
+  case flow(
+    _ name: String, _ references: [String?], connectorUses: Int? = nil, solution: String = "Sales")
+  case embedded(_ flow: String, connection: String, solution: String = "Sales")
+  case row(_ reference: String, file: String = "config/prod.json")
+}

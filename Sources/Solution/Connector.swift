@@ -1,0 +1,52 @@
+/// Which connector a reference or a link is for, as far as a file says it.
+package struct Connector: Hashable, Sendable, CustomStringConvertible {
+  /// The internal id as written, without the provider path: `shared_sharepointonline`.
+  package let name: String
+  /// The custom connector's GUID in lower case; nil for a standard connector, or where not written.
+  package let customID: String?
+  /// `api.logicalName` of a flow entry, the stable name of a custom connector; nil elsewhere.
+  package let logicalName: String?
+
+  /// Takes a provider path (`/providers/Microsoft.PowerApps/apis/shared_x`) or a bare name.
+  package init(path: String, customID: String? = nil, logicalName: String? = nil) {
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    self.name = last
+    self.customID = customID?.lowercased().trimmingBraces
+    self.logicalName = logicalName?.lowercased()
+  }
+
+  package var description: String { name }
+
+  /// The name in lower case without the tails that a custom connector gets in each environment:
+  /// `-5f` and 16 hexadecimal digits, once or more.
+  package var stableName: String {
+    var rest = name.lowercased()[...]
+    while let tail = rest.utf8.index(rest.endIndex, offsetBy: -19, limitedBy: rest.startIndex),
+      rest[tail...].hasPrefix("-5f"),
+      rest[tail...].utf8.dropFirst(3).allSatisfy(isHexadecimalDigit)
+    {
+      rest = rest[..<tail]
+    }
+    return String(rest)
+  }
+
+  /// True when both are the same connector, whatever environment each was exported from.
+  package func isSame(as other: Connector) -> Bool {
+    if stableName == other.stableName { return true }
+    if let customID, let otherID = other.customID { return customID == otherID }
+    if let logicalName, let otherName = other.logicalName { return logicalName == otherName }
+    return false
+  }
+}
+
+private func isHexadecimalDigit(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+}
+
+extension String {
+  /// A GUID as files write it, without the braces that some add.
+  var trimmingBraces: String {
+    hasPrefix("{") && hasSuffix("}") ? String(dropFirst().dropLast()) : self
+  }
+}

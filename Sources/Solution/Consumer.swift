@@ -1,0 +1,52 @@
+/// What names references: a flow; later an app or an agent.
+package struct Consumer: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    case flow
+  }
+
+  package let kind: Kind
+  /// What outlives a renamed file: for a flow its GUID in lower case, without braces. Where a file
+  /// gives none, its path within the instance in lower case.
+  package let id: String
+  /// As people know it: from the metadata, else from the flow itself, else from the file name.
+  package let name: String
+  package let path: String
+  package let links: [Link]
+  /// Connector actions or triggers in the definition: how often a connection is needed.
+  package let connectorUses: Int
+
+  package init(
+    kind: Kind, id: String, name: String, path: String, links: [Link], connectorUses: Int
+  ) {
+    self.kind = kind
+    self.id = id
+    self.name = name
+    self.path = path
+    self.links = links
+    self.connectorUses = connectorUses
+  }
+}
+
+/// A consumer's entry for a connection.
+package struct Link: Hashable, Sendable {
+  /// The key of the entry: local to the consumer, no identity.
+  package let alias: String
+  /// The reference named; nil where the entry names none (`"connection": {}`, or embedded).
+  package let reference: LogicalName?
+  /// A connection named directly (`connectionName`, `connection.name`) and no reference beside it.
+  package let embeddedConnection: String?
+  package let connector: Connector?
+  /// Of the logical name where there is one, else of the entry; counted from 1.
+  package let line: Int
+
+  package init(
+    alias: String, reference: LogicalName?, embeddedConnection: String?, connector: Connector?,
+    line: Int
+  ) {
+    self.alias = alias
+    self.reference = reference
+    self.embeddedConnection = embeddedConnection
+    self.connector = connector
+    self.line = line
+  }
+}

@@ -1,0 +1,51 @@
+/// The files of a revision, as far as they may concern a solution. A commit, the index, a folder on
+/// disk and a test's dictionary conform, so every reader runs on all of them.
+package protocol FileTree {
+  /// Nil when nothing in the revision may concern a solution.
+  var root: Folder? { get }
+  /// The bytes of a file in `root`; at most `limit` of them are ever held.
+  func contents(of id: ContentID, limit: Int) -> FileContents
+}
+
+package enum FileContents: Sendable {
+  case bytes([UInt8])
+  /// Larger than the limit; the size in bytes.
+  case tooLarge(Int)
+  /// Why the bytes cannot be had: a missing or damaged object, an unreadable file. With a hint in
+  /// a second line where the user can mend it.
+  case unavailable(String)
+}
+
+/// The identity of a file's content: git's blob id, 20 bytes. Equal ids mean equal bytes.
+package struct ContentID: Hashable, Sendable {
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt32
+
+  /// Takes 20 bytes.
+  package init(_ bytes: some Collection<UInt8>) {
+    precondition(bytes.count == 20, "a content id has 20 bytes")
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    var third: UInt32 = 0
+    for (position, byte) in bytes.enumerated() {
+      if position < 8 {
+        first = first << 8 | UInt64(byte)
+      } else if position < 16 {
+        second = second << 8 | UInt64(byte)
+      } else {
+        third = third << 8 | UInt32(byte)
+      }
+    }
+    self.first = first
+    self.second = second
+    self.third = third
+  }
+
+  /// The 20 bytes, in order.
+  package var bytes: [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: first >> (56 - 8 * $0)) }
+      + (0..<8).map { UInt8(truncatingIfNeeded: second >> (56 - 8 * $0)) }
+      + (0..<4).map { UInt8(truncatingIfNeeded: third >> (24 - 8 * $0)) }
+  }
+}

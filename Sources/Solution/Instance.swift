@@ -1,0 +1,66 @@
+import Foundation
+
+/// A solution in one place: its unique name plus its folder.
+package struct Instance: Sendable {
+  /// How the solution is laid out on disk.
+  package enum Form: String, Hashable, Sendable {
+    /// SolutionPackager: `Other/Customizations.xml`.
+    case unpacked
+    /// The files of a solution zip as they are: `customizations.xml` beside `solution.xml`.
+    case plain
+    /// Dataverse Git integration: `connectionreferences/…/connectionreference.yml`.
+    case yaml
+    /// Flows in a `Workflows` folder, and no file beside them that could declare a reference.
+    case flowsOnly
+  }
+
+  /// What is known of the declarations.
+  package enum Declarations: Hashable, Sendable {
+    case read
+    /// No file declares them, so absence says nothing.
+    case absent
+    /// A file is there and could not be read: unknown, never empty.
+    case unreadable
+  }
+
+  /// From the root of the repository; empty for the root itself.
+  package let folder: String
+  /// From the manifest; where there is none, the last part of the folder.
+  package let uniqueName: String
+  package let form: Form
+  /// The publisher's customization prefix, without the underscore that follows it.
+  package let publisherPrefix: String?
+  package let declarations: Declarations
+  /// Full and stubbed, in the order of the file.
+  package let references: [Reference]
+  package let externals: [ExternalReference]
+  /// Ordered by path.
+  package let consumers: [Consumer]
+  /// The files this was read from: the same object means the same content.
+  package let source: Folder
+
+  package init(
+    folder: String, uniqueName: String, form: Form, publisherPrefix: String?,
+    declarations: Declarations, references: [Reference], externals: [ExternalReference],
+    consumers: [Consumer], source: Folder
+  ) {
+    self.folder = folder
+    self.uniqueName = uniqueName
+    self.form = form
+    self.publisherPrefix = publisherPrefix
+    self.declarations = declarations
+    self.references = references
+    self.externals = externals
+    self.consumers = consumers
+    self.source = source
+  }
+
+  /// The solution that a patch (`X_Patch_33b0c84d`) belongs to; nil for a whole solution.
+  package var patchedSolution: String? {
+    guard let range = uniqueName.range(of: "_Patch_", options: [.caseInsensitive, .backwards])
+    else { return nil }
+    let tail = uniqueName[range.upperBound...]
+    guard !tail.isEmpty, tail.allSatisfy(\.isHexDigit) else { return nil }
+    return String(uniqueName[..<range.lowerBound])
+  }
+}

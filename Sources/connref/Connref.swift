@@ -1,0 +1,6 @@
+import Commands
+
+@main
+struct Connref {
+  static func main() { Commands.run() }
+}
