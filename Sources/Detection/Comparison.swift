@@ -1,7 +1,105 @@
 package import Solution
 
-/// Two snapshots, laid side by side; rules read nothing else.
+/// Two snapshots laid side by side: what corresponds to what is worked out here, once; a rule only
+/// judges what it is given.
 package struct Comparison: Sendable {
   package let before: Snapshot
   package let after: Snapshot
+  package let past: Past
+
+  /// Changed instances alone; the equal ones are only asked when a link needs them.
+  let instances: [InstancePair]
+  /// Consumers of the changed instances.
+  let consumers: [ConsumerPair]
+  let declaredBefore: Declarations
+  let declaredAfter: Declarations
+  /// What went with what came for it.
+  let successions: [Succession]
+  /// What went, and nothing came for it.
+  let departures: [Departure]
+
+  /// Settings files may be missing from both snapshots: see `needsSettings`.
+  package init(before: Snapshot, after: Snapshot, past: Past = .unknown) {
+    self.before = before
+    self.after = after
+    self.past = past
+    instances = InstancePair.pairs(before: before, after: after).filter(\.isChanged)
+    consumers = ConsumerPair.pairs(in: instances)
+    declaredBefore = Declarations(before)
+    declaredAfter = Declarations(after)
+    let matcher = SuccessionMatcher(
+      instances: instances, consumers: consumers, declaredBefore: declaredBefore,
+      declaredAfter: declaredAfter, past: past)
+    let outcome = matcher.outcome()
+    successions = outcome.successions
+    departures = outcome.departures
+  }
+
+  private init(_ other: Comparison, settingsBefore: [SettingsFile], settingsAfter: [SettingsFile]) {
+    before = Snapshot(instances: other.before.instances, settings: settingsBefore)
+    after = Snapshot(instances: other.after.instances, settings: settingsAfter)
+    past = other.past
+    instances = other.instances
+    consumers = other.consumers
+    declaredBefore = other.declaredBefore
+    declaredAfter = other.declaredAfter
+    successions = other.successions
+    departures = other.departures
+  }
+
+  /// The same comparison with the settings files of both sides.
+  package func with(settingsBefore: [SettingsFile], settingsAfter: [SettingsFile]) -> Comparison {
+    Comparison(self, settingsBefore: settingsBefore, settingsAfter: settingsAfter)
+  }
+
+  /// True when a reference went or came, so that settings rows may have to follow. Without it no
+  /// rule looks at settings, and nobody need read them.
+  package var needsSettings: Bool {
+    !successions.isEmpty || !departures.isEmpty || !arrivals.isEmpty
+  }
+
+  /// True when what the ancestors say can change a finding.
+  package var needsPast: Bool { needsSettings }
+
+  /// References declared after and nowhere before, with the instance that declares each. A stub, a
+  /// move and a return are no arrivals.
+  var arrivals: [(reference: Reference, pair: InstancePair)] {
+    instances.flatMap { pair in
+      (pair.after?.references ?? []).filter {
+        !$0.isStub && !declaredBefore.declares($0.name) && !past.declared($0.name)
+      }.map { ($0, pair) }
+    }
+  }
+
+  /// Every name that a succession or a departure tells of, so that no other rule tells it again.
+  var toldNames: Set<LogicalName> {
+    Set(successions.flatMap { $0.gone.map(\.name) } + departures.map(\.reference.name))
+  }
+
+  /// Consumers of the side `after` that name `reference` and do not find it.
+  func stranded(naming reference: LogicalName) -> [AffectedConsumer] {
+    declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
+      guard declaredAfter.resolve(reference, from: instance) == .nothing else { return nil }
+      return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
+    }
+  }
+
+  /// Instances of the same solution in another folder that still declare `reference`.
+  func twins(of instance: Instance, declaring reference: LogicalName) -> [Instance] {
+    declaredAfter.entries(of: reference).map(\.instance).filter {
+      $0.folder != instance.folder
+        && $0.uniqueName.lowercased() == instance.uniqueName.lowercased()
+    }
+  }
+}
+
+extension AffectedConsumer {
+  /// Points at the link that names `reference`, else at the consumer's first line.
+  init(_ consumer: Consumer, naming reference: LogicalName?, state: State) {
+    let link = consumer.links.first { $0.reference == reference }
+    self.init(
+      kind: consumer.kind, id: consumer.id, name: consumer.name,
+      place: Place(path: consumer.path, line: link?.line ?? 1), reference: link?.reference,
+      state: state)
+  }
 }

@@ -8,11 +8,14 @@ extension Finding {
     let names = Set((before + after).map(\.name.key)).sorted()
     let text = ([rule.rawValue, solution.lowercased()] + names + [discriminator.lowercased()])
       .joined(separator: "\n")
-    var digest: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 {
-      digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3
-    }
-    let hexadecimal = String(digest >> 16, radix: 16)
+    let hexadecimal = String(fnv1a(text) >> 16, radix: 16)
     return String(repeating: "0", count: 12 - hexadecimal.count) + hexadecimal
+  }
+}
+
+/// The 64-bit FNV-1a digest of the text's UTF-8.
+func fnv1a(_ text: String) -> UInt64 {
+  text.utf8.reduce(0xcbf2_9ce4_8422_2325) { digest, byte in
+    (digest ^ UInt64(byte)) &* 0x100_0000_01b3
   }
 }

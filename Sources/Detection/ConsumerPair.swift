@@ -1,0 +1,113 @@
+import Solution
+
+/// The same consumer on both sides, in a solution that changed.
+struct ConsumerPair: Sendable {
+  let before: Consumer?
+  let after: Consumer?
+  /// The instance that holds it on each side.
+  let instanceBefore: Instance?
+  let instanceAfter: Instance?
+
+  /// Consumers of changed instances: by id within a pair of instances, then by id across them
+  /// (moved to another solution), then by a name that is unique on both sides of a pair (deleted and
+  /// made again itself).
+  static func pairs(in instances: [InstancePair]) -> [ConsumerPair] {
+    var pairs: [ConsumerPair] = []
+    var left: [(Consumer, InstancePair)] = []
+    var right: [(Consumer, InstancePair)] = []
+    for instance in instances where instance.isChanged {
+      var after: [String: Consumer] = [:]
+      for consumer in instance.after?.consumers ?? [] { after[consumer.id] = consumer }
+      for consumer in instance.before?.consumers ?? [] {
+        if let same = after.removeValue(forKey: consumer.id) {
+          pairs.append(
+            ConsumerPair(
+              before: consumer, after: same, instanceBefore: instance.before,
+              instanceAfter: instance.after))
+        } else {
+          left.append((consumer, instance))
+        }
+      }
+      for consumer in instance.after?.consumers ?? [] where after[consumer.id] != nil {
+        right.append((consumer, instance))
+      }
+    }
+    func take(_ key: (Consumer, InstancePair) -> String) {
+      let known = Dictionary(grouping: right.indices) { key(right[$0].0, right[$0].1) }
+      let counts = Dictionary(grouping: left.indices) { key(left[$0].0, left[$0].1) }
+      var taken: Set<Int> = []
+      var gone: Set<Int> = []
+      for (position, (consumer, instance)) in left.enumerated() {
+        let name = key(consumer, instance)
+        guard let matches = known[name], matches.count == 1, counts[name]?.count == 1,
+          let match = matches.first
+        else { continue }
+        taken.insert(match)
+        gone.insert(position)
+        pairs.append(
+          ConsumerPair(
+            before: consumer, after: right[match].0, instanceBefore: instance.before,
+            instanceAfter: right[match].1.after))
+      }
+      left = left.indices.filter { !gone.contains($0) }.map { left[$0] }
+      right = right.indices.filter { !taken.contains($0) }.map { right[$0] }
+    }
+    if !left.isEmpty, !right.isEmpty {
+      take { consumer, _ in consumer.id }
+      take { consumer, instance in
+        "\(instance.before?.folder ?? "")\n\(instance.after?.folder ?? "")\n\(consumer.name)"
+      }
+    }
+    pairs += left.map {
+      ConsumerPair(
+        before: $0.0, after: nil, instanceBefore: $0.1.before, instanceAfter: $0.1.after)
+    }
+    pairs += right.map {
+      ConsumerPair(
+        before: nil, after: $0.0, instanceBefore: $0.1.before, instanceAfter: $0.1.after)
+    }
+    return pairs
+  }
+
+  /// What the consumer named before and does not any more, with each of the same connector that it
+  /// names instead. A move is direct where the alias stayed, or where one of the two has no match by
+  /// alias: aliases are renumbered at will, so a better reason outweighs them.
+  var moves: [Move] {
+    guard let before, let after else { return [] }
+    let namesBefore = Set(before.links.compactMap(\.reference))
+    let namesAfter = Set(after.links.compactMap(\.reference))
+    let lost = before.links.filter { $0.reference.map { !namesAfter.contains($0) } ?? false }
+    let gained = after.links.filter { $0.reference.map { !namesBefore.contains($0) } ?? false }
+    guard !lost.isEmpty, !gained.isEmpty else { return [] }
+    var moves: [Move] = []
+    for from in lost {
+      for to in gained where sameConnector(from, to) {
+        guard let old = from.reference, let new = to.reference else { continue }
+        moves.append(Move(from: old, to: new, isDirect: from.alias == to.alias))
+      }
+    }
+    let matchedFrom = Set(moves.filter(\.isDirect).map(\.from))
+    let matchedTo = Set(moves.filter(\.isDirect).map(\.to))
+    return moves.map { move in
+      let isDirect =
+        move.isDirect || !matchedFrom.contains(move.from) || !matchedTo.contains(move.to)
+      return Move(from: move.from, to: move.to, isDirect: isDirect)
+    }
+  }
+
+  struct Move: Sendable {
+    let from: LogicalName
+    let to: LogicalName
+    let isDirect: Bool
+  }
+}
+
+private func sameConnector(_ left: Link, _ right: Link) -> Bool {
+  guard let left = left.connector, let right = right.connector else { return true }
+  return left.isSame(as: right)
+}
+
+extension Consumer {
+  /// True when a link names `reference`.
+  func names(_ reference: LogicalName) -> Bool { links.contains { $0.reference == reference } }
+}

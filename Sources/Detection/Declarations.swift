@@ -1,0 +1,75 @@
+import Solution
+
+/// Who declares what in a snapshot, and where a link ends.
+struct Declarations: Sendable {
+  struct Entry: Sendable {
+    let reference: Reference
+    let instance: Instance
+  }
+
+  private let entries: [LogicalName: [Entry]]
+  private let instances: [Instance]
+
+  init(_ snapshot: Snapshot) {
+    var entries: [LogicalName: [Entry]] = [:]
+    for instance in snapshot.instances {
+      for reference in instance.references {
+        entries[reference.name, default: []].append(Entry(reference: reference, instance: instance))
+      }
+    }
+    self.entries = entries
+    self.instances = snapshot.instances
+  }
+
+  /// Full and stubbed, in the order of the instances.
+  func entries(of name: LogicalName) -> [Entry] { entries[name] ?? [] }
+
+  func declares(_ name: LogicalName) -> Bool { entries[name] != nil }
+
+  /// The declaration that says most: a full one before a stub, `instance`'s own before another's.
+  func best(of name: LogicalName, for instance: Instance?) -> Reference? {
+    let all = entries(of: name)
+    let full = all.filter { !$0.reference.isStub }
+    let own = full.first { $0.instance.folder == instance?.folder }
+    return (own ?? full.first ?? all.first)?.reference
+  }
+
+  /// The first part of what a link needs: its own instance, another solution of the revision, an
+  /// external dependency of its own manifest, nothing.
+  func resolve(_ name: LogicalName, from instance: Instance) -> Resolution {
+    if let entries = entries[name], !entries.isEmpty {
+      return entries.contains { $0.instance.folder == instance.folder } ? .own : .sibling
+    }
+    if let external = instance.externals.first(where: { $0.name == name }) {
+      return .external(external.origin)
+    }
+    // A patch holds only what changed, so what it names may stand in its base; flows without a
+    // declaration file may have theirs in another repository; an unreadable file may hold anything.
+    if instance.declarations != .read || instance.patchedSolution != nil { return .unknown }
+    return .nothing
+  }
+
+  /// The consumers of all instances that name `name`.
+  func consumers(naming name: LogicalName) -> [(Consumer, Instance)] {
+    instances.flatMap { instance in
+      instance.consumers.filter { $0.names(name) }.map { ($0, instance) }
+    }
+  }
+}
+
+/// Where a link ends.
+enum Resolution: Hashable, Sendable {
+  case own
+  case sibling
+  case external(ExternalReference.Origin)
+  case nothing
+  /// Not to be told from the files at hand.
+  case unknown
+
+  var isResolved: Bool {
+    switch self {
+    case .own, .sibling, .external: true
+    case .nothing, .unknown: false
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package import Solution
+
+extension RuleExample {
+  /// The example as rules see it. Nothing is known of the past.
+  package var comparison: Comparison {
+    Comparison(before: Self.snapshot(of: before), after: Self.snapshot(of: after))
+  }
+
+  /// Parts laid out as an unpacked solution would be, one folder a solution.
+  package static func snapshot(of parts: [ExamplePart]) -> Snapshot {
+    let solutions = Set(parts.compactMap(\.solution)).sorted()
+    let instances = solutions.compactMap { solution in
+      instance(solution, parts.filter { $0.solution == solution })
+    }
+    return Snapshot(instances: instances, settings: settings(of: parts))
+  }
+
+  private static func instance(_ name: String, _ parts: [ExamplePart]) -> Instance? {
+    let folder = "solutions/\(name)"
+    var references: [Reference] = []
+    var externals: [ExternalReference] = []
+    var consumers: [Consumer] = []
+    for (position, part) in parts.enumerated() {
+      let place = Place(path: "\(folder)/Other/Customizations.xml", line: position + 10)
+      switch part {
+      case .reference(let reference, let displayName, let connector, _):
+        references.append(
+          Reference(
+            name: LogicalName(reference), displayName: displayName,
+            connector: Connector(path: connector), isStub: false, place: place))
+      case .stub(let reference, _):
+        references.append(
+          Reference(
+            name: LogicalName(reference), displayName: nil, connector: nil, isStub: true,
+            place: place))
+      case .external(let reference, let origin, _):
+        externals.append(
+          ExternalReference(
+            name: LogicalName(reference), origin: origin,
+            place: Place(path: "\(folder)/Other/Solution.xml", line: position + 10)))
+      case .flow(let flow, let names, let uses, _):
+        consumers.append(consumer(flow, names, uses: uses ?? names.count, in: folder))
+      case .embedded(let flow, let connection, _):
+        consumers.append(
+          Consumer(
+            kind: .flow, id: flow.lowercased(), name: flow,
+            path: "\(folder)/Workflows/\(flow).json",
+            links: [
+              Link(
+                alias: "shared_x", reference: nil, embeddedConnection: connection, connector: nil,
+                line: 5)
+            ], connectorUses: 1))
+      case .row:
+        continue
+      }
+    }
+    var pool = FolderPool()
+    let content = ContentID(digest(of: String(describing: parts)))
+    guard
+      let source = pool.folder(
+        files: [
+          Folder.File(
+            name: "Customizations.xml", content: content, kind: .regular, role: .customizations)
+        ], children: [])
+    else { return nil }
+    return Instance(
+      folder: folder, uniqueName: name, form: .unpacked, publisherPrefix: nil, declarations: .read,
+      references: references, externals: externals, consumers: consumers, source: source)
+  }
+
+  private static func consumer(
+    _ name: String, _ references: [String?], uses: Int, in folder: String
+  ) -> Consumer {
+    let links = references.enumerated().map { position, reference in
+      Link(
+        alias: "shared_x_\(position)", reference: reference.map { LogicalName($0) },
+        embeddedConnection: nil, connector: nil, line: position + 5)
+    }
+    return Consumer(
+      kind: .flow, id: name.lowercased(), name: name, path: "\(folder)/Workflows/\(name).json",
+      links: links, connectorUses: uses)
+  }
+
+  private static func settings(of parts: [ExamplePart]) -> [SettingsFile] {
+    var rows: [String: [SettingsRow]] = [:]
+    for (position, part) in parts.enumerated() {
+      guard case .row(let reference, let file) = part else { continue }
+      rows[file, default: []].append(
+        SettingsRow(
+          reference: LogicalName(reference), connectionID: "", connector: nil, owner: nil,
+          line: position + 3))
+    }
+    return rows.sorted { $0.key < $1.key }.map { SettingsFile(path: $0.key, rows: $0.value) }
+  }
+
+  /// Twenty bytes that differ where the text does.
+  private static func digest(of text: String) -> [UInt8] {
+    let digest = fnv1a(text)
+    let bytes = (0..<8).map { UInt8(truncatingIfNeeded: digest >> (8 * $0)) }
+    return bytes + [UInt8](repeating: 0, count: 12)
+  }
+}
+
+extension ExamplePart {
+  /// Nil for a settings row.
+  fileprivate var solution: String? {
+    switch self {
+    case .reference(_, _, _, let solution), .stub(_, let solution), .external(_, _, let solution),
+      .flow(_, _, _, let solution), .embedded(_, _, let solution):
+      solution
+    case .row: nil
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package import Solution
+
+/// What the ancestors of the side `before` say: when a reference was born, which consumers moved
+/// while both were declared, what a consumer once named.
+package struct Past: Sendable {
+  package struct Birth: Sendable, Equatable {
+    package let commit: String
+    /// How far back, counted in commits walked; larger is older.
+    package let age: Int
+
+    package init(commit: String, age: Int) {
+      self.commit = commit
+      self.age = age
+    }
+  }
+
+  /// A consumer that was repointed in a commit that still declared what it had named.
+  package struct Move: Sendable {
+    package let consumer: String
+    package let from: LogicalName
+    package let to: LogicalName
+    package let commit: String
+
+    package init(consumer: String, from: LogicalName, to: LogicalName, commit: String) {
+      self.consumer = consumer
+      self.from = from
+      self.to = to
+      self.commit = commit
+    }
+  }
+
+  /// A name that a consumer once had, with what was known of the reference then.
+  package struct FormerLink: Sendable {
+    package let reference: LogicalName
+    package let commit: String
+
+    package init(reference: LogicalName, commit: String) {
+      self.reference = reference
+      self.commit = commit
+    }
+  }
+
+  package var births: [LogicalName: Birth]
+  /// As last declared before it went, and the commit that let it go.
+  package var departed: [LogicalName: (reference: Reference, commit: String)]
+  package var moves: [Move]
+  /// By consumer id, newest first.
+  package var formerLinks: [String: [FormerLink]]
+  /// False when the walk ended before the first commit: a limit, or a shallow clone.
+  package var isComplete: Bool
+
+  package init() {
+    births = [:]
+    departed = [:]
+    moves = []
+    formerLinks = [:]
+    isComplete = false
+  }
+
+  /// Nothing is known.
+  package static let unknown = Past()
+
+  /// True when an ancestor declared `name` and a later one let it go.
+  func declared(_ name: LogicalName) -> Bool { births[name] != nil || departed[name] != nil }
+
+  /// Which of two references was declared first. A name whose birth was not seen is older than
+  /// everything that was; nil when neither was seen.
+  func order(of heir: LogicalName, and gone: LogicalName) -> Order? {
+    switch (births[heir], births[gone]) {
+    case (nil, nil): nil
+    case (nil, _): .older
+    case (_, nil): .younger
+    case (let heir?, let gone?):
+      if heir.commit == gone.commit { .sameCommit } else { heir.age > gone.age ? .older : .younger }
+    }
+  }
+
+  enum Order: Sendable {
+    case older, sameCommit, younger
+  }
+}

@@ -1,0 +1,73 @@
+import Solution
+
+/// A connection named directly, where a reference belongs.
+enum ConnectionEmbedded: Rule {
+  static let id = RuleID.connectionEmbedded
+
+  static func findings(in comparison: Comparison) -> [Finding] {
+    comparison.consumers.compactMap { pair in
+      guard let after = pair.after, let instance = pair.instanceAfter else { return nil }
+      let known = Set((pair.before?.links ?? []).compactMap(\.embeddedConnection))
+      let links = after.links.filter { link in
+        link.embeddedConnection.map { !known.contains($0) } ?? false
+      }
+      guard let first = links.first else { return nil }
+      return finding(first, links.count, after, instance, isNew: pair.instanceBefore == nil)
+    }
+  }
+
+  private static func finding(
+    _ link: Link, _ count: Int, _ consumer: Consumer, _ instance: Instance, isNew: Bool
+  ) -> Finding {
+    Finding(
+      rule: id,
+      // A solution that was never here before is judged as it stands, not as a change for the worse.
+      severity: isNew ? .warning : .error, confidence: .certain, solution: instance.uniqueName,
+      summary: "'\(consumer.name)' names a connection instead of a connection reference",
+      consumers: [
+        AffectedConsumer(
+          kind: consumer.kind, id: consumer.id, name: consumer.name,
+          place: Place(path: consumer.path, line: link.line), reference: nil, state: .broken)
+      ],
+      remarks: [
+        "the entry '\(link.alias)' names \(link.embeddedConnection ?? "")"
+          + (count > 1 ? ", and \(count - 1) more do the like" : "")
+      ],
+      consequence: consequence, remedy: remedy, discriminator: consumer.id)
+  }
+}
+
+extension ConnectionEmbedded {
+  private static let consequence =
+    "the connection exists in one environment alone; no settings file can bind it elsewhere"
+  private static let remedy = [
+    "open the flow in the designer, remove the connection, choose a connection reference, save, export"
+  ]
+
+  static let documentation = RuleDocumentation(
+    title: "a flow names a connection directly and no connection reference",
+    severities: "error in a new or changed link; warning in a solution that is new as a whole",
+    whatItDoes: """
+      Speaks for an entry of a flow's connectionReferences that has connectionName or \
+      connection.name and no connectionReferenceLogicalName, where it had none before.
+      """,
+    whyItIsBad: """
+      The connection belongs to one environment and mostly to one person. In the next environment \
+      the flow comes up without a connection, and no deployment settings file can bind it.
+      """,
+    wayOut: ["In the designer choose a connection reference for each action, save, export."],
+    knownProblems: "None known.",
+    sources: [
+      "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference"
+    ],
+    examples: [
+      RuleExample(
+        "a direct connection",
+        before: [.reference("sales_Files", "Sales files", sharePoint)],
+        after: [
+          .reference("sales_Files", "Sales files", sharePoint),
+          .embedded("Archive", connection: "shared-sharepointonl-1b2c"),
+        ],
+        speaks: [.connectionEmbedded])
+    ])
+}

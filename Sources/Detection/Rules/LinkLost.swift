@@ -1,0 +1,195 @@
+import Solution
+
+/// A link that resolved ends nowhere, or a new one does.
+enum LinkLost: Rule {
+  static let id = RuleID.linkLost
+
+  static func findings(in comparison: Comparison) -> [Finding] {
+    let told = comparison.toldNames
+    let changed = comparison.consumers.flatMap { pair in
+      findings(for: pair, told: told, in: comparison)
+    }
+    return changed + findingsInUnchangedSolutions(told: told, in: comparison)
+  }
+
+  private static func findings(
+    for pair: ConsumerPair, told: Set<LogicalName>, in comparison: Comparison
+  ) -> [Finding] {
+    guard let after = pair.after, let instance = pair.instanceAfter else { return [] }
+    var findings: [Finding] = []
+    var seen: Set<LogicalName> = []
+    for link in after.links {
+      guard let name = link.reference, !told.contains(name), seen.insert(name).inserted,
+        comparison.declaredAfter.resolve(name, from: instance) == .nothing,
+        let severity = severity(of: name, in: pair, comparison)
+      else { continue }
+      let hadIt = pair.before?.names(name) ?? false
+      findings.append(
+        finding(
+          name, consumer: after, instance: instance, severity: severity,
+          summary: hadIt
+            ? "'\(after.name)' names a reference that nothing declares any more"
+            : "'\(after.name)' names a reference that nothing declares",
+          in: comparison))
+    }
+    return findings + emptied(pair, after: after, instance: instance, told: told, in: comparison)
+  }
+
+  /// Nil where nothing was lost: the link ended nowhere before, or the whole solution is new.
+  private static func severity(
+    of name: LogicalName, in pair: ConsumerPair, _ comparison: Comparison
+  ) -> Severity? {
+    if let before = pair.before, before.names(name), let instance = pair.instanceBefore {
+      switch comparison.declaredBefore.resolve(name, from: instance) {
+      case .own, .sibling: return .error
+      case .external: return .note
+      case .nothing, .unknown: return nil
+      }
+    }
+    guard let instance = pair.instanceBefore else { return nil }
+    // Others of the solution name it in the same way already: it is declared elsewhere by habit.
+    let isHabit =
+      instance.consumers.contains { $0.names(name) }
+      && !comparison.declaredBefore.resolve(name, from: instance).isResolved
+    return isHabit ? .note : .error
+  }
+
+  /// Entries that had a name and are `"connection": {}` now.
+  private static func emptied(
+    _ pair: ConsumerPair, after: Consumer, instance: Instance, told: Set<LogicalName>,
+    in comparison: Comparison
+  ) -> [Finding] {
+    guard let before = pair.before else { return [] }
+    let kept = Set(after.links.compactMap(\.reference))
+    return after.links.compactMap { link in
+      guard link.reference == nil, link.embeddedConnection == nil,
+        let former = before.links.first(where: { $0.alias == link.alias }),
+        let name = former.reference, !kept.contains(name)
+      else { return nil }
+      return finding(
+        name, consumer: after, instance: instance, severity: .error, line: link.line,
+        summary:
+          "'\(after.name)' lost its reference: the entry '\(link.alias)' names none any more",
+        in: comparison)
+    }
+  }
+
+  /// Consumers of solutions that did not change, whose reference went with another solution.
+  private static func findingsInUnchangedSolutions(
+    told: Set<LogicalName>, in comparison: Comparison
+  ) -> [Finding] {
+    let changed = Set(comparison.instances.compactMap(\.after?.folder))
+    let lost = Set(comparison.instances.flatMap { $0.before?.references.map(\.name) ?? [] })
+      .filter { !comparison.declaredAfter.declares($0) && !told.contains($0) }
+    guard !lost.isEmpty else { return [] }
+    return lost.sorted().flatMap { name in
+      comparison.declaredAfter.consumers(naming: name).compactMap { consumer, instance in
+        guard !changed.contains(instance.folder),
+          comparison.declaredAfter.resolve(name, from: instance) == .nothing
+        else { return nil }
+        return finding(
+          name, consumer: consumer, instance: instance, severity: .error,
+          summary: "'\(consumer.name)' names a reference that nothing declares any more",
+          in: comparison)
+      }
+    }
+  }
+
+  private static func finding(
+    _ name: LogicalName, consumer: Consumer, instance: Instance, severity: Severity,
+    line: Int? = nil, summary: String, in comparison: Comparison
+  ) -> Finding {
+    let was = comparison.declaredBefore.best(of: name, for: instance)
+    let lost =
+      was.map(Declaration.init)
+      ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
+    var affected = AffectedConsumer(consumer, naming: name, state: .broken)
+    if let line {
+      affected = AffectedConsumer(
+        kind: affected.kind, id: affected.id, name: affected.name,
+        place: Place(path: consumer.path, line: line), reference: nil, state: .broken)
+    }
+    let candidate = comparison.nearest(to: name, of: consumer, in: instance)
+    return Finding(
+      rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
+      summary: summary, before: [lost], consumers: [affected],
+      remarks: candidate.map {
+        [
+          "nearest in the solution: \($0.name.spelling) ('\($0.displayName ?? "")', "
+            + "\($0.place.path):\($0.place.line))"
+        ]
+      } ?? [],
+      consequence: consequence, remedy: remedy(name), discriminator: consumer.id)
+  }
+}
+
+extension LinkLost {
+  private static let consequence = """
+    the designer says 'the API connection reference could not be found', and the flow cannot be \
+    turned on
+    """
+
+  private static func remedy(_ name: LogicalName) -> [String] {
+    [
+      "open the flow in the maker's environment, choose a reference of the solution, save, export",
+      "or add \(name.spelling) to the solution again: Add existing › Connection reference",
+    ]
+  }
+
+  static let documentation = RuleDocumentation(
+    title: "a flow names a reference that nothing declares",
+    severities: "error; note where it was an external dependency, or others name it so already",
+    whatItDoes: """
+      Speaks when a link that was found before is found nowhere after: not in the flow's solution, \
+      not in another one of the revision, not among the manifest's missing dependencies. New and \
+      changed links are held to the same, and so is an entry that had a name and has none now.
+      """,
+    whyItIsBad: """
+      The import stops at a missing dependency, or the flow comes up without a connection and \
+      cannot be turned on. After a merge it is the usual trace of two branches, one of which made \
+      the reference again.
+      """,
+    wayOut: [
+      "Choose a reference that exists in the flow, save, export.",
+      "Or bring the reference back into the solution.",
+    ],
+    knownProblems: """
+      References that live in another repository and are not listed as missing dependencies look \
+      lost when a flow begins to name them.
+      """,
+    sources: [
+      "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference"
+    ],
+    examples: [
+      RuleExample(
+        "a new flow names what nothing declares",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
+        ],
+        after: [
+          .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
+          .flow("Restore", ["sales_OldFiles"]),
+        ],
+        speaks: [.linkLost]),
+      RuleExample(
+        "an entry lost its name",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
+        ],
+        after: [.reference("sales_Files", "Sales files", sharePoint), .flow("Archive", [nil])],
+        speaks: [.linkLost]),
+      RuleExample(
+        "a link to a missing dependency",
+        before: [.external("base_Files", .solution("Base (1.0.0.0)"))],
+        after: [
+          .external("base_Files", .solution("Base (1.0.0.0)")), .flow("Archive", ["base_Files"]),
+        ],
+        speaks: []),
+      RuleExample(
+        "the whole solution was deleted",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
+        ],
+        after: [], speaks: []),
+    ])
+}

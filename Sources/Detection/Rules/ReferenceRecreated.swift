@@ -1,0 +1,153 @@
+import Solution
+
+/// A reference was deleted and made again: same thing, other identity.
+enum ReferenceRecreated: Rule {
+  static let id = RuleID.referenceRecreated
+
+  static func findings(in comparison: Comparison) -> [Finding] {
+    comparison.successions.filter { $0.kind == .recreated }.map { succession in
+      SuccessionReport(succession, comparison).finding(
+        rule: id, severity: severity(of: succession, in: comparison),
+        summary: summary(of: succession),
+        consequence: consequence, remedy: remedy(for: succession))
+    }
+  }
+
+  private static func severity(of succession: Succession, in comparison: Comparison) -> Severity {
+    if succession.isReturn {
+      let stranded = succession.gone.flatMap { comparison.stranded(naming: $0.name) }
+      return stranded.isEmpty ? .note : .error
+    }
+    return succession.isUnused ? .warning : .error
+  }
+}
+
+extension ReferenceRecreated {
+  private static func summary(of succession: Succession) -> String {
+    let name = succession.gone.first?.displayName ?? succession.gone.first?.name.spelling ?? ""
+    if succession.isReturn { return "'\(name)' is back under a logical name it had before" }
+    return "'\(name)' was deleted and made again under another logical name"
+  }
+
+  private static let consequence = """
+    every environment binds the old name: the new one has no connection there, the flows that name \
+    it stay off, and an upgrade is refused while something still depends on the old one
+    """
+
+  private static func remedy(for succession: Succession) -> [String] {
+    let old = succession.gone.map(\.name.spelling).joined(separator: ", ")
+    if succession.isReturn {
+      return ["nothing, if the old name was meant to come back"]
+    }
+    return [
+      "do not commit this export; keep the old logical name \(old)",
+      "in the maker's environment make the reference again under that name (the portal cannot, the "
+        + "Web API can), point the flows back to it, delete the new one, export again",
+      "the exact request, and what to do when it is in production already: "
+        + "connref explain reference-recreated",
+    ]
+  }
+
+  static let documentation = RuleDocumentation(
+    title: "a connection reference was deleted and made again under another logical name",
+    severities: "error; warning where no consumer names it; note where an earlier name comes back",
+    whatItDoes: """
+      Compares the references that went from a solution with those that came. Two are held to be the \
+      same when they are for the same connector and have the same display name (a random suffix that \
+      the portal appended is ignored), or when flows moved from the one to the other and the logical \
+      names differ in their random suffix alone.
+      """,
+    whyItIsBad: """
+      The logical name is the identity of a reference. Each environment binds that name to a \
+      connection, and the deployment settings name it. A reference that was made again has another \
+      logical name behind the same display name: the export looks consistent, and after the import \
+      the new reference has no connection (XrmConnectionReferenceMissingConnection), its flows stay \
+      off, and a managed upgrade is refused because something still depends on the old one.
+      """,
+    wayOut: [
+      """
+      Not deployed yet: leave the export uncommitted. Make the reference again under its old name:
+      POST [organisation]/api/data/v9.2/connectionreferences
+      MSCRM.SolutionUniqueName: <solution>
+      {"connectionreferencelogicalname": "<old name>", "connectionreferencedisplayname": "…",
+       "connectorid": "/providers/Microsoft.PowerApps/apis/<connector>", "connectionid": "<connection>"}
+      Point each flow back to it, delete the new one, export: git should show no difference.
+      """,
+      "Only a better name was wanted: change the display name and nothing else.",
+      "Only the account changes: keep the reference, change the connection id in the settings file.",
+      """
+      It must change: declare both, bind both in every environment's settings file, move the flows \
+      one by one, remove the old one in a later release, when nothing depends on it in any environment.
+      """,
+      """
+      In production already: add a row for the new name to every settings file, import again with \
+      the settings file, share the connection with the deploying principal, turn the flows on.
+      """,
+    ],
+    knownProblems: """
+      A planned renaming that keeps the display name looks the same, and hurts the same. What comes \
+      as a stub is defined elsewhere and never held to be new. Without the earlier commits (a shallow \
+      clone) a name that comes back cannot be told from a new one.
+      """,
+    sources: [
+      "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference",
+      "https://github.com/microsoft/coe-starter-kit/issues/8114",
+    ],
+    examples: [
+      RuleExample(
+        "made again, flows repointed",
+        before: [
+          .reference("new_sharedsharepointonline_a1b2c", "SharePoint Sales", sharePoint),
+          .flow("Approve order", ["new_sharedsharepointonline_a1b2c"]),
+        ],
+        after: [
+          .reference("new_sharedsharepointonline_9d8e7", "SharePoint Sales", sharePoint),
+          .flow("Approve order", ["new_sharedsharepointonline_9d8e7"]),
+        ],
+        speaks: [.referenceRecreated]),
+      RuleExample(
+        "the portal's suffix stands in the display name too",
+        before: [
+          .reference("new_sharedsharepointonline_b8f0b", "SharePoint Sales-b8f0b", sharePoint),
+          .flow("Approve order", ["new_sharedsharepointonline_b8f0b"]),
+        ],
+        after: [
+          .reference("new_sharedsharepointonline_8ee74", "SharePoint Sales-8ee74", sharePoint),
+          .flow("Approve order", ["new_sharedsharepointonline_8ee74"]),
+        ],
+        speaks: [.referenceRecreated]),
+      RuleExample(
+        "made again under the wrong publisher, and nobody uses it",
+        before: [.reference("sales_Files", "Sales files", sharePoint)],
+        after: [.reference("new_Files", "Sales files", sharePoint)],
+        speaks: [.referenceRecreated]),
+      RuleExample(
+        "only the display name changed",
+        before: [
+          .reference("new_sharedsharepointonline_a1b2c", "SharePoint", sharePoint),
+          .flow("Approve order", ["new_sharedsharepointonline_a1b2c"]),
+        ],
+        after: [
+          .reference("new_sharedsharepointonline_a1b2c", "Sales files", sharePoint),
+          .flow("Approve order", ["new_sharedsharepointonline_a1b2c"]),
+        ],
+        speaks: []),
+      RuleExample(
+        "a look-alike was added that no flow moved to",
+        before: [
+          .reference("new_sharedsharepointonline_a1b2c", "SharePoint", sharePoint),
+          .flow("Approve order", ["new_sharedsharepointonline_a1b2c"]),
+        ],
+        after: [
+          .reference("new_sharedsharepointonline_a1b2c", "SharePoint", sharePoint),
+          .reference("new_sharedsharepointonline_9d8e7", "SharePoint", sharePoint),
+          .flow("Approve order", ["new_sharedsharepointonline_a1b2c"]),
+        ],
+        speaks: []),
+    ])
+}
+
+/// For examples: short names of well-known connectors.
+let sharePoint = "shared_sharepointonline"
+let dataverse = "shared_commondataserviceforapps"
+let outlook = "shared_office365"

@@ -1,0 +1,140 @@
+import Solution
+
+/// A reference went, and nothing came for it.
+enum ReferenceRemoved: Rule {
+  static let id = RuleID.referenceRemoved
+
+  static func findings(in comparison: Comparison) -> [Finding] {
+    comparison.departures.compactMap { departure in
+      guard let severity = severity(of: departure) else { return nil }
+      return finding(for: departure, severity: severity, in: comparison)
+    }
+  }
+
+  /// Nil where a named managed solution ships it now.
+  private static func severity(of departure: Departure) -> Severity? {
+    let ends = departure.naming.map(\.resolution)
+    if ends.contains(.nothing) { return .error }
+    if ends.contains(.external(.active)) || departure.external == .active { return .warning }
+    if departure.external != nil { return nil }
+    if !ends.isEmpty, ends.allSatisfy({ if case .external = $0 { true } else { false } }) {
+      return nil
+    }
+    return .note
+  }
+
+  private static func finding(
+    for departure: Departure, severity: Severity, in comparison: Comparison
+  ) -> Finding {
+    let broken = departure.naming.filter { $0.resolution == .nothing }.map {
+      AffectedConsumer($0.consumer, naming: departure.reference.name, state: .broken)
+    }
+    let name = departure.reference.displayName ?? departure.reference.name.spelling
+    let remarks = departure.candidates.map {
+      "may have been made again as \($0.name.spelling) ('\($0.displayName ?? "")', "
+        + "\($0.place.path):\($0.place.line))"
+    }
+    return Finding(
+      rule: id, severity: severity,
+      confidence: severity == .error ? .certain : .medium,
+      solution: departure.instance.uniqueName,
+      summary: summary(name, severity, broken.count),
+      before: [Declaration(departure.reference)],
+      consumers: broken.sorted { $0.place < $1.place },
+      rows: comparison.staleRows(naming: departure.reference.name), remarks: remarks,
+      consequence: consequence(severity), remedy: remedy(severity, departure.reference.name))
+  }
+}
+
+extension ReferenceRemoved {
+  private static func summary(_ name: String, _ severity: Severity, _ broken: Int) -> String {
+    switch severity {
+    case .error:
+      "'\(name)' was removed while \(broken == 1 ? "a flow still names" : "\(broken) flows still name") it"
+    case .warning: "'\(name)' is no longer shipped with the solution"
+    case .note: "'\(name)' was removed"
+    }
+  }
+
+  private static func consequence(_ severity: Severity) -> String {
+    switch severity {
+    case .error:
+      "nothing in this revision declares it any more: the import asks for a missing dependency, or the flows come up without a connection"
+    case .warning:
+      "the maker's environment still has it, the solution does not bring it: the target must have it already"
+    case .note:
+      "an upgrade deletes it in the target, and is refused while something there still uses it"
+    }
+  }
+
+  private static func remedy(_ severity: Severity, _ name: LogicalName) -> [String] {
+    switch severity {
+    case .error:
+      [
+        "put \(name.spelling) back into the solution and export again",
+        "or move the flows that name it to another reference first",
+      ]
+    case .warning:
+      ["add \(name.spelling) to the solution again: Add existing › Connection reference"]
+    case .note: ["nothing, if no environment has anything left that names it"]
+    }
+  }
+
+  static let documentation = RuleDocumentation(
+    title: "a connection reference went, and nothing came for it",
+    severities:
+      "error while a consumer names it; warning where the maker's environment alone still has it; else note",
+    whatItDoes: """
+      Speaks when a solution no longer declares a reference and no other solution of the revision \
+      does. It is silent when a whole solution went, when another solution declares it now, and when \
+      the manifest says which managed solution brings it.
+      """,
+    whyItIsBad: """
+      A flow that names what nothing brings cannot be imported (0x80048033, some dependencies are \
+      missing), or comes up without a connection.
+      """,
+    wayOut: [
+      "Add the reference to the solution again (Add existing › More › Connection reference) and export.",
+      "Or move every consumer to another reference first, and remove it in a later release.",
+    ],
+    knownProblems: """
+      A reference whose consumers all live outside the repository is told as a note only.
+      """,
+    sources: ["https://github.com/microsoft/coe-starter-kit/issues/8466"],
+    examples: [
+      RuleExample(
+        "removed while a flow still names it",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
+        ],
+        after: [.flow("Archive", ["sales_Files"])],
+        speaks: [.referenceRemoved]),
+      RuleExample(
+        "removed from the solution, alive in the maker's environment",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
+        ],
+        after: [.external("sales_Files", .active), .flow("Archive", ["sales_Files"])],
+        speaks: [.referenceRemoved]),
+      RuleExample(
+        "a managed solution brings it now",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
+        ],
+        after: [
+          .external("sales_Files", .solution("SalesBase (1.0.0.0)")),
+          .flow("Archive", ["sales_Files"]),
+        ],
+        speaks: []),
+      RuleExample(
+        "moved to a sibling solution",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
+        ],
+        after: [
+          .flow("Archive", ["sales_Files"]),
+          .reference("sales_Files", "Sales files", sharePoint, solution: "SalesBase"),
+        ],
+        speaks: []),
+    ])
+}

@@ -1,0 +1,76 @@
+import Solution
+
+/// A flow's `connectionReferences` became empty while its actions need connections.
+enum ReferencesWiped: Rule {
+  static let id = RuleID.referencesWiped
+
+  static func findings(in comparison: Comparison) -> [Finding] {
+    comparison.consumers.compactMap { pair in
+      guard let before = pair.before, let after = pair.after, let instance = pair.instanceAfter,
+        after.links.isEmpty, after.connectorUses > 0
+      else { return nil }
+      let named = Set(before.links.compactMap(\.reference)).sorted()
+      guard !named.isEmpty else { return nil }
+      return Finding(
+        rule: id, severity: .error, confidence: .certain, solution: instance.uniqueName,
+        summary: "'\(after.name)' lost all its references while its actions use connectors",
+        before: named.map { name in
+          comparison.declaredBefore.best(of: name, for: instance).map(Declaration.init)
+            ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
+        },
+        consumers: [AffectedConsumer(after, naming: nil, state: .broken)],
+        consequence: consequence, remedy: remedy, discriminator: after.id)
+    }
+  }
+}
+
+extension ReferencesWiped {
+  private static let consequence =
+    "after the import the flow shows no connection at all, and cannot be turned on"
+
+  private static let remedy = [
+    "take the flow's file from the revision before, or open and save it in the designer, and export again"
+  ]
+
+  static let documentation = RuleDocumentation(
+    title: "a flow lost all its references while its actions use connectors",
+    severities: "error",
+    whatItDoes: """
+      Speaks when a flow named references before, its connectionReferences are empty now, and its \
+      definition still has actions or triggers that use a connector.
+      """,
+    whyItIsBad: """
+      Some tools write the flow back without its connectionReferences. The flow imports, shows no \
+      connection, and cannot be turned on.
+      """,
+    wayOut: [
+      "Take the file from the revision before: git restore --source=HEAD -- <the flow's file>.",
+      "Or open the flow in the designer, choose the connections, save, export.",
+    ],
+    knownProblems: "None known.",
+    sources: ["https://github.com/microsoft/coe-starter-kit/issues/6886"],
+    examples: [
+      RuleExample(
+        "wiped",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint),
+          .flow("Archive", ["sales_Files"], connectorUses: 2),
+        ],
+        after: [
+          .reference("sales_Files", "Sales files", sharePoint),
+          .flow("Archive", [], connectorUses: 2),
+        ],
+        speaks: [.referencesWiped]),
+      RuleExample(
+        "the last connector action was removed too",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint),
+          .flow("Archive", ["sales_Files"], connectorUses: 2),
+        ],
+        after: [
+          .reference("sales_Files", "Sales files", sharePoint),
+          .flow("Archive", [], connectorUses: 0),
+        ],
+        speaks: []),
+    ])
+}

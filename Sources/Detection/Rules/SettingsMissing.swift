@@ -1,0 +1,68 @@
+import Solution
+
+/// A reference came in this change, and a settings file of its solution has no row for it.
+enum SettingsMissing: Rule {
+  static let id = RuleID.settingsMissing
+
+  static func findings(in comparison: Comparison) -> [Finding] {
+    comparison.arrivals.flatMap { arrival -> [Finding] in
+      guard let instance = arrival.pair.after else { return [] }
+      return comparison.missingRows(for: arrival.reference, in: instance).map { row in
+        finding(arrival.reference, instance, row)
+      }
+    }
+  }
+
+  private static func finding(
+    _ reference: Reference, _ instance: Instance, _ row: AffectedRow
+  ) -> Finding {
+    let connector = reference.connector?.name ?? "<connector>"
+    return Finding(
+      rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
+      summary: "\(row.place.path) has no row for \(reference.name.spelling)",
+      after: [Declaration(reference)], rows: [row], consequence: consequence,
+      remedy: [
+        "add to ConnectionReferences in \(row.place.path):",
+        #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
+          + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#,
+      ], discriminator: row.place.path)
+  }
+}
+
+extension SettingsMissing {
+  private static let consequence =
+    "the reference comes up without a connection in that environment: its flows stay off, or the import asks"
+
+  static let documentation = RuleDocumentation(
+    title: "a reference came, and a settings file of its solution has no row for it",
+    severities: "warning",
+    whatItDoes: """
+      For each reference that no revision declared before: every deployment settings file that binds \
+      other references of the same solution should bind it too.
+      """,
+    whyItIsBad: """
+      An unattended import binds only what the settings file names. The rest stays without a \
+      connection, and the flows that need it stay off.
+      """,
+    wayOut: ["Add the row, with the id of a connection of that environment."],
+    knownProblems: "A settings file may leave a reference out on purpose.",
+    sources: ["https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"],
+    examples: [
+      RuleExample(
+        "a new reference without a row",
+        before: [.reference("sales_Files", "Sales files", sharePoint), .row("sales_Files")],
+        after: [
+          .reference("sales_Files", "Sales files", sharePoint), .row("sales_Files"),
+          .reference("sales_Mail", "Sales mail", outlook),
+        ],
+        speaks: [.settingsMissing]),
+      RuleExample(
+        "a new reference with its row",
+        before: [.reference("sales_Files", "Sales files", sharePoint), .row("sales_Files")],
+        after: [
+          .reference("sales_Files", "Sales files", sharePoint), .row("sales_Files"),
+          .reference("sales_Mail", "Sales mail", outlook), .row("sales_Mail"),
+        ],
+        speaks: []),
+    ])
+}

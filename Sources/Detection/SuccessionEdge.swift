@@ -1,0 +1,79 @@
+import Solution
+
+/// One reference that went beside one of the same connector that came, and what speaks for holding
+/// them to be the same.
+struct SuccessionEdge: Sendable {
+  let gone: Reference
+  let come: Reference
+  /// Consumers that named the one and now name the other.
+  let moved: [ConsumerPair]
+  /// False where each consumer that moved has a better match by alias.
+  let isDirect: Bool
+  /// Consumers on both sides that named what went.
+  let survivors: [ConsumerPair]
+
+  var isSameDisplayName: Bool {
+    guard let left = gone.displayName, let right = come.displayName else { return false }
+    // A name that an agent made is its own display name, so an equal one cannot be.
+    let suffixes = [gone.name.randomSuffix, come.name.randomSuffix].compactMap { $0 }
+    func plain(_ text: String) -> String {
+      var text = text.lowercased().trimmed
+      for suffix in suffixes where text.hasSuffix("-" + suffix) {
+        text.removeLast(suffix.count + 1)
+        text = text.trimmed
+        break
+      }
+      return text
+    }
+    let leftPlain = left.lowercased().trimmed
+    let rightPlain = right.lowercased().trimmed
+    if leftPlain.isEmpty || rightPlain.isEmpty { return false }
+    return leftPlain == rightPlain || plain(left) == plain(right)
+  }
+
+  /// Equal prefix and stem, another random suffix; or an agent's reference whose connection alone is
+  /// another.
+  var isSameStem: Bool {
+    if gone.name.isAgentMade || come.name.isAgentMade {
+      guard gone.name.isAgentMade, come.name.isAgentMade else { return false }
+      return gone.name.withoutLastDottedPart == come.name.withoutLastDottedPart
+    }
+    guard let left = gone.name.randomSuffix, let right = come.name.randomSuffix else {
+      return false
+    }
+    return left != right && gone.name.prefix == come.name.prefix && gone.name.stem == come.name.stem
+  }
+
+  /// Equal stem, another publisher's prefix.
+  var isOtherPrefix: Bool {
+    !gone.name.isAgentMade && gone.name.prefix != come.name.prefix
+      && gone.name.stem == come.name.stem
+  }
+
+  /// What went had consumers that stayed, and none of them took what came: it has another heir.
+  var isContradicted: Bool { moved.isEmpty && !survivors.isEmpty }
+
+  /// Larger speaks louder; consumers first, then the display name, then the stem.
+  var weight: Int {
+    (isSameDisplayName ? 1000 : 0) + (isSameStem ? 500 : 0) + (isDirect ? 200 : 0)
+      + min(moved.count, 199)
+  }
+}
+
+extension LogicalName {
+  /// Of a name that an agent made: all but the last part, which is the connection's id.
+  var withoutLastDottedPart: Substring {
+    guard let dot = key.lastIndex(of: ".") else { return key[...] }
+    return key[..<dot]
+  }
+}
+
+extension String {
+  /// Without outer white space: a trailing space in a display name is no difference.
+  var trimmed: String {
+    var rest = self[...]
+    while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
+    while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
+    return String(rest)
+  }
+}

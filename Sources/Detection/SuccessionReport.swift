@@ -1,0 +1,56 @@
+import Solution
+
+/// Turns a succession into a finding: what `reference-recreated` and `reference-replaced` share.
+struct SuccessionReport {
+  private let succession: Succession
+  private let comparison: Comparison
+
+  init(_ succession: Succession, _ comparison: Comparison) {
+    self.succession = succession
+    self.comparison = comparison
+  }
+
+  func finding(
+    rule: RuleID, severity: Severity, summary: String, consequence: String, remedy: [String]
+  ) -> Finding {
+    Finding(
+      rule: rule, severity: severity, confidence: succession.confidence,
+      solution: succession.instance.uniqueName, summary: summary,
+      before: succession.gone.map(Declaration.init), after: succession.come.map(Declaration.init),
+      evidence: succession.evidence, consumers: succession.moved + stranded, rows: rows,
+      remarks: remarks, consequence: consequence, remedy: remedy)
+  }
+
+  private var stranded: [AffectedConsumer] {
+    succession.gone.flatMap { comparison.stranded(naming: $0.name) }.sorted { $0.place < $1.place }
+  }
+
+  private var rows: [AffectedRow] {
+    guard !succession.isReturn else { return [] }
+    let stale = succession.gone.flatMap { comparison.staleRows(naming: $0.name) }
+    let missing = succession.come.flatMap {
+      comparison.missingRows(for: $0, in: succession.instance)
+    }
+    return (stale + missing).sorted { $0.place < $1.place }
+  }
+
+  private var remarks: [String] {
+    var remarks: [String] = []
+    if let commit = succession.commit {
+      let what =
+        succession.come.allSatisfy { comparison.declaredBefore.declares($0.name) }
+        ? "the consumers were moved in" : "the old one was let go in"
+      remarks.append("\(what) commit \(commit.prefix(10))")
+    }
+    if succession.isUnused {
+      remarks.append("no consumer in this repository names either")
+    }
+    for gone in succession.gone {
+      for twin in comparison.twins(of: succession.instance, declaring: gone.name) {
+        remarks.append(
+          "'\(twin.folder)' still declares \(gone.name.spelling): not exported again yet?")
+      }
+    }
+    return remarks
+  }
+}

@@ -1,0 +1,35 @@
+import Detection
+import Testing
+
+/// Every rule's examples are its documentation and its tests, and every rule reads every example.
+@Suite struct `Rule examples` {
+  static let examples = RuleBook.rules.flatMap { rule in
+    rule.documentation.examples.map { (rule.id, $0) }
+  }
+
+  @Test(arguments: examples.indices)
+  func `exactly the rules that an example names speak about it`(position: Int) {
+    let (_, example) = Self.examples[position]
+    let spoken = RuleBook.findings(in: example.comparison).map(\.rule)
+    #expect(Set(spoken) == Set(example.speaks), "\(example.title): \(spoken)")
+  }
+
+  @Test(arguments: examples.indices)
+  func `a snapshot compared with itself is silent`(position: Int) {
+    let (_, example) = Self.examples[position]
+    for parts in [example.before, example.after] {
+      let same = RuleExample("itself", before: parts, after: parts, speaks: [])
+      #expect(RuleBook.findings(in: same.comparison).isEmpty, "\(example.title)")
+    }
+  }
+
+  @Test(arguments: RuleBook.rules.map { $0.id })
+  func `a rule has an example in which it speaks`(id: RuleID) throws {
+    let rule = try #require(RuleBook.rule(id))
+    #expect(rule.documentation.examples.contains { $0.speaks.contains(id) })
+  }
+
+  @Test func `every rule id has a rule, in the same order`() {
+    #expect(RuleBook.rules.map { $0.id } == RuleID.allCases)
+  }
+}
