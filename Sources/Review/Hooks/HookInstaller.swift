@@ -1,0 +1,126 @@
+package import Foundation
+
+/// Puts connref's hooks into a folder and takes them out again, replacing only its own text.
+///
+/// It knows no git: the caller asks git for the folder (`core.hooksPath`, linked worktrees).
+package struct HookInstaller: Sendable {
+  private let folder: URL
+
+  /// - Parameter folder: where git looks for hooks; made if it is missing.
+  package init(folder: URL) {
+    self.folder = folder
+  }
+
+  /// Installs each hook for itself: a refused one does not keep the others from being installed.
+  package func install(_ hooks: [HookName] = HookName.allCases) -> [(HookName, HookOutcome)] {
+    hooks.map { hook in
+      do throws(HookRefusal) {
+        return (hook, try install(hook))
+      } catch {
+        return (hook, .refused(error))
+      }
+    }
+  }
+
+  /// Removes what connref wrote, and puts the hook back that was there before.
+  package func uninstall(_ hooks: [HookName] = HookName.allCases) -> [(HookName, HookRemoval)] {
+    hooks.map { hook in
+      do throws(HookRefusal) {
+        return (hook, try uninstall(hook))
+      } catch {
+        return (hook, .refused(error))
+      }
+    }
+  }
+
+  private func install(_ hook: HookName) throws(HookRefusal) -> HookOutcome {
+    let file = HookFile(folder.appending(path: hook.rawValue))
+    let kept = HookFile(folder.appending(path: hook.rawValue + Self.keptSuffix))
+    let text = Data(HookScripts.text(for: hook).utf8)
+
+    guard let present = try file.content() else {
+      try file.create(text)
+      return .installed
+    }
+    switch Self.origin(of: present, as: text) {
+    case .current:
+      return try file.makeExecutable() ? .updated : .alreadyInstalled
+    case .earlier:
+      try file.replace(by: text)
+      return .updated
+    case .edited:
+      throw .edited(path: file.path)
+    case .later(let version):
+      throw .newer(path: file.path, version: version)
+    case .foreign:
+      try keep(file, as: kept, beside: text)
+      return .keptExisting(as: kept.name)
+    }
+  }
+
+  /// The new script is complete on the disk before the earlier hook moves, so a full disk or a
+  /// folder that cannot be written leaves all as it was.
+  private func keep(
+    _ file: HookFile, as kept: HookFile, beside text: Data
+  ) throws(HookRefusal) {
+    if try kept.isPresent() {
+      guard try kept.isFile(), try kept.content() == file.content() else {
+        throw .keptNameTaken(path: kept.path)
+      }
+      try kept.remove()
+    }
+    let draft = try file.draft(text)
+    do throws(HookRefusal) {
+      try file.move(to: kept)
+    } catch {
+      try draft.remove()
+      throw error
+    }
+    do throws(HookRefusal) {
+      try draft.move(to: file)
+    } catch {
+      try kept.move(to: file)
+      try draft.remove()
+      throw error
+    }
+  }
+
+  private func uninstall(_ hook: HookName) throws(HookRefusal) -> HookRemoval {
+    let file = HookFile(folder.appending(path: hook.rawValue))
+    let kept = HookFile(folder.appending(path: hook.rawValue + Self.keptSuffix))
+    let hasKept = try kept.isFile()
+
+    if try file.isFile(), let present = try file.content() {
+      switch Self.origin(of: present, as: Data(HookScripts.text(for: hook).utf8)) {
+      case .current, .earlier: break
+      case .edited: throw .edited(path: file.path)
+      case .later(let version): throw .newer(path: file.path, version: version)
+      case .foreign: return .notInstalled
+      }
+      try file.remove()
+      guard hasKept else { return .removed }
+    } else {
+      // with an earlier hook alone, our script was deleted by hand or a run ended halfway
+      guard hasKept, try !file.isPresent() else { return .notInstalled }
+    }
+    try kept.move(to: file)
+    return .restored
+  }
+
+  private enum Origin {
+    case current, earlier, edited, foreign
+    case later(version: Int)
+  }
+
+  private static func origin(of present: Data, as text: Data) -> Origin {
+    if present == text { return .current }
+    guard let content = String(bytes: present, encoding: .utf8),
+      let marker = HookMarker(text: content)
+    else { return .foreign }
+    if marker.version < HookScripts.version { return .earlier }
+    if marker.version > HookScripts.version { return .later(version: marker.version) }
+    return .edited
+  }
+
+  private static let keptSuffix = ".before-connref"
+}

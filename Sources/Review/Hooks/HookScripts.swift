@@ -1,0 +1,63 @@
+/// The text of the hook scripts; the files under `hooks/` are the same, byte for byte.
+///
+/// They live in the tool as well, so that `connref install` needs no checkout of connref.
+package enum HookScripts {
+  /// The version in the marker line. Raise it with every change of the text: an installed script
+  /// that carries the current version and another text counts as edited by hand.
+  package static let version = 1
+
+  /// The script of one hook. It needs nothing beside it, so it can also be copied by hand.
+  package static func text(for hook: HookName) -> String {
+    opening(hook) + (hook.readsStandardInput ? earlierHookSharingInput : earlierHook)
+      + ending(hook)
+  }
+
+  private static func opening(_ hook: HookName) -> String {
+    """
+    #!/bin/sh
+    \(HookMarker(hook: hook, version: version).line)
+    # Written by 'connref install', which replaces it: do not edit. Your own hook goes into
+    # \(hook.rawValue).before-connref beside this file and runs first.
+    # Without connref, git goes on after a warning. To be stopped instead, type
+    #   git config connref.whenMissing block
+
+    before=${0%/*}/\(hook.rawValue).before-connref
+
+    """
+  }
+
+  private static let earlierHook = """
+    if [ -x "$before" ] && [ "$0" != "$before" ]; then
+      "$before" "$@" || exit
+    fi
+
+    """
+
+  private static let earlierHookSharingInput = """
+    if [ -x "$before" ] && [ "$0" != "$before" ]; then
+      # both hooks read all of the standard input, which is kept in a file without a name
+      input=$(mktemp) || exit
+      cat >"$input" || { rm -f "$input"; exit 1; }
+      exec 3<"$input" 4<"$input"
+      rm -f "$input"
+      "$before" "$@" <&3 3<&- 4<&- || exit
+      exec <&4 3<&- 4<&-
+    fi
+
+    """
+
+  private static func ending(_ hook: HookName) -> String {
+    """
+
+    PATH=${PATH:+$PATH:}$HOME/.local/bin
+    if ! command -v connref >/dev/null; then
+      echo "warning: could not find connref: connection references were not checked" >&2
+      echo "hint: get it with './install.sh' in a clone of connref" >&2
+      [ "$(git config connref.whenMissing || echo pass)" = pass ]
+      exit
+    fi
+    exec connref hook \(hook.rawValue) "$@"
+
+    """
+  }
+}

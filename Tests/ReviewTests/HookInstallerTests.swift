@@ -1,0 +1,184 @@
+import Foundation
+import Review
+import Testing
+
+struct HookInstallerTests {
+  @Test func `installs every hook, executable, and nothing else`() throws {
+    let folder = try HooksFolder()
+    #expect(install(folder) == ["installed", "installed", "installed", "installed"])
+    #expect(try folder.names() == ["post-merge", "pre-commit", "pre-merge-commit", "pre-push"])
+    #expect(try folder.text("pre-push") == HookScripts.text(for: .prePush))
+    #expect(try folder.mode("pre-push") == 0o755)
+  }
+
+  @Test func `makes a hooks folder that is missing`() throws {
+    let folder = try HooksFolder()
+    let missing = folder.beside("missing/hooks")
+    let outcome = HookInstaller(folder: missing).install([.preCommit])[0].1
+    #expect(outcome == .installed)
+    let text = try String(contentsOf: missing.appending(path: "pre-commit"), encoding: .utf8)
+    #expect(text == HookScripts.text(for: .preCommit))
+  }
+
+  @Test func `a second install changes nothing`() throws {
+    let folder = try HooksFolder()
+    try folder.write("pre-push", "echo mine\n")
+    _ = install(folder)
+    let names = try folder.names()
+    #expect(folder.installer.install().allSatisfy { $0.1 == .alreadyInstalled })
+    #expect(try folder.names() == names)
+  }
+
+  @Test func `brings an earlier text of its own up to date`() throws {
+    let folder = try HooksFolder()
+    try folder.write("pre-commit", earlierText, mode: 0o644)
+    #expect(folder.installer.install([.preCommit])[0].1 == .updated)
+    #expect(try folder.text("pre-commit") == HookScripts.text(for: .preCommit))
+    #expect(try folder.mode("pre-commit") == 0o755)
+    #expect(try folder.names() == ["pre-commit"])
+  }
+
+  @Test func `makes its own script executable again`() throws {
+    let folder = try HooksFolder()
+    try folder.write("pre-commit", HookScripts.text(for: .preCommit), mode: 0o644)
+    #expect(folder.installer.install([.preCommit])[0].1 == .updated)
+    #expect(try folder.mode("pre-commit") == 0o755)
+  }
+
+  @Test func `keeps a hook that was there, with its mode`() throws {
+    let folder = try HooksFolder()
+    try folder.write("pre-commit", "#!/bin/sh\nmake lint\n", mode: 0o700)
+    let outcome = folder.installer.install([.preCommit])[0].1
+    #expect(outcome == .keptExisting(as: "pre-commit.before-connref"))
+    #expect(try folder.text("pre-commit.before-connref") == "#!/bin/sh\nmake lint\n")
+    #expect(try folder.mode("pre-commit.before-connref") == 0o700)
+    #expect(try folder.text("pre-commit") == HookScripts.text(for: .preCommit))
+    #expect(try folder.names() == ["pre-commit", "pre-commit.before-connref"])
+  }
+
+  @Test func `keeps a hook that is no text`() throws {
+    let folder = try HooksFolder()
+    let bytes = Data([0x7f, 0x45, 0x4c, 0x46, 0xff, 0x00])
+    try bytes.write(to: folder.url.appending(path: "pre-push"))
+    _ = folder.installer.install([.prePush])
+    #expect(try Data(contentsOf: folder.url.appending(path: "pre-push.before-connref")) == bytes)
+  }
+
+  @Test func `an earlier hook never overwrites a kept one`() throws {
+    let folder = try HooksFolder()
+    try folder.write("pre-commit", "one\n")
+    try folder.write("pre-commit.before-connref", "other\n")
+    let outcome = folder.installer.install([.preCommit])[0].1
+    #expect(outcome == .refused(.keptNameTaken(path: folder.path("pre-commit.before-connref"))))
+    #expect(try folder.text("pre-commit") == "one\n")
+    #expect(try folder.text("pre-commit.before-connref") == "other\n")
+  }
+
+  @Test func `a kept hook with the same content is no obstacle`() throws {
+    let folder = try HooksFolder()
+    try folder.write("pre-commit", "one\n")
+    try folder.write("pre-commit.before-connref", "one\n")
+    let outcome = folder.installer.install([.preCommit])[0].1
+    #expect(outcome == .keptExisting(as: "pre-commit.before-connref"))
+    #expect(try folder.text("pre-commit.before-connref") == "one\n")
+  }
+
+  @Test func `refuses a folder in the way and still installs the other hooks`() throws {
+    let folder = try HooksFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path("pre-commit"), withIntermediateDirectories: false)
+    #expect(install(folder) == ["refused", "installed", "installed", "installed"])
+  }
+
+  @Test func `does not follow a symbolic link`() throws {
+    let folder = try HooksFolder()
+    let target = folder.beside("script")
+    try HooksFolder.write(target, earlierText)
+    try FileManager.default.createSymbolicLink(
+      at: folder.url.appending(path: "pre-commit"), withDestinationURL: target)
+    let outcome = folder.installer.install([.preCommit])[0].1
+    #expect(outcome == .refused(.symbolicLink(path: folder.path("pre-commit"))))
+    #expect(folder.installer.uninstall([.preCommit])[0].1 == .notInstalled)
+    #expect(try String(contentsOf: target, encoding: .utf8) == earlierText)
+  }
+
+  @Test func `does not follow a dangling symbolic link`() throws {
+    let folder = try HooksFolder()
+    let target = folder.beside("nothing")
+    try FileManager.default.createSymbolicLink(
+      at: folder.url.appending(path: "pre-commit"), withDestinationURL: target)
+    #expect(
+      folder.installer.install([.preCommit])[0].1
+        == .refused(.symbolicLink(path: folder.path("pre-commit"))))
+    #expect(!FileManager.default.fileExists(atPath: target.path(percentEncoded: false)))
+  }
+
+  @Test func `leaves its own script alone once it was edited`() throws {
+    let folder = try HooksFolder()
+    let edited = HookScripts.text(for: .preCommit) + "echo more\n"
+    try folder.write("pre-commit", edited)
+    let refusal = HookRefusal.edited(path: folder.path("pre-commit"))
+    #expect(folder.installer.install([.preCommit])[0].1 == .refused(refusal))
+    #expect(folder.installer.uninstall([.preCommit])[0].1 == .refused(refusal))
+    #expect(try folder.text("pre-commit") == edited)
+  }
+
+  @Test func `leaves the script of a later connref alone`() throws {
+    let folder = try HooksFolder()
+    try folder.write("pre-commit", "#!/bin/sh\n# connref-hook pre-commit 999\n")
+    #expect(
+      folder.installer.install([.preCommit])[0].1
+        == .refused(.newer(path: folder.path("pre-commit"), version: 999)))
+  }
+
+  @Test func `says why the file system refused`() throws {
+    let folder = try HooksFolder()
+    try folder.write("file", "")
+    let outcome = HookInstaller(folder: folder.url.appending(path: "file")).install([.prePush])[0].1
+    #expect(
+      outcome.message(for: .prePush)
+        == "could not install pre-push: '\(folder.path("file/pre-push"))': not a directory")
+  }
+
+  @Test func `uninstall removes its own scripts only`() throws {
+    let folder = try HooksFolder()
+    _ = install(folder)
+    try folder.write("commit-msg", "theirs\n")
+    try folder.write("pre-push", "theirs\n")
+    let removals = folder.installer.uninstall().map(\.1)
+    #expect(removals == [.removed, .removed, .removed, .notInstalled])
+    #expect(try folder.names() == ["commit-msg", "pre-push"])
+  }
+
+  @Test func `uninstall puts an earlier hook back`() throws {
+    let folder = try HooksFolder()
+    try folder.write("pre-commit", "mine\n", mode: 0o700)
+    _ = folder.installer.install([.preCommit])
+    #expect(folder.installer.uninstall([.preCommit])[0].1 == .restored)
+    #expect(try folder.names() == ["pre-commit"])
+    #expect(try folder.text("pre-commit") == "mine\n")
+    #expect(try folder.mode("pre-commit") == 0o700)
+  }
+
+  @Test func `uninstall puts an earlier hook back when the script was deleted by hand`() throws {
+    let folder = try HooksFolder()
+    try folder.write("pre-commit.before-connref", "mine\n")
+    #expect(folder.installer.uninstall([.preCommit])[0].1 == .restored)
+    #expect(try folder.text("pre-commit") == "mine\n")
+  }
+
+  @Test func `uninstall removes an earlier text of its own`() throws {
+    let folder = try HooksFolder()
+    try folder.write("pre-commit", earlierText)
+    #expect(folder.installer.uninstall([.preCommit])[0].1 == .removed)
+    #expect(try folder.names() == [])
+  }
+
+  private let earlierText = "#!/bin/sh\n# connref-hook pre-commit 0\nexec connref hook\n"
+
+  private func install(_ folder: HooksFolder) -> [String] {
+    folder.installer.install().map { _, outcome in
+      if case .refused = outcome { "refused" } else { "\(outcome)" }
+    }
+  }
+}
