@@ -71,6 +71,22 @@ package struct Comparison: Sendable {
     }
   }
 
+  /// Folders of solutions whose declarations could not be read, and in which a changed consumer names
+  /// what was not found elsewhere: the answer may be hidden there.
+  package var undecidedFolders: Set<String> {
+    var folders: Set<String> = []
+    for pair in consumers {
+      guard let after = pair.after, let instance = pair.instanceAfter,
+        instance.declarations == .unreadable, pair.before?.links != after.links
+      else { continue }
+      let isOpen = after.links.compactMap(\.reference).contains {
+        !declaredAfter.resolve($0, from: instance).isResolved
+      }
+      if isOpen { folders.insert(instance.folder) }
+    }
+    return folders
+  }
+
   /// Every name that a succession or a departure tells of, so that no other rule tells it again.
   var toldNames: Set<LogicalName> {
     Set(successions.flatMap { $0.gone.map(\.name) } + departures.map(\.reference.name))

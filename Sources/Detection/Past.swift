@@ -48,6 +48,8 @@ package struct Past: Sendable {
   package var formerLinks: [String: [FormerLink]]
   /// False when the walk ended before the first commit: a limit, or a shallow clone.
   package var isComplete: Bool
+  /// Why the walk was cut off where it should not have been, with what mends it; nil otherwise.
+  package var limitation: String?
 
   package init() {
     births = [:]

@@ -45,9 +45,14 @@ package struct PastRecorder: Sendable {
     }
   }
 
-  /// Says whether the walk saw the first commit.
-  package mutating func finish(isComplete: Bool) -> Past {
+  /// The past, once the walk has ended.
+  ///
+  /// - Parameters:
+  ///   - isComplete: whether the walk saw the first commit.
+  ///   - limitation: why it was cut off where it should not have been.
+  package mutating func finish(isComplete: Bool, limitation: String?) -> Past {
     past.isComplete = isComplete
+    past.limitation = limitation
     return past
   }
 }

@@ -14,11 +14,17 @@ struct SuccessionReport {
     rule: RuleID, severity: Severity, summary: String, consequence: String, remedy: [String]
   ) -> Finding {
     Finding(
-      rule: rule, severity: severity, confidence: succession.confidence,
+      rule: rule, severity: severity, confidence: confidence,
       solution: succession.instance.uniqueName, summary: summary,
       before: succession.gone.map(Declaration.init), after: succession.come.map(Declaration.init),
       evidence: succession.evidence, consumers: succession.moved + stranded, rows: rows,
       remarks: remarks, consequence: consequence, remedy: remedy)
+  }
+
+  /// Lower where nobody could look back: what came may be an old name that is back.
+  private var confidence: Confidence {
+    guard comparison.past.limitation != nil else { return succession.confidence }
+    return succession.confidence == .certain ? .strong : .medium
   }
 
   private var stranded: [AffectedConsumer] {
@@ -51,6 +57,7 @@ struct SuccessionReport {
           "'\(twin.folder)' still declares \(gone.name.spelling): not exported again yet?")
       }
     }
+    if let limitation = comparison.past.limitation { remarks.append(limitation) }
     return remarks
   }
 }

@@ -1,0 +1,120 @@
+package import Detection
+package import Git
+package import Solution
+
+/// Compares one pair of revisions: what `connref check` and the hooks do.
+package struct Check {
+  /// What is compared with what.
+  package enum Subject: Hashable, Sendable {
+    /// The index with `HEAD`; during a merge with every side of it.
+    case staged
+    /// The files on the disk with `HEAD`.
+    case worktree
+    /// Two ends.
+    case commits(before: String, after: String)
+    /// From the merge base of two revisions to the second: what a branch brings.
+    case branch(base: String, tip: String)
+  }
+
+  package struct Options: Sendable {
+    /// How many commits to look back over when a reference went or came.
+    package var lookBack: Int
+    /// Commits beside `HEAD` that a merge under way brings in, where `MERGE_HEAD` does not say so yet.
+    package var mergedSides: [ObjectID]
+
+    package init(lookBack: Int = 500, mergedSides: [ObjectID] = []) {
+      self.lookBack = lookBack
+      self.mergedSides = mergedSides
+    }
+  }
+
+  private let repository: Repository
+  private let options: Options
+
+  package init(_ repository: Repository, options: Options = Options()) {
+    self.repository = repository
+    self.options = options
+  }
+
+  /// Throws when the revisions cannot be had at all; a file that cannot be read is a problem of the
+  /// outcome.
+  package func outcome(of subject: Subject) throws -> CheckOutcome {
+    var loader = SnapshotLoader(repository)
+    switch subject {
+    case .staged:
+      let sides = try sidesOfMerge()
+      let index = try loader.indexTree()
+      return try compare(with: index, as: .staged, sides: sides, with: &loader)
+    case .worktree:
+      let sides = try sidesOfMerge()
+      let worktree = try loader.worktreeTree()
+      return try compare(with: worktree, as: .worktree, sides: sides, with: &loader)
+    case .commits(let before, let after):
+      return try compare(
+        try repository.commitID(of: before), named: before,
+        try repository.commitID(of: after), named: after, with: &loader)
+    case .branch(let base, let tip):
+      let tipID = try repository.commitID(of: tip)
+      let baseID = try repository.commitID(of: base)
+      guard let fork = try repository.mergeBases(baseID, tipID).first else {
+        throw GitError(
+          .revisionNotFound, "could not find a merge base of '\(base)' and '\(tip)'",
+          hint: repository.isShallow ? "git fetch --unshallow" : nil)
+      }
+      return try compare(fork, named: String(fork.hex.prefix(10)), tipID, named: tip, with: &loader)
+    }
+  }
+
+  /// Two commits by their ids; a nil one is the empty tree.
+  package func outcome(
+    from before: ObjectID?, to after: ObjectID, named names: (before: String, after: String)
+  ) throws -> CheckOutcome {
+    var loader = SnapshotLoader(repository)
+    return try compare(before, named: names.before, after, named: names.after, with: &loader)
+  }
+
+  private func compare(
+    _ before: ObjectID?, named beforeName: String, _ after: ObjectID, named afterName: String,
+    with loader: inout SnapshotLoader
+  ) throws -> CheckOutcome {
+    let left =
+      try before.map { id throws(GitError) in try loader.tree(of: id) } ?? loader.emptyTree()
+    let right = try loader.tree(of: after)
+    let pair = PairReview(
+      before: left, after: right, ancestors: before.map { [$0] } ?? [], lookBack: options.lookBack)
+    return pair.outcome(
+      before: .revision(beforeName), after: .revision(afterName), with: &loader)
+  }
+
+  /// The commits that the index or the worktree is compared with: `HEAD` first.
+  private func sidesOfMerge() throws -> [ObjectID] {
+    var sides: [ObjectID] = []
+    if let head = try repository.head().commit { sides.append(head) }
+    let merged = options.mergedSides.isEmpty ? repository.mergeHeads() : options.mergedSides
+    for side in merged where !sides.contains(side) { sides.append(side) }
+    return sides
+  }
+
+  private func compare(
+    with tree: RevisionTree, as label: CheckOutcome.Side, sides: [ObjectID],
+    with loader: inout SnapshotLoader
+  ) throws -> CheckOutcome {
+    guard let head = sides.first else {
+      let pair = PairReview(
+        before: loader.emptyTree(), after: tree, ancestors: [], lookBack: options.lookBack)
+      return pair.outcome(before: .revision("an empty repository"), after: label, with: &loader)
+    }
+    let pair = PairReview(
+      before: try loader.tree(of: head), after: tree, ancestors: [head],
+      lookBack: options.lookBack)
+    var outcome = pair.outcome(before: .revision("HEAD"), after: label, with: &loader)
+    for side in sides.dropFirst() where !outcome.findings.isEmpty {
+      let other = PairReview(
+        before: try loader.tree(of: side), after: tree, ancestors: [side],
+        lookBack: options.lookBack
+      ).outcome(before: .revision(String(side.hex.prefix(10))), after: label, with: &loader)
+      outcome = outcome.keeping(whatIsNewAgainst: other)
+    }
+    return outcome
+  }
+}

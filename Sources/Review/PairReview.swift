@@ -1,0 +1,55 @@
+import Detection
+import Git
+import Solution
+
+/// Reads as much of two trees as their difference needs, and asks every rule.
+struct PairReview {
+  let before: RevisionTree
+  let after: RevisionTree
+  /// Where a look back begins.
+  let ancestors: [ObjectID]
+  let lookBack: Int
+
+  func outcome(
+    before beforeLabel: CheckOutcome.Side, after afterLabel: CheckOutcome.Side,
+    with loader: inout SnapshotLoader
+  ) -> CheckOutcome {
+    let difference = TreeDifference(before: before.root, after: after.root)
+    let listingProblems = Set(after.problems).subtracting(before.problems)
+    guard !difference.isEmpty || listingProblems.contains(where: \.hidesContent) else {
+      let count = FileCount(after.root)
+      return CheckOutcome(
+        before: beforeLabel, after: afterLabel, findings: [], problems: [], isChanged: false,
+        solutions: count.solutions, references: 0, consumers: count.flows)
+    }
+
+    // Where no declaration changed, a flow that did not change either cannot be hurt.
+    let flows: FlowSelection = difference.touchesDeclarations ? .all : .only(difference.flows)
+    var (left, leftProblems) = loader.snapshot(of: before, flows: flows)
+    var (right, rightProblems) = loader.snapshot(of: after, flows: flows)
+    var comparison = Comparison(before: left, after: right)
+    if comparison.needsPast, !ancestors.isEmpty {
+      let past = PastWalk(limit: lookBack).past(of: ancestors, with: &loader)
+      comparison = Comparison(before: left, after: right, past: past)
+    }
+    if comparison.needsSettings {
+      let (settingsBefore, problemsBefore) = loader.settings(of: before)
+      let (settingsAfter, problemsAfter) = loader.settings(of: after)
+      leftProblems += problemsBefore
+      rightProblems += problemsAfter
+      comparison = comparison.with(settingsBefore: settingsBefore, settingsAfter: settingsAfter)
+      left = comparison.before
+      right = comparison.after
+    }
+    let judge = ProblemJudge(
+      difference: difference, undecided: comparison.undecidedFolders)
+    let count = FileCount(after.root)
+    return CheckOutcome(
+      before: beforeLabel, after: afterLabel,
+      findings: RuleBook.findings(in: comparison),
+      problems: judge.judged(before: leftProblems, after: rightProblems), isChanged: true,
+      solutions: right.instances.count,
+      references: right.instances.reduce(0) { $0 + $1.references.count },
+      consumers: count.flows)
+  }
+}

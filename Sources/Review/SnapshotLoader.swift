@@ -1,0 +1,201 @@
+import Git
+import Solution
+
+/// Reads revisions of one repository into snapshots. Equal trees are listed once and equal files are
+/// parsed once, in however many revisions they stand.
+struct SnapshotLoader: ~Copyable {
+  let repository: Repository
+  private var pool = FolderPool()
+  private var reader = SnapshotReader()
+  private var listed: [TreeKey: Listing] = [:]
+
+  /// A folder's own name decides what its files may be, so it belongs to the key.
+  private struct TreeKey: Hashable {
+    let tree: ObjectID
+    let name: String
+  }
+
+  private struct Listing {
+    let folder: Folder?
+    let oddities: [Oddity]
+  }
+
+  /// What a listing cannot show as a file; the path is relative to the listed folder.
+  private struct Oddity {
+    let path: String
+    let message: String
+    let hidesContent: Bool
+  }
+
+  init(_ repository: Repository) {
+    self.repository = repository
+  }
+
+  /// The files of a commit.
+  mutating func tree(of commit: ObjectID) throws(GitError) -> RevisionTree {
+    try tree(try repository.commit(commit).tree)
+  }
+
+  /// The files of a commit's tree.
+  mutating func tree(_ id: ObjectID) throws(GitError) -> RevisionTree {
+    let listing = try list(id, name: "")
+    return RevisionTree(
+      root: listing.folder,
+      problems: listing.oddities.map {
+        Problem(path: $0.path, message: $0.message, hidesContent: $0.hidesContent)
+      }, repository: repository)
+  }
+
+  /// Nothing at all: what a root commit is compared with.
+  func emptyTree() -> RevisionTree { RevisionTree(root: nil, repository: repository) }
+
+  /// The files of the index. Unmerged ones are problems.
+  mutating func indexTree() throws(GitError) -> RevisionTree {
+    let entries = try repository.index()
+    var problems: [Problem] = []
+    var files: [FolderPool.Listed] = []
+    for entry in entries where entry.mayConcernASolution {
+      if entry.stage > 0 {
+        problems.append(Self.unmerged(entry))
+      } else if !entry.isIntentToAdd {
+        files.append(entry.listed)
+      }
+    }
+    return RevisionTree(
+      root: pool.root(of: files), problems: Self.unique(problems), repository: repository)
+  }
+
+  /// The files on the disk that git tracks or would offer to add.
+  mutating func worktreeTree() throws(GitError) -> RevisionTree {
+    guard let workTree = repository.workTree else {
+      throw GitError(.other, "could not look at a worktree: the repository is bare")
+    }
+    var problems: [Problem] = []
+    var paths: [String] = []
+    for entry in try repository.index() where entry.mayConcernASolution {
+      if entry.stage > 0 { problems.append(Self.unmerged(entry)) }
+      paths.append(entry.path)
+    }
+    paths += try repository.untrackedFiles().filter { IndexEntry.mayConcernASolution($0) }
+    var files: [FolderPool.Listed] = []
+    var onDisk: [ContentID: String] = [:]
+    for path in Set(paths).sorted() {
+      let absolute = "\(workTree)/\(path)"
+      switch DiskFiles.kind(of: absolute) {
+      case nil, .other: continue
+      case .symbolicLink:
+        files.append(
+          FolderPool.Listed(
+            path: path, content: ContentID(ObjectID.zero), kind: .symbolicLink))
+      case .regular:
+        switch DiskFiles.contents(of: absolute, limit: SnapshotReader.byteLimit) {
+        case .bytes(let bytes):
+          let content = ContentID(Repository.blobID(of: bytes))
+          onDisk[content] = absolute
+          files.append(FolderPool.Listed(path: path, content: content, kind: .regular))
+        case .tooLarge(let size):
+          problems.append(
+            Problem(path: path, message: "has \(size) bytes, more than connref reads"))
+        case .unavailable(let reason):
+          problems.append(Problem(path: path, message: reason))
+        }
+      }
+    }
+    return RevisionTree(
+      root: pool.root(of: files), problems: Self.unique(problems), repository: repository,
+      filesOnDisk: onDisk)
+  }
+
+  /// Declarations of every solution, and the selected flows.
+  mutating func snapshot(
+    of tree: RevisionTree, flows: FlowSelection = .all
+  ) -> (Snapshot, [Problem]) {
+    let (snapshot, problems) = reader.read(tree, flows: flows)
+    return (snapshot, tree.problems + problems)
+  }
+
+  /// The settings files of a tree, found by shape.
+  mutating func settings(of tree: RevisionTree) -> ([SettingsFile], [Problem]) {
+    let (snapshot, problems) = reader.addSettings(to: .empty, from: tree)
+    return (snapshot.settings, problems)
+  }
+
+  private mutating func list(_ id: ObjectID, name: String) throws(GitError) -> Listing {
+    let key = TreeKey(tree: id, name: name.lowercased())
+    if let known = listed[key] { return known }
+    let entries = try repository.tree(id) { entry, kind in
+      switch kind {
+      case .folder: FileRole.mayHoldSolutions(entry)
+      case .submodule: true
+      case .file, .symbolicLink: FileRole.role(ofFile: entry, inFolder: name.utf8.span) != nil
+      }
+    }
+    var files: [Folder.File] = []
+    var children: [(name: String, folder: Folder)] = []
+    var oddities: [Oddity] = []
+    for entry in entries {
+      if !entry.nameIsExact {
+        oddities.append(
+          Oddity(path: entry.name, message: "its name is not UTF-8", hidesContent: true))
+        continue
+      }
+      switch entry.kind {
+      case .folder:
+        let child = try list(entry.id, name: entry.name)
+        if let folder = child.folder { children.append((entry.name, folder)) }
+        oddities += child.oddities.map {
+          Oddity(
+            path: "\(entry.name)/\($0.path)", message: $0.message, hidesContent: $0.hidesContent)
+        }
+      case .submodule:
+        oddities.append(
+          Oddity(
+            path: entry.name, message: "is a submodule, which is not looked into",
+            hidesContent: false))
+      case .file, .symbolicLink:
+        guard let role = FileRole.role(ofFile: entry.name, inFolder: name) else { continue }
+        files.append(
+          Folder.File(
+            name: entry.name, content: ContentID(entry.id),
+            kind: entry.kind == .file ? .regular : .symbolicLink, role: role))
+      }
+    }
+    let listing = Listing(
+      folder: pool.folder(files: files, children: children), oddities: oddities)
+    listed[key] = listing
+    return listing
+  }
+
+  private static func unmerged(_ entry: IndexEntry) -> Problem {
+    Problem(
+      path: entry.path,
+      message: "is unmerged\nhint: resolve the conflict, then git add -- '\(entry.path)'")
+  }
+
+  private static func unique(_ problems: [Problem]) -> [Problem] {
+    var seen: Set<Problem> = []
+    return problems.filter { seen.insert($0).inserted }
+  }
+}
+
+extension IndexEntry {
+  /// True when the file's name and its folder's name say that it may.
+  fileprivate var mayConcernASolution: Bool { Self.mayConcernASolution(path) }
+
+  fileprivate static func mayConcernASolution(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last else { return false }
+    let parent = parts.dropLast().last ?? ""
+    return FileRole.role(ofFile: String(name), inFolder: String(parent)) != nil
+  }
+
+  fileprivate var listed: FolderPool.Listed {
+    let kind: Folder.Kind =
+      switch self.kind {
+      case .symbolicLink: .symbolicLink
+      case .submodule: .submodule
+      case .file, .folder: .regular
+      }
+    return FolderPool.Listed(path: path, content: ContentID(id), kind: kind)
+  }
+}

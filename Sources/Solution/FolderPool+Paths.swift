@@ -1,0 +1,58 @@
+extension FolderPool {
+  /// A file by its path from the root, with `/` between parts.
+  package struct Listed: Sendable {
+    package let path: String
+    package let content: ContentID
+    package let kind: Folder.Kind
+
+    package init(path: String, content: ContentID, kind: Folder.Kind) {
+      self.path = path
+      self.content = content
+      self.kind = kind
+    }
+  }
+
+  /// The root folder of a flat list of files, in any order; files that concern no solution are left
+  /// out. Nil when none is left.
+  package mutating func root(of files: [Listed]) -> Folder? {
+    var entries: [Entry] = []
+    for file in files {
+      let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
+      let parent = parts.count > 1 ? parts[parts.count - 2] : ""
+      guard let name = parts.last,
+        let role = FileRole.role(ofFile: String(name), inFolder: String(parent)),
+        parts.dropLast().allSatisfy({ FileRole.mayHoldSolutions(String($0)) })
+      else { continue }
+      entries.append(
+        Entry(
+          parts: parts,
+          file: Folder.File(
+            name: String(name), content: file.content, kind: file.kind, role: role)))
+    }
+    return folder(of: entries[...], depth: 0)
+  }
+
+  private struct Entry {
+    let parts: [Substring]
+    let file: Folder.File
+  }
+
+  private mutating func folder(of entries: ArraySlice<Entry>, depth: Int) -> Folder? {
+    var files: [Folder.File] = []
+    var groups: [Substring: [Entry]] = [:]
+    for entry in entries {
+      if entry.parts.count == depth + 1 {
+        files.append(entry.file)
+      } else {
+        groups[entry.parts[depth], default: []].append(entry)
+      }
+    }
+    var children: [(name: String, folder: Folder)] = []
+    for (name, group) in groups {
+      if let child = folder(of: group[...], depth: depth + 1) {
+        children.append((String(name), child))
+      }
+    }
+    return folder(files: files, children: children)
+  }
+}
