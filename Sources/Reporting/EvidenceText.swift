@@ -1,0 +1,40 @@
+import Detection
+import Solution
+
+/// Why two references are held to be one, in words.
+struct EvidenceText {
+  private let finding: Finding
+
+  init(_ finding: Finding) {
+    self.finding = finding
+  }
+
+  /// Nil where a finding needs no evidence.
+  var sentence: PrintableText? {
+    guard !finding.evidence.isEmpty else { return nil }
+    let reasons = PrintableText(joining: finding.evidence.map(words), separator: ", ")
+    switch finding.confidence {
+    case .certain: return reasons
+    case .strong, .medium: return "\(reasons) (confidence: \(finding.confidence.rawValue))"
+    }
+  }
+
+  private func words(_ evidence: Evidence) -> PrintableText {
+    switch evidence {
+    case .sameConnector:
+      (finding.after + finding.before).lazy.compactMap(\.connector).first
+        .map { "same connector \($0.name)" } ?? "same connector"
+    case .sameDisplayName: "same display name"
+    case .sameStem: "same name but for the random suffix"
+    case .otherPrefix: "same name but for the publisher prefix"
+    case .consumersMoved: moved
+    case .returned: "an earlier commit declared the name that came"
+    case .severalCommits: "over several commits"
+    }
+  }
+
+  private var moved: PrintableText {
+    let number = finding.consumers.count { $0.state == .moved }
+    return number == 0 ? "consumers moved" : "\(counted(number, "flow")) moved"
+  }
+}

@@ -1,0 +1,58 @@
+import Detection
+
+/// A rule's documentation: what `connref explain RULE` prints.
+package struct ExplainReport {
+  private let rule: DocumentedRule
+  private let isColored: Bool
+
+  package init(_ rule: DocumentedRule, isColored: Bool = false) {
+    self.rule = rule
+    self.isColored = isColored
+  }
+
+  /// Title and severities, then a section each for what is known.
+  package var text: String {
+    let documentation = rule.documentation
+    var page = TextPage(isColored: isColored)
+    page.line(.init("\(rule.id.rawValue)", .bold))
+    page.paragraph(indent: 2, "\(documentation.title)")
+    page.paragraph(indent: 2, "severity: \(documentation.severities)")
+    writeSection("What it does", [documentation.whatItDoes], to: &page)
+    writeSection("Why it is bad", [documentation.whyItIsBad], to: &page)
+    writeWayOut(to: &page)
+    writeSection("Known problems", [documentation.knownProblems], to: &page)
+    for example in documentation.examples { write(example, to: &page) }
+    writeSection("Sources", documentation.sources, to: &page)
+    return page.text
+  }
+
+  private func writeSection(
+    _ heading: PrintableText, _ paragraphs: [String], to page: inout TextPage
+  ) {
+    let paragraphs = paragraphs.flatMap { $0.split(separator: "\n") }
+    guard !paragraphs.isEmpty else { return }
+    writeHeading(heading, to: &page)
+    for paragraph in paragraphs { page.paragraph(indent: 2, "\(String(paragraph))") }
+  }
+
+  private func writeWayOut(to page: inout TextPage) {
+    guard !rule.documentation.wayOut.isEmpty else { return }
+    writeHeading("Way out", to: &page)
+    for step in rule.documentation.wayOut {
+      page.paragraph(indent: 2, label: .init("*"), labelWidth: 2, "\(step)")
+    }
+  }
+
+  private func write(_ example: RuleExample, to page: inout TextPage) {
+    writeHeading("Example: \(example.title)", to: &page)
+    for line in ExampleText(example).lines { page.line(indent: 2, line) }
+    let speaking = PrintableText(
+      joining: example.speaks.map { "\($0.rawValue)" }, separator: ", ")
+    page.paragraph(indent: 2, example.speaks.isEmpty ? "all stay silent" : "speaks: \(speaking)")
+  }
+
+  private func writeHeading(_ heading: PrintableText, to page: inout TextPage) {
+    page.blankLine()
+    page.line(.init(heading, .bold))
+  }
+}

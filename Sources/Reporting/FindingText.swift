@@ -1,0 +1,168 @@
+import Detection
+import Solution
+
+/// A finding as a paragraph of text.
+struct FindingText {
+  private static let inner = 4
+  private static let innerLabel = 9
+  private static let outer = 2
+  private static let outerLabel = 9
+  /// How many consumers or rows are named before the rest is only counted.
+  private static let limit = 5
+
+  private let finding: Finding
+  private let before: Report.Side
+  private let after: Report.Side
+
+  init(_ finding: Finding, before: Report.Side, after: Report.Side) {
+    self.finding = finding
+    self.before = before
+    self.after = after
+  }
+
+  func write(to page: inout TextPage) {
+    writeHeader(to: &page)
+    writeDeclarations(to: &page)
+    if let evidence = EvidenceText(finding).sentence {
+      page.paragraph(
+        indent: Self.inner, label: .init("because", .dim), labelWidth: Self.innerLabel, evidence)
+    }
+    writeConsumers(.leftBehind, label: "left", to: &page)
+    writeConsumers(.broken, label: "broken", to: &page)
+    writeRows(.stale, to: &page)
+    writeRows(.missing, to: &page)
+    for remark in finding.remarks {
+      page.paragraph(
+        indent: Self.inner, label: .init("also", .dim), labelWidth: Self.innerLabel, prose(remark))
+    }
+    page.paragraph(
+      indent: Self.outer, label: .init("breaks", .bold), labelWidth: Self.outerLabel,
+      prose(finding.consequence))
+    for (number, step) in finding.remedy.enumerated() {
+      page.paragraph(
+        indent: Self.outer, label: number == 0 ? .init("mend", .bold) : .init(""),
+        labelWidth: Self.outerLabel, "\(step)")
+    }
+    if !finding.remedy.contains(where: { $0.contains(finding.id) }) {
+      page.line(indent: Self.outer, .init("id       ", .dim), .init("\(finding.id)"))
+    }
+  }
+
+  private func writeHeader(to page: inout TextPage) {
+    let style: TextPage.Style =
+      switch finding.severity {
+      case .error: .red
+      case .warning: .yellow
+      case .note: .blue
+      }
+    let place: PrintableText =
+      finding.place.map { "\($0.path):\($0.line)" }
+      ?? "solution '\(finding.solution.shortened())'"
+    page.line(
+      .init("\(finding.severity.rawValue)[\(finding.rule.rawValue)]", style), .init(" \(place)"))
+    page.paragraph(indent: Self.outer, prose(finding.summary))
+  }
+
+  private func writeDeclarations(to page: inout TextPage) {
+    let rows =
+      finding.before.map { (label: PrintableText("was"), declaration: $0, side: before) }
+      + finding.after.map { (label: PrintableText("now"), declaration: $0, side: after) }
+    let names = rows.map { PrintableText(escaping: $0.declaration.name.spelling).description }
+    let nameWidth = names.map(\.displayWidth).max() ?? 0
+    let places = rows.map { placeText($0.declaration.place, on: $0.side) }
+    let room = TextPage.width - Self.inner - Self.innerLabel - nameWidth - 2
+    let fits = places.allSatisfy { $0.description.displayWidth <= room }
+    for (number, row) in rows.enumerated() {
+      let repeatsLabel = number > 0 && rows[number - 1].label == row.label
+      let name = names[number]
+      page.block(
+        indent: Self.inner, label: .init(repeatsLabel ? "" : row.label, .dim),
+        labelWidth: Self.innerLabel,
+        fits
+          ? ["\(name.padded(to: nameWidth))  \(places[number])"]
+          : ["\(name)", "  \(places[number])"])
+    }
+  }
+
+  private func placeText(_ place: Place?, on side: Report.Side) -> PrintableText {
+    guard let place else { return "declared nowhere\(side.suffix)" }
+    return "\(shortPath(place)):\(place.line)\(side.suffix)"
+  }
+
+  /// The file name alone where the header has just given the whole path.
+  private func shortPath(_ place: Place) -> String {
+    guard place.path == finding.place?.path, let slash = place.path.lastIndex(of: "/") else {
+      return place.path
+    }
+    return String(place.path[place.path.index(after: slash)...])
+  }
+
+  private func writeConsumers(
+    _ state: AffectedConsumer.State, label: PrintableText, to page: inout TextPage
+  ) {
+    let affected = finding.consumers.filter { $0.state == state }
+    for (number, consumer) in affected.prefix(Self.limit).enumerated() {
+      let names: PrintableText =
+        switch (consumer.reference, state) {
+        case (nil, _): "names no reference"
+        case (let name?, .leftBehind): "still names \(name.spelling)"
+        case (let name?, _): "names \(name.spelling)"
+        }
+      let who: PrintableText = "\(consumer.kind.rawValue) '\(consumer.name.shortened())' \(names)"
+      let place: PrintableText = "\(consumer.place.path):\(consumer.place.line)"
+      page.block(
+        indent: Self.inner, label: .init(number == 0 ? label : "", .dim),
+        labelWidth: Self.innerLabel, [who, "  \(place)"])
+    }
+    writeRest(affected.count, to: &page)
+  }
+
+  private func writeRows(_ state: AffectedRow.State, to page: inout TextPage) {
+    let affected = finding.rows.filter { $0.state == state }
+    for (number, row) in affected.prefix(Self.limit).enumerated() {
+      let (place, does): (PrintableText, PrintableText) =
+        switch state {
+        case .stale:
+          ("\(row.place.path):\(row.place.line)", "still binds \(row.reference.spelling)")
+        case .missing: ("\(row.place.path)", "has no row for \(row.reference.spelling)")
+        }
+      let line: PrintableText = "\(place) \(does)"
+      let room = TextPage.width - Self.inner - Self.innerLabel
+      page.block(
+        indent: Self.inner, label: .init(number == 0 ? "\(state.rawValue)" : "", .dim),
+        labelWidth: Self.innerLabel,
+        line.description.displayWidth <= room ? [line] : [place, "  \(does)"])
+    }
+    writeRest(affected.count, to: &page)
+  }
+
+  private func writeRest(_ count: Int, to page: inout TextPage) {
+    guard count > Self.limit else { return }
+    page.line(indent: Self.inner + Self.innerLabel, "and \(count - Self.limit) more")
+  }
+
+  /// A sentence of the rule, with overlong display names in it shortened.
+  private func prose(_ sentence: String) -> PrintableText {
+    var sentence = sentence
+    let names =
+      (finding.before + finding.after).compactMap(\.displayName)
+      + finding.consumers.map(\.name) + [finding.solution]
+    for name in names {
+      let short = name.shortened()
+      if short != name { sentence = sentence.replacing(name, with: short) }
+    }
+    // A name may stand in it in another form, trimmed or folded: a bound for the whole.
+    return "\(sentence.shortened(to: 1000))"
+  }
+}
+
+extension Report.Side {
+  /// What follows a place on this side.
+  fileprivate var suffix: PrintableText {
+    switch self {
+    case .revision(let name): " in \(name)"
+    case .staged: ", staged"
+    case .worktree: ", in the worktree"
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Solution
+
+extension Instance {
+  /// The form as reports name it.
+  var formName: String {
+    switch form {
+    case .unpacked: "unpacked"
+    case .plain: "plain"
+    case .yaml: "yaml"
+    case .flowsOnly: "flows-only"
+    }
+  }
+
+  /// What is known of the declarations, as JSON names it.
+  var declarationsName: String {
+    switch declarations {
+    case .read: "read"
+    case .absent: "absent"
+    case .unreadable: "unreadable"
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package import Solution
+
+/// What a snapshot holds, joined: each reference with who names it and which settings files bind it.
+package struct Inventory: Sendable {
+  /// A solution in one place.
+  struct Entry: Sendable {
+    let instance: Instance
+    let references: [Usage]
+    let externals: [ExternalUsage]
+    /// Links that resolve to nothing, in the order of the consumers.
+    let unresolved: [Use]
+  }
+
+  struct Usage: Sendable {
+    let reference: Reference
+    let consumers: [Use]
+    let rows: [Row]
+  }
+
+  struct ExternalUsage: Sendable {
+    let external: ExternalReference
+    let consumers: [Use]
+    let rows: [Row]
+  }
+
+  /// A consumer and the link by which it names a reference, or names none.
+  struct Use: Sendable {
+    /// Of the solution that the consumer stands in.
+    let solution: String
+    let consumer: Consumer
+    let link: Link
+  }
+
+  struct Row: Sendable {
+    let path: String
+    let row: SettingsRow
+
+    /// False for an empty connection id: the row is there, and binds nothing.
+    var isBound: Bool { !(row.connectionID ?? "").allSatisfy(\.isWhitespace) }
+  }
+
+  let entries: [Entry]
+  let settings: [SettingsFile]
+
+  /// Joins what `snapshot` holds, its settings files as far as it has them.
+  ///
+  /// A link resolves to its own instance, else to every other that declares the reference, else to an
+  /// external dependency of its manifest.
+  package init(_ snapshot: Snapshot) {
+    var joins = snapshot.instances.map { _ in Join() }
+    var declaredIn: [LogicalName: [Int]] = [:]
+    for (number, instance) in snapshot.instances.enumerated() {
+      for name in Set(instance.references.lazy.filter { !$0.isStub }.map(\.name)) {
+        declaredIn[name, default: []].append(number)
+      }
+    }
+    for (number, instance) in snapshot.instances.enumerated() {
+      let own = Set(instance.references.map(\.name))
+      let externals = Set(instance.externals.map(\.name))
+      for consumer in instance.consumers {
+        for link in consumer.links {
+          let use = Use(solution: instance.uniqueName, consumer: consumer, link: link)
+          if let name = link.reference, own.contains(name) {
+            joins[number].uses[name, default: []].append(use)
+          } else if let name = link.reference, let others = declaredIn[name] {
+            for other in others { joins[other].uses[name, default: []].append(use) }
+          } else if let name = link.reference, externals.contains(name) {
+            joins[number].uses[name, default: []].append(use)
+          } else {
+            joins[number].unresolved.append(use)
+          }
+        }
+      }
+    }
+    let rows = Self.rows(of: snapshot.settings)
+    entries = zip(snapshot.instances, joins).map { instance, join in
+      Entry(
+        instance: instance,
+        references: instance.references.map {
+          Usage(
+            reference: $0, consumers: join.uses[$0.name] ?? [], rows: rows[$0.name] ?? [])
+        },
+        externals: instance.externals.map {
+          ExternalUsage(
+            external: $0, consumers: join.uses[$0.name] ?? [], rows: rows[$0.name] ?? [])
+        },
+        unresolved: join.unresolved)
+    }
+    settings = snapshot.settings
+  }
+
+  private struct Join {
+    var uses: [LogicalName: [Use]] = [:]
+    var unresolved: [Use] = []
+  }
+
+  private static func rows(of settings: [SettingsFile]) -> [LogicalName: [Row]] {
+    var rows: [LogicalName: [Row]] = [:]
+    for file in settings {
+      for row in file.rows {
+        rows[row.reference, default: []].append(Row(path: file.path, row: row))
+      }
+    }
+    return rows
+  }
+}

@@ -1,0 +1,43 @@
+import Detection
+
+/// The rules for programs: what `connref rules --format json` prints.
+package struct JSONRules {
+  private let rules: [DocumentedRule]
+
+  package init(_ rules: [DocumentedRule]) {
+    self.rules = rules
+  }
+
+  /// The whole document, with a line end.
+  package var document: String {
+    let value: JSONValue = [
+      "schema": .text(JSONReport.schema),
+      "command": "rules",
+      "rules": .array(rules.map(rule)),
+    ]
+    return value.document
+  }
+
+  private func rule(_ rule: DocumentedRule) -> JSONValue {
+    let documentation = rule.documentation
+    return [
+      "rule": .text(rule.id.rawValue),
+      "title": .text(documentation.title),
+      "severities": .text(documentation.severities),
+      "whatItDoes": .text(documentation.whatItDoes),
+      "whyItIsBad": .text(documentation.whyItIsBad),
+      "wayOut": .array(documentation.wayOut.map { .text($0) }),
+      "knownProblems": .text(documentation.knownProblems),
+      "examples": .array(
+        documentation.examples.map { example in
+          [
+            "title": .text(example.title),
+            "before": .array(example.before.map { .text(ExampleText.words($0).description) }),
+            "after": .array(example.after.map { .text(ExampleText.words($0).description) }),
+            "speaks": .array(example.speaks.map { .text($0.rawValue) }),
+          ]
+        }),
+      "sources": .array(documentation.sources.map { .text($0) }),
+    ]
+  }
+}

@@ -1,0 +1,89 @@
+/// A JSON text in the making. Members stay in the order in which they are written.
+indirect enum JSONValue: Sendable {
+  case null
+  case boolean(Bool)
+  case number(Int)
+  case text(String)
+  case array([JSONValue])
+  case object([(name: String, value: JSONValue)])
+
+  /// `null` where there is no text.
+  static func text(_ value: String?) -> JSONValue { value.map { .text($0) } ?? .null }
+
+  /// `null` where there is no number.
+  static func number(_ value: Int?) -> JSONValue { value.map { .number($0) } ?? .null }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral {
+  init(stringLiteral value: String) { self = .text(value) }
+
+  init(dictionaryLiteral members: (String, JSONValue)...) {
+    self = .object(members.map { (name: $0.0, value: $0.1) })
+  }
+}
+
+extension JSONValue {
+  /// The text, indented by two spaces a level, with a line end.
+  ///
+  /// What does not print is written as `\u` escapes, so that the file can be looked at in a terminal
+  /// and still says exactly what the repository says. So is the second `#` of `##`, since Azure
+  /// obeys a `##vso[` anywhere in a line of a log.
+  var document: String {
+    var text = ""
+    write(to: &text, indent: "\n")
+    return text + "\n"
+  }
+
+  private func write(to text: inout String, indent: String) {
+    switch self {
+    case .null: text += "null"
+    case .boolean(let value): text += value ? "true" : "false"
+    case .number(let value): text += String(value)
+    case .text(let value): Self.write(value, to: &text)
+    case .array(let values):
+      Self.write(values, between: ("[", "]"), to: &text, indent: indent) { value, text, indent in
+        value.write(to: &text, indent: indent)
+      }
+    case .object(let members):
+      Self.write(members, between: ("{", "}"), to: &text, indent: indent) { member, text, indent in
+        Self.write(member.name, to: &text)
+        text += ": "
+        member.value.write(to: &text, indent: indent)
+      }
+    }
+  }
+
+  private static func write<Element>(
+    _ elements: [Element], between brackets: (String, String), to text: inout String,
+    indent: String, _ writeElement: (Element, inout String, String) -> Void
+  ) {
+    text += brackets.0
+    for (number, element) in elements.enumerated() {
+      text += (number == 0 ? "" : ",") + indent + "  "
+      writeElement(element, &text, indent + "  ")
+    }
+    text += (elements.isEmpty ? "" : indent) + brackets.1
+  }
+
+  private static func write(_ value: String, to text: inout String) {
+    text += "\""
+    var last: Unicode.Scalar?
+    for scalar in value.unicodeScalars {
+      defer { last = scalar }
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.isUnprintable || scalar == "#" && last == "#":
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}

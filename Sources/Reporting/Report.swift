@@ -1,0 +1,71 @@
+package import Detection
+package import Solution
+
+/// What a run found, ready to be written down in any format.
+package struct Report: Sendable {
+  /// One of the two snapshots, as the reader of a report knows it.
+  package enum Side: Hashable, Sendable {
+    /// As the user names it: `HEAD`, `main`, a shortened commit id.
+    case revision(String)
+    case staged
+    case worktree
+  }
+
+  /// How much was looked at.
+  package struct Scope: Hashable, Sendable {
+    package enum Extent: Hashable, Sendable {
+      case revisions(Int)
+      case commits(Int)
+    }
+
+    package let extent: Extent
+    package let solutions: Int
+    package let references: Int
+    package let consumers: Int
+    /// Files that hold something unknown.
+    package let unreadable: Int
+
+    package init(
+      extent: Extent, solutions: Int, references: Int, consumers: Int, unreadable: Int = 0
+    ) {
+      self.extent = extent
+      self.solutions = solutions
+      self.references = references
+      self.consumers = consumers
+      self.unreadable = unreadable
+    }
+  }
+
+  /// A problem, and whether the run can tell all the same.
+  package struct ReportedProblem: Hashable, Sendable {
+    package let problem: Problem
+    /// True where the answer may be another one without the problem: the run could not tell.
+    package let matters: Bool
+
+    package init(_ problem: Problem, matters: Bool) {
+      self.problem = problem
+      self.matters = matters
+    }
+  }
+
+  /// The subcommand: `check`.
+  package let command: String
+  package let before: Side
+  package let after: Side
+  package let scope: Scope
+  /// In the order in which they are told.
+  package let findings: [Finding]
+  package let problems: [ReportedProblem]
+
+  package init(
+    command: String, before: Side, after: Side, scope: Scope, findings: [Finding],
+    problems: [ReportedProblem] = []
+  ) {
+    self.command = command
+    self.before = before
+    self.after = after
+    self.scope = scope
+    self.findings = findings
+    self.problems = problems
+  }
+}

@@ -1,0 +1,86 @@
+import Reporting
+import Solution
+import Testing
+
+struct JSONInventoryTests {
+  @Test func `the inventory is a list of solutions`() {
+    let snapshot = Inventories.snapshot(
+      references: [Inventories.reference("new_a")],
+      externals: [
+        ExternalReference(
+          name: LogicalName("new_b"), origin: .active,
+          place: Place(path: "solutions/Sales/Other/Solution.xml", line: 8))
+      ],
+      consumers: [Inventories.flow("Notify", names: ["new_a", "new_gone"])],
+      settings: [Inventories.settings("config/prod.json", [("new_a", "abc")])])
+    #expect(
+      JSONInventory(Inventory(snapshot)).document == """
+        {
+          "schema": "connref/1",
+          "command": "list",
+          "solutions": [
+            {
+              "name": "Sales",
+              "folder": "solutions/Sales",
+              "form": "unpacked",
+              "publisherPrefix": "new",
+              "declarations": "read",
+              "references": [
+                {
+                  "logicalName": "new_a",
+                  "displayName": "SharePoint Sales",
+                  "connector": "shared_sharepointonline",
+                  "stub": false,
+                  "path": "solutions/Sales/Other/Customizations.xml",
+                  "line": 214,
+                  "consumers": [
+                    {
+                      "kind": "flow",
+                      "id": "notify",
+                      "name": "Notify",
+                      "solution": "Sales",
+                      "path": "solutions/Sales/Workflows/Notify-1.json",
+                      "line": 9,
+                      "alias": "shared_x_0"
+                    }
+                  ],
+                  "rows": [
+                    {
+                      "path": "config/prod.json",
+                      "line": 4,
+                      "bound": true
+                    }
+                  ]
+                }
+              ],
+              "externals": [
+                {
+                  "logicalName": "new_b",
+                  "from": null,
+                  "path": "solutions/Sales/Other/Solution.xml",
+                  "line": 8,
+                  "consumers": [],
+                  "rows": []
+                }
+              ],
+              "unresolved": [
+                {
+                  "kind": "flow",
+                  "id": "notify",
+                  "name": "Notify",
+                  "solution": "Sales",
+                  "path": "solutions/Sales/Workflows/Notify-1.json",
+                  "line": 10,
+                  "alias": "shared_x_1",
+                  "reference": "new_gone",
+                  "embedded": false
+                }
+              ]
+            }
+          ],
+          "problems": []
+        }
+
+        """)
+  }
+}

@@ -1,0 +1,104 @@
+import Detection
+import Reporting
+import Solution
+import Testing
+
+struct ReportSchemaTests {
+  @Test func `a report without a finding keeps to its schema`() throws {
+    #expect(try failures(of: Samples.report([])) == [])
+  }
+
+  @Test func `a report with a finding keeps to its schema`() throws {
+    #expect(try failures(of: Samples.report([Samples.recreated])) == [])
+  }
+
+  @Test func `a report of hostile names keeps to its schema`() throws {
+    #expect(try failures(of: HostileNamesTests.report) == [])
+  }
+
+  @Test func `a report of what is unknown keeps to its schema`() throws {
+    let finding = Finding(
+      rule: .linkLost, severity: .note, confidence: .medium, solution: "Sales", summary: "lost",
+      before: [
+        Declaration(name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
+      ], consumers: [Samples.consumer("Order", names: nil, .broken)], consequence: "off",
+      remedy: [])
+    #expect(try failures(of: Samples.report([finding])) == [])
+  }
+
+  @Test func `an inventory keeps to its schema`() throws {
+    #expect(try failures(of: HostileNamesTests.inventory) == [])
+  }
+
+  @Test func `an empty inventory keeps to its schema`() throws {
+    #expect(try failures(of: Inventory(.empty)) == [])
+  }
+
+  @Test func `an inventory of what is unknown keeps to its schema`() throws {
+    let stub = Inventories.reference("new_a", displayName: nil, connector: nil, isStub: true)
+    #expect(
+      try failures(of: Inventory(Inventories.snapshot(prefix: nil, references: [stub]))) == [])
+  }
+
+  @Test func `the rules keep to their schema`() throws {
+    let validator = try SchemaValidator(ReportSchema.rules)
+    #expect(try validator.failures(of: JSONRules([RuleTextTests.rule]).document) == [])
+  }
+
+  @Test(arguments: [
+    ("rule", RuleID.allCases.map(\.rawValue)),
+    ("severity", Severity.allCases.map(\.rawValue)),
+    ("confidence", Confidence.allCases.map(\.rawValue)),
+  ])
+  func `the closed sets of a finding are the domain's`(member: String, cases: [String]) throws {
+    let schema = try JSONDocument(parsing: ReportSchema.check)
+    let allowed = schema["$defs"]?["finding"]?["properties"]?[member]?["enum"]
+    #expect(allowed?.elements.compactMap(\.text) == cases)
+  }
+
+  @Test func `the closed set of evidence is the domain's`() throws {
+    let schema = try JSONDocument(parsing: ReportSchema.check)
+    let allowed = schema["$defs"]?["finding"]?["properties"]?["evidence"]?["items"]?["enum"]
+    #expect(allowed?.elements.compactMap(\.text) == Evidence.allCases.map(\.rawValue))
+  }
+
+  @Test(arguments: [
+    ("consumer", AffectedConsumer.State.allCases.map(\.rawValue)),
+    ("row", AffectedRow.State.allCases.map(\.rawValue)),
+  ])
+  func `the closed sets of states are the domain's`(part: String, cases: [String]) throws {
+    let schema = try JSONDocument(parsing: ReportSchema.check)
+    let allowed = schema["$defs"]?[part]?["properties"]?["state"]?["enum"]
+    #expect(allowed?.elements.compactMap(\.text) == cases)
+  }
+
+  @Test(arguments: [
+    (#"{"a": 1, "c": 2}"#, "$: c is not in the schema"), ("{}", "$: lacks a"),
+    (#"{"a": "x"}"#, #"$.a: not of type ["integer"]"#), (#"{"a": 0}"#, "$.a: below 1.0"),
+    (#"{"a": 1, "b": ["z"]}"#, "$.b[0]: not in the closed set"),
+  ])
+  func `the validator finds what is wrong`(document: String, failure: String) throws {
+    let validator = try SchemaValidator(
+      """
+      {"type": "object", "required": ["a"], "additionalProperties": false, "properties": {
+        "a": {"type": "integer", "minimum": 1}, "b": {"type": "array", "items": {"$ref": "#/$defs/b"}}
+      }, "$defs": {"b": {"enum": ["x", "y"]}}}
+      """)
+    #expect(try validator.failures(of: document) == [failure])
+  }
+
+  @Test func `the validator refuses a keyword that it does not know`() throws {
+    let validator = try SchemaValidator(#"{"oneOf": []}"#)
+    #expect(try validator.failures(of: "1") == ["$: unknown keyword oneOf"])
+  }
+
+  private func failures(of report: Report) throws -> [String] {
+    try SchemaValidator(ReportSchema.check).failures(of: JSONReport(report).document)
+  }
+
+  private func failures(of inventory: Inventory) throws -> [String] {
+    let problem = Report.ReportedProblem(Problem(path: "a", message: "b"), matters: false)
+    return try SchemaValidator(ReportSchema.list)
+      .failures(of: JSONInventory(inventory, problems: [problem]).document)
+  }
+}

@@ -1,0 +1,115 @@
+import Detection
+import Reporting
+import Solution
+import Testing
+
+struct RuleTextTests {
+  static let rule = DocumentedRule(
+    id: .referenceRecreated,
+    documentation: RuleDocumentation(
+      title: "a reference was deleted and made again under another logical name",
+      severities: "error; warning without consumers",
+      whatItDoes: """
+        Compares what went with what came: equal connector, and an equal display name or flows that \
+        moved.
+        """,
+      whyItIsBad: "The target environment has no connection for the new name.",
+      wayOut: [
+        "Restore the old logical name: git checkout HEAD -- solutions/Sales/Other/Customizations.xml",
+        "Or declare both.",
+      ],
+      knownProblems: "",
+      sources: [
+        "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference"
+      ],
+      examples: [
+        RuleExample(
+          "made again",
+          before: [
+            .reference("new_a_a1b2c", "Sales", "shared_x"), .flow("Notify", ["new_a_a1b2c"]),
+            .row("new_a_a1b2c"),
+          ],
+          after: [
+            .reference("new_a_9d8e7", "Sales", "shared_x"), .flow("Notify", ["new_a_9d8e7"]),
+            .row("new_a_a1b2c"),
+          ],
+          speaks: [.referenceRecreated, .settingsStale]),
+        RuleExample(
+          "only the display name", before: [.reference("new_a", "Sales", "shared_x")],
+          after: [.reference("new_a", "Orders", "shared_x", solution: "Base")], speaks: []),
+      ]))
+
+  @Test func `a rule is explained in sections`() {
+    #expect(
+      ExplainReport(Self.rule).text == """
+        reference-recreated
+          a reference was deleted and made again under another logical name
+          severity: error; warning without consumers
+
+        What it does
+          Compares what went with what came: equal connector, and an equal display name
+          or flows that moved.
+
+        Why it is bad
+          The target environment has no connection for the new name.
+
+        Way out
+          * Restore the old logical name:
+            git checkout HEAD -- solutions/Sales/Other/Customizations.xml
+          * Or declare both.
+
+        Example: made again
+          - reference new_a_a1b2c 'Sales' shared_x
+          - flow 'Notify' names new_a_a1b2c
+          + reference new_a_9d8e7 'Sales' shared_x
+          + flow 'Notify' names new_a_9d8e7
+            config/prod.json binds new_a_a1b2c
+          speaks: reference-recreated, settings-stale
+
+        Example: only the display name
+          - reference new_a 'Sales' shared_x
+          + reference new_a 'Orders' shared_x (in Base)
+          all stay silent
+
+        Sources
+          https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference
+
+        """)
+  }
+
+  @Test func `the rules are a table`() {
+    let other = DocumentedRule(
+      id: .linkLost,
+      documentation: RuleDocumentation(
+        title: "a link is lost", severities: "error", whatItDoes: "", whyItIsBad: "", wayOut: [],
+        knownProblems: "", sources: [], examples: []))
+    #expect(
+      RulesReport([Self.rule, other]).text == """
+        reference-recreated  a reference was deleted and made again under another
+                             logical name
+                             error; warning without consumers
+        link-lost            a link is lost
+                             error
+
+        """)
+  }
+
+  @Test func `every part of an example has its words`() throws {
+    let parts: [(ExamplePart, String)] = [
+      (.stub("new_a"), "stub new_a"),
+      (.external("new_a", .active), "external new_a from Active"),
+      (.external("new_a", .solution("Base")), "external new_a from Base"),
+      (.flow("F", []), "flow 'F' names nothing"),
+      (.flow("F", [nil, "new_a"]), "flow 'F' names no reference, new_a"),
+      (.flow("F", [], connectorUses: 2), "flow 'F' names nothing, uses connectors 2 times"),
+      (.embedded("F", connection: "c"), "flow 'F' embeds connection c"),
+      (.row("new_a", file: "t.json"), "t.json binds new_a"),
+    ]
+    let documentation = RuleDocumentation(
+      title: "", severities: "", whatItDoes: "", whyItIsBad: "", wayOut: [], knownProblems: "",
+      sources: [],
+      examples: [RuleExample("all", before: parts.map(\.0), after: [], speaks: [])])
+    let text = ExplainReport(DocumentedRule(id: .linkLost, documentation: documentation)).text
+    for (_, words) in parts { #expect(text.contains("  - \(words)\n")) }
+  }
+}
