@@ -4,4 +4,18 @@
 #include <git2.h>
 #include <git2/sys/repository.h>
 
+/* Swift cannot call variadic functions: one wrapper for each way git_libgit2_opts is used. */
+
+static inline int connref_option_int(int option, int value) {
+  return git_libgit2_opts(option, value);
+}
+
+static inline int connref_option_size(int option, size_t value) {
+  return git_libgit2_opts(option, value);
+}
+
+static inline int connref_option_strings(int option, const char **values, size_t count) {
+  return git_libgit2_opts(option, values, count);
+}
+
 #endif

@@ -1,0 +1,45 @@
+import Clibgit2
+
+/// The content of a file in the object store.
+package enum Blob: Sendable {
+  case bytes([UInt8])
+  /// Larger than was asked for, and not read; the size in bytes.
+  case tooLarge(Int)
+}
+
+extension Repository {
+  /// The bytes of a file, as long as there are no more than `limit`.
+  ///
+  /// Throws `.missingObject` in a partial clone, with the fetch that brings it, and
+  /// `.damagedObject`.
+  package func blob(_ id: ObjectID, limit: Int) throws(GitError) -> Blob {
+    let size = try blobSize(id)
+    guard size <= limit else { return .tooLarge(size) }
+    return .bytes(try rawObject(id, .blob).withBytes { Array($0) })
+  }
+
+  /// In bytes; reads a few of them.
+  package func blobSize(_ id: ObjectID) throws(GitError) -> Int {
+    var size = 0
+    var type = GIT_OBJECT_INVALID
+    do throws(Libgit2Failure) {
+      try Libgit2.check(
+        id.withLibgit2 { git_odb_read_header(&size, &type, objects.pointer, $0) })
+    } catch {
+      throw objectError(id, .blob, error)
+    }
+    guard type == GIT_OBJECT_BLOB else { throw ObjectType.blob.mismatch(id) }
+    return size
+  }
+
+  /// The id that a file with these bytes has, or would have, in the repository.
+  package static func blobID(of bytes: [UInt8]) -> ObjectID {
+    precondition(Libgit2.ready, "libgit2 starts without fail once it is loaded")
+    var id = git_oid()
+    let code = bytes.withUnsafeBytes {
+      git_odb_hash(&id, $0.baseAddress, $0.count, GIT_OBJECT_BLOB)
+    }
+    precondition(code == 0, "hashing bytes in memory cannot fail")
+    return ObjectID(id)
+  }
+}

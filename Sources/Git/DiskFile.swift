@@ -1,0 +1,118 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Plain files and folders beside the object store, read without ever writing or waiting.
+enum DiskFile {
+  /// The bytes of a regular file; nil when there is none.
+  static func read(_ path: String) -> [UInt8]? {
+    // Without O_NONBLOCK, opening a named pipe in a hostile folder would wait for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, isRegular(status) else { return nil }
+    let size = Int(status.st_size)
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size, let base = buffer.baseAddress {
+        let more = systemRead(descriptor, base + count, size - count)
+        guard more > 0 else { return }
+        count += more
+      }
+    }
+  }
+
+  /// The lines of a small text file; none when there is no such file.
+  static func lines(_ path: String) -> [String] {
+    String(decoding: read(path) ?? [], as: UTF8.self).split(whereSeparator: \.isNewline)
+      .map(String.init)
+  }
+
+  static func exists(_ path: String) -> Bool { status(of: path) != nil }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Of the path itself, not of what a symbolic link points to.
+  static func owner(of path: String) -> UInt32? { status(of: path)?.st_uid }
+
+  /// The file system that a folder is on.
+  static func device(of path: String) -> UInt64? {
+    status(of: path).map { UInt64(truncatingIfNeeded: $0.st_dev) }
+  }
+
+  /// Also one that a symbolic link points to.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && isRegular(status)
+  }
+
+  /// Not what a symbolic link points to.
+  static func isRegularFile(_ path: String) -> Bool {
+    status(of: path).map(isRegular) ?? false
+  }
+
+  /// Absolute, without symbolic links; nil when nothing is there.
+  static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  static var currentUser: UInt32 { geteuid() }
+
+  /// What a folder holds, ordered by name; nothing for one that cannot be read. Only files, links
+  /// and folders.
+  static func entries(of folder: [UInt8]) -> [(name: [UInt8], kind: TreeEntry.Kind)] {
+    let stream = (folder + [0]).withUnsafeBytes { bytes in
+      bytes.baseAddress.flatMap { opendir($0.assumingMemoryBound(to: CChar.self)) }
+    }
+    guard let stream else { return [] }
+    defer { closedir(stream) }
+    var entries: [(name: [UInt8], kind: TreeEntry.Kind)] = []
+    while let entry = readdir(stream) {
+      // By pointer: an entry is shorter than the array of 256 bytes that its type promises.
+      guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return [] }
+      let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+      let name = Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
+      guard name != Array(".".utf8), name != Array("..".utf8) else { continue }
+      guard let kind = kind(of: name, in: dirfd(stream)) else { continue }
+      entries.append((name, kind))
+    }
+    return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+  }
+
+  private static func kind(of name: [UInt8], in folder: Int32) -> TreeEntry.Kind? {
+    var status = stat()
+    let code = (name + [0]).withUnsafeBytes { bytes in
+      bytes.baseAddress.map {
+        fstatat(folder, $0.assumingMemoryBound(to: CChar.self), &status, AT_SYMLINK_NOFOLLOW)
+      }
+    }
+    guard code == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFLNK: return .symbolicLink
+    case S_IFDIR: return .folder
+    default: return nil
+    }
+  }
+
+  private static func status(of path: String) -> stat? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status : nil
+  }
+
+  private static func isRegular(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFREG }
+}
+
+/// `read` of the C library: the name means something else inside `DiskFile`.
+private let systemRead: @Sendable (Int32, UnsafeMutableRawPointer?, Int) -> Int = {
+  read($0, $1, $2)
+}

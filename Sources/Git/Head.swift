@@ -1,0 +1,84 @@
+import Clibgit2
+
+/// What is checked out.
+package enum Head: Hashable, Sendable {
+  /// A branch without a commit so far.
+  case unborn(branch: String)
+  case branch(String, ObjectID)
+  case detached(ObjectID)
+
+  /// Nil as long as there is no commit.
+  package var commit: ObjectID? {
+    switch self {
+    case .unborn: nil
+    case .branch(_, let id), .detached(let id): id
+    }
+  }
+}
+
+extension Repository {
+  /// What `HEAD` of this worktree names.
+  package func head() throws(GitError) -> Head {
+    let path = gitDirectory + "/HEAD"
+    guard let line = DiskFile.lines(path).first else {
+      throw GitError(.other, "could not read '\(path)'")
+    }
+    guard line.hasPrefix("ref:") else {
+      guard let id = ObjectID(hex: line.prefix(40)) else {
+        throw GitError(.other, "could not read '\(path)': neither a branch nor a commit")
+      }
+      return .detached(id)
+    }
+    let name = line.dropFirst("ref:".count).drop { $0 == " " }
+    let branch = name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : String(name)
+    var id = git_oid()
+    do throws(Libgit2Failure) {
+      try Libgit2.check(git_reference_name_to_id(&id, handle.pointer, String(name)))
+    } catch {
+      if error.isNotFound { return .unborn(branch: branch) }
+      throw error.error("could not read branch '\(branch)'")
+    }
+    return .branch(branch, ObjectID(id))
+  }
+
+  /// The commits that a merge under way brings in, in order; none when there is no merge.
+  package func mergeHeads() -> [ObjectID] {
+    DiskFile.lines(gitDirectory + "/MERGE_HEAD").compactMap { ObjectID(hex: $0.prefix(40)) }
+  }
+
+  /// The commit that a revision names, in git's notation: a branch, `HEAD~2`, `v1.0`, an
+  /// abbreviated id. Tags are followed.
+  ///
+  /// Throws `.revisionNotFound`.
+  package func commitID(of revision: String) throws(GitError) -> ObjectID {
+    let notFound = "could not find revision '\(revision)'"
+    let spelled = try spelledOut(revision)
+    do throws(Libgit2Failure) {
+      let object = try Owned<ParsedObjectKind> {
+        git_revparse_single(&$0, handle.pointer, spelled)
+      }
+      let commit = try Owned<ParsedObjectKind> {
+        git_object_peel(&$0, object.pointer, GIT_OBJECT_COMMIT)
+      }
+      guard let id = git_object_id(commit.pointer) else {
+        throw Libgit2Failure(code: -1)
+      }
+      return ObjectID(id.pointee)
+    } catch {
+      throw error.error(notFound, .revisionNotFound)
+    }
+  }
+
+  /// Where GIT_COMMON_DIR splits the repository, libgit2 does not know this worktree's HEAD.
+  private func spelledOut(_ revision: String) throws(GitError) -> String {
+    guard location.isSplitByEnvironment(environment) else { return revision }
+    for name in ["HEAD", "@"] where revision.hasPrefix(name) {
+      let rest = revision.dropFirst(name.count)
+      guard rest.isEmpty || "~^:".contains(rest.first ?? " "), let id = try head().commit else {
+        continue
+      }
+      return id.hex + rest
+    }
+    return revision
+  }
+}

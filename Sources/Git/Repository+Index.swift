@@ -1,0 +1,92 @@
+extension Repository {
+  /// Where this worktree's index is, or the one that `GIT_INDEX_FILE` names for the commit under
+  /// way. Absolute; the file need not exist.
+  package var indexPath: String {
+    guard let named = environment.indexFile else { return gitDirectory + "/index" }
+    // git goes to the top of the worktree first, so a relative name counts from there.
+    let start = workTree.flatMap { Path.isInside(folder, $0) ? $0 : nil } ?? folder
+    return Path.absolute(named, from: start)
+  }
+
+  /// The staged files that `keeping` answers true for, in the order of the index; none when there
+  /// is no index. A rejected entry costs no allocation.
+  ///
+  /// Throws `.indexUnreadable`, and `.missingObject` where the index is sparse and one of its
+  /// folders is not in the repository.
+  package func index(
+    keeping: (_ path: Span<UInt8>, _ kind: TreeEntry.Kind) -> Bool
+  ) throws(GitError) -> [IndexEntry] {
+    let path = indexPath
+    guard let bytes = DiskFile.read(path) else {
+      guard !DiskFile.exists(path) else {
+        throw GitError(.indexUnreadable, "could not read index '\(path)'")
+      }
+      return []
+    }
+    let stored: [IndexFile.Entry]
+    do throws(IndexFile.Malformed) {
+      stored = try entries(bytes, keeping: keeping)
+    } catch {
+      throw GitError(.indexUnreadable, "could not read index '\(path)': \(error.reason)")
+    }
+    var entries: [IndexEntry] = []
+    entries.reserveCapacity(stored.count)
+    for entry in stored {
+      let kind = TreeEntry.Kind(mode: entry.mode)
+      if kind == .folder {
+        try appendFiles(of: entry.id, at: entry.path, to: &entries, keeping: keeping)
+      } else {
+        let name = String.repaired(entry.path)
+        entries.append(
+          IndexEntry(
+            path: name.text, pathIsExact: name.isExact, id: entry.id, kind: kind,
+            stage: entry.stage, isIntentToAdd: entry.isIntentToAdd,
+            skipsWorkTree: entry.skipsWorkTree))
+      }
+    }
+    return entries
+  }
+
+  /// Every staged file, in the order of the index.
+  package func index() throws(GitError) -> [IndexEntry] {
+    try index { _, _ in true }
+  }
+
+  private func entries(
+    _ bytes: [UInt8], keeping: (Span<UInt8>, TreeEntry.Kind) -> Bool
+  ) throws(IndexFile.Malformed) -> [IndexFile.Entry] {
+    let file = try IndexFile(bytes, keeping: keeping)
+    guard let link = file.link else { return file.entries }
+    let split = try SplitIndex(link: link)
+    guard let id = split.sharedID else { return file.entries }
+    guard let shared = DiskFile.read(gitDirectory + "/sharedindex.\(id)") else {
+      throw IndexFile.Malformed("its shared index '\(id)' is missing")
+    }
+    // The bitmaps count every entry of the shared file, so none of them may be left out yet.
+    let base = try IndexFile(shared) { _, _ in true }
+    return try split.merged(file.entries, into: base.entries).filter { entry in
+      let kind = TreeEntry.Kind(mode: entry.mode)
+      return kind == .folder || keeping(entry.path.span, kind)
+    }
+  }
+
+  /// The files of a folder that a sparse index gives in one entry; `path` ends with a slash.
+  private func appendFiles(
+    of tree: ObjectID, at path: [UInt8], to entries: inout [IndexEntry],
+    keeping: (Span<UInt8>, TreeEntry.Kind) -> Bool
+  ) throws(GitError) {
+    for entry in try self.tree(tree) {
+      let whole = path + Array(entry.name.utf8)
+      if entry.kind == .folder {
+        try appendFiles(
+          of: entry.id, at: whole + [UInt8(ascii: "/")], to: &entries, keeping: keeping)
+      } else if keeping(whole.span, entry.kind) {
+        let name = String.repaired(whole)
+        entries.append(
+          IndexEntry(
+            path: name.text, pathIsExact: name.isExact && entry.nameIsExact, id: entry.id,
+            kind: entry.kind, stage: 0, isIntentToAdd: false, skipsWorkTree: true))
+      }
+    }
+  }
+}

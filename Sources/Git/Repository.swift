@@ -1,0 +1,152 @@
+import Clibgit2
+
+/// A git repository, opened for reading. Nothing in it is ever written, locked or run.
+///
+/// Not `Sendable`: to read on several tasks, hand each the `location` and let it open its own.
+package final class Repository {
+  package let location: RepositoryLocation
+  /// The folder with the checked-out files; nil for a bare repository.
+  package let workTree: String?
+  /// Where the history was cut off: commits whose parents are not there, by design.
+  package let shallowBoundary: Set<ObjectID>
+
+  let environment: GitEnvironment
+  let folder: String
+  let handle: Owned<RepositoryKind>
+  let objects: Owned<ObjectStoreKind>
+  let settings: Configuration
+
+  /// Opens the repository that git would use.
+  ///
+  /// - Parameters:
+  ///   - path: A folder in the repository; what `environment` says of a repository is then ignored.
+  ///     Nil: as git run in `folder`, with the variables `GIT_…` that a hook is given.
+  ///   - folder: The current folder, absolute.
+  ///   - environment: The variables of this process.
+  package convenience init(
+    at path: String? = nil, folder: String, environment: [String: String]
+  ) throws(GitError) {
+    let variables = GitEnvironment(environment, folder: folder, onlyConfiguration: path != nil)
+    let start = path.map { Path.absolute($0, from: folder) } ?? folder
+    let location = try RepositoryLocation.find(from: start, variables)
+    try self.init(location: location, environment: variables, folder: folder, copy: 0)
+  }
+
+  /// Opens the repository of another `Repository` once more, for reading on a further task.
+  ///
+  /// - Parameter copy: 1 for the first further one, and so on. libgit2 shares packs, and their
+  ///   locks, between all that open a path; each copy goes by a path of its own and waits for none.
+  package convenience init(
+    reopening location: RepositoryLocation, folder: String, environment: [String: String], copy: Int
+  ) throws(GitError) {
+    let variables = GitEnvironment(
+      environment, folder: folder, onlyConfiguration: !location.isNamedByEnvironment)
+    try self.init(location: location, environment: variables, folder: folder, copy: copy)
+  }
+
+  private init(
+    location: RepositoryLocation, environment: GitEnvironment, folder: String, copy: Int
+  ) throws(GitError) {
+    try Ownership(location: location, environment: environment).check()
+    let opened = location.directoryForLibgit2(environment)
+    do throws(Libgit2Failure) {
+      handle = try Owned { repository in
+        git_repository_open_ext(
+          &repository, opened,
+          GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue, nil)
+      }
+    } catch {
+      throw UnsupportedFormat.error(for: location, error)
+    }
+    do throws(Libgit2Failure) {
+      settings = try Configuration(environment.settings, location: location, repository: handle)
+      git_repository_set_config(handle.pointer, settings.files.pointer)
+      objects = try Self.objectStore(
+        of: handle, location: location, environment: environment, copy: copy)
+    } catch {
+      throw error.error("could not read repository '\(location.gitDirectory)'")
+    }
+    workTree = location.workTree(settings, environment)
+    shallowBoundary = Set(
+      DiskFile.lines(environment.shallowFile ?? location.commonDirectory + "/shallow")
+        .compactMap { ObjectID(hex: $0) })
+    self.location = location
+    self.environment = environment
+    self.folder = folder
+    if let workTree { git_repository_set_workdir(handle.pointer, workTree, 0) }
+  }
+
+  /// The objects, with those of a push that is not accepted yet where git says so.
+  private static func objectStore(
+    of handle: borrowing Owned<RepositoryKind>, location: RepositoryLocation,
+    environment: GitEnvironment, copy: Int
+  ) throws(Libgit2Failure) -> Owned<ObjectStoreKind> {
+    let folder = environment.objectDirectory ?? location.commonDirectory + "/objects"
+    let repository = handle.pointer
+    let objects: Owned<ObjectStoreKind>
+    if environment.objectDirectory == nil && copy == 0 {
+      objects = try Owned { git_repository_odb(&$0, repository) }
+    } else {
+      let detour = String(repeating: "/../" + Path.lastPart(of: folder), count: copy)
+      objects = try Owned { git_odb_open(&$0, folder + detour) }
+    }
+    for alternate in environment.alternates {
+      // git passes over an alternate that does not exist.
+      guard DiskFile.isFolder(alternate) else { continue }
+      try Libgit2.check(git_odb_add_disk_alternate(objects.pointer, alternate))
+    }
+    git_repository_set_odb(repository, objects.pointer)
+    return objects
+  }
+}
+
+extension Repository {
+  /// Of this worktree; absolute.
+  package var gitDirectory: String { location.gitDirectory }
+  /// Shared by all worktrees; absolute.
+  package var commonDirectory: String { location.commonDirectory }
+  package var isBare: Bool { workTree == nil }
+  package var isShallow: Bool { !shallowBoundary.isEmpty }
+
+  /// Whether objects may be missing because a remote has promised to hold them.
+  package var isPartialClone: Bool { promisor != nil }
+
+  /// The remote of a partial clone; nil for a whole one.
+  var promisor: String? {
+    settings["extensions.partialClone"]
+  }
+
+  /// A value of git's configuration, as `git config --get` gives it; nil when it is not set.
+  package func configuration(_ key: String) -> String? { settings[key] }
+
+  /// Where git looks for hooks: `core.hooksPath`, or `hooks` of the common directory. Absolute.
+  package var hooksDirectory: String {
+    guard let set = settings["core.hooksPath"] else { return commonDirectory + "/hooks" }
+    return Path.absolute(
+      Path.expandingHome(set, home: environment.home), from: workTree ?? gitDirectory)
+  }
+}
+
+extension RepositoryLocation {
+  /// libgit2 refuses GIT_COMMON_DIR. Without a file `commondir`, it finds the shared part only when
+  /// it is given that; HEAD, index and MERGE_HEAD are read from `gitDirectory` by this module.
+  fileprivate func directoryForLibgit2(_ environment: GitEnvironment) -> String {
+    isSplitByEnvironment(environment) ? commonDirectory : gitDirectory
+  }
+
+  func isSplitByEnvironment(_ environment: GitEnvironment) -> Bool {
+    environment.commonDirectory != nil && !DiskFile.exists(gitDirectory + "/commondir")
+  }
+
+  /// The order is git's: the environment, the configuration, the way to the repository.
+  fileprivate func workTree(
+    _ settings: borrowing Configuration, _ environment: GitEnvironment
+  ) -> String? {
+    if let set = environment.workTree { return set }
+    if gitFile == nil || commonDirectory == gitDirectory {
+      if let set = settings["core.worktree"] { return Path.absolute(set, from: gitDirectory) }
+      if settings["core.bare"].map(Configuration.isTrue) ?? false { return nil }
+    }
+    return workTree
+  }
+}

@@ -1,0 +1,36 @@
+/// A line of a tree: a file or a folder in one folder of a revision.
+package struct TreeEntry: Hashable, Sendable {
+  package enum Kind: UInt8, Hashable, Sendable {
+    case file
+    case symbolicLink
+    case folder
+    case submodule
+  }
+
+  package let name: String
+  /// False when the name is no UTF-8, and `name` a repaired one.
+  package let nameIsExact: Bool
+  package let id: ObjectID
+  package let kind: Kind
+}
+
+extension TreeEntry.Kind {
+  /// From the mode in a tree or in the index. Old git wrote more modes than 644 and 755; all of
+  /// them are files.
+  init(mode: UInt32) {
+    switch mode & 0o170000 {
+    case 0o040000: self = .folder
+    case 0o120000: self = .symbolicLink
+    case 0o160000: self = .submodule
+    default: self = .file
+    }
+  }
+}
+
+extension String {
+  /// Git's names are bytes: repairs what is no UTF-8, and says whether it was.
+  static func repaired(_ bytes: some Collection<UInt8>) -> (text: String, isExact: Bool) {
+    if let exact = String(validating: bytes, as: UTF8.self) { return (exact, true) }
+    return (String(decoding: bytes, as: UTF8.self), false)
+  }
+}
