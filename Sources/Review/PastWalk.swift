@@ -14,7 +14,7 @@ struct PastWalk {
   func past(of commits: [ObjectID], with loader: inout SnapshotLoader) -> Past {
     var recorder = PastRecorder()
     do throws(GitError) {
-      var ancestors = try Ancestors(of: commits, in: loader.repository)
+      var ancestors = Ancestors(of: commits, in: loader.repository)
       var isAtBoundary = false
       for _ in 0..<limit {
         guard let commit = try ancestors.next() else {

@@ -21,7 +21,7 @@ struct SnapshotLoader: ~Copyable {
   }
 
   /// What a listing cannot show as a file; the path is relative to the listed folder.
-  private struct Oddity {
+  fileprivate struct Oddity {
     let path: String
     let message: String
     let hidesContent: Bool
@@ -51,11 +51,15 @@ struct SnapshotLoader: ~Copyable {
 
   /// The files of the index. Unmerged ones are problems.
   mutating func indexTree() throws(GitError) -> RevisionTree {
-    let entries = try repository.index()
+    let entries = try repository.index(keeping: Self.mayConcernASolution)
     var problems: [Problem] = []
     var files: [FolderPool.Listed] = []
-    for entry in entries where entry.mayConcernASolution {
-      if entry.stage > 0 {
+    for entry in entries {
+      if entry.kind == .submodule {
+        problems.append(Self.submodule(entry.path))
+      } else if !entry.pathIsExact {
+        problems.append(Self.oddName(entry.path))
+      } else if entry.stage > 0 {
         problems.append(Self.unmerged(entry))
       } else if !entry.isIntentToAdd {
         files.append(entry.listed)
@@ -72,11 +76,20 @@ struct SnapshotLoader: ~Copyable {
     }
     var problems: [Problem] = []
     var paths: [String] = []
-    for entry in try repository.index() where entry.mayConcernASolution {
+    for entry in try repository.index(keeping: Self.mayConcernASolution) {
       if entry.stage > 0 { problems.append(Self.unmerged(entry)) }
-      paths.append(entry.path)
+      if entry.kind == .submodule {
+        problems.append(Self.submodule(entry.path))
+      } else if entry.pathIsExact {
+        paths.append(entry.path)
+      } else {
+        problems.append(Self.oddName(entry.path))
+      }
     }
-    paths += try repository.untrackedFiles().filter { IndexEntry.mayConcernASolution($0) }
+    let untracked = try repository.untrackedFiles { Self.mayConcernASolution($0, .file) }
+    for file in untracked {
+      if file.pathIsExact { paths.append(file.path) } else { problems.append(Self.oddName(file.path)) }
+    }
     var files: [FolderPool.Listed] = []
     var onDisk: [ContentID: String] = [:]
     for path in Set(paths).sorted() {
@@ -135,8 +148,7 @@ struct SnapshotLoader: ~Copyable {
     var oddities: [Oddity] = []
     for entry in entries {
       if !entry.nameIsExact {
-        oddities.append(
-          Oddity(path: entry.name, message: "its name is not UTF-8", hidesContent: true))
+        oddities.append(Oddity(Self.oddName(entry.name)))
         continue
       }
       switch entry.kind {
@@ -148,10 +160,7 @@ struct SnapshotLoader: ~Copyable {
             path: "\(entry.name)/\($0.path)", message: $0.message, hidesContent: $0.hidesContent)
         }
       case .submodule:
-        oddities.append(
-          Oddity(
-            path: entry.name, message: "is a submodule, which is not looked into",
-            hidesContent: false))
+        oddities.append(Oddity(Self.submodule(entry.name)))
       case .file, .symbolicLink:
         guard let role = FileRole.role(ofFile: entry.name, inFolder: name) else { continue }
         files.append(
@@ -169,26 +178,42 @@ struct SnapshotLoader: ~Copyable {
   private static func unmerged(_ entry: IndexEntry) -> Problem {
     Problem(
       path: entry.path,
-      message: "is unmerged\nhint: resolve the conflict, then git add -- '\(entry.path)'")
+      message: "it is unmerged\nhint: resolve the conflict, then git add -- '\(entry.path)'")
+  }
+
+  private static func submodule(_ path: String) -> Problem {
+    Problem(path: path, message: "is a submodule, which is not looked into", hidesContent: false)
+  }
+
+  private static func oddName(_ path: String) -> Problem {
+    Problem(path: path, message: "its name is not UTF-8")
   }
 
   private static func unique(_ problems: [Problem]) -> [Problem] {
     var seen: Set<Problem> = []
     return problems.filter { seen.insert($0).inserted }
   }
+
+  /// True when a file's name and its folder's name say that it may; submodules are named all the same.
+  private static func mayConcernASolution(_ path: Span<UInt8>, _ kind: TreeEntry.Kind) -> Bool {
+    if kind == .submodule { return true }
+    var start = path.count
+    while start > 0, path[start - 1] != UInt8(ascii: "/") { start -= 1 }
+    var parent = max(start - 1, 0)
+    let end = parent
+    while parent > 0, path[parent - 1] != UInt8(ascii: "/") { parent -= 1 }
+    return FileRole.role(
+      ofFile: path.extracting(start..<path.count), inFolder: path.extracting(parent..<end)) != nil
+  }
+}
+
+extension SnapshotLoader.Oddity {
+  fileprivate init(_ problem: Problem) {
+    self.init(path: problem.path, message: problem.message, hidesContent: problem.hidesContent)
+  }
 }
 
 extension IndexEntry {
-  /// True when the file's name and its folder's name say that it may.
-  fileprivate var mayConcernASolution: Bool { Self.mayConcernASolution(path) }
-
-  fileprivate static func mayConcernASolution(_ path: String) -> Bool {
-    let parts = path.split(separator: "/")
-    guard let name = parts.last else { return false }
-    let parent = parts.dropLast().last ?? ""
-    return FileRole.role(ofFile: String(name), inFolder: String(parent)) != nil
-  }
-
   fileprivate var listed: FolderPool.Listed {
     let kind: Folder.Kind =
       switch self.kind {
