@@ -52,8 +52,12 @@ import XML
 
   @Test func `UTF-16 with a byte order mark is read, in both orders`() throws {
     let text = "<?xml version=\"1.0\" encoding=\"utf-16\"?>\n<r>ż</r>"
-    let little = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    let big = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    var little: [UInt8] = [0xFF, 0xFE]
+    var big: [UInt8] = [0xFE, 0xFF]
+    for unit in text.utf16 {
+      little += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+      big += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+    }
     for bytes in [little, big] {
       let root = try Element(parsing: bytes, keeping: ["r": .everything])
       #expect(root.text == "ż")
@@ -83,7 +87,8 @@ import XML
   }
 
   @Test func `a document type declaration is refused before its entities are read`() {
-    let failure = failure(of: "<!DOCTYPE r [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\n<r>&b;</r>")
+    let failure = failure(
+      of: "<!DOCTYPE r [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\n<r>&b;</r>")
     #expect(failure?.message == "has a document type declaration, which is refused")
     #expect(failure?.line == 1)
   }
