@@ -14,9 +14,13 @@ package struct Consumer: Hashable, Sendable {
   package let links: [Link]
   /// Connector actions or triggers in the definition: how often a connection is needed.
   package let connectorUses: Int
+  /// The aliases that those actions and triggers name, each once, sorted. One without a link is a
+  /// broken flow; a link whose alias is not among them is not used.
+  package let usedAliases: [String]
 
   package init(
-    kind: Kind, id: String, name: String, path: String, links: [Link], connectorUses: Int
+    kind: Kind, id: String, name: String, path: String, links: [Link], connectorUses: Int,
+    usedAliases: [String] = []
   ) {
     self.kind = kind
     self.id = id
@@ -24,6 +28,7 @@ package struct Consumer: Hashable, Sendable {
     self.path = path
     self.links = links
     self.connectorUses = connectorUses
+    self.usedAliases = usedAliases
   }
 }
 

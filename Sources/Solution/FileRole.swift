@@ -9,7 +9,8 @@ package enum FileRole: UInt8, Hashable, Sendable {
   case flow
   /// `<Name>-<GUID>.json.data.xml`.
   case flowMetadata
-  /// `connectionreferences/<name>/connectionreference.yml`.
+  /// `connectionreferences/<name>/connectionreference.yml`; the server can be set to write `.xml` or
+  /// `.json`, and `connectionreferences/<name>.yml` was seen made by hand.
   case yamlReference
   /// `solutions/<name>/solution.yml`.
   case yamlManifest

@@ -1,18 +1,139 @@
 /// Reads file trees into snapshots, and keeps what it has read by content: nothing is parsed twice,
 /// in whatever revision it stands again.
 package struct SnapshotReader: ~Copyable {
+  /// Ten times the largest file of these kinds that was seen.
+  private static let byteLimit = 32 << 20
+  /// Every `.json` of a repository is looked at; settings have kilobytes.
+  private static let settingsByteLimit = 4 << 20
+
+  var customizations = FragmentCache(limit: byteLimit, parse: Customizations.read)
+  var manifests = FragmentCache(limit: byteLimit, parse: Manifest.read)
+  var flows = FragmentCache(limit: byteLimit, parse: Flow.read)
+  var workflows = FragmentCache(limit: byteLimit, parse: Workflow.read)
+  var yamlReferences = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLReference.read)
+  var yamlManifests = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLManifest.read)
+  var yamlPublishers = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLPublisher.read)
+  var yamlComponents = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLComponents.read)
+  var yamlMissing = FragmentCache(
+    limit: Self.settingsByteLimit, parse: YAMLMissingDependencies.read)
+  var settings = FragmentCache(limit: settingsByteLimit, parse: DeploymentSettings.read)
+
+  /// Of complete readings only.
+  private var subtrees: [Subtree.Key: Subtree] = [:]
+  private var settingsSubtrees: [Subtree.Key: Subtree] = [:]
+
   package init() {}
 
   /// Never gives up on a file: what could not be read is a problem, and the rest goes on.
   /// Problems are ordered by path.
   package mutating func read(_ tree: some FileTree) -> (Snapshot, [Problem]) {
-    (.empty, [])
+    read(tree, flows: .all)
+  }
+
+  /// The same with some flows only; an instance's other consumers are missing. Declarations and
+  /// manifests are always read.
+  package mutating func read(
+    _ tree: some FileTree, flows selection: FlowSelection
+  ) -> (Snapshot, [Problem]) {
+    guard let root = tree.root else { return (.empty, []) }
+    let subtree = subtree(
+      of: PlacedFolder(path: "", folder: root), from: tree, flows: selection, isClaimed: false)
+    var instances: [Instance] = []
+    var problems: [Problem] = []
+    subtree.forEach {
+      instances += $0.instances
+      problems += $0.problems
+    }
+    instances.sort { ($0.folder, $0.uniqueName) < ($1.folder, $1.uniqueName) }
+    return (Snapshot(instances: instances), problems.sortedByPath)
   }
 
   /// `snapshot` with the settings files of the same tree, found by shape.
   package mutating func addSettings(
     to snapshot: Snapshot, from tree: some FileTree
   ) -> (Snapshot, [Problem]) {
-    (snapshot, [])
+    guard let root = tree.root else { return (snapshot, []) }
+    let subtree = settingsSubtree(of: PlacedFolder(path: "", folder: root), from: tree)
+    var settings: [SettingsFile] = []
+    var problems: [Problem] = []
+    subtree.forEach {
+      settings += $0.settings
+      problems += $0.problems
+    }
+    settings.sort { $0.path < $1.path }
+    return (
+      Snapshot(instances: snapshot.instances, settings: settings), problems.sortedByPath
+    )
+  }
+
+  /// `isClaimed`: the parent has taken the folder's declarations for its own.
+  private mutating func subtree(
+    of placed: PlacedFolder, from tree: some FileTree, flows selection: FlowSelection,
+    isClaimed: Bool
+  ) -> Subtree {
+    let key = Subtree.Key(folder: ObjectIdentifier(placed.folder), path: placed.path)
+    if case .all = selection, let known = subtrees[key] { return known }
+    let layout = Layout(placed)
+    var (instances, problems) = self.instances(
+      in: layout, from: tree, flows: selection, isClaimed: isClaimed)
+    for file in placed.folder.files where file.kind == .submodule {
+      problems.append(
+        Problem(
+          path: placed.path.appending(part: file.name),
+          message: "is a submodule, not looked into", hidesContent: false, content: file.content))
+    }
+    for index in instances.indices where instances[index].consumers.count > 1 {
+      instances[index] = instances[index].withSortedConsumers
+    }
+    var children: [Subtree] = []
+    for child in placed.folder.children {
+      children.append(
+        subtree(
+          of: placed.place(child), from: tree, flows: selection,
+          isClaimed: child.name.lowercased() == "other"))
+    }
+    let subtree = Subtree(
+      folder: placed.folder, instances: instances, problems: problems, children: children)
+    if case .all = selection { subtrees[key] = subtree }
+    return subtree
+  }
+
+  private mutating func settingsSubtree(
+    of placed: PlacedFolder, from tree: some FileTree
+  ) -> Subtree {
+    let key = Subtree.Key(folder: ObjectIdentifier(placed.folder), path: placed.path)
+    if let known = settingsSubtrees[key] { return known }
+    var found: [SettingsFile] = []
+    var problems: [Problem] = []
+    for file in placed.files(.settingsCandidate) {
+      switch settings.fragment(of: file.file, from: tree) {
+      case .success(let settings?):
+        found.append(SettingsFile(path: file.path, rows: settings.rows))
+        problems += settings.notes.map { Problem($0, in: file, hidesContent: false) }
+      case .success(nil): break
+      case .failure(let reason):
+        // Whether a link or a huge file is a settings file is not known, and most are not.
+        problems.append(Problem(reason, in: file, hidesContent: reason.line != nil))
+      }
+    }
+    let children = placed.children.map { settingsSubtree(of: $0, from: tree) }
+    let subtree = Subtree(
+      folder: placed.folder, settings: found, problems: problems, children: children)
+    settingsSubtrees[key] = subtree
+    return subtree
+  }
+}
+
+extension Problem {
+  init(_ reason: Unreadable, in file: PlacedFile, hidesContent: Bool = true) {
+    self.init(
+      path: file.path, line: reason.line, message: reason.message, hidesContent: hidesContent,
+      content: file.file.content)
+  }
+}
+
+extension [Problem] {
+  fileprivate var sortedByPath: [Problem] {
+    sorted { ($0.path, $0.line ?? 0, $0.message) < ($1.path, $1.line ?? 0, $1.message) }
   }
 }

@@ -1,0 +1,61 @@
+/// What the files of one classic layout say together: one of each kind, or two whose names differ by
+/// letter case alone.
+struct ClassicFiles {
+  private(set) var uniqueName: String?
+  private(set) var prefix: String?
+  private(set) var declarations = Instance.Declarations.absent
+  private(set) var references: [Reference] = []
+  private(set) var externals: [ExternalReference] = []
+  private(set) var workflows: [Workflow] = []
+  private var found: [Problem] = []
+  private var foreign: [PlacedFile] = []
+  /// At least one file belongs to a solution, or might.
+  private(set) var isSolution = false
+
+  /// A foreign root is worth a word only where the rest is a solution.
+  var problems: [Problem] {
+    found
+      + foreign.map {
+        Problem(Unreadable("is no solution's file: its root is not 'ImportExportXml'"), in: $0)
+      }
+  }
+
+  mutating func add(_ customizations: Customizations, from file: PlacedFile) {
+    isSolution = true
+    if declarations == .absent { declarations = .read }
+    // A file's own duplicates are kept; what a second file repeats is not.
+    let known = Set(references.map(\.name))
+    references += customizations.declarations.map { $0.reference(in: file.path) }
+      .filter { !known.contains($0.name) }
+    workflows += customizations.workflows
+    found += customizations.faults.map { Problem($0, in: file) }
+  }
+
+  mutating func addForeign(_ file: PlacedFile) {
+    foreign.append(file)
+  }
+
+  mutating func addUnreadable(_ reason: Unreadable, in file: PlacedFile) {
+    isSolution = true
+    declarations = .unreadable
+    found.append(Problem(reason, in: file))
+  }
+
+  mutating func add(_ manifest: Manifest, from file: PlacedFile) {
+    isSolution = true
+    uniqueName = uniqueName ?? manifest.uniqueName
+    prefix = prefix ?? manifest.prefix
+    externals += manifest.externals.map { $0.external(in: file.path) }
+  }
+
+  mutating func addUnreadableManifest(_ reason: Unreadable, in file: PlacedFile) {
+    isSolution = true
+    found.append(Problem(reason, in: file))
+  }
+}
+
+extension Manifest.External {
+  func external(in path: String) -> ExternalReference {
+    ExternalReference(name: name, origin: origin, place: Place(path: path, line: line))
+  }
+}

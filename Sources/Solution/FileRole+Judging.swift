@@ -1,0 +1,95 @@
+extension FileRole {
+  /// The role of a file by its name and the name of the folder it stands in, empty for the root; nil
+  /// when it concerns no solution. ASCII letter case is ignored. Allocates nothing.
+  package static func role(
+    ofFile name: Span<UInt8>, inFolder parent: Span<UInt8>
+  ) -> FileRole? {
+    // Nearly every file of a repository is out after this one byte.
+    guard name.count >= 5 else { return nil }
+    switch name[name.count - 1] | 0x20 {
+    case UInt8(ascii: "n"): return ends(name, ".json") ? json(name, parent) : nil
+    case UInt8(ascii: "l"):
+      if ends(name, ".xml") { return xml(name, parent) }
+      if ends(name, ".yml") { return yaml(name, parent) }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// The role of a file by its name and the name of the folder it stands in, empty for the root.
+  package static func role(ofFile name: String, inFolder parent: String) -> FileRole? {
+    role(ofFile: name.utf8.span, inFolder: parent.utf8.span)
+  }
+
+  /// False for a folder that is never worth descending into: what tools bring there is no source.
+  package static func mayHoldSolutions(_ folder: Span<UInt8>) -> Bool {
+    !(isEqual(folder, "node_modules") || isEqual(folder, ".git") || isEqual(folder, ".vscode")
+      || isEqual(folder, ".vs") || isEqual(folder, ".idea") || isEqual(folder, ".svn")
+      || isEqual(folder, ".hg") || isEqual(folder, "bower_components"))
+  }
+
+  /// False for a folder that is never worth descending into.
+  package static func mayHoldSolutions(_ folder: String) -> Bool {
+    mayHoldSolutions(folder.utf8.span)
+  }
+
+  private static func xml(_ name: Span<UInt8>, _ parent: Span<UInt8>) -> FileRole? {
+    if isEqual(name, "customizations.xml") { return .customizations }
+    if isEqual(name, "solution.xml") { return .manifest }
+    if isEqual(name, "connectionreference.xml") { return .yamlReference }
+    return ends(name, ".json.data.xml") && holdsFlows(parent) ? .flowMetadata : nil
+  }
+
+  private static func yaml(_ name: Span<UInt8>, _ parent: Span<UInt8>) -> FileRole? {
+    if isEqual(name, "connectionreference.yml") { return .yamlReference }
+    if isEqual(name, "solution.yml") { return .yamlManifest }
+    if isEqual(name, "solutioncomponents.yml") { return .yamlComponents }
+    if isEqual(name, "missingdependencies.yml") { return .yamlMissingDependencies }
+    if isEqual(name, "publisher.yml") { return .yamlPublisher }
+    return isEqual(parent, "connectionreferences") ? .yamlReference : nil
+  }
+
+  private static func json(_ name: Span<UInt8>, _ parent: Span<UInt8>) -> FileRole? {
+    if holdsFlows(parent) { return .flow }
+    if isEqual(name, "connectionreference.json") || isEqual(parent, "connectionreferences") {
+      return .yamlReference
+    }
+    // Files of other tools that stand in many folders, change often and never are settings.
+    if isEqual(name, "package.json") || isEqual(name, "package-lock.json")
+      || isEqual(name, "composer.json") || starts(name, "tsconfig")
+      || ends(name, ".eslintrc.json") || !mayHoldSolutions(parent)
+    {
+      return nil
+    }
+    return .settingsCandidate
+  }
+
+  private static func holdsFlows(_ folder: Span<UInt8>) -> Bool {
+    isEqual(folder, "workflows") || isEqual(folder, "modernflows")
+  }
+}
+
+/// All compare with `text`, which is ASCII in lower case. A literal's UTF-8 is read in place.
+private func isEqual(_ name: Span<UInt8>, _ text: String) -> Bool {
+  name.count == text.utf8.count && holds(name, text, at: 0)
+}
+
+private func starts(_ name: Span<UInt8>, _ text: String) -> Bool {
+  name.count >= text.utf8.count && holds(name, text, at: 0)
+}
+
+private func ends(_ name: Span<UInt8>, _ text: String) -> Bool {
+  let count = text.utf8.count
+  return name.count >= count && holds(name, text, at: name.count - count)
+}
+
+private func holds(_ name: Span<UInt8>, _ text: String, at start: Int) -> Bool {
+  var index = start
+  for byte in text.utf8 {
+    let other = name[index]
+    let isUpper = other &- UInt8(ascii: "A") < 26
+    if byte != (isUpper ? other | 0x20 : other) { return false }
+    index += 1
+  }
+  return true
+}

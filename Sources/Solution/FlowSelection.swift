@@ -1,0 +1,14 @@
+/// Which flows a reading is for. Where no declaration changed, only changed flows matter, and the
+/// others need not be fetched at all.
+package enum FlowSelection: Sendable {
+  case all
+  /// Flows whose JSON has one of these contents; empty for none.
+  case only(Set<ContentID>)
+
+  func holds(_ content: ContentID) -> Bool {
+    switch self {
+    case .all: true
+    case .only(let contents): contents.contains(content)
+    }
+  }
+}

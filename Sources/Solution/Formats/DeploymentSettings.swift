@@ -1,0 +1,136 @@
+/// A deployment settings file (`pac solution create-settings`, ALM Accelerator), found by its shape:
+/// no name is common to all.
+///
+/// `{"EnvironmentVariables": […], "ConnectionReferences": [{"LogicalName", "ConnectionId",
+/// "ConnectorId"}]}`. The case of keys varies, ConnectionId may be missing or a token of a pipeline,
+/// ALM Accelerator adds ConnectionOwner, newer tools add sections. The list may stand at any depth:
+/// home-made files hold one for each environment.
+///
+/// Source: 125 public files with 556 entries; Microsoft's "Prepopulate connection references and
+/// environment variables".
+struct DeploymentSettings: Sendable {
+  private(set) var rows: [SettingsRow] = []
+  /// Entries without a name, among others that have one.
+  private(set) var notes: [Unreadable] = []
+
+  /// Nil for JSON of another kind. Fails only for a file that looks like settings.
+  static func read(_ file: [UInt8]) throws(Unreadable) -> DeploymentSettings? {
+    let isUTF16 = file.starts(with: [0xFF, 0xFE]) || file.starts(with: [0xFE, 0xFF])
+    guard isUTF16 || looksLikeSettings(file) else { return nil }
+    do {
+      let text = try Text(file)
+      guard !isUTF16 || looksLikeSettings(text.bytes) else { return nil }
+      var settings = DeploymentSettings()
+      var lines = LineCounter(text.bytes)
+      var reader = JSONReader(text.bytes)
+      try settings.search(&reader, &lines)
+      try reader.finish()
+      return settings.isSettings ? settings : nil
+    } catch {
+      // UTF-16 that cannot be decoded cannot be searched for the words either.
+      if isUTF16 { return nil }
+      throw Misplaced.reason(in: file) ?? error
+    }
+  }
+
+  private var hasEmptyList = false
+  private var hasVariables = false
+
+  /// A list without entries is told from others of that name by what stands beside it.
+  private var isSettings: Bool { !rows.isEmpty || (hasEmptyList && hasVariables) }
+
+  private mutating func search(
+    _ reader: inout JSONReader, _ lines: inout LineCounter
+  ) throws(Unreadable) {
+    switch reader.kind() {
+    case .object:
+      try reader.enterObject()
+      while let key = try reader.nextKey() {
+        if reader.kind() == .array, reader.isEqualIgnoringCase(key, "connectionreferences") {
+          try readRows(&reader, &lines)
+        } else {
+          if reader.isEqualIgnoringCase(key, "environmentvariables") { hasVariables = true }
+          try search(&reader, &lines)
+        }
+      }
+    case .array:
+      try reader.enterArray()
+      while try reader.nextElement() { try search(&reader, &lines) }
+    default:
+      try reader.skip()
+    }
+  }
+
+  private mutating func readRows(
+    _ reader: inout JSONReader, _ lines: inout LineCounter
+  ) throws(Unreadable) {
+    var found: [SettingsRow] = []
+    var unnamed: [Unreadable] = []
+    var isEmpty = true
+    try reader.enterArray()
+    while try reader.nextElement() {
+      isEmpty = false
+      guard reader.kind() == .object else {
+        try reader.skip()
+        continue
+      }
+      let start = reader.position
+      if let row = try readRow(&reader, &lines) {
+        found.append(row)
+      } else {
+        unnamed.append(
+          Unreadable(line: lines.line(at: start), "has an entry without LogicalName, skipped"))
+      }
+    }
+    if isEmpty { hasEmptyList = true }
+    rows += found
+    if !found.isEmpty { notes += unnamed }
+  }
+
+  private mutating func readRow(
+    _ reader: inout JSONReader, _ lines: inout LineCounter
+  ) throws(Unreadable) -> SettingsRow? {
+    var name: JSONString?
+    var connection: String?
+    var connector: String?
+    var owner: String?
+    try reader.enterObject()
+    while let key = try reader.nextKey() {
+      guard let value = try reader.stringIfAny() else { continue }
+      if reader.isEqualIgnoringCase(key, "logicalname") {
+        name = value.range.isEmpty ? nil : value
+      } else if reader.isEqualIgnoringCase(key, "connectionid") {
+        connection = reader.value(of: value)
+      } else if reader.isEqualIgnoringCase(key, "connectorid") {
+        connector = reader.value(of: value).nonEmpty
+      } else if reader.isEqualIgnoringCase(key, "connectionowner") {
+        owner = reader.value(of: value)
+      }
+    }
+    return name.map {
+      SettingsRow(
+        reference: LogicalName(reader.value(of: $0)), connectionID: connection,
+        connector: connector.map { Connector(path: $0) }, owner: owner,
+        line: lines.line(at: $0.range.lowerBound))
+    }
+  }
+}
+
+/// A scan of the bytes, so that a repository's other JSON is never parsed and never complained of.
+private func looksLikeSettings(_ bytes: [UInt8]) -> Bool {
+  let span = bytes.span
+  guard holdsKey(span, "\"connectionreferences\"") else { return false }
+  return holdsKey(span, "\"logicalname\"") || holdsKey(span, "\"environmentvariables\"")
+}
+
+/// `key` is in lower case, quotes included.
+private func holdsKey(_ bytes: Span<UInt8>, _ key: String) -> Bool {
+  let key = Array(key.utf8)
+  guard bytes.count >= key.count else { return false }
+  for start in 0...(bytes.count - key.count) where bytes[start] == UInt8(ascii: "\"") {
+    var index = 1
+    while index < key.count, bytes[start + index] | 0x20 == key[index] | 0x20 { index += 1 }
+    if index == key.count { return true }
+  }
+  return false
+}

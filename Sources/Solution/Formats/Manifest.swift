@@ -1,0 +1,79 @@
+internal import XML
+
+/// `Other/Solution.xml` of SolutionPackager, and `solution.xml` of a solution zip.
+///
+/// `ImportExportXml/SolutionManifest` with UniqueName, Publisher/CustomizationPrefix and
+/// MissingDependencies. References are never among the RootComponents. A reference that another
+/// solution must bring is a `Required` of type `connectionreference`; its logical name stands in an
+/// attribute whose name has a dot, `solution` is `Active` or `Name (1.2.3.4)`. The other way round, a
+/// `Dependent` of that type, is about the connector that the reference needs and none of this.
+///
+/// Source: 230 public manifests; "Missing dependencies" in Microsoft's ALM documentation.
+struct Manifest: Sendable {
+  struct External: Hashable, Sendable {
+    let name: LogicalName
+    let origin: ExternalReference.Origin
+    let line: Int
+  }
+
+  let uniqueName: String?
+  let publisher: String?
+  let prefix: String?
+  /// Each name and origin once: several components may need the same reference.
+  let externals: [External]
+
+  /// Nil when the root is another: a file of that name which has nothing to do with solutions.
+  static func read(_ bytes: [UInt8]) throws(Unreadable) -> Manifest? {
+    let root = try Element(
+      file: bytes, keeping: ["ImportExportXml": ["SolutionManifest": selection]])
+    guard root.name == "ImportExportXml" else { return nil }
+    let manifest = root.child("SolutionManifest")
+    let publisher = manifest?.child("Publisher")
+    var externals: [External] = []
+    for dependency in manifest?.child("MissingDependencies")?.children ?? [] {
+      for required in dependency.children {
+        if let external = External(required), !externals.contains(where: external.isSame) {
+          externals.append(external)
+        }
+      }
+    }
+    return Manifest(
+      uniqueName: manifest?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
+      publisher: publisher?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
+      prefix: publisher?.child("CustomizationPrefix")?.text.trimmingSpace.nonEmpty,
+      externals: externals)
+  }
+
+  private static let selection: Selection = [
+    "UniqueName": .everything,
+    "Publisher": ["UniqueName": .everything, "CustomizationPrefix": .everything],
+    "MissingDependencies": ["MissingDependency": ["Required": [:]]],
+  ]
+}
+
+extension Manifest.External {
+  /// Takes a `Required` element; nil when it is no reference.
+  fileprivate init?(_ required: Element) {
+    guard required.attribute("type")?.lowercased() == "connectionreference",
+      let name = required.attribute("id.connectionreferencelogicalname")?.nonEmpty
+        ?? required.attribute("displayName")?.nonEmpty
+    else { return nil }
+    self.init(
+      name: LogicalName(name), origin: .init(solution: required.attribute("solution")),
+      line: required.line)
+  }
+
+  func isSame(as other: Self) -> Bool { name == other.name && origin == other.origin }
+}
+
+extension ExternalReference.Origin {
+  /// Takes the attribute `solution`. The version is dropped: it changes with every import.
+  init(solution: String?) {
+    guard let solution = solution?.trimmingSpace.nonEmpty, solution != "Active" else {
+      self = .active
+      return
+    }
+    let name = solution.hasSuffix(")") ? solution.prefix { $0 != "(" } : solution[...]
+    self = .solution(String(name).trimmingSpace)
+  }
+}

@@ -1,0 +1,29 @@
+internal import Yams
+
+/// `solutions/<name>/solutioncomponents.yml`: which files of the root belong to the solution.
+///
+/// `SolutionComponents/Component`, one or several, each with an `@path` such as
+/// `/connectionreferences/<logical name>`. Several solutions may share one root, and nothing else says
+/// what belongs to which. (The flat list with `Path` that the documentation shows is not written.)
+struct YAMLComponents: Sendable {
+  /// Logical names in lower case: the last part of `/connectionreferences/…`.
+  let references: Set<String>
+  /// Last parts of `/modernflows/…` and `/workflows/…`, in lower case.
+  let flows: Set<String>
+
+  static func read(_ bytes: [UInt8]) throws(Unreadable) -> YAMLComponents {
+    var references: Set<String> = []
+    var flows: Set<String> = []
+    let root = try Node(file: bytes).child("SolutionComponents")
+    for component in root?.children("Component") ?? [] {
+      let parts = component.text("@path")?.lowercased().split(separator: "/") ?? []
+      guard parts.count >= 2 else { continue }
+      switch parts[0] {
+      case "connectionreferences": references.insert(String(parts[1]))
+      case "modernflows", "workflows": flows.insert(String(parts[1]))
+      default: break
+      }
+    }
+    return YAMLComponents(references: references, flows: flows)
+  }
+}

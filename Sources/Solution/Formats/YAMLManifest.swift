@@ -1,0 +1,46 @@
+internal import Yams
+
+/// `solutions/<name>/solution.yml` of Dataverse's Git integration: the XML manifest's vocabulary,
+/// without MissingDependencies and without the publisher's prefix, which have files of their own.
+enum YAMLManifest {
+  static func read(_ bytes: [UInt8]) throws(Unreadable) -> Manifest {
+    let root = try Node(file: bytes)
+    let manifest = (root.child("ImportExportXml") ?? root).child("SolutionManifest")
+    let publisher = manifest?.child("Publisher")
+    return Manifest(
+      uniqueName: manifest?.text("UniqueName"),
+      publisher: publisher?.text("UniqueName") ?? manifest?.text("Publisher"),
+      prefix: publisher?.text("CustomizationPrefix"), externals: [])
+  }
+}
+
+/// `publishers/<name>/publisher.yml`: the publisher's prefix.
+enum YAMLPublisher {
+  static func read(_ bytes: [UInt8]) throws(Unreadable) -> Manifest {
+    let publisher = try Node(file: bytes).child("Publisher")
+    return Manifest(
+      uniqueName: nil, publisher: publisher?.text("UniqueName"),
+      prefix: publisher?.text("CustomizationPrefix"), externals: [])
+  }
+}
+
+/// `solutions/<name>/missingdependencies.yml`.
+enum YAMLMissingDependencies {
+  static func read(_ bytes: [UInt8]) throws(Unreadable) -> [Manifest.External] {
+    var externals: [Manifest.External] = []
+    let root = try Node(file: bytes).child("MissingDependencies")
+    for dependency in root?.children("MissingDependency") ?? [] {
+      for required in dependency.children("Required") {
+        guard required.text("@type")?.lowercased() == "connectionreference",
+          let name = required.text("@id.connectionreferencelogicalname")
+            ?? required.text("@displayName")
+        else { continue }
+        let external = Manifest.External(
+          name: LogicalName(name), origin: .init(solution: required.text("@solution")),
+          line: required.line)
+        if !externals.contains(where: external.isSame) { externals.append(external) }
+      }
+    }
+    return externals
+  }
+}

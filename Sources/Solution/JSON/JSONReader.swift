@@ -1,0 +1,146 @@
+/// A cursor over JSON text (RFC 8259, strictly: no comments, no trailing commas), which builds no
+/// values: the caller descends where it needs to and skips the rest, which is still checked.
+///
+/// Duplicate keys are given as they come; as in .NET and JavaScript, the last one counts, so a
+/// caller overwrites. All positions are byte offsets into `bytes`.
+///
+/// ```swift
+/// try reader.enterObject()
+/// while let key = try reader.nextKey() {
+///   if reader.isEqual(key, "name") { name = try reader.string() } else { try reader.skip() }
+/// }
+/// ```
+struct JSONReader {
+  enum Kind {
+    case object, array, string, number, literal
+  }
+
+  /// Deeper than any flow the designer saves (8 levels of nesting, about 60 here), shallow enough
+  /// for the stack of a thread.
+  static let depthLimit = 512
+
+  let bytes: [UInt8]
+  /// The next byte to be read.
+  private(set) var position = 0
+  private var depth = 0
+  /// A value has just been read, so a comma or the end of the container must follow.
+  private var needsSeparator = false
+
+  /// Takes UTF-8 without byte order mark.
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// What comes next; nil when no value can begin so.
+  mutating func kind() -> Kind? {
+    skipSpace()
+    guard position < bytes.count else { return nil }
+    switch bytes[position] {
+    case UInt8(ascii: "{"): return .object
+    case UInt8(ascii: "["): return .array
+    case UInt8(ascii: "\""): return .string
+    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): return .literal
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number
+    default: return nil
+    }
+  }
+
+  mutating func enterObject() throws(Unreadable) {
+    try enter(UInt8(ascii: "{"), "an object")
+  }
+
+  mutating func enterArray() throws(Unreadable) {
+    try enter(UInt8(ascii: "["), "an array")
+  }
+
+  /// The next key, after which its value must be read or skipped; nil at the end of the object.
+  mutating func nextKey() throws(Unreadable) -> JSONString? {
+    guard try next(UInt8(ascii: "}"), "'}'") else { return nil }
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+      throw expected("a key")
+    }
+    let key = try scanString()
+    skipSpace()
+    guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else {
+      throw expected("':'")
+    }
+    position += 1
+    needsSeparator = false
+    return key
+  }
+
+  /// True when another element follows, which must be read or skipped; false at the end.
+  mutating func nextElement() throws(Unreadable) -> Bool {
+    try next(UInt8(ascii: "]"), "']'")
+  }
+
+  mutating func string() throws(Unreadable) -> JSONString {
+    skipSpace()
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+      throw expected("a string")
+    }
+    return try scanString()
+  }
+
+  /// Passes one value, whatever it is, and checks it.
+  mutating func skip() throws(Unreadable) {
+    var scanner = JSONScanner(position: position)
+    guard scanner.skipValue(in: bytes.span, depth: depth) else { throw failure(scanner) }
+    position = scanner.position
+    needsSeparator = true
+  }
+
+  /// Nothing but white space may follow the outermost value.
+  mutating func finish() throws(Unreadable) {
+    skipSpace()
+    guard position == bytes.count else { throw expected("the end") }
+  }
+
+  private mutating func enter(_ opening: UInt8, _ name: String) throws(Unreadable) {
+    skipSpace()
+    guard position < bytes.count, bytes[position] == opening else { throw expected(name) }
+    guard depth < Self.depthLimit else {
+      throw Unreadable(line: line(at: position, in: bytes), JSONScanner.tooDeep)
+    }
+    depth += 1
+    position += 1
+    needsSeparator = false
+  }
+
+  private mutating func next(_ closing: UInt8, _ name: String) throws(Unreadable) -> Bool {
+    skipSpace()
+    guard position < bytes.count else { throw expected(name) }
+    if bytes[position] == closing {
+      position += 1
+      depth -= 1
+      needsSeparator = true
+      return false
+    }
+    if needsSeparator {
+      guard bytes[position] == UInt8(ascii: ",") else { throw expected("',' or \(name)") }
+      position += 1
+      skipSpace()
+      needsSeparator = false
+    }
+    return true
+  }
+
+  private mutating func scanString() throws(Unreadable) -> JSONString {
+    var scanner = JSONScanner(position: position)
+    guard scanner.skipString(in: bytes.span) else { throw failure(scanner) }
+    let range = (position + 1)..<(scanner.position - 1)
+    position = scanner.position
+    needsSeparator = true
+    return JSONString(range: range, hasEscapes: scanner.sawEscape)
+  }
+
+  private mutating func skipSpace() {
+    position = JSONScanner.endOfSpace(in: bytes.span, from: position)
+  }
+
+  private func expected(_ what: String) -> Unreadable {
+    Unreadable(line: line(at: position, in: bytes), "is no valid JSON: expected \(what)")
+  }
+
+  private func failure(_ scanner: JSONScanner) -> Unreadable {
+    Unreadable(line: line(at: scanner.position, in: bytes), scanner.failure)
+  }
+}

@@ -1,0 +1,195 @@
+/// Passes over JSON values and checks their grammar. Apart from the reader, so that its loops run on
+/// a local span: this is where the time of a history scan goes.
+struct JSONScanner {
+  static let tooDeep = "is nested deeper than \(JSONReader.depthLimit) levels"
+
+  /// The next byte to be read; after a failure, the byte that cannot be.
+  private(set) var position: Int
+  /// A string passed since the start held a backslash.
+  private(set) var sawEscape = false
+  private var expected = ""
+
+  init(position: Int) { self.position = position }
+
+  /// Why the last call gave false.
+  var failure: String {
+    expected.isEmpty ? Self.tooDeep : "is no valid JSON: expected \(expected)"
+  }
+
+  /// The first position from `start` on that is no white space.
+  static func endOfSpace(in text: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < text.count {
+      let byte = text[index]
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { break }
+      index += 1
+    }
+    return index
+  }
+
+  mutating func skipValue(in text: Span<UInt8>, depth: Int) -> Bool {
+    skipSpace(in: text)
+    guard position < text.count else { return fail("a value") }
+    switch text[position] {
+    case UInt8(ascii: "\""): return skipString(in: text)
+    case UInt8(ascii: "{"): return skipObject(in: text, depth: depth + 1)
+    case UInt8(ascii: "["): return skipArray(in: text, depth: depth + 1)
+    case UInt8(ascii: "t"): return skipWord([0x74, 0x72, 0x75, 0x65], in: text)
+    case UInt8(ascii: "f"): return skipWord([0x66, 0x61, 0x6C, 0x73, 0x65], in: text)
+    case UInt8(ascii: "n"): return skipWord([0x6E, 0x75, 0x6C, 0x6C], in: text)
+    default: return skipNumber(in: text)
+    }
+  }
+
+  /// `position` is at the opening quote.
+  mutating func skipString(in text: Span<UInt8>) -> Bool {
+    var index = position + 1
+    let count = text.count
+    while index < count {
+      let byte = text[index]
+      if byte == UInt8(ascii: "\"") {
+        position = index + 1
+        return true
+      }
+      if byte == UInt8(ascii: "\\") {
+        sawEscape = true
+        position = index
+        guard skipEscape(in: text) else { return false }
+        index = position
+      } else if byte < 0x20 {
+        position = index
+        return fail("no control character in a string")
+      } else {
+        index += 1
+      }
+    }
+    position = count
+    return fail("the end of a string")
+  }
+
+  private mutating func skipEscape(in text: Span<UInt8>) -> Bool {
+    guard position + 1 < text.count else { return fail("an escape") }
+    switch text[position + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      position += 2
+      return true
+    case UInt8(ascii: "u"):
+      guard position + 6 <= text.count else { return fail("four hexadecimal digits") }
+      for index in (position + 2)..<(position + 6) where hexadecimalValue(text[index]) == nil {
+        return fail("four hexadecimal digits")
+      }
+      position += 6
+      return true
+    default:
+      return fail("an escape")
+    }
+  }
+
+  private mutating func skipObject(in text: Span<UInt8>, depth: Int) -> Bool {
+    guard depth <= JSONReader.depthLimit else { return false }
+    position += 1
+    skipSpace(in: text)
+    if position < text.count, text[position] == UInt8(ascii: "}") {
+      position += 1
+      return true
+    }
+    while true {
+      skipSpace(in: text)
+      guard position < text.count, text[position] == UInt8(ascii: "\"") else {
+        return fail("a key")
+      }
+      guard skipString(in: text) else { return false }
+      skipSpace(in: text)
+      guard position < text.count, text[position] == UInt8(ascii: ":") else { return fail("':'") }
+      position += 1
+      guard skipValue(in: text, depth: depth) else { return false }
+      skipSpace(in: text)
+      guard position < text.count else { return fail("'}'") }
+      let byte = text[position]
+      guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") else {
+        return fail("',' or '}'")
+      }
+      position += 1
+      if byte == UInt8(ascii: "}") { return true }
+    }
+  }
+
+  private mutating func skipArray(in text: Span<UInt8>, depth: Int) -> Bool {
+    guard depth <= JSONReader.depthLimit else { return false }
+    position += 1
+    skipSpace(in: text)
+    if position < text.count, text[position] == UInt8(ascii: "]") {
+      position += 1
+      return true
+    }
+    while true {
+      guard skipValue(in: text, depth: depth) else { return false }
+      skipSpace(in: text)
+      guard position < text.count else { return fail("']'") }
+      let byte = text[position]
+      guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") else {
+        return fail("',' or ']'")
+      }
+      position += 1
+      if byte == UInt8(ascii: "]") { return true }
+    }
+  }
+
+  private mutating func skipWord(_ word: [UInt8], in text: Span<UInt8>) -> Bool {
+    guard position + word.count <= text.count else { return fail("a value") }
+    for index in word.indices where text[position + index] != word[index] {
+      return fail("a value")
+    }
+    position += word.count
+    return true
+  }
+
+  /// `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
+  private mutating func skipNumber(in text: Span<UInt8>) -> Bool {
+    if position < text.count, text[position] == UInt8(ascii: "-") { position += 1 }
+    if position < text.count, text[position] == UInt8(ascii: "0") {
+      position += 1
+    } else {
+      guard skipDigits(in: text) else { return fail("a value") }
+    }
+    if position < text.count, text[position] == UInt8(ascii: ".") {
+      position += 1
+      guard skipDigits(in: text) else { return fail("a digit") }
+    }
+    if position < text.count, text[position] | 0x20 == UInt8(ascii: "e") {
+      position += 1
+      if position < text.count,
+        text[position] == UInt8(ascii: "+") || text[position] == UInt8(ascii: "-")
+      {
+        position += 1
+      }
+      guard skipDigits(in: text) else { return fail("a digit") }
+    }
+    return true
+  }
+
+  private mutating func skipDigits(in text: Span<UInt8>) -> Bool {
+    let start = position
+    while position < text.count, text[position] &- UInt8(ascii: "0") < 10 { position += 1 }
+    return position > start
+  }
+
+  private mutating func skipSpace(in text: Span<UInt8>) {
+    position = Self.endOfSpace(in: text, from: position)
+  }
+
+  private mutating func fail(_ expected: String) -> Bool {
+    self.expected = expected
+    return false
+  }
+}
+
+func hexadecimalValue(_ digit: UInt8) -> UInt16? {
+  switch digit {
+  case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(digit - UInt8(ascii: "0"))
+  case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(digit - UInt8(ascii: "a") + 10)
+  case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt16(digit - UInt8(ascii: "A") + 10)
+  default: nil
+  }
+}

@@ -1,0 +1,62 @@
+/// A file at its place in a revision.
+struct PlacedFile: Hashable {
+  let path: String
+  let file: Folder.File
+}
+
+/// A folder at its place in a revision.
+struct PlacedFolder {
+  let path: String
+  let folder: Folder
+
+  init(path: String, folder: Folder) {
+    self.path = path
+    self.folder = folder
+  }
+
+  /// The files with a role; submodules have none.
+  func files(_ role: FileRole) -> [PlacedFile] {
+    folder.files.filter { $0.role == role && $0.kind != .submodule }
+      .map { PlacedFile(path: path.appending(part: $0.name), file: $0) }
+  }
+
+  func place(_ child: Folder.Child) -> PlacedFolder {
+    PlacedFolder(path: path.appending(part: child.name), folder: child.folder)
+  }
+
+  var children: [PlacedFolder] { folder.children.map(place) }
+}
+
+/// The parts of a folder that make it the root of a solution, found in one pass over its children.
+struct Layout {
+  let root: PlacedFolder
+  /// `Other` of SolutionPackager; more than one where names differ by letter case alone.
+  private(set) var others: [PlacedFolder] = []
+  /// `Workflows` and `modernflows`.
+  private(set) var flowFolders: [PlacedFolder] = []
+  private(set) var solutions: [PlacedFolder] = []
+  private(set) var connectionReferences: [PlacedFolder] = []
+  private(set) var publishers: [PlacedFolder] = []
+
+  init(_ root: PlacedFolder) {
+    self.root = root
+    for child in root.folder.children {
+      switch child.name.lowercased() {
+      case "other": others.append(root.place(child))
+      case "workflows", "modernflows": flowFolders.append(root.place(child))
+      case "solutions": solutions.append(root.place(child))
+      case "connectionreferences": connectionReferences.append(root.place(child))
+      case "publishers": publishers.append(root.place(child))
+      default: break
+      }
+    }
+  }
+}
+
+extension String {
+  /// The path of a file or folder in this one; the empty path is the root.
+  func appending(part: String) -> String { isEmpty ? part : "\(self)/\(part)" }
+
+  /// The last part of a path.
+  var lastPart: String { String(split(separator: "/").last ?? "") }
+}

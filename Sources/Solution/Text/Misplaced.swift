@@ -1,0 +1,39 @@
+/// What git leaves in place of a file's content. Asked only where a file could not be read, or
+/// where its format would take anything for text: no valid JSON or XML holds such a line.
+enum Misplaced {
+  /// The better reason why `bytes` could not be read, if there is one.
+  static func reason(in bytes: [UInt8]) -> Unreadable? {
+    if bytes.starts(with: pointer) {
+      return Unreadable(
+        "is a Git LFS pointer, so its content is not in git\n"
+          + "hint: git lfs pull, then check the worktree; or take the file out of Git LFS")
+    }
+    return conflictLine(in: bytes).map {
+      Unreadable(line: $0, "holds conflict markers that were committed")
+    }
+  }
+
+  /// https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: always the first line.
+  private static let pointer = Array("version https://git-lfs.github.com/spec/v1".utf8)
+
+  /// The first line of a conflict that is whole: `<<<<<<< `, `=======`, `>>>>>>> ` at the starts of
+  /// three lines in this order.
+  private static func conflictLine(in bytes: [UInt8]) -> Int? {
+    var expected = markers[...]
+    var found: Int?
+    var line = 1
+    var start = 0
+    while let marker = expected.first {
+      if bytes[start...].starts(with: marker) {
+        if found == nil { found = line }
+        expected = expected.dropFirst()
+      }
+      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { break }
+      start = end + 1
+      line += 1
+    }
+    return expected.isEmpty ? found : nil
+  }
+
+  private static let markers = ["<<<<<<< ", "=======", ">>>>>>> "].map { Array($0.utf8) }
+}

@@ -1,0 +1,12 @@
+extension String {
+  /// Nil for the empty string: exports write an empty element or key for "none".
+  var nonEmpty: String? { isEmpty ? nil : self }
+
+  /// Without outer white space, which hand-formatted XML has around ids and GUIDs.
+  var trimmingSpace: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

@@ -1,0 +1,57 @@
+/// A solution of a YAML root, by the files in its folder below `solutions`.
+struct YAMLSolution {
+  var uniqueName: String
+  var publisher: String?
+  var prefix: String?
+  var externals: [ExternalReference] = []
+  /// Nil where there is no list, or it cannot be read.
+  var components: YAMLComponents?
+
+  init(uniqueName: String) { self.uniqueName = uniqueName }
+}
+
+/// What belongs to which of the solutions that share a root: by their component lists. Where no list
+/// names any reference, all belong to every solution.
+struct YAMLMembership {
+  private let lists: [YAMLComponents?]
+  private let listsReferences: Bool
+  private let listedFlows: Set<String>
+
+  init(_ solutions: [YAMLSolution]) {
+    lists = solutions.map(\.components)
+    // A solution whose list is missing could hold anything, so nothing is shut out.
+    listsReferences =
+      lists.allSatisfy { $0 != nil } && lists.contains { $0?.references.isEmpty == false }
+    listedFlows = lists.reduce(into: []) { $0.formUnion($1?.flows ?? []) }
+  }
+
+  func holds(_ reference: LogicalName, in solution: Int) -> Bool {
+    !listsReferences || lists[solution]?.references.contains(reference.key) == true
+  }
+
+  /// A flow that no list names belongs to the first solution: a consumer must not get lost.
+  func holds(_ consumer: Consumer, in solution: Int) -> Bool {
+    let keys = keys(of: consumer)
+    if listedFlows.isDisjoint(with: keys) { return solution == 0 }
+    return lists[solution]?.flows.isDisjoint(with: keys) == false
+  }
+
+  /// A line for each reference that no list names, and that so belongs to no solution.
+  func unlisted(_ references: [Reference]) -> [Problem] {
+    guard listsReferences else { return [] }
+    return references.filter { reference in
+      lists.indices.allSatisfy { !holds(reference.name, in: $0) }
+    }.map {
+      Problem(
+        path: $0.place.path, line: $0.place.line,
+        message: "declares '\($0.name)', which no solutioncomponents.yml lists",
+        hidesContent: false)
+    }
+  }
+
+  /// A flow's list entry was not seen; its file name and its id are what it could be.
+  private func keys(of consumer: Consumer) -> Set<String> {
+    let file = consumer.path.lastPart.lowercased()
+    return [file, String(file.dropLast(5)), consumer.id]
+  }
+}

@@ -1,0 +1,154 @@
+internal import Cexpat
+
+/// Receives expat's events and builds the kept part of the document. Lives as long as one parse.
+final class ElementBuilder {
+  private struct Open {
+    var element: Element
+    let selection: Selection
+    var text: [UInt8] = []
+  }
+
+  private let parser: XML_Parser
+  private let limits: Limits
+  private let selection: Selection
+  private var open: [Open] = []
+  /// Elements open below the last kept one.
+  private var skipped = 0
+  private var elements = 0
+
+  private(set) var root: Element?
+  private(set) var failure: XMLFailure?
+
+  init(parser: XML_Parser, selection: Selection, limits: Limits) {
+    self.parser = parser
+    self.selection = selection
+    self.limits = limits
+  }
+
+  func fail(_ message: String) {
+    // expat may still report the end of an empty element after it was stopped.
+    guard failure == nil else { return }
+    failure = XMLFailure(line: line, offset: offset, message: message)
+    XML_StopParser(parser, XML_Bool(XML_FALSE))
+  }
+
+  func start(
+    _ name: UnsafePointer<CChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+  ) {
+    guard failure == nil else { return }
+    elements += 1
+    guard elements <= limits.elements else {
+      return fail("has more than \(limits.elements) elements")
+    }
+    guard open.count + skipped < limits.depth else {
+      return fail("is nested deeper than \(limits.depth) elements")
+    }
+    guard skipped == 0, let selection = selection(for: name) else {
+      skipped += 1
+      return
+    }
+    let element = Element(
+      name: String(cString: name), attributes: list(of: attributes), line: line,
+      range: offset..<offset)
+    open.append(Open(element: element, selection: selection))
+    listenForText()
+  }
+
+  func end() {
+    guard failure == nil else { return }
+    guard skipped == 0 else {
+      skipped -= 1
+      return
+    }
+    guard var closed = open.popLast() else { return }
+    closed.element.text = String(decoding: closed.text, as: UTF8.self)
+    let end = offset + Int(XML_GetCurrentByteCount(parser))
+    closed.element.range = closed.element.range.lowerBound..<end
+    if open.isEmpty {
+      root = closed.element
+    } else {
+      open[open.count - 1].element.children.append(closed.element)
+    }
+    listenForText()
+  }
+
+  func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard skipped == 0, !open.isEmpty else { return }
+    open[open.count - 1].text.append(contentsOf: bytes)
+  }
+
+  /// Nil when the element is to be skipped. The root is always kept: its name tells what the file is.
+  private func selection(for name: UnsafePointer<CChar>) -> Selection? {
+    guard let parent = open.last else {
+      return Self.selection(for: name, in: selection) ?? .children([])
+    }
+    return Self.selection(for: name, in: parent.selection)
+  }
+
+  private static func selection(
+    for name: UnsafePointer<CChar>, in selection: Selection
+  ) -> Selection? {
+    switch selection {
+    case .everything: return .everything
+    case .children(let children):
+      return children.first { isEqual(name, $0.name) }?.selection
+    }
+  }
+
+  private static func isEqual(_ name: UnsafePointer<CChar>, _ wanted: [CChar]) -> Bool {
+    var index = 0
+    // Both end in a zero, so the first difference is found before either ends.
+    for byte in wanted {
+      if name[index] != byte { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// A handler that is not set costs nothing: most of a document's text is never looked at.
+  private func listenForText() {
+    if case .everything? = open.last?.selection {
+      XML_SetCharacterDataHandler(parser, characterDataHandler)
+    } else {
+      XML_SetCharacterDataHandler(parser, nil)
+    }
+  }
+
+  private func list(
+    of attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+  ) -> [Element.Attribute] {
+    guard let attributes else { return [] }
+    var list: [Element.Attribute] = []
+    var index = 0
+    while let name = attributes[index], let value = attributes[index + 1] {
+      list.append(Element.Attribute(name: String(cString: name), value: String(cString: value)))
+      index += 2
+    }
+    return list
+  }
+
+  private var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
+  private var offset: Int { Int(XML_GetCurrentByteIndex(parser)) }
+}
+
+private func builder(_ context: UnsafeMutableRawPointer?) -> ElementBuilder? {
+  context.map { Unmanaged<ElementBuilder>.fromOpaque($0).takeUnretainedValue() }
+}
+
+let startHandler: XML_StartElementHandler = { context, name, attributes in
+  guard let name else { return }
+  builder(context)?.start(name, attributes)
+}
+
+let endHandler: XML_EndElementHandler = { context, _ in builder(context)?.end() }
+
+let doctypeHandler: XML_StartDoctypeDeclHandler = { context, _, _, _, _ in
+  builder(context)?.fail("has a document type declaration, which is refused")
+}
+
+private let characterDataHandler: XML_CharacterDataHandler = { context, bytes, count in
+  guard let bytes else { return }
+  bytes.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
+    builder(context)?.text(UnsafeBufferPointer(start: $0, count: Int(count)))
+  }
+}

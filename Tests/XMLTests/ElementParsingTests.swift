@@ -1,0 +1,120 @@
+import Testing
+import XML
+
+@Suite struct ElementParsingTests {
+  private func parse(
+    _ text: String, keeping selection: Selection = .everything, limits: Limits = Limits()
+  ) throws(XMLFailure) -> Element {
+    try Element(parsing: Array(text.utf8), keeping: ["r": selection], limits: limits)
+  }
+
+  private func failure(of text: String, limits: Limits = Limits()) -> XMLFailure? {
+    do {
+      _ = try parse(text, limits: limits)
+      return nil
+    } catch { return error }
+  }
+
+  @Test func `text, attributes and lines are kept`() throws {
+    let root = try parse("<r>\n <a b='1' c='x&amp;y'>one &lt; two </a>\n\n <a/></r>")
+    let children = root.children(named: "a")
+    #expect(children.map(\.text) == ["one < two ", ""])
+    #expect(children.map(\.line) == [2, 4])
+    #expect(children.first?.attribute("c") == "x&y")
+    #expect(root.child("b") == nil)
+  }
+
+  @Test func `a range holds the element's bytes, tags included`() throws {
+    let text = "<r><a>x</a><b/></r>"
+    let root = try parse(text)
+    let pieces = root.children.map { String(decoding: Array(text.utf8)[$0.range], as: UTF8.self) }
+    #expect(pieces == ["<a>x</a>", "<b/>"])
+  }
+
+  @Test func `what the selection does not name is skipped`() throws {
+    let root = try parse(
+      "<r><a><b>1</b></a><c><a><b/></a><d>2</d></c></r>", keeping: ["c": ["d": .everything]])
+    #expect(root.children.map(\.name) == ["c"])
+    #expect(root.child("c")?.children.map(\.name) == ["d"])
+    #expect(root.child("c")?.child("d")?.text == "2")
+  }
+
+  @Test func `names are told apart by letter case and by their ends`() throws {
+    let root = try parse("<r><A/><aa/><a/></r>", keeping: ["a": .everything])
+    #expect(root.children.map(\.name) == ["a"])
+  }
+
+  @Test func `a root with another name is kept, and nothing in it`() throws {
+    let root = try Element(parsing: Array("<x><r/></x>".utf8), keeping: ["r": .everything])
+    #expect(root.name == "x")
+    #expect(root.children.isEmpty)
+  }
+
+  @Test func `UTF-16 with a byte order mark is read, in both orders`() throws {
+    let text = "<?xml version=\"1.0\" encoding=\"utf-16\"?>\n<r>ż</r>"
+    var little: [UInt8] = [0xFF, 0xFE]
+    var big: [UInt8] = [0xFE, 0xFF]
+    for unit in text.utf16 {
+      little += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+      big += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+    }
+    for bytes in [little, big] {
+      let root = try Element(parsing: bytes, keeping: ["r": .everything])
+      #expect(root.text == "ż")
+      #expect(root.line == 2)
+    }
+  }
+
+  @Test func `a UTF-8 byte order mark is no text`() throws {
+    let root = try Element(
+      parsing: [0xEF, 0xBB, 0xBF] + Array("<r>a</r>".utf8), keeping: ["r": .everything])
+    #expect(root.text == "a")
+    #expect(root.range == 3..<11)
+  }
+
+  @Test func `an empty document fails`() {
+    #expect(failure(of: "")?.message == "is empty")
+  }
+
+  @Test func `a truncated document fails with the line`() {
+    let failure = failure(of: "<r>\n<a>\n")
+    #expect(failure?.line == 3)
+    #expect(failure?.message == "is no well-formed XML: no element found")
+  }
+
+  @Test func `conflict markers fail at their line`() {
+    #expect(failure(of: "<r>\n<<<<<<< HEAD\n</r>")?.line == 2)
+  }
+
+  @Test func `a document type declaration is refused before its entities are read`() {
+    let failure = failure(
+      of: "<!DOCTYPE r [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\n<r>&b;</r>")
+    #expect(failure?.message == "has a document type declaration, which is refused")
+    #expect(failure?.line == 1)
+  }
+
+  @Test func `an entity of unknown name fails`() {
+    #expect(failure(of: "<r>&nbsp;</r>")?.message == "is no well-formed XML: undefined entity")
+  }
+
+  @Test func `bytes, depth and elements are capped`() {
+    #expect(
+      failure(of: "<r>....</r>", limits: Limits(bytes: 10))?.message == "is larger than 10 bytes")
+    #expect(
+      failure(of: "<r>\n<a><a/></a></r>", limits: Limits(depth: 2))
+        == XMLFailure(line: 2, offset: 7, message: "is nested deeper than 2 elements"))
+    #expect(
+      failure(of: "<r><a/><a/></r>", limits: Limits(elements: 2))?.message
+        == "has more than 2 elements")
+  }
+
+  @Test func `a hundred thousand open elements are refused, not followed`() {
+    let failure = failure(of: "<r>" + String(repeating: "<a>", count: 100_000))
+    #expect(failure?.message == "is nested deeper than 256 elements")
+  }
+
+  @Test func `an attribute of eight megabytes is read`() throws {
+    let root = try parse("<r a='\(String(repeating: "x", count: 8 << 20))'/>")
+    #expect(root.attribute("a")?.utf8.count == 8 << 20)
+  }
+}
