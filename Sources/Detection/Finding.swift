@@ -26,12 +26,15 @@ package struct Finding: Sendable, Hashable {
   /// What tells two findings of one rule about the same names apart: a consumer's id, a settings
   /// file, a connector. Part of the id; empty where the names say enough.
   package let discriminator: String
+  /// What the rule is about, where that is neither reference: a settings row.
+  private let focus: Place?
 
   package init(
     rule: RuleID, severity: Severity, confidence: Confidence, solution: String, summary: String,
     before: [Declaration] = [], after: [Declaration] = [], evidence: [Evidence] = [],
     consumers: [AffectedConsumer] = [], rows: [AffectedRow] = [], remarks: [String] = [],
-    consequence: String, remedy: [String], discriminator: String = ""
+    consequence: String, remedy: [String], discriminator: String = "",
+    focus: Place? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -47,11 +50,13 @@ package struct Finding: Sendable, Hashable {
     self.consequence = consequence
     self.remedy = remedy
     self.discriminator = discriminator
+    self.focus = focus
   }
 
-  /// Where a reader looks first: what is now, else what was, else the first consumer or row.
+  /// Where a reader looks first: where the rule points, else what is now, else what was, else the
+  /// first consumer.
   package var place: Place? {
-    after.first?.place ?? before.first?.place ?? consumers.first?.place ?? rows.first?.place
+    focus ?? after.first?.place ?? before.first?.place ?? consumers.first?.place
   }
 }
 

@@ -1,6 +1,6 @@
-package import Detection
+import Detection
 package import Git
-package import Solution
+import Solution
 
 /// Compares one pair of revisions: what `connref check` and the hooks do.
 package struct Check {

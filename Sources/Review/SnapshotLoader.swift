@@ -88,7 +88,11 @@ struct SnapshotLoader: ~Copyable {
     }
     let untracked = try repository.untrackedFiles { Self.mayConcernASolution($0, .file) }
     for file in untracked {
-      if file.pathIsExact { paths.append(file.path) } else { problems.append(Self.oddName(file.path)) }
+      if file.pathIsExact {
+        paths.append(file.path)
+      } else {
+        problems.append(Self.oddName(file.path))
+      }
     }
     var files: [FolderPool.Listed] = []
     var onDisk: [ContentID: String] = [:]

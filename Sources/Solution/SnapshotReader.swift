@@ -1,8 +1,8 @@
 /// Reads file trees into snapshots, and keeps what it has read by content: nothing is parsed twice,
 /// in whatever revision it stands again.
 package struct SnapshotReader: ~Copyable {
-  /// Ten times the largest file of these kinds that was seen.
-  private static let byteLimit = 32 << 20
+  /// In bytes: ten times the largest file of these kinds that was seen.
+  package static let byteLimit = 32 << 20
   /// Every `.json` of a repository is looked at; settings have kilobytes.
   private static let settingsByteLimit = 4 << 20
 

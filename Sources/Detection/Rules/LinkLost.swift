@@ -119,7 +119,8 @@ enum LinkLost: Rule {
             + "\($0.place.path):\($0.place.line))"
         ]
       } ?? [],
-      consequence: consequence, remedy: remedy(name), discriminator: consumer.id)
+      consequence: consequence, remedy: remedy(name), discriminator: consumer.id,
+      focus: affected.place)
   }
 }
 

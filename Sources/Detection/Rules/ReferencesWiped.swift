@@ -19,7 +19,8 @@ enum ReferencesWiped: Rule {
             ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
         },
         consumers: [AffectedConsumer(after, naming: nil, state: .broken)],
-        consequence: consequence, remedy: remedy, discriminator: after.id)
+        consequence: consequence, remedy: remedy, discriminator: after.id,
+        focus: Place(path: after.path, line: 1))
     }
   }
 }

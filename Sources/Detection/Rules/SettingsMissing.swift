@@ -25,7 +25,7 @@ enum SettingsMissing: Rule {
         "add to ConnectionReferences in \(row.place.path):",
         #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
           + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#,
-      ], discriminator: row.place.path)
+      ], discriminator: row.place.path, focus: row.place)
   }
 }
 

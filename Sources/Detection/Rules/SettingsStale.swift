@@ -34,7 +34,7 @@ enum SettingsStale: Rule {
         heir.map {
           "write \($0.name.spelling) in its place; the connection id may stay, the connector is the same"
         } ?? "remove the row, once no environment needs it"
-      ], discriminator: path)
+      ], discriminator: path, focus: rows.first?.place)
   }
 }
 

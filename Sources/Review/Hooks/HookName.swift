@@ -6,5 +6,5 @@ package enum HookName: String, CaseIterable, Sendable {
   case prePush = "pre-push"
 
   /// Whether git writes lines to the hook's standard input, which an earlier hook must see as well.
-  var readsStandardInput: Bool { self == .prePush }
+  package var readsStandardInput: Bool { self == .prePush }
 }

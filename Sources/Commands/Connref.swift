@@ -1,0 +1,24 @@
+import ArgumentParser
+
+struct Connref: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "connref",
+    abstract: "Stops commits in which a connection reference was deleted and made again.",
+    discussion: """
+      A connection reference that is deleted and made again in the maker portal comes back under the \
+      same display name with another logical name. The export looks fine, and breaks in every \
+      environment that knows the old one. connref compares revisions and tells.
+
+        connref install          check every commit of this repository
+        connref check            compare what is staged with HEAD
+        connref check main..dev  compare two revisions
+        connref demo             see it at work in an example repository
+
+      Exit status: 0 nothing to stop for, 1 findings, 2 could not tell, 64 wrong usage.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      CheckCommand.self, ListCommand.self, ExplainCommand.self, RulesCommand.self,
+      InstallCommand.self, UninstallCommand.self, HookCommand.self, DemoCommand.self,
+    ])
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Reporting
+
+/// Where output goes: findings to standard output, all else to standard error.
+struct Console: Sendable {
+  let isQuiet: Bool
+  /// Each stream for itself: a pipe gets no colour, whatever the other is.
+  let colorsOutput: Bool
+  let colorsErrors: Bool
+
+  init(_ world: World, isQuiet: Bool = false, noColor: Bool = false) {
+    self.isQuiet = isQuiet
+    func isColored(_ descriptor: Int32) -> Bool {
+      if noColor { return false }
+      if let wish = world.environment["NO_COLOR"], !wish.isEmpty { return false }
+      if let force = world.environment["CLICOLOR_FORCE"], force != "0", !force.isEmpty {
+        return true
+      }
+      return isatty(descriptor) != 0 && world.environment["TERM"] != "dumb"
+    }
+    colorsOutput = isColored(1)
+    colorsErrors = isColored(2)
+  }
+
+  /// Writes to standard output as it is.
+  func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
+  /// Writes a line to standard error.
+  func say(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+
+  /// Writes a line that only informs; silent with `--quiet`.
+  func inform(_ line: String) {
+    if !isQuiet { say(line) }
+  }
+
+  /// An error in git's manner, with what mends it in a second line.
+  func complain(_ message: String, hint: String? = nil) {
+    say("error: \(PrintableText(escaping: message))")
+    if let hint { self.hint(hint) }
+  }
+
+  /// What the user can do next, to be pasted.
+  func hint(_ text: String) { say("hint: \(PrintableText(escaping: text))") }
+}

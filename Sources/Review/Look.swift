@@ -1,0 +1,26 @@
+package import Git
+package import Solution
+
+/// One revision, read whole, settings files included.
+package struct Look {
+  package let snapshot: Snapshot
+  /// Ordered by path.
+  package let problems: [Problem]
+
+  /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
+  package init(_ repository: Repository, at revision: String?) throws(GitError) {
+    var loader = SnapshotLoader(repository)
+    let tree: RevisionTree
+    if let revision {
+      tree = try loader.tree(of: try repository.commitID(of: revision))
+    } else if repository.isBare {
+      tree = try loader.tree(of: try repository.commitID(of: "HEAD"))
+    } else {
+      tree = try loader.worktreeTree()
+    }
+    let (solutions, readingProblems) = loader.snapshot(of: tree)
+    let (settings, settingsProblems) = loader.settings(of: tree)
+    snapshot = Snapshot(instances: solutions.instances, settings: settings)
+    problems = readingProblems + settingsProblems
+  }
+}
