@@ -95,6 +95,19 @@ struct ConsumerPair: Sendable {
     }
   }
 
+  /// Entries that named a reference and name none any more, with the name that each had.
+  var emptied: [(name: LogicalName, link: Link)] {
+    guard let before, let after else { return [] }
+    let kept = Set(after.links.compactMap(\.reference))
+    return after.links.compactMap { link in
+      guard link.reference == nil, link.embeddedConnection == nil,
+        let name = before.links.first(where: { $0.alias == link.alias })?.reference,
+        !kept.contains(name)
+      else { return nil }
+      return (name, link)
+    }
+  }
+
   struct Move: Sendable {
     let from: LogicalName
     let to: LogicalName

@@ -10,12 +10,22 @@ extension RuleExample {
   package static func snapshot(of parts: [ExamplePart]) -> Snapshot {
     let solutions = Set(parts.compactMap(\.solution)).sorted()
     let instances = solutions.compactMap { solution in
-      instance(solution, parts.filter { $0.solution == solution })
+      instance(
+        solution, parts.filter { $0.solution == solution }, connectors: connectors(in: parts))
     }
     return Snapshot(instances: instances, settings: settings(of: parts))
   }
 
-  private static func instance(_ name: String, _ parts: [ExamplePart]) -> Instance? {
+  /// A link knows its connector; where nothing in the example declares the name, it knows none.
+  private static func connectors(in parts: [ExamplePart]) -> [String: String] {
+    var connectors: [String: String] = [:]
+    for case .reference(let name, _, let connector, _) in parts { connectors[name] = connector }
+    return connectors
+  }
+
+  private static func instance(
+    _ name: String, _ parts: [ExamplePart], connectors: [String: String]
+  ) -> Instance? {
     let folder = "solutions/\(name)"
     var references: [Reference] = []
     var externals: [ExternalReference] = []
@@ -39,7 +49,8 @@ extension RuleExample {
             name: LogicalName(reference), origin: origin,
             place: Place(path: "\(folder)/Other/Solution.xml", line: position + 10)))
       case .flow(let flow, let names, let uses, _):
-        consumers.append(consumer(flow, names, uses: uses ?? names.count, in: folder))
+        consumers.append(
+          consumer(flow, names, uses: uses ?? names.count, connectors: connectors, in: folder))
       case .embedded(let flow, let connection, _):
         consumers.append(
           Consumer(
@@ -69,12 +80,15 @@ extension RuleExample {
   }
 
   private static func consumer(
-    _ name: String, _ references: [String?], uses: Int, in folder: String
+    _ name: String, _ references: [String?], uses: Int, connectors: [String: String],
+    in folder: String
   ) -> Consumer {
     let links = references.enumerated().map { position, reference in
       Link(
         alias: "shared_x_\(position)", reference: reference.map { LogicalName($0) },
-        embeddedConnection: nil, connector: nil, line: position + 5)
+        embeddedConnection: nil,
+        connector: reference.flatMap { connectors[$0] }.map { Connector(path: $0) },
+        line: position + 5)
     }
     return Consumer(
       kind: .flow, id: name.lowercased(), name: name, path: "\(folder)/Workflows/\(name).json",

@@ -14,18 +14,24 @@ package struct Past: Sendable {
     }
   }
 
-  /// A consumer that was repointed in a commit that still declared what it had named.
+  /// A consumer that was repointed in an earlier commit.
   package struct Move: Sendable {
     package let consumer: String
     package let from: LogicalName
     package let to: LogicalName
     package let commit: String
+    /// True when the commit still declared what the consumer had named; else it told of the
+    /// succession itself.
+    package let isStaged: Bool
 
-    package init(consumer: String, from: LogicalName, to: LogicalName, commit: String) {
+    package init(
+      consumer: String, from: LogicalName, to: LogicalName, commit: String, isStaged: Bool = true
+    ) {
       self.consumer = consumer
       self.from = from
       self.to = to
       self.commit = commit
+      self.isStaged = isStaged
     }
   }
 

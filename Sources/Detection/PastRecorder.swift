@@ -32,9 +32,11 @@ package struct PastRecorder: Sendable {
     guard !isMerge else { return }
     for pair in ConsumerPair.pairs(in: instances) {
       guard let consumer = pair.after ?? pair.before else { continue }
-      for move in pair.moves where move.isDirect && declaredAfter.declares(move.from) {
+      for move in pair.moves where move.isDirect {
         past.moves.append(
-          Past.Move(consumer: consumer.id, from: move.from, to: move.to, commit: commit))
+          Past.Move(
+            consumer: consumer.id, from: move.from, to: move.to, commit: commit,
+            isStaged: declaredAfter.declares(move.from)))
       }
       let kept = Set(pair.after?.links.compactMap(\.reference) ?? [])
       for link in pair.before?.links ?? [] {

@@ -50,8 +50,19 @@ struct SuccessionEdge: Sendable {
       && gone.name.stem == come.name.stem
   }
 
-  /// What went had consumers that stayed, and none of them took what came: it has another heir.
-  var isContradicted: Bool { moved.isEmpty && !survivors.isEmpty }
+  /// What went had consumers that stayed, and they took another of the connector: it has that heir.
+  var isContradicted: Bool {
+    moved.isEmpty
+      && survivors.contains { pair in
+        pair.after?.links.contains { link in
+          guard let name = link.reference, name != come.name else { return false }
+          return link.connector.map { $0.isSame(as: come.connector ?? $0) } ?? false
+        } ?? false
+      }
+  }
+
+  /// Nobody named what went, so no consumer can say where it went.
+  let isUnused: Bool
 
   /// Larger speaks louder; consumers first, then the display name, then the stem.
   var weight: Int {

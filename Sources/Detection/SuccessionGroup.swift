@@ -57,6 +57,14 @@ struct SuccessionGroup: Sendable {
       }
       if rivals.isEmpty { accept(edge) }
     }
+    // Used by nobody, the only one of its connector that went, and exactly one that came.
+    for edge in edges
+    where edge.isUnused && isFree(edge) && edge.gone.name.prefix == edge.come.name.prefix {
+      let rivals = edges.filter {
+        ($0.gone.name == edge.gone.name) != ($0.come.name == edge.come.name)
+      }
+      if rivals.isEmpty { accept(edge) }
+    }
     return groups
   }
 

@@ -22,7 +22,8 @@ extension SuccessionMatcher {
     guard !told.isEmpty else { return (nil, true) }
     let edges = told.map {
       SuccessionEdge(
-        gone: full, come: $0.reference, moved: $0.moved, isDirect: true, survivors: [])
+        gone: full, come: $0.reference, moved: $0.moved, isDirect: true, survivors: [],
+        isUnused: false)
     }
     let isYounger = told.contains {
       past.order(of: $0.reference.name, and: reference.name) == .younger
@@ -75,7 +76,10 @@ extension SuccessionMatcher {
         add(move.to, consumer, pair, nil)
       }
     }
-    for move in past.moves where move.from == gone {
+    // A commit that moved consumers and let the old one go at once has told of it: if the old one
+    // crept back since, by a merge, its second removal is no news.
+    let told = Set(past.moves.filter { $0.from == gone && !$0.isStaged }.map(\.to))
+    for move in past.moves where move.from == gone && move.isStaged && !told.contains(move.to) {
       for (consumer, _) in declaredAfter.consumers(naming: move.to)
       where consumer.id == move.consumer && !consumer.names(gone) {
         add(move.to, consumer, nil, move.commit)
@@ -114,7 +118,7 @@ extension SuccessionMatcher {
       return nil
     }
     let edge = SuccessionEdge(
-      gone: best.reference, come: come, moved: [], isDirect: true, survivors: [])
+      gone: best.reference, come: come, moved: [], isDirect: true, survivors: [], isUnused: false)
     var evidence: [Evidence] = [.sameConnector]
     if edge.isSameDisplayName { evidence.append(.sameDisplayName) }
     if edge.isSameStem { evidence.append(.sameStem) }

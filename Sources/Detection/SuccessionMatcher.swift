@@ -95,7 +95,8 @@ struct SuccessionMatcher {
         edges.append(
           SuccessionEdge(
             gone: full.isStub ? gone : full, come: heir, moved: moved.consumers,
-            isDirect: moved.isDirect, survivors: survivors(naming: gone.name)))
+            isDirect: moved.isDirect, survivors: survivors(naming: gone.name),
+            isUnused: declaredBefore.consumers(naming: gone.name).isEmpty))
       }
     }
     return edges

@@ -28,7 +28,18 @@ struct SuccessionReport {
   }
 
   private var stranded: [AffectedConsumer] {
-    succession.gone.flatMap { comparison.stranded(naming: $0.name) }.sorted { $0.place < $1.place }
+    let gone = Set(succession.gone.map(\.name))
+    let emptied = comparison.consumers.flatMap { pair in
+      pair.emptied.filter { gone.contains($0.name) }.compactMap { _, link in
+        pair.after.map { consumer in
+          AffectedConsumer(
+            kind: consumer.kind, id: consumer.id, name: consumer.name,
+            place: Place(path: consumer.path, line: link.line), reference: nil, state: .broken)
+        }
+      }
+    }
+    return (gone.flatMap { comparison.stranded(naming: $0) } + emptied)
+      .sorted { $0.place < $1.place }
   }
 
   private var rows: [AffectedRow] {

@@ -32,7 +32,7 @@ enum LinkLost: Rule {
             : "'\(after.name)' names a reference that nothing declares",
           in: comparison))
     }
-    return findings + emptied(pair, after: after, instance: instance, told: told, in: comparison)
+    return findings + emptied(pair, after: after, instance: instance, in: comparison)
   }
 
   /// Nil where nothing was lost: the link ended nowhere before, or the whole solution is new.
@@ -56,16 +56,12 @@ enum LinkLost: Rule {
 
   /// Entries that had a name and are `"connection": {}` now.
   private static func emptied(
-    _ pair: ConsumerPair, after: Consumer, instance: Instance, told: Set<LogicalName>,
-    in comparison: Comparison
+    _ pair: ConsumerPair, after: Consumer, instance: Instance, in comparison: Comparison
   ) -> [Finding] {
-    guard let before = pair.before else { return [] }
-    let kept = Set(after.links.compactMap(\.reference))
-    return after.links.compactMap { link in
-      guard link.reference == nil, link.embeddedConnection == nil,
-        let former = before.links.first(where: { $0.alias == link.alias }),
-        let name = former.reference, !kept.contains(name)
-      else { return nil }
+    // A succession lists the consumers that it emptied itself.
+    let inSuccession = Set(comparison.successions.flatMap { $0.gone.map(\.name) })
+    return pair.emptied.compactMap { name, link in
+      guard !inSuccession.contains(name) else { return nil }
       return finding(
         name, consumer: after, instance: instance, severity: .error, line: link.line,
         summary:
