@@ -79,5 +79,22 @@ struct Configuration: ~Copyable {
     return values + commandLine.filter { $0.key == normalized }.map(\.value)
   }
 
+  /// The name of a boolean that is set, among those that a regular expression matches.
+  func firstTrue(_ pattern: String) -> String? {
+    var iterator: OpaquePointer?
+    guard git_config_iterator_glob_new(&iterator, files.pointer, pattern) == 0, let iterator else {
+      git_error_clear()
+      return nil
+    }
+    defer { git_config_iterator_free(iterator) }
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    while git_config_next(&entry, iterator) == 0, let found = entry?.pointee {
+      let isSet = found.value.map { Self.isTrue(String(cString: $0)) } ?? true
+      if isSet { return String(cString: found.name) }
+    }
+    git_error_clear()
+    return nil
+  }
+
   static func isTrue(_ text: String) -> Bool { GitEnvironment.isTrue(text) }
 }

@@ -113,7 +113,9 @@ extension Repository {
 
   /// The remote of a partial clone; nil for a whole one.
   var promisor: String? {
-    settings["extensions.partialClone"]
+    if let named = settings["extensions.partialClone"] { return named }
+    let promising = settings.firstTrue("^remote\\..*\\.promisor$")
+    return promising.map { String($0.dropFirst("remote.".count).dropLast(".promisor".count)) }
   }
 
   /// A value of git's configuration, as `git config --get` gives it; nil when it is not set.
