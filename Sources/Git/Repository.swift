@@ -145,7 +145,8 @@ extension RepositoryLocation {
     _ settings: borrowing Configuration, _ environment: GitEnvironment
   ) -> String? {
     if let set = environment.workTree { return set }
-    if gitFile == nil || commonDirectory == gitDirectory {
+    // Of a linked worktree, the shared configuration says nothing; the main one may be bare.
+    if commonDirectory == gitDirectory {
       if let set = settings["core.worktree"] { return Path.absolute(set, from: gitDirectory) }
       if settings["core.bare"].map(Configuration.isTrue) ?? false { return nil }
     }

@@ -81,6 +81,9 @@ import Testing
     #expect(last.isBoundary && last.parents == [])
     #expect(try ancestors.next() == nil)
     #expect(try repository.mergeBases(first.id, last.id) == [last.id])
+    let error = try #require(throws: GitError.self) { try repository.commitID(of: "HEAD~3") }
+    #expect(error.kind == .revisionNotFound)
+    #expect(error.hint == "git fetch --unshallow")
   }
 
   @Test func `a commit that cannot be read is said once, and the rest is given`() throws {
