@@ -1,5 +1,6 @@
 /// A walk from commits to those that led to them: the newest first by commit date, and no commit
-/// before a child of it that the walk has come by, whatever the clocks said.
+/// before a child of it that the walk has come by, whatever the clocks said. Only a clock that was
+/// wrong lets a commit come before a descendant: one that the walk had not come by.
 ///
 /// Each commit is read once, and given once. At the boundary of a shallow clone the walk ends, and
 /// the last commit says so (`isBoundary`).

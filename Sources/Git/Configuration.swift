@@ -65,18 +65,39 @@ struct Configuration: ~Copyable {
   /// Every value of a key, least important first.
   func all(_ key: String) -> [String] {
     var values: [String] = []
+    // That there is no such key is no failure.
     if let iterator = try? Owned<ConfigurationIteratorKind>({
-      // No such key is no failure.
       git_config_multivar_iterator_new(&$0, files.pointer, key, nil)
     }) {
-      var entry: UnsafeMutablePointer<git_config_entry>?
-      while git_config_next(&entry, iterator.pointer) == 0, let found = entry {
-        values.append(found.pointee.value.map { String(cString: $0) } ?? "")
-      }
-      git_error_clear()
+      while let entry = Self.next(iterator) { values.append(entry.value) }
     }
     let normalized = ConfigurationSources.normalized(key)
     return values + commandLine.filter { $0.key == normalized }.map(\.value)
+  }
+
+  /// The name of a boolean that is set, among those in files that a regular expression matches.
+  func firstTrue(_ pattern: String) -> String? {
+    // A list that cannot be made holds nothing.
+    if let iterator = try? Owned<ConfigurationIteratorKind>({
+      git_config_iterator_glob_new(&$0, files.pointer, pattern)
+    }) {
+      while let entry = Self.next(iterator) {
+        if Self.isTrue(entry.value) { return entry.name }
+      }
+    }
+    return nil
+  }
+
+  private static func next(
+    _ iterator: borrowing Owned<ConfigurationIteratorKind>
+  ) -> (name: String, value: String)? {
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    guard git_config_next(&entry, iterator.pointer) == 0, let found = entry?.pointee else {
+      git_error_clear()
+      return nil
+    }
+    // A key without `=` is a boolean that is true.
+    return (String(cString: found.name), found.value.map { String(cString: $0) } ?? "true")
   }
 
   static func isTrue(_ text: String) -> Bool { GitEnvironment.isTrue(text) }

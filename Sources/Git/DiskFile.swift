@@ -53,11 +53,6 @@ enum DiskFile {
     return stat(path, &status) == 0 && isRegular(status)
   }
 
-  /// Not what a symbolic link points to.
-  static func isRegularFile(_ path: String) -> Bool {
-    status(of: path).map(isRegular) ?? false
-  }
-
   /// Absolute, without symbolic links; nil when nothing is there.
   static func resolved(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }

@@ -49,7 +49,7 @@ extension Repository {
   /// The commit that a revision names, in git's notation: a branch, `HEAD~2`, `v1.0`, an
   /// abbreviated id. Tags are followed.
   ///
-  /// Throws `.revisionNotFound`.
+  /// Throws `.revisionNotFound`, in a shallow clone with the fetch that may bring it.
   package func commitID(of revision: String) throws(GitError) -> ObjectID {
     let notFound = "could not find revision '\(revision)'"
     let spelled = try spelledOut(revision)
@@ -65,7 +65,8 @@ extension Repository {
       }
       return ObjectID(id.pointee)
     } catch {
-      throw error.error(notFound, .revisionNotFound)
+      throw error.error(
+        notFound, .revisionNotFound, hint: isShallow ? "git fetch --unshallow" : nil)
     }
   }
 

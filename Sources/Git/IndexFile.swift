@@ -67,6 +67,8 @@ struct IndexFile {
       path.removeAll(keepingCapacity: true)
     }
     path += try reader.bytesToZero()
+    // In version 4, where each path may add to the last one, a small file could fill the memory.
+    guard path.count < 1 << 16 else { throw Malformed("a path is too long") }
     // Before version 4, 1 to 8 zeros make the entry a multiple of 8 bytes long.
     if version < 4 { try reader.skip(7 - (reader.position - start - 1) % 8) }
     let kind = TreeEntry.Kind(mode: mode)
@@ -94,7 +96,4 @@ struct IndexFile {
     }
     guard reader.rest == 20 else { throw Malformed("it is truncated") }
   }
-
-  /// Puts the entries in place that another reader worked out.
-  mutating func replaceEntries(_ entries: [Entry]) { self.entries = entries }
 }

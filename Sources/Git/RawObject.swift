@@ -23,7 +23,7 @@ extension Repository {
       return GitError(
         .missingObject,
         "could not find \(type.rawValue) '\(id)': not fetched by this partial clone",
-        hint: "git fetch \(promisor.isEmpty ? "origin" : promisor) \(id)")
+        hint: "git fetch \(promisor) \(id)")
     }
     return GitError(
       .missingObject, "could not find \(type.rawValue) '\(id)' in the repository",

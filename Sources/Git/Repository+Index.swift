@@ -77,6 +77,10 @@ extension Repository {
   ) throws(GitError) {
     for entry in try self.tree(tree) {
       let whole = path + Array(entry.name.utf8)
+      // Longer than any path on disk: folders within folders without end.
+      guard whole.count < 4_096 else {
+        throw GitError(.damagedObject, "could not read tree '\(tree)': its path is too long")
+      }
       if entry.kind == .folder {
         try appendFiles(
           of: entry.id, at: whole + [UInt8(ascii: "/")], to: &entries, keeping: keeping)

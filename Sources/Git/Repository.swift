@@ -113,7 +113,9 @@ extension Repository {
 
   /// The remote of a partial clone; nil for a whole one.
   var promisor: String? {
-    settings["extensions.partialClone"]
+    if let named = settings["extensions.partialClone"] { return named }
+    let promising = settings.firstTrue("^remote\\..*\\.promisor$")
+    return promising.map { String($0.dropFirst("remote.".count).dropLast(".promisor".count)) }
   }
 
   /// A value of git's configuration, as `git config --get` gives it; nil when it is not set.
@@ -143,7 +145,8 @@ extension RepositoryLocation {
     _ settings: borrowing Configuration, _ environment: GitEnvironment
   ) -> String? {
     if let set = environment.workTree { return set }
-    if gitFile == nil || commonDirectory == gitDirectory {
+    // Of a linked worktree, the shared configuration says nothing; the main one may be bare.
+    if commonDirectory == gitDirectory {
       if let set = settings["core.worktree"] { return Path.absolute(set, from: gitDirectory) }
       if settings["core.bare"].map(Configuration.isTrue) ?? false { return nil }
     }

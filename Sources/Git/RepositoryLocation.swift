@@ -88,7 +88,7 @@ extension RepositoryLocation {
 
   /// What a file `gitdir: …` points to; nil when `path` is no file.
   private static func target(ofGitFile path: String) throws(GitError) -> String? {
-    guard DiskFile.isRegularFile(path) else { return nil }
+    guard DiskFile.isFile(path) else { return nil }
     guard let line = DiskFile.lines(path).first, line.hasPrefix("gitdir: ") else {
       throw GitError(.notARepository, "could not open '\(path)': invalid gitfile format")
     }

@@ -66,6 +66,8 @@ struct Bitmap {
   init(_ reader: inout ByteReader) throws(IndexFile.Malformed) {
     let bits = Int(try reader.number())
     var rest = Int(try reader.number())
+    // No index has as many entries; a few bytes could otherwise ask for half a gigabyte.
+    guard bits < 100_000_000 else { throw IndexFile.Malformed("a bitmap in it is malformed") }
     let size = (bits + 63) / 64
     while rest > 0 {
       let marker = try reader.longNumber()

@@ -30,7 +30,8 @@ extension TreeEntry.Kind {
 extension String {
   /// Git's names are bytes: repairs what is no UTF-8, and says whether it was.
   static func repaired(_ bytes: some Collection<UInt8>) -> (text: String, isExact: Bool) {
-    if let exact = String(validating: bytes, as: UTF8.self) { return (exact, true) }
-    return (String(decoding: bytes, as: UTF8.self), false)
+    // `String(validating:as:)` says it in one step, and asks the runtime for metadata each time.
+    let text = String(decoding: bytes, as: UTF8.self)
+    return (text, text.utf8.elementsEqual(bytes))
   }
 }

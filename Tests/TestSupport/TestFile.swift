@@ -42,8 +42,9 @@ package struct TestFile: Sendable, ExpressibleByStringLiteral, ExpressibleByStri
     TestFile(kind: .submodule, bytes: Array(commit.utf8))
   }
 
-  /// Puts the file on disk in place of what is there, with the folders on its way.
-  func write(to path: String) throws {
+  /// Puts the file on disk in place of what is there, with the folders on its way. The path is
+  /// absolute.
+  package func write(to path: String) throws {
     let parts = path.split(separator: "/")
     for count in 1..<max(parts.count, 1) {
       mkdir("/" + parts.prefix(count).joined(separator: "/"), 0o755)
