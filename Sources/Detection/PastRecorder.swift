@@ -36,7 +36,7 @@ package struct PastRecorder: Sendable {
         past.moves.append(
           Past.Move(
             consumer: consumer.id, from: move.from, to: move.to, commit: commit,
-            isStaged: declaredAfter.declares(move.from)))
+            isStaged: pair.instanceAfter?.references.contains { $0.name == move.from } ?? false))
       }
       let kept = Set(pair.after?.links.compactMap(\.reference) ?? [])
       for link in pair.before?.links ?? [] {
