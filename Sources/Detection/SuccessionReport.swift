@@ -45,7 +45,7 @@ struct SuccessionReport {
 
   private var rows: [AffectedRow] {
     guard !succession.isReturn else { return [] }
-    let stale = succession.gone.flatMap { comparison.staleRows(naming: $0.name) }
+    let stale = succession.gone.flatMap { comparison.bindings.staleRows(naming: $0.name) }
     let missing = succession.come.flatMap {
       comparison.missingRows(for: $0, in: succession.instance)
     }

@@ -25,21 +25,18 @@ struct PairReview {
 
     // Where no declaration changed, a flow that did not change either cannot be hurt.
     let flows: FlowSelection = difference.touchesDeclarations ? .all : .only(difference.flows)
-    var (left, leftProblems) = loader.snapshot(of: before, flows: flows)
-    var (right, rightProblems) = loader.snapshot(of: after, flows: flows)
+    let (left, leftProblems) = loader.snapshot(of: before, flows: flows)
+    let (right, readingProblems) = loader.snapshot(of: after, flows: flows)
+    var rightProblems = readingProblems
     var comparison = Comparison(before: left, after: right)
     if comparison.needsPast, !ancestors.isEmpty {
       let past = PastWalk(limit: lookBack).past(of: ancestors, with: &loader)
       comparison = Comparison(before: left, after: right, past: past)
     }
     if comparison.needsSettings {
-      let (settingsBefore, problemsBefore) = loader.settings(of: before)
-      let (settingsAfter, problemsAfter) = loader.settings(of: after)
-      leftProblems += problemsBefore
-      rightProblems += problemsAfter
-      comparison = comparison.with(settingsBefore: settingsBefore, settingsAfter: settingsAfter)
-      left = comparison.before
-      right = comparison.after
+      let (settings, problems) = loader.settings(of: after)
+      rightProblems += problems
+      comparison = comparison.with(settings: settings)
     }
     let judge = ProblemJudge(
       difference: difference, undecided: comparison.undecidedFolders)

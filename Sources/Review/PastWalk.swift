@@ -16,19 +16,19 @@ struct PastWalk {
     do throws(GitError) {
       var ancestors = Ancestors(of: commits, in: loader.repository)
       var isAtBoundary = false
-      for _ in 0..<limit {
+      for age in 0..<limit {
         guard let commit = try ancestors.next() else {
           return recorder.finish(
             isComplete: !isAtBoundary,
             limitation: isAtBoundary
               ? "could not look back beyond the shallow clone: git fetch --unshallow" : nil)
         }
-        recorder.advance()
         if commit.isBoundary {
           isAtBoundary = true
           continue
         }
-        try record(commit, into: &recorder, with: &loader)
+        let trace = try trace(of: commit, with: &loader)
+        recorder.record(trace, of: commit.id.hex, age: age)
       }
       return recorder.finish(isComplete: false, limitation: nil)
     } catch {
@@ -37,18 +37,19 @@ struct PastWalk {
     }
   }
 
-  private func record(
-    _ commit: Commit, into recorder: inout PastRecorder, with loader: inout SnapshotLoader
-  ) throws(GitError) {
+  private func trace(
+    of commit: Commit, with loader: inout SnapshotLoader
+  ) throws(GitError) -> CommitTrace {
     let tree = try loader.tree(commit.tree)
     var parents: [RevisionTree] = []
     for parent in commit.parents { parents.append(try loader.tree(of: parent)) }
     if parents.isEmpty { parents.append(loader.emptyTree()) }
-    for parent in parents where parent.root !== tree.root {
-      let (before, _) = loader.snapshot(of: parent)
-      let (after, _) = loader.snapshot(of: tree)
-      recorder.record(
-        commit: commit.id.hex, before: before, after: after, isMerge: parents.count > 1)
+    // A merge that took one side as it was did nothing of its own.
+    if parents.contains(where: { $0.root === tree.root }) { return CommitTrace(merging: []) }
+    let traces = parents.map { parent in
+      CommitTrace(
+        before: loader.snapshot(of: parent).0, after: loader.snapshot(of: tree).0)
     }
+    return traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
   }
 }
