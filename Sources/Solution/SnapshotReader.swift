@@ -46,7 +46,9 @@ package struct SnapshotReader: ~Copyable {
       instances += $0.instances
       problems += $0.problems
     }
-    instances.sort { ($0.folder, $0.uniqueName) < ($1.folder, $1.uniqueName) }
+    instances.sort {
+      ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
+    }
     return (Snapshot(instances: instances), problems.sortedByPath)
   }
 

@@ -183,6 +183,7 @@ import Testing
       "nant/solution.xml": "<project/>",
     ]).snapshot()
     #expect(snapshot.instances.map(\.folder) == [""])
+    #expect(snapshot.instances.map(\.declarations) == [.unreadable])
     #expect(more.map(\.path) == [path])
   }
 
