@@ -29,6 +29,7 @@ import Testing
     ("Customizations.xml.bak", "Other"), ("xcustomizations.xml", ""), ("a.yml", ".github"),
     ("package.json", ""), ("package-lock.json", ""), ("tsconfig.app.json", ""),
     (".eslintrc.json", ""), ("composer.json", ""), ("settings.json", ".vscode"), ("json", ""),
+    ("Users.json", "TableDefinitions"), ("Entropy.json", "Entropy"),
     (".json", ".git"), ("a.swift", "Workflows"), ("x.xaml.data.xml", "Workflows"),
     ("x.json.data.xml", "Assets"), ("", ""), ("README.md", ""),
   ])
