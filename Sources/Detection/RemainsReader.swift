@@ -36,7 +36,7 @@ package struct RemainsReader {
     let gone = finding.before.map(\.name)
     let isBack = gone.contains { declarations.declares($0) }
     if isBack { return Remains() }
-    let stranded = gone.flatMap { stranded(naming: $0) }
+    let left = gone.flatMap { stranded(naming: $0) }
     let emptied = finding.consumers.filter { $0.state == .broken }.flatMap { affected in
       consumers(affected.id).filter { $0.links.contains(where: \.isEmptied) }.map {
         AffectedConsumer($0, naming: nil, state: .broken)
@@ -44,7 +44,7 @@ package struct RemainsReader {
     }
     let stale = gone.flatMap { bindings.staleRows(naming: $0) }
     let missing = finding.after.flatMap { missingRows(for: $0.name, predecessors: gone) }
-    return Remains(consumers: unique(stranded + emptied), rows: stale + missing)
+    return Remains(consumers: unique(left + emptied), rows: stale + missing)
   }
 
   private func ofLostLinks(_ finding: Finding) -> Remains {

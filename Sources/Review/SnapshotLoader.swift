@@ -76,12 +76,14 @@ struct SnapshotLoader: ~Copyable {
     }
     var problems: [Problem] = []
     var paths: [String] = []
+    var leftOut: [String: FolderPool.Listed] = [:]
     for entry in try repository.index(keeping: Self.mayConcernASolution) {
       if entry.stage > 0 { problems.append(Self.unmerged(entry)) }
       if entry.kind == .submodule {
         problems.append(Self.submodule(entry.path))
       } else if entry.pathIsExact {
         paths.append(entry.path)
+        if entry.skipsWorkTree { leftOut[entry.path] = entry.listed }
       } else {
         problems.append(Self.oddName(entry.path))
       }
@@ -99,7 +101,10 @@ struct SnapshotLoader: ~Copyable {
     for path in Set(paths).sorted() {
       let absolute = "\(workTree)/\(path)"
       switch DiskFiles.kind(of: absolute) {
-      case nil, .other: continue
+      case nil:
+        // By sparse checkout; where it is on the disk all the same, git takes it from there as well.
+        if let file = leftOut[path] { files.append(file) }
+      case .other: continue
       case .symbolicLink:
         files.append(
           FolderPool.Listed(
