@@ -19,18 +19,38 @@ struct TreeDifference {
 
   private mutating func compare(_ before: Folder?, _ after: Folder?, path: String) {
     guard before !== after else { return }
-    let left = Dictionary(uniqueKeysWithValues: (before?.files ?? []).map { ($0.name, $0) })
-    let right = Dictionary(uniqueKeysWithValues: (after?.files ?? []).map { ($0.name, $0) })
-    for name in Set(left.keys).union(right.keys) where left[name] != right[name] {
+    pair(before?.files ?? [], after?.files ?? [], by: \.name) { left, right in
+      guard left != right, let name = (left ?? right)?.name else { return }
       paths.insert(path + name)
-      for file in [left[name], right[name]].compactMap({ $0 }) { note(file) }
+      if let left { note(left) }
+      if let right { note(right) }
     }
-    let leftFolders = Dictionary(
-      uniqueKeysWithValues: (before?.children ?? []).map { ($0.name, $0.folder) })
-    let rightFolders = Dictionary(
-      uniqueKeysWithValues: (after?.children ?? []).map { ($0.name, $0.folder) })
-    for name in Set(leftFolders.keys).union(rightFolders.keys) {
-      compare(leftFolders[name], rightFolders[name], path: "\(path)\(name)/")
+    pair(before?.children ?? [], after?.children ?? [], by: \.name) { left, right in
+      guard let name = (left ?? right)?.name else { return }
+      if left?.folder !== right?.folder {
+        compare(left?.folder, right?.folder, path: "\(path)\(name)/")
+      }
+    }
+  }
+
+  /// Calls `body` for each name on either side, in order; both lists are ordered by name.
+  private func pair<Item>(
+    _ left: [Item], _ right: [Item], by name: (Item) -> String, _ body: (Item?, Item?) -> Void
+  ) {
+    var here = 0
+    var there = 0
+    while here < left.count || there < right.count {
+      if there == right.count || (here < left.count && name(left[here]) < name(right[there])) {
+        body(left[here], nil)
+        here += 1
+      } else if here == left.count || name(right[there]) < name(left[here]) {
+        body(nil, right[there])
+        there += 1
+      } else {
+        body(left[here], right[there])
+        here += 1
+        there += 1
+      }
     }
   }
 
