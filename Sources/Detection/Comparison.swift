@@ -58,6 +58,12 @@ package struct Comparison: Sendable {
     !successions.isEmpty || !departures.isEmpty || !arrivals.isEmpty
   }
 
+  /// True when a changed solution declares other names than before. Only then do rules ask for the
+  /// consumers of unchanged solutions.
+  package var needsEveryConsumer: Bool {
+    instances.contains(where: \.changesNames)
+  }
+
   /// True when what the ancestors say can change a finding.
   package var needsPast: Bool { needsSettings }
 

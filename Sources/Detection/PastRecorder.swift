@@ -17,18 +17,7 @@ package struct PastRecorder: Sendable {
   ) {
     let instances = InstancePair.pairs(before: before, after: after).filter(\.isChanged)
     guard !instances.isEmpty else { return }
-    let declaredBefore = Declarations(before)
-    let declaredAfter = Declarations(after)
-    for pair in instances {
-      for reference in pair.after?.references ?? [] where !declaredBefore.declares(reference.name) {
-        past.births[reference.name] = Past.Birth(commit: commit, age: age)
-      }
-      for reference in pair.before?.references ?? []
-      where !declaredAfter.declares(reference.name) && past.departed[reference.name] == nil {
-        let full = declaredBefore.best(of: reference.name, for: pair.before) ?? reference
-        past.departed[reference.name] = (full, commit)
-      }
-    }
+    recordNames(in: instances.filter(\.changesNames), commit: commit, before: before, after: after)
     guard !isMerge else { return }
     for pair in ConsumerPair.pairs(in: instances) {
       guard let consumer = pair.after ?? pair.before else { continue }
@@ -43,6 +32,24 @@ package struct PastRecorder: Sendable {
         guard let reference = link.reference, !kept.contains(reference) else { continue }
         past.formerLinks[consumer.id, default: []].append(
           Past.FormerLink(reference: reference, commit: commit))
+      }
+    }
+  }
+
+  private mutating func recordNames(
+    in instances: [InstancePair], commit: String, before: Snapshot, after: Snapshot
+  ) {
+    guard !instances.isEmpty else { return }
+    let declaredBefore = Declarations(before)
+    let declaredAfter = Declarations(after)
+    for pair in instances {
+      for reference in pair.after?.references ?? [] where !declaredBefore.declares(reference.name) {
+        past.births[reference.name] = Past.Birth(commit: commit, age: age)
+      }
+      for reference in pair.before?.references ?? []
+      where !declaredAfter.declares(reference.name) && past.departed[reference.name] == nil {
+        let full = declaredBefore.best(of: reference.name, for: pair.before) ?? reference
+        past.departed[reference.name] = (full, commit)
       }
     }
   }

@@ -45,8 +45,11 @@ struct PastWalk {
     for parent in commit.parents { parents.append(try loader.tree(of: parent)) }
     if parents.isEmpty { parents.append(loader.emptyTree()) }
     for parent in parents where parent.root !== tree.root {
-      let (before, _) = loader.snapshot(of: parent)
-      let (after, _) = loader.snapshot(of: tree)
+      let difference = TreeDifference(before: parent.root, after: tree.root)
+      guard difference.touchesDeclarations || !difference.flows.isEmpty else { continue }
+      let flows = difference.flowsAtRisk
+      let (before, _) = loader.snapshot(of: parent, flows: flows, unlike: tree.root)
+      let (after, _) = loader.snapshot(of: tree, flows: flows, unlike: parent.root)
       recorder.record(
         commit: commit.id.hex, before: before, after: after, isMerge: parents.count > 1)
     }

@@ -9,24 +9,40 @@ struct TreeDifference {
 
   var isEmpty: Bool { paths.isEmpty }
 
+  /// Where no declaration changed, a flow that did not change either cannot be hurt.
+  var flowsAtRisk: FlowSelection { touchesDeclarations ? .all : .only(flows) }
+
   init(before: Folder?, after: Folder?) {
     compare(before, after, path: "")
   }
 
   private mutating func compare(_ before: Folder?, _ after: Folder?, path: String) {
     guard before !== after else { return }
-    let left = Dictionary(uniqueKeysWithValues: (before?.files ?? []).map { ($0.name, $0) })
-    let right = Dictionary(uniqueKeysWithValues: (after?.files ?? []).map { ($0.name, $0) })
-    for name in Set(left.keys).union(right.keys) where left[name] != right[name] {
+    Self.pair(before?.files ?? [], after?.files ?? [], by: \.name) { left, right in
+      guard left != right, let name = left?.name ?? right?.name else { return }
       paths.insert(path + name)
-      for file in [left[name], right[name]].compactMap({ $0 }) { note(file) }
+      for file in [left, right].compactMap({ $0 }) { note(file) }
     }
-    let leftFolders = Dictionary(
-      uniqueKeysWithValues: (before?.children ?? []).map { ($0.name, $0.folder) })
-    let rightFolders = Dictionary(
-      uniqueKeysWithValues: (after?.children ?? []).map { ($0.name, $0.folder) })
-    for name in Set(leftFolders.keys).union(rightFolders.keys) {
-      compare(leftFolders[name], rightFolders[name], path: "\(path)\(name)/")
+    Self.pair(before?.children ?? [], after?.children ?? [], by: \.name) { left, right in
+      guard left?.folder !== right?.folder, let name = left?.name ?? right?.name else { return }
+      compare(left?.folder, right?.folder, path: "\(path)\(name)/")
+    }
+  }
+
+  /// Calls `body` for each name of two lists that are ordered by name.
+  private static func pair<Entry>(
+    _ before: [Entry], _ after: [Entry], by name: (Entry) -> String,
+    _ body: (Entry?, Entry?) -> Void
+  ) {
+    var left = before[...]
+    var right = after[...]
+    while true {
+      let one = left.first.map(name)
+      let other = right.first.map(name)
+      let isLeft = one.map { one in other.map { one <= $0 } ?? true } ?? false
+      let isRight = other.map { other in one.map { other <= $0 } ?? true } ?? false
+      guard isLeft || isRight else { return }
+      body(isLeft ? left.removeFirst() : nil, isRight ? right.removeFirst() : nil)
     }
   }
 
