@@ -13,12 +13,15 @@ package struct Comparison: Sendable {
   let consumers: [ConsumerPair]
   let declaredBefore: Declarations
   let declaredAfter: Declarations
+  /// Of the side `after`.
+  let bindings: Bindings
   /// What went with what came for it.
   let successions: [Succession]
   /// What went, and nothing came for it.
   let departures: [Departure]
 
-  /// Settings files may be missing from both snapshots: see `needsSettings`.
+  /// Settings files may be missing from both snapshots: see `needsSettings`. No rule asks for those of
+  /// the side `before`.
   package init(before: Snapshot, after: Snapshot, past: Past = .unknown) {
     self.before = before
     self.after = after
@@ -27,6 +30,7 @@ package struct Comparison: Sendable {
     consumers = ConsumerPair.pairs(in: instances)
     declaredBefore = Declarations(before)
     declaredAfter = Declarations(after)
+    bindings = Bindings(after, declaredAfter)
     let matcher = SuccessionMatcher(
       instances: instances, consumers: consumers, declaredBefore: declaredBefore,
       declaredAfter: declaredAfter, past: past)
@@ -35,21 +39,22 @@ package struct Comparison: Sendable {
     departures = outcome.departures
   }
 
-  private init(_ other: Comparison, settingsBefore: [SettingsFile], settingsAfter: [SettingsFile]) {
-    before = Snapshot(instances: other.before.instances, settings: settingsBefore)
-    after = Snapshot(instances: other.after.instances, settings: settingsAfter)
+  private init(_ other: Comparison, settings: [SettingsFile]) {
+    before = other.before
+    after = Snapshot(instances: other.after.instances, settings: settings)
     past = other.past
     instances = other.instances
     consumers = other.consumers
     declaredBefore = other.declaredBefore
     declaredAfter = other.declaredAfter
+    bindings = Bindings(after, declaredAfter)
     successions = other.successions
     departures = other.departures
   }
 
-  /// The same comparison with the settings files of both sides.
-  package func with(settingsBefore: [SettingsFile], settingsAfter: [SettingsFile]) -> Comparison {
-    Comparison(self, settingsBefore: settingsBefore, settingsAfter: settingsAfter)
+  /// The same comparison with the settings files of the side `after`.
+  package func with(settings: [SettingsFile]) -> Comparison {
+    Comparison(self, settings: settings)
   }
 
   /// True when a reference went or came, so that settings rows may have to follow. Without it no
@@ -91,6 +96,16 @@ package struct Comparison: Sendable {
       if isOpen { folders.insert(instance.folder) }
     }
     return folders
+  }
+
+  /// Settings files that bind other references of the arrival's solution, and not the arrival.
+  func missingRows(for reference: Reference, in instance: Instance) -> [AffectedRow] {
+    let before = instances.first { $0.after?.folder == instance.folder }?.before
+    return bindings.missingRows(
+      for: reference.name,
+      siblings: Set((instance.references + (before?.references ?? [])).map(\.name)),
+      predecessors: successions.filter { $0.come.contains { $0.name == reference.name } }
+        .flatMap { $0.gone.map(\.name) })
   }
 
   /// Every name that a succession or a departure tells of, so that no other rule tells it again.

@@ -19,6 +19,10 @@ package struct Finding: Sendable, Hashable {
   /// What else is worth a line: a twin that still declares the old one, the commit that moved the
   /// flows, candidates, why confidence is lower.
   package var remarks: [String]
+  /// The earlier commit that let the old one go, in hexadecimal; nil where this change did.
+  package let deletedIn: String?
+  /// The earlier commit that moved the consumers; nil where this change did, or nobody moved.
+  package let repointedIn: String?
   /// Why it breaks; one sentence or two, no full stop.
   package let consequence: String
   /// The way out, a step each; a step may be a command to paste.
@@ -33,7 +37,8 @@ package struct Finding: Sendable, Hashable {
     rule: RuleID, severity: Severity, confidence: Confidence, solution: String, summary: String,
     before: [Declaration] = [], after: [Declaration] = [], evidence: [Evidence] = [],
     consumers: [AffectedConsumer] = [], rows: [AffectedRow] = [], remarks: [String] = [],
-    consequence: String, remedy: [String], discriminator: String = "",
+    deletedIn: String? = nil, repointedIn: String? = nil, consequence: String, remedy: [String],
+    discriminator: String = "",
     focus: Place? = nil
   ) {
     self.rule = rule
@@ -47,6 +52,8 @@ package struct Finding: Sendable, Hashable {
     self.consumers = consumers
     self.rows = rows
     self.remarks = remarks
+    self.deletedIn = deletedIn
+    self.repointedIn = repointedIn
     self.consequence = consequence
     self.remedy = remedy
     self.discriminator = discriminator

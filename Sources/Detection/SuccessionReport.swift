@@ -18,7 +18,8 @@ struct SuccessionReport {
       solution: succession.instance.uniqueName, summary: summary,
       before: succession.gone.map(Declaration.init), after: succession.come.map(Declaration.init),
       evidence: succession.evidence, consumers: succession.moved + stranded, rows: rows,
-      remarks: remarks, consequence: consequence, remedy: remedy)
+      remarks: remarks, deletedIn: wasRepointed ? nil : succession.commit,
+      repointedIn: wasRepointed ? succession.commit : nil, consequence: consequence, remedy: remedy)
   }
 
   /// Lower where nobody could look back: what came may be an old name that is back.
@@ -44,19 +45,22 @@ struct SuccessionReport {
 
   private var rows: [AffectedRow] {
     guard !succession.isReturn else { return [] }
-    let stale = succession.gone.flatMap { comparison.staleRows(naming: $0.name) }
+    let stale = succession.gone.flatMap { comparison.bindings.staleRows(naming: $0.name) }
     let missing = succession.come.flatMap {
       comparison.missingRows(for: $0, in: succession.instance)
     }
     return (stale + missing).sorted { $0.place < $1.place }
   }
 
+  /// Of an event over several commits: what came was there before, and the consumers moved to it.
+  private var wasRepointed: Bool {
+    succession.come.allSatisfy { comparison.declaredBefore.declares($0.name) }
+  }
+
   private var remarks: [String] {
     var remarks: [String] = []
     if let commit = succession.commit {
-      let what =
-        succession.come.allSatisfy { comparison.declaredBefore.declares($0.name) }
-        ? "the consumers were moved in" : "the old one was let go in"
+      let what = wasRepointed ? "the consumers were moved in" : "the old one was let go in"
       remarks.append("\(what) commit \(commit.prefix(10))")
     }
     if succession.isUnused {

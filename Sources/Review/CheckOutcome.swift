@@ -43,7 +43,7 @@ package struct CheckOutcome: Sendable {
 extension Finding {
   /// What a finding concerns, whatever its rule: the references that went or are not found, else
   /// those that came, else the consumers.
-  fileprivate var subjects: Set<String> {
+  var subjects: Set<String> {
     if !before.isEmpty { return Set(before.map(\.name.key)) }
     if !after.isEmpty { return Set(after.map(\.name.key)) }
     return Set(consumers.map(\.id))

@@ -37,13 +37,9 @@ struct PairReview {
       comparison = Comparison(before: left, after: right, past: past)
     }
     if comparison.needsSettings {
-      let (settingsBefore, problemsBefore) = loader.settings(of: before)
-      let (settingsAfter, problemsAfter) = loader.settings(of: after)
-      leftProblems += problemsBefore
-      rightProblems += problemsAfter
-      comparison = comparison.with(settingsBefore: settingsBefore, settingsAfter: settingsAfter)
-      left = comparison.before
-      right = comparison.after
+      let (settings, problems) = loader.settings(of: after)
+      rightProblems += problems
+      comparison = comparison.with(settings: settings)
     }
     let judge = ProblemJudge(
       difference: difference, undecided: comparison.undecidedFolders)

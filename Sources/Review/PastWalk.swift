@@ -16,19 +16,19 @@ struct PastWalk {
     do throws(GitError) {
       var ancestors = Ancestors(of: commits, in: loader.repository)
       var isAtBoundary = false
-      for _ in 0..<limit {
+      for age in 0..<limit {
         guard let commit = try ancestors.next() else {
           return recorder.finish(
             isComplete: !isAtBoundary,
             limitation: isAtBoundary
               ? "could not look back beyond the shallow clone: git fetch --unshallow" : nil)
         }
-        recorder.advance()
         if commit.isBoundary {
           isAtBoundary = true
           continue
         }
-        try record(commit, into: &recorder, with: &loader)
+        let trace = try trace(of: commit, with: &loader)
+        recorder.record(trace, of: commit.id.hex, age: age)
       }
       return recorder.finish(isComplete: false, limitation: nil)
     } catch {
@@ -37,21 +37,29 @@ struct PastWalk {
     }
   }
 
-  private func record(
-    _ commit: Commit, into recorder: inout PastRecorder, with loader: inout SnapshotLoader
-  ) throws(GitError) {
+  private func trace(
+    of commit: Commit, with loader: inout SnapshotLoader
+  ) throws(GitError) -> CommitTrace {
     let tree = try loader.tree(commit.tree)
     var parents: [RevisionTree] = []
     for parent in commit.parents { parents.append(try loader.tree(of: parent)) }
     if parents.isEmpty { parents.append(loader.emptyTree()) }
-    for parent in parents where parent.root !== tree.root {
-      let difference = TreeDifference(before: parent.root, after: tree.root)
-      guard difference.touchesDeclarations || !difference.flows.isEmpty else { continue }
-      let flows = difference.flowsAtRisk
-      let (before, _) = loader.snapshot(of: parent, flows: flows, unlike: tree.root)
-      let (after, _) = loader.snapshot(of: tree, flows: flows, unlike: parent.root)
-      recorder.record(
-        commit: commit.id.hex, before: before, after: after, isMerge: parents.count > 1)
+    // A merge that took one side as it was did nothing of its own.
+    if parents.contains(where: { $0.root === tree.root }) { return CommitTrace(merging: []) }
+    let traces = parents.map { trace(from: $0, to: tree, with: &loader) }
+    return traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
+  }
+
+  private func trace(
+    from before: RevisionTree, to after: RevisionTree, with loader: inout SnapshotLoader
+  ) -> CommitTrace {
+    let difference = TreeDifference(before: before.root, after: after.root)
+    guard difference.touchesDeclarations || !difference.flows.isEmpty else {
+      return CommitTrace(merging: [])
     }
+    let flows = difference.flowsAtRisk
+    return CommitTrace(
+      before: loader.snapshot(of: before, flows: flows, unlike: after.root).0,
+      after: loader.snapshot(of: after, flows: flows, unlike: before.root).0)
   }
 }

@@ -6,6 +6,8 @@ struct TreeDifference {
   private(set) var flows: Set<ContentID> = []
   /// True when a file changed that may declare references, or say what a solution is.
   private(set) var touchesDeclarations = false
+  /// True when a file changed that may bind references.
+  private(set) var touchesSettings = false
 
   var isEmpty: Bool { paths.isEmpty }
 
@@ -49,7 +51,7 @@ struct TreeDifference {
   private mutating func note(_ file: Folder.File) {
     switch file.role {
     case .flow: flows.insert(file.content)
-    case .settingsCandidate: break
+    case .settingsCandidate: touchesSettings = true
     case .customizations, .manifest, .flowMetadata, .yamlReference, .yamlManifest, .yamlComponents,
       .yamlMissingDependencies, .yamlPublisher:
       touchesDeclarations = true

@@ -3,14 +3,17 @@
 struct ClassicFiles {
   private(set) var uniqueName: String?
   private(set) var prefix: String?
-  private(set) var declarations = Instance.Declarations.absent
   private(set) var references: [Reference] = []
   private(set) var externals: [ExternalReference] = []
   private(set) var workflows: [Workflow] = []
   private var found: [Problem] = []
   private var foreign: [PlacedFile] = []
+  private var state = Instance.Declarations.absent
   /// At least one file belongs to a solution, or might.
   private(set) var isSolution = false
+
+  /// Whatever has another root stands where declarations should.
+  var declarations: Instance.Declarations { foreign.isEmpty ? state : .unreadable }
 
   /// A foreign root is worth a word only where the rest is a solution.
   var problems: [Problem] {
@@ -22,7 +25,7 @@ struct ClassicFiles {
 
   mutating func add(_ customizations: Customizations, from file: PlacedFile) {
     isSolution = true
-    if declarations == .absent { declarations = .read }
+    if state == .absent { state = .read }
     // A file's own duplicates are kept; what a second file repeats is not.
     let known = Set(references.map(\.name))
     references += customizations.declarations.map { $0.reference(in: file.path) }
@@ -37,7 +40,7 @@ struct ClassicFiles {
 
   mutating func addUnreadable(_ reason: Unreadable, in file: PlacedFile) {
     isSolution = true
-    declarations = .unreadable
+    state = .unreadable
     found.append(Problem(reason, in: file))
   }
 

@@ -60,11 +60,19 @@ extension FileRole {
     // Files of other tools that stand in many folders, change often and never are settings.
     if isEqual(name, "package.json") || isEqual(name, "package-lock.json")
       || isEqual(name, "composer.json") || starts(name, "tsconfig")
-      || ends(name, ".eslintrc.json") || !mayHoldSolutions(parent)
+      || ends(name, ".eslintrc.json") || !mayHoldSolutions(parent) || isPartOfApp(parent)
     {
       return nil
     }
     return .settingsCandidate
+  }
+
+  /// Folders of an unpacked canvas app: three quarters of the JSON in repositories of solutions, and
+  /// the largest of it.
+  private static func isPartOfApp(_ folder: Span<UInt8>) -> Bool {
+    isEqual(folder, "datasources") || isEqual(folder, "editorstate")
+      || isEqual(folder, "tabledefinitions") || isEqual(folder, "entropy")
+      || isEqual(folder, "pcfcontroltemplates") || isEqual(folder, "pcfconversions")
   }
 
   private static func holdsFlows(_ folder: Span<UInt8>) -> Bool {

@@ -12,7 +12,7 @@ struct FragmentCache<Fragment: Sendable> {
   }
 
   mutating func fragment(
-    of file: Folder.File, from tree: some FileTree
+    of file: Folder.File, from tree: any FileTree
   ) -> Result<Fragment, Unreadable> {
     guard file.kind == .regular else {
       return .failure(Unreadable("is a symbolic link, which is never followed"))

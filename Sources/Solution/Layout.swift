@@ -58,5 +58,7 @@ extension String {
   func appending(part: String) -> String { isEmpty ? part : "\(self)/\(part)" }
 
   /// The last part of a path.
-  var lastPart: String { String(split(separator: "/").last ?? "") }
+  var lastPart: String {
+    utf8.lastIndex(of: UInt8(ascii: "/")).map { String(self[utf8.index(after: $0)...]) } ?? self
+  }
 }

@@ -1,7 +1,7 @@
 extension SnapshotReader {
   /// The solutions whose root is this folder, in whatever forms it holds.
   mutating func instances(
-    in layout: Layout, from tree: some FileTree, flows selection: FlowSelection, isClaimed: Bool
+    in layout: Layout, from tree: any FileTree, flows selection: FlowSelection, isClaimed: Bool
   ) -> (instances: [Instance], problems: [Problem]) {
     var instances: [Instance] = []
     var problems: [Problem] = []
@@ -45,7 +45,7 @@ extension SnapshotReader {
   /// Nil where `folders` hold no file of a solution.
   private mutating func classicInstance(
     _ form: Instance.Form, in root: PlacedFolder, declaredIn folders: [PlacedFolder],
-    flowFolders: [PlacedFolder], from tree: some FileTree, flows selection: FlowSelection,
+    flowFolders: [PlacedFolder], from tree: any FileTree, flows selection: FlowSelection,
     problems: inout [Problem]
   ) -> Instance? {
     var found = ClassicFiles()
@@ -94,15 +94,5 @@ extension PlacedFolder {
     folder.files.contains {
       $0.role == .flow && !selection.holds($0.content) && FlowFileName($0.name).id != nil
     }
-  }
-}
-
-extension Instance {
-  /// Consumers come from several folders, each in order.
-  var withSortedConsumers: Instance {
-    Instance(
-      folder: folder, uniqueName: uniqueName, form: form, publisherPrefix: publisherPrefix,
-      declarations: declarations, references: references, externals: externals,
-      consumers: consumers.sorted { $0.path < $1.path }, source: source)
   }
 }

@@ -1,50 +1,92 @@
+/// A flow's file with all that its consumer depends on. Hashed by content alone, which costs least
+/// and tells nearly all apart.
+struct FlowKey: Hashable {
+  let folder: String
+  let file: Folder.File
+  /// The content of `<flow>.json.data.xml`.
+  let twin: ContentID?
+  /// From the `customizations.xml` of a plain layout.
+  let workflow: Workflow?
+  let isSolution: Bool
+
+  func hash(into hasher: inout Hasher) { hasher.combine(file.content) }
+}
+
+/// What one flow's file came to.
+struct FlowReading {
+  var consumer: Consumer?
+  var problems: [Problem] = []
+}
+
 extension SnapshotReader {
-  /// The flows in `folders`. `isSolution`: a solution's files stand beside them, so a file that
-  /// cannot be read is one of its flows; elsewhere only the file's name can tell.
+  /// The flows in `folders`, ordered by path. `isSolution`: a solution's files stand beside them, so
+  /// a file that cannot be read is one of its flows; elsewhere only the file's name can tell.
   mutating func consumers(
-    in folders: [PlacedFolder], of root: String, workflows known: [Workflow], isSolution: Bool,
-    from tree: some FileTree, flows selection: FlowSelection, problems: inout [Problem]
+    in folders: [PlacedFolder], of root: String, workflows: [Workflow], isSolution: Bool,
+    from tree: any FileTree, flows selection: FlowSelection, problems: inout [Problem]
   ) -> [Consumer] {
     var consumers: [Consumer] = []
     let byFileName = Dictionary(
-      known.compactMap { workflow in workflow.fileName.map { ($0, workflow) } },
+      workflows.compactMap { workflow in workflow.fileName.map { ($0, workflow) } },
       uniquingKeysWith: { first, _ in first })
     for folder in folders {
-      let metadata = Dictionary(
-        folder.files(.flowMetadata).map { ($0.file.name.lowercased(), $0) },
-        uniquingKeysWith: { first, _ in first })
-      for file in folder.files(.flow) where selection.holds(file.file.content) {
-        let name = FlowFileName(file.file.name)
-        let flow: Flow?
-        switch flows.fragment(of: file.file, from: tree) {
-        case .success(let fragment): flow = fragment
-        case .failure(let reason):
-          if isSolution || name.id != nil { problems.append(Problem(reason, in: file)) }
+      var twins = FlowTwins(folder.folder)
+      for (index, file) in folder.folder.files.enumerated() {
+        guard file.role == .flow, file.kind != .submodule, selection.holds(file.content) else {
           continue
         }
-        guard let flow else { continue }
-        let key = file.file.name.lowercased()
-        var workflow = byFileName[key]
-        if let twin = metadata[key + ".data.xml"] {
-          switch workflows.fragment(of: twin.file, from: tree) {
-          case .success(let fragment): workflow = fragment
-          case .failure(let reason):
-            // The GUID in the flow's own name is enough to know it by.
-            problems.append(Problem(reason, in: twin, hidesContent: name.id == nil))
-          }
+        let twin = twins.twin(ofFileAt: index)
+        let key = FlowKey(
+          folder: folder.path, file: file, twin: twin?.content,
+          workflow: byFileName.isEmpty ? nil : byFileName[file.name.lowercased()],
+          isSolution: isSolution)
+        let reading: FlowReading
+        if let known = flowReadings[key] {
+          reading = known
+        } else {
+          reading = self.reading(of: key, twin: twin, root: root, from: tree)
+          flowReadings[key] = reading
         }
-        guard workflow?.isCloudFlow ?? true else { continue }
-        problems += flow.notes.map { Problem($0, in: file, hidesContent: false) }
-        consumers.append(
-          Consumer(
-            kind: .flow,
-            id: name.id ?? workflow?.id ?? file.path.relative(to: root).lowercased(),
-            name: workflow?.name ?? flow.displayName ?? name.title, path: file.path,
-            links: flow.links, connectorUses: flow.connectorUses,
-            usedAliases: flow.usedAliases))
+        problems += reading.problems
+        if let consumer = reading.consumer { consumers.append(consumer) }
       }
     }
+    if folders.count > 1 { consumers.sort { $0.path < $1.path } }
     return consumers
+  }
+
+  private mutating func reading(
+    of key: FlowKey, twin: Folder.File?, root: String, from tree: any FileTree
+  ) -> FlowReading {
+    let path = key.folder.appending(part: key.file.name)
+    let placed = PlacedFile(path: path, file: key.file)
+    let name = FlowFileName(key.file.name)
+    var reading = FlowReading()
+    let flow: Flow
+    switch flows.fragment(of: key.file, from: tree) {
+    case .success(let fragment?): flow = fragment
+    case .success(nil): return reading
+    case .failure(let reason):
+      if key.isSolution || name.id != nil { reading.problems = [Problem(reason, in: placed)] }
+      return reading
+    }
+    var workflow = key.workflow
+    if let twin {
+      switch workflows.fragment(of: twin, from: tree) {
+      case .success(let fragment): workflow = fragment
+      case .failure(let reason):
+        let twin = PlacedFile(path: key.folder.appending(part: twin.name), file: twin)
+        // The GUID in the flow's own name is enough to know it by.
+        reading.problems.append(Problem(reason, in: twin, hidesContent: name.id == nil))
+      }
+    }
+    guard workflow?.isCloudFlow ?? true else { return reading }
+    reading.problems += flow.notes.map { Problem($0, in: placed, hidesContent: false) }
+    reading.consumer = Consumer(
+      kind: .flow, id: name.id ?? workflow?.id ?? path.relative(to: root).lowercased(),
+      name: workflow?.name ?? flow.displayName ?? name.title, path: path, links: flow.links,
+      connectorUses: flow.connectorUses, usedAliases: flow.usedAliases)
+    return reading
   }
 }
 

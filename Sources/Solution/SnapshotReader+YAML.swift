@@ -17,7 +17,7 @@ extension Layout {
 extension SnapshotReader {
   /// The solutions that share a YAML root: one for each manifest, at least one.
   mutating func yamlInstances(
-    in layout: Layout, from tree: some FileTree, flows selection: FlowSelection,
+    in layout: Layout, from tree: any FileTree, flows selection: FlowSelection,
     problems: inout [Problem]
   ) -> [Instance] {
     let root = layout.root
@@ -47,7 +47,7 @@ extension SnapshotReader {
   }
 
   private mutating func yamlReferences(
-    in layout: Layout, from tree: some FileTree, problems: inout [Problem]
+    in layout: Layout, from tree: any FileTree, problems: inout [Problem]
   ) -> ([Reference], Instance.Declarations) {
     var references: [Reference] = []
     var declarations = Instance.Declarations.read
@@ -64,7 +64,7 @@ extension SnapshotReader {
 
   /// Nil for a folder without manifest.
   private mutating func yamlSolution(
-    in folder: PlacedFolder, from tree: some FileTree, problems: inout [Problem]
+    in folder: PlacedFolder, from tree: any FileTree, problems: inout [Problem]
   ) -> YAMLSolution? {
     guard let file = folder.files(.yamlManifest).first else { return nil }
     var solution = YAMLSolution(uniqueName: folder.path.lastPart)
@@ -92,7 +92,7 @@ extension SnapshotReader {
   }
 
   private mutating func yamlPublishers(
-    in layout: Layout, from tree: some FileTree, problems: inout [Problem]
+    in layout: Layout, from tree: any FileTree, problems: inout [Problem]
   ) -> [Manifest] {
     var publishers: [Manifest] = []
     for file in layout.publishers.flatMap(\.children).flatMap({ $0.files(.yamlPublisher) }) {

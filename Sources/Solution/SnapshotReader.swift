@@ -18,6 +18,8 @@ package struct SnapshotReader: ~Copyable {
     limit: Self.settingsByteLimit, parse: YAMLMissingDependencies.read)
   var settings = FragmentCache(limit: settingsByteLimit, parse: DeploymentSettings.read)
 
+  var flowReadings: [FlowKey: FlowReading] = [:]
+
   /// Of complete readings only.
   private var subtrees: [Subtree.Key: Subtree] = [:]
   /// Of readings that left out every flow.
@@ -46,11 +48,13 @@ package struct SnapshotReader: ~Copyable {
       isClaimed: false)
     var instances: [Instance] = []
     var problems: [Problem] = []
-    subtree.forEach {
+    subtree.visit {
       instances += $0.instances
       problems += $0.problems
     }
-    instances.sort { ($0.folder, $0.uniqueName) < ($1.folder, $1.uniqueName) }
+    instances.sort {
+      ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
+    }
     return (Snapshot(instances: instances), problems.sortedByPath)
   }
 
@@ -62,7 +66,7 @@ package struct SnapshotReader: ~Copyable {
     let subtree = settingsSubtree(of: PlacedFolder(path: "", folder: root), from: tree)
     var settings: [SettingsFile] = []
     var problems: [Problem] = []
-    subtree.forEach {
+    subtree.visit {
       settings += $0.settings
       problems += $0.problems
     }
@@ -74,7 +78,7 @@ package struct SnapshotReader: ~Copyable {
 
   /// `isClaimed`: the parent has taken the folder's declarations for its own.
   private mutating func subtree(
-    of placed: PlacedFolder, from tree: some FileTree, flows selection: FlowSelection,
+    of placed: PlacedFolder, from tree: any FileTree, flows selection: FlowSelection,
     unlike other: Folder?, isClaimed: Bool
   ) -> Subtree {
     let isUnchanged = placed.folder === other
@@ -86,16 +90,14 @@ package struct SnapshotReader: ~Copyable {
     case .only: break
     }
     let layout = Layout(placed)
-    var (instances, problems) = self.instances(
+    let (instances, found) = self.instances(
       in: layout, from: tree, flows: selection, isClaimed: isClaimed)
+    var problems = found
     for file in placed.folder.files where file.kind == .submodule {
       problems.append(
         Problem(
           path: placed.path.appending(part: file.name),
           message: "is a submodule, not looked into", hidesContent: false, content: file.content))
-    }
-    for index in instances.indices where instances[index].consumers.count > 1 {
-      instances[index] = instances[index].withSortedConsumers
     }
     var children: [Subtree] = []
     for child in placed.folder.children {
@@ -116,7 +118,7 @@ package struct SnapshotReader: ~Copyable {
   }
 
   private mutating func settingsSubtree(
-    of placed: PlacedFolder, from tree: some FileTree
+    of placed: PlacedFolder, from tree: any FileTree
   ) -> Subtree {
     let key = Subtree.Key(folder: ObjectIdentifier(placed.folder), path: placed.path)
     if let known = settingsSubtrees[key] { return known }

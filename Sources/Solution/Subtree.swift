@@ -29,8 +29,8 @@ final class Subtree: Sendable {
   }
 
   /// Calls `body` with this and every linked subtree below.
-  func forEach(_ body: (Subtree) -> Void) {
+  func visit(_ body: (Subtree) -> Void) {
     body(self)
-    for child in children { child.forEach(body) }
+    for child in children { child.visit(body) }
   }
 }

@@ -1,5 +1,6 @@
 /// An element of a document, as far as the selection kept it.
 package struct Element: Sendable {
+  /// Names as written, prefix included; values with entities resolved.
   package struct Attribute: Hashable, Sendable {
     package let name: String
     package let value: String

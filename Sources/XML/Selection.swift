@@ -9,6 +9,7 @@ package indirect enum Selection: Sendable, ExpressibleByDictionaryLiteral {
   /// The element's attributes and these children; not its text.
   case children([Child])
 
+  /// A name, and what to keep of the elements that have it.
   package struct Child: Sendable {
     /// UTF-8, ending in a zero, as expat gives names.
     let name: [CChar]

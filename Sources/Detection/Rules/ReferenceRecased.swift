@@ -32,12 +32,8 @@ enum ReferenceRecased: Rule {
         "'\(now.displayName ?? now.name.spelling)' changed the letter case of its logical name",
       before: [Declaration(was)], after: [Declaration(now)],
       consumers: consumers.sorted { $0.place < $1.place },
-      rows: comparison.after.settings.flatMap { file in
-        file.rows.filter { $0.reference.differsByCaseAlone(from: now.name) }.map {
-          AffectedRow(
-            place: Place(path: file.path, line: $0.line), reference: $0.reference, state: .stale)
-        }
-      }, consequence: consequence, remedy: remedy(was.name))
+      rows: comparison.bindings.recasedRows(of: now.name), consequence: consequence,
+      remedy: remedy(was.name))
   }
 }
 

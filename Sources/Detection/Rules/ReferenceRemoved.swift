@@ -41,7 +41,7 @@ enum ReferenceRemoved: Rule {
       summary: summary(name, severity, broken.count),
       before: [Declaration(departure.reference)],
       consumers: broken.sorted { $0.place < $1.place },
-      rows: comparison.staleRows(naming: departure.reference.name), remarks: remarks,
+      rows: comparison.bindings.staleRows(naming: departure.reference.name), remarks: remarks,
       consequence: consequence(severity), remedy: remedy(severity, departure.reference.name))
   }
 }

@@ -14,7 +14,7 @@ enum SettingsStale: Rule {
       }
     return gone.flatMap { entry in
       let rows = Dictionary(
-        grouping: comparison.staleRows(naming: entry.reference.name), by: \.place.path)
+        grouping: comparison.bindings.staleRows(naming: entry.reference.name), by: \.place.path)
       return rows.sorted { $0.key < $1.key }.map { path, rows in
         finding(entry.reference, entry.heirs, entry.instance, path, rows)
       }

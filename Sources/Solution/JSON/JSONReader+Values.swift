@@ -1,6 +1,6 @@
 extension JSONReader {
   /// The string with escapes resolved; half a surrogate pair becomes U+FFFD.
-  func value(of string: JSONString) -> String {
+  package func value(of string: JSONString) -> String {
     guard string.hasEscapes else {
       return String(decoding: bytes[string.range], as: UTF8.self)
     }
@@ -31,7 +31,7 @@ extension JSONReader {
   }
 
   /// True when the string's value is `text`.
-  func isEqual(_ string: JSONString, _ text: String) -> Bool {
+  package func isEqual(_ string: JSONString, _ text: String) -> Bool {
     if string.hasEscapes { return value(of: string) == text }
     let utf8 = text.utf8
     guard utf8.count == string.range.count else { return false }
@@ -44,14 +44,14 @@ extension JSONReader {
   }
 
   /// True when the string's value is `text`, which is in lower case, but for letter case.
-  func isEqualIgnoringCase(_ string: JSONString, _ text: String) -> Bool {
+  package func isEqualIgnoringCase(_ string: JSONString, _ text: String) -> Bool {
     if string.hasEscapes { return value(of: string).lowercased() == text }
     guard text.utf8.count == string.range.count else { return false }
     return zip(bytes[string.range], text.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
   }
 
   /// Reads a string value; nil, and the value skipped, when it is something else.
-  mutating func stringIfAny() throws(Unreadable) -> JSONString? {
+  package mutating func stringIfAny() throws(Unreadable) -> JSONString? {
     guard kind() == .string else {
       try skip()
       return nil

@@ -10,27 +10,29 @@
 ///   if reader.isEqual(key, "name") { name = try reader.string() } else { try reader.skip() }
 /// }
 /// ```
-struct JSONReader {
-  enum Kind {
+package struct JSONReader {
+  /// What a value is, by its first byte.
+  package enum Kind: Sendable {
     case object, array, string, number, literal
   }
 
   /// Deeper than any flow the designer saves (8 levels of nesting, about 60 here), shallow enough
   /// for the stack of a thread.
-  static let depthLimit = 512
+  package static let depthLimit = 512
 
-  let bytes: [UInt8]
+  /// UTF-8.
+  package let bytes: [UInt8]
   /// The next byte to be read.
-  private(set) var position = 0
+  package private(set) var position = 0
   private var depth = 0
   /// A value has just been read, so a comma or the end of the container must follow.
   private var needsSeparator = false
 
   /// Takes UTF-8 without byte order mark.
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// What comes next; nil when no value can begin so.
-  mutating func kind() -> Kind? {
+  package mutating func kind() -> Kind? {
     skipSpace()
     guard position < bytes.count else { return nil }
     switch bytes[position] {
@@ -43,16 +45,18 @@ struct JSONReader {
     }
   }
 
-  mutating func enterObject() throws(Unreadable) {
+  /// Reads `{`; the keys follow.
+  package mutating func enterObject() throws(Unreadable) {
     try enter(UInt8(ascii: "{"), "an object")
   }
 
-  mutating func enterArray() throws(Unreadable) {
+  /// Reads `[`; the elements follow.
+  package mutating func enterArray() throws(Unreadable) {
     try enter(UInt8(ascii: "["), "an array")
   }
 
   /// The next key, after which its value must be read or skipped; nil at the end of the object.
-  mutating func nextKey() throws(Unreadable) -> JSONString? {
+  package mutating func nextKey() throws(Unreadable) -> JSONString? {
     guard try next(UInt8(ascii: "}"), "'}'") else { return nil }
     guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
       throw expected("a key")
@@ -68,11 +72,12 @@ struct JSONReader {
   }
 
   /// True when another element follows, which must be read or skipped; false at the end.
-  mutating func nextElement() throws(Unreadable) -> Bool {
+  package mutating func nextElement() throws(Unreadable) -> Bool {
     try next(UInt8(ascii: "]"), "']'")
   }
 
-  mutating func string() throws(Unreadable) -> JSONString {
+  /// Reads a string; its value is asked for apart.
+  package mutating func string() throws(Unreadable) -> JSONString {
     skipSpace()
     guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
       throw expected("a string")
@@ -81,7 +86,7 @@ struct JSONReader {
   }
 
   /// Passes one value, whatever it is, and checks it.
-  mutating func skip() throws(Unreadable) {
+  package mutating func skip() throws(Unreadable) {
     var scanner = JSONScanner(position: position)
     guard scanner.skipValue(in: bytes.span, depth: depth) else { throw failure(scanner) }
     position = scanner.position
@@ -89,7 +94,7 @@ struct JSONReader {
   }
 
   /// Nothing but white space may follow the outermost value.
-  mutating func finish() throws(Unreadable) {
+  package mutating func finish() throws(Unreadable) {
     skipSpace()
     guard position == bytes.count else { throw expected("the end") }
   }

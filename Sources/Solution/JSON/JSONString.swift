@@ -1,6 +1,7 @@
 /// Where a string stands in the text; decoded only when somebody asks for its value.
-struct JSONString: Hashable {
+package struct JSONString: Hashable, Sendable {
   /// The bytes between the quotes.
-  let range: Range<Int>
-  let hasEscapes: Bool
+  package let range: Range<Int>
+  /// The value is not the bytes as they stand.
+  package let hasEscapes: Bool
 }

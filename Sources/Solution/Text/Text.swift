@@ -3,6 +3,7 @@
 /// Exports are UTF-8, mostly with a mark; PowerShell redirections and some flow exports are UTF-16
 /// LE with one (910 of 5,878 versions of public flow files).
 package struct Text: Sendable {
+  /// How a file writes its text.
   package enum Encoding: Hashable, Sendable {
     case utf8
     case utf8WithMark
@@ -11,12 +12,12 @@ package struct Text: Sendable {
   }
 
   /// Valid UTF-8.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// Of the file the text came from.
-  let encoding: Encoding
+  package let encoding: Encoding
 
-  /// Takes a file's bytes.
-  init(_ file: [UInt8]) throws(Unreadable) {
+  /// Takes a file's bytes; an empty file fails.
+  package init(_ file: [UInt8]) throws(Unreadable) {
     if file.isEmpty { throw Unreadable("is empty") }
     if file.starts(with: [0xFF, 0xFE]) {
       bytes = try utf8(fromUTF16: file, isBigEndian: false)

@@ -1,11 +1,11 @@
 /// Why a file's content could not be read, before anybody knows the file's path.
-struct Unreadable: Error, Hashable, Sendable {
+package struct Unreadable: Error, Hashable, Sendable {
   /// Counted from 1; nil where the whole file is meant.
-  let line: Int?
+  package let line: Int?
   /// A predicate of the file, `is empty`; a second line is a hint.
-  let message: String
+  package let message: String
 
-  init(line: Int? = nil, _ message: String) {
+  package init(line: Int? = nil, _ message: String) {
     self.line = line
     self.message = message
   }

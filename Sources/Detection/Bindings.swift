@@ -1,0 +1,74 @@
+import Solution
+
+/// What the settings files of a snapshot bind, held against what it declares.
+struct Bindings: Sendable {
+  private let settings: [SettingsFile]
+  private let declarations: Declarations
+  private let externals: Set<LogicalName>
+
+  init(_ snapshot: Snapshot, _ declarations: Declarations) {
+    settings = snapshot.settings
+    self.declarations = declarations
+    externals = Set(snapshot.instances.flatMap { $0.externals.map(\.name) })
+  }
+
+  /// Rows that bind `reference`, or hold its name inside a token. None while something still declares
+  /// it, or a manifest still expects it from elsewhere.
+  func staleRows(naming reference: LogicalName) -> [AffectedRow] {
+    guard !declarations.declares(reference), !externals.contains(reference) else { return [] }
+    return settings.flatMap { file in
+      file.rows.filter { $0.reference == reference || $0.tokenNames(reference) }.map {
+        AffectedRow(
+          place: Place(path: file.path, line: $0.line), reference: reference, state: .stale)
+      }
+    }
+  }
+
+  /// Files that bind one of `siblings` and have no row for `reference`. One with a row for a
+  /// predecessor is not among them: that row is to be renamed.
+  func missingRows(
+    for reference: LogicalName, siblings: Set<LogicalName>, predecessors: [LogicalName]
+  ) -> [AffectedRow] {
+    settings.compactMap { file in
+      guard !file.rows.contains(where: { $0.reference == reference }),
+        let last = file.rows.last(where: { siblings.contains($0.reference) }),
+        !predecessors.contains(where: { name in
+          file.rows.contains { $0.reference == name || $0.tokenNames(name) }
+        })
+      else { return nil }
+      return AffectedRow(
+        place: Place(path: file.path, line: last.line), reference: reference, state: .missing)
+    }
+  }
+
+  /// Rows that write `reference` in another letter case.
+  func recasedRows(of reference: LogicalName) -> [AffectedRow] {
+    settings.flatMap { file in
+      file.rows.filter { $0.reference.differsByCaseAlone(from: reference) }.map {
+        AffectedRow(
+          place: Place(path: file.path, line: $0.line), reference: $0.reference, state: .stale)
+      }
+    }
+  }
+}
+
+extension SettingsRow {
+  /// True when the connection id is a token that carries the logical name, `#{connectionreference.x}#`.
+  fileprivate func tokenNames(_ reference: LogicalName) -> Bool {
+    guard let text = connectionID?.lowercased() else { return false }
+    var rest = text[...]
+    while let found = rest.firstRange(of: reference.key) {
+      let isStart =
+        found.lowerBound == text.startIndex
+        || !isNamePart(text[text.index(before: found.lowerBound)])
+      let isEnd = found.upperBound == text.endIndex || !isNamePart(text[found.upperBound])
+      if isStart && isEnd { return true }
+      rest = rest[found.upperBound...]
+    }
+    return false
+  }
+
+  private func isNamePart(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_"
+  }
+}

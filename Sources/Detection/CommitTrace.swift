@@ -1,0 +1,81 @@
+package import Solution
+
+/// What one commit did to references and links, as far as later commits may need to know.
+package struct CommitTrace: Sendable {
+  struct Move: Sendable {
+    let consumer: String
+    let from: LogicalName
+    let to: LogicalName
+    /// False where the commit let the old one go as well, and told of the succession itself.
+    let isStaged: Bool
+  }
+
+  struct LostLink: Sendable {
+    let consumer: String
+    let reference: LogicalName
+  }
+
+  private(set) var births: [LogicalName] = []
+  private(set) var departures: [Reference] = []
+  private(set) var moves: [Move] = []
+  private(set) var lostLinks: [LostLink] = []
+  /// Every name whose declaration changed or that a link gained or lost.
+  package private(set) var touched: Set<LogicalName> = []
+
+  package var isEmpty: Bool { touched.isEmpty }
+
+  package init(before: Snapshot, after: Snapshot) {
+    let instances = InstancePair.pairs(before: before, after: after).filter(\.isChanged)
+    self.init(
+      instances: instances, consumers: ConsumerPair.pairs(in: instances),
+      declaredBefore: Declarations(before), declaredAfter: Declarations(after))
+  }
+
+  package init(_ comparison: Comparison) {
+    self.init(
+      instances: comparison.instances, consumers: comparison.consumers,
+      declaredBefore: comparison.declaredBefore, declaredAfter: comparison.declaredAfter)
+  }
+
+  private init(
+    instances: [InstancePair], consumers: [ConsumerPair], declaredBefore: Declarations,
+    declaredAfter: Declarations
+  ) {
+    for pair in instances {
+      let left = Set(pair.before?.references ?? [])
+      let right = Set(pair.after?.references ?? [])
+      touched.formUnion(left.symmetricDifference(right).map(\.name))
+      for reference in pair.after?.references ?? [] where !declaredBefore.declares(reference.name) {
+        births.append(reference.name)
+      }
+      for reference in pair.before?.references ?? [] where !declaredAfter.declares(reference.name) {
+        departures.append(declaredBefore.best(of: reference.name, for: pair.before) ?? reference)
+      }
+    }
+    for pair in consumers {
+      guard let consumer = pair.after ?? pair.before else { continue }
+      let left = Set(pair.before?.links.compactMap(\.reference) ?? [])
+      let right = Set(pair.after?.links.compactMap(\.reference) ?? [])
+      touched.formUnion(left.symmetricDifference(right))
+      for move in pair.moves where move.isDirect {
+        let stays = pair.instanceAfter?.references.contains { $0.name == move.from } ?? false
+        moves.append(
+          Move(consumer: consumer.id, from: move.from, to: move.to, isStaged: stays))
+      }
+      lostLinks += left.subtracting(right).sorted().map {
+        LostLink(consumer: consumer.id, reference: $0)
+      }
+    }
+  }
+
+  /// What a merge alone did: births and departures against every parent. Moves and lost links are
+  /// told by the commits on its sides.
+  package init(merging traces: [CommitTrace]) {
+    guard let first = traces.first else { return }
+    births = first.births.filter { name in traces.allSatisfy { $0.births.contains(name) } }
+    departures = first.departures.filter { reference in
+      traces.allSatisfy { $0.departures.contains { $0.name == reference.name } }
+    }
+    touched = traces.reduce(into: []) { $0.formUnion($1.touched) }
+  }
+}

@@ -1,0 +1,57 @@
+package import Solution
+
+extension Comparison {
+  /// What this change did to the references `names`, in a fixed order.
+  package func lifeEvents(of names: Set<LogicalName>, at moment: Moment) -> [LifeEvent] {
+    var events: [LifeEvent] = []
+    func add(_ kind: LifeEvent.Kind, _ name: LogicalName, _ detail: String) {
+      events.append(LifeEvent(moment: moment, reference: name, kind: kind, detail: detail))
+    }
+    for name in names.sorted() {
+      let was = declaredBefore.entries(of: name)
+      let now = declaredAfter.entries(of: name)
+      switch (was.first, now.first) {
+      case (nil, let entry?):
+        add(past.declared(name) ? .returned : .declared, name, "in \(entry.instance.uniqueName)")
+      case (let entry?, nil):
+        add(.gone, name, "from \(entry.instance.uniqueName)")
+      case (let left?, let right?):
+        tellOfChanges(left, right, name, add)
+      case (nil, nil): break
+      }
+    }
+    for succession in successions {
+      for gone in succession.gone where names.contains(gone.name) {
+        let heirs = succession.come.map(\.name.spelling).joined(separator: ", ")
+        add(.recreated, gone.name, "as \(heirs)")
+      }
+    }
+    for pair in consumers {
+      guard let consumer = pair.after ?? pair.before else { continue }
+      for name in names.sorted() {
+        let had = pair.before?.names(name) ?? false
+        let has = pair.after?.names(name) ?? false
+        if has && !had { add(.consumerGained, name, "'\(consumer.name)'") }
+        if had && !has { add(.consumerLost, name, "'\(consumer.name)'") }
+      }
+    }
+    return events
+  }
+
+  private func tellOfChanges(
+    _ was: Declarations.Entry, _ now: Declarations.Entry, _ name: LogicalName,
+    _ add: (LifeEvent.Kind, LogicalName, String) -> Void
+  ) {
+    if was.instance.uniqueName != now.instance.uniqueName {
+      add(.moved, name, "from \(was.instance.uniqueName) to \(now.instance.uniqueName)")
+    }
+    let left = declaredBefore.best(of: name, for: was.instance)
+    let right = declaredAfter.best(of: name, for: now.instance)
+    if let new = right?.displayName, left?.displayName != new {
+      add(.renamed, name, "to '\(new)'")
+    }
+    if let old = left?.connector, let new = right?.connector, !old.isSame(as: new) {
+      add(.connectorChanged, name, "from \(old.name) to \(new.name)")
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package import Solution
+
+/// Tells what is left of a finding in a later snapshot: nothing once it is mended.
+package struct RemainsReader {
+  private let snapshot: Snapshot
+  private let declarations: Declarations
+  private let bindings: Bindings
+
+  /// - Parameter snapshot: with its settings files.
+  package init(_ snapshot: Snapshot) {
+    self.snapshot = snapshot
+    declarations = Declarations(snapshot)
+    bindings = Bindings(snapshot, declarations)
+  }
+
+  package func remains(of finding: Finding) -> Remains {
+    switch finding.rule {
+    case .referenceRecreated, .referenceReplaced: ofSuccession(finding)
+    case .referenceRemoved, .linkLost: ofLostLinks(finding)
+    case .referencesWiped:
+      Remains(consumers: broken(finding) { $0.links.isEmpty && $0.connectorUses > 0 })
+    case .connectorChanged: ofConnectorChange(finding)
+    case .referenceRecased: ofRecasing(finding)
+    case .connectionEmbedded:
+      Remains(
+        consumers: broken(finding) { $0.links.contains { $0.embeddedConnection != nil } })
+    case .settingsStale:
+      Remains(rows: finding.before.flatMap { bindings.staleRows(naming: $0.name) })
+    case .settingsMissing:
+      Remains(rows: finding.after.flatMap { missingRows(for: $0.name, predecessors: []) })
+    }
+  }
+
+  /// The old name came back, or every consumer and every row followed.
+  private func ofSuccession(_ finding: Finding) -> Remains {
+    let gone = finding.before.map(\.name)
+    let isBack = gone.contains { declarations.declares($0) }
+    if isBack { return Remains() }
+    let left = gone.flatMap { stranded(naming: $0) }
+    let emptied = finding.consumers.filter { $0.state == .broken }.flatMap { affected in
+      consumers(affected.id).filter { $0.links.contains(where: \.isEmptied) }.map {
+        AffectedConsumer($0, naming: nil, state: .broken)
+      }
+    }
+    let stale = gone.flatMap { bindings.staleRows(naming: $0) }
+    let missing = finding.after.flatMap { missingRows(for: $0.name, predecessors: gone) }
+    return Remains(consumers: unique(left + emptied), rows: stale + missing)
+  }
+
+  private func ofLostLinks(_ finding: Finding) -> Remains {
+    let names = finding.before.map(\.name)
+    let ids = Set(finding.consumers.map(\.id))
+    let left = names.flatMap { name in
+      stranded(naming: name).filter { ids.isEmpty || ids.contains($0.id) }
+    }
+    let emptied = finding.consumers.filter { $0.reference == nil }.flatMap { affected in
+      consumers(affected.id).filter { consumer in
+        consumer.links.contains(where: \.isEmptied) && !names.contains { consumer.names($0) }
+      }.map { AffectedConsumer($0, naming: nil, state: .broken) }
+    }
+    return Remains(
+      consumers: unique(left + emptied), rows: names.flatMap { bindings.staleRows(naming: $0) })
+  }
+
+  /// Consumers that are still written for the connector that was.
+  private func ofConnectorChange(_ finding: Finding) -> Remains {
+    guard let was = finding.before.first?.connector, let now = finding.after.first,
+      let connector = now.connector, !was.isSame(as: connector)
+    else { return Remains() }
+    let current = declarations.best(of: now.name, for: nil)?.connector
+    guard current?.isSame(as: connector) ?? false else { return Remains() }
+    let left = declarations.consumers(naming: now.name).map(\.0).filter { consumer in
+      consumer.links.contains { link in
+        link.reference == now.name && (link.connector.map { !$0.isSame(as: connector) } ?? false)
+      }
+    }
+    return Remains(
+      consumers: unique(left.map { AffectedConsumer($0, naming: now.name, state: .broken) }))
+  }
+
+  /// Consumers and rows that write the name otherwise than its declaration does.
+  private func ofRecasing(_ finding: Finding) -> Remains {
+    guard let name = finding.after.first?.name,
+      let spelling = declarations.best(of: name, for: nil)?.name
+    else { return Remains() }
+    let left = declarations.consumers(naming: name).map(\.0).filter { consumer in
+      consumer.links.contains {
+        $0.reference?.differsByCaseAlone(from: spelling) ?? false
+      }
+    }
+    return Remains(
+      consumers: unique(left.map { AffectedConsumer($0, naming: name, state: .leftBehind) }),
+      rows: bindings.recasedRows(of: spelling))
+  }
+
+  private func broken(
+    _ finding: Finding, _ isBroken: (Consumer) -> Bool
+  ) -> [AffectedConsumer] {
+    unique(
+      finding.consumers.flatMap { affected in
+        consumers(affected.id).filter(isBroken).map {
+          AffectedConsumer($0, naming: nil, state: .broken)
+        }
+      })
+  }
+
+  private func stranded(naming name: LogicalName) -> [AffectedConsumer] {
+    declarations.consumers(naming: name).compactMap { consumer, instance in
+      guard declarations.resolve(name, from: instance) == .nothing else { return nil }
+      return AffectedConsumer(consumer, naming: name, state: .leftBehind)
+    }
+  }
+
+  private func missingRows(
+    for name: LogicalName, predecessors: [LogicalName]
+  ) -> [AffectedRow] {
+    declarations.entries(of: name).prefix(1).flatMap { entry in
+      bindings.missingRows(
+        for: name, siblings: Set(entry.instance.references.map(\.name)),
+        predecessors: predecessors)
+    }
+  }
+
+  private func consumers(_ id: String) -> [Consumer] {
+    snapshot.instances.flatMap { $0.consumers.filter { $0.id == id } }
+  }
+
+  private func unique(_ consumers: [AffectedConsumer]) -> [AffectedConsumer] {
+    var seen: Set<AffectedConsumer> = []
+    return consumers.filter { seen.insert($0).inserted }.sorted { $0.place < $1.place }
+  }
+}
+
+extension Link {
+  /// An entry that names nothing: `"connection": {}`.
+  fileprivate var isEmptied: Bool { reference == nil && embeddedConnection == nil }
+}

@@ -1,0 +1,47 @@
+import Git
+
+/// The commits of a scan in memory, newest first: a child always stands before its parents.
+struct CommitGraph {
+  struct Node {
+    let id: ObjectID
+    let tree: ObjectID
+    let parents: [ObjectID]
+    let isBoundary: Bool
+    let date: Int64
+  }
+
+  private(set) var nodes: [Node] = []
+  private var positions: [ObjectID: Int] = [:]
+
+  mutating func add(_ commit: Commit, firstParentOnly: Bool) {
+    positions[commit.id] = nodes.count
+    nodes.append(
+      Node(
+        id: commit.id, tree: commit.tree,
+        parents: firstParentOnly ? Array(commit.parents.prefix(1)) : commit.parents,
+        isBoundary: commit.isBoundary, date: commit.commitDate))
+  }
+
+  /// Nil for a commit outside of the scan.
+  func position(of id: ObjectID) -> Int? { positions[id] }
+
+  /// Positions of the parents that are part of the scan.
+  func parents(of position: Int) -> [Int] { nodes[position].parents.compactMap { positions[$0] } }
+
+  /// Positions of a commit's ancestors and of itself for which `isWanted` answers true, newest first.
+  func ancestors(of starts: [Int], where isWanted: (Int) -> Bool) -> [Int] {
+    var isReached = [Bool](repeating: false, count: nodes.count)
+    var waiting = starts
+    for start in starts { isReached[start] = true }
+    var found: [Int] = []
+    while let next = waiting.popLast() {
+      if isWanted(next) { found.append(next) }
+      for id in nodes[next].parents {
+        guard let parent = positions[id], !isReached[parent] else { continue }
+        isReached[parent] = true
+        waiting.append(parent)
+      }
+    }
+    return found.sorted()
+  }
+}

@@ -1,0 +1,87 @@
+import Detection
+import Git
+import Solution
+
+/// Follows an incident through the commits after it.
+struct HistoryMending {
+  let graph: CommitGraph
+  let traces: [Int: CommitTrace]
+  let branches: [HistoryStarts.Branch]
+
+  struct State {
+    var wasCompleteAtOnce = false
+    /// The position of the first commit that left nothing of it.
+    var mended: Int?
+    var open: [Incident.OpenBranch] = []
+  }
+
+  private enum Standing: UInt8 {
+    case apart, open, closed
+  }
+
+  /// - Parameter events: of one incident, oldest first.
+  func state(of events: [HistoryEvent], with loader: inout SnapshotLoader) -> State {
+    guard let first = events.first else { return State() }
+    let finding = first.finding
+    let names = Set((finding.before + finding.after).map(\.name))
+    var state = State()
+    var standings = [Standing](repeating: .apart, count: first.position + 1)
+    let starts = Set(events.map(\.position))
+    for position in (0...first.position).reversed() {
+      let parents = graph.parents(of: position).filter { $0 <= first.position }
+      let above = parents.map { standings[$0] }
+      let isStart = starts.contains(position)
+      guard isStart || above.contains(where: { $0 != .apart }) else { continue }
+      if !isStart, let inherited = inherited(position, parents, above, names, with: &loader) {
+        standings[position] = inherited
+        continue
+      }
+      guard let remains = remains(of: finding, at: position, with: &loader) else {
+        standings[position] = above.first { $0 != .apart } ?? .open
+        continue
+      }
+      standings[position] = remains.isEmpty ? .closed : .open
+      if isStart, position == first.position { state.wasCompleteAtOnce = remains.isEmpty }
+      if remains.isEmpty, !isStart, state.mended == nil, above.contains(.open) {
+        state.mended = position
+      }
+    }
+    for branch in branches {
+      guard let position = graph.position(of: branch.tip), position <= first.position,
+        standings[position] == .open,
+        let remains = remains(of: finding, at: position, with: &loader), !remains.isEmpty
+      else { continue }
+      state.open.append(Incident.OpenBranch(branch: branch.name, remains: remains))
+    }
+    return state
+  }
+
+  /// How a commit stands without being read: as its parents do, where it changed nothing that matters.
+  private func inherited(
+    _ position: Int, _ parents: [Int], _ above: [Standing], _ names: Set<LogicalName>,
+    with loader: inout SnapshotLoader
+  ) -> Standing? {
+    // A merge of sides that stand alike, or that took over one side as it was.
+    let touches = traces[position].map { !$0.touched.isDisjoint(with: names) } ?? false
+    guard !touches, let standing = above.first, above.allSatisfy({ $0 == standing }) else {
+      return nil
+    }
+    // Settings files may have followed.
+    guard let tree = try? loader.tree(graph.nodes[position].tree) else { return standing }
+    for parent in parents {
+      guard let before = try? loader.tree(graph.nodes[parent].tree) else { continue }
+      if TreeDifference(before: before.root, after: tree.root).touchesSettings { return nil }
+    }
+    return standing
+  }
+
+  private func remains(
+    of finding: Finding, at position: Int, with loader: inout SnapshotLoader
+  ) -> Remains? {
+    // What cannot be read was told when the commit was scanned.
+    guard let tree = try? loader.tree(graph.nodes[position].tree) else { return nil }
+    let snapshot = Snapshot(
+      instances: loader.snapshot(of: tree).0.instances, settings: loader.settings(of: tree).0)
+    return RemainsReader(snapshot).remains(of: finding)
+  }
+}

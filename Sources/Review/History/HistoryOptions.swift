@@ -1,0 +1,26 @@
+/// What a history scan looks at.
+package struct HistoryOptions: Sendable {
+  /// Revisions, `A..B` or `B`; empty for every branch and tag.
+  package var revisions: [String]
+  /// Branches beside `revisions`.
+  package var branches: [String]
+  /// Findings of older commits are not told; in seconds since 1970. What they say of the past counts.
+  package var since: Int64?
+  package var firstParentOnly: Bool
+  /// Only findings in these folders or files; empty for all.
+  package var paths: [String]
+  /// Notes too.
+  package var includesNotes: Bool
+
+  package init(
+    revisions: [String] = [], branches: [String] = [], since: Int64? = nil,
+    firstParentOnly: Bool = false, paths: [String] = [], includesNotes: Bool = false
+  ) {
+    self.revisions = revisions
+    self.branches = branches
+    self.since = since
+    self.firstParentOnly = firstParentOnly
+    self.paths = paths
+    self.includesNotes = includesNotes
+  }
+}

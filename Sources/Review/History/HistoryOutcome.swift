@@ -1,0 +1,17 @@
+package import Detection
+package import Solution
+
+/// What a history scan came to.
+package struct HistoryOutcome: Sendable {
+  package let history: History
+  /// What could not be read, with the commit that needed it; ordered by path.
+  package let problems: [HistoryProblem]
+  /// Of the reference that was asked for, oldest first; empty where none was.
+  package let life: [LifeEvent]
+}
+
+package struct HistoryProblem: Sendable, Hashable {
+  package let problem: Problem
+  /// 40 hexadecimal digits; nil where no single commit is meant.
+  package let commit: String?
+}

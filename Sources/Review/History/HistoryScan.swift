@@ -1,0 +1,263 @@
+import Detection
+package import Git
+import Solution
+
+/// Compares every commit with each of its parents, and joins what it finds into incidents.
+package struct HistoryScan: ~Copyable {
+  /// How far a scan has come.
+  package struct Progress: Sendable {
+    package let done: Int
+    package let total: Int
+  }
+
+  private let repository: Repository
+  private let options: HistoryOptions
+  private var loader: SnapshotLoader
+  private var graph = CommitGraph()
+  /// What each commit did, where it did anything to a solution.
+  private var traces: [Int: CommitTrace] = [:]
+  private var events: [HistoryEvent] = []
+  private var problems: Set<HistoryProblem> = []
+
+  package init(_ repository: Repository, options: HistoryOptions = HistoryOptions()) {
+    self.repository = repository
+    self.options = options
+    loader = SnapshotLoader(repository)
+  }
+
+  /// Scans, oldest commit first.
+  ///
+  /// - Parameters:
+  ///   - reference: tells the life of this reference too.
+  ///   - proceed: is told how far the scan has come; answers false to end it with what was found.
+  ///
+  /// Throws for a revision that cannot be found; what cannot be read on the way is a problem.
+  package mutating func outcome(
+    reference: String? = nil, proceed: (Progress) -> Bool = { _ in true }
+  ) throws -> HistoryOutcome {
+    let starts = try HistoryStarts(repository, options)
+    walk(starts)
+    var isComplete = true
+    for position in graph.nodes.indices.reversed() {
+      let done = graph.nodes.count - position
+      guard proceed(Progress(done: done, total: graph.nodes.count)) else {
+        isComplete = false
+        break
+      }
+      scan(position)
+    }
+    let mending = HistoryMending(graph: graph, traces: traces, branches: starts.branches)
+    let incidents = try incidents(with: mending)
+    let tips = tipSnapshots(starts)
+    let history = History(
+      incidents: incidents, lineages: lineages(of: incidents, tips: tips),
+      commits: graph.nodes.count,
+      solutions: Set(tips.flatMap { $0.instances.map(\.uniqueName) }).count,
+      references: Set(tips.flatMap { $0.instances.flatMap { $0.references.map(\.name) } }).count,
+      consumers: Set(tips.flatMap { $0.instances.flatMap { $0.consumers.map(\.id) } }).count,
+      isComplete: isComplete)
+    let life = try reference.map { try self.life(of: $0, in: history) } ?? []
+    return HistoryOutcome(
+      history: history,
+      problems: problems.sorted {
+        ($0.problem.path, $0.commit ?? "") < ($1.problem.path, $1.commit ?? "")
+      }, life: life)
+  }
+
+  private mutating func walk(_ starts: HistoryStarts) {
+    var ancestors = Ancestors(of: starts.commits, hiding: starts.hidden, in: repository)
+    while true {
+      do throws(GitError) {
+        guard let commit = try ancestors.next() else { return }
+        graph.add(commit, firstParentOnly: options.firstParentOnly)
+        if commit.isBoundary {
+          note(
+            Problem(
+              path: "",
+              message: "the clone is shallow: nothing before this commit can be seen\n"
+                + "hint: git fetch --unshallow"), at: commit.id)
+        }
+      } catch {
+        note(Problem(path: "", message: error.description), at: nil)
+      }
+    }
+  }
+
+  private mutating func note(_ problem: Problem, at commit: ObjectID?) {
+    problems.insert(HistoryProblem(problem: problem, commit: commit?.hex))
+  }
+
+  /// One commit against each of its parents.
+  private mutating func scan(_ position: Int) {
+    let node = graph.nodes[position]
+    do throws(GitError) {
+      let tree = try loader.tree(node.tree)
+      var parents: [(id: ObjectID?, tree: RevisionTree)] = []
+      for parent in node.parents {
+        let known = graph.position(of: parent).map { graph.nodes[$0].tree }
+        parents.append(
+          (parent, known == nil ? try loader.tree(of: parent) : try loader.tree(known ?? node.tree))
+        )
+      }
+      // What a shallow clone does not hold cannot be compared with.
+      if parents.isEmpty {
+        guard !node.isBoundary else { return }
+        parents.append((nil, loader.emptyTree()))
+      }
+      // A merge that took one side as it was did nothing of its own.
+      guard !parents.contains(where: { $0.tree.root === tree.root }) else { return }
+      compare(tree, with: parents, at: position)
+    } catch {
+      note(Problem(path: "", message: error.description), at: node.id)
+    }
+  }
+
+  private mutating func compare(
+    _ tree: RevisionTree, with parents: [(id: ObjectID?, tree: RevisionTree)], at position: Int
+  ) {
+    let node = graph.nodes[position]
+    let (after, problemsAfter) = loader.snapshot(of: tree)
+    var known: Past?
+    var traces: [CommitTrace] = []
+    var told: [(parent: ObjectID?, findings: [Finding])] = []
+    for (id, parent) in parents {
+      let (before, problemsBefore) = loader.snapshot(of: parent)
+      let old = Set(problemsBefore)
+      for problem in problemsAfter where problem.hidesContent && !old.contains(problem) {
+        note(problem, at: node.id)
+      }
+      var comparison = Comparison(before: before, after: after)
+      traces.append(CommitTrace(comparison))
+      if comparison.needsPast {
+        let past = known ?? past(before: position)
+        known = past
+        comparison = Comparison(before: before, after: after, past: past)
+      }
+      if comparison.needsSettings {
+        comparison = comparison.with(settings: loader.settings(of: tree).0)
+      }
+      told.append((id, RuleBook.findings(in: comparison)))
+    }
+    let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
+    if !trace.isEmpty { self.traces[position] = trace }
+    for (parent, finding) in MergeFindings(told).ofTheMergeAlone where isWanted(finding, node) {
+      events.append(HistoryEvent(position: position, parent: parent, finding: finding))
+    }
+  }
+
+  private func isWanted(_ finding: Finding, _ node: CommitGraph.Node) -> Bool {
+    guard finding.severity > .note || options.includesNotes else { return false }
+    if let since = options.since, node.date < since { return false }
+    guard !options.paths.isEmpty else { return true }
+    let places = [finding.place] + (finding.before + finding.after).map(\.place)
+    return places.compactMap { $0?.path }.contains { path in
+      options.paths.contains { path == $0 || path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+    }
+  }
+
+  /// What the ancestors of a commit say.
+  private func past(before position: Int) -> Past {
+    var recorder = PastRecorder()
+    for ancestor in graph.ancestors(of: graph.parents(of: position), where: { traces[$0] != nil }) {
+      guard let trace = traces[ancestor] else { continue }
+      recorder.record(trace, of: graph.nodes[ancestor].id.hex, age: ancestor)
+    }
+    let isCut =
+      repository.isShallow
+      && !graph.ancestors(of: graph.parents(of: position)) { graph.nodes[$0].isBoundary }.isEmpty
+    return recorder.finish(
+      isComplete: !isCut,
+      limitation: isCut
+        ? "could not look back beyond the shallow clone: git fetch --unshallow" : nil)
+  }
+
+  private mutating func tipSnapshots(_ starts: HistoryStarts) -> [Snapshot] {
+    let tips = starts.branches.isEmpty ? starts.commits : starts.branches.map(\.tip)
+    var snapshots: [Snapshot] = []
+    for tip in Set(tips).sorted() {
+      guard let position = graph.position(of: tip) else { continue }
+      // A tip that cannot be read was told when it was scanned.
+      guard let tree = try? loader.tree(graph.nodes[position].tree) else { continue }
+      snapshots.append(loader.snapshot(of: tree).0)
+    }
+    return snapshots
+  }
+
+  private mutating func incidents(with mending: HistoryMending) throws -> [Incident] {
+    var groups: [String: [HistoryEvent]] = [:]
+    for event in events { groups[event.finding.id, default: []].append(event) }
+    var incidents: [(position: Int, incident: Incident)] = []
+    for group in groups.values {
+      // Positions fall with age: the oldest commit has the largest.
+      let events = group.sorted { $0.position > $1.position }
+      guard let first = events.first else { continue }
+      let state = mending.state(of: events, with: &loader)
+      incidents.append(
+        (
+          first.position,
+          Incident(
+            finding: first.finding, moment: try moment(first.position, first.parent),
+            places: try events.dropFirst().map { try moment($0.position, $0.parent) },
+            deletedIn: try first.finding.deletedIn.flatMap { try moment(ofCommit: $0) },
+            repointedIn: try first.finding.repointedIn.flatMap { try moment(ofCommit: $0) },
+            mendedIn: try state.mended.map { try moment($0, nil) }, openAt: state.open,
+            wasCompleteAtOnce: state.wasCompleteAtOnce)
+        ))
+    }
+    return incidents.sorted {
+      $0.position == $1.position
+        ? Finding.precedes($0.incident.finding, $1.incident.finding) : $0.position < $1.position
+    }.map(\.incident)
+  }
+
+  private func lineages(of incidents: [Incident], tips: [Snapshot]) -> [Lineage] {
+    var builder = LineageBuilder()
+    for position in traces.keys.sorted(by: >) {
+      guard let trace = traces[position], let moment = try? moment(position, nil) else { continue }
+      builder.add(trace, at: moment)
+    }
+    return builder.lineages(of: incidents, tips: tips)
+  }
+
+  private func moment(_ position: Int, _ parent: ObjectID?) throws(GitError) -> Moment {
+    let node = graph.nodes[position]
+    return Moment(try repository.commit(node.id), parent: parent ?? node.parents.first)
+  }
+
+  private func moment(ofCommit hex: String) throws(GitError) -> Moment? {
+    guard let id = ObjectID(hex: hex) else { return nil }
+    let commit = try repository.commit(id)
+    return Moment(commit, parent: commit.parents.first)
+  }
+
+  /// What happened to a reference and to those that succeeded it, oldest first.
+  private mutating func life(of name: String, in history: History) throws -> [LifeEvent] {
+    let reference = LogicalName(name)
+    let lineage = history.lineages.first { $0.identities.contains { $0.name == reference } }
+    let names = Set(lineage?.identities.map(\.name) ?? [reference])
+    var events: [LifeEvent] = []
+    for position in graph.nodes.indices.reversed() {
+      guard let trace = traces[position], !trace.touched.isDisjoint(with: names) else { continue }
+      let node = graph.nodes[position]
+      guard node.parents.count < 2 else { continue }
+      let tree = try loader.tree(node.tree)
+      let parent =
+        try node.parents.first.map { id throws(GitError) in try loader.tree(of: id) }
+        ?? loader.emptyTree()
+      let comparison = Comparison(
+        before: loader.snapshot(of: parent).0, after: loader.snapshot(of: tree).0,
+        past: past(before: position))
+      events += comparison.lifeEvents(of: names, at: try moment(position, nil))
+    }
+    return events
+  }
+}
+
+extension Moment {
+  init(_ commit: Commit, parent: ObjectID?) {
+    let author = commit.author
+    self.init(
+      commit: commit.id.hex, parent: parent?.hex, author: author.name, date: author.date,
+      offset: author.offset, summary: commit.summary)
+  }
+}

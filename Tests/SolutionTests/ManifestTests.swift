@@ -1,0 +1,65 @@
+import Solution
+import Testing
+
+@Suite struct ManifestTests {
+  private func instance(_ manifest: String) -> Instance? {
+    FilesInMemory([
+      "a/Other/Solution.xml":
+        "<ImportExportXml><SolutionManifest>\n\(manifest)</SolutionManifest></ImportExportXml>"
+    ]).snapshot().snapshot.instances.first
+  }
+
+  @Test func `without declarations absence says nothing`() {
+    let instance = instance("<UniqueName>Leave</UniqueName>")
+    #expect(instance?.uniqueName == "Leave")
+    #expect(instance?.declarations == .absent)
+    #expect(instance?.publisherPrefix == nil)
+  }
+
+  @Test func `the publisher's own unique name is not the solution's`() {
+    let instance = instance(
+      "<Publisher><UniqueName>Acme</UniqueName><CustomizationPrefix>pre_</CustomizationPrefix>"
+        + "</Publisher>")
+    #expect(instance?.uniqueName == "a")
+    #expect(instance?.publisherPrefix == "pre_")
+  }
+
+  @Test func `required references are expected from elsewhere, each once`() {
+    let required = #"<Required type="connectionreference" displayName="A_b" solution="#
+    let name = #" id.connectionreferencelogicalname="A_b" />"#
+    let dependent = #"<Dependent type="29" displayName="Flow" id="{0a}" />"#
+    let instance = instance(
+      """
+      <MissingDependencies>
+      <MissingDependency>\(required)"Active"\(name)\(dependent)</MissingDependency>
+      <MissingDependency>\(required)"Active"\(name)\(dependent)</MissingDependency>
+      <MissingDependency>\(required)"Base (1.2.0.4)"\(name)\(dependent)</MissingDependency>
+      <MissingDependency><Required type="1" schemaName="account" solution="Active" /></MissingDependency>
+      </MissingDependencies>
+      """)
+    #expect(instance?.externals.map(\.name.key) == ["a_b", "a_b"])
+    #expect(instance?.externals.map(\.origin) == [.active, .solution("Base")])
+    #expect(instance?.externals.map(\.place.line) == [3, 5])
+  }
+
+  @Test func `a reference that depends on a connector is not expected from elsewhere`() {
+    let instance = instance(
+      """
+      <MissingDependencies><MissingDependency>
+      <Required type="372" schemaName="a_pay" displayName="Pay" solution="Core (1.0)" id="{0a}" />
+      <Dependent type="connectionreference" displayName="a_b" id.connectionreferencelogicalname="a_b" />
+      </MissingDependency></MissingDependencies>
+      """)
+    #expect(instance?.externals.isEmpty == true)
+  }
+
+  @Test func `a manifest with conflict markers is a problem, the folder gives the name`() {
+    let (snapshot, problems) = FilesInMemory([
+      "leave/Other/Solution.xml": "<ImportExportXml>\n<<<<<<< a\n=======\n>>>>>>> b\n",
+      "leave/Other/Customizations.xml": "<ImportExportXml/>",
+    ]).snapshot()
+    #expect(snapshot.instances.map(\.uniqueName) == ["leave"])
+    #expect(snapshot.instances.map(\.declarations) == [.read])
+    #expect(problems.map(\.line) == [2])
+  }
+}
