@@ -55,7 +55,14 @@ struct Bindings: Sendable {
 extension SettingsRow {
   /// True when the connection id is a token that carries the logical name, `#{connectionreference.x}#`.
   fileprivate func tokenNames(_ reference: LogicalName) -> Bool {
-    guard let text = connectionID?.lowercased() else { return false }
+    // Every token holds one of these; most ids are none, and a search costs.
+    guard let id = connectionID,
+      id.utf8.contains(where: {
+        $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "%")
+          || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "_")
+      })
+    else { return false }
+    let text = id.lowercased()
     var rest = text[...]
     while let found = rest.firstRange(of: reference.key) {
       let isStart =

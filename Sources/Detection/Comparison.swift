@@ -59,9 +59,10 @@ package struct Comparison: Sendable {
 
   /// True when a reference went or came, so that settings rows may have to follow. Without it no
   /// rule looks at settings, and nobody need read them.
-  package var needsSettings: Bool {
-    !successions.isEmpty || !departures.isEmpty || !arrivals.isEmpty
-  }
+  package var needsSettings: Bool { hasLosses || !arrivals.isEmpty }
+
+  /// True when a reference went, with or without an heir.
+  package var hasLosses: Bool { !successions.isEmpty || !departures.isEmpty }
 
   /// True when a changed solution declares other names than before. Only then do rules ask for the
   /// consumers of unchanged solutions.

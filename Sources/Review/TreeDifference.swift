@@ -20,31 +20,38 @@ struct TreeDifference {
 
   private mutating func compare(_ before: Folder?, _ after: Folder?, path: String) {
     guard before !== after else { return }
-    Self.pair(before?.files ?? [], after?.files ?? [], by: \.name) { left, right in
-      guard left != right, let name = left?.name ?? right?.name else { return }
+    pair(before?.files ?? [], after?.files ?? [], by: \.name) { left, right in
+      guard left != right, let name = (left ?? right)?.name else { return }
       paths.insert(path + name)
-      for file in [left, right].compactMap({ $0 }) { note(file) }
+      if let left { note(left) }
+      if let right { note(right) }
     }
-    Self.pair(before?.children ?? [], after?.children ?? [], by: \.name) { left, right in
-      guard left?.folder !== right?.folder, let name = left?.name ?? right?.name else { return }
-      compare(left?.folder, right?.folder, path: "\(path)\(name)/")
+    pair(before?.children ?? [], after?.children ?? [], by: \.name) { left, right in
+      guard let name = (left ?? right)?.name else { return }
+      if left?.folder !== right?.folder {
+        compare(left?.folder, right?.folder, path: "\(path)\(name)/")
+      }
     }
   }
 
-  /// Calls `body` for each name of two lists that are ordered by name.
-  private static func pair<Entry>(
-    _ before: [Entry], _ after: [Entry], by name: (Entry) -> String,
-    _ body: (Entry?, Entry?) -> Void
+  /// Calls `body` for each name on either side, in order; both lists are ordered by name.
+  private func pair<Item>(
+    _ left: [Item], _ right: [Item], by name: (Item) -> String, _ body: (Item?, Item?) -> Void
   ) {
-    var left = before[...]
-    var right = after[...]
-    while true {
-      let one = left.first.map(name)
-      let other = right.first.map(name)
-      let isLeft = one.map { one in other.map { one <= $0 } ?? true } ?? false
-      let isRight = other.map { other in one.map { other <= $0 } ?? true } ?? false
-      guard isLeft || isRight else { return }
-      body(isLeft ? left.removeFirst() : nil, isRight ? right.removeFirst() : nil)
+    var here = 0
+    var there = 0
+    while here < left.count || there < right.count {
+      if there == right.count || (here < left.count && name(left[here]) < name(right[there])) {
+        body(left[here], nil)
+        here += 1
+      } else if here == left.count || name(right[there]) < name(left[here]) {
+        body(nil, right[there])
+        there += 1
+      } else {
+        body(left[here], right[there])
+        here += 1
+        there += 1
+      }
     }
   }
 

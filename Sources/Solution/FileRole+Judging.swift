@@ -36,6 +36,16 @@ extension FileRole {
     mayHoldSolutions(folder.utf8.span)
   }
 
+  /// False for a folder of a solution whose JSON belongs to its components: a repository of solutions
+  /// holds thousands of such files, and no settings file was ever seen among them.
+  static func mayHoldSettings(_ folder: String) -> Bool {
+    let name = folder.utf8.span
+    return
+      !(isEqual(name, "canvasapps") || isEqual(name, "environmentvariabledefinitions")
+      || isEqual(name, "webresources") || isEqual(name, "connectors")
+      || isEqual(name, "botcomponents"))
+  }
+
   private static func xml(_ name: Span<UInt8>, _ parent: Span<UInt8>) -> FileRole? {
     if isEqual(name, "customizations.xml") { return .customizations }
     if isEqual(name, "solution.xml") { return .manifest }

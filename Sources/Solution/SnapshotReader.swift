@@ -135,7 +135,8 @@ package struct SnapshotReader: ~Copyable {
         problems.append(Problem(reason, in: file, hidesContent: reason.line != nil))
       }
     }
-    let children = placed.children.map { settingsSubtree(of: $0, from: tree) }
+    let children = placed.folder.children.filter { FileRole.mayHoldSettings($0.name) }
+      .map { settingsSubtree(of: placed.place($0), from: tree) }
     let subtree = Subtree(
       folder: placed.folder, settings: found, problems: problems, children: children)
     settingsSubtrees[key] = subtree

@@ -3,10 +3,20 @@ import Git
 import Solution
 
 /// Follows an incident through the commits after it.
-struct HistoryMending {
-  let graph: CommitGraph
-  let traces: [Int: CommitTrace]
-  let branches: [HistoryStarts.Branch]
+struct HistoryMending: ~Copyable {
+  private let graph: CommitGraph
+  private let traces: [Int: CommitTrace]
+  private let branches: [HistoryStarts.Branch]
+  /// Whether a commit changed a settings file; found out once, when an incident needs it.
+  private var changesSettings: [Int: Bool] = [:]
+  /// The last snapshot that was asked for: branches and incidents often ask for the same one.
+  private var readers: [Int: RemainsReader] = [:]
+
+  init(graph: CommitGraph, traces: [Int: CommitTrace], branches: [HistoryStarts.Branch]) {
+    self.graph = graph
+    self.traces = traces
+    self.branches = branches
+  }
 
   struct State {
     var wasCompleteAtOnce = false
@@ -20,7 +30,7 @@ struct HistoryMending {
   }
 
   /// - Parameter events: of one incident, oldest first.
-  func state(of events: [HistoryEvent], with loader: inout SnapshotLoader) -> State {
+  mutating func state(of events: [HistoryEvent], with loader: inout SnapshotLoader) -> State {
     guard let first = events.first else { return State() }
     let finding = first.finding
     let names = Set((finding.before + finding.after).map(\.name))
@@ -57,7 +67,7 @@ struct HistoryMending {
   }
 
   /// How a commit stands without being read: as its parents do, where it changed nothing that matters.
-  private func inherited(
+  private mutating func inherited(
     _ position: Int, _ parents: [Int], _ above: [Standing], _ names: Set<LogicalName>,
     with loader: inout SnapshotLoader
   ) -> Standing? {
@@ -66,22 +76,37 @@ struct HistoryMending {
     guard !touches, let standing = above.first, above.allSatisfy({ $0 == standing }) else {
       return nil
     }
-    // Settings files may have followed.
-    guard let tree = try? loader.tree(graph.nodes[position].tree) else { return standing }
-    for parent in parents {
-      guard let before = try? loader.tree(graph.nodes[parent].tree) else { continue }
-      if TreeDifference(before: before.root, after: tree.root).touchesSettings { return nil }
-    }
-    return standing
+    return hasChangedSettings(position, parents, with: &loader) ? nil : standing
   }
 
-  private func remains(
+  /// Whether rows may have followed in a commit.
+  private mutating func hasChangedSettings(
+    _ position: Int, _ parents: [Int], with loader: inout SnapshotLoader
+  ) -> Bool {
+    if let known = changesSettings[position] { return known }
+    let settings = settings(at: position, with: &loader)
+    let isChanged = parents.contains { self.settings(at: $0, with: &loader) != settings }
+    changesSettings[position] = isChanged
+    return isChanged
+  }
+
+  /// What cannot be read was told when the commit was scanned.
+  private func settings(at position: Int, with loader: inout SnapshotLoader) -> [SettingsFile] {
+    guard let tree = try? loader.tree(graph.nodes[position].tree) else { return [] }
+    return loader.settings(of: tree).0
+  }
+
+  private mutating func remains(
     of finding: Finding, at position: Int, with loader: inout SnapshotLoader
   ) -> Remains? {
+    if let reader = readers[position] { return reader.remains(of: finding) }
     // What cannot be read was told when the commit was scanned.
     guard let tree = try? loader.tree(graph.nodes[position].tree) else { return nil }
-    let snapshot = Snapshot(
-      instances: loader.snapshot(of: tree).0.instances, settings: loader.settings(of: tree).0)
-    return RemainsReader(snapshot).remains(of: finding)
+    let reader = RemainsReader(
+      Snapshot(
+        instances: loader.snapshot(of: tree).0.instances, settings: loader.settings(of: tree).0))
+    if readers.count > 64 { readers.removeAll() }
+    readers[position] = reader
+    return reader.remains(of: finding)
   }
 }

@@ -46,8 +46,8 @@ package struct HistoryScan: ~Copyable {
       }
       scan(position)
     }
-    let mending = HistoryMending(graph: graph, traces: traces, branches: starts.branches)
-    let incidents = try incidents(with: mending)
+    var mending = HistoryMending(graph: graph, traces: traces, branches: starts.branches)
+    let incidents = try incidents(with: &mending)
     let tips = tipSnapshots(starts)
     let history = History(
       incidents: incidents, lineages: lineages(of: incidents, tips: tips),
@@ -133,7 +133,7 @@ package struct HistoryScan: ~Copyable {
         known = past
         comparison = Comparison(before: before, after: after, past: past)
       }
-      if comparison.needsSettings {
+      if comparison.hasLosses {
         comparison = comparison.with(settings: loader.settings(of: tree).0)
       }
       told.append((id, RuleBook.findings(in: comparison)))
@@ -146,6 +146,8 @@ package struct HistoryScan: ~Copyable {
   }
 
   private func isWanted(_ finding: Finding, _ node: CommitGraph.Node) -> Bool {
+    // Rows stand in the incident that they belong to.
+    if finding.rule == .settingsStale || finding.rule == .settingsMissing { return false }
     guard finding.severity > .note || options.includesNotes else { return false }
     if let since = options.since, node.date < since { return false }
     guard !options.paths.isEmpty else { return true }
@@ -183,7 +185,7 @@ package struct HistoryScan: ~Copyable {
     return snapshots
   }
 
-  private mutating func incidents(with mending: HistoryMending) throws -> [Incident] {
+  private mutating func incidents(with mending: inout HistoryMending) throws -> [Incident] {
     var groups: [String: [HistoryEvent]] = [:]
     for event in events { groups[event.finding.id, default: []].append(event) }
     var incidents: [(position: Int, incident: Incident)] = []
