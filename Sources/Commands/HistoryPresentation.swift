@@ -44,7 +44,7 @@ struct HistoryPresentation {
     case .jsonl: report.history.incidents.map { HistoryLines.line(of: $0) }.joined()
     case .csv: HistoryCSV(report).text
     case .markdown: HistoryMarkdown(report).text
-    case .html: HistoryMarkdown(report).text
+    case .html: HistoryPage(report).document
     }
   }
 

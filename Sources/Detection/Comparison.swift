@@ -64,6 +64,12 @@ package struct Comparison: Sendable {
   /// True when a reference went, with or without an heir.
   package var hasLosses: Bool { !successions.isEmpty || !departures.isEmpty }
 
+  /// True when a changed solution declares other names than before. Only then do rules ask for the
+  /// consumers of unchanged solutions.
+  package var needsEveryConsumer: Bool {
+    instances.contains(where: \.changesNames)
+  }
+
   /// True when what the ancestors say can change a finding.
   package var needsPast: Bool { needsSettings }
 

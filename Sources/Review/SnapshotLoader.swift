@@ -133,11 +133,12 @@ struct SnapshotLoader: ~Copyable {
       filesOnDisk: onDisk)
   }
 
-  /// Declarations of every solution, and the selected flows.
+  /// Declarations of every solution, and the selected flows. Flows of folders that stand in `other`
+  /// just so are left out; nil leaves out none.
   mutating func snapshot(
-    of tree: RevisionTree, flows: FlowSelection = .all
+    of tree: RevisionTree, flows: FlowSelection = .all, unlike other: Folder? = nil
   ) -> (Snapshot, [Problem]) {
-    let (snapshot, problems) = reader.read(tree, flows: flows)
+    let (snapshot, problems) = reader.read(tree, flows: flows, unlike: other)
     return (snapshot, tree.problems + problems)
   }
 
@@ -218,10 +219,18 @@ struct SnapshotLoader: ~Copyable {
     var start = path.count
     while start > 0, path[start - 1] != UInt8(ascii: "/") { start -= 1 }
     var parent = max(start - 1, 0)
-    let end = parent
+    var end = parent
     while parent > 0, path[parent - 1] != UInt8(ascii: "/") { parent -= 1 }
-    return FileRole.role(
-      ofFile: path.extracting(start..<path.count), inFolder: path.extracting(parent..<end)) != nil
+    let role = FileRole.role(
+      ofFile: path.extracting(start..<path.count), inFolder: path.extracting(parent..<end))
+    guard role != nil else { return false }
+    while end > 0 {
+      guard FileRole.mayHoldSolutions(path.extracting(parent..<end)) else { return false }
+      end = max(parent - 1, 0)
+      parent = end
+      while parent > 0, path[parent - 1] != UInt8(ascii: "/") { parent -= 1 }
+    }
+    return true
   }
 }
 

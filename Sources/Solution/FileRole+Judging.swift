@@ -21,9 +21,12 @@ extension FileRole {
     role(ofFile: name.utf8.span, inFolder: parent.utf8.span)
   }
 
-  /// False for a folder that is never worth descending into: what tools bring there is no source.
+  /// False for a folder that is never worth descending into: what tools bring there is no source,
+  /// and what an unpacked canvas app holds is neither a solution nor a settings file. Such apps are
+  /// most of the JSON of a repository that has them: 155 MB in one of coe-starter-kit.
   package static func mayHoldSolutions(_ folder: Span<UInt8>) -> Bool {
-    !(isEqual(folder, "node_modules") || isEqual(folder, ".git") || isEqual(folder, ".vscode")
+    !(ends(folder, "_msapp_src") || isEqual(folder, "node_modules") || isEqual(folder, ".git")
+      || isEqual(folder, ".vscode")
       || isEqual(folder, ".vs") || isEqual(folder, ".idea") || isEqual(folder, ".svn")
       || isEqual(folder, ".hg") || isEqual(folder, "bower_components"))
   }

@@ -38,6 +38,17 @@ package final class Folder: Sendable {
     self.children = children
   }
 
+  /// The child of exactly this name.
+  package func child(_ name: String) -> Folder? {
+    var low = 0
+    var high = children.count
+    while low < high {
+      let middle = (low + high) / 2
+      if children[middle].name < name { low = middle + 1 } else { high = middle }
+    }
+    return low < children.count && children[low].name == name ? children[low].folder : nil
+  }
+
   /// The children whose name is `name` without regard to case; more than one where a case-sensitive
   /// file system made the export.
   package func children(named name: String) -> [Child] {
@@ -51,6 +62,12 @@ package struct FolderPool: ~Copyable {
     let files: [Folder.File]
     let names: [String]
     let folders: [ObjectIdentifier]
+
+    /// Without the names: folders whose files have equal contents are mostly equal.
+    func hash(into hasher: inout Hasher) {
+      for file in files { hasher.combine(file.content) }
+      for folder in folders { hasher.combine(folder) }
+    }
   }
 
   /// Keeps every folder alive, so an `ObjectIdentifier` in a key never comes to mean another one.

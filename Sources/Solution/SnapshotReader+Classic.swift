@@ -31,7 +31,7 @@ extension SnapshotReader {
       let consumers = self.consumers(
         in: flowFolders, of: layout.root.path, workflows: [], isSolution: false, from: tree,
         flows: selection, problems: &problems)
-      if !consumers.isEmpty {
+      if !consumers.isEmpty || flowFolders.contains(where: { $0.holdsFlows(besides: selection) }) {
         instances.append(
           Instance(
             folder: layout.root.path, uniqueName: layout.root.path.lastPart, form: .flowsOnly,
@@ -84,6 +84,15 @@ extension SnapshotReader {
       Problem(
         Unreadable("differs from '\(first.path)' by letter case alone; both were read"), in: $0,
         hidesContent: false)
+    }
+  }
+}
+
+extension PlacedFolder {
+  /// Whether files that were left out are flows, as far as their names tell.
+  fileprivate func holdsFlows(besides selection: FlowSelection) -> Bool {
+    folder.files.contains {
+      $0.role == .flow && !selection.holds($0.content) && FlowFileName($0.name).id != nil
     }
   }
 }

@@ -22,6 +22,8 @@ package struct SnapshotReader: ~Copyable {
 
   /// Of complete readings only.
   private var subtrees: [Subtree.Key: Subtree] = [:]
+  /// Of readings that left out every flow.
+  private var flowlessSubtrees: [Subtree.Key: Subtree] = [:]
   private var settingsSubtrees: [Subtree.Key: Subtree] = [:]
 
   package init() {}
@@ -34,12 +36,16 @@ package struct SnapshotReader: ~Copyable {
 
   /// The same with some flows only; an instance's other consumers are missing. Declarations and
   /// manifests are always read.
+  ///
+  /// - Parameter other: The root of another revision: flows of a folder that stands in both at the
+  ///   same place are left out.
   package mutating func read(
-    _ tree: some FileTree, flows selection: FlowSelection
+    _ tree: some FileTree, flows selection: FlowSelection, unlike other: Folder? = nil
   ) -> (Snapshot, [Problem]) {
     guard let root = tree.root else { return (.empty, []) }
     let subtree = subtree(
-      of: PlacedFolder(path: "", folder: root), from: tree, flows: selection, isClaimed: false)
+      of: PlacedFolder(path: "", folder: root), from: tree, flows: selection, unlike: other,
+      isClaimed: false)
     var instances: [Instance] = []
     var problems: [Problem] = []
     subtree.visit {
@@ -73,10 +79,16 @@ package struct SnapshotReader: ~Copyable {
   /// `isClaimed`: the parent has taken the folder's declarations for its own.
   private mutating func subtree(
     of placed: PlacedFolder, from tree: any FileTree, flows selection: FlowSelection,
-    isClaimed: Bool
+    unlike other: Folder?, isClaimed: Bool
   ) -> Subtree {
+    let isUnchanged = placed.folder === other
+    let selection = isUnchanged ? .none : selection
     let key = Subtree.Key(folder: ObjectIdentifier(placed.folder), path: placed.path)
-    if case .all = selection, let known = subtrees[key] { return known }
+    switch selection {
+    case .none: if let known = flowlessSubtrees[key] { return known }
+    case .all: if other == nil, let known = subtrees[key] { return known }
+    case .only: break
+    }
     let layout = Layout(placed)
     let (instances, found) = self.instances(
       in: layout, from: tree, flows: selection, isClaimed: isClaimed)
@@ -92,11 +104,16 @@ package struct SnapshotReader: ~Copyable {
       children.append(
         subtree(
           of: placed.place(child), from: tree, flows: selection,
+          unlike: isUnchanged ? child.folder : other?.child(child.name),
           isClaimed: child.name.lowercased() == "other"))
     }
     let subtree = Subtree(
       folder: placed.folder, instances: instances, problems: problems, children: children)
-    if case .all = selection { subtrees[key] = subtree }
+    switch selection {
+    case .none: flowlessSubtrees[key] = subtree
+    case .all: if other == nil { subtrees[key] = subtree }
+    case .only: break
+    }
     return subtree
   }
 
