@@ -103,7 +103,7 @@ package struct Comparison: Sendable {
   func missingRows(for reference: Reference, in instance: Instance) -> [AffectedRow] {
     let before = instances.first { $0.after?.folder == instance.folder }?.before
     return bindings.missingRows(
-      for: reference.name,
+      for: reference.name, in: instance.folder,
       siblings: Set((instance.references + (before?.references ?? [])).map(\.name)),
       predecessors: successions.filter { $0.come.contains { $0.name == reference.name } }
         .flatMap { $0.gone.map(\.name) })
@@ -114,10 +114,13 @@ package struct Comparison: Sendable {
     Set(successions.flatMap { $0.gone.map(\.name) } + departures.map(\.reference.name))
   }
 
-  /// Consumers of the side `after` that name `reference` and do not find it.
-  func stranded(naming reference: LogicalName) -> [AffectedConsumer] {
+  /// Consumers of the side `after` that name `reference` and do not find it. Those of a twin are its
+  /// own copies.
+  func stranded(naming reference: LogicalName, leaving left: Instance) -> [AffectedConsumer] {
     declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
-      guard declaredAfter.resolve(reference, from: instance) == .nothing else { return nil }
+      guard !instance.isTwin(of: left),
+        declaredAfter.resolve(reference, from: instance) == .nothing
+      else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
     }
   }
@@ -125,8 +128,7 @@ package struct Comparison: Sendable {
   /// Instances of the same solution in another folder that still declare `reference`.
   func twins(of instance: Instance, declaring reference: LogicalName) -> [Instance] {
     declaredAfter.entries(of: reference).map(\.instance).filter {
-      $0.folder != instance.folder
-        && $0.uniqueName.lowercased() == instance.uniqueName.lowercased()
+      $0.isTwin(of: instance)
     }
   }
 }

@@ -28,7 +28,9 @@ extension FileRole {
     !(ends(folder, "_msapp_src") || isEqual(folder, "node_modules") || isEqual(folder, ".git")
       || isEqual(folder, ".vscode")
       || isEqual(folder, ".vs") || isEqual(folder, ".idea") || isEqual(folder, ".svn")
-      || isEqual(folder, ".hg") || isEqual(folder, "bower_components"))
+      || isEqual(folder, ".hg") || isEqual(folder, "bower_components")
+      // What a build writes, copies of sources among it.
+      || isEqual(folder, "obj") || isEqual(folder, "bin"))
   }
 
   /// False for a folder that is never worth descending into.
