@@ -76,7 +76,7 @@ struct IncidentText {
     for (number, declaration) in declarations.enumerated() {
       page.block(
         indent: Self.inner, label: .init(number == 0 ? label : "", .dim),
-        labelWidth: Self.labelWidth, ["\(declaration.name.spelling)"])
+        labelWidth: Self.labelWidth, ["\(declaration.name.spelling.shortened())"])
     }
   }
 

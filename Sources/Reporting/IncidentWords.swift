@@ -59,7 +59,9 @@ struct IncidentWords {
 
   /// What is left at a branch: `2 flows: 'Notify', 'Order'; 1 settings row: config/prod.json:12`.
   static func remains(_ remains: Remains) -> PrintableText {
-    let references = remains.references.map { PrintableText(escaping: $0.name.spelling) }
+    let references = remains.references.map {
+      PrintableText(escaping: $0.name.spelling.shortened())
+    }
     let parts = [
       named(remains.consumers), named(remains.rows),
       references.isEmpty
@@ -80,8 +82,8 @@ struct IncidentWords {
     guard !rows.isEmpty else { return nil }
     let places = rows.map { row -> PrintableText in
       switch row.state {
-      case .stale: "\(row.place.path):\(row.place.line)"
-      case .missing: "\(row.place.path)"
+      case .stale: "\(row.place.path.shortened()):\(row.place.line)"
+      case .missing: "\(row.place.path.shortened())"
       }
     }
     return "\(counted(rows.count, "settings row")): \(listed(places))"

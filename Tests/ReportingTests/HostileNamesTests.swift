@@ -58,7 +58,7 @@ struct HostileNamesTests {
   enum Output: CaseIterable {
     case findings, problems, scopeLine, json, list, jsonList
     case history, historyProblems, historyScope, historyJSON, historyLine, historyCSV
-    case historyMarkdown, life, lifeJSON
+    case historyMarkdown, historyPage, life, lifeJSON
 
     var text: String {
       switch self {
@@ -77,6 +77,8 @@ struct HostileNamesTests {
       case .historyCSV: HistoryCSV(Histories.hostile(hostile)).text
       case .historyMarkdown: HistoryMarkdown(Histories.hostile(hostile)).text
 
+      case .historyPage:
+        HistoryPage(Histories.hostile(hostile), title: hostile, date: hostile).document
       case .life: LifeText(Histories.life(hostile)).text
       case .lifeJSON: LifeJSON(Histories.life(hostile)).document
       }
