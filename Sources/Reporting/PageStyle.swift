@@ -1,7 +1,7 @@
 /// The style of the page. No picture, no font, nothing from elsewhere.
 enum PageStyle {
   /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
-  static let digest: HTMLText = "sha256-AINcyR3oMDAlX9qy32k8/XbeeoAP4kAslb/cppBuXhM="
+  static let digest: HTMLText = "sha256-2oEMy8ZZvdcS1cMugMjBNrAOvGMbsa2jZj869vWEF3g="
 
   static let text: HTMLText = "\(colours)\(page)\(timeline)\(incidents)\(media)"
 
@@ -30,7 +30,7 @@ enum PageStyle {
     body {
       margin: 0 auto; padding: 3rem 1.5rem 4rem; max-width: 64rem; background: var(--paper);
       color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
-      font-variant-numeric: tabular-nums; overflow-wrap: break-word;
+      font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
     }
     h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }
     h1, h2 { font-family: Charter, "Bitstream Charter", "Sitka Text", Cambria, Georgia, serif; font-weight: 600; }
@@ -78,6 +78,7 @@ enum PageStyle {
     .legend .sign { margin-right: 0.2rem; }
     figure { padding: 1.1rem 0 0.7rem; border-bottom: 1px solid var(--line); }
     figcaption { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.8rem; margin-bottom: 0.3rem; }
+    figcaption h3, figcaption span { min-width: 0; }
     figcaption h3 { font-size: 1.05rem; }
     figcaption span { color: var(--soft); font-size: 0.9rem; }
     figcaption strong { color: var(--error); font-weight: 600; }
@@ -127,7 +128,7 @@ enum PageStyle {
     .warning .kind { color: var(--warning); }
     .note .kind { color: var(--note); }
     .names { margin: 0.5rem 0; }
-    .names div, .facts div { display: grid; grid-template-columns: 3rem 1fr; gap: 0 0.8rem; }
+    .names div, .facts div { display: grid; grid-template-columns: 3rem minmax(0, 1fr); gap: 0 0.8rem; }
     .names .was code { color: var(--soft); }
     dt { color: var(--soft); font-size: 0.9rem; }
     .commit { font-size: 0.94rem; }
@@ -139,7 +140,7 @@ enum PageStyle {
     .fate.mended strong { color: var(--good); }
     article details { margin-top: 0.6rem; font-size: 0.94rem; }
     .facts { margin-top: 0.5rem; }
-    .facts div { grid-template-columns: 6.5rem 1fr; padding: 0.25rem 0; }
+    .facts div { grid-template-columns: 6.5rem minmax(0, 1fr); padding: 0.25rem 0; }
     .facts ul { padding: 0; list-style: none; }
     .facts li + li { margin-top: 0.3rem; }
     .place { display: block; color: var(--soft); font-size: 0.94em; }
@@ -152,7 +153,7 @@ enum PageStyle {
       h2 { margin-top: 2.5rem; }
       .timeline .minor { display: none; }
       .numbers { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
-      .facts div { grid-template-columns: 1fr; }
+      .facts div { grid-template-columns: minmax(0, 1fr); }
       label { flex: 1 1 40%; }
       output { margin-left: 0; }
       thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
