@@ -2,7 +2,7 @@
 /// no motion to reduce.
 enum PageStyle {
   /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
-  static let digest: HTMLText = "sha256-SIXT1C/bnX/iSriJTMePtDalShcN8ohNlpA81zz5oEw="
+  static let digest: HTMLText = "sha256-ixyXLY1XDnivz5nwV3Y3+HQgOeR2nEYvAgOcKfOoE+A="
 
   static let text: HTMLText = "\(colours)\(page)\(timeline)\(incidents)\(media)"
 
@@ -118,7 +118,7 @@ enum PageStyle {
     select, button { min-height: 2.4rem; max-width: 100%; padding: 0.3rem 0.6rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--raised); color: var(--ink); font: inherit; font-size: 0.95rem; }
     output { margin-left: auto; align-self: center; color: var(--soft); }
     .year > h3 { margin: 2rem 0 0.4rem; color: var(--soft); font-size: 1.05rem; }
-    article { margin: 0 0 0 -1rem; padding: 1.2rem 0 1.2rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
+    article { margin: 0 -1rem; padding: 1.2rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
     article:target { box-shadow: inset 4px 0 var(--link); background: var(--faint); }
     article h4 { margin: 0.2rem 0 0.6rem; font-size: 1.1rem; }
     .over { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; margin: 0; font-size: 0.9rem; color: var(--soft); }
@@ -175,6 +175,7 @@ enum PageStyle {
       details::details-content { display: block; content-visibility: visible; block-size: auto; }
       .timeline, .facts > div, .words ol, tr { break-inside: avoid; }
       h2, h3, h4, figcaption, .over, .names, .commit, .words p { break-after: avoid; }
+      article { margin: 0; padding: 1.2rem 0; }
       article:target { box-shadow: none; background: none; }
       a { text-decoration: none; }
     }
