@@ -2,7 +2,7 @@
 /// no motion to reduce.
 enum PageStyle {
   /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
-  static let digest: HTMLText = "sha256-ixyXLY1XDnivz5nwV3Y3+HQgOeR2nEYvAgOcKfOoE+A="
+  static let digest: HTMLText = "sha256-+EfJcmN3TJxi+wGlQV5L4ItE5JnxZ//ZPB69i3DZZqY="
 
   static let text: HTMLText = "\(colours)\(page)\(timeline)\(incidents)\(media)"
 
@@ -114,7 +114,7 @@ enum PageStyle {
   private static let incidents: HTMLText = """
     summary { width: fit-content; color: var(--link); cursor: pointer; }
     form { display: flex; flex-wrap: wrap; align-items: end; gap: 0.7rem 1rem; margin-bottom: 1.5rem; padding: 0.9rem 1rem; border-radius: 6px; background: var(--faint); }
-    label { display: grid; flex: 1 1 9rem; gap: 0.15rem; color: var(--soft); font-size: 0.85rem; }
+    label { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1 1 9rem; min-width: 0; gap: 0.15rem; color: var(--soft); font-size: 0.85rem; }
     select, button { min-height: 2.4rem; max-width: 100%; padding: 0.3rem 0.6rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--raised); color: var(--ink); font: inherit; font-size: 0.95rem; }
     output { margin-left: auto; align-self: center; color: var(--soft); }
     .year > h3 { margin: 2rem 0 0.4rem; color: var(--soft); font-size: 1.05rem; }
