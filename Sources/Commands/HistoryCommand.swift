@@ -79,9 +79,15 @@ struct HistoryCommand: WorldlyCommand {
     let presentation = HistoryPresentation(
       outcome: outcome, reference: reference, format: format,
       output: OutputOptions.to(output), failOn: failOn, console: console,
-      branches: (ranges + branch).joined(separator: ", "))
+      branches: (ranges + branch).joined(separator: ", "), title: name(of: repository))
     try presentation.write(to: world)
     return presentation.status
+  }
+
+  /// Of the folder that people know it by.
+  private func name(of repository: Repository) -> String {
+    let parts = (repository.workTree ?? repository.commonDirectory).split(separator: "/")
+    return String(parts.last { $0 != ".git" } ?? "")
   }
 }
 
