@@ -40,11 +40,21 @@ final class HooksFolder {
     try Self.write(url.appending(path: name), text, mode: mode)
   }
 
+  /// A child of this process does the writing: while a test in another thread starts a program, that
+  /// program holds what this process has open for writing, and running it would be refused
+  /// ("text file busy").
   static func write(_ file: URL, _ text: String, mode: Int = 0o755) throws {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-    try FileManager.default.setAttributes(
-      [.posixPermissions: mode], ofItemAtPath: file.path(percentEncoded: false))
+    let draft = file.deletingLastPathComponent().appending(path: UUID().uuidString)
+    try Data(text.utf8).write(to: draft)
+    let path = file.path(percentEncoded: false)
+    let copy = Process()
+    copy.executableURL = URL(filePath: "/bin/cp")
+    copy.arguments = [draft.path(percentEncoded: false), path]
+    try copy.run()
+    copy.waitUntilExit()
+    try FileManager.default.removeItem(at: draft)
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
   }
 }

@@ -12,7 +12,7 @@ package struct HookInstaller: Sendable {
   }
 
   /// Installs each hook for itself: a refused one does not keep the others from being installed.
-  package func install(_ hooks: [HookName] = HookName.allCases) -> [(HookName, HookOutcome)] {
+  package func install(_ hooks: [HookName] = HookName.ofClones) -> [(HookName, HookOutcome)] {
     hooks.map { hook in
       do throws(HookRefusal) {
         return (hook, try install(hook))
