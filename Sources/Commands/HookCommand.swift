@@ -29,6 +29,7 @@ struct HookCommand: WorldlyCommand {
         message: "there is no hook '\(name)' that connref serves",
         hint: "it serves " + HookName.allCases.map(\.rawValue).joined(separator: ", "))
     }
+    HookTrial.record(hook, in: world)
     let common = CommonOptions.plain
     let repository = try common.openRepository(in: world)
     let input = hook.readsStandardInput ? FileHandle.standardInput.readDataToEndOfFile() : Data()

@@ -33,6 +33,26 @@ package struct HookInstaller: Sendable {
     }
   }
 
+  /// What is there now; changes nothing.
+  package func state(of hook: HookName) -> HookState {
+    let file = HookFile(folder.appending(path: hook.rawValue))
+    do throws(HookRefusal) {
+      guard let present = try file.content() else { return .missing }
+      let origin = Self.origin(of: present, as: Data(HookScripts.text(for: hook).utf8))
+      if case .foreign = origin { return .foreign }
+      guard file.isExecutable else { return .notExecutable }
+      switch origin {
+      case .current: return .installed
+      case .earlier: return .earlier
+      case .edited: return .odd(.edited(path: file.path))
+      case .later(let version): return .odd(.newer(path: file.path, version: version))
+      case .foreign: return .foreign
+      }
+    } catch {
+      return .odd(error)
+    }
+  }
+
   private func install(_ hook: HookName) throws(HookRefusal) -> HookOutcome {
     let file = HookFile(folder.appending(path: hook.rawValue))
     let kept = HookFile(folder.appending(path: hook.rawValue + Self.keptSuffix))
