@@ -18,7 +18,7 @@ struct Connref: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, HistoryCommand.self, BranchesCommand.self,
+      CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
       ListCommand.self,
       ExplainCommand.self,
       RulesCommand.self,

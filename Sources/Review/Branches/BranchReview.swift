@@ -69,6 +69,17 @@ package struct BranchReview: ~Copyable {
     BranchVerdict(name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state)
   }
 
+  /// From a commit that is taken for good, to the tip; unknown where that cannot be read.
+  mutating func judged(
+    _ branch: Git.Reference, _ tip: ObjectID, since base: ObjectID
+  ) -> BranchVerdict {
+    do {
+      return try verdict(on: branch, tip, since: base)
+    } catch {
+      return verdict(branch, tip, .unknown("\(error)"))
+    }
+  }
+
   /// From a commit that is taken for good, to the tip.
   package mutating func verdict(
     on branch: Git.Reference, _ tip: ObjectID, since base: ObjectID
