@@ -17,7 +17,7 @@ struct Bindings: Sendable {
   func staleRows(naming reference: LogicalName) -> [AffectedRow] {
     guard !declarations.declares(reference), !externals.contains(reference) else { return [] }
     return settings.flatMap { file in
-      file.rows.filter { $0.reference == reference || $0.tokenNames(reference) }.map {
+      file.rows.filter { $0.reference == reference || $0.namesInToken.contains(reference) }.map {
         AffectedRow(
           place: Place(path: file.path, line: $0.line), reference: reference, state: .stale)
       }
@@ -33,7 +33,7 @@ struct Bindings: Sendable {
       guard !file.rows.contains(where: { $0.reference == reference }),
         let last = file.rows.last(where: { siblings.contains($0.reference) }),
         !predecessors.contains(where: { name in
-          file.rows.contains { $0.reference == name || $0.tokenNames(name) }
+          file.rows.contains { $0.reference == name || $0.namesInToken.contains(name) }
         })
       else { return nil }
       return AffectedRow(
@@ -49,33 +49,5 @@ struct Bindings: Sendable {
           place: Place(path: file.path, line: $0.line), reference: $0.reference, state: .stale)
       }
     }
-  }
-}
-
-extension SettingsRow {
-  /// True when the connection id is a token that carries the logical name, `#{connectionreference.x}#`.
-  fileprivate func tokenNames(_ reference: LogicalName) -> Bool {
-    // Every token holds one of these; most ids are none, and a search costs.
-    guard let id = connectionID,
-      id.utf8.contains(where: {
-        $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "%")
-          || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "_")
-      })
-    else { return false }
-    let text = id.lowercased()
-    var rest = text[...]
-    while let found = rest.firstRange(of: reference.key) {
-      let isStart =
-        found.lowerBound == text.startIndex
-        || !isNamePart(text[text.index(before: found.lowerBound)])
-      let isEnd = found.upperBound == text.endIndex || !isNamePart(text[found.upperBound])
-      if isStart && isEnd { return true }
-      rest = rest[found.upperBound...]
-    }
-    return false
-  }
-
-  private func isNamePart(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || character == "_"
   }
 }

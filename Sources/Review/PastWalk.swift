@@ -10,7 +10,8 @@ struct PastWalk {
 
   /// What `commits` and their ancestors say, the nearest first.
   ///
-  /// A file that cannot be read says nothing; a commit or a folder that cannot be read ends the walk.
+  /// A file that is no solution's says nothing. An object that cannot be had ends the walk: what it
+  /// declares would seem to be born in the commit after.
   func past(of commits: [ObjectID], with loader: inout SnapshotLoader) -> Past {
     var recorder = PastRecorder()
     do throws(GitError) {
@@ -46,20 +47,32 @@ struct PastWalk {
     if parents.isEmpty { parents.append(loader.emptyTree()) }
     // A merge that took one side as it was did nothing of its own.
     if parents.contains(where: { $0.root === tree.root }) { return CommitTrace(merging: []) }
-    let traces = parents.map { trace(from: $0, to: tree, with: &loader) }
+    var traces: [CommitTrace] = []
+    for parent in parents { traces.append(try trace(from: parent, to: tree, with: &loader)) }
     return traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
   }
 
   private func trace(
     from before: RevisionTree, to after: RevisionTree, with loader: inout SnapshotLoader
-  ) -> CommitTrace {
+  ) throws(GitError) -> CommitTrace {
     let difference = TreeDifference(before: before.root, after: after.root)
     guard difference.touchesDeclarations || !difference.flows.isEmpty else {
       return CommitTrace(merging: [])
     }
     let flows = difference.flowsAtRisk
-    return CommitTrace(
-      before: loader.snapshot(of: before, flows: flows, unlike: after.root).0,
-      after: loader.snapshot(of: after, flows: flows, unlike: before.root).0)
+    let left = loader.snapshot(of: before, flows: flows, unlike: after.root)
+    let right = loader.snapshot(of: after, flows: flows, unlike: before.root)
+    try rejectMissingFiles(left.1 + right.1, in: loader.repository)
+    return CommitTrace(before: left.0, after: right.0)
+  }
+
+  /// Throws where a file is not in the repository, as in a partial clone.
+  private func rejectMissingFiles(
+    _ problems: [Problem], in repository: Repository
+  ) throws(GitError) {
+    for problem in problems where problem.hidesContent {
+      guard let content = problem.content, let id = ObjectID(bytes: content.bytes) else { continue }
+      _ = try repository.blobSize(id)
+    }
   }
 }

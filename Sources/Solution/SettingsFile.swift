@@ -17,6 +17,9 @@ package struct SettingsRow: Hashable, Sendable {
   package let owner: String?
   /// Of the logical name, counted from 1.
   package let line: Int
+  /// Every name-like part of a token in the connection id, `#{connectionreference.<name>}#`: the
+  /// logical name often stands there a second time. Empty for an id that is no token.
+  package let namesInToken: [LogicalName]
 
   package init(
     reference: LogicalName, connectionID: String?, connector: Connector?, owner: String?, line: Int
@@ -26,5 +29,17 @@ package struct SettingsRow: Hashable, Sendable {
     self.connector = connector
     self.owner = owner
     self.line = line
+    namesInToken = connectionID.map(Self.names) ?? []
+  }
+
+  /// Tokens hold one of `#{`, `$(`, `${`, `%`, `__`; a plain id, 32 digits or a GUID, holds none.
+  private static func names(inToken id: String) -> [LogicalName] {
+    guard id.contains(where: { "#{($%".contains($0) }) || id.hasPrefix("__") else { return [] }
+    let parts = id.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "-") }
+    return parts.flatMap { part in
+      // An agent's reference holds dots itself, and a dot sets a token's first word apart.
+      let tails = part.indices.filter { part[$0] == "." }.map { part[part.index(after: $0)...] }
+      return ([part] + tails).filter { $0.contains("_") }.map { LogicalName(String($0)) }
+    }
   }
 }

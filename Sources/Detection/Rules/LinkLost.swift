@@ -61,9 +61,11 @@ enum LinkLost: Rule {
     // A succession lists the consumers that it emptied itself.
     let inSuccession = Set(comparison.successions.flatMap { $0.gone.map(\.name) })
     return pair.emptied.compactMap { name, link in
-      guard !inSuccession.contains(name) else { return nil }
+      guard !inSuccession.contains(name), let before = pair.instanceBefore else { return nil }
+      let wasFound = comparison.declaredBefore.resolve(name, from: before) != .nothing
       return finding(
-        name, consumer: after, instance: instance, severity: .error, line: link.line,
+        name, consumer: after, instance: instance, severity: wasFound ? .error : .note,
+        emptied: link,
         summary:
           "'\(after.name)' lost its reference: the entry '\(link.alias)' names none any more",
         in: comparison)
@@ -93,17 +95,17 @@ enum LinkLost: Rule {
 
   private static func finding(
     _ name: LogicalName, consumer: Consumer, instance: Instance, severity: Severity,
-    line: Int? = nil, summary: String, in comparison: Comparison
+    emptied: Link? = nil, summary: String, in comparison: Comparison
   ) -> Finding {
     let was = comparison.declaredBefore.best(of: name, for: instance)
     let lost =
       was.map(Declaration.init)
       ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
     var affected = AffectedConsumer(consumer, naming: name, state: .broken)
-    if let line {
+    if let emptied {
       affected = AffectedConsumer(
         kind: affected.kind, id: affected.id, name: affected.name,
-        place: Place(path: consumer.path, line: line), reference: nil, state: .broken)
+        place: Place(path: consumer.path, line: emptied.line), reference: nil, state: .broken)
     }
     let candidate = comparison.nearest(to: name, of: consumer, in: instance)
     return Finding(
@@ -115,7 +117,8 @@ enum LinkLost: Rule {
             + "\($0.place.path):\($0.place.line))"
         ]
       } ?? [],
-      consequence: consequence, remedy: remedy(name), discriminator: consumer.id,
+      consequence: emptied == nil ? consequence : emptiedConsequence,
+      remedy: emptied == nil ? remedy(name) : emptiedRemedy(name), discriminator: consumer.id,
       focus: affected.place)
   }
 }
@@ -125,6 +128,13 @@ extension LinkLost {
     the designer says 'the API connection reference could not be found', and the flow cannot be \
     turned on
     """
+
+  private static let emptiedConsequence =
+    "after the import the flow shows no connection there, and cannot be turned on"
+
+  private static func emptiedRemedy(_ name: LogicalName) -> [String] {
+    ["open the flow in the maker's environment, choose \(name.spelling) again, save, export"]
+  }
 
   private static func remedy(_ name: LogicalName) -> [String] {
     [

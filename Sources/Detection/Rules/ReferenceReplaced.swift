@@ -16,7 +16,7 @@ enum ReferenceReplaced: Rule {
   private static func severity(of succession: Succession, in comparison: Comparison) -> Severity {
     let isStranded = succession.gone.contains { !comparison.stranded(naming: $0.name).isEmpty }
     if succession.isReturn { return isStranded ? .error : .note }
-    return succession.moved.isEmpty ? .note : .warning
+    return succession.isUnused ? .note : .warning
   }
 }
 
@@ -44,12 +44,12 @@ extension ReferenceReplaced {
 
   static let documentation = RuleDocumentation(
     title: "flows moved to another reference of the same connector, and the old one went",
-    severities: "warning; note where no consumer moved, or an earlier name comes back",
+    severities: "warning; note where nobody names either, or an earlier name comes back",
     whatItDoes: """
       Speaks when a reference went, one of the same connector took over its flows, and neither the \
       display name nor the logical name says that they are the same. Most are planned renamings. \
       Moving flows onto a reference that is older is a clean-up and stays silent. A reference that \
-      nobody used, the only one of its connector that went where exactly one came, is a note.
+      nobody used, the only one of its connector that went where exactly one came, counts too.
       """,
     whyItIsBad: """
       A planned renaming hurts an unattended deployment exactly as an accident does: the target has \

@@ -7,8 +7,8 @@ struct HistoryMending: ~Copyable {
   private let graph: CommitGraph
   private let traces: [Int: CommitTrace]
   private let branches: [HistoryStarts.Branch]
-  /// Whether a commit changed a settings file; found out once, when an incident needs it.
-  private var changesSettings: [Int: Bool] = [:]
+  /// The references whose rows a commit changed; found out once, when an incident needs it.
+  private var changedRows: [Int: Set<LogicalName>] = [:]
   /// The last snapshot that was asked for: branches and incidents often ask for the same one.
   private var readers: [Int: RemainsReader] = [:]
 
@@ -76,18 +76,24 @@ struct HistoryMending: ~Copyable {
     guard !touches, let standing = above.first, above.allSatisfy({ $0 == standing }) else {
       return nil
     }
-    return hasChangedSettings(position, parents, with: &loader) ? nil : standing
+    return changedRows(position, parents, with: &loader).isDisjoint(with: names) ? standing : nil
   }
 
-  /// Whether rows may have followed in a commit.
-  private mutating func hasChangedSettings(
+  /// Rows may have followed in a commit that changed nothing else.
+  private mutating func changedRows(
     _ position: Int, _ parents: [Int], with loader: inout SnapshotLoader
-  ) -> Bool {
-    if let known = changesSettings[position] { return known }
+  ) -> Set<LogicalName> {
+    if let known = changedRows[position] { return known }
+    var changed: Set<LogicalName> = []
     let settings = settings(at: position, with: &loader)
-    let isChanged = parents.contains { self.settings(at: $0, with: &loader) != settings }
-    changesSettings[position] = isChanged
-    return isChanged
+    for parent in parents {
+      let before = self.settings(at: parent, with: &loader)
+      guard before != settings else { continue }
+      let files = Set(before).symmetricDifference(settings)
+      changed.formUnion(files.flatMap { $0.rows.flatMap { [$0.reference] + $0.namesInToken } })
+    }
+    changedRows[position] = changed
+    return changed
   }
 
   /// What cannot be read was told when the commit was scanned.
