@@ -52,6 +52,26 @@ package struct Comparison: Sendable {
     departures = other.departures
   }
 
+  /// The same comparison in the light of what the ancestors say.
+  package func with(past: Past) -> Comparison { Comparison(self, past: past) }
+
+  private init(_ other: Comparison, past: Past) {
+    before = other.before
+    after = other.after
+    self.past = past
+    instances = other.instances
+    consumers = other.consumers
+    declaredBefore = other.declaredBefore
+    declaredAfter = other.declaredAfter
+    bindings = other.bindings
+    let outcome = SuccessionMatcher(
+      instances: instances, consumers: consumers, declaredBefore: declaredBefore,
+      declaredAfter: declaredAfter, past: past
+    ).outcome()
+    successions = outcome.successions
+    departures = outcome.departures
+  }
+
   /// The same comparison with the settings files of the side `after`.
   package func with(settings: [SettingsFile]) -> Comparison {
     Comparison(self, settings: settings)

@@ -131,7 +131,7 @@ package struct HistoryScan: ~Copyable {
       if comparison.needsPast {
         let past = known ?? past(before: position)
         known = past
-        comparison = Comparison(before: before, after: after, past: past)
+        comparison = comparison.with(past: past)
       }
       if comparison.hasLosses {
         comparison = comparison.with(settings: loader.settings(of: tree).0)
