@@ -1,5 +1,6 @@
 import ArgumentParser
 import Detection
+import Foundation
 import Git
 import Reporting
 import Review
@@ -60,7 +61,7 @@ struct HistoryCommand: WorldlyCommand {
     let console = common.console(in: world)
     var options = HistoryOptions(
       revisions: ranges, branches: branch, firstParentOnly: firstParent, paths: path,
-      includesNotes: notes)
+      includesNotes: notes, workers: ProcessInfo.processInfo.activeProcessorCount)
     if let since {
       guard let day = CalendarDay(since) else {
         throw UsageError(message: "'\(since)' is no day", hint: "write it as 2026-01-31")

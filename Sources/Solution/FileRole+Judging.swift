@@ -16,6 +16,13 @@ extension FileRole {
     }
   }
 
+  /// False for a file that has no role in whatever folder it stands: a folder with nothing else in it
+  /// need not be looked at again under another name.
+  package static func mayHaveRole(_ name: Span<UInt8>) -> Bool {
+    ends(name, ".json") || ends(name, ".xml") || ends(name, ".yml") || ends(name, ".zip")
+      || isEqual(name, "data")
+  }
+
   /// The role of a file by its name and the name of the folder it stands in, empty for the root.
   package static func role(ofFile name: String, inFolder parent: String) -> FileRole? {
     role(ofFile: name.utf8.span, inFolder: parent.utf8.span)

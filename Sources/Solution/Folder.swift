@@ -32,10 +32,17 @@ package final class Folder: Sendable {
   package let files: [File]
   /// Ordered by name; none of them is empty.
   package let children: [Child]
+  /// Files in it and in all folders below. A few objects can stand for any number of paths, so this
+  /// is what a walk would cost.
+  package let fileCount: Int
 
   fileprivate init(files: [File], children: [Child]) {
     self.files = files
     self.children = children
+    fileCount = children.reduce(files.count) {
+      let (sum, isTooLarge) = $0.addingReportingOverflow($1.folder.fileCount)
+      return isTooLarge ? Int.max : sum
+    }
   }
 
   /// The child of exactly this name.
@@ -74,6 +81,22 @@ package struct FolderPool: ~Copyable {
   private var folders: [Key: Folder] = [:]
 
   package init() {}
+
+  /// The folder of this pool with the content of another pool's.
+  ///
+  /// - Parameter made: what was made so far, by the other pool's folder.
+  package mutating func adopt(_ folder: Folder, made: inout [ObjectIdentifier: Folder]) -> Folder {
+    if let known = made[ObjectIdentifier(folder)] { return known }
+    var children: [(name: String, folder: Folder)] = []
+    for child in folder.children {
+      children.append((child.name, adopt(child.folder, made: &made)))
+    }
+    guard let own = self.folder(files: folder.files, children: children) else {
+      preconditionFailure("a folder is never empty")
+    }
+    made[ObjectIdentifier(folder)] = own
+    return own
+  }
 
   /// The folder with these files and children, in any order; nil when there is nothing in it.
   package mutating func folder(

@@ -37,6 +37,8 @@ package struct HistoryScan: ~Copyable {
   ) throws -> HistoryOutcome {
     let starts = try HistoryStarts(repository, options)
     walk(starts)
+    loader.adopt(
+      TreeListing(repository).roots(of: graph.nodes.map(\.tree), workers: options.workers))
     var isComplete = true
     for position in graph.nodes.indices.reversed() {
       let done = graph.nodes.count - position
