@@ -84,10 +84,16 @@ package struct Comparison: Sendable {
   /// True when a reference went, with or without an heir.
   package var hasLosses: Bool { !successions.isEmpty || !departures.isEmpty }
 
-  /// True when a changed solution declares other names than before. Only then do rules ask for the
-  /// consumers of unchanged solutions.
+  /// True when a changed solution declares other names than before, or a changed consumer names what
+  /// is not found. Only then do rules ask for consumers that did not change.
   package var needsEveryConsumer: Bool {
-    instances.contains(where: \.changesNames)
+    if instances.contains(where: \.changesNames) { return true }
+    return consumers.contains { pair in
+      guard let after = pair.after, let instance = pair.instanceAfter else { return false }
+      return after.links.contains { link in
+        link.reference.map { declaredAfter.resolve($0, from: instance) == .nothing } ?? false
+      }
+    }
   }
 
   /// True when what the ancestors say can change a finding.

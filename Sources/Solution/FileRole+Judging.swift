@@ -19,8 +19,15 @@ extension FileRole {
   /// False for a file that has no role in whatever folder it stands: a folder with nothing else in it
   /// need not be looked at again under another name.
   package static func mayHaveRole(_ name: Span<UInt8>) -> Bool {
-    ends(name, ".json") || ends(name, ".xml") || ends(name, ".yml") || ends(name, ".zip")
-      || isEqual(name, "data")
+    guard name.count >= 4 else { return false }
+    // Nearly every file of a repository is out after this one byte.
+    return switch name[name.count - 1] | 0x20 {
+    case UInt8(ascii: "n"): ends(name, ".json")
+    case UInt8(ascii: "l"): ends(name, ".xml") || ends(name, ".yml")
+    case UInt8(ascii: "p"): ends(name, ".zip")
+    case UInt8(ascii: "a"): isEqual(name, "data")
+    default: false
+    }
   }
 
   /// The role of a file by its name and the name of the folder it stands in, empty for the root.
