@@ -111,7 +111,7 @@ package struct Comparison: Sendable {
   /// Consumers of the side `after` that name `reference` and do not find it.
   func stranded(naming reference: LogicalName) -> [AffectedConsumer] {
     declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
-      guard declaredAfter.resolve(reference, from: instance) == .nothing else { return nil }
+      guard declaredAfter.resolveGone(reference, from: instance) == .nothing else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
     }
   }

@@ -49,6 +49,13 @@ struct Declarations: Sendable {
     return .nothing
   }
 
+  /// The same for a name that this revision's change let go: a code app's source declares nothing, so
+  /// it had the name from the solution that let it go.
+  func resolveGone(_ name: LogicalName, from instance: Instance) -> Resolution {
+    let end = resolve(name, from: instance)
+    return end == .unknown && instance.form == .codeApp ? .nothing : end
+  }
+
   /// The consumers of all instances that name `name`.
   func consumers(naming name: LogicalName) -> [(Consumer, Instance)] {
     instances.flatMap { instance in

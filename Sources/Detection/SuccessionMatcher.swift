@@ -131,7 +131,7 @@ struct SuccessionMatcher {
     of reference: Reference, from before: Instance, to after: Instance, candidates: [Reference]
   ) -> Departure {
     let naming = declaredAfter.consumers(naming: reference.name).map {
-      (consumer: $0.0, resolution: declaredAfter.resolve(reference.name, from: $0.1))
+      (consumer: $0.0, resolution: declaredAfter.resolveGone(reference.name, from: $0.1))
     }
     return Departure(
       reference: declaredBefore.best(of: reference.name, for: before) ?? reference,

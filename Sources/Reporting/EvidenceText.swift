@@ -34,7 +34,8 @@ struct EvidenceText {
   }
 
   private var moved: PrintableText {
-    let number = finding.consumers.count { $0.state == .moved }
-    return number == 0 ? "consumers moved" : "\(counted(number, "flow")) moved"
+    let kinds = finding.consumers.filter { $0.state == .moved }.map(\.kind)
+    let unit = Consumer.Kind.unit(kinds)
+    return kinds.isEmpty ? "consumers moved" : "\(counted(kinds.count, "\(unit)")) moved"
   }
 }

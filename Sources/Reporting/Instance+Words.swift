@@ -8,6 +8,7 @@ extension Instance {
     case .plain: "plain"
     case .yaml: "yaml"
     case .flowsOnly: "flows-only"
+    case .codeApp: "code-app"
     }
   }
 

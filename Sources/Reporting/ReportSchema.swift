@@ -92,7 +92,7 @@ package enum ReportSchema {
           "required": ["kind", "id", "name", "path", "line", "reference", "state"],
           "additionalProperties": false,
           "properties": {
-            "kind": {"enum": ["flow"]},
+            "kind": {"enum": ["flow", "desktop-flow", "app", "code-app", "agent", "component"]},
             "id": {"description": "A GUID in lower case.", "type": "string"},
             "name": {"type": "string"},
             "path": {"type": "string"},

@@ -10,8 +10,10 @@ package struct Instance: Sendable {
     case plain
     /// Dataverse Git integration: `connectionreferences/…/connectionreference.yml`.
     case yaml
-    /// Flows in a `Workflows` folder, and no file beside them that could declare a reference.
+    /// Flows, apps or agents, and no file beside them that could declare a reference.
     case flowsOnly
+    /// A code app's source, outside any solution: it names references and declares none.
+    case codeApp
   }
 
   /// What is known of the declarations.

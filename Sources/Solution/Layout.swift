@@ -37,6 +37,10 @@ struct Layout {
   private(set) var solutions: [PlacedFolder] = []
   private(set) var connectionReferences: [PlacedFolder] = []
   private(set) var publishers: [PlacedFolder] = []
+  /// `Connectors` of SolutionPackager, `connectors` of an agent's clone.
+  private(set) var connectors: [PlacedFolder] = []
+  /// Folders of other components that may name references, whatever depth the form gives their files.
+  private(set) var components: [PlacedFolder] = []
 
   init(_ root: PlacedFolder) {
     self.root = root
@@ -47,6 +51,12 @@ struct Layout {
       case "solutions": solutions.append(root.place(child))
       case "connectionreferences": connectionReferences.append(root.place(child))
       case "publishers": publishers.append(root.place(child))
+      case "connectors": connectors.append(root.place(child))
+      case "canvasapps", "botcomponents", "botcomponent_connectionreferenceset", "assets", "bots",
+        "fxexpressions", "dvtablesearchs", "connectioninstances", "msdyn_aiconfigurations",
+        "federatedknowledgeconfigurations", "msdyn_connectordatasources",
+        "msdyn_dataflowconnectionreferences":
+        components.append(root.place(child))
       default: break
       }
     }

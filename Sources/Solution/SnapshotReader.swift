@@ -17,6 +17,11 @@ package struct SnapshotReader: ~Copyable {
   var yamlMissing = FragmentCache(
     limit: Self.settingsByteLimit, parse: YAMLMissingDependencies.read)
   var settings = FragmentCache(limit: settingsByteLimit, parse: DeploymentSettings.read)
+  var canvasApps = FragmentCache(limit: byteLimit, parse: CanvasApp.read)
+  var codeApps = FragmentCache(limit: settingsByteLimit, parse: CodeApp.read)
+  var agentParts = FragmentCache(limit: settingsByteLimit, parse: AgentPart.read)
+  var agentLinks = FragmentCache(limit: settingsByteLimit, parse: AgentLinks.read)
+  var components = FragmentCache(limit: byteLimit, parse: Component.read)
 
   var flowReadings: [FlowKey: FlowReading] = [:]
 
@@ -107,7 +112,9 @@ package struct SnapshotReader: ~Copyable {
     if let known = settingsSubtrees[key] { return known }
     var found: [SettingsFile] = []
     var problems: [Problem] = []
-    for file in placed.files(.settingsCandidate) {
+    // The answer of a script may be either; its name does not tell.
+    let exports = placed.files(.export).filter { $0.path.lowercased().hasSuffix(".json") }
+    for file in placed.files(.settingsCandidate) + exports {
       switch settings.fragment(of: file.file, from: tree) {
       case .success(let settings?):
         found.append(SettingsFile(path: file.path, rows: settings.rows))
