@@ -1,5 +1,6 @@
 import ArgumentParser
 import Detection
+import Git
 import Reporting
 import Review
 import Solution
@@ -7,44 +8,92 @@ import Solution
 struct HistoryCommand: WorldlyCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: "Tell what broke in the past, when, by whom, and whether it is still broken.")
+    abstract: "Tell what broke in the past, when, by whom, and whether it is still broken.",
+    discussion: """
+      Compares every commit with its parents, on every branch and tag unless you name some, and joins \
+      what it finds into incidents, newest first.
 
-  @Argument(
-    help: ArgumentHelp(
-      "Revisions or ranges; without one, every branch and tag.", valueName: "range"))
+        connref history
+        connref history v1.0..main
+        connref history --since 2026-01-01 --path solutions/Sales
+        connref history --format html --output report.html
+        connref history --reference new_sharedoffice365_3c4d5
+
+      Ends with 1 when an incident is still broken at the tip of a branch.
+      """)
+
+  @Argument(help: ArgumentHelp("Revisions or ranges, as A..B or B.", valueName: "range"))
   var ranges: [String] = []
+
+  @Option(help: ArgumentHelp("A branch to look at; may be given several times.", valueName: "name"))
+  var branch: [String] = []
+
+  @Option(help: ArgumentHelp("Only incidents since this day, as 2026-01-31.", valueName: "date"))
+  var since: String?
 
   @Flag(help: "Follow the first parent of each merge only.")
   var firstParent = false
 
-  @Option(help: ArgumentHelp("Tell the life of one reference.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Only incidents in this folder or file; may be given several times.", valueName: "path"))
+  var path: [String] = []
+
+  @Flag(help: "Notes too: what is worth knowing and breaks nothing.")
+  var notes = false
+
+  @Option(help: ArgumentHelp("Tell the life of this reference instead.", valueName: "name"))
   var reference: String?
 
-  @OptionGroup var output: OutputOptions
+  @Option(help: "What to fail for, where it is still broken: error, warning or note.")
+  var failOn: Severity = .error
+
+  @Option(help: "How to write it down: text, json, jsonl, csv, markdown or html.")
+  var format: HistoryFormat = .text
+
+  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
+  var output: String?
+
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
+    var options = HistoryOptions(
+      revisions: ranges, branches: branch, firstParentOnly: firstParent, paths: path,
+      includesNotes: notes)
+    if let since {
+      guard let day = CalendarDay(since) else {
+        throw UsageError(message: "'\(since)' is no day", hint: "write it as 2026-01-31")
+      }
+      options.since = day.secondsSince1970
+    }
     let repository = try common.openRepository(in: world)
-    var scan = HistoryScan(
-      repository, options: HistoryOptions(revisions: ranges, firstParentOnly: firstParent))
-    let outcome = try scan.outcome(reference: reference)
-    for incident in outcome.history.incidents {
-      let finding = incident.finding
-      let names =
-        finding.before.map(\.name.spelling).joined(separator: ",") + " -> "
-        + finding.after.map(\.name.spelling).joined(separator: ",")
-      let places = ([incident.moment] + incident.places).map { String($0.commit.prefix(10)) }
-      console.write(
-        "\(finding.severity)|\(finding.rule.rawValue)|\(finding.solution)|\(names)|\(places.joined(separator: ","))|\(incident.mendedIn?.commit.prefix(10) ?? "-")|\(incident.wasCompleteAtOnce)|\(incident.openAt.map(\.branch).joined(separator: ","))\n"
-      )
+    let interruption = Interruption()
+    var meter = ProgressMeter(world: world, isQuiet: common.quiet)
+    var scan = HistoryScan(repository, options: options)
+    let outcome = try scan.outcome(reference: reference) { progress in
+      meter.show(progress)
+      return !interruption.wasAsked
     }
-    for event in outcome.life {
-      console.write(
-        "\(event.moment.commit.prefix(8)) \(event.reference) \(event.kind) \(event.detail)\n")
-    }
-    for problem in outcome.problems.prefix(10) { console.say("\(problem)") }
-    console.say("\(outcome.problems.count) problems")
-    return .clear
+    meter.clear()
+    let presentation = HistoryPresentation(
+      outcome: outcome, reference: reference, format: format,
+      output: OutputOptions.to(output), failOn: failOn, console: console,
+      branches: (ranges + branch).joined(separator: ", "))
+    try presentation.write(to: world)
+    return presentation.status
+  }
+}
+
+enum HistoryFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case text, json, jsonl, csv, markdown, html
+}
+
+extension OutputOptions {
+  /// To a file, or to standard output.
+  static func to(_ file: String?) -> OutputOptions {
+    var options = OutputOptions.text
+    options.output = file
+    return options
   }
 }

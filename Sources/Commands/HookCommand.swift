@@ -50,7 +50,7 @@ struct HookCommand: WorldlyCommand {
     switch hook {
     case .preCommit:
       console.say("the commit was stopped")
-      console.hint("to unstage the export and keep its files: git restore --staged .")
+      console.hint("to unstage the export and keep its files: git restore --staged :/")
       console.hint("to commit all the same: git commit --no-verify")
     case .preMergeCommit:
       console.say("the merge was stopped before its commit")
@@ -59,11 +59,21 @@ struct HookCommand: WorldlyCommand {
     case .prePush:
       console.say("the push was stopped")
       console.hint("to push all the same: git push --no-verify")
+    case .postMerge where arguments.first == "1":
+      console.say("the squash is staged, \(consequence(status))")
+      console.hint("to see it again: connref check")
+      console.hint("to throw it away: git reset --merge")
     case .postMerge:
-      console.say("the merge is done, and this branch is broken as told above")
+      console.say("the merge is done, \(consequence(status))")
       console.hint("to see it again: connref check ORIG_HEAD..HEAD")
       console.hint("to go back to before it: git reset --keep ORIG_HEAD")
     }
+  }
+
+  private func consequence(_ status: ExitStatus) -> String {
+    status == .findings
+      ? "and this branch is broken as told above"
+      : "and whether it broke this branch could not be told"
   }
 }
 

@@ -26,7 +26,11 @@ struct OutcomePresentation {
     }
     let problems = TextReport(report, isColored: console.colorsErrors).problems
     if !problems.isEmpty { console.say(problems.trimmingSuffix("\n")) }
-    console.inform(report.scopeLine)
+    // Nothing was read then, so there is nothing to count.
+    console.inform(
+      outcome.isChanged
+        ? report.scopeLine
+        : "checked 2 revisions: no file of a solution differs, nothing to stop for")
   }
 }
 

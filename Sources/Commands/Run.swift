@@ -70,7 +70,10 @@ extension Connref {
       console.write(message + "\n")
       return .clear
     case .validationFailure:
-      console.say(message)
+      // ArgumentParser begins with a capital, all other errors begin as git's do.
+      let label = "Error: "
+      console.say(
+        message.hasPrefix(label) ? "error: " + message.dropFirst(label.count) : message)
       return .wrongUsage
     default:
       console.complain(message)

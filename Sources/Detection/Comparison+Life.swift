@@ -10,25 +10,23 @@ extension Comparison {
     for name in names.sorted() {
       let was = declaredBefore.entries(of: name)
       let now = declaredAfter.entries(of: name)
+      let heirs = successions.filter { succession in
+        !succession.isReturn && succession.gone.contains { $0.name == name }
+      }.flatMap(\.come)
+      if !heirs.isEmpty {
+        add(.recreated, name, heirs.map(\.name.spelling).joined(separator: ", "))
+      }
       switch (was.first, now.first) {
       case (nil, let entry?):
         add(past.declared(name) ? .returned : .declared, name, "in \(entry.instance.uniqueName)")
       case (let entry?, nil):
-        add(.gone, name, "from \(entry.instance.uniqueName)")
+        if heirs.isEmpty { add(.gone, name, "from \(entry.instance.uniqueName)") }
       case (let left?, let right?):
         tellOfChanges(left, right, name, add)
       case (nil, nil): break
       }
-    }
-    for succession in successions {
-      for gone in succession.gone where names.contains(gone.name) {
-        let heirs = succession.come.map(\.name.spelling).joined(separator: ", ")
-        add(.recreated, gone.name, "as \(heirs)")
-      }
-    }
-    for pair in consumers {
-      guard let consumer = pair.after ?? pair.before else { continue }
-      for name in names.sorted() {
+      for pair in consumers {
+        guard let consumer = pair.after ?? pair.before else { continue }
         let had = pair.before?.names(name) ?? false
         let has = pair.after?.names(name) ?? false
         if has && !had { add(.consumerGained, name, "'\(consumer.name)'") }

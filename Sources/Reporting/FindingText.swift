@@ -33,11 +33,12 @@ struct FindingText {
     writeRows(.missing, to: &page)
     for remark in finding.remarks {
       page.paragraph(
-        indent: Self.inner, label: .init("also", .dim), labelWidth: Self.innerLabel, prose(remark))
+        indent: Self.inner, label: .init("also", .dim), labelWidth: Self.innerLabel,
+        finding.prose(remark))
     }
     page.paragraph(
       indent: Self.outer, label: .init("breaks", .bold), labelWidth: Self.outerLabel,
-      prose(finding.consequence))
+      finding.prose(finding.consequence))
     for (number, step) in finding.remedy.enumerated() {
       page.paragraph(
         indent: Self.outer, label: number == 0 ? .init("mend", .bold) : .init(""),
@@ -49,18 +50,13 @@ struct FindingText {
   }
 
   private func writeHeader(to page: inout TextPage) {
-    let style: TextPage.Style =
-      switch finding.severity {
-      case .error: .red
-      case .warning: .yellow
-      case .note: .blue
-      }
     let place: PrintableText =
       finding.place.map { "\($0.path):\($0.line)" }
       ?? "solution '\(finding.solution.shortened())'"
     page.line(
-      .init("\(finding.severity.rawValue)[\(finding.rule.rawValue)]", style), .init(" \(place)"))
-    page.paragraph(indent: Self.outer, prose(finding.summary))
+      .init("\(finding.severity.rawValue)[\(finding.rule.rawValue)]", .init(finding.severity)),
+      .init(" \(place)"))
+    page.paragraph(indent: Self.outer, finding.prose(finding.summary))
   }
 
   private func writeDeclarations(to page: inout TextPage) {
@@ -139,20 +135,6 @@ struct FindingText {
   private func writeRest(_ count: Int, to page: inout TextPage) {
     guard count > Self.limit else { return }
     page.line(indent: Self.inner + Self.innerLabel, "and \(count - Self.limit) more")
-  }
-
-  /// A sentence of the rule, with overlong display names in it shortened.
-  private func prose(_ sentence: String) -> PrintableText {
-    var sentence = sentence
-    let names =
-      (finding.before + finding.after).compactMap(\.displayName)
-      + finding.consumers.map(\.name) + [finding.solution]
-    for name in names {
-      let short = name.shortened()
-      if short != name { sentence = sentence.replacing(name, with: short) }
-    }
-    // A name may stand in it in another form, trimmed or folded: a bound for the whole.
-    return "\(sentence.shortened(to: 1000))"
   }
 }
 

@@ -1,4 +1,3 @@
-import Detection
 import Solution
 
 /// A report for programs: what `--format json` prints.
@@ -21,7 +20,7 @@ package struct JSONReport {
       "schema": .text(Self.schema),
       "command": .text(report.command),
       "scope": Self.scope(report.scope),
-      "findings": .array(report.findings.map(Self.finding)),
+      "findings": .array(report.findings.map { JSONFinding($0).value }),
       "problems": .array(report.problems.map(Self.problem)),
     ]
     return value.document
@@ -29,15 +28,19 @@ package struct JSONReport {
 
   /// Shared with every other document that has problems.
   static func problem(_ reported: Report.ReportedProblem) -> JSONValue {
+    .object(members(of: reported))
+  }
+
+  static func members(of reported: Report.ReportedProblem) -> [JSONValue.Member] {
     [
-      "path": .text(reported.problem.path),
-      "line": .number(reported.problem.line),
-      "message": .text(reported.problem.message),
-      "matters": .boolean(reported.matters),
+      ("path", .text(reported.problem.path)),
+      ("line", .number(reported.problem.line)),
+      ("message", .text(reported.problem.message)),
+      ("matters", .boolean(reported.matters)),
     ]
   }
 
-  private static func scope(_ scope: Report.Scope) -> JSONValue {
+  static func scope(_ scope: Report.Scope) -> JSONValue {
     let extent =
       switch scope.extent {
       case .revisions(let number): (name: "revisions", value: JSONValue.number(number))
@@ -50,57 +53,5 @@ package struct JSONReport {
       ("consumers", .number(scope.consumers)),
       ("unreadable", .number(scope.unreadable)),
     ])
-  }
-
-  /// What history knows beyond this goes after `solution` (the commit) and after `rows` (what became
-  /// of it). The sentences come last: they are for people, and no wording is promised.
-  private static func finding(_ finding: Finding) -> JSONValue {
-    [
-      "id": .text(finding.id),
-      "rule": .text(finding.rule.rawValue),
-      "severity": .text(finding.severity.rawValue),
-      "confidence": .text(finding.confidence.rawValue),
-      "solution": .text(finding.solution),
-      "before": .array(finding.before.map(declaration)),
-      "after": .array(finding.after.map(declaration)),
-      "evidence": .array(finding.evidence.map { .text($0.rawValue) }),
-      "consumers": .array(finding.consumers.map(consumer)),
-      "rows": .array(finding.rows.map(row)),
-      "summary": .text(finding.summary),
-      "remarks": .array(finding.remarks.map { .text($0) }),
-      "consequence": .text(finding.consequence),
-      "remedy": .array(finding.remedy.map { .text($0) }),
-    ]
-  }
-
-  private static func declaration(_ declaration: Declaration) -> JSONValue {
-    [
-      "logicalName": .text(declaration.name.spelling),
-      "displayName": .text(declaration.displayName),
-      "connector": .text(declaration.connector?.name),
-      "path": .text(declaration.place?.path),
-      "line": .number(declaration.place?.line),
-    ]
-  }
-
-  private static func consumer(_ consumer: AffectedConsumer) -> JSONValue {
-    [
-      "kind": .text(consumer.kind.rawValue),
-      "id": .text(consumer.id),
-      "name": .text(consumer.name),
-      "path": .text(consumer.place.path),
-      "line": .number(consumer.place.line),
-      "reference": .text(consumer.reference?.spelling),
-      "state": .text(consumer.state.rawValue),
-    ]
-  }
-
-  private static func row(_ row: AffectedRow) -> JSONValue {
-    [
-      "path": .text(row.place.path),
-      "line": .number(row.place.line),
-      "reference": .text(row.reference.spelling),
-      "state": .text(row.state.rawValue),
-    ]
   }
 }

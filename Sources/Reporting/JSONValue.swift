@@ -1,11 +1,13 @@
 /// A JSON text in the making. Members stay in the order in which they are written.
 indirect enum JSONValue: Sendable {
+  typealias Member = (name: String, value: JSONValue)
+
   case null
   case boolean(Bool)
   case number(Int)
   case text(String)
   case array([JSONValue])
-  case object([(name: String, value: JSONValue)])
+  case object([Member])
 
   /// `null` where there is no text.
   static func text(_ value: String?) -> JSONValue { value.map { .text($0) } ?? .null }
@@ -34,7 +36,15 @@ extension JSONValue {
     return text + "\n"
   }
 
-  private func write(to text: inout String, indent: String) {
+  /// The same text in a single line, with a line end.
+  var line: String {
+    var text = ""
+    write(to: &text, indent: nil)
+    return text + "\n"
+  }
+
+  /// `indent` begins a line; nil for all in one.
+  private func write(to text: inout String, indent: String?) {
     switch self {
     case .null: text += "null"
     case .boolean(let value): text += value ? "true" : "false"
@@ -55,14 +65,16 @@ extension JSONValue {
 
   private static func write<Element>(
     _ elements: [Element], between brackets: (String, String), to text: inout String,
-    indent: String, _ writeElement: (Element, inout String, String) -> Void
+    indent: String?, _ writeElement: (Element, inout String, String?) -> Void
   ) {
     text += brackets.0
     for (number, element) in elements.enumerated() {
-      text += (number == 0 ? "" : ",") + indent + "  "
-      writeElement(element, &text, indent + "  ")
+      text += number == 0 ? "" : indent == nil ? ", " : ","
+      let inner = indent.map { $0 + "  " }
+      text += inner ?? ""
+      writeElement(element, &text, inner)
     }
-    text += (elements.isEmpty ? "" : indent) + brackets.1
+    text += (elements.isEmpty ? "" : indent ?? "") + brackets.1
   }
 
   private static func write(_ value: String, to text: inout String) {

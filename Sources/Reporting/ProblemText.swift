@@ -16,9 +16,10 @@ enum ProblemText {
     let message = parts.first.map(String.init) ?? "unknown reason"
     let line: PrintableText = problem.line.map { " line \($0)" } ?? ""
     let failed: PrintableText = problem.hidesContent ? "could not read " : ""
+    let commit: PrintableText = reported.commit.map { " in \(String($0.prefix(10)))" } ?? ""
     page.line(
       reported.matters ? .init("error: ", .red) : .init("warning: ", .yellow),
-      .init("\(failed)'\(problem.path)'\(line): \(message)"))
+      .init("\(failed)'\(problem.path)'\(line)\(commit): \(message)"))
     if parts.count > 1 {
       let hint = parts[1].trimmingPrefix("hint: ")
       page.line(.init("hint: ", .bold), .init("\(String(hint))"))

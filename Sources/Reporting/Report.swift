@@ -41,10 +41,13 @@ package struct Report: Sendable {
     package let problem: Problem
     /// True where the answer may be another one without the problem: the run could not tell.
     package let matters: Bool
+    /// The commit whose file it is, in hexadecimal; nil where a run looks at one pair of revisions.
+    package let commit: String?
 
-    package init(_ problem: Problem, matters: Bool) {
+    package init(_ problem: Problem, matters: Bool, commit: String? = nil) {
       self.problem = problem
       self.matters = matters
+      self.commit = commit
     }
   }
 

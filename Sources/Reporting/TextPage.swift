@@ -1,3 +1,5 @@
+import Detection
+
 /// The lines of a text report. All text goes in as `PrintableText`; colour is put around it here and
 /// nowhere else.
 struct TextPage {
@@ -31,6 +33,10 @@ struct TextPage {
   }
 
   mutating func line(indent: Int = 0, _ spans: Span...) {
+    line(indent: indent, spans: spans)
+  }
+
+  mutating func line(indent: Int = 0, spans: [Span]) {
     var line = String(repeating: " ", count: indent)
     for span in spans { line += styled(span) }
     text += line.last == " " ? String(line.reversed().drop { $0 == " " }.reversed()) : line
@@ -73,5 +79,16 @@ struct TextPage {
     let text = span.text.description
     guard isColored, span.style != .plain, !text.isEmpty else { return text }
     return "\u{1b}[\(span.style.rawValue)m\(text)\u{1b}[0m"
+  }
+}
+
+extension TextPage.Style {
+  init(_ severity: Severity) {
+    self =
+      switch severity {
+      case .error: .red
+      case .warning: .yellow
+      case .note: .blue
+      }
   }
 }

@@ -42,6 +42,12 @@ package struct Check {
     var loader = SnapshotLoader(repository)
     switch subject {
     case .staged:
+      // Its index does not exist, and would look like everything deleted.
+      guard !repository.isBare else {
+        throw GitError(
+          .other, "could not look at what is staged: the repository is bare",
+          hint: "connref check BEFORE..AFTER")
+      }
       let sides = try sidesOfMerge()
       let index = try loader.indexTree()
       return try compare(with: index, as: .staged, sides: sides, with: &loader)

@@ -12,7 +12,6 @@ package struct FindingSearch {
   /// Looks at what is staged, at the disk, at the last commit and at the branch, in this order; nil
   /// where the finding is in none of them.
   package func finding(_ id: String) throws -> (Finding, CheckOutcome)? {
-    let check = Check(repository)
     var subjects: [Check.Subject] = []
     if !repository.isBare { subjects += [.staged, .worktree] }
     if let head = try repository.head().commit {
@@ -24,9 +23,18 @@ package struct FindingSearch {
       }
     }
     for subject in subjects {
-      let outcome = try check.outcome(of: subject)
+      guard let outcome = try outcome(of: subject) else { continue }
       if let finding = outcome.findings.first(where: { $0.id == id }) { return (finding, outcome) }
     }
     return nil
+  }
+
+  /// Nil where one of its revisions is not there: a shallow clone, a branch without merge base.
+  private func outcome(of subject: Check.Subject) throws -> CheckOutcome? {
+    do {
+      return try Check(repository).outcome(of: subject)
+    } catch let error as GitError where [.revisionNotFound, .missingObject].contains(error.kind) {
+      return nil
+    }
   }
 }

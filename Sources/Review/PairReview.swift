@@ -16,10 +16,12 @@ struct PairReview {
   ) -> CheckOutcome {
     let difference = TreeDifference(before: before.root, after: after.root)
     let listingProblems = Set(after.problems).subtracting(before.problems)
-    guard !difference.isEmpty || listingProblems.contains(where: \.hidesContent) else {
+    let judge = ProblemJudge(difference: difference)
+    guard difference.touchesSolutions || listingProblems.contains(where: \.hidesContent) else {
       let count = FileCount(after.root)
       return CheckOutcome(
-        before: beforeLabel, after: afterLabel, findings: [], problems: [], isChanged: false,
+        before: beforeLabel, after: afterLabel, findings: [],
+        problems: judge.judged(before: before.problems, after: after.problems), isChanged: false,
         solutions: count.solutions, references: 0, consumers: count.flows)
     }
 
@@ -38,13 +40,13 @@ struct PairReview {
       rightProblems += problems
       comparison = comparison.with(settings: settings)
     }
-    let judge = ProblemJudge(
-      difference: difference, undecided: comparison.undecidedFolders)
     let count = FileCount(after.root)
     return CheckOutcome(
       before: beforeLabel, after: afterLabel,
       findings: RuleBook.findings(in: comparison),
-      problems: judge.judged(before: leftProblems, after: rightProblems), isChanged: true,
+      problems: judge.judged(
+        before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders),
+      isChanged: true,
       solutions: right.instances.count,
       references: right.instances.reduce(0) { $0 + $1.references.count },
       consumers: count.flows)

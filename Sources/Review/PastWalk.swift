@@ -10,7 +10,8 @@ struct PastWalk {
 
   /// What `commits` and their ancestors say, the nearest first.
   ///
-  /// A file that cannot be read says nothing; a commit or a folder that cannot be read ends the walk.
+  /// A file that is no solution's says nothing. An object that cannot be had ends the walk: what it
+  /// declares would seem to be born in the commit after.
   func past(of commits: [ObjectID], with loader: inout SnapshotLoader) -> Past {
     var recorder = PastRecorder()
     do throws(GitError) {
@@ -46,10 +47,23 @@ struct PastWalk {
     if parents.isEmpty { parents.append(loader.emptyTree()) }
     // A merge that took one side as it was did nothing of its own.
     if parents.contains(where: { $0.root === tree.root }) { return CommitTrace(merging: []) }
-    let traces = parents.map { parent in
-      CommitTrace(
-        before: loader.snapshot(of: parent).0, after: loader.snapshot(of: tree).0)
+    let after = try snapshot(of: tree, with: &loader)
+    var traces: [CommitTrace] = []
+    for parent in parents {
+      traces.append(CommitTrace(before: try snapshot(of: parent, with: &loader), after: after))
     }
     return traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
+  }
+
+  /// Throws where a file of it is not in the repository, as in a partial clone.
+  private func snapshot(
+    of tree: RevisionTree, with loader: inout SnapshotLoader
+  ) throws(GitError) -> Snapshot {
+    let (snapshot, problems) = loader.snapshot(of: tree)
+    for problem in problems where problem.hidesContent {
+      guard let content = problem.content, let id = ObjectID(bytes: content.bytes) else { continue }
+      _ = try loader.repository.blobSize(id)
+    }
+    return snapshot
   }
 }

@@ -3,12 +3,14 @@ import Solution
 /// Tells problems that leave the answer open from old dirt.
 struct ProblemJudge {
   let difference: TreeDifference
-  /// Folders of solutions in which a changed link could not be followed.
-  let undecided: Set<String>
 
   /// Each problem once, ordered by path. One matters if its file differs between the two sides, or if
   /// a changed link needed it.
-  func judged(before: [Problem], after: [Problem]) -> [CheckOutcome.JudgedProblem] {
+  ///
+  /// - Parameter undecided: folders of solutions in which a changed link could not be followed.
+  func judged(
+    before: [Problem], after: [Problem], undecided: Set<String> = []
+  ) -> [CheckOutcome.JudgedProblem] {
     let old = Set(before)
     return Set(before + after).sorted {
       ($0.path, $0.line ?? 0, $0.message) < ($1.path, $1.line ?? 0, $1.message)

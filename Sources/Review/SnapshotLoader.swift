@@ -25,6 +25,7 @@ struct SnapshotLoader: ~Copyable {
     let path: String
     let message: String
     let hidesContent: Bool
+    let content: ContentID?
   }
 
   init(_ repository: Repository) {
@@ -42,7 +43,8 @@ struct SnapshotLoader: ~Copyable {
     return RevisionTree(
       root: listing.folder,
       problems: listing.oddities.map {
-        Problem(path: $0.path, message: $0.message, hidesContent: $0.hidesContent)
+        Problem(
+          path: $0.path, message: $0.message, hidesContent: $0.hidesContent, content: $0.content)
       }, repository: repository)
   }
 
@@ -56,7 +58,7 @@ struct SnapshotLoader: ~Copyable {
     var files: [FolderPool.Listed] = []
     for entry in entries {
       if entry.kind == .submodule {
-        problems.append(Self.submodule(entry.path))
+        problems.append(Self.submodule(entry.path, at: entry.id))
       } else if !entry.pathIsExact {
         problems.append(Self.oddName(entry.path))
       } else if entry.stage > 0 {
@@ -76,12 +78,14 @@ struct SnapshotLoader: ~Copyable {
     }
     var problems: [Problem] = []
     var paths: [String] = []
+    var leftOut: [String: FolderPool.Listed] = [:]
     for entry in try repository.index(keeping: Self.mayConcernASolution) {
       if entry.stage > 0 { problems.append(Self.unmerged(entry)) }
       if entry.kind == .submodule {
-        problems.append(Self.submodule(entry.path))
+        problems.append(Self.submodule(entry.path, at: entry.id))
       } else if entry.pathIsExact {
         paths.append(entry.path)
+        if entry.skipsWorkTree { leftOut[entry.path] = entry.listed }
       } else {
         problems.append(Self.oddName(entry.path))
       }
@@ -99,7 +103,10 @@ struct SnapshotLoader: ~Copyable {
     for path in Set(paths).sorted() {
       let absolute = "\(workTree)/\(path)"
       switch DiskFiles.kind(of: absolute) {
-      case nil, .other: continue
+      case nil:
+        // By sparse checkout; where it is on the disk all the same, git takes it from there as well.
+        if let file = leftOut[path] { files.append(file) }
+      case .other: continue
       case .symbolicLink:
         files.append(
           FolderPool.Listed(
@@ -112,7 +119,10 @@ struct SnapshotLoader: ~Copyable {
           files.append(FolderPool.Listed(path: path, content: content, kind: .regular))
         case .tooLarge(let size):
           problems.append(
-            Problem(path: path, message: "has \(size) bytes, more than connref reads"))
+            Problem(
+              path: path,
+              message: "is larger than the limit of \(SnapshotReader.byteLimit >> 20) MB: "
+                + "\(size) bytes"))
         case .unavailable(let reason):
           problems.append(Problem(path: path, message: reason))
         }
@@ -161,10 +171,11 @@ struct SnapshotLoader: ~Copyable {
         if let folder = child.folder { children.append((entry.name, folder)) }
         oddities += child.oddities.map {
           Oddity(
-            path: "\(entry.name)/\($0.path)", message: $0.message, hidesContent: $0.hidesContent)
+            path: "\(entry.name)/\($0.path)", message: $0.message, hidesContent: $0.hidesContent,
+            content: $0.content)
         }
       case .submodule:
-        oddities.append(Oddity(Self.submodule(entry.name)))
+        oddities.append(Oddity(Self.submodule(entry.name, at: entry.id)))
       case .file, .symbolicLink:
         guard let role = FileRole.role(ofFile: entry.name, inFolder: name) else { continue }
         files.append(
@@ -185,8 +196,11 @@ struct SnapshotLoader: ~Copyable {
       message: "it is unmerged\nhint: resolve the conflict, then git add -- '\(entry.path)'")
   }
 
-  private static func submodule(_ path: String) -> Problem {
-    Problem(path: path, message: "is a submodule, which is not looked into", hidesContent: false)
+  /// Another commit of it is a problem of its own: what it brings is not looked at.
+  private static func submodule(_ path: String, at commit: ObjectID) -> Problem {
+    Problem(
+      path: path, message: "is a submodule, which is not looked into", hidesContent: false,
+      content: ContentID(commit))
   }
 
   private static func oddName(_ path: String) -> Problem {
@@ -213,7 +227,9 @@ struct SnapshotLoader: ~Copyable {
 
 extension SnapshotLoader.Oddity {
   fileprivate init(_ problem: Problem) {
-    self.init(path: problem.path, message: problem.message, hidesContent: problem.hidesContent)
+    self.init(
+      path: problem.path, message: problem.message, hidesContent: problem.hidesContent,
+      content: problem.content)
   }
 }
 

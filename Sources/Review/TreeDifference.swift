@@ -9,7 +9,9 @@ struct TreeDifference {
   /// True when a file changed that may bind references.
   private(set) var touchesSettings = false
 
-  var isEmpty: Bool { paths.isEmpty }
+  /// False where no more than settings changed, or files that only look like them: without a
+  /// reference that went or came, no rule speaks of those.
+  var touchesSolutions: Bool { touchesDeclarations || !flows.isEmpty }
 
   init(before: Folder?, after: Folder?) {
     compare(before, after, path: "")

@@ -38,6 +38,7 @@ struct SchemaValidator {
         guard case .number(let least) = rule, case .number(let number) = value else { return [] }
         return number >= least ? [] : ["\(path): below \(least)"]
       case "required":
+        guard case .object = value else { return [] }
         return rule.elements.compactMap(\.text).filter { value[$0] == nil }
           .map { "\(path): lacks \($0)" }
       case "properties":

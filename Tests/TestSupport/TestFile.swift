@@ -16,7 +16,7 @@ package struct TestFile: Sendable, ExpressibleByStringLiteral, ExpressibleByStri
   }
 
   let kind: Kind
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   package init(stringLiteral text: String) { self.init(text) }
 

@@ -89,14 +89,17 @@ struct DemoRepository {
     process.standardOutput = pipe
     process.standardError = pipe
     process.standardInput = FileHandle.nullDevice
+    let missing = Failure(
+      message: "could not run git", hint: "install git, for example apt-get install git")
     do {
       try process.run()
     } catch {
-      throw Failure(
-        message: "could not run git", hint: "install git, for example apt-get install git")
+      throw missing
     }
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    // What env ends with when there is no such program; git itself never does.
+    if process.terminationStatus == 127 { throw missing }
     return (process.terminationStatus, String(decoding: output, as: UTF8.self))
   }
 

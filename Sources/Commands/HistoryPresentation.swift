@@ -1,0 +1,86 @@
+import Detection
+import Reporting
+import Review
+import Solution
+
+/// Writes a history in the format that was asked for, and says with what status to end.
+struct HistoryPresentation {
+  let outcome: HistoryOutcome
+  let reference: String?
+  let format: HistoryFormat
+  let output: OutputOptions
+  let failOn: Severity
+  let console: Console
+  /// As the user named them; empty for all.
+  let branches: String
+
+  var status: ExitStatus {
+    let isBroken = outcome.history.incidents.contains {
+      $0.isStillBroken && $0.finding.severity >= failOn
+    }
+    if isBroken { return .findings }
+    return outcome.history.isComplete && outcome.problems.isEmpty ? .clear : .unknown
+  }
+
+  func write(to world: World) throws {
+    let report = HistoryReport(
+      outcome.history, problems: outcome.problems.map(\.reported),
+      branches: branches.isEmpty ? "all branches" : branches)
+    if let reference {
+      try writeLife(of: reference, report, to: world)
+    } else {
+      try output.write(text(of: report), in: world, console: console)
+    }
+    let problems = HistoryText(report, isColored: console.colorsErrors).problems
+    if !problems.isEmpty { console.say(String(problems.dropLast())) }
+    console.inform(report.scopeLine)
+  }
+
+  private func text(of report: HistoryReport) -> String {
+    switch format {
+    case .text:
+      HistoryText(report, isColored: output.output == nil && console.colorsOutput).text
+    case .json: HistoryJSON(report).document
+    case .jsonl: report.history.incidents.map { HistoryLines.line(of: $0) }.joined()
+    case .csv: HistoryCSV(report).text
+    case .markdown: HistoryMarkdown(report).text
+    case .html: HistoryMarkdown(report).text
+    }
+  }
+
+  private func writeLife(
+    of reference: String, _ report: HistoryReport, to world: World
+  ) throws {
+    guard !outcome.life.isEmpty else {
+      throw Failure(message: "no commit of \(report.branches) declares or names '\(reference)'")
+    }
+    let life = LifeReport(
+      reference: reference, events: outcome.life, branches: report.branches)
+    switch format {
+    case .text:
+      let isColored = output.output == nil && console.colorsOutput
+      try output.write(LifeText(life, isColored: isColored).text, in: world, console: console)
+    case .json: try output.write(LifeJSON(life).document, in: world, console: console)
+    case .jsonl, .csv, .markdown, .html:
+      throw UsageError(
+        message: "the life of one reference is written as text or json",
+        hint: "add --format json, or leave --format out")
+    }
+  }
+}
+
+extension HistoryProblem {
+  /// The commit is named in the message, or stands for the path where no file is meant.
+  fileprivate var reported: Report.ReportedProblem {
+    let commit = self.commit.map { "commit \($0.prefix(10))" } ?? "the history"
+    guard !problem.path.isEmpty else {
+      return Report.ReportedProblem(
+        Problem(path: commit, message: problem.message, hidesContent: problem.hidesContent),
+        matters: problem.hidesContent)
+    }
+    return Report.ReportedProblem(
+      Problem(
+        path: problem.path, line: problem.line, message: "in \(commit): \(problem.message)",
+        hidesContent: problem.hidesContent), matters: problem.hidesContent)
+  }
+}

@@ -1,0 +1,61 @@
+/// HTML in the making. As with `PrintableText`, a literal is ours and taken as it stands, and every
+/// value is escaped, for text and for attributes in double quotes alike. No value goes into a script,
+/// a style or an address but as a number or an anchor of ours.
+struct HTMLText: Hashable, Sendable, CustomStringConvertible {
+  let description: String
+
+  static let empty: HTMLText = ""
+
+  init(escaping text: PrintableText) {
+    var escaped = ""
+    escaped.reserveCapacity(text.description.utf8.count)
+    for scalar in text.description.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    description = escaped
+  }
+
+  init(joining parts: some Sequence<HTMLText>, separator: HTMLText = "\n") {
+    description = parts.map(\.description).joined(separator: separator.description)
+  }
+}
+
+extension HTMLText: ExpressibleByStringInterpolation {
+  struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity)
+    }
+
+    mutating func appendLiteral(_ literal: String) { text += literal }
+    mutating func appendInterpolation(_ value: String) {
+      appendInterpolation(PrintableText(escaping: value))
+    }
+    mutating func appendInterpolation(_ value: PrintableText) {
+      text += HTMLText(escaping: value).description
+    }
+    mutating func appendInterpolation(_ value: HTMLText) { text += value.description }
+    mutating func appendInterpolation(_ value: Int) { text += String(value) }
+  }
+
+  init(stringLiteral value: String) { description = value }
+
+  init(stringInterpolation: StringInterpolation) { description = stringInterpolation.text }
+}
+
+extension HTMLText {
+  /// A name as code, with places where a long one may be broken: behind underscores and slashes.
+  static func code(_ name: String) -> HTMLText {
+    let text = HTMLText(escaping: PrintableText(escaping: name.shortened())).description
+      .replacing("_", with: "_<wbr>").replacing("/", with: "/<wbr>")
+    return HTMLText(stringLiteral: "<code>\(text)</code>")
+  }
+}

@@ -1,0 +1,52 @@
+import Detection
+import Solution
+
+/// An incident for programs: a finding with the commits that belong to it.
+struct JSONIncident {
+  private let incident: Incident
+
+  init(_ incident: Incident) {
+    self.incident = incident
+  }
+
+  var value: JSONValue {
+    .object(JSONFinding(incident.finding).members(origin: origin, fate: fate))
+  }
+
+  private var origin: [JSONValue.Member] {
+    let moment = incident.moment
+    return [
+      ("commit", .text(moment.commit)),
+      ("parent", .text(moment.parent)),
+      ("author", .text(moment.author)),
+      ("date", .text(moment.timestamp)),
+      ("subject", .text(moment.summary)),
+    ]
+  }
+
+  private var fate: [JSONValue.Member] {
+    [
+      ("places", .array(incident.places.map { .text($0.commit) })),
+      ("deletedIn", .text(incident.deletedIn?.commit)),
+      ("repointedIn", .text(incident.repointedIn?.commit)),
+      ("completeAtOnce", .boolean(incident.wasCompleteAtOnce)),
+      ("mendedIn", .text(incident.mendedIn?.commit)),
+      ("mendedBy", .text(incident.mendedIn?.author)),
+      ("mendedDate", .text(incident.mendedIn?.timestamp)),
+      ("mendedAfter", .number(incident.brokenFor.map { Int($0) })),
+      ("stillBrokenAt", .array(incident.openAt.map { .text($0.branch) })),
+      ("remains", .array(incident.openAt.map(Self.remains))),
+      // Reserved for approvals, which this version does not read in a history.
+      ("acceptedBy", .null),
+    ]
+  }
+
+  private static func remains(_ open: Incident.OpenBranch) -> JSONValue {
+    [
+      "branch": .text(open.branch),
+      "consumers": .array(open.remains.consumers.map(JSONFinding.consumer)),
+      "rows": .array(open.remains.rows.map(JSONFinding.row)),
+      "references": .array(open.remains.references.map(JSONFinding.declaration)),
+    ]
+  }
+}

@@ -1,0 +1,63 @@
+/// The script of the page. It reads attributes and hides elements; it writes no markup.
+enum PageScript {
+  /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
+  static let digest: HTMLText = "sha256-ufUqOks/ojiYhJAdaAk6pmMwPEpD/P2yrRNKS5VJL0U="
+
+  static let text: HTMLText = """
+
+    "use strict";
+    {
+      const form = document.getElementById("filters");
+      const articles = [...document.querySelectorAll("article")];
+      const show = () => {
+        const wanted = [...new FormData(form)].filter(([, value]) => value !== "");
+        let seen = 0;
+        for (const article of articles) {
+          const fits = wanted.every(([name, value]) => article.dataset[name] === value);
+          article.hidden = !fits;
+          if (fits) seen += 1;
+          for (const mark of document.querySelectorAll(`a.spot[href="#${article.id}"]`)) {
+            mark.classList.toggle("out", !fits);
+          }
+        }
+        for (const year of document.querySelectorAll(".year")) {
+          year.hidden = !year.querySelector("article:not([hidden])");
+        }
+        const solution = wanted.find(([name]) => name === "solution");
+        for (const figure of document.querySelectorAll("figure")) {
+          figure.hidden = solution !== undefined && figure.dataset.solution !== solution[1];
+        }
+        form.querySelector("output").textContent =
+          seen === articles.length ? `${seen} incidents` : `${seen} of ${articles.length} incidents`;
+      };
+      const reveal = () => {
+        const target = document.getElementById(location.hash.slice(1));
+        if (!target || target.tagName !== "ARTICLE") return;
+        if (target.hidden) {
+          form.reset();
+          show();
+        }
+        target.querySelector("details").open = true;
+        target.scrollIntoView();
+      };
+      if (form) {
+        form.hidden = false;
+        form.addEventListener("change", show);
+        form.addEventListener("submit", (event) => event.preventDefault());
+        form.addEventListener("reset", () => setTimeout(show));
+        show();
+        window.addEventListener("hashchange", reveal);
+        reveal();
+      }
+      let closed = [];
+      window.addEventListener("beforeprint", () => {
+        closed = [...document.querySelectorAll("details:not([open])")];
+        for (const details of closed) details.open = true;
+      });
+      window.addEventListener("afterprint", () => {
+        for (const details of closed) details.open = false;
+      });
+    }
+
+    """
+}

@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+
+/// A repository in which `connref install` ran, and git that finds the built tool in its hooks.
+struct HookedRepository {
+  let fixture: TestRepository
+
+  init(@History _ history: () throws -> [Commit] = { [] }) throws {
+    fixture = try TestRepository(history)
+    try install(in: fixture.path)
+  }
+
+  func install(in folder: String) throws {
+    try Tool.command(["install"], in: folder).succeed()
+  }
+
+  /// Runs git with the hooks on; a status other than 0 is an outcome.
+  func git(
+    _ arguments: String..., in folder: String? = nil, environment: [String: String?] = [:]
+  ) throws -> RunOutcome {
+    try Command("git", arguments: arguments, in: folder ?? fixture.path)
+      .setting(["PATH": Tool.path, "GIT_EDITOR": "true"]).setting(environment).run()
+  }
+
+  /// The commit that a revision names.
+  func tip(_ revision: String = "HEAD", in folder: String? = nil) throws -> String {
+    try Command("git", "rev-parse", "--verify", revision, in: folder ?? fixture.path)
+      .succeed().lines.first ?? ""
+  }
+
+  /// A bare repository beside this one that has all of its branches, as remote `origin`.
+  func addRemote() throws -> String {
+    let remote = fixture.beside("remote.git")
+    try Command("git", "clone", "--quiet", "--bare", fixture.path, remote).succeed()
+    try fixture.git("remote", "add", "origin", remote)
+    try fixture.git("fetch", "--quiet", "origin")
+    return remote
+  }
+}
+
+/// The first line of what is told of a reference that was made again.
+let recreatedLine = "error[reference-recreated] solutions/Sales/Other/Customizations.xml:6"

@@ -1,0 +1,201 @@
+import TestSupport
+import Testing
+
+/// What git's ways to merge do with the hooks installed.
+@Suite struct MergeHookTests {
+  /// `main` made the reference again and repointed its flow; `side` added a flow on the old one.
+  private func clean() throws -> HookedRepository {
+    try HookedRepository {
+      Commit("base", Sales.base.files())
+      let flow = Sales.remind(Sales.old)
+      Commit(
+        "side", on: "side", from: "main",
+        ["solutions/Sales/Workflows/\(flow.fileName)": TestFile(flow.definition)])
+      Commit("again", Sales.recreated.files())
+    }
+  }
+
+  /// `broken` made the reference again; `main` went on with something else.
+  private func broken() throws -> HookedRepository {
+    try HookedRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", on: "broken", from: "main", Sales.recreated.files())
+      Commit("docs", ["docs/a.md": "1"])
+    }
+  }
+
+  @Test func `a clean merge that leaves a flow behind is stopped before its commit`() throws {
+    let repository = try clean()
+    let outcome = try repository.git("merge", "--no-edit", "side")
+    #expect(outcome.status != 0)
+    #expect(outcome.said.contains("error[link-lost] "))
+    #expect(outcome.said.contains("the merge was stopped before its commit"))
+    #expect(try repository.tip() == repository.fixture.id("again"))
+  }
+
+  @Test func `what a stopped merge hints at works`() throws {
+    let repository = try clean()
+    _ = try repository.git("merge", "--no-edit", "side")
+    #expect(try repository.git("merge", "--abort").status == 0)
+    _ = try repository.git("merge", "--no-edit", "side")
+    #expect(try repository.git("commit", "--no-verify", "--no-edit").status == 0)
+  }
+
+  @Test func `a stopped merge is stopped again when it is committed`() throws {
+    let repository = try clean()
+    _ = try repository.git("merge", "--no-edit", "side")
+    let outcome = try repository.git("commit", "--no-edit")
+    #expect(outcome.status == 1)
+    #expect(outcome.said.contains("error[link-lost] "))
+  }
+
+  @Test func `the merge of a broken branch is not stopped, and told after`() throws {
+    let repository = try broken()
+    let outcome = try repository.git("merge", "--no-edit", "broken")
+    #expect(outcome.status == 0)
+    #expect(!outcome.said.contains("stopped"))
+    #expect(outcome.said.contains(recreatedLine))
+    #expect(outcome.said.contains("the merge is done, and this branch is broken"))
+    #expect(try repository.tip() != repository.fixture.id("docs"))
+  }
+
+  @Test func `a merge that fast-forwards is told after`() throws {
+    let repository = try HookedRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", on: "broken", from: "main", Sales.recreated.files())
+    }
+    let outcome = try repository.git("merge", "broken")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains(recreatedLine))
+    #expect(outcome.said.contains("git reset --keep ORIG_HEAD"))
+    #expect(try repository.git("reset", "--keep", "ORIG_HEAD").status == 0)
+    #expect(try repository.tip() == repository.fixture.id("base"))
+  }
+
+  @Test func `a squash is told after, and stopped when it is committed`() throws {
+    let repository = try broken()
+    let outcome = try repository.git("merge", "--squash", "broken")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains(recreatedLine))
+    #expect(outcome.said.contains("the squash is staged, and this branch is broken"))
+    #expect(!outcome.said.contains("ORIG_HEAD"))
+    let commit = try repository.git("commit", "-m", "squashed")
+    #expect(commit.status == 1)
+    #expect(commit.said.contains(recreatedLine))
+  }
+
+  @Test func `what a squash hints at works`() throws {
+    let repository = try broken()
+    _ = try repository.git("merge", "--squash", "broken")
+    #expect(try repository.git("reset", "--merge").status == 0)
+    #expect(try repository.fixture.git("status", "--porcelain") == "")
+  }
+
+  @Test func `a merge of what cannot be read is not called broken`() throws {
+    let repository = try HookedRepository {
+      Commit("base", Sales.base.files())
+      Commit(
+        "odd", on: "odd", from: "main", ["solutions/Sales/Other/Customizations.xml": "not xml"])
+    }
+    let outcome = try repository.git("merge", "odd")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains("the merge is done, and whether it broke this branch could not"))
+  }
+
+  @Test func `a pull that fast-forwards is told after`() throws {
+    let repository = try broken()
+    let clone = repository.fixture.beside("clone")
+    try repository.fixture.git("clone", "--quiet", repository.fixture.path, clone)
+    try repository.install(in: clone)
+    try repository.fixture.git("merge", "--no-edit", "--no-verify", "broken")
+    let outcome = try repository.git("pull", in: clone)
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains(recreatedLine))
+  }
+
+  @Test func `a pull into an empty clone passes`() throws {
+    let repository = try broken()
+    let clone = repository.fixture.beside("clone")
+    try Command("git", "init", "--quiet", "--initial-branch=main", clone).succeed()
+    try repository.install(in: clone)
+    let outcome = try repository.git("pull", repository.fixture.path, "broken", in: clone)
+    #expect(outcome.status == 0)
+    #expect(!outcome.said.contains("error:"))
+  }
+
+  @Test func `a merge that changes nothing of a solution says nothing`() throws {
+    let repository = try HookedRepository {
+      Commit("base", Sales.base.files())
+      Commit("side", on: "side", from: "main", ["docs/b.md": "1"])
+      Commit("docs", ["docs/a.md": "1"])
+    }
+    let outcome = try repository.git("merge", "--quiet", "--no-edit", "side")
+    #expect(outcome.status == 0)
+    #expect(outcome.said == "")
+  }
+
+  @Test func `a conflict that is resolved by mixing sides is stopped when it is committed`() throws
+  {
+    let repository = try HookedRepository {
+      Commit("base", Sales.base.files())
+      Commit(
+        "side", on: "side", from: "main",
+        Sales([Sales.other, Sales.old], [Sales.approve(Sales.old)]).files())
+      Commit("again", Sales.recreated.files())
+    }
+    #expect(try repository.git("merge", "--no-edit", "side").status == 1)
+    let unresolved = try repository.git("commit", "--no-edit")
+    #expect(unresolved.status != 0)
+    try repository.fixture.stage(
+      Sales([Sales.other, Sales.new], [Sales.approve(Sales.old)]).files())
+    let outcome = try repository.git("commit", "--no-edit")
+    #expect(outcome.status == 1)
+    #expect(outcome.said.contains("error[link-lost] "))
+  }
+
+  @Test func `a conflict that is resolved for one side passes`() throws {
+    let repository = try HookedRepository {
+      Commit("base", Sales.base.files())
+      Commit(
+        "side", on: "side", from: "main",
+        Sales([Sales.other, Sales.old], [Sales.approve(Sales.old)]).files())
+      Commit("again", Sales.recreated.files())
+    }
+    _ = try repository.git("merge", "--no-edit", "side")
+    try repository.fixture.stage(
+      Sales([Sales.other, Sales.new], [Sales.approve(Sales.new)]).files())
+    #expect(try repository.git("commit", "--no-edit").status == 0)
+  }
+
+  @Test func `an octopus is stopped for what no side had`() throws {
+    let flow = Sales.remind(Sales.old)
+    let repository = try HookedRepository {
+      Commit("base", Sales.base.files())
+      Commit("one", on: "one", from: "main", ["docs/1.md": "1"])
+      Commit(
+        "two", on: "two", from: "main",
+        ["solutions/Sales/Workflows/\(flow.fileName)": TestFile(flow.definition)])
+      Commit("again", Sales.recreated.files())
+    }
+    let outcome = try repository.git("merge", "--no-edit", "one", "two")
+    #expect(outcome.status != 0)
+    #expect(outcome.said.contains("error[link-lost] "))
+    #expect(try repository.tip() == repository.fixture.id("again"))
+  }
+
+  @Test func `a merge in a linked worktree is stopped`() throws {
+    let repository = try clean()
+    let linked = repository.fixture.beside("linked")
+    try repository.fixture.git("worktree", "add", "--quiet", "-b", "copy", linked, "main")
+    let outcome = try repository.git("merge", "--no-edit", "side", in: linked)
+    #expect(outcome.status != 0)
+    #expect(outcome.said.contains("error[link-lost] "))
+  }
+
+  @Test func `a cherry-pick and a revert pass, since git runs no hook that could stop them`() throws
+  {
+    let repository = try broken()
+    #expect(try repository.git("cherry-pick", "broken").status == 0)
+    #expect(try repository.fixture.connref("check", "HEAD~1..HEAD").status == 1)
+  }
+}

@@ -1,0 +1,61 @@
+import Detection
+import Reporting
+import Solution
+import Testing
+
+struct HistoryMarkdownTests {
+  @Test func `an incident has a row that links to its section`() {
+    let text = HistoryMarkdown(Histories.report([Histories.mended])).text
+    let id = Samples.recreated.id
+    #expect(
+      text.contains(
+        """
+        | 2026-05-20 | error `reference-recreated` | Sales | 'SharePoint Sales' was deleted and made \
+        again under another logical name | mended | [\(id)](#\(id)) |
+        """))
+    #expect(text.contains("\n### \(id)\n"))
+    #expect(text.contains("\n- mended: in 5555555555 by Ben Ode, 1 d 13 h later\n"))
+  }
+
+  @Test func `an event that came twice has two sections, and the older keeps the bare id`() {
+    let text = HistoryMarkdown(Histories.report([Histories.broken, Histories.mended])).text
+    let headings = text.split(separator: "\n").filter { $0.hasPrefix("###") }
+    #expect(headings == ["### \(Samples.recreated.id)-2", "### \(Samples.recreated.id)"])
+  }
+
+  @Test func `an empty history is one sentence`() {
+    #expect(
+      HistoryMarkdown(Histories.report([])).text == """
+        # History of connection references
+
+        no incident in 1058 commits of all branches: no connection reference was made again, \
+        replaced or lost
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("a|b", #"a\|b"#), ("`x`", #"\`x\`"#), ("<img src=x>", "&lt;img src=x&gt;"),
+    ("@team", "@&#8203;team"), ("fixes #12", "fixes #&#8203;12"), ("[a](b)", #"\[a\]\(b\)"#),
+    ("*a* _b_ ~c~", #"\*a\* \_b\_ \~c\~"#), ("https://x.y", #"https:\//x.y"#),
+    ("www.x.y", #"www\.x.y"#), ("a\nb", #"a\\nb"#), ("&lt;", "&amp;lt;"), ("$x$", #"\$x\$"#),
+  ])
+  func `what a repository says stays text`(author: String, written: String) {
+    let incident = Histories.incident(moment: Histories.moment(author: author))
+    #expect(
+      HistoryMarkdown(Histories.report([incident])).text.contains("by \(written): Fix the"))
+  }
+
+  @Test(arguments: ["- a", "+ a", "= a", "1. a"])
+  func `what begins a list or a heading does not begin it`(path: String) {
+    let problem = Report.ReportedProblem(Problem(path: path, message: "cut short"), matters: true)
+    #expect(!HistoryMarkdown(Histories.report([], problems: [problem])).text.contains("- \(path)"))
+  }
+
+  @Test func `a hostile name adds no row and no line`() {
+    let rows = { (name: String) in
+      HistoryMarkdown(Histories.hostile(name)).text.split(separator: "\n").count
+    }
+    #expect(rows("a\n| b |\n# c") == rows("a"))
+  }
+}

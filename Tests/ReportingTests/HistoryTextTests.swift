@@ -1,0 +1,144 @@
+import Detection
+import Reporting
+import Solution
+import Testing
+
+struct HistoryTextTests {
+  @Test func `a mended incident says who mended it and when`() {
+    #expect(
+      HistoryText(Histories.report([Histories.mended])).text == """
+        2026-05-20  error[reference-recreated]  Sales  \(Samples.recreated.id)
+          'SharePoint Sales' was deleted and made again under another logical name
+            was      new_sharedsharepointonline_a1b2c
+            now      new_sharedsharepointonline_9d8e7
+            because  same connector shared_sharepointonline, same display name, 3 flows
+                     moved
+            commit   4444444444 by Anna Berg: Fix the SharePoint connection
+            moved    3 flows: 'Notify', 'Order', 'Return'
+            stale    1 settings row: config/prod.json:12
+          mended   in 5555555555 by Ben Ode, 1 d 13 h later
+
+        """)
+  }
+
+  @Test func `what is left is told for each branch`() {
+    #expect(
+      HistoryText(Histories.report([Histories.broken])).text.hasSuffix(
+        """
+          broken   still at 'main': 1 flow: 'Order'; 1 settings row: config/prod.json:12
+          broken   still at 'origin/release': 1 flow: 'Order'; 1 settings row:
+                   config/prod.json:12
+
+        """))
+  }
+
+  @Test func `a complete change says what is left to do in the environments`() {
+    #expect(
+      HistoryText(Histories.report([Histories.incident(wasCompleteAtOnce: true)])).text.hasSuffix(
+        "\n  complete in the same commit: bind the new name in every environment\n"))
+  }
+
+  @Test func `a name that is back needs no binding`() {
+    var finding = Samples.recreated
+    finding.evidence = [.sameConnector, .returned]
+    let text = HistoryText(
+      Histories.report([Histories.incident(finding, wasCompleteAtOnce: true)])
+    ).text
+    #expect(!text.contains("bind the new name"))
+  }
+
+  @Test func `the commits of one event stand together`() {
+    let incident = Histories.incident(
+      places: [Histories.moment("a"), Histories.moment("b", author: "Ben")],
+      deletedIn: Histories.moment("c"))
+    #expect(
+      HistoryText(Histories.report([incident])).text.contains(
+        """
+            earlier  the old one was let go in cccccccccc by Anna Berg, 2026-05-20
+            moved    3 flows: 'Notify', 'Order', 'Return'
+            stale    1 settings row: config/prod.json:12
+            again    in 2 commits: aaaaaaaaaa by Anna Berg, 2026-05-20, bbbbbbbbbb by
+                     Ben, 2026-05-20
+
+        """))
+  }
+
+  @Test func `more than five are counted`() {
+    var finding = Samples.recreated
+    finding.consumers = (1...8).map { Samples.consumer("F\($0)", names: "new_b", .moved) }
+    #expect(
+      HistoryText(Histories.report([Histories.incident(finding)])).text.contains(
+        "moved    8 flows: 'F1', 'F2', 'F3', 'F4', 'F5' and 3 more\n"))
+  }
+
+  @Test func `a lineage is a chain with dates`() {
+    #expect(
+      HistoryText(Histories.report([Histories.mended], lineages: [Histories.lineage])).text
+        .hasSuffix(
+          """
+
+          the names that each reference has had
+
+          Sales  'SharePoint Sales'  shared_sharepointonline
+            new_sharedsharepointonline_a1b2c  until 2026-05-20
+            → new_sharedsharepointonline_9d8e7  since 2026-05-20
+
+          """.replacing(
+            "  new_sharedsharepointonline_a1b2c", with: "    new_sharedsharepointonline_a1b2c")
+        ))
+  }
+
+  @Test func `an empty history is one sentence`() {
+    #expect(
+      HistoryText(Histories.report([])).text == """
+        no incident in 1058 commits of all branches: no connection reference was made
+        again, replaced or lost
+
+        """)
+  }
+
+  @Test func `a scan that was ended says so`() {
+    let report = Histories.report([], isComplete: false)
+    #expect(HistoryText(report).text.contains("the scan was ended before it had seen every commit"))
+    #expect(report.scopeLine.hasSuffix("in 1058 commits: ended before all was seen"))
+  }
+
+  @Test func `the last line counts what is still broken`() {
+    #expect(
+      Histories.mixed.scopeLine == """
+        checked 20 solutions, 45 references, 210 flows in 1058 commits: could not tell because of \
+        1 problem, 5 incidents, 1 still broken
+        """)
+  }
+
+  @Test func `a problem names its commit`() {
+    #expect(
+      HistoryText(Histories.mixed).problems
+        == "error: could not read 'a.xml' in ffffffffff: cut short\n")
+  }
+
+  @Test func `no line of usual names is longer than a terminal`() {
+    let lines = HistoryText(Histories.mixed).text.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test(arguments: [
+    (Int64(59), "less than a minute"), (60, "1 min"), (10_920, "3 h 2 min"), (25_200, "7 h"),
+    (133_200, "1 d 13 h"), (3_456_000, "40 d"), (-5, "less than a minute"),
+  ])
+  func `a span has two units at most`(seconds: Int64, words: String) {
+    let incident = Histories.incident(
+      mendedIn: Histories.moment("5", date: Histories.day + seconds))
+    #expect(
+      HistoryText(Histories.report([incident])).text.contains("by Anna Berg, \(words) later"))
+  }
+
+  @Test(arguments: [
+    (Int64(0), 0, "1970-01-01"), (-1, 0, "1969-12-31"), (951_782_400, 0, "2000-02-29"),
+    (1_709_164_800, -1, "2024-02-28"), (.max, 840, "9999-12-31"), (.min, 0, "0000-01-02"),
+  ])
+  func `a commit may claim any date`(date: Int64, offset: Int, day: String) {
+    let incident = Histories.incident(moment: Histories.moment(date: date, offset: offset))
+    #expect(HistoryText(Histories.report([incident])).text.hasPrefix("\(day)  error"))
+  }
+}

@@ -1,0 +1,200 @@
+import Detection
+import Git
+import Review
+import TestSupport
+import Testing
+
+/// What the commits before the change say, and what is said where they are missing.
+@Suite struct CheckLookBackTests {
+  /// `old` gave way to `new` long ago, and comes back now.
+  private func returning(after commits: Int) throws -> TestRepository {
+    try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", Sales.recreated.files())
+      for number in 1...max(commits, 1) { Commit("between \(number)", ["docs/a.md": "\(number)"]) }
+      Commit("back", Sales.base.files())
+    }
+  }
+
+  private let returned =
+    "note reference-recreated: \(Sales.new.name) -> \(Sales.old.name)"
+  private let unseen =
+    "error reference-recreated: \(Sales.new.name) -> \(Sales.old.name)"
+
+  @Test func `a name that comes back is a note`() throws {
+    let fixture = try returning(after: 5)
+    #expect(try fixture.check(from: "between 5", to: "back").told == [returned])
+  }
+
+  @Test func `a name that comes back is seen within the limit alone`() throws {
+    let fixture = try returning(after: 5)
+    #expect(try fixture.check(from: "between 5", to: "back", lookBack: 6).told == [returned])
+    #expect(try fixture.check(from: "between 5", to: "back", lookBack: 5).told == [unseen])
+  }
+
+  @Test func `without looking back a name that comes back is new`() throws {
+    let fixture = try returning(after: 1)
+    let outcome = try fixture.check(from: "between 1", to: "back", lookBack: 0)
+    #expect(outcome.told == [unseen])
+  }
+
+  /// Both declared side by side, the flow moved, the old one removed: a commit each.
+  private func staged() throws -> TestRepository {
+    try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit(
+        "both",
+        Sales([Sales.old, Sales.new], [Sales.approve(Sales.old)]).files())
+      Commit(
+        "moved",
+        Sales([Sales.old, Sales.new], [Sales.approve(Sales.new)]).files())
+      Commit("removed", Sales.recreated.files())
+    }
+  }
+
+  @Test func `a move over several commits is told where the old one goes`() throws {
+    let fixture = try staged()
+    #expect(try fixture.check(from: "base", to: "both").told == [])
+    #expect(try fixture.check(from: "both", to: "moved").told == [])
+    let outcome = try fixture.check(from: "moved", to: "removed")
+    #expect(outcome.told == [recreatedError])
+    let finding = try #require(outcome.findings.first)
+    #expect(finding.evidence.contains(.severalCommits))
+    #expect(finding.remarks.contains { $0.contains(fixture.id("moved").prefix(10)) })
+  }
+
+  @Test func `a staged removal after a move is told as the commit of it would be`() throws {
+    let fixture = try staged()
+    try fixture.git("reset", "--quiet", "--soft", "main~1")
+    #expect(try fixture.check().told == [recreatedError])
+  }
+
+  @Test func `without looking back a move over several commits is not seen`() throws {
+    let fixture = try staged()
+    let told = try fixture.check(from: "moved", to: "removed", lookBack: 0).told
+    #expect(told == ["note reference-removed: \(Sales.old.name) -> "])
+  }
+
+  @Test func `the window of a branch sees a move over several commits`() throws {
+    let fixture = try staged()
+    #expect(try fixture.check(from: "base", to: "removed").told == [recreatedError])
+  }
+
+  @Test func `one deleted first and made again later is told where it comes`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("deleted", Sales([], [Sales.approve(Sales.old)]).files())
+      Commit("made again", Sales.recreated.files())
+    }
+    #expect(
+      try fixture.check(from: "base", to: "deleted").told
+        == ["error reference-removed: \(Sales.old.name) -> "])
+    #expect(try fixture.check(from: "deleted", to: "made again").told == [recreatedError])
+  }
+
+  @Test func `a shallow clone lowers the confidence and says what mends it`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("between", ["docs/a.md": "1"])
+      Commit("again", Sales.recreated.files())
+    }
+    let clone = fixture.beside("shallow")
+    try fixture.git("clone", "--quiet", "--depth=2", "file://" + fixture.path, clone)
+    let outcome = try fixture.check(.commits(before: "main~1", after: "main"), in: clone)
+    #expect(outcome.told == [recreatedError])
+    let finding = try #require(outcome.findings.first)
+    #expect(finding.confidence == .strong)
+    #expect(
+      finding.remarks == ["could not look back beyond the shallow clone: git fetch --unshallow"])
+  }
+
+  @Test func `in a whole clone the same finding is certain and needs no remark`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", Sales.recreated.files())
+    }
+    let finding = try #require(try fixture.check(from: "base", to: "again").findings.first)
+    #expect(finding.confidence == .certain && finding.remarks == [])
+  }
+
+  @Test func `the parent of a shallow clone's last commit cannot be had`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", Sales.recreated.files())
+    }
+    let clone = fixture.beside("shallow")
+    try fixture.git("clone", "--quiet", "--depth=1", "file://" + fixture.path, clone)
+    #expect(throws: GitError.self) {
+      try fixture.check(.commits(before: "main~1", after: "main"), in: clone)
+    }
+  }
+
+  @Test func `the merge base that a shallow clone cut off is asked for`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("side", on: "side", from: "main", ["docs/a.md": "1"])
+      Commit("main moved", ["docs/b.md": "1"])
+    }
+    let clone = fixture.beside("shallow")
+    try fixture.git(
+      "clone", "--quiet", "--depth=1", "--no-single-branch", "file://" + fixture.path, clone)
+    let error = try #require(throws: GitError.self) {
+      try fixture.check(.branch(base: "origin/side", tip: "main"), in: clone)
+    }
+    #expect(error.hint == "git fetch --unshallow")
+  }
+
+  private func blobless(_ fixture: TestRepository) throws -> String {
+    let clone = fixture.beside("blobless")
+    try fixture.git("config", "uploadpack.allowFilter", "true")
+    try fixture.git(
+      "clone", "--quiet", "--no-checkout", "--filter=blob:none", "file://" + fixture.path, clone)
+    return clone
+  }
+
+  @Test func `a blob that a partial clone lacks is named, with the fetch that brings it`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", Sales.recreated.files())
+    }
+    let clone = try blobless(fixture)
+    let outcome = try fixture.check(.commits(before: "main~1", after: "main"), in: clone)
+    #expect(outcome.told == [])
+    let id = try fixture.git("rev-parse", "main:solutions/Sales/Other/Customizations.xml")
+    #expect(
+      outcome.unknown.contains(
+        "solutions/Sales/Other/Customizations.xml: could not find blob '\(id)': "
+          + "not fetched by this partial clone\nhint: git fetch origin \(id)"))
+  }
+
+  @Test func `a blob that a partial clone lacks and nobody needs is no problem`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("docs", ["docs/a.md": "1"])
+    }
+    let clone = try blobless(fixture)
+    #expect(try fixture.check(.commits(before: "main~1", after: "main"), in: clone).isSilent)
+  }
+
+  @Test func `a past that a partial clone lacks lowers the confidence`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", Sales.recreated.files())
+      Commit("back", Sales.base.files())
+    }
+    let clone = fixture.beside("partly blobless")
+    // The two commits that are compared are there in full, those before are not.
+    try fixture.git("config", "uploadpack.allowFilter", "true")
+    let other = Sales([Sales.other], [Sales.approve(Sales.other)])
+    try fixture.stage(other.files())
+    try fixture.git("commit", "--quiet", "-m", "third")
+    try fixture.git(
+      "clone", "--quiet", "--filter=blob:none", "file://" + fixture.path, clone)
+    // `base` and `back` share their blobs, which are fetched; those of `again` stay away.
+    try Command("git", "checkout", "--quiet", "main~1", in: clone).succeed()
+    let outcome = try fixture.check(.commits(before: "main~1", after: "main"), in: clone)
+    #expect(outcome.told == ["warning reference-replaced: \(Sales.old.name) -> sales_Archive"])
+    #expect(
+      outcome.findings.first?.remarks.contains { $0.hasPrefix("could not look back") } == true)
+  }
+}

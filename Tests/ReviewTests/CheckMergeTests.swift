@@ -1,0 +1,128 @@
+import Detection
+import Git
+import Review
+import TestSupport
+import Testing
+
+/// Merges: gates tell what is new against every side.
+@Suite struct CheckMergeTests {
+  /// `main` made the reference again; `side` added a flow on the old one. The merge is clean as text.
+  private let fixture: TestRepository
+
+  init() throws {
+    fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit(
+        "side", on: "side", from: "main",
+        Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)])
+          .files())
+      Commit("again", Sales.recreated.files())
+    }
+  }
+
+  private let lost = "error link-lost: \(Sales.old.name) -> "
+
+  @Test func `a clean merge that leaves a flow without its reference is told`() throws {
+    try fixture.git("merge", "--quiet", "--no-commit", "--strategy-option=ours", "side")
+    let outcome = try fixture.check()
+    #expect(outcome.told == [lost])
+    #expect(outcome.findings.first?.consumers.map(\.name) == ["Remind buyer"])
+  }
+
+  @Test func `a merged side is known from the environment before MERGE_HEAD is written`() throws {
+    try fixture.git("merge", "--quiet", "--no-commit", "--strategy-option=ours", "side")
+    let mergeHead = try fixture.git("rev-parse", "--git-path", "MERGE_HEAD")
+    try fixture.command("rm", arguments: [mergeHead]).succeed()
+    #expect(try fixture.check(mergedSides: [fixture.id("side")]).told == [lost])
+  }
+
+  @Test func `what one side brings by itself is not new`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("side", on: "side", from: "main", ["docs/a.md": "1"])
+      Commit("again", on: "broken", from: "main", Sales.recreated.files())
+    }
+    try fixture.git("checkout", "--quiet", "side")
+    try fixture.git("merge", "--quiet", "--no-commit", "broken")
+    #expect(try fixture.check().told == [])
+  }
+
+  @Test func `a merge that alone drops a declaration is told`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("side", on: "side", from: "main", ["docs/a.md": "1"])
+      Commit("main", ["docs/b.md": "1"])
+    }
+    try fixture.git("merge", "--quiet", "--no-commit", "side")
+    try fixture.stage(Sales([], [Sales.approve(Sales.old)]).files())
+    #expect(try fixture.check().told == ["error reference-removed: \(Sales.old.name) -> "])
+  }
+
+  @Test func `a conflict that was resolved is compared with every side`() throws {
+    let both = Sales([Sales.other, Sales.old], [Sales.approve(Sales.old)])
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("side", on: "side", from: "main", both.files())
+      Commit("again", Sales.recreated.files())
+    }
+    _ = try fixture.command("git", arguments: ["merge", "--quiet", "side"]).run()
+    #expect(try !fixture.git("ls-files", "--unmerged").isEmpty)
+    // The declarations of one side, the flow of the other.
+    try fixture.stage(
+      Sales([Sales.new], [Sales.approve(Sales.old)]).files())
+    #expect(try fixture.check().told == [lost])
+  }
+
+  @Test func `a conflict is a problem until it is resolved`() throws {
+    let both = Sales([Sales.other, Sales.old], [Sales.approve(Sales.old)])
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("side", on: "side", from: "main", both.files())
+      Commit("again", Sales.recreated.files())
+    }
+    _ = try fixture.command("git", arguments: ["merge", "--quiet", "side"]).run()
+    let outcome = try fixture.check()
+    let path = "solutions/Sales/Other/Customizations.xml"
+    #expect(
+      outcome.unknown.contains(
+        "\(path): it is unmerged\nhint: resolve the conflict, then git add -- '\(path)'"))
+    #expect(outcome.told == [])
+  }
+
+  @Test func `an octopus is compared with every side`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("one", on: "one", from: "main", ["docs/1.md": "1"])
+      Commit("two", on: "two", from: "main", Sales.recreated.files())
+      Commit("main", ["docs/0.md": "1"])
+    }
+    try fixture.git("merge", "--quiet", "--no-commit", "one", "two")
+    #expect(try fixture.check().told == [])
+    try fixture.stage(Sales([], [Sales.approve(Sales.new)]).files())
+    #expect(try fixture.check().told == ["error link-lost: \(Sales.new.name) -> "])
+  }
+
+  @Test func `a criss-cross has two merge bases and still an answer`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("a1", on: "a", from: "main", ["docs/a.md": "1"])
+      Commit("b1", on: "b", from: "main", ["docs/b.md": "1"])
+      Commit("a2", on: "a", merging: "b1", ["docs/b.md": "1"])
+      Commit("b2", on: "b", merging: "a1", ["docs/a.md": "1"])
+      Commit("b3", on: "b", Sales.recreated.files())
+    }
+    #expect(try fixture.check(.branch(base: "a", tip: "b")).told == [recreatedError])
+    #expect(try fixture.check(.branch(base: "b", tip: "a")).told == [])
+  }
+
+  @Test func `a merge commit is compared with each parent by its id`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("side", on: "side", from: "main", ["docs/a.md": "1"])
+      Commit("again", Sales.recreated.files())
+      Commit("merge", merging: "side", ["docs/a.md": "1"])
+    }
+    #expect(try fixture.check(.commits(before: "main^1", after: "main")).told == [])
+    #expect(try fixture.check(.commits(before: "main^2", after: "main")).told == [recreatedError])
+  }
+}

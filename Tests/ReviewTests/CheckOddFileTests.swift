@@ -1,0 +1,151 @@
+import Detection
+import Foundation
+import Git
+import Review
+import Solution
+import TestSupport
+import Testing
+
+/// Files that are not what they should be, and names that are not what one expects.
+@Suite struct CheckOddFileTests {
+  private let customizations = "solutions/Sales/Other/Customizations.xml"
+  private let flow = "solutions/Sales/Workflows/\(Sales.approve(Sales.old).fileName)"
+
+  private func fixture(_ changes: [String: TestFile] = [:]) throws -> TestRepository {
+    try TestRepository { Commit("base", Sales.base.files().merging(changes) { $1 }) }
+  }
+
+  @Test(arguments: ["", "not xml", "<ImportExportXml><connectionreferences>", "<<<<<<< HEAD\n"])
+  func `a declaration file that is no XML any more cannot be told`(text: String) throws {
+    let fixture = try fixture()
+    try fixture.stage(TestFile(text), at: customizations)
+    let outcome = try fixture.check()
+    #expect(outcome.told == [])
+    #expect(outcome.unknown.count == 1)
+    #expect(outcome.unknown.first?.hasPrefix(customizations) == true)
+  }
+
+  @Test func `a declaration file that is no XML and did not change is a warning`() throws {
+    let fixture = try fixture(["Legacy/Other/Customizations.xml": "not xml"])
+    try fixture.stage(Sales.recreated.files())
+    let outcome = try fixture.check()
+    #expect(outcome.told == [recreatedError])
+    #expect(outcome.unknown == [])
+    #expect(outcome.warnings.count == 1)
+    #expect(outcome.warnings.first?.hasPrefix("Legacy/Other/Customizations.xml") == true)
+  }
+
+  @Test func `an old unreadable declaration file matters where a changed flow needs it`() throws {
+    let fixture = try fixture([customizations: "not xml"])
+    try fixture.stage(TestFile(Sales.approve(Sales.new).definition), at: flow)
+    #expect(try fixture.check().unknown.count == 1)
+  }
+
+  @Test func `a declaration file that becomes readable again is read`() throws {
+    let fixture = try fixture([customizations: "not xml"])
+    try fixture.stage(Sales.base.files())
+    #expect(try fixture.check().told == [])
+  }
+
+  @Test(arguments: ["", "{", "{\"properties\": {\"connectionReferences\": }}"])
+  func `a flow that is no JSON cannot be told`(text: String) throws {
+    let fixture = try fixture()
+    try fixture.stage(TestFile(text), at: flow)
+    let outcome = try fixture.check()
+    #expect(outcome.told == [])
+    #expect(outcome.unknown.first?.hasPrefix(flow) == true)
+  }
+
+  @Test func `an LFS pointer is named as one`() throws {
+    let fixture = try fixture()
+    try fixture.stage(
+      """
+      version https://git-lfs.github.com/spec/v1
+      oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393
+      size 12345
+
+      """, at: flow)
+    #expect(try fixture.check().unknown.first?.contains("LFS") == true)
+  }
+
+  @Test(arguments: [Check.Subject.staged, .worktree])
+  func `a flow over the cap is named with the cap`(subject: Check.Subject) throws {
+    let fixture = try fixture()
+    // One byte more than 32 MB, and nothing on the disk but a hole.
+    try fixture.command("truncate", arguments: ["-s", "33554433", flow]).succeed()
+    if subject == .staged { try fixture.git("-c", "core.compression=0", "add", flow) }
+    let outcome = try fixture.check(subject)
+    #expect(outcome.told == [])
+    #expect(
+      outcome.unknown == ["\(flow): is larger than the limit of 32 MB: 33554433 bytes"])
+  }
+
+  @Test func `a path may hold a newline`() throws {
+    let folder = "solutions/Sa\nles"
+    let fixture = try TestRepository {
+      Commit("start", ["readme.md": "1"])
+    }
+    try fixture.stage(Sales.base.files(in: folder))
+    try fixture.git("commit", "--quiet", "-m", "base")
+    try fixture.stage(Sales.recreated.files(in: folder))
+    let outcome = try fixture.check()
+    #expect(outcome.told == [recreatedError])
+    #expect(
+      outcome.findings.first?.after.first?.place?.path == "\(folder)/Other/Customizations.xml")
+  }
+
+  @Test func `a path that is no UTF-8 is a problem where it is new`() throws {
+    let fixture = try fixture()
+    let name = Array("solutions/Sales/Workflows/".utf8) + [0xE9] + Array(".json".utf8)
+    let id = try fixture.git("hash-object", "-w", "--stdin", input: "{}")
+    try fixture.command("git", arguments: ["update-index", "-z", "--index-info"])
+      .reading(Array("100644 \(id)\t".utf8) + name + [0]).succeed()
+    let outcome = try fixture.check()
+    #expect(outcome.unknown.count == 1)
+    #expect(outcome.unknown.first?.hasSuffix("its name is not UTF-8") == true)
+  }
+
+  @Test func `two files that differ by letter case alone are both read`() throws {
+    let fixture = try fixture()
+    let extra = Sales([Sales.other], []).files()[customizations] ?? ""
+    let id = try fixture.git(
+      "hash-object", "-w", "--stdin", input: String(decoding: extra.bytes, as: UTF8.self))
+    try fixture.git(
+      "update-index", "--add", "--cacheinfo",
+      "100644,\(id),solutions/Sales/Other/customizations.xml")
+    let outcome = try fixture.check()
+    #expect(outcome.told == [])
+    #expect(outcome.references == 2)
+    #expect(outcome.unknown == [])
+    #expect(outcome.warnings.first?.contains("by letter case alone") == true)
+  }
+
+  @Test func `two folders that differ by letter case alone are two solutions`() throws {
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        Sales.base.files(in: "solutions/Sales")
+          .merging(Sales.base.files(in: "solutions/sales")) { $1 })
+    }
+    try fixture.git("rm", "--quiet", "-r", "--cached", "solutions/sales")
+    #expect(try fixture.check().told == [])
+  }
+
+  @Test func `a logical name that changed its case alone is told`() throws {
+    var recased = Sales.old
+    recased.name = "new_SharedSharePointOnline_a1b2c"
+    let fixture = try fixture()
+    try fixture.stage(Sales([recased], [Sales.approve(recased)]).files())
+    #expect(
+      try fixture.check().told
+        == ["error reference-recased: \(Sales.old.name) -> \(recased.name)"])
+  }
+
+  @Test func `a settings file that still binds the old name is told with the finding`() throws {
+    let fixture = try fixture(["config/prod.json": Sales.settings([Sales.old])])
+    try fixture.stage(Sales.recreated.files())
+    let finding = try #require(try fixture.check().findings.first)
+    #expect(finding.rows.map(\.place.path) == ["config/prod.json"])
+    #expect(finding.rows.map(\.state) == [.stale])
+  }
+}

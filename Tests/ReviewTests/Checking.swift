@@ -1,0 +1,57 @@
+import Detection
+import Git
+import Review
+import Solution
+import TestSupport
+import Testing
+
+/// An invented solution: one flow on one reference, and what becomes of it.
+typealias Sales = SolutionFixture
+
+extension TestRepository {
+  /// Checks the fixture as the tool would when run in `folder`, with the variables a hook was given.
+  func check(
+    _ subject: Check.Subject = .staged, in folder: String? = nil,
+    variables: [String: String] = [:],
+    lookBack: Int = 500, mergedSides: [String] = []
+  ) throws -> CheckOutcome {
+    let repository = try Repository(
+      folder: folder ?? path, environment: Command.closedWorld.merging(variables) { $1 })
+    let sides = mergedSides.compactMap { ObjectID(hex: $0) }
+    return try Check(repository, options: Check.Options(lookBack: lookBack, mergedSides: sides))
+      .outcome(of: subject)
+  }
+
+  /// Two commits of the fixture, by their messages.
+  func check(from before: String, to after: String, lookBack: Int = 500) throws -> CheckOutcome {
+    try check(.commits(before: id(before), after: id(after)), lookBack: lookBack)
+  }
+}
+
+extension CheckOutcome {
+  /// A line a finding: severity, rule and the names on both sides.
+  var told: [String] {
+    findings.map { finding in
+      let names = [finding.before, finding.after].map { side in
+        side.map(\.name.spelling).joined(separator: " ")
+      }
+      return "\(finding.severity) \(finding.rule.rawValue): \(names[0]) -> \(names[1])"
+    }
+  }
+
+  /// A line a problem, the path first; those because of which the run could not tell.
+  var unknown: [String] { lines(problems.filter(\.matters)) }
+
+  /// A line a problem that is no more than a warning.
+  var warnings: [String] { lines(problems.filter { !$0.matters }) }
+
+  var isSilent: Bool { findings.isEmpty && problems.isEmpty }
+
+  private func lines(_ problems: [JudgedProblem]) -> [String] {
+    problems.map { "\($0.problem.path): \($0.problem.message)" }
+  }
+}
+
+/// What every check tells of `Sales.base` becoming `Sales.recreated`.
+let recreatedError =
+  "error reference-recreated: \(Sales.old.name) -> \(Sales.new.name)"

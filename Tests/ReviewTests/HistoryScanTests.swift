@@ -1,0 +1,216 @@
+import Detection
+import Git
+import Review
+import Solution
+import TestSupport
+import Testing
+
+@Suite struct HistoryScanTests {
+  private static let settings = [
+    "config/prod.json": SolutionFixture.settings([SolutionFixture.old])
+  ]
+  private static let followed = [
+    "config/prod.json": SolutionFixture.settings([SolutionFixture.new])
+  ]
+
+  private func scan(
+    _ fixture: TestRepository, _ options: HistoryOptions = HistoryOptions(),
+    reference: String? = nil, proceed: (HistoryScan.Progress) -> Bool = { _ in true }
+  ) throws -> HistoryOutcome {
+    let repository = try Repository(
+      at: fixture.path, folder: fixture.path, environment: Command.closedWorld)
+    var scan = HistoryScan(repository, options: options)
+    return try scan.outcome(reference: reference, proceed: proceed)
+  }
+
+  @Test func `an incident names the commit that made the reference again`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("later", ["notes.txt": "nothing of a solution"])
+    }
+    let history = try scan(fixture).history
+    #expect(history.incidents.map(\.finding.rule) == [.referenceRecreated])
+    #expect(history.incidents.first?.moment.commit == fixture.id("again"))
+    #expect(history.incidents.first?.moment.parent == fixture.id("base"))
+    #expect(history.commits == 3)
+  }
+
+  @Test func `a stale row keeps it open, and the commit that follows mends it`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files().merging(Self.settings) { _, new in new })
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("side", on: "side", from: "main", ["notes.txt": "still open here"])
+      Commit("mended", on: "main", Self.followed)
+    }
+    let incident = try #require(try scan(fixture).history.incidents.first)
+    #expect(incident.mendedIn?.commit == fixture.id("mended"))
+    #expect(incident.openAt.map(\.branch) == ["side"])
+    #expect(incident.openAt.first?.remains.rows.map(\.place.path) == ["config/prod.json"])
+  }
+
+  @Test func `the old name coming back mends it`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files().merging(Self.settings) { _, new in new })
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("back", SolutionFixture.base.files())
+    }
+    let history = try scan(fixture).history
+    #expect(history.incidents.count == 1)
+    #expect(history.incidents.first?.mendedIn?.commit == fixture.id("back"))
+    #expect(history.incidents.first?.isStillBroken == false)
+  }
+
+  @Test func `one event on two branches is one incident with two places`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("fork", on: "release", from: "main", ["release.txt": "1"])
+      Commit("again", on: "main", SolutionFixture.recreated.files())
+      Commit("picked", on: "release", SolutionFixture.recreated.files())
+    }
+    let history = try scan(fixture).history
+    #expect(history.incidents.count == 1)
+    #expect(history.incidents.first?.moment.commit == fixture.id("again"))
+    #expect(history.incidents.first?.places.map(\.commit) == [fixture.id("picked")])
+  }
+
+  @Test func `a merge tells only what it alone brought in`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", on: "side", from: "main", SolutionFixture.recreated.files())
+      Commit("work", on: "main", ["notes.txt": "1"])
+      Commit("merge", on: "main", merging: "side", SolutionFixture.recreated.files())
+    }
+    let history = try scan(fixture).history
+    #expect(history.incidents.count == 1)
+    #expect(history.incidents.first?.moment.commit == fixture.id("again"))
+    #expect(history.incidents.first?.places.isEmpty == true)
+  }
+
+  @Test func `a merge that drops a declaration and keeps the flow lost the link`() throws {
+    let without = SolutionFixture([SolutionFixture.other], [])
+    let fixture = try TestRepository {
+      Commit("base", without.files())
+      Commit(
+        "side", on: "side", from: "main",
+        SolutionFixture(
+          [SolutionFixture.other, SolutionFixture.old],
+          [SolutionFixture.approve(SolutionFixture.old)]
+        ).files())
+      Commit("work", on: "main", ["notes.txt": "1"])
+      Commit(
+        "merge", on: "main", merging: "side",
+        SolutionFixture([SolutionFixture.other], [SolutionFixture.approve(SolutionFixture.old)])
+          .files())
+    }
+    let history = try scan(fixture).history
+    #expect(history.incidents.map(\.finding.rule) == [.linkLost])
+    #expect(history.incidents.first?.moment.commit == fixture.id("merge"))
+    #expect(history.incidents.first?.openAt.map(\.branch) == ["main"])
+  }
+
+  @Test func `flows moved side by side, and the old one let go later, is one event`() throws {
+    let both = [SolutionFixture.old, SolutionFixture.new]
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit(
+        "beside", SolutionFixture(both, [SolutionFixture.approve(SolutionFixture.old)]).files())
+      Commit("moved", SolutionFixture(both, [SolutionFixture.approve(SolutionFixture.new)]).files())
+      Commit("gone", SolutionFixture.recreated.files())
+    }
+    let incident = try #require(try scan(fixture).history.incidents.first)
+    #expect(incident.finding.rule == .referenceRecreated)
+    #expect(incident.moment.commit == fixture.id("gone"))
+    #expect(incident.repointedIn?.commit == fixture.id("moved"))
+  }
+
+  @Test func `a lineage names every identity, dated`() throws {
+    let third = SolutionFixture.Reference("new_sharedsharepointonline_55555", "SharePoint Sales")
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("and again", SolutionFixture([third], [SolutionFixture.approve(third)]).files())
+    }
+    let history = try scan(fixture).history
+    let lineage = try #require(history.lineages.first)
+    #expect(
+      lineage.identities.map(\.name.spelling) == [
+        SolutionFixture.old.name, SolutionFixture.new.name, third.name,
+      ])
+    #expect(
+      lineage.identities.map { $0.since?.commit }
+        == ["base", "again", "and again"].map { fixture.id($0) })
+    #expect(lineage.identities.last?.until == nil)
+    #expect(history.lineages.count == 1)
+  }
+
+  @Test func `the life of a reference goes on under its next name`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+    }
+    let life = try scan(fixture, reference: SolutionFixture.old.name).life
+    #expect(
+      life.map { "\($0.reference.spelling) \($0.kind.rawValue)" } == [
+        "\(SolutionFixture.old.name) declared", "\(SolutionFixture.old.name) consumer-gained",
+        "\(SolutionFixture.new.name) declared", "\(SolutionFixture.new.name) consumer-gained",
+        "\(SolutionFixture.old.name) recreated", "\(SolutionFixture.old.name) consumer-lost",
+      ])
+  }
+
+  @Test func `a range, a path and a day narrow what is told`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("later", ["notes.txt": "1"])
+    }
+    func count(_ options: HistoryOptions) throws -> Int {
+      try scan(fixture, options).history.incidents.count
+    }
+    #expect(try count(HistoryOptions(revisions: ["main"])) == 1)
+    #expect(try count(HistoryOptions(revisions: ["\(fixture.id("again"))..main"])) == 0)
+    #expect(try count(HistoryOptions(paths: ["solutions/Sales"])) == 1)
+    #expect(try count(HistoryOptions(paths: ["solutions/Sal"])) == 0)
+    #expect(try count(HistoryOptions(since: 4_000_000_000)) == 0)
+  }
+
+  @Test func `a scan that was ended early says so`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+    }
+    let outcome = try scan(fixture) { $0.done < 2 }
+    #expect(!outcome.history.isComplete)
+    #expect(outcome.history.incidents.isEmpty)
+  }
+
+  @Test func `a damaged tree in the middle is a problem, and the scan goes on`() throws {
+    let fixture = try TestRepository { Commit("base", SolutionFixture.base.files()) }
+    for (name, file) in SolutionFixture.recreated.files() { try fixture.write(file, to: name) }
+    try fixture.git("add", "--all")
+    try fixture.git("commit", "--quiet", "--message", "again")
+    try fixture.write("1", to: "solutions/Sales/notes.json")
+    try fixture.git("add", "--all")
+    try fixture.git("commit", "--quiet", "--message", "damaged")
+    try fixture.damage(try fixture.git("rev-parse", "HEAD:solutions/Sales"))
+    try fixture.git("commit", "--quiet", "--allow-empty", "--message", "later")
+    let outcome = try scan(fixture)
+    #expect(outcome.history.incidents.count == 1)
+    #expect(outcome.problems.count == 2)
+    #expect(outcome.problems.allSatisfy { $0.problem.hidesContent })
+  }
+
+  @Test func `a shallow clone says that nothing before it can be seen`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("later", ["notes.txt": "1"])
+    }
+    let clone = fixture.beside("clone")
+    try fixture.git("clone", "-q", "--depth", "2", "file://\(fixture.path)", clone)
+    let repository = try Repository(at: clone, folder: clone, environment: Command.closedWorld)
+    var scan = HistoryScan(repository)
+    let outcome = try scan.outcome()
+    #expect(outcome.problems.contains { $0.problem.message.contains("shallow") })
+  }
+}
