@@ -28,8 +28,8 @@ package struct Comparison: Sendable {
     self.past = past
     instances = InstancePair.pairs(before: before, after: after).filter(\.isChanged)
     consumers = ConsumerPair.pairs(in: instances)
-    declaredBefore = Declarations(before)
-    declaredAfter = Declarations(after)
+    declaredBefore = Declarations(before, besides: after)
+    declaredAfter = Declarations(after, besides: before)
     bindings = Bindings(after, declaredAfter)
     let matcher = SuccessionMatcher(
       instances: instances, consumers: consumers, declaredBefore: declaredBefore,
@@ -41,7 +41,8 @@ package struct Comparison: Sendable {
 
   private init(_ other: Comparison, settings: [SettingsFile]) {
     before = other.before
-    after = Snapshot(instances: other.after.instances, settings: settings)
+    after = Snapshot(
+      instances: other.after.instances, settings: settings, exports: other.after.exports)
     past = other.past
     instances = other.instances
     consumers = other.consumers

@@ -115,6 +115,7 @@ struct SuccessionMatcher {
     var evidence: [Evidence] = [.sameConnector]
     if group.edges.contains(where: \.isSameDisplayName) { evidence.append(.sameDisplayName) }
     if group.edges.contains(where: \.isSameStem) { evidence.append(.sameStem) }
+    if group.edges.contains(where: \.isOtherConnection) { evidence.append(.otherConnection) }
     if group.edges.contains(where: \.isOtherPrefix) { evidence.append(.otherPrefix) }
     if !moved.isEmpty { evidence.append(.consumersMoved) }
     if isReturn { evidence.append(.returned) }

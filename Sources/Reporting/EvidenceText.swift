@@ -27,6 +27,8 @@ struct EvidenceText {
     case .sameDisplayName: "same display name"
     case .sameStem: "same name but for the random suffix"
     case .otherPrefix: "same name but for the publisher prefix"
+    case .otherConnection: "same agent and connector, another connection in the name"
+    case .otherGUID: "another GUID in the same environment"
     case .consumersMoved: moved
     case .returned: "an earlier commit declared the name that came"
     case .severalCommits: "over several commits"

@@ -9,6 +9,7 @@ extension Instance {
     case .yaml: "yaml"
     case .flowsOnly: "flows-only"
     case .codeApp: "code-app"
+    case .clone: "agent-clone"
     }
   }
 

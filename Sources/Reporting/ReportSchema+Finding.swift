@@ -28,6 +28,7 @@ extension ReportSchema {
               "items": {
                 "enum": [
                   "same-connector", "same-display-name", "same-stem", "other-prefix",
+                  "other-connection", "other-guid",
                   "consumers-moved", "returned", "several-commits"
                 ]
               }

@@ -8,6 +8,7 @@ struct ClassicFiles {
   private(set) var workflows: [Workflow] = []
   /// Apps and other components that stand in the declarations' own file.
   private(set) var consumers: [Consumer] = []
+  private(set) var connectors: [CustomConnector] = []
   private var found: [Problem] = []
   private var foreign: [PlacedFile] = []
   private var state = Instance.Declarations.absent
@@ -34,6 +35,7 @@ struct ClassicFiles {
       .filter { !known.contains($0.name) }
     workflows += customizations.workflows
     consumers += customizations.consumers(in: file.path)
+    connectors += customizations.connectors.compactMap { $0.connector(in: file.path) }
     found += customizations.faults.map { Problem($0, in: file) }
   }
 

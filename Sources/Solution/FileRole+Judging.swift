@@ -81,7 +81,11 @@ extension FileRole {
       return .yamlReference
     }
     if isEqual(name, "workflow.json") { return .cloneFlow }
-    if isEqual(name, "botdefinition.json") { return .export }
+    if isEqual(name, "botdefinition.json")
+      || (isEqual(name, "conn.json") && isEqual(parent, ".mcs"))
+    {
+      return .export
+    }
     if ends(name, ".config.json"), isEqual(name, "power.config.json") || starts(name, "ms.") {
       return .codeApp
     }

@@ -14,6 +14,8 @@ package struct Instance: Sendable {
     case flowsOnly
     /// A code app's source, outside any solution: it names references and declares none.
     case codeApp
+    /// A cloned agent: `connectionreferences.mcs.yml` lists what it uses, its other files name it.
+    case clone
   }
 
   /// What is known of the declarations.
@@ -38,13 +40,15 @@ package struct Instance: Sendable {
   package let externals: [ExternalReference]
   /// Ordered by path.
   package let consumers: [Consumer]
+  /// Custom connectors that come with the solution.
+  package let connectors: [CustomConnector]
   /// The files this was read from: the same object means the same content.
   package let source: Folder
 
   package init(
     folder: String, uniqueName: String, form: Form, publisherPrefix: String?,
     declarations: Declarations, references: [Reference], externals: [ExternalReference],
-    consumers: [Consumer], source: Folder
+    consumers: [Consumer], connectors: [CustomConnector] = [], source: Folder
   ) {
     self.folder = folder
     self.uniqueName = uniqueName
@@ -54,6 +58,7 @@ package struct Instance: Sendable {
     self.references = references
     self.externals = externals
     self.consumers = consumers
+    self.connectors = connectors
     self.source = source
   }
 

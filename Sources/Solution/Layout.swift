@@ -9,6 +9,9 @@ struct PlacedFolder {
   let path: String
   let folder: Folder
 
+  /// A cloned agent begins here.
+  var isClone: Bool { folder.files.contains { $0.role == .clone } }
+
   init(path: String, folder: Folder) {
     self.path = path
     self.folder = folder

@@ -10,6 +10,7 @@ extension SnapshotReader {
     found.others = parts(in: layout, from: tree, flows: selection, problems: &problems)
     found.codeApps = codeApps(
       in: layout.root, from: tree, flows: selection, problems: &problems)
+    found.connectors = connectors(in: layout, from: tree, problems: &problems)
     if layout.isYAML {
       instances += yamlInstances(
         in: layout, parts: found, from: tree, flows: selection, problems: &problems)
@@ -30,6 +31,12 @@ extension SnapshotReader {
     {
       instances.append(instance)
       found = Parts()
+    }
+    if layout.root.isClone {
+      instances.append(
+        clone(
+          in: layout.root, connectors: layout.connectors, from: tree, flows: selection,
+          problems: &problems))
     }
     let flows = self.consumers(
       in: found.flowFolders, of: layout.root.path, workflows: [], isSolution: false, from: tree,
@@ -52,6 +59,7 @@ extension SnapshotReader {
     /// Apps, agents and other components.
     var others: [Consumer] = []
     var codeApps: [Consumer] = []
+    var connectors: [CustomConnector] = []
   }
 
   /// Nil where `folders` hold no file of a solution.
@@ -90,6 +98,7 @@ extension SnapshotReader {
       publisherPrefix: found.prefix, declarations: found.declarations,
       references: found.references, externals: found.externals,
       consumers: (flows + parts.others + parts.codeApps + inlined).sortedByPath,
+      connectors: found.connectors + parts.connectors,
       source: root.folder)
   }
 

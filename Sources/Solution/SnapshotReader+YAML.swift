@@ -43,7 +43,8 @@ extension SnapshotReader {
         declarations: declarations,
         references: references.filter { membership.holds($0.name, in: index) },
         externals: solution.externals,
-        consumers: consumers.filter { membership.holds($0, in: index) }, source: root.folder)
+        consumers: consumers.filter { membership.holds($0, in: index) },
+        connectors: parts.connectors, source: root.folder)
     }
   }
 

@@ -22,6 +22,10 @@ package struct SnapshotReader: ~Copyable {
   var agentParts = FragmentCache(limit: settingsByteLimit, parse: AgentPart.read)
   var agentLinks = FragmentCache(limit: settingsByteLimit, parse: AgentLinks.read)
   var components = FragmentCache(limit: byteLimit, parse: Component.read)
+  var clones = FragmentCache(limit: settingsByteLimit, parse: AgentClone.read)
+  var cloneMetadata = FragmentCache(limit: settingsByteLimit, parse: CloneMetadata.read)
+  var connectors = FragmentCache(limit: settingsByteLimit, parse: CustomConnector.Fragment.read)
+  var exports = FragmentCache(limit: byteLimit, parse: ExportFile.read)
 
   var flowReadings: [FlowKey: FlowReading] = [:]
 
@@ -46,15 +50,18 @@ package struct SnapshotReader: ~Copyable {
     let subtree = subtree(
       of: PlacedFolder(path: "", folder: root), from: tree, flows: selection, isClaimed: false)
     var instances: [Instance] = []
+    var exports: [EnvironmentExport] = []
     var problems: [Problem] = []
     subtree.visit {
       instances += $0.instances
+      exports += $0.exports
       problems += $0.problems
     }
     instances.sort {
       ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
     }
-    return (Snapshot(instances: instances), problems.sortedByPath)
+    exports.sort { $0.path < $1.path }
+    return (Snapshot(instances: instances, exports: exports), problems.sortedByPath)
   }
 
   /// `snapshot` with the settings files of the same tree, found by shape.
@@ -71,7 +78,8 @@ package struct SnapshotReader: ~Copyable {
     }
     settings.sort { $0.path < $1.path }
     return (
-      Snapshot(instances: snapshot.instances, settings: settings), problems.sortedByPath
+      Snapshot(instances: snapshot.instances, settings: settings, exports: snapshot.exports),
+      problems.sortedByPath
     )
   }
 
@@ -99,8 +107,10 @@ package struct SnapshotReader: ~Copyable {
           of: placed.place(child), from: tree, flows: selection,
           isClaimed: child.name.lowercased() == "other"))
     }
+    let exports = self.exports(in: placed, from: tree, problems: &problems)
     let subtree = Subtree(
-      folder: placed.folder, instances: instances, problems: problems, children: children)
+      folder: placed.folder, instances: instances, exports: exports, problems: problems,
+      children: children)
     if case .all = selection { subtrees[key] = subtree }
     return subtree
   }

@@ -18,6 +18,7 @@ struct Customizations: Sendable {
   let workflows: [Workflow]
   let apps: [CanvasApp]
   let others: Component
+  let connectors: [CustomConnector.Fragment]
   /// Declarations that could not be understood; the others were.
   let faults: [Unreadable]
 
@@ -47,6 +48,7 @@ struct Customizations: Sendable {
     let workflows = root.children(named: "Workflows").flatMap(\.children).map(Workflow.init)
     return Customizations(
       declarations: declarations, workflows: workflows, apps: apps, others: try others(in: bytes),
+      connectors: (root.child("Connectors")?.children ?? []).map(CustomConnector.Fragment.init),
       faults: faults)
   }
 
@@ -55,6 +57,7 @@ struct Customizations: Sendable {
       "connectionreferences": ["connectionreference": .everything],
       "Workflows": ["Workflow": Workflow.selection],
       "CanvasApps": ["CanvasApp": CanvasApp.selection],
+      "Connectors": ["Connector": CustomConnector.Fragment.selection],
     ]
   ]
 
