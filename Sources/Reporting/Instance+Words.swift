@@ -6,6 +6,7 @@ extension Instance {
     switch form {
     case .unpacked: "unpacked"
     case .plain: "plain"
+    case .archive: "archive"
     case .yaml: "yaml"
     case .flowsOnly: "flows-only"
     case .codeApp: "code-app"

@@ -58,6 +58,9 @@ package struct FolderPool: ~Copyable {
 
   package init() {}
 
+  /// A folder with nothing in it.
+  static let empty = Folder(files: [], children: [])
+
   /// The folder with these files and children, in any order; nil when there is nothing in it.
   package mutating func folder(
     files: [Folder.File], children: [(name: String, folder: Folder)]

@@ -8,6 +8,8 @@ package struct Instance: Sendable {
     case unpacked
     /// The files of a solution zip as they are: `customizations.xml` beside `solution.xml`.
     case plain
+    /// The same inside a committed zip.
+    case archive
     /// Dataverse Git integration: `connectionreferences/…/connectionreference.yml`.
     case yaml
     /// Flows, apps or agents, and no file beside them that could declare a reference.

@@ -29,6 +29,11 @@ package struct SnapshotReader: ~Copyable {
 
   var flowReadings: [FlowKey: FlowReading] = [:]
 
+  /// By the archive's content; nil for one that holds no solution. Kept, so that equal archives have
+  /// one root.
+  var archiveRoots: [ContentID: Folder?] = [:]
+  var pool = FolderPool()
+
   /// Of complete readings only.
   private var subtrees: [Subtree.Key: Subtree] = [:]
   private var settingsSubtrees: [Subtree.Key: Subtree] = [:]
@@ -57,6 +62,7 @@ package struct SnapshotReader: ~Copyable {
       exports += $0.exports
       problems += $0.problems
     }
+    instances = Self.withoutBuilds(instances, &problems)
     instances.sort {
       ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
     }
@@ -84,7 +90,7 @@ package struct SnapshotReader: ~Copyable {
   }
 
   /// `isClaimed`: the parent has taken the folder's declarations for its own.
-  private mutating func subtree(
+  mutating func subtree(
     of placed: PlacedFolder, from tree: any FileTree, flows selection: FlowSelection,
     isClaimed: Bool
   ) -> Subtree {
@@ -106,6 +112,9 @@ package struct SnapshotReader: ~Copyable {
         subtree(
           of: placed.place(child), from: tree, flows: selection,
           isClaimed: child.name.lowercased() == "other"))
+    }
+    for file in placed.files(.archive) {
+      if let archive = archive(file, from: tree, flows: selection) { children.append(archive) }
     }
     let exports = self.exports(in: placed, from: tree, problems: &problems)
     let subtree = Subtree(
