@@ -28,7 +28,8 @@ package struct CommitTrace: Sendable {
     let instances = InstancePair.pairs(before: before, after: after).filter(\.isChanged)
     self.init(
       instances: instances, consumers: ConsumerPair.pairs(in: instances),
-      declaredBefore: Declarations(before), declaredAfter: Declarations(after))
+      declaredBefore: Declarations(before, besides: after),
+      declaredAfter: Declarations(after, besides: before))
   }
 
   package init(_ comparison: Comparison) {

@@ -28,8 +28,8 @@ package struct Comparison: Sendable {
     self.past = past
     instances = InstancePair.pairs(before: before, after: after).filter(\.isChanged)
     consumers = ConsumerPair.pairs(in: instances)
-    declaredBefore = Declarations(before)
-    declaredAfter = Declarations(after)
+    declaredBefore = Declarations(before, besides: after)
+    declaredAfter = Declarations(after, besides: before)
     bindings = Bindings(after, declaredAfter)
     let matcher = SuccessionMatcher(
       instances: instances, consumers: consumers, declaredBefore: declaredBefore,
@@ -41,7 +41,8 @@ package struct Comparison: Sendable {
 
   private init(_ other: Comparison, settings: [SettingsFile]) {
     before = other.before
-    after = Snapshot(instances: other.after.instances, settings: settings)
+    after = Snapshot(
+      instances: other.after.instances, settings: settings, exports: other.after.exports)
     past = other.past
     instances = other.instances
     consumers = other.consumers
@@ -145,7 +146,7 @@ package struct Comparison: Sendable {
   func stranded(naming reference: LogicalName, leaving left: Instance) -> [AffectedConsumer] {
     declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
       guard !instance.isTwin(of: left),
-        declaredAfter.resolve(reference, from: instance) == .nothing
+        declaredAfter.resolveGone(reference, from: instance) == .nothing
       else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
     }

@@ -10,15 +10,26 @@ struct Declarations: Sendable {
   private let entries: [LogicalName: [Entry]]
   private let instances: [Instance]
 
-  init(_ snapshot: Snapshot) {
+  /// `other`: the other side of a comparison. A cloned agent lists what it uses, and is asked only for
+  /// names that no solution of either side declares: its list must not hide what a solution let go.
+  init(_ snapshot: Snapshot, besides other: Snapshot = .empty) {
     var entries: [LogicalName: [Entry]] = [:]
+    let declared = Self.declaredBySolutions([snapshot, other])
     for instance in snapshot.instances {
-      for reference in instance.references {
+      for reference in instance.references
+      where instance.form != .clone || !declared.contains(reference.name) {
         entries[reference.name, default: []].append(Entry(reference: reference, instance: instance))
       }
     }
     self.entries = entries
     self.instances = snapshot.instances
+  }
+
+  /// Empty, and nothing is looked at, where there is no clone.
+  private static func declaredBySolutions(_ snapshots: [Snapshot]) -> Set<LogicalName> {
+    let instances = snapshots.flatMap(\.instances)
+    guard instances.contains(where: { $0.form == .clone }) else { return [] }
+    return Set(instances.filter { $0.form != .clone }.flatMap(\.references).map(\.name))
   }
 
   /// Full and stubbed, in the order of the instances.
@@ -50,6 +61,13 @@ struct Declarations: Sendable {
     // declaration file may have theirs in another repository; an unreadable file may hold anything.
     if instance.declarations != .read || instance.patchedSolution != nil { return .unknown }
     return .nothing
+  }
+
+  /// The same for a name that this revision's change let go: a code app's source declares nothing, so
+  /// it had the name from the solution that let it go.
+  func resolveGone(_ name: LogicalName, from instance: Instance) -> Resolution {
+    let end = resolve(name, from: instance)
+    return end == .unknown && instance.form == .codeApp ? .nothing : end
   }
 
   /// The consumers of all instances that name `name`.

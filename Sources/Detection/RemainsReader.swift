@@ -106,7 +106,7 @@ package struct RemainsReader {
 
   private func stranded(naming name: LogicalName) -> [AffectedConsumer] {
     declarations.consumers(naming: name).compactMap { consumer, instance in
-      guard declarations.resolve(name, from: instance) == .nothing else { return nil }
+      guard declarations.resolveGone(name, from: instance) == .nothing else { return nil }
       return AffectedConsumer(consumer, naming: name, state: .leftBehind)
     }
   }

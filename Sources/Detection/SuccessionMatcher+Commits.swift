@@ -33,6 +33,7 @@ extension SuccessionMatcher {
     var evidence: [Evidence] = [.sameConnector]
     if isSameDisplayName { evidence.append(.sameDisplayName) }
     if edges.contains(where: \.isSameStem) { evidence.append(.sameStem) }
+    if edges.contains(where: \.isOtherConnection) { evidence.append(.otherConnection) }
     if edges.contains(where: \.isOtherPrefix) { evidence.append(.otherPrefix) }
     evidence += [.consumersMoved, .severalCommits]
     let moved = told.flatMap { heir in
@@ -124,6 +125,7 @@ extension SuccessionMatcher {
     var evidence: [Evidence] = [.sameConnector]
     if edge.isSameDisplayName { evidence.append(.sameDisplayName) }
     if edge.isSameStem { evidence.append(.sameStem) }
+    if edge.isOtherConnection { evidence.append(.otherConnection) }
     evidence += [.consumersMoved, .severalCommits]
     return Succession(
       kind: edge.isSameDisplayName ? .recreated : .replaced,

@@ -104,7 +104,7 @@ struct FindingText {
         case (let name?, .leftBehind): "still names \(name.spelling)"
         case (let name?, _): "names \(name.spelling)"
         }
-      let who: PrintableText = "\(consumer.kind.rawValue) '\(consumer.name.shortened())' \(names)"
+      let who: PrintableText = "\(consumer.kind.word) '\(consumer.name.shortened())' \(names)"
       let place: PrintableText = "\(consumer.place.path):\(consumer.place.line)"
       page.block(
         indent: Self.inner, label: .init(number == 0 ? label : "", .dim),

@@ -82,6 +82,9 @@ package struct FolderPool: ~Copyable {
 
   package init() {}
 
+  /// A folder with nothing in it.
+  static let empty = Folder(files: [], children: [])
+
   /// The folder of this pool with the content of another pool's.
   ///
   /// - Parameter made: what was made so far, by the other pool's folder.

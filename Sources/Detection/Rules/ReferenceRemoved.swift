@@ -38,7 +38,7 @@ enum ReferenceRemoved: Rule {
       rule: id, severity: severity,
       confidence: severity == .error ? .certain : .medium,
       solution: departure.instance.uniqueName,
-      summary: summary(name, severity, broken.count),
+      summary: summary(name, severity, broken),
       before: [Declaration(departure.reference)],
       consumers: broken.sorted { $0.place < $1.place },
       rows: comparison.bindings.staleRows(naming: departure.reference.name), remarks: remarks,
@@ -47,10 +47,14 @@ enum ReferenceRemoved: Rule {
 }
 
 extension ReferenceRemoved {
-  private static func summary(_ name: String, _ severity: Severity, _ broken: Int) -> String {
-    switch severity {
-    case .error:
-      "'\(name)' was removed while \(broken == 1 ? "a flow still names" : "\(broken) flows still name") it"
+  private static func summary(
+    _ name: String, _ severity: Severity, _ broken: [AffectedConsumer]
+  ) -> String {
+    let unit = broken.allSatisfy { $0.kind == .flow } ? "flow" : "consumer"
+    let who =
+      broken.count == 1 ? "a \(unit) still names" : "\(broken.count) \(unit)s still name"
+    return switch severity {
+    case .error: "'\(name)' was removed while \(who) it"
     case .warning: "'\(name)' is no longer shipped with the solution"
     case .note: "'\(name)' was removed"
     }

@@ -56,7 +56,9 @@ package struct HistoryScan: ~Copyable {
       commits: graph.nodes.count,
       solutions: Set(tips.flatMap { $0.instances.map(\.uniqueName) }).count,
       references: Set(tips.flatMap { $0.instances.flatMap { $0.references.map(\.name) } }).count,
-      consumers: Set(tips.flatMap { $0.instances.flatMap { $0.consumers.map(\.id) } }).count,
+      consumers: Set(
+        tips.flatMap { $0.instances.flatMap { $0.consumers.filter { $0.kind == .flow }.map(\.id) } }
+      ).count,
       isComplete: isComplete)
     let life = try reference.map { try self.life(of: $0, in: history) } ?? []
     return HistoryOutcome(
