@@ -7,7 +7,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .treatAllWarnings(as: .error),
 ]
-/// Every module but those that wrap a C library (Git, XML): no unsafe pointer at all.
+/// Every module but those that wrap a C library (Git, XML, Zip): no unsafe pointer at all.
 let safe = strict + [.strictMemorySafety()]
 
 let package = Package(
@@ -24,10 +24,14 @@ let package = Package(
     .systemLibrary(
       name: "Cexpat", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(
+      name: "Clibzip", pkgConfig: "libzip",
+      providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
     .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
     .target(name: "XML", dependencies: ["Cexpat"], swiftSettings: strict),
+    .target(name: "Zip", dependencies: ["Clibzip"], swiftSettings: strict),
     .target(
-      name: "Solution", dependencies: ["XML", .product(name: "Yams", package: "Yams")],
+      name: "Solution", dependencies: ["XML", "Zip", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
     .target(name: "Detection", dependencies: ["Solution"], swiftSettings: safe),
     .target(name: "Reporting", dependencies: ["Detection", "Solution"], swiftSettings: safe),
@@ -45,6 +49,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
+    .testTarget(
+      name: "ZipTests", dependencies: ["Zip", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "SolutionTests", dependencies: ["Solution", "TestSupport"], swiftSettings: strict),
     .testTarget(

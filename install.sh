@@ -116,15 +116,16 @@ install_packages() {
 # Prints the packages to install, by the names this system has for them.
 missing_packages() {
   case $(uname -s) in
-    Darwin) pkg_config=pkgconf libgit2=libgit2 expat=expat ;;
-    *) pkg_config=pkg-config libgit2=libgit2-dev expat=libexpat1-dev ;;
+    Darwin) pkg_config=pkgconf libgit2=libgit2 expat=expat libzip=libzip ;;
+    *) pkg_config=pkg-config libgit2=libgit2-dev expat=libexpat1-dev libzip=libzip-dev ;;
   esac
   set --
   command -v git >/dev/null || set -- "$@" git
   command -v pkg-config >/dev/null || set -- "$@" "$pkg_config"
-  # without pkg-config both count as missing, which costs nothing if they are there
+  # without pkg-config all count as missing, which costs nothing if they are there
   pkg-config --exists libgit2 2>/dev/null || set -- "$@" "$libgit2"
   pkg-config --exists expat 2>/dev/null || set -- "$@" "$expat"
+  pkg-config --exists libzip 2>/dev/null || set -- "$@" "$libzip"
   echo "$*"
 }
 

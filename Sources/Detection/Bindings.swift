@@ -4,20 +4,18 @@ import Solution
 struct Bindings: Sendable {
   private let settings: [SettingsFile]
   private let declarations: Declarations
-  private let externals: Set<LogicalName>
-  private let folders: [String]
+  private let instances: [Instance]
 
   init(_ snapshot: Snapshot, _ declarations: Declarations) {
     settings = snapshot.settings
     self.declarations = declarations
-    folders = snapshot.instances.map(\.folder)
-    externals = Set(snapshot.instances.flatMap { $0.externals.map(\.name) })
+    instances = snapshot.instances
   }
 
   /// Rows that bind `reference`, or hold its name inside a token. None while something still declares
   /// it, or a manifest still expects it from elsewhere.
   func staleRows(naming reference: LogicalName) -> [AffectedRow] {
-    guard !declarations.declares(reference), !externals.contains(reference) else { return [] }
+    guard !declarations.declares(reference), !isExternal(reference) else { return [] }
     return settings.flatMap { file in
       file.rows.filter { $0.reference == reference || $0.namesInToken.contains(reference) }.map {
         AffectedRow(
@@ -33,27 +31,27 @@ struct Bindings: Sendable {
     predecessors: [LogicalName]
   ) -> [AffectedRow] {
     settings.compactMap { file in
-      guard belongs(file.path, to: folder),
-        !file.rows.contains(where: { $0.reference == reference }),
+      guard !file.rows.contains(where: { $0.reference == reference }),
         let last = file.rows.last(where: { siblings.contains($0.reference) }),
         !predecessors.contains(where: { name in
           file.rows.contains { $0.reference == name || $0.namesInToken.contains(name) }
-        })
+        }), belongs(file.path, to: folder)
       else { return nil }
       return AffectedRow(
         place: Place(path: file.path, line: last.line), reference: reference, state: .missing)
     }
   }
 
-  /// A file that lies nearer to another solution is that one's, though a row may be shared.
-  private func belongs(_ path: String, to folder: String) -> Bool {
-    let own = commonParts(path, folder)
-    return folders.allSatisfy { commonParts(path, $0) <= own }
+  private func isExternal(_ reference: LogicalName) -> Bool {
+    instances.contains { $0.externals.contains { $0.name == reference } }
   }
 
-  private func commonParts(_ path: String, _ folder: String) -> Int {
-    zip(path.split(separator: "/").dropLast(), folder.split(separator: "/")).prefix { $0 == $1 }
-      .count
+  /// A file that lies nearer to another solution is that one's, though a row may be shared.
+  private func belongs(_ path: String, to folder: String) -> Bool {
+    let parts = path.split(separator: "/").dropLast()
+    func common(_ folder: [Substring]) -> Int { zip(parts, folder).prefix { $0 == $1 }.count }
+    let own = common(folder.split(separator: "/"))
+    return instances.allSatisfy { common($0.folder.split(separator: "/")) <= own }
   }
 
   /// Rows that write `reference` in another letter case.

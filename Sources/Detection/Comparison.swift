@@ -26,10 +26,10 @@ package struct Comparison: Sendable {
     self.before = before
     self.after = after
     self.past = past
-    instances = InstancePair.pairs(before: before, after: after).filter(\.isChanged)
+    instances = InstancePair.changed(from: before, to: after)
     consumers = ConsumerPair.pairs(in: instances)
-    declaredBefore = Declarations(before)
-    declaredAfter = Declarations(after)
+    declaredBefore = Declarations(before, besides: after)
+    declaredAfter = Declarations(after, besides: before)
     bindings = Bindings(after, declaredAfter)
     let matcher = SuccessionMatcher(
       instances: instances, consumers: consumers, declaredBefore: declaredBefore,
@@ -41,7 +41,8 @@ package struct Comparison: Sendable {
 
   private init(_ other: Comparison, settings: [SettingsFile]) {
     before = other.before
-    after = Snapshot(instances: other.after.instances, settings: settings)
+    after = Snapshot(
+      instances: other.after.instances, settings: settings, exports: other.after.exports)
     past = other.past
     instances = other.instances
     consumers = other.consumers
@@ -50,6 +51,26 @@ package struct Comparison: Sendable {
     bindings = Bindings(after, declaredAfter)
     successions = other.successions
     departures = other.departures
+  }
+
+  /// The same comparison in the light of what the ancestors say.
+  package func with(past: Past) -> Comparison { Comparison(self, past: past) }
+
+  private init(_ other: Comparison, past: Past) {
+    before = other.before
+    after = other.after
+    self.past = past
+    instances = other.instances
+    consumers = other.consumers
+    declaredBefore = other.declaredBefore
+    declaredAfter = other.declaredAfter
+    bindings = other.bindings
+    let outcome = SuccessionMatcher(
+      instances: instances, consumers: consumers, declaredBefore: declaredBefore,
+      declaredAfter: declaredAfter, past: past
+    ).outcome()
+    successions = outcome.successions
+    departures = outcome.departures
   }
 
   /// The same comparison with the settings files of the side `after`.
@@ -64,10 +85,16 @@ package struct Comparison: Sendable {
   /// True when a reference went, with or without an heir.
   package var hasLosses: Bool { !successions.isEmpty || !departures.isEmpty }
 
-  /// True when a changed solution declares other names than before. Only then do rules ask for the
-  /// consumers of unchanged solutions.
+  /// True when a changed solution declares other names than before, or a changed consumer names what
+  /// is not found. Only then do rules ask for consumers that did not change.
   package var needsEveryConsumer: Bool {
-    instances.contains(where: \.changesNames)
+    if instances.contains(where: \.changesNames) { return true }
+    return consumers.contains { pair in
+      guard let after = pair.after, let instance = pair.instanceAfter else { return false }
+      return after.links.contains { link in
+        link.reference.map { declaredAfter.resolve($0, from: instance) == .nothing } ?? false
+      }
+    }
   }
 
   /// True when what the ancestors say can change a finding.
@@ -119,7 +146,7 @@ package struct Comparison: Sendable {
   func stranded(naming reference: LogicalName, leaving left: Instance) -> [AffectedConsumer] {
     declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
       guard !instance.isTwin(of: left),
-        declaredAfter.resolve(reference, from: instance) == .nothing
+        declaredAfter.resolveGone(reference, from: instance) == .nothing
       else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
     }

@@ -7,24 +7,49 @@ struct Declarations: Sendable {
     let instance: Instance
   }
 
-  private let entries: [LogicalName: [Entry]]
   private let instances: [Instance]
+  /// Names that solutions declare, not their clones; empty where there is no clone.
+  private let declaredBySolutions: Set<LogicalName>
 
-  init(_ snapshot: Snapshot) {
-    var entries: [LogicalName: [Entry]] = [:]
-    for instance in snapshot.instances {
-      for reference in instance.references {
-        entries[reference.name, default: []].append(Entry(reference: reference, instance: instance))
-      }
-    }
-    self.entries = entries
-    self.instances = snapshot.instances
+  /// Makes no index: a change asks for a few names, and instances hold few references, while a history
+  /// compares thousands of snapshots.
+  ///
+  /// `other`: the other side of a comparison. A cloned agent lists what it uses, and is asked only for
+  /// names that no solution of either side declares: its list must not hide what a solution let go.
+  init(_ snapshot: Snapshot, besides other: Snapshot = .empty) {
+    instances = snapshot.instances
+    let all = snapshot.instances + other.instances
+    declaredBySolutions =
+      all.contains { $0.form == .clone }
+      ? Set(all.filter { $0.form != .clone }.flatMap(\.references).map(\.name)) : []
   }
 
   /// Full and stubbed, in the order of the instances.
-  func entries(of name: LogicalName) -> [Entry] { entries[name] ?? [] }
+  func entries(of name: LogicalName) -> [Entry] {
+    var entries: [Entry] = []
+    for instance in instances where isAsked(instance, for: name) {
+      for reference in instance.references where reference.name == name {
+        entries.append(Entry(reference: reference, instance: instance))
+      }
+    }
+    return entries
+  }
 
-  func declares(_ name: LogicalName) -> Bool { entries[name] != nil }
+  private func isAsked(_ instance: Instance, for name: LogicalName) -> Bool {
+    instance.form != .clone || !declaredBySolutions.contains(name)
+  }
+
+  /// The same, full ones before stubs: who defines it stands first.
+  func fullFirst(of name: LogicalName) -> [Entry] {
+    let all = entries(of: name)
+    return all.filter { !$0.reference.isStub } + all.filter(\.reference.isStub)
+  }
+
+  func declares(_ name: LogicalName) -> Bool {
+    instances.contains { instance in
+      isAsked(instance, for: name) && instance.references.contains { $0.name == name }
+    }
+  }
 
   /// The declaration that says most: a full one before a stub, `instance`'s own before another's.
   func best(of name: LogicalName, for instance: Instance?) -> Reference? {
@@ -37,7 +62,11 @@ struct Declarations: Sendable {
   /// The first part of what a link needs: its own instance, another solution of the revision, an
   /// external dependency of its own manifest, nothing.
   func resolve(_ name: LogicalName, from instance: Instance) -> Resolution {
-    if let entries = entries[name], !entries.isEmpty {
+    if isAsked(instance, for: name), instance.references.contains(where: { $0.name == name }) {
+      return .own
+    }
+    let entries = entries(of: name)
+    if !entries.isEmpty {
       if entries.contains(where: { $0.instance.folder == instance.folder }) { return .own }
       if entries.contains(where: { !$0.instance.isTwin(of: instance) }) { return .sibling }
       // The same solution in another folder: an older export or a copy, whose links prove nothing.
@@ -50,6 +79,13 @@ struct Declarations: Sendable {
     // declaration file may have theirs in another repository; an unreadable file may hold anything.
     if instance.declarations != .read || instance.patchedSolution != nil { return .unknown }
     return .nothing
+  }
+
+  /// The same for a name that this revision's change let go: a code app's source declares nothing, so
+  /// it had the name from the solution that let it go.
+  func resolveGone(_ name: LogicalName, from instance: Instance) -> Resolution {
+    let end = resolve(name, from: instance)
+    return end == .unknown && instance.form == .codeApp ? .nothing : end
   }
 
   /// The consumers of all instances that name `name`.

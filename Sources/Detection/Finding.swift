@@ -163,6 +163,10 @@ package enum Evidence: String, Sendable, CaseIterable {
   case sameStem = "same-stem"
   /// Equal stem, another publisher prefix.
   case otherPrefix = "other-prefix"
+  /// An agent's reference, named for its connection: the connection alone is another.
+  case otherConnection = "other-connection"
+  /// Another GUID under the same logical name, in the same environment.
+  case otherGUID = "other-guid"
   case consumersMoved = "consumers-moved"
   /// An ancestor declared the name that came.
   case returned

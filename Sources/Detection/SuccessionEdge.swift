@@ -47,6 +47,12 @@ struct SuccessionEdge: Sendable {
     return left != right && gone.name.prefix == come.name.prefix && gone.name.stem == come.name.stem
   }
 
+  /// The cause of a re-creation that nobody meant: an agent names its references for their connections,
+  /// `<agent>.shared_<connector>.<connection id>`, so a connection made again renames the reference.
+  var isOtherConnection: Bool {
+    isSameStem && gone.name.namesConnection && come.name.namesConnection
+  }
+
   /// Equal stem, another publisher's prefix.
   var isOtherPrefix: Bool {
     !gone.name.isAgentMade && gone.name.prefix != come.name.prefix
@@ -75,6 +81,26 @@ struct SuccessionEdge: Sendable {
 }
 
 extension LogicalName {
+  /// Of a name that an agent made: the agent, as which the name begins.
+  var agent: Substring? {
+    isAgentMade ? key.prefix { $0 != "." } : nil
+  }
+
+  /// An agent that was copied or renamed has references of its own: what came with the copy is no heir
+  /// of what the first one had.
+  func isAnotherAgents(than other: LogicalName) -> Bool {
+    guard let agent, let otherAgent = other.agent else { return false }
+    return agent != otherAgent
+  }
+
+  /// The last part is a connection's id: 32 digits, a GUID, or `shared-<connector>-<GUID>`.
+  var namesConnection: Bool {
+    guard isAgentMade, let dot = key.lastIndex(of: ".") else { return false }
+    let tail = key[key.index(after: dot)...]
+    let digits = tail.split(separator: "-").suffix(5).joined()
+    return digits.utf8.count == 32 && digits.allSatisfy(\.isHexDigit)
+  }
+
   /// Of a name that an agent made: all but the last part, which is the connection's id.
   var withoutLastDottedPart: Substring {
     guard let dot = key.lastIndex(of: ".") else { return key[...] }

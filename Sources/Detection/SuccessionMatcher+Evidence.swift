@@ -2,11 +2,12 @@ import Solution
 
 extension SuccessionMatcher {
   /// Equal connectors, each as its declaration says, else as the links say that name it. A reference
-  /// whose connector nobody tells is the same as none.
+  /// whose connector nobody tells is the same as none, nor is another agent's.
   func isSameConnector(
     _ gone: Reference, in before: Instance, _ come: Reference, in after: Instance
   ) -> Bool {
-    guard let left = connector(of: gone, in: declaredBefore, for: before),
+    guard !gone.name.isAnotherAgents(than: come.name),
+      let left = connector(of: gone, in: declaredBefore, for: before),
       let right = connector(of: come, in: declaredAfter, for: after)
     else { return false }
     return left.isSame(as: right)

@@ -116,6 +116,7 @@ struct SuccessionMatcher {
     var evidence: [Evidence] = [.sameConnector]
     if group.edges.contains(where: \.isSameDisplayName) { evidence.append(.sameDisplayName) }
     if group.edges.contains(where: \.isSameStem) { evidence.append(.sameStem) }
+    if group.edges.contains(where: \.isOtherConnection) { evidence.append(.otherConnection) }
     if group.edges.contains(where: \.isOtherPrefix) { evidence.append(.otherPrefix) }
     if !moved.isEmpty { evidence.append(.consumersMoved) }
     if isReturn { evidence.append(.returned) }
@@ -134,7 +135,7 @@ struct SuccessionMatcher {
     of reference: Reference, from before: Instance, to after: Instance, candidates: [Reference]
   ) -> Departure {
     let naming = declaredAfter.consumers(naming: reference.name).compactMap { consumer, instance in
-      let resolution = declaredAfter.resolve(reference.name, from: instance)
+      let resolution = declaredAfter.resolveGone(reference.name, from: instance)
       // A twin's flows are copies of its own, and another solution's manifest speaks for that one.
       let isOfInterest =
         resolution == .nothing ? !instance.isTwin(of: after) : instance.folder == after.folder

@@ -70,6 +70,19 @@ struct SuccessionReport {
     if let commit = succession.deletedIn {
       remarks.append("the old one was let go in commit \(commit.prefix(10))")
     }
+    if succession.evidence.contains(.otherConnection) {
+      remarks.append(
+        "an agent names its references for their connections: the connection was made again, and the "
+          + "reference with it")
+    }
+    for gone in succession.gone {
+      for come in succession.come {
+        if let left = gone.connector?.customID, let right = come.connector?.customID, left != right
+        {
+          remarks.append("the custom connector was made again too: \(left) is now \(right)")
+        }
+      }
+    }
     if succession.isUnused {
       remarks.append("no consumer in this repository names either")
     }

@@ -27,6 +27,8 @@ struct EvidenceText {
     case .sameDisplayName: "same display name"
     case .sameStem: "same name but for the random suffix"
     case .otherPrefix: "same name but for the publisher prefix"
+    case .otherConnection: "same agent and connector, another connection in the name"
+    case .otherGUID: "another GUID in the same environment"
     case .consumersMoved: moved
     case .returned: "an earlier commit declared the name that came"
     case .severalCommits: "over several commits"
@@ -34,7 +36,8 @@ struct EvidenceText {
   }
 
   private var moved: PrintableText {
-    let number = finding.consumers.count { $0.state == .moved }
-    return number == 0 ? "consumers moved" : "\(counted(number, "flow")) moved"
+    let kinds = finding.consumers.filter { $0.state == .moved }.map(\.kind)
+    let unit = Consumer.Kind.unit(kinds)
+    return kinds.isEmpty ? "consumers moved" : "\(counted(kinds.count, "\(unit)")) moved"
   }
 }

@@ -61,7 +61,12 @@ struct FindingText {
 
   private func writeDeclarations(to page: inout TextPage) {
     let rows =
-      finding.before.map { (label: PrintableText("was"), declaration: $0, side: before) }
+      finding.before.map {
+        (
+          label: $0.place == nil && finding.after.isEmpty ? PrintableText("names") : "was",
+          declaration: $0, side: before
+        )
+      }
       + finding.after.map { (label: PrintableText("now"), declaration: $0, side: after) }
     let names = rows.map { PrintableText(escaping: $0.declaration.name.spelling).description }
     let nameWidth = names.map(\.displayWidth).max() ?? 0
@@ -104,7 +109,7 @@ struct FindingText {
         case (let name?, .leftBehind): "still names \(name.spelling)"
         case (let name?, _): "names \(name.spelling)"
         }
-      let who: PrintableText = "\(consumer.kind.rawValue) '\(consumer.name.shortened())' \(names)"
+      let who: PrintableText = "\(consumer.kind.word) '\(consumer.name.shortened())' \(names)"
       let place: PrintableText = "\(consumer.place.path):\(consumer.place.line)"
       page.block(
         indent: Self.inner, label: .init(number == 0 ? label : "", .dim),

@@ -104,7 +104,7 @@ struct IncidentArticle {
   private func consumers(_ state: AffectedConsumer.State) -> [HTMLText] {
     incident.finding.consumers.filter { $0.state == state }.map { consumer in
       """
-      \(consumer.kind.rawValue) \(consumer.name.shortened()) \
+      \(consumer.kind.word) \(consumer.name.shortened()) \
       <span class="place">\(.code("\(consumer.place.path):\(consumer.place.line)"))</span>
       """
     }

@@ -73,7 +73,7 @@ struct IncidentWords {
   private static func named(_ consumers: [AffectedConsumer]) -> PrintableText? {
     guard let first = consumers.first else { return nil }
     let isOfOneKind = consumers.allSatisfy { $0.kind == first.kind }
-    let noun: PrintableText = isOfOneKind ? "\(first.kind.rawValue)" : "consumer"
+    let noun: PrintableText = isOfOneKind ? "\(first.kind.word)" : "consumer"
     let names = consumers.map { PrintableText("'\($0.name.shortened())'") }
     return "\(counted(consumers.count, noun)): \(listed(names))"
   }

@@ -6,8 +6,11 @@ extension Instance {
     switch form {
     case .unpacked: "unpacked"
     case .plain: "plain"
+    case .archive: "archive"
     case .yaml: "yaml"
     case .flowsOnly: "flows-only"
+    case .codeApp: "code-app"
+    case .clone: "agent-clone"
     }
   }
 

@@ -70,7 +70,8 @@ package struct ListReport {
   private func use(_ consumers: [Inventory.Use], _ rows: [Inventory.Row]) -> PrintableText {
     let number = Set(consumers.map { [$0.solution, $0.consumer.kind.rawValue, $0.consumer.id] })
       .count
-    let users = number == 0 ? "used by nobody" : "used by \(counted(number, "flow"))"
+    let unit = Consumer.Kind.unit(consumers.map(\.consumer.kind))
+    let users = number == 0 ? "used by nobody" : "used by \(counted(number, "\(unit)"))"
     return "\(users)\(binding(rows))"
   }
 
@@ -99,7 +100,7 @@ package struct ListReport {
       }
     page.line(
       indent: 2, .init("unresolved", .red),
-      .init("  \(use.consumer.kind.rawValue) '\(use.consumer.name.shortened())'"))
+      .init("  \(use.consumer.kind.word) '\(use.consumer.name.shortened())'"))
     page.line(indent: 6, named)
     page.line(indent: 6, "\(use.consumer.path):\(use.link.line)")
   }

@@ -28,6 +28,7 @@ extension ReportSchema {
               "items": {
                 "enum": [
                   "same-connector", "same-display-name", "same-stem", "other-prefix",
+                  "other-connection", "other-guid",
                   "consumers-moved", "returned", "several-commits"
                 ]
               }
@@ -63,7 +64,7 @@ extension ReportSchema {
           "required": ["kind", "id", "name", "path", "line", "reference", "state"],
           "additionalProperties": false,
           "properties": {
-            "kind": {"enum": ["flow"]},
+            "kind": {"enum": ["flow", "desktop-flow", "app", "code-app", "agent", "component"]},
             "id": {"description": "A GUID in lower case.", "type": "string"},
             "name": {"type": "string"},
             "path": {"type": "string"},

@@ -24,7 +24,7 @@ extension ReportSchema {
           "properties": {
             "name": {"description": "Unique name.", "type": "string"},
             "folder": {"description": "Empty for the root.", "type": "string"},
-            "form": {"enum": ["unpacked", "plain", "yaml", "flows-only"]},
+            "form": {"enum": ["unpacked", "plain", "archive", "yaml", "flows-only", "code-app", "agent-clone"]},
             "publisherPrefix": {"type": ["string", "null"]},
             "declarations": {"enum": ["read", "absent", "unreadable"]},
             "references": {"type": "array", "items": {"$ref": "#/$defs/reference"}},
@@ -74,7 +74,7 @@ extension ReportSchema {
           "required": ["kind", "id", "name", "solution", "path", "line", "alias"],
           "additionalProperties": false,
           "properties": {
-            "kind": {"enum": ["flow"]},
+            "kind": {"enum": ["flow", "desktop-flow", "app", "code-app", "agent", "component"]},
             "id": {"type": "string"},
             "name": {"type": "string"},
             "solution": {"description": "Where the consumer stands.", "type": "string"},
@@ -90,7 +90,7 @@ extension ReportSchema {
           ],
           "additionalProperties": false,
           "properties": {
-            "kind": {"enum": ["flow"]},
+            "kind": {"enum": ["flow", "desktop-flow", "app", "code-app", "agent", "component"]},
             "id": {"type": "string"},
             "name": {"type": "string"},
             "solution": {"type": "string"},

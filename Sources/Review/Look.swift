@@ -20,7 +20,8 @@ package struct Look {
     }
     let (solutions, readingProblems) = loader.snapshot(of: tree)
     let (settings, settingsProblems) = loader.settings(of: tree)
-    snapshot = Snapshot(instances: solutions.instances, settings: settings)
+    snapshot = Snapshot(
+      instances: solutions.instances, settings: settings, exports: solutions.exports)
     problems = readingProblems + settingsProblems
   }
 }

@@ -36,7 +36,7 @@ struct PairReview {
     }
     if comparison.needsPast, !ancestors.isEmpty {
       let past = PastWalk(limit: lookBack).past(of: ancestors, with: &loader)
-      comparison = Comparison(before: left, after: right, past: past)
+      comparison = comparison.with(past: past)
     }
     if comparison.needsSettings {
       let (settings, problems) = loader.settings(of: after)

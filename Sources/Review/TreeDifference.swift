@@ -59,10 +59,12 @@ struct TreeDifference {
 
   private mutating func note(_ file: Folder.File) {
     switch file.role {
-    case .flow: flows.insert(file.content)
+    case .flow, .agentPart, .agentLinks, .canvasApp, .codeApp, .component, .clonePart, .cloneFlow:
+      flows.insert(file.content)
     case .settingsCandidate: touchesSettings = true
+    case .export: (touchesDeclarations, touchesSettings) = (true, true)
     case .customizations, .manifest, .flowMetadata, .yamlReference, .yamlManifest, .yamlComponents,
-      .yamlMissingDependencies, .yamlPublisher:
+      .yamlMissingDependencies, .yamlPublisher, .clone, .cloneMetadata, .connector, .archive:
       touchesDeclarations = true
     }
   }

@@ -6,6 +6,9 @@ struct ClassicFiles {
   private(set) var references: [Reference] = []
   private(set) var externals: [ExternalReference] = []
   private(set) var workflows: [Workflow] = []
+  /// Apps and other components that stand in the declarations' own file.
+  private(set) var consumers: [Consumer] = []
+  private(set) var connectors: [CustomConnector] = []
   private var found: [Problem] = []
   private var foreign: [PlacedFile] = []
   private var state = Instance.Declarations.absent
@@ -31,6 +34,8 @@ struct ClassicFiles {
     references += customizations.declarations.map { $0.reference(in: file.path) }
       .filter { !known.contains($0.name) }
     workflows += customizations.workflows
+    consumers += customizations.consumers(in: file.path)
+    connectors += customizations.connectors.compactMap { $0.connector(in: file.path) }
     found += customizations.faults.map { Problem($0, in: file) }
   }
 

@@ -1,12 +1,20 @@
-/// What names references: a flow; later an app or an agent.
+/// What names references: a flow, an app, a part of an agent.
 package struct Consumer: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {
     case flow
+    case desktopFlow = "desktop-flow"
+    /// A canvas app.
+    case app
+    case codeApp = "code-app"
+    /// A topic, action or trigger of an agent, or its row in the table that ties it to a reference.
+    case agent
+    /// Any other component with a column for a reference.
+    case component
   }
 
   package let kind: Kind
-  /// What outlives a renamed file: for a flow its GUID in lower case, without braces. Where a file
-  /// gives none, its path within the instance in lower case.
+  /// What outlives a renamed file, in lower case: for a flow its GUID without braces, for an app or
+  /// an agent's part its schema name. Where a file gives none, its path within the instance.
   package let id: String
   /// As people know it: from the metadata, else from the flow itself, else from the file name.
   package let name: String

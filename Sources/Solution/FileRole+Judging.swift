@@ -4,15 +4,31 @@ extension FileRole {
   package static func role(
     ofFile name: Span<UInt8>, inFolder parent: Span<UInt8>
   ) -> FileRole? {
+    guard name.count >= 4 else { return nil }
     // Nearly every file of a repository is out after this one byte.
-    guard name.count >= 5 else { return nil }
     switch name[name.count - 1] | 0x20 {
     case UInt8(ascii: "n"): return ends(name, ".json") ? json(name, parent) : nil
     case UInt8(ascii: "l"):
       if ends(name, ".xml") { return xml(name, parent) }
       if ends(name, ".yml") { return yaml(name, parent) }
       return nil
+    case UInt8(ascii: "a"): return isEqual(name, "data") && isSchemaName(parent) ? .agentPart : nil
+    case UInt8(ascii: "p"): return ends(name, ".zip") ? .archive : nil
     default: return nil
+    }
+  }
+
+  /// False for a file that has no role in whatever folder it stands: a folder with nothing else in it
+  /// need not be looked at again under another name.
+  package static func mayHaveRole(_ name: Span<UInt8>) -> Bool {
+    guard name.count >= 4 else { return false }
+    // Nearly every file of a repository is out after this one byte.
+    return switch name[name.count - 1] | 0x20 {
+    case UInt8(ascii: "n"): ends(name, ".json")
+    case UInt8(ascii: "l"): ends(name, ".xml") || ends(name, ".yml")
+    case UInt8(ascii: "p"): ends(name, ".zip")
+    case UInt8(ascii: "a"): isEqual(name, "data")
+    default: false
     }
   }
 
@@ -52,7 +68,14 @@ extension FileRole {
     if isEqual(name, "customizations.xml") { return .customizations }
     if isEqual(name, "solution.xml") { return .manifest }
     if isEqual(name, "connectionreference.xml") { return .yamlReference }
-    return ends(name, ".json.data.xml") && holdsFlows(parent) ? .flowMetadata : nil
+    if ends(name, ".json.data.xml") { return holdsFlows(parent) ? .flowMetadata : nil }
+    if ends(name, ".meta.xml") { return isEqual(parent, "canvasapps") ? .canvasApp : nil }
+    if isEqual(name, "data.xml") { return .export }
+    if isEqual(parent, "connectors") { return .connector }
+    if isEqual(parent, "assets") {
+      return isEqual(name, "botcomponent_connectionreferenceset.xml") ? .agentLinks : .component
+    }
+    return isComponent(name) ? .component : nil
   }
 
   private static func yaml(_ name: Span<UInt8>, _ parent: Span<UInt8>) -> FileRole? {
@@ -61,7 +84,14 @@ extension FileRole {
     if isEqual(name, "solutioncomponents.yml") { return .yamlComponents }
     if isEqual(name, "missingdependencies.yml") { return .yamlMissingDependencies }
     if isEqual(name, "publisher.yml") { return .yamlPublisher }
-    return isEqual(parent, "connectionreferences") ? .yamlReference : nil
+    if isEqual(name, "connectionreferences.mcs.yml") { return .clone }
+    if ends(name, ".mcs.yml") { return .clonePart }
+    if isEqual(name, "canvasapp.yml") { return .canvasApp }
+    if ends(name, ".meta.yml") { return isEqual(parent, "canvasapps") ? .canvasApp : nil }
+    if isEqual(name, "botcomponent_connectionreference.yml") { return .agentLinks }
+    if isEqual(name, "metadata.yml") { return .cloneMetadata }
+    if isEqual(parent, "connectionreferences") { return .yamlReference }
+    return isComponent(name) ? .component : nil
   }
 
   private static func json(_ name: Span<UInt8>, _ parent: Span<UInt8>) -> FileRole? {
@@ -69,6 +99,16 @@ extension FileRole {
     if isEqual(name, "connectionreference.json") || isEqual(parent, "connectionreferences") {
       return .yamlReference
     }
+    if isEqual(name, "workflow.json") { return .cloneFlow }
+    if isEqual(name, "botdefinition.json")
+      || (isEqual(name, "conn.json") && isEqual(parent, ".mcs"))
+    {
+      return .export
+    }
+    if ends(name, ".config.json"), isEqual(name, "power.config.json") || starts(name, "ms.") {
+      return .codeApp
+    }
+    if isComponent(name) { return .component }
     // Files of other tools that stand in many folders, change often and never are settings.
     if isEqual(name, "package.json") || isEqual(name, "package-lock.json")
       || isEqual(name, "composer.json") || starts(name, "tsconfig")
@@ -76,7 +116,41 @@ extension FileRole {
     {
       return nil
     }
-    return .settingsCandidate
+    return mentionsReferences(name) ? .export : .settingsCandidate
+  }
+
+  /// `<agent>.<kind>.<name>`: a schema name has a dot, or at least the publisher's underscore.
+  private static func isSchemaName(_ folder: Span<UInt8>) -> Bool {
+    for index in 0..<folder.count
+    where folder[index] == UInt8(ascii: ".") || folder[index] == UInt8(ascii: "_") {
+      return true
+    }
+    return false
+  }
+
+  /// Tables with a lookup to `connectionreference`, by the entity pages of Microsoft's documentation;
+  /// a component's file is named for its table.
+  private static func isComponent(_ name: Span<UInt8>) -> Bool {
+    starts(name, "bot.") || starts(name, "dvtablesearch.") || starts(name, "fxexpression.")
+      || starts(name, "connectioninstance.") || starts(name, "federatedknowledgeconfiguration.")
+      || starts(name, "msdyn_aiconfiguration.") || starts(name, "msdyn_connectordatasource.")
+      || starts(name, "msdyn_dataflowconnectionreference.")
+  }
+
+  /// `connectionreferences.json` and the like, `ConnectionReferences-dev.json`: what scripts name the
+  /// answer of the Web API. Such a file may be a settings file as well.
+  private static func mentionsReferences(_ name: Span<UInt8>) -> Bool {
+    guard name.count >= 24 else { return false }
+    for start in 0...(name.count - 24) where holds(name, "connection", at: start) {
+      let rest = start + 10
+      if holds(name, "reference", at: rest) { return true }
+      if name[rest] == UInt8(ascii: "-") || name[rest] == UInt8(ascii: "_"),
+        holds(name, "reference", at: rest + 1)
+      {
+        return true
+      }
+    }
+    return false
   }
 
   /// Folders of an unpacked canvas app: three quarters of the JSON in repositories of solutions, and

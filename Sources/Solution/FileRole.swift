@@ -20,6 +20,40 @@ package enum FileRole: UInt8, Hashable, Sendable {
   case yamlMissingDependencies
   /// `publishers/<name>/publisher.yml`.
   case yamlPublisher
+  /// `botcomponents/<schema name>/data`: a topic, action or trigger of an agent.
+  case agentPart
+  /// `botcomponent_connectionreferenceset.xml`, or `botcomponent_connectionreference.yml` in a folder
+  /// for each row.
+  case agentLinks
+  /// `CanvasApps/<name>.meta.xml`, `canvasapps/<name>/canvasapp.yml`, `canvasapps/<name>.meta.yml`.
+  case canvasApp
+  /// `power.config.json`, `ms.config.json`, `ms.<deployment>.config.json`.
+  case codeApp
+  /// A file of another component that has a column for a reference.
+  case component
+  /// `connectionreferences.mcs.yml`: what a cloned agent uses.
+  case clone
+  /// Any other `.mcs.yml`: a part of a cloned agent.
+  case clonePart
+  /// `workflow.json`: a flow of a cloned agent, in a folder named like a flow's file.
+  case cloneFlow
+  /// `metadata.yml` of a cloned agent's flow or custom connector.
+  case cloneMetadata
+  /// `Connectors/<name>.xml`: a custom connector.
+  case connector
+  /// A file that may list references of one environment with their GUIDs.
+  case export
+  /// `.zip`: a solution if a manifest is inside.
+  case archive
   /// Any other `.json`: a deployment settings file if its shape says so.
   case settingsCandidate
+
+  /// True for a file that names references and declares none.
+  package var isConsumer: Bool {
+    switch self {
+    case .flow, .agentPart, .agentLinks, .canvasApp, .codeApp, .component, .clonePart, .cloneFlow:
+      true
+    default: false
+    }
+  }
 }

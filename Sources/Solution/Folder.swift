@@ -32,10 +32,17 @@ package final class Folder: Sendable {
   package let files: [File]
   /// Ordered by name; none of them is empty.
   package let children: [Child]
+  /// Files in it and in all folders below. A few objects can stand for any number of paths, so this
+  /// is what a walk would cost.
+  package let fileCount: Int
 
   fileprivate init(files: [File], children: [Child]) {
     self.files = files
     self.children = children
+    fileCount = children.reduce(files.count) {
+      let (sum, isTooLarge) = $0.addingReportingOverflow($1.folder.fileCount)
+      return isTooLarge ? Int.max : sum
+    }
   }
 
   /// The child of exactly this name.
@@ -58,22 +65,30 @@ package final class Folder: Sendable {
 
 /// Makes folders, and hands out the one that exists for equal content.
 package struct FolderPool: ~Copyable {
-  private struct Key: Hashable {
-    let files: [Folder.File]
-    let names: [String]
-    let folders: [ObjectIdentifier]
-
-    /// Without the names: folders whose files have equal contents are mostly equal.
-    func hash(into hasher: inout Hasher) {
-      for file in files { hasher.combine(file.content) }
-      for folder in folders { hasher.combine(folder) }
-    }
-  }
-
-  /// Keeps every folder alive, so an `ObjectIdentifier` in a key never comes to mean another one.
-  private var folders: [Key: Folder] = [:]
+  /// By a hash of what is in them. Keeps every folder alive, so that no two are ever told apart, or
+  /// taken for one another, by where they lie in memory.
+  private var folders: [Int: [Folder]] = [:]
 
   package init() {}
+
+  /// A folder with nothing in it.
+  static let empty = Folder(files: [], children: [])
+
+  /// The folder of this pool with the content of another pool's.
+  ///
+  /// - Parameter made: what was made so far, by the other pool's folder.
+  package mutating func adopt(_ folder: Folder, made: inout [ObjectIdentifier: Folder]) -> Folder {
+    if let known = made[ObjectIdentifier(folder)] { return known }
+    var children: [(name: String, folder: Folder)] = []
+    for child in folder.children {
+      children.append((child.name, adopt(child.folder, made: &made)))
+    }
+    guard let own = self.folder(files: folder.files, children: children) else {
+      preconditionFailure("a folder is never empty")
+    }
+    made[ObjectIdentifier(folder)] = own
+    return own
+  }
 
   /// The folder with these files and children, in any order; nil when there is nothing in it.
   package mutating func folder(
@@ -82,13 +97,27 @@ package struct FolderPool: ~Copyable {
     guard !files.isEmpty || !children.isEmpty else { return nil }
     let files = files.sorted { $0.name < $1.name }
     let children = children.sorted { $0.name < $1.name }
-    let key = Key(
-      files: files, names: children.map(\.name),
-      folders: children.map { ObjectIdentifier($0.folder) })
-    if let known = folders[key] { return known }
+    let hash = Self.hash(files, children)
+    let known = folders[hash]?.first { folder in
+      folder.files == files && folder.children.count == children.count
+        && zip(folder.children, children).allSatisfy {
+          $0.folder === $1.folder && $0.name == $1.name
+        }
+    }
+    if let known { return known }
     let folder = Folder(
       files: files, children: children.map { Folder.Child(name: $0.name, folder: $0.folder) })
-    folders[key] = folder
+    folders[hash, default: []].append(folder)
     return folder
+  }
+
+  /// Without the names: folders whose files have equal contents are mostly equal.
+  private static func hash(
+    _ files: [Folder.File], _ children: [(name: String, folder: Folder)]
+  ) -> Int {
+    var hasher = Hasher()
+    for file in files { hasher.combine(file.content) }
+    for child in children { hasher.combine(ObjectIdentifier(child.folder)) }
+    return hasher.finalize()
   }
 }

@@ -8,10 +8,16 @@ package struct Instance: Sendable {
     case unpacked
     /// The files of a solution zip as they are: `customizations.xml` beside `solution.xml`.
     case plain
+    /// The same inside a committed zip.
+    case archive
     /// Dataverse Git integration: `connectionreferences/…/connectionreference.yml`.
     case yaml
-    /// Flows in a `Workflows` folder, and no file beside them that could declare a reference.
+    /// Flows, apps or agents, and no file beside them that could declare a reference.
     case flowsOnly
+    /// A code app's source, outside any solution: it names references and declares none.
+    case codeApp
+    /// A cloned agent: `connectionreferences.mcs.yml` lists what it uses, its other files name it.
+    case clone
   }
 
   /// What is known of the declarations.
@@ -36,13 +42,15 @@ package struct Instance: Sendable {
   package let externals: [ExternalReference]
   /// Ordered by path.
   package let consumers: [Consumer]
+  /// Custom connectors that come with the solution.
+  package let connectors: [CustomConnector]
   /// The files this was read from: the same object means the same content.
   package let source: Folder
 
   package init(
     folder: String, uniqueName: String, form: Form, publisherPrefix: String?,
     declarations: Declarations, references: [Reference], externals: [ExternalReference],
-    consumers: [Consumer], source: Folder
+    consumers: [Consumer], connectors: [CustomConnector] = [], source: Folder
   ) {
     self.folder = folder
     self.uniqueName = uniqueName
@@ -52,6 +60,7 @@ package struct Instance: Sendable {
     self.references = references
     self.externals = externals
     self.consumers = consumers
+    self.connectors = connectors
     self.source = source
   }
 

@@ -9,6 +9,9 @@ struct PlacedFolder {
   let path: String
   let folder: Folder
 
+  /// A cloned agent begins here.
+  var isClone: Bool { folder.files.contains { $0.role == .clone } }
+
   init(path: String, folder: Folder) {
     self.path = path
     self.folder = folder
@@ -37,6 +40,10 @@ struct Layout {
   private(set) var solutions: [PlacedFolder] = []
   private(set) var connectionReferences: [PlacedFolder] = []
   private(set) var publishers: [PlacedFolder] = []
+  /// `Connectors` of SolutionPackager, `connectors` of an agent's clone.
+  private(set) var connectors: [PlacedFolder] = []
+  /// Folders of other components that may name references, whatever depth the form gives their files.
+  private(set) var components: [PlacedFolder] = []
 
   init(_ root: PlacedFolder) {
     self.root = root
@@ -47,6 +54,12 @@ struct Layout {
       case "solutions": solutions.append(root.place(child))
       case "connectionreferences": connectionReferences.append(root.place(child))
       case "publishers": publishers.append(root.place(child))
+      case "connectors": connectors.append(root.place(child))
+      case "canvasapps", "botcomponents", "botcomponent_connectionreferenceset", "assets", "bots",
+        "fxexpressions", "dvtablesearchs", "connectioninstances", "msdyn_aiconfigurations",
+        "federatedknowledgeconfigurations", "msdyn_connectordatasources",
+        "msdyn_dataflowconnectionreferences":
+        components.append(root.place(child))
       default: break
       }
     }

@@ -4,10 +4,15 @@ package struct Snapshot: Sendable {
   package let instances: [Instance]
   /// Ordered by path. Empty until somebody asks: most comparisons never need them.
   package let settings: [SettingsFile]
+  /// Ordered by path.
+  package let exports: [EnvironmentExport]
 
-  package init(instances: [Instance], settings: [SettingsFile] = []) {
+  package init(
+    instances: [Instance], settings: [SettingsFile] = [], exports: [EnvironmentExport] = []
+  ) {
     self.instances = instances
     self.settings = settings
+    self.exports = exports
   }
 
   package static let empty = Snapshot(instances: [])

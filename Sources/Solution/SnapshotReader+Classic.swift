@@ -5,47 +5,69 @@ extension SnapshotReader {
   ) -> (instances: [Instance], problems: [Problem]) {
     var instances: [Instance] = []
     var problems: [Problem] = []
-    // The first form found has the flows: a solution's flows stand once.
-    var flowFolders = layout.flowFolders
+    // The first form found has the consumers: a solution's flows stand once.
+    var found = Parts(flowFolders: layout.flowFolders)
+    found.others = parts(in: layout, from: tree, flows: selection, problems: &problems)
+    found.codeApps = codeApps(
+      in: layout.root, from: tree, flows: selection, problems: &problems)
+    found.connectors = connectors(in: layout, from: tree, problems: &problems)
     if layout.isYAML {
-      instances += yamlInstances(in: layout, from: tree, flows: selection, problems: &problems)
-      flowFolders = []
+      instances += yamlInstances(
+        in: layout, parts: found, from: tree, flows: selection, problems: &problems)
+      found = Parts()
     }
     if !layout.others.isEmpty,
       let instance = classicInstance(
-        .unpacked, in: layout.root, declaredIn: layout.others, flowFolders: flowFolders, from: tree,
+        .unpacked, in: layout.root, declaredIn: layout.others, parts: found, from: tree,
         flows: selection, problems: &problems)
     {
       instances.append(instance)
-      flowFolders = []
+      found = Parts()
     }
     if !isClaimed,
       let instance = classicInstance(
-        .plain, in: layout.root, declaredIn: [layout.root], flowFolders: flowFolders, from: tree,
+        .plain, in: layout.root, declaredIn: [layout.root], parts: found, from: tree,
         flows: selection, problems: &problems)
     {
       instances.append(instance)
-      flowFolders = []
+      found = Parts()
     }
-    if !flowFolders.isEmpty {
-      let consumers = self.consumers(
-        in: flowFolders, of: layout.root.path, workflows: [], isSolution: false, from: tree,
-        flows: selection, problems: &problems)
-      if !consumers.isEmpty || flowFolders.contains(where: { $0.holdsFlows(besides: selection) }) {
-        instances.append(
-          Instance(
-            folder: layout.root.path, uniqueName: layout.root.path.lastPart, form: .flowsOnly,
-            publisherPrefix: nil, declarations: .absent, references: [], externals: [],
-            consumers: consumers, source: layout.root.folder))
-      }
+    if layout.root.isClone {
+      instances.append(
+        clone(
+          in: layout.root, connectors: layout.connectors, from: tree, flows: selection,
+          problems: &problems))
+    }
+    let flows = self.consumers(
+      in: found.flowFolders, of: layout.root.path, workflows: [], isSolution: false, from: tree,
+      flows: selection, problems: &problems)
+    let consumers = flows + found.others
+    let hasFlows =
+      !consumers.isEmpty || found.flowFolders.contains { $0.holdsFlows(besides: selection) }
+    if hasFlows || !found.codeApps.isEmpty {
+      instances.append(
+        Instance(
+          folder: layout.root.path, uniqueName: layout.root.path.lastPart,
+          form: hasFlows ? .flowsOnly : .codeApp,
+          publisherPrefix: nil, declarations: .absent, references: [], externals: [],
+          consumers: (consumers + found.codeApps).sortedByPath, source: layout.root.folder))
     }
     return (instances, problems)
+  }
+
+  /// The consumers of a root that no form has taken for its own yet.
+  struct Parts {
+    var flowFolders: [PlacedFolder] = []
+    /// Apps, agents and other components.
+    var others: [Consumer] = []
+    var codeApps: [Consumer] = []
+    var connectors: [CustomConnector] = []
   }
 
   /// Nil where `folders` hold no file of a solution.
   private mutating func classicInstance(
     _ form: Instance.Form, in root: PlacedFolder, declaredIn folders: [PlacedFolder],
-    flowFolders: [PlacedFolder], from tree: any FileTree, flows selection: FlowSelection,
+    parts: Parts, from tree: any FileTree, flows selection: FlowSelection,
     problems: inout [Problem]
   ) -> Instance? {
     var found = ClassicFiles()
@@ -68,13 +90,17 @@ extension SnapshotReader {
     guard found.isSolution else { return nil }
     problems += found.problems
     problems += sameNames(declarationFiles) + sameNames(manifestFiles)
+    let flows = consumers(
+      in: parts.flowFolders, of: root.path, workflows: found.workflows, isSolution: true,
+      from: tree, flows: selection, problems: &problems)
+    let known = Set(parts.others.map(\.id))
+    let inlined = found.consumers.filter { !known.contains($0.id) }
     return Instance(
       folder: root.path, uniqueName: found.uniqueName ?? root.path.lastPart, form: form,
       publisherPrefix: found.prefix, declarations: found.declarations,
       references: found.references, externals: found.externals,
-      consumers: consumers(
-        in: flowFolders, of: root.path, workflows: found.workflows, isSolution: true, from: tree,
-        flows: selection, problems: &problems),
+      consumers: (flows + parts.others + parts.codeApps + inlined).sortedByPath,
+      connectors: found.connectors + parts.connectors,
       source: root.folder)
   }
 

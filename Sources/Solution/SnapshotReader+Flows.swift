@@ -90,9 +90,17 @@ extension SnapshotReader {
   }
 }
 
+extension [Consumer] {
+  /// Nearly always they are already: then nothing is moved.
+  var sortedByPath: [Consumer] {
+    let isSorted = zip(self, dropFirst()).allSatisfy { $0.path <= $1.path }
+    return isSorted ? self : sorted { ($0.path, $0.id) < ($1.path, $1.id) }
+  }
+}
+
 extension String {
   /// A path below `root` as it is called from there.
-  fileprivate func relative(to root: String) -> String {
+  func relative(to root: String) -> String {
     root.isEmpty ? self : String(dropFirst(root.count + 1))
   }
 }

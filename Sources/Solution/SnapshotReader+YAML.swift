@@ -17,14 +17,15 @@ extension Layout {
 extension SnapshotReader {
   /// The solutions that share a YAML root: one for each manifest, at least one.
   mutating func yamlInstances(
-    in layout: Layout, from tree: any FileTree, flows selection: FlowSelection,
+    in layout: Layout, parts: Parts, from tree: any FileTree, flows selection: FlowSelection,
     problems: inout [Problem]
   ) -> [Instance] {
     let root = layout.root
     let (references, declarations) = yamlReferences(in: layout, from: tree, problems: &problems)
-    let consumers = consumers(
-      in: layout.flowFolders, of: root.path, workflows: [], isSolution: true, from: tree,
+    let flows = consumers(
+      in: parts.flowFolders, of: root.path, workflows: [], isSolution: true, from: tree,
       flows: selection, problems: &problems)
+    let consumers = (flows + parts.others + parts.codeApps).sortedByPath
     var solutions = layout.solutions.flatMap(\.children).compactMap {
       yamlSolution(in: $0, from: tree, problems: &problems)
     }
@@ -42,7 +43,8 @@ extension SnapshotReader {
         declarations: declarations,
         references: references.filter { membership.holds($0.name, in: index) },
         externals: solution.externals,
-        consumers: consumers.filter { membership.holds($0, in: index) }, source: root.folder)
+        consumers: consumers.filter { membership.holds($0, in: index) },
+        connectors: parts.connectors, source: root.folder)
     }
   }
 

@@ -17,8 +17,22 @@ package struct SnapshotReader: ~Copyable {
   var yamlMissing = FragmentCache(
     limit: Self.settingsByteLimit, parse: YAMLMissingDependencies.read)
   var settings = FragmentCache(limit: settingsByteLimit, parse: DeploymentSettings.read)
+  var canvasApps = FragmentCache(limit: byteLimit, parse: CanvasApp.read)
+  var codeApps = FragmentCache(limit: settingsByteLimit, parse: CodeApp.read)
+  var agentParts = FragmentCache(limit: settingsByteLimit, parse: AgentPart.read)
+  var agentLinks = FragmentCache(limit: settingsByteLimit, parse: AgentLinks.read)
+  var components = FragmentCache(limit: byteLimit, parse: Component.read)
+  var clones = FragmentCache(limit: settingsByteLimit, parse: AgentClone.read)
+  var cloneMetadata = FragmentCache(limit: settingsByteLimit, parse: CloneMetadata.read)
+  var connectors = FragmentCache(limit: settingsByteLimit, parse: CustomConnector.Fragment.read)
+  var exports = FragmentCache(limit: byteLimit, parse: ExportFile.read)
 
   var flowReadings: [FlowKey: FlowReading] = [:]
+
+  /// By the archive's content; nil for one that holds no solution. Kept, so that equal archives have
+  /// one root.
+  var archiveRoots: [ContentID: Folder?] = [:]
+  var pool = FolderPool()
 
   /// Of complete readings only.
   private var subtrees: [Subtree.Key: Subtree] = [:]
@@ -47,15 +61,19 @@ package struct SnapshotReader: ~Copyable {
       of: PlacedFolder(path: "", folder: root), from: tree, flows: selection, unlike: other,
       isClaimed: false)
     var instances: [Instance] = []
+    var exports: [EnvironmentExport] = []
     var problems: [Problem] = []
     subtree.visit {
       instances += $0.instances
+      exports += $0.exports
       problems += $0.problems
     }
+    instances = Self.withoutBuilds(instances, &problems)
     instances.sort {
       ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
     }
-    return (Snapshot(instances: instances), problems.sortedByPath)
+    exports.sort { $0.path < $1.path }
+    return (Snapshot(instances: instances, exports: exports), problems.sortedByPath)
   }
 
   /// `snapshot` with the settings files of the same tree, found by shape.
@@ -72,12 +90,13 @@ package struct SnapshotReader: ~Copyable {
     }
     settings.sort { $0.path < $1.path }
     return (
-      Snapshot(instances: snapshot.instances, settings: settings), problems.sortedByPath
+      Snapshot(instances: snapshot.instances, settings: settings, exports: snapshot.exports),
+      problems.sortedByPath
     )
   }
 
   /// `isClaimed`: the parent has taken the folder's declarations for its own.
-  private mutating func subtree(
+  mutating func subtree(
     of placed: PlacedFolder, from tree: any FileTree, flows selection: FlowSelection,
     unlike other: Folder?, isClaimed: Bool
   ) -> Subtree {
@@ -107,8 +126,13 @@ package struct SnapshotReader: ~Copyable {
           unlike: isUnchanged ? child.folder : other?.child(child.name),
           isClaimed: child.name.lowercased() == "other"))
     }
+    for file in placed.files(.archive) {
+      if let archive = archive(file, from: tree, flows: selection) { children.append(archive) }
+    }
+    let exports = self.exports(in: placed, from: tree, problems: &problems)
     let subtree = Subtree(
-      folder: placed.folder, instances: instances, problems: problems, children: children)
+      folder: placed.folder, instances: instances, exports: exports, problems: problems,
+      children: children)
     switch selection {
     case .none: flowlessSubtrees[key] = subtree
     case .all: if other == nil { subtrees[key] = subtree }
@@ -124,7 +148,9 @@ package struct SnapshotReader: ~Copyable {
     if let known = settingsSubtrees[key] { return known }
     var found: [SettingsFile] = []
     var problems: [Problem] = []
-    for file in placed.files(.settingsCandidate) {
+    // The answer of a script may be either; its name does not tell.
+    let exports = placed.files(.export).filter { $0.path.lowercased().hasSuffix(".json") }
+    for file in placed.files(.settingsCandidate) + exports {
       switch settings.fragment(of: file.file, from: tree) {
       case .success(let settings?):
         found.append(SettingsFile(path: file.path, rows: settings.rows))

@@ -10,22 +10,24 @@ final class Subtree: Sendable {
   let folder: Folder
   let instances: [Instance]
   let settings: [SettingsFile]
+  let exports: [EnvironmentExport]
   let problems: [Problem]
   let children: [Subtree]
 
   init(
     folder: Folder, instances: [Instance] = [], settings: [SettingsFile] = [],
-    problems: [Problem], children: [Subtree]
+    exports: [EnvironmentExport] = [], problems: [Problem], children: [Subtree]
   ) {
     self.folder = folder
     self.instances = instances
     self.settings = settings
+    self.exports = exports
     self.problems = problems
     self.children = children.filter { !$0.isEmpty }
   }
 
   private var isEmpty: Bool {
-    instances.isEmpty && settings.isEmpty && problems.isEmpty && children.isEmpty
+    instances.isEmpty && settings.isEmpty && exports.isEmpty && problems.isEmpty && children.isEmpty
   }
 
   /// Calls `body` with this and every linked subtree below.

@@ -15,25 +15,25 @@ struct YAMLSolution {
 struct YAMLMembership {
   private let lists: [YAMLComponents?]
   private let listsReferences: Bool
-  private let listedFlows: Set<String>
+  private let listedConsumers: Set<String>
 
   init(_ solutions: [YAMLSolution]) {
     lists = solutions.map(\.components)
     // A solution whose list is missing could hold anything, so nothing is shut out.
     listsReferences =
       lists.allSatisfy { $0 != nil } && lists.contains { $0?.references.isEmpty == false }
-    listedFlows = lists.reduce(into: []) { $0.formUnion($1?.flows ?? []) }
+    listedConsumers = lists.reduce(into: []) { $0.formUnion($1?.consumers ?? []) }
   }
 
   func holds(_ reference: LogicalName, in solution: Int) -> Bool {
     !listsReferences || lists[solution]?.references.contains(reference.key) == true
   }
 
-  /// A flow that no list names belongs to the first solution: a consumer must not get lost.
+  /// A consumer that no list names belongs to the first solution: a consumer must not get lost.
   func holds(_ consumer: Consumer, in solution: Int) -> Bool {
     let keys = keys(of: consumer)
-    if listedFlows.isDisjoint(with: keys) { return solution == 0 }
-    return lists[solution]?.flows.isDisjoint(with: keys) == false
+    if listedConsumers.isDisjoint(with: keys) { return solution == 0 }
+    return lists[solution]?.consumers.isDisjoint(with: keys) == false
   }
 
   /// A line for each reference that no list names, and that so belongs to no solution.

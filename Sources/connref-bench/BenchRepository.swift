@@ -30,13 +30,23 @@ final class BenchRepository {
     line("")
   }
 
-  /// Makes the repository, with `head` checked out and the files of `index` staged. The worktree stays
-  /// empty: nothing that is measured looks at it.
-  func make(head: String = "main", index: String = "main") throws {
+  /// Makes the repository of the commits so far, in one pack, with `head` checked out.
+  func make(head: String = "main") throws {
     try git(["init", "--quiet", "--initial-branch=\(head)", "."])
-    try git(["fast-import", "--quiet", "--done"], input: stream + Data("done\n".utf8))
+    try fastImport(["-c", "fastimport.unpackLimit=0"])
+    try git(["read-tree", head])
+  }
+
+  /// Stages the files of a branch that was added since: as loose objects, as 'git add' writes them.
+  /// The worktree stays empty: nothing that is measured looks at it.
+  func stage(_ branch: String) throws {
+    try fastImport(["-c", "fastimport.unpackLimit=1000000"])
+    try git(["read-tree", branch])
+  }
+
+  private func fastImport(_ options: [String]) throws {
+    try git(options + ["fast-import", "--quiet", "--done"], input: stream + Data("done\n".utf8))
     stream = Data()
-    try git(["read-tree", index])
   }
 
   private func line(_ text: String) { stream.append(Data((text + "\n").utf8)) }

@@ -16,7 +16,7 @@ enum BranchCase: BenchCase {
       repository.commit(
         to: "main", [("src/part0/unit0/file0.ts", "main \(number)\n")])
     }
-    try repository.make(head: "feature", index: "feature")
+    try repository.make(head: "feature")
   }
 
   static func rows(on stage: Stage) throws -> [Row] {

@@ -14,8 +14,9 @@ enum IdleCase: BenchCase {
   static func make(_ repository: BenchRepository) throws {
     let solution = InventedSolution(folder: "solutions/Bench", flows: 100)
     repository.commit(to: "main", OtherFiles.files(4_800) + solution.files)
+    try repository.make()
     repository.commit(to: "staged", from: "main", [("src/part1/unit1/file110.ts", "changed\n")])
-    try repository.make(index: "staged")
+    try repository.stage("staged")
   }
 
   static func rows(on stage: Stage) throws -> [Row] {
@@ -36,9 +37,10 @@ enum NewFlowsCase: BenchCase {
 
   static func make(_ repository: BenchRepository) throws {
     repository.commit(to: "main", OtherFiles.files(1_000))
+    try repository.make()
     repository.commit(
       to: "staged", from: "main", InventedSolution(folder: "solutions/Bench", flows: 1_000).files)
-    try repository.make(index: "staged")
+    try repository.stage("staged")
   }
 
   static func rows(on stage: Stage) throws -> [Row] {
@@ -57,9 +59,10 @@ enum ModifiedFlowsCase: BenchCase {
   static func make(_ repository: BenchRepository) throws {
     var solution = InventedSolution(folder: "solutions/Bench", flows: 1_000)
     repository.commit(to: "main", OtherFiles.files(1_000) + solution.files)
+    try repository.make()
     solution.version = 2
     repository.commit(to: "staged", from: "main", solution.files)
-    try repository.make(index: "staged")
+    try repository.stage("staged")
   }
 
   static func rows(on stage: Stage) throws -> [Row] {

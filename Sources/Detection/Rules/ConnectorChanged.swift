@@ -1,20 +1,69 @@
 import Solution
 
-/// The same logical name, for another connector.
+/// The same logical name, for another connector; or a custom connector that was made again.
 enum ConnectorChanged: Rule {
   static let id = RuleID.connectorChanged
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.instances.flatMap { pair -> [Finding] in
       guard let before = pair.before, let after = pair.after else { return [] }
-      let former = Dictionary(
-        before.references.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-      return after.references.compactMap { reference in
-        guard let was = former[reference.name], let left = was.connector,
-          let right = reference.connector, left.name.lowercased() != right.name.lowercased()
-        else { return nil }
-        return finding(was, reference, isTail: left.isSame(as: right), after, comparison)
+      return references(before, after, comparison)
+        + connectorsMadeAgain(before, after, comparison)
+    }
+  }
+
+  private static func references(
+    _ before: Instance, _ after: Instance, _ comparison: Comparison
+  ) -> [Finding] {
+    let former = Dictionary(
+      before.references.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return after.references.compactMap { reference in
+      guard let was = former[reference.name], let left = was.connector,
+        let right = reference.connector
+      else { return nil }
+      if left.name.lowercased() == right.name.lowercased() {
+        return madeAgain(was, reference, after)
       }
+      return finding(was, reference, isTail: left.isSame(as: right), after, comparison)
+    }
+  }
+
+  /// The reference names another id of the same connector, and no file of the connector tells.
+  private static func madeAgain(
+    _ was: Reference, _ now: Reference, _ instance: Instance
+  ) -> Finding? {
+    guard let left = was.connector?.customID, let right = now.connector?.customID, left != right,
+      !instance.connectors.contains(where: { $0.id == right })
+    else { return nil }
+    return Finding(
+      rule: id, severity: .warning, confidence: .strong, solution: instance.uniqueName,
+      summary: "the custom connector of '\(now.displayName ?? now.name.spelling)' was made again",
+      before: [Declaration(was)], after: [Declaration(now)],
+      remarks: ["its id was \(left), and is \(right) now"], consequence: madeAgainConsequence,
+      remedy: madeAgainRemedy, discriminator: right)
+  }
+
+  /// Custom connectors of one name whose GUID, which every environment shares, is another.
+  private static func connectorsMadeAgain(
+    _ before: Instance, _ after: Instance, _ comparison: Comparison
+  ) -> [Finding] {
+    let former = Dictionary(
+      before.connectors.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    let kept = Set(after.connectors.map(\.id))
+    return after.connectors.compactMap { connector in
+      guard let was = former[connector.name.lowercased()], was.id != connector.id,
+        !kept.contains(was.id)
+      else { return nil }
+      let references = comparison.after.instances.flatMap(\.references).filter {
+        $0.connector?.customID == was.id || $0.connector?.customID == connector.id
+      }
+      return Finding(
+        rule: id, severity: .warning, confidence: .certain, solution: after.uniqueName,
+        summary: "the custom connector '\(connector.displayName ?? connector.name)' was made again",
+        after: references.map(Declaration.init),
+        remarks: ["its id was \(was.id), and is \(connector.id) now"],
+        consequence: madeAgainConsequence, remedy: madeAgainRemedy, discriminator: connector.id,
+        focus: connector.place)
     }
   }
 
@@ -46,17 +95,33 @@ extension ConnectorChanged {
   private static let tailConsequence =
     "nothing, as long as every settings file names the connector as its own environment does"
 
+  private static let madeAgainConsequence = """
+    every environment that has the solution knows the connector by its old id: the import brings a \
+    second one of the same name, and the connections and references that people made stay with the \
+    first
+    """
+
+  private static let madeAgainRemedy = [
+    "take the connector's files from the revision before, and update the connector instead",
+    "or plan it: connections and references must be made for the new one in every environment",
+  ]
+
   private static let remedy = [
     "keep the reference as it was, and add a second one for the new connector",
     "move the flows to it one by one",
   ]
 
   static let documentation = RuleDocumentation(
-    title: "a reference keeps its logical name and is for another connector now",
-    severities: "error; note where only a custom connector's environment tail differs",
+    title: "a reference is for another connector now, or its custom connector was made again",
+    severities: """
+      error; warning where a custom connector was made again; note where only its environment tail \
+      differs
+      """,
     whatItDoes: """
       Compares the connector of each reference that both sides declare. The tail that a custom \
-      connector gets in each environment (-5f and 16 digits) is no difference worth an error.
+      connector gets in each environment (-5f and 16 digits) is no difference worth an error. \
+      Custom connectors of the same name are compared by id too: it is equal in every environment, \
+      unless a connector was deleted and made again.
       """,
     whyItIsBad: """
       Environments that know the reference have it bound to a connection of the old connector. \
@@ -65,7 +130,10 @@ extension ConnectorChanged {
     wayOut: [
       "Keep the reference, add a second one for the new connector, move the flows one by one."
     ],
-    knownProblems: "None known.",
+    knownProblems: """
+      A custom connector that was made again is told by its own file; where the solution holds the \
+      reference alone, by the id that the reference names.
+      """,
     sources: ["https://github.com/microsoft/coe-starter-kit/issues/7381"],
     examples: [
       RuleExample(

@@ -46,7 +46,11 @@ enum LinkLost: Rule {
       case .nothing, .unknown: return nil
       }
     }
-    guard let instance = pair.instanceBefore else { return nil }
+    // Two forms of a solution in one folder are two instances: the folder is what was there before.
+    let before =
+      pair.instanceBefore
+      ?? comparison.before.instances.first { $0.folder == pair.instanceAfter?.folder }
+    guard let instance = before else { return nil }
     // Others of the solution name it in the same way already: it is declared elsewhere by habit.
     let isHabit =
       instance.consumers.contains { $0.names(name) }

@@ -10,7 +10,7 @@ enum ReferenceRecreated: Rule {
         rule: id, severity: severity(of: succession, in: comparison),
         summary: summary(of: succession),
         consequence: consequence, remedy: remedy(for: succession))
-    }
+    } + ExportComparison(comparison).findings
   }
 
   private static func severity(of succession: Succession, in comparison: Comparison) -> Severity {

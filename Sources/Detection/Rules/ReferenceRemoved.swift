@@ -26,10 +26,14 @@ enum ReferenceRemoved: Rule {
   private static func finding(
     for departure: Departure, severity: Severity, in comparison: Comparison
   ) -> Finding {
+    let name = departure.reference.name
     let broken = departure.naming.filter { $0.resolution == .nothing }.map {
-      AffectedConsumer($0.consumer, naming: departure.reference.name, state: .broken)
+      AffectedConsumer($0.consumer, naming: name, state: .broken)
     }
-    let name = departure.reference.displayName ?? departure.reference.name.spelling
+    let left = departure.naming.filter { $0.resolution == .external(.active) }.map {
+      AffectedConsumer($0.consumer, naming: name, state: .leftBehind)
+    }
+    let displayName = departure.reference.displayName ?? name.spelling
     let remarks = departure.candidates.map {
       "may have been made again as \($0.name.spelling) ('\($0.displayName ?? "")', "
         + "\($0.place.path):\($0.place.line))"
@@ -38,19 +42,23 @@ enum ReferenceRemoved: Rule {
       rule: id, severity: severity,
       confidence: severity == .error ? .certain : .medium,
       solution: departure.instance.uniqueName,
-      summary: summary(name, severity, broken.count),
+      summary: summary(displayName, severity, broken),
       before: [Declaration(departure.reference)],
-      consumers: broken.sorted { $0.place < $1.place },
+      consumers: (broken + left).sorted { $0.place < $1.place },
       rows: comparison.bindings.staleRows(naming: departure.reference.name), remarks: remarks,
       consequence: consequence(severity), remedy: remedy(severity, departure.reference.name))
   }
 }
 
 extension ReferenceRemoved {
-  private static func summary(_ name: String, _ severity: Severity, _ broken: Int) -> String {
-    switch severity {
-    case .error:
-      "'\(name)' was removed while \(broken == 1 ? "a flow still names" : "\(broken) flows still name") it"
+  private static func summary(
+    _ name: String, _ severity: Severity, _ broken: [AffectedConsumer]
+  ) -> String {
+    let unit = broken.allSatisfy { $0.kind == .flow } ? "flow" : "consumer"
+    let who =
+      broken.count == 1 ? "a \(unit) still names" : "\(broken.count) \(unit)s still name"
+    return switch severity {
+    case .error: "'\(name)' was removed while \(who) it"
     case .warning: "'\(name)' is no longer shipped with the solution"
     case .note: "'\(name)' was removed"
     }

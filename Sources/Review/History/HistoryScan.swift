@@ -37,6 +37,8 @@ package struct HistoryScan: ~Copyable {
   ) throws -> HistoryOutcome {
     let starts = try HistoryStarts(repository, options)
     walk(starts)
+    loader.adopt(
+      TreeListing(repository).roots(of: graph.nodes.map(\.tree), workers: options.workers))
     var isComplete = true
     for position in graph.nodes.indices.reversed() {
       let done = graph.nodes.count - position
@@ -54,7 +56,9 @@ package struct HistoryScan: ~Copyable {
       commits: graph.nodes.count,
       solutions: Set(tips.flatMap { $0.instances.map(\.uniqueName) }).count,
       references: Set(tips.flatMap { $0.instances.flatMap { $0.references.map(\.name) } }).count,
-      consumers: Set(tips.flatMap { $0.instances.flatMap { $0.consumers.map(\.id) } }).count,
+      consumers: Set(
+        tips.flatMap { $0.instances.flatMap { $0.consumers.filter { $0.kind == .flow }.map(\.id) } }
+      ).count,
       isComplete: isComplete)
     let life = try reference.map { try self.life(of: $0, in: history) } ?? []
     return HistoryOutcome(
@@ -84,6 +88,11 @@ package struct HistoryScan: ~Copyable {
   }
 
   private mutating func note(_ problem: Problem, at commit: ObjectID?) {
+    if let since = options.since, let commit, let position = graph.position(of: commit),
+      graph.nodes[position].date < since
+    {
+      return
+    }
     problems.insert(HistoryProblem(problem: problem, commit: commit?.hex))
   }
 
@@ -131,7 +140,7 @@ package struct HistoryScan: ~Copyable {
       if comparison.needsPast {
         let past = known ?? past(before: position)
         known = past
-        comparison = Comparison(before: before, after: after, past: past)
+        comparison = comparison.with(past: past)
       }
       if comparison.hasLosses {
         comparison = comparison.with(settings: loader.settings(of: tree).0)
@@ -191,7 +200,9 @@ package struct HistoryScan: ~Copyable {
     var incidents: [(position: Int, incident: Incident)] = []
     for group in groups.values {
       // Positions fall with age: the oldest commit has the largest.
-      let events = group.sorted { $0.position > $1.position }
+      let isBreaking = group.contains { $0.finding.severity > .note }
+      let events = group.filter { !isBreaking || $0.finding.severity > .note }
+        .sorted { $0.position > $1.position }
       guard let first = events.first else { continue }
       let state = mending.state(of: events, with: &loader)
       incidents.append(

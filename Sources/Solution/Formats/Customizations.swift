@@ -7,12 +7,18 @@ internal import XML
 /// sections into files of their own, never this one. In the plain file of a zip, `Workflows` holds a
 /// `Workflow` element for each flow, with the path of the flow's JSON.
 ///
+/// Apps stand there as `CanvasApps/CanvasApp`, and what has no place of its own in either layout may
+/// name a reference by a nested `connectionreferencelogicalname` (see `Component`).
+///
 /// Beware `ConnectionReferences` in `CanvasApp` and `Workflow`: JSON text, something else.
 ///
 /// Source: 1,151 versions of public files, up to 4 MB; the format has no public schema.
 struct Customizations: Sendable {
   let declarations: [Declaration]
   let workflows: [Workflow]
+  let apps: [CanvasApp]
+  let others: Component
+  let connectors: [CustomConnector.Fragment]
   /// Declarations that could not be understood; the others were.
   let faults: [Unreadable]
 
@@ -31,14 +37,49 @@ struct Customizations: Sendable {
         }
       }
     }
+    var apps: [CanvasApp] = []
+    for element in root.child("CanvasApps")?.children ?? [] {
+      do throws(Unreadable) {
+        if let app = try CanvasApp(element) { apps.append(app) }
+      } catch {
+        faults.append(error)
+      }
+    }
     let workflows = root.children(named: "Workflows").flatMap(\.children).map(Workflow.init)
-    return Customizations(declarations: declarations, workflows: workflows, faults: faults)
+    return Customizations(
+      declarations: declarations, workflows: workflows, apps: apps, others: try others(in: bytes),
+      connectors: (root.child("Connectors")?.children ?? []).map(CustomConnector.Fragment.init),
+      faults: faults)
   }
 
   private static let selection: Selection = [
     "ImportExportXml": [
       "connectionreferences": ["connectionreference": .everything],
       "Workflows": ["Workflow": Workflow.selection],
+      "CanvasApps": ["CanvasApp": CanvasApp.selection],
+      "Connectors": ["Connector": CustomConnector.Fragment.selection],
     ]
   ]
+
+  /// A second look, at everything, only where such an element is.
+  private static func others(in bytes: [UInt8]) throws(Unreadable) -> Component {
+    var component = Component()
+    if mentions("<connectionreferencelogicalname>", in: bytes) {
+      component.search(try Element(file: bytes, keeping: .everything), below: "")
+    }
+    return component
+  }
+
+  /// What names references in the file at `path`.
+  func consumers(in path: String) -> [Consumer] {
+    let id = path.lastPart.lowercased()
+    var consumers = apps.map { $0.consumer(in: path, fallback: id) }
+    if !others.links.isEmpty {
+      consumers.append(
+        Consumer(
+          kind: .component, id: id, name: path.lastPart, path: path, links: others.links,
+          connectorUses: 0))
+    }
+    return consumers
+  }
 }

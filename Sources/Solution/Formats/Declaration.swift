@@ -42,6 +42,15 @@ struct Declaration: Hashable, Sendable {
     line = node.child("@connectionreferencelogicalname")?.line ?? node.line
   }
 
+  /// As a cloned agent lists it.
+  init(name: LogicalName, connector: Connector?, line: Int) {
+    self.name = name
+    displayName = nil
+    self.connector = connector
+    isStub = false
+    self.line = line
+  }
+
   func reference(in path: String) -> Reference {
     Reference(
       name: name, displayName: displayName, connector: connector, isStub: isStub,

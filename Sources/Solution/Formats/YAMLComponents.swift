@@ -8,22 +8,28 @@ internal import Yams
 struct YAMLComponents: Sendable {
   /// Logical names in lower case: the last part of `/connectionreferences/…`.
   let references: Set<String>
-  /// Last parts of `/modernflows/…` and `/workflows/…`, in lower case.
-  let flows: Set<String>
+  /// Last parts of `/modernflows/…`, `/workflows/…`, `/canvasapps/…` and `/botcomponents/…`, in lower
+  /// case.
+  let consumers: Set<String>
+
+  /// Ends the id of an agent's row in the table that ties it to a reference.
+  static let rowSuffix = "/connectionreference"
 
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> YAMLComponents {
     var references: Set<String> = []
-    var flows: Set<String> = []
+    var consumers: Set<String> = []
     let root = try Node(file: bytes).child("SolutionComponents")
     for component in root?.children("Component") ?? [] {
       let parts = component.text("@path")?.lowercased().split(separator: "/") ?? []
       guard parts.count >= 2 else { continue }
       switch parts[0] {
       case "connectionreferences": references.insert(String(parts[1]))
-      case "modernflows", "workflows": flows.insert(String(parts[1]))
+      case "modernflows", "workflows", "canvasapps": consumers.insert(String(parts[1]))
+      case "botcomponents":
+        consumers.formUnion([String(parts[1]), parts[1] + rowSuffix])
       default: break
       }
     }
-    return YAMLComponents(references: references, flows: flows)
+    return YAMLComponents(references: references, consumers: consumers)
   }
 }

@@ -1,0 +1,61 @@
+/// A topic, action or trigger of an agent: `botcomponents/<schema>/data`, or `*.mcs.yml` in a clone.
+///
+/// YAML, in which `connectionReference: <logical name>` stands at any depth: under `action:` of a
+/// connector, MCP or flow task, under `externalTriggerSource:`, in a topic's actions. Beside it
+/// `connectionProperties.mode` says whose connection is used. `primaryConnectionReference:` holds a
+/// mapping and names nothing. Texts for the model are block scalars and may say anything.
+///
+/// Read line by line, and by no YAML library: Power Fx and prompts in these files use what YAML 1.1
+/// gives a meaning (`!`, `&`, `@`), Copilot Studio's own reader accepts it, and a part that cannot be
+/// read is a consumer lost.
+///
+/// Source: 114 occurrences in public agents; Microsoft's vscode-copilotstudio fixtures.
+struct AgentPart: Sendable {
+  /// `mcs.metadata.componentName`, else `modelDisplayName`.
+  private(set) var name: String?
+  private(set) var links: [Link] = []
+
+  /// Nil for a part that names no reference.
+  static func read(_ file: [UInt8]) throws(Unreadable) -> AgentPart? {
+    guard mentions("connectionReference", in: file) else { return nil }
+    if let reason = Misplaced.reason(in: file) { throw reason }
+    var part = AgentPart()
+    var scan = YAMLLines()
+    var modelName: String?
+    let text = try Text(file)
+    for (index, line) in text.bytes.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    ).enumerated() {
+      guard let entry = scan.entry(in: line) else { continue }
+      switch entry.key {
+      case "connectionReference":
+        guard let name = entry.scalar, !name.hasPrefix("="), !name.contains(where: \.isWhitespace)
+        else { continue }
+        part.add(LogicalName(name), line: index + 1)
+      case "componentName": part.name = part.name ?? entry.scalar
+      case "modelDisplayName" where entry.indentation == 0: modelName = modelName ?? entry.scalar
+      default: break
+      }
+    }
+    part.name = part.name ?? modelName
+    return part.links.isEmpty ? nil : part
+  }
+
+  /// One link for each name: a part may use a reference in several actions.
+  private mutating func add(_ name: LogicalName, line: Int) {
+    guard !links.contains(where: { $0.reference == name }) else { return }
+    links.append(
+      Link(
+        alias: String(links.count + 1), reference: name, embeddedConnection: nil,
+        connector: name.agentConnector, line: line))
+  }
+}
+
+extension LogicalName {
+  /// The connector that an agent-made name tells: `<agent>.shared_<connector>.<connection id>`.
+  var agentConnector: Connector? {
+    guard isAgentMade else { return nil }
+    return spelling.split(separator: ".").first { $0.lowercased().hasPrefix("shared_") }
+      .map { Connector(path: String($0)) }
+  }
+}

@@ -1,0 +1,39 @@
+/// A code app's configuration, `power.config.json`; `ms.config.json` and its overlay for a deployment,
+/// `ms.<deployment>.config.json`, have the same keys.
+///
+/// `{"appId": …, "appDisplayName": …, "environmentId": …, "connectionReferences": {…}}`, the last as in
+/// `AppConnections`. The file stands beside the app's source, not in the solution that declares the
+/// reference.
+///
+/// Source: 6 public files; Microsoft's "Power Apps code apps" documentation.
+struct CodeApp: Sendable {
+  let displayName: String?
+  let links: [Link]
+
+  /// Nil for a file that names no reference.
+  static func read(_ file: [UInt8]) throws(Unreadable) -> CodeApp? {
+    guard mentions(AppConnections.word, in: file) else { return nil }
+    do {
+      let text = try Text(file)
+      var reader = JSONReader(text.bytes)
+      var lines = LineCounter(text.bytes)
+      var displayName: String?
+      var links: [Link] = []
+      guard reader.kind() == .object else { return nil }
+      try reader.enterObject()
+      while let key = try reader.nextKey() {
+        if reader.isEqual(key, "appDisplayName") {
+          displayName = try reader.stringIfAny().map(reader.value)?.nonEmpty
+        } else if reader.isEqual(key, "connectionReferences") {
+          links = try AppConnections.links(&reader, &lines)
+        } else {
+          try reader.skip()
+        }
+      }
+      try reader.finish()
+      return links.isEmpty ? nil : CodeApp(displayName: displayName, links: links)
+    } catch {
+      throw Misplaced.reason(in: file) ?? error
+    }
+  }
+}

@@ -1,0 +1,122 @@
+internal import XML
+
+/// Files that list references of one environment with their GUIDs.
+///
+/// | file | where | environment |
+/// | --- | --- | --- |
+/// | the Web API's answer, saved | objects with `connectionreferenceid` and `connectionreferencelogicalname`, in `value` or anywhere | host of `@odata.context` |
+/// | Configuration Migration's `data.xml` | `entities/entity[@name='connectionreference']/records/record`, `id`, and `field` elements with `name` and `value` | not said |
+/// | `.mcs/botdefinition.json` of a cloned agent | `connectionReferences` with `id`, `connectionReferenceLogicalName`; those that flows alone use have no `id` | `.mcs/conn.json` beside it |
+///
+/// Source: the column list of the `connectionreference` table in Microsoft's documentation; `data.xml`
+/// as seen for other tables; a public clone's cache.
+struct ExportFile: Sendable {
+  private(set) var environment: String?
+  private(set) var entries: [EnvironmentExport.Entry] = []
+
+  /// Nil for a file of another kind; such a file is not parsed at all. Fails only for one that looks
+  /// like an export.
+  static func read(_ file: [UInt8]) throws(Unreadable) -> ExportFile? {
+    let first = file.first { $0 > UInt8(ascii: " ") && $0 < 0x80 }
+    if first == UInt8(ascii: "<") {
+      return mentions("\"connectionreference\"", in: file) ? try migration(file) : nil
+    }
+    guard
+      mentions("connectionreferenceid", in: file) || mentions("DataverseEndpoint", in: file)
+        || mentions("connectionReferenceLogicalName", in: file)
+    else { return nil }
+    do {
+      let text = try Text(file)
+      var export = ExportFile()
+      var lines = LineCounter(text.bytes)
+      var reader = JSONReader(text.bytes)
+      try export.search(&reader, &lines)
+      try reader.finish()
+      return export.entries.isEmpty && export.environment == nil ? nil : export
+    } catch {
+      throw Misplaced.reason(in: file) ?? error
+    }
+  }
+
+  private mutating func search(
+    _ reader: inout JSONReader, _ lines: inout LineCounter
+  ) throws(Unreadable) {
+    switch reader.kind() {
+    case .object: try readObject(&reader, &lines)
+    case .array:
+      try reader.enterArray()
+      while try reader.nextElement() { try search(&reader, &lines) }
+    default: try reader.skip()
+    }
+  }
+
+  private mutating func readObject(
+    _ reader: inout JSONReader, _ lines: inout LineCounter
+  ) throws(Unreadable) {
+    var fields: [String: JSONString] = [:]
+    try reader.enterObject()
+    while let key = try reader.nextKey() {
+      guard reader.kind() == .string else {
+        try search(&reader, &lines)
+        continue
+      }
+      let value = try reader.string()
+      let name = reader.value(of: key)
+      if Self.keys.contains(name) { fields[name] = value }
+    }
+    func value(_ names: String...) -> String? {
+      names.lazy.compactMap { fields[$0] }.first.map { reader.value(of: $0) }?.nonEmpty
+    }
+    if let url = value("@odata.context", "DataverseEndpoint") {
+      environment = environment ?? Self.host(of: url)
+    }
+    guard let id = value("connectionreferenceid", "id"), id.utf8.count >= 36,
+      let name = fields["connectionreferencelogicalname"]
+        ?? fields["connectionReferenceLogicalName"],
+      !name.range.isEmpty
+    else { return }
+    entries.append(
+      EnvironmentExport.Entry(
+        name: LogicalName(reader.value(of: name)), id: id.lowercased().trimmingBraces,
+        displayName: value("connectionreferencedisplayname", "displayName"),
+        connector: value("connectorid", "connectorId").map { Connector(path: $0) },
+        line: lines.line(at: name.range.lowerBound)))
+  }
+
+  private static let keys: Set<String> = [
+    "connectionreferenceid", "id", "connectionreferencelogicalname",
+    "connectionReferenceLogicalName", "connectionreferencedisplayname", "displayName",
+    "connectorid", "connectorId", "@odata.context", "DataverseEndpoint",
+  ]
+
+  /// `https://contoso.crm4.dynamics.com/api/…`: the host alone.
+  private static func host(of url: String) -> String? {
+    guard url.contains("://") else { return nil }
+    let parts = url.split(separator: "/", maxSplits: 2)
+    return parts.count > 1 ? parts[1].lowercased() : nil
+  }
+
+  private static func migration(_ bytes: [UInt8]) throws(Unreadable) -> ExportFile? {
+    let root = try Element(
+      file: bytes,
+      keeping: ["entities": ["entity": ["records": ["record": ["field": [:]]]]]])
+    guard root.name == "entities" else { return nil }
+    var export = ExportFile()
+    for entity in root.children where entity.attribute("name") == "connectionreference" {
+      for record in entity.children(named: "records").flatMap(\.children) {
+        func field(_ name: String) -> String? {
+          record.children.first { $0.attribute("name") == name }?.attribute("value")?.nonEmpty
+        }
+        guard let id = record.attribute("id")?.nonEmpty ?? field("connectionreferenceid"),
+          let name = field("connectionreferencelogicalname")
+        else { continue }
+        export.entries.append(
+          EnvironmentExport.Entry(
+            name: LogicalName(name), id: id.lowercased().trimmingBraces,
+            displayName: field("connectionreferencedisplayname"),
+            connector: field("connectorid").map { Connector(path: $0) }, line: record.line))
+      }
+    }
+    return export.entries.isEmpty ? nil : export
+  }
+}

@@ -1,0 +1,118 @@
+/// Finds `key: value` in YAML's block style, line by line, and passes over what stands in texts:
+/// block scalars (`|`, `>`) and quoted scalars of several lines.
+struct YAMLLines {
+  struct Entry {
+    /// Of the key, dashes of a list counted as spaces.
+    let indentation: Int
+    let key: String
+    /// Nil where the value is no plain or quoted scalar on this line.
+    let scalar: String?
+  }
+
+  /// The block scalar of a key at this indentation goes on.
+  private var block: Int?
+  /// The quoted scalar that ends with this goes on.
+  private var quote: UInt8?
+
+  /// Takes the lines of a file in order, without line feed.
+  mutating func entry(in line: ArraySlice<UInt8>) -> Entry? {
+    if let quote {
+      if Self.end(of: line, quote: quote) != nil { self.quote = nil }
+      return nil
+    }
+    var rest = line
+    if rest.last == UInt8(ascii: "\r") { rest.removeLast() }
+    rest = rest.drop { $0 == UInt8(ascii: " ") }
+    guard let first = rest.first, first != UInt8(ascii: "#") else { return nil }
+    if let block {
+      if rest.startIndex - line.startIndex > block { return nil }
+      self.block = nil
+    }
+    while rest.first == UInt8(ascii: "-"), rest.dropFirst().first == UInt8(ascii: " ") {
+      rest = rest.dropFirst().drop { $0 == UInt8(ascii: " ") }
+    }
+    let indentation = rest.startIndex - line.startIndex
+    guard let colon = Self.colon(in: rest) else {
+      // A list of texts: what belongs to one is indented further than its dash.
+      if Self.startsBlock(rest) { block = indentation - 2 }
+      return nil
+    }
+    let value = rest[(colon + 1)...].drop { $0 == UInt8(ascii: " ") }
+    if Self.startsBlock(value) { block = indentation }
+    return Entry(
+      indentation: indentation, key: Self.text(rest[..<colon]), scalar: scalar(value))
+  }
+
+  private mutating func scalar(_ value: ArraySlice<UInt8>) -> String? {
+    guard let first = value.first else { return nil }
+    switch first {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      guard let end = Self.end(of: value.dropFirst(), quote: first) else {
+        quote = first
+        return nil
+      }
+      return Self.text(value[(value.startIndex + 1)..<end]).nonEmpty
+    case UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "{"), UInt8(ascii: "["),
+      UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "!"):
+      return nil
+    default:
+      return Self.text(Self.withoutComment(value)).trimmingSpace.nonEmpty
+    }
+  }
+
+  /// Of a plain key: a colon before white space or the end.
+  private static func colon(in line: ArraySlice<UInt8>) -> Int? {
+    var index = line.startIndex
+    while index < line.endIndex {
+      if line[index] == UInt8(ascii: ":") {
+        let next = index + 1
+        if next == line.endIndex || line[next] == UInt8(ascii: " ") { return index }
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// `|` or `>`, and nothing after it but how to fold and indent.
+  private static func startsBlock(_ value: ArraySlice<UInt8>) -> Bool {
+    guard let first = value.first, first == UInt8(ascii: "|") || first == UInt8(ascii: ">") else {
+      return false
+    }
+    let rest = value.dropFirst().drop {
+      $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") || $0 &- UInt8(ascii: "0") < 10
+    }
+    return rest.first.map { $0 == UInt8(ascii: " ") } ?? true
+  }
+
+  private static func withoutComment(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    for index in value.indices.dropFirst()
+    where value[index] == UInt8(ascii: "#") && value[index - 1] == UInt8(ascii: " ") {
+      return value[..<index]
+    }
+    return value
+  }
+
+  /// The place of the closing quote: in `'` a doubled one, in `"` one after a backslash is text.
+  private static func end(of text: ArraySlice<UInt8>, quote: UInt8) -> Int? {
+    var index = text.startIndex
+    while index < text.endIndex {
+      if text[index] == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
+        index += 2
+        continue
+      }
+      if text[index] == quote {
+        let next = index + 1
+        guard quote == UInt8(ascii: "'"), next < text.endIndex, text[next] == quote else {
+          return index
+        }
+        index += 1
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
+  }
+}

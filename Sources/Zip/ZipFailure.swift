@@ -1,0 +1,5 @@
+/// Why an archive or an entry could not be read.
+package struct ZipFailure: Error, Hashable, Sendable {
+  /// A predicate of the file, `is no zip archive: …`.
+  package let message: String
+}

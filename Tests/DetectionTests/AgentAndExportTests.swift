@@ -1,0 +1,168 @@
+import Detection
+import Solution
+import Testing
+
+@Suite struct AgentAndExportTests {
+  private func snapshot(
+    _ references: [Reference], _ consumers: [Consumer] = [], connectors: [CustomConnector] = [],
+    form: Instance.Form = .unpacked, folder: String = "src", exports: [EnvironmentExport] = []
+  ) throws -> Snapshot {
+    Snapshot(
+      instances: [try instance(references, consumers, connectors, form, folder)], exports: exports)
+  }
+
+  private func instance(
+    _ references: [Reference], _ consumers: [Consumer], _ connectors: [CustomConnector] = [],
+    _ form: Instance.Form = .unpacked, _ place: String = "src"
+  ) throws -> Instance {
+    var pool = FolderPool()
+    let text = String(describing: (references, consumers, connectors))
+    var bytes = [UInt8](repeating: 0, count: 20)
+    for (index, byte) in text.utf8.enumerated() {
+      bytes[index % 20] = bytes[index % 20] &* 31 &+ byte
+    }
+    let folder = pool.folder(
+      files: [
+        Folder.File(name: "x", content: ContentID(bytes), kind: .regular, role: .customizations)
+      ], children: [])
+    let source = try #require(folder)
+    return Instance(
+      folder: place, uniqueName: place, form: form, publisherPrefix: nil,
+      declarations: form == .codeApp ? .absent : .read, references: references, externals: [],
+      consumers: consumers, connectors: connectors, source: source)
+  }
+
+  private func reference(_ name: String, _ connector: String = "shared_x", id: String? = nil)
+    -> Reference
+  {
+    Reference(
+      name: LogicalName(name), displayName: name,
+      connector: Connector(path: connector, customID: id),
+      isStub: false, place: Place(path: "Customizations.xml", line: 1))
+  }
+
+  private func agent(_ id: String, _ name: String, kind: Consumer.Kind = .agent) -> Consumer {
+    Consumer(
+      kind: kind, id: id, name: id, path: id,
+      links: [
+        Link(
+          alias: "1", reference: LogicalName(name), embeddedConnection: nil, connector: nil, line: 3
+        )
+      ], connectorUses: 0)
+  }
+
+  private let old = "abc_helper.shared_x.0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+  private let new = "abc_helper.shared_x.9d8e2c3d4e5f60718293a4b5c6d7e8f9"
+
+  @Test func `a connection made again renames an agent's reference, and the cause is told`() throws
+  {
+    let comparison = Comparison(
+      before: try snapshot([reference(old)], [agent("abc_helper.topic.mail", old)]),
+      after: try snapshot([reference(new)], [agent("abc_helper.topic.mail", new)]))
+    let finding = try #require(RuleBook.findings(in: comparison).first)
+    #expect(finding.rule == .referenceRecreated)
+    #expect(finding.confidence == .strong)
+    #expect(finding.evidence.contains(.otherConnection))
+    #expect(finding.consumers.map(\.kind) == [.agent])
+  }
+
+  @Test func `a random last part is no connection`() throws {
+    let comparison = Comparison(
+      before: try snapshot([reference("abc_helper.cr.1A2B")], [agent("a", "abc_helper.cr.1A2B")]),
+      after: try snapshot([reference("abc_helper.cr.9Z8Y")], [agent("a", "abc_helper.cr.9Z8Y")]))
+    let finding = try #require(RuleBook.findings(in: comparison).first)
+    #expect(finding.rule == .referenceRecreated)
+    #expect(!finding.evidence.contains(.otherConnection))
+  }
+
+  @Test func `a renamed agent brings references of its own`() throws {
+    let renamed = old.replacing("abc_helper", with: "abc_guide")
+    let comparison = Comparison(
+      before: try snapshot([reference(old)], [agent("abc_helper.topic.mail", old)]),
+      after: try snapshot([reference(renamed)], [agent("abc_guide.topic.mail", renamed)]))
+    #expect(RuleBook.findings(in: comparison).allSatisfy { $0.severity == .note })
+  }
+
+  @Test func `a code app outside the solution is left behind`() throws {
+    let app = try instance(
+      [], [agent("power.config.json", "abc_a_1a2b3", kind: .codeApp)], [], .codeApp, "app")
+    let before = try instance([reference("abc_a_1a2b3")], [agent("f", "abc_a_1a2b3")])
+    let after = try instance([reference("abc_a_9d8e7")], [agent("f", "abc_a_9d8e7")])
+    let comparison = Comparison(
+      before: Snapshot(instances: [app, before]), after: Snapshot(instances: [app, after]))
+    let finding = try #require(RuleBook.findings(in: comparison).first)
+    #expect(finding.rule == .referenceRecreated)
+    #expect(finding.consumers.filter { $0.state == .leftBehind }.map(\.kind) == [.codeApp])
+  }
+
+  @Test func `a cloned agent's list does not hide what the solution let go`() throws {
+    let clone = try instance(
+      [reference("abc_a_1a2b3")], [agent("mail.mcs.yml", "abc_a_1a2b3")], [], .clone, "clone")
+    let before = try instance([reference("abc_a_1a2b3")], [agent("f", "abc_a_1a2b3")])
+    let after = try instance([reference("abc_a_9d8e7")], [agent("f", "abc_a_9d8e7")])
+    let comparison = Comparison(
+      before: Snapshot(instances: [clone, before]), after: Snapshot(instances: [clone, after]))
+    let finding = try #require(RuleBook.findings(in: comparison).first)
+    #expect(finding.rule == .referenceRecreated)
+    #expect(finding.consumers.filter { $0.state == .leftBehind }.map(\.id) == ["mail.mcs.yml"])
+  }
+
+  private func export(_ ids: [String: String], _ environment: String? = nil) -> EnvironmentExport {
+    EnvironmentExport(
+      path: "inventory.json", environment: environment,
+      entries: ids.map {
+        EnvironmentExport.Entry(
+          name: LogicalName($0.key), id: $0.value, displayName: nil, connector: nil, line: 1)
+      })
+  }
+
+  private func findings(_ before: EnvironmentExport, _ after: EnvironmentExport) -> [Finding] {
+    RuleBook.findings(
+      in: Comparison(
+        before: Snapshot(instances: [], exports: [before]),
+        after: Snapshot(instances: [], exports: [after])))
+  }
+
+  @Test func `another GUID in the same environment is a re-creation`() {
+    let found = findings(export(["a": "1", "b": "2"], "org"), export(["a": "9", "b": "8"], "org"))
+    #expect(found.map(\.rule) == [.referenceRecreated, .referenceRecreated])
+    #expect(found.map(\.severity) == [.warning, .warning])
+    #expect(found.map(\.confidence) == [.certain, .certain])
+    #expect(found.map(\.evidence) == [[.otherGUID], [.otherGUID]])
+  }
+
+  @Test func `environments are never compared with each other`() {
+    #expect(findings(export(["a": "1"], "dev"), export(["a": "9"], "prod")).isEmpty)
+    #expect(findings(export(["a": "1", "b": "2"]), export(["a": "9", "b": "8"])).isEmpty)
+  }
+
+  @Test func `a GUID that stayed proves the environment`() {
+    let found = findings(export(["a": "1", "b": "2"]), export(["a": "1", "b": "8"]))
+    #expect(found.flatMap(\.before).map(\.name.spelling) == ["b"])
+  }
+
+  private func connector(_ id: String, _ name: String = "abc_5Fstock") -> CustomConnector {
+    CustomConnector(
+      id: id, name: name, displayName: "Stock", place: Place(path: "Connectors/x.xml", line: 3))
+  }
+
+  @Test func `a connector made again is told apart from a reference made again`() throws {
+    let internalName = "shared_abc-5fstock-5f0123456789abcdef"
+    let comparison = Comparison(
+      before: try snapshot(
+        [reference("abc_a", internalName, id: "1")], connectors: [connector("1")]),
+      after: try snapshot(
+        [reference("abc_a", internalName, id: "2")], connectors: [connector("2")]))
+    let found = RuleBook.findings(in: comparison)
+    #expect(found.map(\.rule) == [.connectorChanged])
+    #expect(found.map(\.severity) == [.warning])
+    #expect(found.flatMap(\.after).map(\.name.spelling) == ["abc_a"])
+  }
+
+  @Test func `a connector beside another of its name is none that was made again`() throws {
+    let comparison = Comparison(
+      before: try snapshot([], connectors: [connector("1")]),
+      after: try snapshot([], connectors: [connector("1"), connector("2")]))
+    #expect(RuleBook.findings(in: comparison).isEmpty)
+  }
+}

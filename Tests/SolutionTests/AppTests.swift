@@ -1,0 +1,142 @@
+import Solution
+import Testing
+
+@Suite struct AppTests {
+  private let declaration = """
+    <ImportExportXml><connectionreferences>
+    <connectionreference connectionreferencelogicalname="abc_StockDatabase">
+    <connectionreferencedisplayname>Stock database</connectionreferencedisplayname>
+    <connectorid>/providers/Microsoft.PowerApps/apis/shared_sql</connectorid>
+    </connectionreference></connectionreferences></ImportExportXml>
+    """
+  private let connections = """
+    {"0a1b2c3d-1111-2222-3333-444455556666":{"id":"/providers/microsoft.powerapps/apis/shared_sql",\
+    "displayName":"SQL Server","xrmConnectionReferenceLogicalName":"abc_StockDatabase"},\
+    "1a1b2c3d-1111-2222-3333-444455556666":{"id":"/providers/microsoft.powerapps/apis/shared_office365users",\
+    "displayName":"Office 365-gebruikers","dataSources":["Users"]},\
+    "2a1b2c3d-1111-2222-3333-444455556666":{"id":"/providers/microsoft.powerapps/apis/shared_sql",\
+    "sharedConnectionId":"/providers/microsoft.powerapps/apis/shared_sql/connections/0a1b"}}
+    """
+
+  private func app(_ json: String) -> String {
+    """
+    <?xml version="1.0" encoding="utf-8"?>
+    <CanvasApp xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+      <Name>abc_stock_1a2b3</Name>
+      <DisplayName>Stock &amp; orders</DisplayName>
+      <ConnectionReferences>\(json)</ConnectionReferences>
+    </CanvasApp>
+    """
+  }
+
+  private func consumers(_ files: [String: FilesInMemory.Content]) throws -> [Consumer] {
+    let (snapshot, problems) = FilesInMemory(contents: files).snapshot()
+    #expect(problems.isEmpty)
+    return snapshot.instances.flatMap(\.consumers)
+  }
+
+  @Test func `a canvas app names a reference for a shared connection alone`() throws {
+    let consumers = try consumers([
+      "Other/Customizations.xml": .text(declaration),
+      "CanvasApps/abc_stock_1a2b3.meta.xml": .bytes(utf8WithMark(app(connections))),
+    ])
+    let app = try #require(consumers.first)
+    #expect(consumers.count == 1)
+    #expect(app.kind == .app)
+    #expect(app.id == "abc_stock_1a2b3")
+    #expect(app.name == "Stock & orders")
+    #expect(app.links.map(\.reference?.spelling) == ["abc_StockDatabase"])
+    #expect(app.links.map(\.connector?.name) == ["shared_sql"])
+    #expect(app.links.map(\.line) == [5])
+    #expect(app.links.map(\.embeddedConnection) == [nil])
+  }
+
+  @Test func `an app without a reference is no consumer, and its JSON is not judged`() throws {
+    #expect(
+      try consumers([
+        "Other/Customizations.xml": .text(declaration),
+        "CanvasApps/abc_a.meta.xml": .text(app("{}")),
+        "CanvasApps/abc_b.meta.xml": .text(app("{not JSON")),
+        "CanvasApps/abc_c.meta.xml": .text(""),
+      ]).isEmpty)
+  }
+
+  @Test func `JSON in an app that names a reference must be JSON`() {
+    let (_, problems) = FilesInMemory([
+      "Other/Customizations.xml": declaration,
+      "CanvasApps/abc_a.meta.xml": app(#"{"xrmConnectionReferenceLogicalName": }"#),
+    ]).snapshot()
+    #expect(problems.map(\.line) == [5])
+    #expect(problems.map(\.path) == ["CanvasApps/abc_a.meta.xml"])
+  }
+
+  @Test(arguments: [
+    "canvasapps/abc_stock_1a2b3/canvasapp.yml", "canvasapps/abc_stock_1a2b3.meta.yml",
+  ])
+  func `Git integration writes the same as YAML`(path: String) throws {
+    let consumers = try consumers([
+      "solutions/Stock/solution.yml": .text("ImportExportXml:\n  SolutionManifest: \n"),
+      path: .text(
+        "CanvasApp:\r\n  Name: abc_stock_1a2b3\r\n  DisplayName: Stock\r\n"
+          + "  ConnectionReferences: '\(connections)'\r\n"),
+    ])
+    #expect(consumers.map(\.id) == ["abc_stock_1a2b3"])
+    #expect(consumers.flatMap(\.links).map(\.line) == [4])
+    #expect(consumers.flatMap(\.links).map(\.reference?.spelling) == ["abc_StockDatabase"])
+  }
+
+  @Test func `a plain solution holds its apps in customizations`() throws {
+    let inlined = app(connections).replacing(
+      #"<?xml version="1.0" encoding="utf-8"?>"#, with: "")
+    let consumers = try consumers([
+      "customizations.xml": .text(
+        "<ImportExportXml><CanvasApps>\(inlined)</CanvasApps></ImportExportXml>")
+    ])
+    #expect(consumers.map(\.kind) == [.app])
+    #expect(consumers.map(\.path) == ["customizations.xml"])
+  }
+
+  @Test func `an app that stands in both places is one`() throws {
+    let inlined = app(connections).replacing(
+      #"<?xml version="1.0" encoding="utf-8"?>"#, with: "")
+    let consumers = try consumers([
+      "customizations.xml": .text(
+        "<ImportExportXml><CanvasApps>\(inlined)</CanvasApps></ImportExportXml>"),
+      "CanvasApps/abc_stock_1a2b3.meta.xml": .text(app(connections)),
+    ])
+    #expect(consumers.map(\.path) == ["CanvasApps/abc_stock_1a2b3.meta.xml"])
+  }
+
+  @Test(arguments: ["power.config.json", "ms.config.json", "ms.test.config.json"])
+  func `a code app outside any solution declares nothing`(name: String) throws {
+    let (snapshot, problems) = FilesInMemory([
+      "src/Other/Customizations.xml": declaration,
+      "app/\(name)": """
+      {"appId": "x", "appDisplayName": "Stock", "connectionReferences": \(connections)}
+      """,
+    ]).snapshot()
+    #expect(problems.isEmpty)
+    let instance = try #require(snapshot.instances.first { $0.folder == "app" })
+    #expect(instance.form == .codeApp)
+    #expect(instance.declarations == .absent)
+    #expect(instance.consumers.map(\.kind) == [.codeApp])
+    #expect(instance.consumers.map(\.name) == ["Stock"])
+    #expect(instance.consumers.flatMap(\.links).map(\.reference?.key) == ["abc_stockdatabase"])
+  }
+
+  @Test func `a code app beside a solution's files is one of its consumers`() throws {
+    let (snapshot, _) = FilesInMemory([
+      "Other/Customizations.xml": declaration,
+      "power.config.json": #"{"connectionReferences": \#(connections)}"#,
+    ]).snapshot()
+    #expect(snapshot.instances.map(\.form) == [.unpacked])
+    #expect(snapshot.instances.flatMap(\.consumers).map(\.id) == ["power.config.json"])
+  }
+
+  @Test func `a code app without a reference is nothing`() throws {
+    #expect(
+      try consumers([
+        "app/power.config.json": .text(#"{"connectionReferences": {"a": {"id": "/x/shared_sql"}}}"#)
+      ]).isEmpty)
+  }
+}

@@ -1,0 +1,93 @@
+import Solution
+import Testing
+
+@Suite struct CloneTests {
+  private let name = "abc_Helper.shared_office365.0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+
+  private var files: [String: FilesInMemory.Content] {
+    [
+      "agents/Helper/connectionreferences.mcs.yml": .bytes(
+        utf8WithMark(
+          """
+          connectionReferences:
+            - connectionReferenceLogicalName: \(name)
+              connectorId: /providers/Microsoft.PowerApps/apis/shared_office365
+            - connectionReferenceLogicalName: abc_sharedteams_1a2b3
+              connectorId: /providers/Microsoft.PowerApps/apis/shared_teams
+
+          """)),
+      "agents/Helper/actions/Mail.mcs.yml": .bytes(
+        utf8WithMark(
+          """
+          mcs.metadata:
+            componentName: Send a mail
+          kind: TaskDialog
+          action:
+            kind: InvokeConnectorTaskAction
+            connectionReference: \(name)
+          """)),
+      "agents/Helper/agent.mcs.yml": .text("kind: GptComponentMetadata\n"),
+      "agents/Helper/workflows/Notify-0a1b2c3d-1111-2222-3333-444455556666/workflow.json": .bytes(
+        utf8WithMark(
+          """
+          {"properties": {"connectionReferences": {"shared_teams": {"connection":
+          {"connectionReferenceLogicalName": "abc_sharedteams_1a2b3"}}}}}
+          """)),
+      "agents/Helper/workflows/Notify-0a1b2c3d-1111-2222-3333-444455556666/metadata.yml": .text(
+        "name: Notify a team\nworkflowId: 0a1b2c3d-1111-2222-3333-444455556666\n"),
+      "agents/Helper/connectors/abc_5Fstock-2a1b2c3d-1111-2222-3333-444455556666/metadata.yml":
+        .bytes(
+          utf8WithMark(
+            """
+            {"connectorid": "2A1B2C3D-1111-2222-3333-444455556666", "name": "abc_5Fstock",
+             "displayname": "Stock", "connectorinternalid": "shared_abc-5fstock-5f0123456789abcdef"}
+            """)),
+    ]
+  }
+
+  @Test func `a cloned agent lists what it uses`() throws {
+    let (snapshot, problems) = FilesInMemory(contents: files).snapshot()
+    #expect(problems.isEmpty)
+    let instance = try #require(snapshot.instances.first)
+    #expect(snapshot.instances.count == 1)
+    #expect(instance.form == .clone)
+    #expect(instance.uniqueName == "Helper")
+    #expect(instance.declarations == .read)
+    #expect(instance.references.map(\.name.spelling) == [name, "abc_sharedteams_1a2b3"])
+    #expect(instance.references.map(\.connector?.name) == ["shared_office365", "shared_teams"])
+    #expect(instance.references.map(\.place.line) == [2, 4])
+    #expect(instance.references.map(\.displayName) == [nil, nil])
+  }
+
+  @Test func `its parts and flows name references`() throws {
+    let (snapshot, _) = FilesInMemory(contents: files).snapshot()
+    let consumers = try #require(snapshot.instances.first?.consumers)
+    #expect(consumers.map(\.kind) == [.agent, .flow])
+    #expect(consumers.map(\.name) == ["Send a mail", "Notify a team"])
+    #expect(
+      consumers.map(\.id) == ["actions/mail.mcs.yml", "0a1b2c3d-1111-2222-3333-444455556666"])
+  }
+
+  @Test func `its custom connectors are known by GUID`() throws {
+    let (snapshot, _) = FilesInMemory(contents: files).snapshot()
+    let connectors = try #require(snapshot.instances.first?.connectors)
+    #expect(connectors.map(\.id) == ["2a1b2c3d-1111-2222-3333-444455556666"])
+    #expect(connectors.map(\.name) == ["abc_5Fstock"])
+  }
+
+  @Test func `a list that cannot be read says nothing`() throws {
+    let (snapshot, problems) = FilesInMemory([
+      "a/connectionreferences.mcs.yml": "connectionReferences: [\n"
+    ]).snapshot()
+    #expect(problems.count == 1)
+    #expect(snapshot.instances.map(\.declarations) == [.unreadable])
+  }
+
+  @Test func `parts without a list beside them are no clone`() {
+    let (snapshot, problems) = FilesInMemory([
+      "a/actions/Mail.mcs.yml": "action:\n  connectionReference: abc_x\n"
+    ]).snapshot()
+    #expect(problems.isEmpty)
+    #expect(snapshot.instances.isEmpty)
+  }
+}
