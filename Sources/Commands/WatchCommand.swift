@@ -94,9 +94,10 @@ struct WatchCommand: WorldlyCommand {
           try seen.write(to: file)
         } catch {
           // Told once, and again when it is another one.
-          let message = (error as? GitError)?.message ?? error.localizedDescription
+          let failure = error as? GitError
+          let message = failure?.message ?? error.localizedDescription
           if troubles.updateValue(message, forKey: path) != message {
-            console.complain("\(path): \(message)")
+            console.complain("\(path): \(message)", hint: failure?.hint)
           }
         }
       }

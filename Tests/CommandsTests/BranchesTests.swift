@@ -72,4 +72,18 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.stderr == "checked 0 branches: nothing to stop for\n")
   }
+
+  @Test func `names with quotes and marks, and what is no commit, are only text`() throws {
+    let fixture = try repository()
+    try fixture.git("branch", "-m", "broken", "a'\"$(x);##vso\u{202e}")
+    let blob = try fixture.git("hash-object", "-w", "--stdin", input: "1")
+    try fixture.git("update-ref", "refs/remotes/x/blob", blob)
+    try fixture.git("tag", "-a", "-m", "tag", "v1")
+    try fixture.git("update-ref", "refs/remotes/x/tag", "v1")
+    let outcome = try fixture.connref("branches")
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.contains("a'\"$(x);#\\u{23}vso\\u{202e}  flagged"))
+    #expect(outcome.stdout.contains("x/blob") && outcome.stdout.contains("it leads to no commit"))
+    #expect(outcome.stderr.hasSuffix("1 flagged, 1 could not be told\n"))
+  }
 }

@@ -151,4 +151,13 @@ import Testing
     #expect(outcome.stderr.contains("it is no state of a watcher"))
     #expect(try String(contentsOfFile: fixture.beside("state.json"), encoding: .utf8) == "mine")
   }
+
+  @Test func `two watchers of one repository lose no flag`() throws {
+    let files = ["one", "two"].map { fixture.beside($0 + ".json") }
+    let all = ["-0", "-P", "2", "-I", "{}", "connref", "watch", "--once", shared, "--state", "{}"]
+    _ = try Command("xargs", arguments: all, in: fixture.path).setting(["PATH": Tool.path])
+      .reading(files.joined(separator: "\0").utf8).run()
+    let notes = ["--git-dir", shared, "notes", "--ref=connref", "list", fixture.id("again")]
+    #expect(try Command("git", arguments: notes).run().status == 0)
+  }
 }

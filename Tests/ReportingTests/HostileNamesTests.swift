@@ -59,6 +59,7 @@ struct HostileNamesTests {
     case findings, problems, scopeLine, json, list, jsonList
     case history, historyProblems, historyScope, historyJSON, historyLine, historyCSV
     case historyMarkdown, historyPage, life, lifeJSON
+    case branches, branchesScope, branchesMarkdown, branchesJSON, watch, watchJSON
 
     var text: String {
       switch self {
@@ -81,6 +82,12 @@ struct HostileNamesTests {
         HistoryPage(Histories.hostile(hostile), title: hostile, date: hostile).document
       case .life: LifeText(Histories.life(hostile)).text
       case .lifeJSON: LifeJSON(Histories.life(hostile)).document
+      case .branches: BranchesText(Branches.hostile).text
+      case .branchesScope: Branches.hostile.scopeLine
+      case .branchesMarkdown: BranchesMarkdown(Branches.hostile).text
+      case .branchesJSON: BranchesJSON(Branches.hostile).document
+      case .watch: Branches.hostileEntries.map(\.text).joined()
+      case .watchJSON: Branches.hostileEntries.map(\.json).joined()
       }
     }
   }

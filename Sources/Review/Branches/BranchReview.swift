@@ -91,7 +91,7 @@ package struct BranchReview: ~Copyable {
       if findings.contains(where: { $0.severity == .error }) {
         .flagged
       } else if let problem {
-        .unknown("\(problem.path): \(problem.message)")
+        .unknown("\(problem.path): \(problem.message.prefix { $0 != "\n" })")
       } else {
         findings.isEmpty ? .clean : .warned
       }

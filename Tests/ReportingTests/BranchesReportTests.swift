@@ -1,0 +1,26 @@
+import Detection
+import Reporting
+import Testing
+
+struct BranchesReportTests {
+  @Test func `branches keep to their schema`() throws {
+    let validator = try SchemaValidator(ReportSchema.branches)
+    #expect(try validator.failures(of: BranchesJSON(Branches.hostile).document) == [])
+    let empty = BranchesReport([], main: nil)
+    #expect(try validator.failures(of: BranchesJSON(empty).document) == [])
+  }
+
+  @Test func `a line of a watcher keeps to its schema`() throws {
+    let validator = try SchemaValidator(ReportSchema.watch)
+    for entry in Branches.hostileEntries {
+      #expect(entry.json.filter { $0 == "\n" }.count == 1)
+      #expect(try validator.failures(of: entry.json) == [])
+    }
+  }
+
+  @Test func `the scope line counts what is flagged and what could not be told`() {
+    #expect(
+      Branches.report("main").scopeLine
+        == "checked 5 branches against 'main': 1 flagged, 1 could not be told")
+  }
+}
