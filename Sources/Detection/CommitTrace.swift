@@ -47,17 +47,18 @@ package struct CommitTrace: Sendable {
       let left = Set(pair.before?.references ?? [])
       let right = Set(pair.after?.references ?? [])
       touched.formUnion(left.symmetricDifference(right).map(\.name))
-      for reference in pair.after?.references ?? [] where !declaredBefore.declares(reference.name) {
+      for reference in pair.arrived where !declaredBefore.declares(reference.name) {
         births.append(reference.name)
       }
       // With the whole solution gone, its references were not let go one by one.
       guard pair.after != nil else { continue }
-      for reference in pair.before?.references ?? [] where !declaredAfter.declares(reference.name) {
+      for reference in pair.left where !declaredAfter.declares(reference.name) {
         departures.append(declaredBefore.best(of: reference.name, for: pair.before) ?? reference)
       }
     }
     for pair in consumers {
-      guard let consumer = pair.after ?? pair.before else { continue }
+      guard let consumer = pair.after ?? pair.before, pair.before?.links != pair.after?.links
+      else { continue }
       let left = Set(pair.before?.links.compactMap(\.reference) ?? [])
       let right = Set(pair.after?.links.compactMap(\.reference) ?? [])
       touched.formUnion(left.symmetricDifference(right))

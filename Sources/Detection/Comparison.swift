@@ -104,7 +104,7 @@ package struct Comparison: Sendable {
   /// move and a return are no arrivals.
   var arrivals: [(reference: Reference, pair: InstancePair)] {
     instances.flatMap { pair in
-      (pair.after?.references ?? []).filter {
+      pair.arrived.filter {
         !$0.isStub && !declaredBefore.declares($0.name) && !past.declared($0.name)
       }.map { ($0, pair) }
     }

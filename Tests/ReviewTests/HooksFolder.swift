@@ -1,5 +1,6 @@
 import Foundation
 import Review
+import TestSupport
 
 /// A hooks folder of its own for each test, in a temporary place with a space in its name.
 final class HooksFolder {
@@ -43,8 +44,10 @@ final class HooksFolder {
   static func write(_ file: URL, _ text: String, mode: Int = 0o755) throws {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
+    let path = file.path(percentEncoded: false)
+    let content = mode & 0o111 == 0 ? TestFile(text) : TestFile.executable(text)
+    try content.write(to: path)
     try FileManager.default.setAttributes(
-      [.posixPermissions: mode], ofItemAtPath: file.path(percentEncoded: false))
+      [.posixPermissions: mode], ofItemAtPath: path)
   }
 }
