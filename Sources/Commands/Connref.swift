@@ -18,8 +18,11 @@ struct Connref: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, HistoryCommand.self, ListCommand.self, ExplainCommand.self,
+      CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
+      ListCommand.self,
+      ExplainCommand.self,
       RulesCommand.self,
-      InstallCommand.self, UninstallCommand.self, HookCommand.self, DemoCommand.self,
+      InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,
+      DemoCommand.self,
     ])
 }

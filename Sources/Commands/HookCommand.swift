@@ -1,6 +1,7 @@
 import ArgumentParser
 import Detection
 import Foundation
+import Git
 import Reporting
 import Review
 
@@ -15,7 +16,8 @@ struct HookCommand: WorldlyCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The hook: pre-commit, pre-merge-commit, post-merge, pre-push.", valueName: "name"))
+      "The hook: \(HookName.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "name"))
   var name: String
 
   @Argument(parsing: .captureForPassthrough, help: "What git gave the hook.")
@@ -27,53 +29,53 @@ struct HookCommand: WorldlyCommand {
         message: "there is no hook '\(name)' that connref serves",
         hint: "it serves " + HookName.allCases.map(\.rawValue).joined(separator: ", "))
     }
+    HookTrial.record(hook, in: world)
     let common = CommonOptions.plain
     let repository = try common.openRepository(in: world)
     let input = hook.readsStandardInput ? FileHandle.standardInput.readDataToEndOfFile() : Data()
     let review = HookReview(
       repository, environment: world.environment, arguments: arguments,
       input: String(decoding: input, as: UTF8.self))
+    let answer = try review.answer(for: hook)
+    for remark in answer.remarks { console.say("\(PrintableText(escaping: remark))") }
     var status = ExitStatus.clear
-    for var outcome in try review.outcomes(for: hook) where outcome.isChanged {
+    for var outcome in answer.outcomes where outcome.isChanged {
       // Notes are for reports: at a commit they would only be in the way.
       outcome.findings.removeAll { $0.severity == .note }
       let presentation = OutcomePresentation(
         outcome: outcome, command: "hook", failOn: .error, output: .text, console: console)
+      if hook.comesSecond && presentation.status == .clear { continue }
       try presentation.write(to: world)
       status = status.graver(presentation.status)
     }
-    if status != .clear { advise(hook, status, console) }
+    if status != .clear {
+      let advice = HookAdvice(
+        hook: hook, arguments: arguments, status: status, isRebase: isRebase(repository))
+      console.say(advice.lines.outcome)
+      for hint in advice.lines.hints { console.hint(hint) }
+    }
+    if !hook.canStop { flag(answer.moves, of: repository, status, console) }
     return status
   }
 
-  private func advise(_ hook: HookName, _ status: ExitStatus, _ console: Console) {
-    switch hook {
-    case .preCommit:
-      console.say("the commit was stopped")
-      console.hint("to unstage the export and keep its files: git restore --staged :/")
-      console.hint("to commit all the same: git commit --no-verify")
-    case .preMergeCommit:
-      console.say("the merge was stopped before its commit")
-      console.hint("to go back to before it: git merge --abort")
-      console.hint("to commit it all the same: git commit --no-verify")
-    case .prePush:
-      console.say("the push was stopped")
-      console.hint("to push all the same: git push --no-verify")
-    case .postMerge where arguments.first == "1":
-      console.say("the squash is staged, \(consequence(status))")
-      console.hint("to see it again: connref check")
-      console.hint("to throw it away: git reset --merge")
-    case .postMerge:
-      console.say("the merge is done, \(consequence(status))")
-      console.hint("to see it again: connref check ORIG_HEAD..HEAD")
-      console.hint("to go back to before it: git reset --keep ORIG_HEAD")
+  /// A flag is a courtesy: where it cannot be written, in a repository that is read only or on a full
+  /// disk, the operation is done all the same.
+  private func flag(
+    _ moves: [BranchMove], of repository: Repository, _ status: ExitStatus, _ console: Console
+  ) {
+    do {
+      try BranchFlags(repository).follow(moves, isSuspect: status == .findings)
+    } catch let error as GitError {
+      console.say("warning: \(PrintableText(escaping: error.message))")
+      if let hint = error.hint { console.hint(hint) }
+    } catch {
+      console.say("warning: could not flag the branch: \(PrintableText(escaping: "\(error)"))")
     }
   }
 
-  private func consequence(_ status: ExitStatus) -> String {
-    status == .findings
-      ? "and this branch is broken as told above"
-      : "and whether it broke this branch could not be told"
+  /// git's own mark of a rebase among its uses of `git am` (git 2.39, builtin/am.c).
+  private func isRebase(_ repository: Repository) -> Bool {
+    FileManager.default.fileExists(atPath: repository.gitDirectory + "/rebase-apply/rebasing")
   }
 }
 

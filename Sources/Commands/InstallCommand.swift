@@ -8,13 +8,24 @@ struct InstallCommand: WorldlyCommand {
     commandName: "install",
     abstract: "Install the hooks into this repository.",
     discussion: """
-      pre-commit, pre-merge-commit and pre-push stop what breaks; post-merge tells what a merge or a \
-      pull brought. A hook that is there already is kept and runs first. Installing twice changes \
-      nothing.
+      In a clone: pre-commit, pre-merge-commit, pre-applypatch and pre-push stop what breaks; \
+      post-commit, post-merge and post-rewrite tell what came another way: by a cherry-pick, a pull, \
+      a rebase. In a bare repository, for a server: pre-receive refuses a push that breaks a branch, \
+      post-receive tells what it brought. A hook that is there already is kept and runs first. \
+      Installing twice changes nothing.
+
+        connref install
+        connref install --hook pre-commit --hook pre-push
+        connref install --repository /srv/git/sales.git
       """)
 
   @Flag(help: "Also where core.hooksPath leads out of this repository.")
   var shared = false
+
+  @Option(
+    name: .customLong("hook"),
+    help: ArgumentHelp("Only this hook; may be given several times.", valueName: "name"))
+  var hooks: [HookName] = []
 
   @OptionGroup var common: CommonOptions
 
@@ -22,7 +33,8 @@ struct InstallCommand: WorldlyCommand {
     let console = common.console(in: world)
     let folder = try HooksFolder(try common.openRepository(in: world), sharedToo: shared)
     var status = ExitStatus.clear
-    for (hook, outcome) in HookInstaller(folder: folder.url).install() {
+    let hooks = hooks.isEmpty ? folder.usualHooks : hooks
+    for (hook, outcome) in HookInstaller(folder: folder.url).install(hooks) {
       if case .refused(let refusal) = outcome {
         console.complain(outcome.message(for: hook), hint: refusal.hint)
         status = .unknown
@@ -41,6 +53,8 @@ struct InstallCommand: WorldlyCommand {
 struct HooksFolder {
   let url: URL
   let place: HooksFolderPlace
+  /// What belongs there unless somebody asks for more.
+  let usualHooks: [HookName]
 
   init(_ repository: Repository, sharedToo: Bool) throws {
     url = URL(filePath: repository.hooksDirectory, directoryHint: .isDirectory)
@@ -50,10 +64,7 @@ struct HooksFolder {
         URL(filePath: $0, directoryHint: .isDirectory)
       },
       worktree: repository.workTree.map { URL(filePath: $0, directoryHint: .isDirectory) })
-    if repository.isBare {
-      throw Failure(
-        message: "could not install hooks: the repository is bare, and these hooks run in clones")
-    }
+    usualHooks = repository.isBare ? HookName.ofServers : HookName.ofClones
     if place == .outside, !sharedToo {
       throw Failure(
         message:
@@ -64,3 +75,5 @@ struct HooksFolder {
     }
   }
 }
+
+extension HookName: ExpressibleByArgument {}

@@ -17,6 +17,7 @@ struct UninstallCommand: WorldlyCommand {
     let folder = try HooksFolder(try common.openRepository(in: world), sharedToo: shared)
     var status = ExitStatus.clear
     for (hook, removal) in HookInstaller(folder: folder.url).uninstall() {
+      if removal == .notInstalled, !folder.usualHooks.contains(hook) { continue }
       if case .refused(let refusal) = removal {
         console.complain(removal.message(for: hook), hint: refusal.hint)
         status = .unknown

@@ -70,6 +70,26 @@ extension Repository {
     }
   }
 
+  /// The commit that an object is, or that a tag leads to; nil for what leads to none: a tag of a
+  /// file.
+  ///
+  /// Throws `.missingObject` and `.damagedObject`.
+  package func commit(peeling id: ObjectID) throws(GitError) -> ObjectID? {
+    do throws(Libgit2Failure) {
+      let object = try Owned<ParsedObjectKind> { made in
+        id.withLibgit2 { git_object_lookup(&made, handle.pointer, $0, GIT_OBJECT_ANY) }
+      }
+      let commit = try Owned<ParsedObjectKind> {
+        git_object_peel(&$0, object.pointer, GIT_OBJECT_COMMIT)
+      }
+      return git_object_id(commit.pointer).map { ObjectID($0.pointee) }
+    } catch {
+      let isNoCommit = [GIT_EPEEL.rawValue, GIT_EINVALIDSPEC.rawValue].contains(error.code)
+      if isNoCommit { return nil }
+      throw objectError(id, .commit, error)
+    }
+  }
+
   /// Where GIT_COMMON_DIR splits the repository, libgit2 does not know this worktree's HEAD.
   private func spelledOut(_ revision: String) throws(GitError) -> String {
     guard location.isSplitByEnvironment(environment) else { return revision }

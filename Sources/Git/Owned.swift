@@ -52,3 +52,7 @@ enum ConfigurationKind: HandleKind {
 enum ConfigurationIteratorKind: HandleKind {
   static func free(_ pointer: OpaquePointer) { git_config_iterator_free(pointer) }
 }
+
+enum NoteKind: HandleKind {
+  static func free(_ pointer: OpaquePointer) { git_note_free(pointer) }
+}

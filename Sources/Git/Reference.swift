@@ -8,6 +8,15 @@ package struct Reference: Hashable, Sendable {
   package let shortName: String
   /// Tags are followed; nil when it leads to no commit.
   package let commit: ObjectID?
+  /// The reference that this one is another name of; nil for most.
+  package let target: String?
+
+  package init(name: String, shortName: String, commit: ObjectID?, target: String? = nil) {
+    self.name = name
+    self.shortName = shortName
+    self.commit = commit
+    self.target = target
+  }
 }
 
 extension Repository {
@@ -42,7 +51,8 @@ extension Repository {
     return Reference(
       name: String(cString: git_reference_name(reference.pointer)),
       shortName: String(cString: git_reference_shorthand(reference.pointer)),
-      commit: Self.commit(of: reference))
+      commit: Self.commit(of: reference),
+      target: git_reference_symbolic_target(reference.pointer).map { String(cString: $0) })
   }
 
   /// Nil also for a reference that is broken: git passes over those as well.

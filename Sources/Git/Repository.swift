@@ -1,6 +1,7 @@
 import Clibgit2
 
-/// A git repository, opened for reading. Nothing in it is ever written, locked or run.
+/// A git repository, opened for reading. Nothing in it is ever run, and nothing written or locked but
+/// notes, when `changeNotes` is called.
 ///
 /// Not `Sendable`: to read on several tasks, hand each the `opening` and let it open its own.
 package final class Repository {

@@ -12,6 +12,8 @@ package struct Check {
     case worktree
     /// Two ends.
     case commits(before: String, after: String)
+    /// One commit with each of its parents: what is new against all of them.
+    case commit(String)
     /// From the merge base of two revisions to the second: what a branch brings.
     case branch(base: String, tip: String)
   }
@@ -59,6 +61,8 @@ package struct Check {
       return try compare(
         try repository.commitID(of: before), named: before,
         try repository.commitID(of: after), named: after, with: &loader)
+    case .commit(let revision):
+      return try compareWithParents(try repository.commitID(of: revision), revision, &loader)
     case .branch(let base, let tip):
       let tipID = try repository.commitID(of: tip)
       let baseID = try repository.commitID(of: base)
@@ -88,8 +92,37 @@ package struct Check {
     let right = try loader.tree(of: after)
     let pair = PairReview(
       before: left, after: right, ancestors: before.map { [$0] } ?? [], lookBack: options.lookBack)
-    return pair.outcome(
+    var outcome = pair.outcome(
       before: .revision(beforeName), after: .revision(afterName), with: &loader)
+    if !outcome.findings.isEmpty, let before, let commit = try? repository.commit(after),
+      commit.parents.count > 1, commit.parents.first == before
+    {
+      // It has just been read: the tree above is its own.
+      outcome.findings = MergeStory(sides: commit.parents).telling(outcome.findings, with: &loader)
+    }
+    return outcome
+  }
+
+  private func compareWithParents(
+    _ id: ObjectID, _ name: String, _ loader: inout SnapshotLoader
+  ) throws -> CheckOutcome {
+    let commit = try repository.commit(id)
+    guard !commit.isBoundary else {
+      throw GitError(
+        .missingObject, "could not find the parents of '\(name)': the clone is shallow",
+        hint: "git fetch --unshallow")
+    }
+    guard let first = commit.parents.first else {
+      return try compare(nil, named: "an empty repository", id, named: name, with: &loader)
+    }
+    var outcome = try compare(first, named: "\(name)~1", id, named: name, with: &loader)
+    guard commit.parents.count > 1 else { return outcome }
+    for parent in commit.parents.dropFirst() where !outcome.findings.isEmpty {
+      outcome = outcome.keeping(
+        whatIsNewAgainst: try compare(
+          parent, named: String(parent.hex.prefix(10)), id, named: name, with: &loader))
+    }
+    return outcome
   }
 
   /// The commits that the index or the worktree is compared with: `HEAD` first.
@@ -121,6 +154,7 @@ package struct Check {
       ).outcome(before: .revision(String(side.hex.prefix(10))), after: label, with: &loader)
       outcome = outcome.keeping(whatIsNewAgainst: other)
     }
+    outcome.findings = MergeStory(sides: sides).telling(outcome.findings, with: &loader)
     return outcome
   }
 }

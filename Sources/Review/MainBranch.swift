@@ -5,12 +5,25 @@ package struct MainBranch {
   /// As git resolves it; nil where nothing looks like one.
   package let name: String?
 
+  /// What the `HEAD` of a shared repository names; nil as long as nobody has pushed that branch.
+  package init(ofServer repository: Repository) throws(GitError) {
+    switch try repository.head() {
+    case .branch(let branch, _): name = "refs/heads/\(branch)"
+    case .unborn, .detached: name = nil
+    }
+  }
+
   /// What a remote's HEAD says, `origin` first unless another is named; else the usual names, remote
   /// before local.
   package init(_ repository: Repository, remote: String = "origin") throws(GitError) {
     let references = try repository.references().filter { $0.commit != nil }
     let names = Set(references.map(\.name))
-    let candidates =
+    var candidates: [String] = []
+    // In a clone, HEAD is where its owner happens to work.
+    if repository.isBare, case .branch(let branch, _) = try repository.head() {
+      candidates = ["refs/heads/\(branch)"]
+    }
+    candidates +=
       ["refs/remotes/\(remote)/HEAD"]
       + ["main", "master"].map { "refs/remotes/\(remote)/\($0)" }
       + [repository.configuration("init.defaultBranch"), "main", "master"].compactMap { $0 }

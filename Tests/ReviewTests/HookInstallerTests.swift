@@ -5,8 +5,8 @@ import Testing
 struct HookInstallerTests {
   @Test func `installs every hook, executable, and nothing else`() throws {
     let folder = try HooksFolder()
-    #expect(install(folder) == ["installed", "installed", "installed", "installed"])
-    #expect(try folder.names() == ["post-merge", "pre-commit", "pre-merge-commit", "pre-push"])
+    #expect(Set(install(folder)) == ["installed"])
+    #expect(try folder.names() == HookName.ofClones.map(\.rawValue).sorted())
     #expect(try folder.text("pre-push") == HookScripts.text(for: .prePush))
     #expect(try folder.mode("pre-push") == 0o755)
   }
@@ -87,7 +87,7 @@ struct HookInstallerTests {
     let folder = try HooksFolder()
     try FileManager.default.createDirectory(
       atPath: folder.path("pre-commit"), withIntermediateDirectories: false)
-    #expect(install(folder) == ["refused", "installed", "installed", "installed"])
+    #expect(install(folder).prefix(2) == ["refused", "installed"])
   }
 
   @Test func `does not follow a symbolic link`() throws {
@@ -145,8 +145,8 @@ struct HookInstallerTests {
     _ = install(folder)
     try folder.write("commit-msg", "theirs\n")
     try folder.write("pre-push", "theirs\n")
-    let removals = folder.installer.uninstall().map(\.1)
-    #expect(removals == [.removed, .removed, .removed, .notInstalled])
+    let removals = folder.installer.uninstall(HookName.ofClones)
+    #expect(removals.allSatisfy { $0.1 == ($0.0 == .prePush ? .notInstalled : .removed) })
     #expect(try folder.names() == ["commit-msg", "pre-push"])
   }
 

@@ -41,6 +41,9 @@ final class HooksFolder {
     try Self.write(url.appending(path: name), text, mode: mode)
   }
 
+  /// A child of this process does the writing: while a test in another thread starts a program, that
+  /// program holds what this process has open for writing, and running it would be refused
+  /// ("text file busy").
   static func write(_ file: URL, _ text: String, mode: Int = 0o755) throws {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

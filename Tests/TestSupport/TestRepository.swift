@@ -91,6 +91,9 @@ package final class TestRepository: Sendable {
   /// Installs a shell script as a hook of the repository.
   package func hook(_ name: String, _ script: String) throws {
     let hooks = try git("rev-parse", "--path-format=absolute", "--git-path", "hooks")
-    try TestFile.executable("#!/bin/sh\n" + script + "\n").write(to: "\(hooks)/\(name)")
+    // A child writes it: what this process has open for writing, a program that another thread starts
+    // holds for a moment, and running it would be refused ("text file busy").
+    try command("sh", arguments: ["-c", "cat >\"$0\" && chmod +x \"$0\"", "\(hooks)/\(name)"])
+      .reading(("#!/bin/sh\n" + script + "\n").utf8).succeed()
   }
 }

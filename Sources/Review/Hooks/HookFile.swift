@@ -20,6 +20,8 @@ struct HookFile {
     try type() == .typeRegular
   }
 
+  var isExecutable: Bool { FileManager.default.isExecutableFile(atPath: path) }
+
   /// Nil if there is nothing of this name; refused if it is no regular file.
   func content() throws(HookRefusal) -> Data? {
     switch try type() {

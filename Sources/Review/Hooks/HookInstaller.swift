@@ -12,7 +12,7 @@ package struct HookInstaller: Sendable {
   }
 
   /// Installs each hook for itself: a refused one does not keep the others from being installed.
-  package func install(_ hooks: [HookName] = HookName.allCases) -> [(HookName, HookOutcome)] {
+  package func install(_ hooks: [HookName] = HookName.ofClones) -> [(HookName, HookOutcome)] {
     hooks.map { hook in
       do throws(HookRefusal) {
         return (hook, try install(hook))
@@ -30,6 +30,26 @@ package struct HookInstaller: Sendable {
       } catch {
         return (hook, .refused(error))
       }
+    }
+  }
+
+  /// What is there now; changes nothing.
+  package func state(of hook: HookName) -> HookState {
+    let file = HookFile(folder.appending(path: hook.rawValue))
+    do throws(HookRefusal) {
+      guard let present = try file.content() else { return .missing }
+      let origin = Self.origin(of: present, as: Data(HookScripts.text(for: hook).utf8))
+      if case .foreign = origin { return .foreign }
+      guard file.isExecutable else { return .notExecutable }
+      switch origin {
+      case .current: return .installed
+      case .earlier: return .earlier
+      case .edited: return .odd(.edited(path: file.path))
+      case .later(let version): return .odd(.newer(path: file.path, version: version))
+      case .foreign: return .foreign
+      }
+    } catch {
+      return .odd(error)
     }
   }
 

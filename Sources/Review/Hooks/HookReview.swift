@@ -2,7 +2,7 @@ package import Git
 
 /// What each hook compares with what.
 package struct HookReview {
-  private let repository: Repository
+  let repository: Repository
   private let environment: [String: String]
   private let arguments: [String]
   private let input: String
@@ -19,19 +19,57 @@ package struct HookReview {
     self.input = input
   }
 
-  /// One outcome a comparison; a push of several branches makes several.
-  package func outcomes(for hook: HookName) throws -> [CheckOutcome] {
+  /// Throws where something is not there that git spoke of: then nothing can be told.
+  package func answer(for hook: HookName) throws -> HookAnswer {
     switch hook {
-    case .preCommit:
-      return [try Check(repository).outcome(of: .staged)]
+    case .preCommit, .preApplypatch:
+      return try answer(of: .staged)
     case .preMergeCommit:
       let options = Check.Options(mergedSides: mergedSides)
-      return [try Check(repository, options: options).outcome(of: .staged)]
+      return HookAnswer(outcomes: [try Check(repository, options: options).outcome(of: .staged)])
+    case .postCommit:
+      var answer = try answer(of: .commit("HEAD"))
+      answer.moves = try movesOfHead(
+        from: try repository.commit(try repository.commitID(of: "HEAD")).parents)
+      return answer
     case .postMerge:
-      return [try Check(repository).outcome(of: whatMergeBrought())]
+      // A squash leaves `HEAD` where it was and stages what it brought.
+      if arguments.first == "1" { return try answer(of: .staged) }
+      var answer = try answer(of: .commits(before: "ORIG_HEAD", after: "HEAD"))
+      answer.moves = try movesOfHead(from: [try repository.commitID(of: "ORIG_HEAD")])
+      return answer
+    case .postRewrite:
+      return try answerForRewrites()
     case .prePush:
-      return try pushes().compactMap { try outcome(of: $0) }
+      let remote = arguments.first ?? "origin"
+      // `<local ref> <local id> <remote ref> <remote id>`
+      let moves = try ReferenceMove.moves(in: input, fields: 4, name: 2, before: 3, after: 1)
+      let main = try MainBranch(repository, remote: remote).name
+      return try answer(of: moves, main: main) { ("\(remote)/\($0)", "the pushed \($0)") }
+    case .preReceive, .postReceive:
+      // `<old id> <new id> <ref>`
+      let moves = try ReferenceMove.moves(in: input, fields: 3, name: 2, before: 0, after: 1)
+      var answer = try answerForReceived(moves)
+      answer.moves = moves.filter { $0.name.hasPrefix("refs/heads/") }.map { move in
+        BranchMove(
+          name: move.name, before: move.before == .zero ? [] : [move.before], after: move.after)
+      }
+      return answer
+    case .update:
+      // `<ref> <old id> <new id>` as arguments
+      return try answerForReceived(
+        try ReferenceMove.moves(
+          in: arguments.joined(separator: " "), fields: 3, name: 0, before: 1, after: 2))
     }
+  }
+
+  private func answer(of subject: Check.Subject) throws -> HookAnswer {
+    HookAnswer(outcomes: [try Check(repository).outcome(of: subject)])
+  }
+
+  private func answerForReceived(_ moves: [ReferenceMove]) throws -> HookAnswer {
+    let main = try MainBranch(ofServer: repository).name
+    return try answer(of: moves, main: main) { ($0, "the pushed \($0)") }
   }
 
   /// While this hook runs there is no `MERGE_HEAD`: git names the merged sides in the environment, as
@@ -42,50 +80,44 @@ package struct HookReview {
     }
   }
 
-  /// A squash leaves `HEAD` where it was and stages what it brought.
-  private func whatMergeBrought() throws -> Check.Subject {
-    arguments.first == "1" ? .staged : .commits(before: "ORIG_HEAD", after: "HEAD")
-  }
-
-  private struct Push {
-    let localID: ObjectID
-    let remoteReference: String
-    let remoteID: ObjectID
-  }
-
-  /// `<local ref> <local id> <remote ref> <remote id>`, a line each; a deletion has a zero local id.
-  private func pushes() throws -> [Push] {
-    input.split(separator: "\n").compactMap { line in
-      let parts = line.split(separator: " ")
-      guard parts.count == 4, let local = ObjectID(hex: parts[1]),
-        let remote = ObjectID(hex: parts[3]), local != .zero
-      else { return nil }
-      return Push(localID: local, remoteReference: String(parts[2]), remoteID: remote)
+  /// What a rebase brings in from upstream: the difference between a branch before and after. Only
+  /// tips count, since commits on the way to them are nobody's state: `HEAD`, and with
+  /// `--update-refs` other branches.
+  ///
+  /// An amended commit was compared with its parents when it was made.
+  private func answerForRewrites() throws -> HookAnswer {
+    // `<old id> <new id>`, and perhaps more
+    let lines = input.split(separator: "\n").map { line in
+      line.split(separator: " ").prefix(2).joined(separator: " ") + " HEAD"
+    }.joined(separator: "\n")
+    let moves = try ReferenceMove.moves(in: lines, fields: 3, name: 2, before: 0, after: 1)
+    if arguments.first == "amend" {
+      return HookAnswer(moves: try movesOfHead(from: moves.map(\.before)))
     }
-  }
-
-  private func outcome(of push: Push) throws -> CheckOutcome? {
-    // A pushed tag may lead to anything; only commits hold solutions.
-    guard let tip = try? repository.commitID(of: push.localID.hex) else { return nil }
-    let name = String(push.remoteReference.trimmingPrefix("refs/heads/"))
-    let remote = arguments.first ?? "origin"
-    guard let before = try remoteSide(of: push, tip: tip, remote: remote) else { return nil }
-    return try Check(repository).outcome(
-      from: before, to: tip, named: ("\(remote)/\(name)", "the pushed \(name)"))
-  }
-
-  /// What the remote has: its branch; for a new branch, or one whose tip was never fetched, where the
-  /// pushed one left the main branch. Nil for a first push, which has nothing to break.
-  private func remoteSide(of push: Push, tip: ObjectID, remote: String) throws -> ObjectID? {
-    if push.remoteID != .zero {
-      do throws(GitError) {
-        return try repository.commit(push.remoteID).id
-      } catch {
-        guard error.kind == .missingObject else { throw error }
+    let branches = try repository.references().filter { $0.name.hasPrefix("refs/heads/") }
+    var tips = Set(branches.compactMap(\.commit))
+    if let head = try repository.head().commit { tips.insert(head) }
+    // Several commits that became one are several lines with one new id; the last was the tip.
+    var moveOfTip: [ObjectID: ReferenceMove] = [:]
+    for move in moves where tips.contains(move.after) { moveOfTip[move.after] = move }
+    let told =
+      moveOfTip.isEmpty ? Array(moves.suffix(1)) : moveOfTip.values.sorted { $0.after < $1.after }
+    var answer = HookAnswer()
+    for move in told {
+      answer.outcomes.append(
+        try Check(repository).outcome(
+          from: move.before, to: move.after, named: ("the branch before", "the rebased branch")))
+      for branch in branches where branch.commit == move.after {
+        answer.moves.append(
+          BranchMove(name: branch.name, before: [move.before], after: move.after))
       }
     }
-    guard let main = try MainBranch(repository, remote: remote).name else { return nil }
-    let mainID = try repository.commitID(of: main)
-    return try repository.mergeBases(mainID, tip).first
+    return answer
+  }
+
+  /// Nothing where no branch is checked out: there is none to be flagged.
+  private func movesOfHead(from before: [ObjectID]) throws -> [BranchMove] {
+    guard case .branch(let name, let tip) = try repository.head() else { return [] }
+    return [BranchMove(name: "refs/heads/\(name)", before: before, after: tip)]
   }
 }

@@ -50,14 +50,21 @@ package enum HookScripts {
     """
 
     PATH=${PATH:+$PATH:}$HOME/.local/bin
+    \(hook == .postCommit ? silentCheck : loudCheck)
+    exec connref hook \(hook.rawValue) "$@"
+
+    """
+  }
+
+  /// `pre-commit` has just said so.
+  private static let silentCheck = "command -v connref >/dev/null || exit 0"
+
+  private static let loudCheck = """
     if ! command -v connref >/dev/null; then
       echo "warning: could not find connref: connection references were not checked" >&2
       echo "hint: get it with './install.sh' in a clone of connref" >&2
       [ "$(git config connref.whenMissing || echo pass)" = pass ]
       exit
     fi
-    exec connref hook \(hook.rawValue) "$@"
-
     """
-  }
 }

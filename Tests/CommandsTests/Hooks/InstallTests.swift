@@ -13,7 +13,10 @@ import Testing
     try Command("git", "commit", "-m", "again", in: fixture.path).setting(["PATH": Tool.path]).run()
   }
 
-  private let names = ["post-merge", "pre-commit", "pre-merge-commit", "pre-push"]
+  private let names = [
+    "post-commit", "post-merge", "post-rewrite", "pre-applypatch", "pre-commit",
+    "pre-merge-commit", "pre-push",
+  ]
 
   private func hooks(_ folder: String) throws -> [String] {
     try fixture.command("ls", arguments: [folder]).succeed().lines.filter {
@@ -100,11 +103,19 @@ import Testing
     #expect(try hooks(".git/hooks") == names)
   }
 
-  @Test func `a bare repository is refused`() throws {
+  @Test func `one hook alone`() throws {
+    #expect(try fixture.connref("install", "--hook", "pre-push").status == 0)
+    #expect(try hooks(".git/hooks") == ["pre-push"])
+    #expect(try fixture.connref("install", "--hook", "commit-msg").status == 64)
+  }
+
+  @Test func `uninstall takes what was asked for besides as well`() throws {
     let bare = try TestRepository(bare: true)
-    let outcome = try bare.connref("install")
-    #expect(outcome.status == 2)
-    #expect(outcome.stderr.hasPrefix("error: could not install hooks: the repository is bare"))
+    #expect(try bare.connref("install", "--hook", "update").status == 0)
+    let outcome = try bare.connref("uninstall")
+    #expect(
+      outcome.stderr
+        == "pre-receive is not installed\nremoved update\npost-receive is not installed\n")
   }
 
   @Test func `a hook of ours that was edited is left alone`() throws {

@@ -33,6 +33,22 @@ import Testing
     #expect(try repository.tip() == repository.fixture.id("again"))
   }
 
+  @Test func `a clean merge that breaks names the commits of both sides`() throws {
+    let repository = try clean()
+    let again = "commit \(repository.fixture.id("again").prefix(10)) by Ann Author"
+    let side = "commit \(repository.fixture.id("side").prefix(10)) by Ann Author"
+    for arguments in [["merge", "--no-edit", "side"], ["commit", "--no-edit"]] {
+      let stopped = try Command("git", arguments: arguments, in: repository.fixture.path)
+        .setting(["PATH": Tool.path]).run()
+      #expect(stopped.said.components(of: again) == 1)
+      #expect(stopped.said.components(of: side) == 1)
+    }
+    _ = try repository.git("merge", "--abort")
+    let done = try repository.git("merge", "--no-edit", "--no-verify", "side")
+    #expect(done.said.contains("the merge is done, and this branch is broken"))
+    #expect(done.said.components(of: again) == 1 && done.said.components(of: side) == 1)
+  }
+
   @Test func `what a stopped merge hints at works`() throws {
     let repository = try clean()
     _ = try repository.git("merge", "--no-edit", "side")
@@ -190,12 +206,5 @@ import Testing
     let outcome = try repository.git("merge", "--no-edit", "side", in: linked)
     #expect(outcome.status != 0)
     #expect(outcome.said.contains("error[link-lost] "))
-  }
-
-  @Test func `a cherry-pick and a revert pass, since git runs no hook that could stop them`() throws
-  {
-    let repository = try broken()
-    #expect(try repository.git("cherry-pick", "broken").status == 0)
-    #expect(try repository.fixture.connref("check", "HEAD~1..HEAD").status == 1)
   }
 }

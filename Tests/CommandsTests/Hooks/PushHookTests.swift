@@ -86,6 +86,30 @@ import Testing
     #expect(outcome.said.contains(recreatedLine))
   }
 
+  @Test func `what a broken reference was before is named for where it was found`() throws {
+    let outcome = try repository.git("push", "origin", "main:topic")
+    #expect(outcome.said.contains("Customizations.xml:6 in the merge base"))
+    #expect(
+      try repository.git("push", "origin", "main").said
+        .contains("Customizations.xml:6 in origin/main"))
+  }
+
+  @Test func `a pushed commit that cannot be read does not pass`() throws {
+    let tip = String(repeating: "1", count: 40)
+    let line = "refs/heads/x \(tip) refs/heads/x \(fixture.id("base"))\n"
+    let outcome = try Tool.command(["hook", "pre-push", "origin", remote], in: fixture.path)
+      .reading(line.utf8).run()
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.hasPrefix("error: could not find commit '\(tip)'"))
+  }
+
+  @Test func `what git said and cannot be understood does not pass`() throws {
+    let outcome = try Tool.command(["hook", "pre-push", "origin", remote], in: fixture.path)
+      .reading("refs/heads/x\n".utf8).run()
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.hasPrefix("error: could not read what git told the hook"))
+  }
+
   @Test func `the first push to an empty remote passes`() throws {
     let empty = fixture.beside("empty.git")
     try Command("git", "init", "--quiet", "--bare", empty).succeed()
@@ -115,7 +139,9 @@ import Testing
   @Test func `a push of a branch without merge base passes`() throws {
     try fixture.git("checkout", "--quiet", "--orphan", "alone")
     try fixture.git("commit", "--quiet", "--no-verify", "-m", "alone")
-    #expect(try repository.git("push", "--quiet", "origin", "alone").status == 0)
+    let outcome = try repository.git("push", "--quiet", "origin", "alone")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains("'alone' was compared with nothing"))
   }
 
   @Test func `an earlier hook reads the same input`() throws {

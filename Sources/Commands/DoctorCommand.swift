@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import Git
+import Reporting
+import Review
+
+struct DoctorCommand: WorldlyCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Prove that each installed hook fires and finds connref.",
+    discussion: """
+      Copies the hooks into a scratch repository and lets git commit, merge, rebase and push there. \
+      Names what is wrong: a hook that is missing, edited or not executable, a PATH without connref, \
+      a core.hooksPath that leads elsewhere. Changes nothing in this repository.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in world: World, console _: Console) throws -> ExitStatus {
+    let console = common.console(in: world)
+    let repository = try common.openRepository(in: world)
+    let folder = try HooksFolder(repository, sharedToo: true)
+    let installer = HookInstaller(folder: folder.url)
+    let states = HookName.allCases.map { ($0, installer.state(of: $0)) }
+    tellFolder(folder, repository, console)
+    let trial = try HookTrial(
+      of: states.filter { $0.1.isOurs }.map(\.0), in: folder.url, world: world)
+    var status = ExitStatus.clear
+    for (hook, state) in states {
+      if state == .missing || state == .foreign, !folder.usualHooks.contains(hook) { continue }
+      guard let diagnosis = Diagnosis(hook, state, trial) else {
+        console.inform("\(hook.rawValue) fires and finds connref")
+        continue
+      }
+      status = .unknown
+      console.complain(diagnosis.message, hint: diagnosis.hint)
+    }
+    return status
+  }
+
+  private func tellFolder(_ folder: HooksFolder, _ repository: Repository, _ console: Console) {
+    guard repository.configuration("core.hooksPath") != nil else { return }
+    let path = PrintableText(escaping: repository.hooksDirectory)
+    switch folder.place {
+    case .gitFolder: console.inform("git looks for hooks in '\(path)' (core.hooksPath)")
+    case .worktree:
+      console.inform("git looks for hooks in the worktree, in '\(path)' (core.hooksPath)")
+    case .outside:
+      console.inform("git looks for hooks outside of this repository, in '\(path)'")
+      console.hint("to see who says so: git config --show-scope --show-origin core.hooksPath")
+    }
+  }
+}
+
+/// What is wrong with one hook.
+private struct Diagnosis {
+  let message: String
+  let hint: String?
+
+  /// Nil where nothing is.
+  init?(_ hook: HookName, _ state: HookState, _ trial: HookTrial) {
+    let name = hook.rawValue
+    switch state {
+    case .missing: (message, hint) = ("\(name) is not installed", "connref install")
+    case .notExecutable:
+      (message, hint) = ("\(name) is not executable, and git passes over it", "connref install")
+    case .foreign:
+      (message, hint) = (
+        "\(name) is a hook that connref did not write",
+        "connref install keeps it and runs it first; or call 'connref hook \(name)' from it"
+      )
+    case .earlier: (message, hint) = ("\(name) is of an earlier connref", "connref install")
+    case .odd(let refusal): (message, hint) = ("\(name): \(refusal.message)", refusal.hint)
+    case .installed where trial.reached.contains(hook): return nil
+    case .installed where trial.said.contains("could not find connref"):
+      (message, hint) = (
+        "\(name) fires and does not find connref", "put connref into the PATH or ~/.local/bin"
+      )
+    case .installed:
+      let last = trial.said.split(separator: "\n").last.map { ": \($0)" } ?? ""
+      (message, hint) = ("\(name) did not fire in a scratch repository\(last)", nil)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Review
+
+/// What a hook says under its findings: what has become of the operation, and the way on.
+struct HookAdvice {
+  let hook: HookName
+  let arguments: [String]
+  let status: ExitStatus
+  /// A rebase that picks by applying patches runs the hook of `git am`.
+  let isRebase: Bool
+
+  /// The first line, and hints to paste.
+  var lines: (outcome: String, hints: [String]) {
+    switch hook {
+    case .preCommit:
+      (
+        "the commit was stopped",
+        [
+          "to unstage the export and keep its files: git restore --staged :/",
+          "to commit all the same: git commit --no-verify",
+        ]
+      )
+    case .preMergeCommit:
+      (
+        "the merge was stopped before its commit",
+        [
+          "to go back to before it: git merge --abort",
+          "to commit it all the same: git commit --no-verify",
+        ]
+      )
+    case .preApplypatch:
+      (
+        "the patch was stopped before its commit",
+        isRebase
+          ? [
+            "to go back to before the rebase: git rebase --abort",
+            "to commit it all the same: git commit --no-verify, then git rebase --skip",
+          ]
+          : [
+            "to go back to before all patches: git am --abort",
+            "to commit it all the same: git commit --no-verify, then git am --skip",
+          ]
+      )
+    case .postCommit:
+      (
+        "the commit is made, \(consequence)",
+        [
+          "to see it again: connref check HEAD~1..HEAD",
+          "to take the commit back and keep its files: git reset --soft HEAD~1",
+        ]
+      )
+    case .postMerge where arguments.first == "1":
+      (
+        "the squash is staged, \(consequence)",
+        ["to see it again: connref check", "to throw it away: git reset --merge"]
+      )
+    case .postMerge:
+      (
+        "the merge is done, \(consequence)",
+        [
+          "to see it again: connref check ORIG_HEAD..HEAD",
+          "to go back to before it: git reset --keep ORIG_HEAD",
+        ]
+      )
+    case .postRewrite:
+      (
+        "the rebase is done, \(consequence)",
+        [
+          "to see it again: connref check ORIG_HEAD..HEAD",
+          "to go back to before it: git reset --keep ORIG_HEAD",
+        ]
+      )
+    case .prePush:
+      ("the push was stopped", ["to push all the same: git push --no-verify"])
+    case .preReceive, .update:
+      (
+        "the push was refused by this server",
+        ["mend it in a further commit and push again: the commits are still yours"]
+      )
+    case .postReceive:
+      (
+        "the push is done, \(consequence)",
+        ["to mend it, push a further commit that brings the old logical name back"]
+      )
+    }
+  }
+
+  private var consequence: String {
+    status == .findings
+      ? "and this branch is broken as told above"
+      : "and whether it broke this branch could not be told"
+  }
+}

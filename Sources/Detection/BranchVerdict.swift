@@ -1,0 +1,51 @@
+/// What a branch brings against the main one, judged as a whole.
+package struct BranchVerdict: Sendable {
+  /// One finding, and since when the branch has it.
+  package struct Standing: Sendable {
+    package let finding: Finding
+    /// The first commit of the branch from which on it was found; nil where that could not be told.
+    package let since: Moment?
+
+    package init(finding: Finding, since: Moment?) {
+      self.finding = finding
+      self.since = since
+    }
+  }
+
+  package enum State: Sendable, Equatable {
+    /// The branch that the others are compared with.
+    case main
+    /// Nothing of it is wrong; it may be merged already.
+    case clean
+    /// Findings, none of them an error.
+    case warned
+    /// At least one error.
+    case flagged
+    /// It could not be told, and why.
+    case unknown(String)
+  }
+
+  /// In full: `refs/heads/topic`.
+  package let name: String
+  /// As people write it: `topic`, `origin/topic`.
+  package let shortName: String
+  /// 40 hexadecimal digits.
+  package let tip: String
+  package let state: State
+  /// Where it left the main branch; nil where nothing was compared.
+  package let mergeBase: Moment?
+  /// Errors first.
+  package let standing: [Standing]
+
+  package init(
+    name: String, shortName: String, tip: String, state: State, mergeBase: Moment? = nil,
+    standing: [Standing] = []
+  ) {
+    self.name = name
+    self.shortName = shortName
+    self.tip = tip
+    self.state = state
+    self.mergeBase = mergeBase
+    self.standing = standing
+  }
+}

@@ -1,0 +1,148 @@
+import Clibgit2
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What becomes of the note on one object.
+package struct NoteChange: Sendable {
+  package let object: ObjectID
+  /// Nil takes the note away.
+  package let text: String?
+
+  package init(_ object: ObjectID, text: String?) {
+    self.object = object
+    self.text = text
+  }
+}
+
+/// Notes are all that this program ever writes into a repository.
+extension Repository {
+  /// The note on an object; nil where there is none.
+  package func note(on object: ObjectID, in reference: String) throws(GitError) -> String? {
+    do throws(Libgit2Failure) {
+      guard let tip = try notesTip(reference) else { return nil }
+      return try note(on: object, at: try notesCommit(tip))
+    } catch {
+      throw error.error("could not read the notes in '\(reference)'")
+    }
+  }
+
+  /// Makes all changes, or none. Whoever else writes at the same time loses nothing: the reference
+  /// moves only from where it was read, and all is done again where it has moved on (`git notes`
+  /// itself does not look).
+  ///
+  /// - Parameter mayReplace: asked for each note that is there already; where the answer is no, it
+  ///   stays as it is.
+  package func changeNotes(
+    in reference: String, _ changes: [NoteChange], mayReplace: (String) -> Bool
+  ) throws(GitError) {
+    var failure = Libgit2Failure(code: GIT_ELOCKED.rawValue)
+    for attempt in 0..<Self.attempts {
+      do throws(Libgit2Failure) {
+        return try changeNotesOnce(in: reference, changes, mayReplace: mayReplace)
+      } catch {
+        let isRace = [GIT_EMODIFIED, GIT_ELOCKED, GIT_EEXISTS, GIT_ENOTFOUND].contains {
+          $0.rawValue == error.code
+        }
+        failure = error
+        guard isRace else { break }
+        // Writers that failed together must not meet again: a random pause, longer each time.
+        usleep(UInt32.random(in: 500...2_000) * UInt32(min(attempt + 1, 20)))
+      }
+    }
+    throw failure.error("could not write notes into '\(reference)'")
+  }
+
+  private static var attempts: Int { 100 }
+
+  private func changeNotesOnce(
+    in reference: String, _ changes: [NoteChange], mayReplace: (String) -> Bool
+  ) throws(Libgit2Failure) {
+    let start = try notesTip(reference)
+    var tip = start
+    for change in changes {
+      let parent = try tip.map { id throws(Libgit2Failure) in try notesCommit(id) }
+      let present = try tip.flatMap { id throws(Libgit2Failure) in
+        try note(on: change.object, at: try notesCommit(id))
+      }
+      if present == change.text { continue }
+      if let present, !mayReplace(present) { continue }
+      tip = try changed(change, on: parent)
+    }
+    guard let tip, tip != start else { return }
+    // The program is the author: the user has written nothing.
+    let made = try Owned<ReferenceKind> { made in
+      tip.withLibgit2 { new in
+        guard let start else {
+          return git_reference_create(&made, handle.pointer, reference, new, 0, "connref")
+        }
+        return start.withLibgit2 { old in
+          git_reference_create_matching(
+            &made, handle.pointer, reference, new, 1, old, "connref")
+        }
+      }
+    }
+    _ = made.pointer
+  }
+
+  private func changed(
+    _ change: NoteChange, on parent: consuming Owned<ParsedObjectKind>?
+  ) throws(Libgit2Failure) -> ObjectID {
+    var author: UnsafeMutablePointer<git_signature>?
+    try Libgit2.check(git_signature_now(&author, "connref", "connref@localhost"))
+    defer { git_signature_free(author) }
+    let base = parent?.pointer
+    var commit = git_oid()
+    let code = change.object.withLibgit2 { object in
+      guard let text = change.text else {
+        return git_note_commit_remove(&commit, handle.pointer, base, author, author, object)
+      }
+      return git_note_commit_create(
+        &commit, nil, handle.pointer, base, author, author, object, text, 1)
+    }
+    try Libgit2.check(code)
+    return ObjectID(commit)
+  }
+
+  /// Nil as long as nobody has written a note.
+  private func notesTip(_ reference: String) throws(Libgit2Failure) -> ObjectID? {
+    var id = git_oid()
+    let code = git_reference_name_to_id(&id, handle.pointer, reference)
+    if code == GIT_ENOTFOUND.rawValue {
+      git_error_clear()
+      return nil
+    }
+    try Libgit2.check(code)
+    return ObjectID(id)
+  }
+
+  private func notesCommit(_ id: ObjectID) throws(Libgit2Failure) -> Owned<ParsedObjectKind> {
+    try Owned { commit in
+      id.withLibgit2 { git_object_lookup(&commit, handle.pointer, $0, GIT_OBJECT_COMMIT) }
+    }
+  }
+
+  private func note(
+    on object: ObjectID, at commit: borrowing Owned<ParsedObjectKind>
+  ) throws(Libgit2Failure) -> String? {
+    var made: OpaquePointer?
+    let code = object.withLibgit2 {
+      git_note_commit_read(&made, handle.pointer, commit.pointer, $0)
+    }
+    if code == GIT_ENOTFOUND.rawValue {
+      git_error_clear()
+      return nil
+    }
+    try Libgit2.check(code)
+    let note = try Owned<NoteKind> { pointer in
+      pointer = made
+      return 0
+    }
+    return git_note_message(note.pointer).map { String(cString: $0) }
+  }
+}

@@ -1,0 +1,99 @@
+import Detection
+package import Git
+import Solution
+
+/// Keeps a note on the tip of each broken branch, and takes it away from a branch that is mended.
+///
+/// A branch beside the main one is judged from where it left it. The main one has nothing to be
+/// compared with: it is judged from the commit before it broke, which its own flag remembers.
+package struct BranchFlags {
+  private let repository: Repository
+
+  package init(_ repository: Repository) {
+    self.repository = repository
+  }
+
+  /// Throws where a note cannot be written; the flag is lost then, and nothing else.
+  package func follow(_ moves: [BranchMove], isSuspect: Bool) throws {
+    guard isSuspect || hasFlags else { return }
+    var changes: [NoteChange] = []
+    var isObstructed = false
+    let tips = Set(
+      try repository.references().filter { $0.name.hasPrefix("refs/heads/") }.compactMap(\.commit))
+    for move in moves {
+      let earlier = try move.before.compactMap { try flag(on: $0) }
+      guard isSuspect || !earlier.isEmpty else { continue }
+      for old in move.before where !tips.contains(old) {
+        changes.append(NoteChange(old, text: nil))
+      }
+      let text = try self.flag(for: move, earlier: earlier)?.text()
+      changes.append(NoteChange(move.after, text: text))
+    }
+    try repository.changeNotes(in: Flag.reference, changes) { text in
+      if Flag(text) != nil { return true }
+      isObstructed = true
+      return false
+    }
+    if isObstructed {
+      throw GitError(
+        .other, "could not flag the branch: a note that connref did not write is in the way",
+        hint: "git notes --ref=connref show")
+    }
+  }
+
+  private var hasFlags: Bool {
+    // What cannot be read is not there for this purpose: writing would say why.
+    (try? repository.commitID(of: Flag.reference)) != nil
+  }
+
+  private func flag(on commit: ObjectID) throws(GitError) -> Flag? {
+    try repository.note(on: commit, in: Flag.reference).flatMap(Flag.init)
+  }
+
+  /// Nil for a branch that has no error.
+  private func flag(for move: BranchMove, earlier: [Flag]) throws -> Flag? {
+    guard let base = try base(of: move, earlier: earlier) else { return nil }
+    var review = try BranchReview(repository)
+    let branch = Git.Reference(
+      name: move.name, shortName: String(move.name.trimmingPrefix("refs/heads/")),
+      commit: move.after)
+    let verdict = try review.verdict(on: branch, move.after, since: base)
+    guard verdict.state == .flagged else { return nil }
+    return Flag(
+      branch: move.name, base: base.hex,
+      findings: verdict.standing.filter { $0.finding.severity == .error }.map(Flag.Entry.init))
+  }
+
+  private func base(of move: BranchMove, earlier: [Flag]) throws -> ObjectID? {
+    let main = try MainBranch(repository).name
+    if let main, Self.branch(main) != Self.branch(move.name) {
+      let mainID = try repository.commitID(of: main)
+      if let fork = try repository.mergeBases(mainID, move.after).first { return fork }
+    }
+    for flag in earlier where flag.branch == move.name {
+      guard let base = ObjectID(hex: flag.base),
+        try repository.isAncestor(base, of: move.after)
+      else { continue }
+      return base
+    }
+    return move.before.first
+  }
+
+  /// `main` of `refs/heads/main` and of `refs/remotes/origin/main`.
+  private static func branch(_ name: String) -> Substring {
+    let remote = "refs/remotes/"
+    guard name.hasPrefix(remote) else { return name.trimmingPrefix("refs/heads/") }
+    return name.dropFirst(remote.count).drop { $0 != "/" }.dropFirst()
+  }
+}
+
+extension Flag.Entry {
+  fileprivate init(_ standing: BranchVerdict.Standing) {
+    let finding = standing.finding
+    self.init(
+      id: finding.id, rule: finding.rule.rawValue, severity: finding.severity.rawValue,
+      solution: finding.solution, summary: finding.summary,
+      before: finding.before.map(\.name.spelling), after: finding.after.map(\.name.spelling),
+      since: standing.since?.commit)
+  }
+}

@@ -1,0 +1,16 @@
+package import Git
+
+/// A branch that went on: what it was at, and what it is at now.
+package struct BranchMove: Sendable, Hashable {
+  /// In full: `refs/heads/main`.
+  package let name: String
+  /// Tips that it had before, any of which may carry its flag.
+  package let before: [ObjectID]
+  package let after: ObjectID
+
+  package init(name: String, before: [ObjectID], after: ObjectID) {
+    self.name = name
+    self.before = before
+    self.after = after
+  }
+}

@@ -1,0 +1,9 @@
+/// What a hook has to tell.
+package struct HookAnswer: Sendable {
+  /// One outcome a comparison; a push of several branches makes several.
+  package internal(set) var outcomes: [CheckOutcome] = []
+  /// What was not compared, and why; a line each.
+  package internal(set) var remarks: [String] = []
+  /// The branches that are at another commit now.
+  package internal(set) var moves: [BranchMove] = []
+}

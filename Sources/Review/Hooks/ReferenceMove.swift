@@ -1,0 +1,32 @@
+import Git
+
+/// A branch or tag that goes from one commit to another, as git tells its hooks.
+struct ReferenceMove {
+  /// In full: `refs/heads/main`.
+  let name: String
+  /// Zero for one that is new.
+  let before: ObjectID
+  let after: ObjectID
+
+  /// As people write it.
+  var shortName: String { String(name.trimmingPrefix("refs/heads/")) }
+
+  /// What to look at, of lines with the given order of fields. Deletions are left out: nothing is
+  /// there to be broken; notes as well: they hold no solution.
+  ///
+  /// Throws for a line that is none: what git said would be lost otherwise.
+  static func moves(
+    in text: String, fields: Int, name: Int, before: Int, after: Int
+  ) throws(GitError) -> [ReferenceMove] {
+    var moves: [ReferenceMove] = []
+    for line in text.split(separator: "\n") {
+      let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+      guard parts.count == fields, let old = ObjectID(hex: parts[before]),
+        let new = ObjectID(hex: parts[after])
+      else { throw GitError(.other, "could not read what git told the hook: '\(line)'") }
+      guard new != .zero, !parts[name].hasPrefix("refs/notes/") else { continue }
+      moves.append(ReferenceMove(name: String(parts[name]), before: old, after: new))
+    }
+    return moves
+  }
+}

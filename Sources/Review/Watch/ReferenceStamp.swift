@@ -1,0 +1,36 @@
+import Foundation
+
+/// When the references of a repository last changed, as far as folders tell: git writes each by a
+/// rename, which changes the folder. Much cheaper than to open the repository.
+struct ReferenceStamp: Equatable {
+  private var times: [String: Date] = [:]
+
+  /// Nil where something changed so lately that a further change might leave the same times, or where
+  /// nothing can be read.
+  init?(of commonDirectory: String, now: Date) {
+    let files = FileManager.default
+    var waiting = [commonDirectory + "/refs"]
+    for name in ["packed-refs", "HEAD"] {
+      // Without packed references there is no such file.
+      times[name] = Self.time(of: "\(commonDirectory)/\(name)")
+    }
+    while let folder = waiting.popLast() {
+      guard let time = Self.time(of: folder) else { return nil }
+      times[folder] = time
+      // A folder that went is a change, and the next stamp says so.
+      for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
+        let path = "\(folder)/\(name)"
+        var isFolder = ObjCBool(false)
+        if unsafe files.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+          waiting.append(path)
+        }
+      }
+    }
+    guard times.values.allSatisfy({ now.timeIntervalSince($0) > 2 }) else { return nil }
+  }
+
+  private static func time(of path: String) -> Date? {
+    // What is not there has no time.
+    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+  }
+}

@@ -1,0 +1,171 @@
+import TestSupport
+import Testing
+
+/// What a shared repository does with the hooks installed in it, for clones that have none.
+@Suite struct ServerHookTests {
+  private let fixture: TestRepository
+  private let server: String
+
+  /// The server has `base`; `main` of the clone has made the reference again since.
+  init() throws {
+    fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    server = fixture.beside("server.git")
+    try fixture.git("clone", "--quiet", "--bare", fixture.path, server)
+    try fixture.git("remote", "add", "origin", server)
+    try fixture.git("fetch", "--quiet", "origin")
+    try fixture.stage(Sales.recreated.files())
+    try fixture.git("commit", "--quiet", "-m", "again")
+  }
+
+  private func install(_ hooks: String...) throws {
+    let arguments = hooks.flatMap { ["--hook", $0] }
+    try Tool.command(["install"] + arguments, in: server).succeed()
+  }
+
+  private func push(_ arguments: String..., in folder: String? = nil) throws -> RunOutcome {
+    try Command("git", arguments: ["push"] + arguments, in: folder ?? fixture.path)
+      .setting(["PATH": Tool.path]).run()
+  }
+
+  private func tip(_ branch: String = "main") throws -> String {
+    try fixture.git("--git-dir", server, "rev-parse", "--verify", branch)
+  }
+
+  private func expectRefused(_ outcome: RunOutcome) throws {
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("remote: \(recreatedLine)"))
+    #expect(outcome.stderr.contains("remote: the push was refused by this server"))
+    #expect(try tip() == fixture.id("base"))
+  }
+
+  @Test func `install puts the hooks of a server into a bare repository`() throws {
+    try install()
+    let hooks = try fixture.command("ls", arguments: [server + "/hooks"]).succeed().lines
+    #expect(hooks.filter { !$0.hasSuffix(".sample") } == ["post-receive", "pre-receive"])
+  }
+
+  @Test func `a push that breaks a branch is refused, its objects being in quarantine`() throws {
+    try install()
+    try expectRefused(push("origin", "main"))
+    #expect(
+      try fixture.command(
+        "git",
+        arguments: ["--git-dir", server, "cat-file", "-e", "\(fixture.git("rev-parse", "main"))"]
+      )
+      .run().status != 0)
+  }
+
+  @Test func `push --no-verify is refused all the same`() throws {
+    try install()
+    try Tool.command(["install"], in: fixture.path).succeed()
+    #expect(try push("origin", "main").stderr.contains("the push was stopped\n"))
+    try expectRefused(push("--no-verify", "origin", "main"))
+  }
+
+  @Test func `a forced push is refused`() throws {
+    try install()
+    try fixture.git("commit", "--quiet", "--amend", "--no-verify", "-m", "amended")
+    try expectRefused(push("--force", "origin", "main"))
+  }
+
+  @Test func `a new branch is compared with where it left the main one`() throws {
+    try install()
+    try expectRefused(push("origin", "main:topic"))
+  }
+
+  @Test func `the main branch is what HEAD of the server names`() throws {
+    try fixture.git("--git-dir", server, "branch", "-m", "main", "trunk")
+    try install()
+    let outcome = try push("origin", "main:topic")
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("remote: \(recreatedLine)"))
+  }
+
+  @Test func `one branch that breaks keeps the others out`() throws {
+    try install()
+    try fixture.git("branch", "fine", fixture.id("base"))
+    try expectRefused(push("origin", "fine", "main"))
+    #expect(throws: (any Error).self) { try tip("fine") }
+  }
+
+  @Test func `the update hook refuses the broken branch alone`() throws {
+    try install("update")
+    try fixture.git("branch", "fine", fixture.id("base"))
+    try expectRefused(push("origin", "fine", "main"))
+    #expect(try tip("fine") == fixture.id("base"))
+  }
+
+  @Test func `what breaks nothing is let in`() throws {
+    try install()
+    try fixture.git("reset", "--quiet", "--hard", fixture.id("base"))
+    try fixture.stage("1", at: "docs/a.md")
+    try fixture.git("commit", "--quiet", "-m", "docs")
+    let outcome = try push("--quiet", "origin", "main")
+    #expect(outcome.status == 0)
+    #expect(outcome.said == "")
+  }
+
+  @Test func `deletions and tags of files are let in`() throws {
+    try install()
+    try fixture.git("--git-dir", server, "branch", "topic", fixture.id("base"))
+    #expect(try push("--quiet", "origin", "--delete", "topic").status == 0)
+    let blob = try fixture.git("hash-object", "-w", "--stdin", input: "1")
+    try fixture.git("tag", "blob", blob)
+    #expect(try push("--quiet", "origin", "blob").status == 0)
+  }
+
+  @Test func `the first push to an empty server is let in with a word`() throws {
+    let empty = fixture.beside("empty.git")
+    try fixture.git("init", "--quiet", "--bare", "--initial-branch=main", empty)
+    try Tool.command(["install"], in: empty).succeed()
+    let outcome = try push(empty, "main")
+    #expect(outcome.status == 0)
+    #expect(outcome.stderr.contains("'main' was compared with nothing"))
+  }
+
+  @Test func `a branch that has nothing in common is let in with a word`() throws {
+    try install()
+    try fixture.git("checkout", "--quiet", "--orphan", "alone")
+    try fixture.git("commit", "--quiet", "-m", "alone")
+    let outcome = try push("origin", "alone")
+    #expect(outcome.status == 0)
+    #expect(outcome.stderr.contains("no commit in common with 'main'"))
+  }
+
+  @Test func `what is pushed and cannot be read is refused`() throws {
+    try install()
+    try fixture.stage("not xml", at: "solutions/Sales/Other/Customizations.xml")
+    try fixture.git("commit", "--quiet", "-m", "odd")
+    let outcome = try push("origin", "main")
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("remote: error: could not read 'solutions/Sales/Other/"))
+  }
+
+  @Test func `post-receive tells what was let in`() throws {
+    try install("post-receive")
+    let outcome = try push("origin", "main")
+    #expect(outcome.status == 0)
+    #expect(outcome.stderr.contains("remote: \(recreatedLine)"))
+    #expect(outcome.stderr.contains("remote: the push is done, and this branch is broken"))
+    #expect(try tip() == fixture.git("rev-parse", "main"))
+  }
+
+  @Test func `a server without connref lets in with a warning`() throws {
+    try install()
+    let outcome = try Command("git", "push", "origin", "main", in: fixture.path)
+      .setting(["PATH": "/usr/bin:/bin"]).run()
+    #expect(outcome.status == 0)
+    #expect(outcome.stderr.contains("remote: warning: could not find connref"))
+  }
+
+  @Test func `a branch name with quotes and marks is text and nothing else`() throws {
+    try install()
+    try fixture.git("--git-dir", server, "branch", "-m", "main", "trunk")
+    let name = "a'\"$(touch${IFS}x);##vso\u{202e}"
+    let outcome = try push("origin", "HEAD:refs/heads/\(name)")
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("remote: \(recreatedLine)"))
+    #expect(!outcome.stdout.contains("\u{202e}"))
+    #expect(try fixture.command("ls", arguments: [server]).succeed().lines.contains("x") == false)
+  }
+}
