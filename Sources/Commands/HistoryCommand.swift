@@ -1,5 +1,6 @@
 import ArgumentParser
 import Detection
+import Foundation
 import Git
 import Reporting
 import Review
@@ -60,7 +61,7 @@ struct HistoryCommand: WorldlyCommand {
     let console = common.console(in: world)
     var options = HistoryOptions(
       revisions: ranges, branches: branch, firstParentOnly: firstParent, paths: path,
-      includesNotes: notes)
+      includesNotes: notes, workers: ProcessInfo.processInfo.activeProcessorCount)
     if let since {
       guard let day = CalendarDay(since) else {
         throw UsageError(message: "'\(since)' is no day", hint: "write it as 2026-01-31")
@@ -79,9 +80,15 @@ struct HistoryCommand: WorldlyCommand {
     let presentation = HistoryPresentation(
       outcome: outcome, reference: reference, format: format,
       output: OutputOptions.to(output), failOn: failOn, console: console,
-      branches: (ranges + branch).joined(separator: ", "))
+      branches: (ranges + branch).joined(separator: ", "), title: name(of: repository))
     try presentation.write(to: world)
     return presentation.status
+  }
+
+  /// Of the folder that people know it by.
+  private func name(of repository: Repository) -> String {
+    let parts = (repository.workTree ?? repository.commonDirectory).split(separator: "/")
+    return String(parts.last { $0 != ".git" } ?? "")
   }
 }
 

@@ -13,6 +13,8 @@ struct HistoryPresentation {
   let console: Console
   /// As the user named them; empty for all.
   let branches: String
+  /// The name of the repository.
+  let title: String
 
   var status: ExitStatus {
     let isBroken = outcome.history.incidents.contains {
@@ -44,7 +46,7 @@ struct HistoryPresentation {
     case .jsonl: report.history.incidents.map { HistoryLines.line(of: $0) }.joined()
     case .csv: HistoryCSV(report).text
     case .markdown: HistoryMarkdown(report).text
-    case .html: HistoryMarkdown(report).text
+    case .html: HistoryPage(report, title: title).document
     }
   }
 
@@ -70,17 +72,14 @@ struct HistoryPresentation {
 }
 
 extension HistoryProblem {
-  /// The commit is named in the message, or stands for the path where no file is meant.
+  /// Where no file is meant, the commit itself could not be read.
   fileprivate var reported: Report.ReportedProblem {
-    let commit = self.commit.map { "commit \($0.prefix(10))" } ?? "the history"
-    guard !problem.path.isEmpty else {
-      return Report.ReportedProblem(
-        Problem(path: commit, message: problem.message, hidesContent: problem.hidesContent),
-        matters: problem.hidesContent)
-    }
+    let path =
+      problem.path.isEmpty ? commit.map { "commit \($0.prefix(10))" } ?? "HEAD" : problem.path
     return Report.ReportedProblem(
       Problem(
-        path: problem.path, line: problem.line, message: "in \(commit): \(problem.message)",
-        hidesContent: problem.hidesContent), matters: problem.hidesContent)
+        path: path, line: problem.line, message: problem.message,
+        hidesContent: problem.hidesContent),
+      matters: problem.hidesContent, commit: problem.path.isEmpty ? nil : commit)
   }
 }

@@ -5,10 +5,13 @@ struct Bindings: Sendable {
   private let settings: [SettingsFile]
   private let declarations: Declarations
   private let externals: Set<LogicalName>
+  /// The parts of the path of each instance's folder.
+  private let folders: [[Substring]]
 
   init(_ snapshot: Snapshot, _ declarations: Declarations) {
     settings = snapshot.settings
     self.declarations = declarations
+    folders = snapshot.instances.map { $0.folder.split(separator: "/") }
     externals = Set(snapshot.instances.flatMap { $0.externals.map(\.name) })
   }
 
@@ -24,21 +27,30 @@ struct Bindings: Sendable {
     }
   }
 
-  /// Files that bind one of `siblings` and have no row for `reference`. One with a row for a
-  /// predecessor is not among them: that row is to be renamed.
+  /// Files of the solution in `folder` that bind one of `siblings` and have no row for `reference`. One
+  /// with a row for a predecessor is not among them: that row is to be renamed.
   func missingRows(
-    for reference: LogicalName, siblings: Set<LogicalName>, predecessors: [LogicalName]
+    for reference: LogicalName, in folder: String, siblings: Set<LogicalName>,
+    predecessors: [LogicalName]
   ) -> [AffectedRow] {
     settings.compactMap { file in
       guard !file.rows.contains(where: { $0.reference == reference }),
         let last = file.rows.last(where: { siblings.contains($0.reference) }),
         !predecessors.contains(where: { name in
           file.rows.contains { $0.reference == name || $0.namesInToken.contains(name) }
-        })
+        }), belongs(file.path, to: folder)
       else { return nil }
       return AffectedRow(
         place: Place(path: file.path, line: last.line), reference: reference, state: .missing)
     }
+  }
+
+  /// A file that lies nearer to another solution is that one's, though a row may be shared.
+  private func belongs(_ path: String, to folder: String) -> Bool {
+    let parts = path.split(separator: "/").dropLast()
+    func common(_ folder: [Substring]) -> Int { zip(parts, folder).prefix { $0 == $1 }.count }
+    let own = common(folder.split(separator: "/"))
+    return folders.allSatisfy { common($0) <= own }
   }
 
   /// Rows that write `reference` in another letter case.

@@ -49,6 +49,8 @@ package struct CommitTrace: Sendable {
       for reference in pair.after?.references ?? [] where !declaredBefore.declares(reference.name) {
         births.append(reference.name)
       }
+      // With the whole solution gone, its references were not let go one by one.
+      guard pair.after != nil else { continue }
       for reference in pair.before?.references ?? [] where !declaredAfter.declares(reference.name) {
         departures.append(declaredBefore.best(of: reference.name, for: pair.before) ?? reference)
       }

@@ -53,6 +53,26 @@ package struct Comparison: Sendable {
     departures = other.departures
   }
 
+  /// The same comparison in the light of what the ancestors say.
+  package func with(past: Past) -> Comparison { Comparison(self, past: past) }
+
+  private init(_ other: Comparison, past: Past) {
+    before = other.before
+    after = other.after
+    self.past = past
+    instances = other.instances
+    consumers = other.consumers
+    declaredBefore = other.declaredBefore
+    declaredAfter = other.declaredAfter
+    bindings = other.bindings
+    let outcome = SuccessionMatcher(
+      instances: instances, consumers: consumers, declaredBefore: declaredBefore,
+      declaredAfter: declaredAfter, past: past
+    ).outcome()
+    successions = outcome.successions
+    departures = outcome.departures
+  }
+
   /// The same comparison with the settings files of the side `after`.
   package func with(settings: [SettingsFile]) -> Comparison {
     Comparison(self, settings: settings)
@@ -64,6 +84,19 @@ package struct Comparison: Sendable {
 
   /// True when a reference went, with or without an heir.
   package var hasLosses: Bool { !successions.isEmpty || !departures.isEmpty }
+
+  /// True when a changed solution declares other names than before, or a changed consumer names what
+  /// is not found. Only then do rules ask for consumers that did not change.
+  package var needsEveryConsumer: Bool {
+    if instances.contains(where: \.changesNames) { return true }
+    if !ExportComparison(self).findings.isEmpty { return true }
+    return consumers.contains { pair in
+      guard let after = pair.after, let instance = pair.instanceAfter else { return false }
+      return after.links.contains { link in
+        link.reference.map { declaredAfter.resolve($0, from: instance) == .nothing } ?? false
+      }
+    }
+  }
 
   /// True when what the ancestors say can change a finding.
   package var needsPast: Bool { needsSettings }
@@ -98,7 +131,7 @@ package struct Comparison: Sendable {
   func missingRows(for reference: Reference, in instance: Instance) -> [AffectedRow] {
     let before = instances.first { $0.after?.folder == instance.folder }?.before
     return bindings.missingRows(
-      for: reference.name,
+      for: reference.name, in: instance.folder,
       siblings: Set((instance.references + (before?.references ?? [])).map(\.name)),
       predecessors: successions.filter { $0.come.contains { $0.name == reference.name } }
         .flatMap { $0.gone.map(\.name) })
@@ -109,10 +142,13 @@ package struct Comparison: Sendable {
     Set(successions.flatMap { $0.gone.map(\.name) } + departures.map(\.reference.name))
   }
 
-  /// Consumers of the side `after` that name `reference` and do not find it.
-  func stranded(naming reference: LogicalName) -> [AffectedConsumer] {
+  /// Consumers of the side `after` that name `reference` and do not find it. Those of a twin are its
+  /// own copies.
+  func stranded(naming reference: LogicalName, leaving left: Instance) -> [AffectedConsumer] {
     declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
-      guard declaredAfter.resolveGone(reference, from: instance) == .nothing else { return nil }
+      guard !instance.isTwin(of: left),
+        declaredAfter.resolveGone(reference, from: instance) == .nothing
+      else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
     }
   }
@@ -120,8 +156,7 @@ package struct Comparison: Sendable {
   /// Instances of the same solution in another folder that still declare `reference`.
   func twins(of instance: Instance, declaring reference: LogicalName) -> [Instance] {
     declaredAfter.entries(of: reference).map(\.instance).filter {
-      $0.folder != instance.folder
-        && $0.uniqueName.lowercased() == instance.uniqueName.lowercased()
+      $0.isTwin(of: instance)
     }
   }
 }

@@ -7,6 +7,20 @@ struct ConsumerPair: Sendable {
   /// The instance that holds it on each side.
   let instanceBefore: Instance?
   let instanceAfter: Instance?
+  /// What the consumer named before and does not any more, with each of the same connector that it
+  /// names instead. A move is direct where the alias stayed, or where one of the two has no match by
+  /// alias: aliases are renumbered at will, so a better reason outweighs them.
+  let moves: [Move]
+
+  init(
+    before: Consumer?, after: Consumer?, instanceBefore: Instance?, instanceAfter: Instance?
+  ) {
+    self.before = before
+    self.after = after
+    self.instanceBefore = instanceBefore
+    self.instanceAfter = instanceAfter
+    moves = Self.moves(from: before, to: after)
+  }
 
   /// Consumers of changed instances: by id within a pair of instances, then by id across them
   /// (moved to another solution), then by a name that is unique on both sides of a pair (deleted and
@@ -69,11 +83,8 @@ struct ConsumerPair: Sendable {
     return pairs
   }
 
-  /// What the consumer named before and does not any more, with each of the same connector that it
-  /// names instead. A move is direct where the alias stayed, or where one of the two has no match by
-  /// alias: aliases are renumbered at will, so a better reason outweighs them.
-  var moves: [Move] {
-    guard let before, let after else { return [] }
+  private static func moves(from before: Consumer?, to after: Consumer?) -> [Move] {
+    guard let before, let after, before.links != after.links else { return [] }
     let namesBefore = Set(before.links.compactMap(\.reference))
     let namesAfter = Set(after.links.compactMap(\.reference))
     let lost = before.links.filter { $0.reference.map { !namesAfter.contains($0) } ?? false }

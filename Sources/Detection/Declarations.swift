@@ -49,7 +49,10 @@ struct Declarations: Sendable {
   /// external dependency of its own manifest, nothing.
   func resolve(_ name: LogicalName, from instance: Instance) -> Resolution {
     if let entries = entries[name], !entries.isEmpty {
-      return entries.contains { $0.instance.folder == instance.folder } ? .own : .sibling
+      if entries.contains(where: { $0.instance.folder == instance.folder }) { return .own }
+      if entries.contains(where: { !$0.instance.isTwin(of: instance) }) { return .sibling }
+      // The same solution in another folder: an older export or a copy, whose links prove nothing.
+      return .unknown
     }
     if let external = instance.externals.first(where: { $0.name == name }) {
       return .external(external.origin)
@@ -72,6 +75,13 @@ struct Declarations: Sendable {
     instances.flatMap { instance in
       instance.consumers.filter { $0.names(name) }.map { ($0, instance) }
     }
+  }
+}
+
+extension Instance {
+  /// The same solution in another folder.
+  func isTwin(of other: Instance) -> Bool {
+    folder != other.folder && uniqueName.lowercased() == other.uniqueName.lowercased()
   }
 }
 

@@ -11,6 +11,11 @@ struct InstancePair: Sendable {
     return before.source !== after.source || before.folder != after.folder
   }
 
+  /// True when a name is declared on one side alone, in any letter case.
+  var changesNames: Bool {
+    Set((before?.references ?? []).map(\.name)) != Set((after?.references ?? []).map(\.name))
+  }
+
   /// By folder, then by unique name, then by the overlap of their consumers' ids: a moved or
   /// renamed folder, a changed unique name and another form on disk change nothing.
   static func pairs(before: Snapshot, after: Snapshot) -> [InstancePair] {

@@ -116,7 +116,8 @@ package struct RemainsReader {
   ) -> [AffectedRow] {
     declarations.entries(of: name).prefix(1).flatMap { entry in
       bindings.missingRows(
-        for: name, siblings: Set(entry.instance.references.map(\.name)),
+        for: name, in: entry.instance.folder,
+        siblings: Set(entry.instance.references.map(\.name)),
         predecessors: predecessors)
     }
   }

@@ -21,8 +21,10 @@ struct Succession: Sendable {
   let isUnused: Bool
   /// An ancestor declared what came.
   let isReturn: Bool
-  /// The earlier commit that moved the consumers, or let the old one go.
-  let commit: String?
+  /// The earlier commit that let the old one go; nil where this change did.
+  let deletedIn: String?
+  /// The earlier commit that moved consumers; nil where this change moved all.
+  let repointedIn: String?
 }
 
 /// A reference that went without an heir.
@@ -31,7 +33,7 @@ struct Departure: Sendable {
   let instance: Instance
   /// Consumers that still name it, with where each link ends now.
   let naming: [(consumer: Consumer, resolution: Resolution)]
-  /// How the instance's own manifest names it now.
+  /// How the instance's own manifest names it since this change; nil where it does not, or did before.
   let external: ExternalReference.Origin?
   /// References that may have come for it; no evidence singles one out.
   let candidates: [Reference]

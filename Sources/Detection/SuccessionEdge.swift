@@ -5,8 +5,11 @@ import Solution
 struct SuccessionEdge: Sendable {
   let gone: Reference
   let come: Reference
-  /// Consumers that named the one and now name the other.
-  let moved: [ConsumerPair]
+  /// Consumers that named the one and now name the other, as they are now.
+  let moved: [Consumer]
+  /// The earlier commit that moved the first of them that did not move in this change; nil where all
+  /// did.
+  let earlierCommit: String?
   /// False where each consumer that moved has a better match by alias.
   let isDirect: Bool
   /// Consumers on both sides that named what went.

@@ -22,7 +22,8 @@ extension SuccessionMatcher {
     guard !told.isEmpty else { return (nil, true) }
     let edges = told.map {
       SuccessionEdge(
-        gone: full, come: $0.reference, moved: $0.moved, isDirect: true, survivors: [],
+        gone: full, come: $0.reference, moved: $0.moved, earlierCommit: nil, isDirect: true,
+        survivors: [],
         isUnused: false)
     }
     let isYounger = told.contains {
@@ -43,7 +44,7 @@ extension SuccessionMatcher {
       confidence: isYounger && isSameDisplayName ? .strong : .medium,
       instance: after, gone: [full], come: told.map(\.reference), evidence: evidence,
       moved: moved.sorted { $0.place < $1.place }, isUnused: false, isReturn: false,
-      commit: told.compactMap(\.commit).first)
+      deletedIn: nil, repointedIn: told.compactMap(\.commit).first)
     return (succession, false)
   }
 
@@ -52,7 +53,7 @@ extension SuccessionMatcher {
     /// Consumers of the side `after` that moved onto it.
     var consumers: [Consumer]
     /// Those of them that moved in this change.
-    var moved: [ConsumerPair]
+    var moved: [Consumer]
     /// The commit that moved them; nil when this change did.
     var commit: String?
   }
@@ -68,7 +69,7 @@ extension SuccessionMatcher {
       if !heir.consumers.contains(where: { $0.id == consumer.id }) {
         heir.consumers.append(consumer)
       }
-      if let pair { heir.moved.append(pair) }
+      if let after = pair?.after { heir.moved.append(after) }
       heirs[name] = heir
     }
     for pair in consumers {
@@ -119,7 +120,8 @@ extension SuccessionMatcher {
       return nil
     }
     let edge = SuccessionEdge(
-      gone: best.reference, come: come, moved: [], isDirect: true, survivors: [], isUnused: false)
+      gone: best.reference, come: come, moved: [], earlierCommit: nil, isDirect: true,
+      survivors: [], isUnused: false)
     var evidence: [Evidence] = [.sameConnector]
     if edge.isSameDisplayName { evidence.append(.sameDisplayName) }
     if edge.isSameStem { evidence.append(.sameStem) }
@@ -131,6 +133,6 @@ extension SuccessionMatcher {
       instance: after, gone: [best.reference], come: [come], evidence: evidence,
       moved: best.consumers.map { AffectedConsumer($0, naming: come.name, state: .moved) }
         .sorted { $0.place < $1.place },
-      isUnused: false, isReturn: false, commit: best.commit)
+      isUnused: false, isReturn: false, deletedIn: best.commit, repointedIn: nil)
   }
 }

@@ -26,18 +26,37 @@ extension SuccessionMatcher {
       .connector
   }
 
-  /// Consumers that named `gone` before and name `heir` instead now, in whichever solution, and
-  /// whether one of them moved directly.
+  struct Movers {
+    var consumers: [Consumer]
+    /// True where one of them moved directly.
+    var isDirect: Bool
+    /// The commit of the first that moved before this change.
+    var earlierCommit: String?
+  }
+
+  /// Consumers that named `gone` and name `heir` instead now, in whichever solution: moved in this
+  /// change, or in an earlier one, before the heir was declared.
   func moved(
     from gone: LogicalName, to heir: LogicalName
-  ) -> (consumers: [ConsumerPair], isDirect: Bool) {
-    var isDirect = false
-    let moved = consumers.filter { pair in
+  ) -> Movers {
+    var movers = Movers(consumers: [], isDirect: false)
+    for pair in consumers {
       let moves = pair.moves.filter { $0.from == gone && $0.to == heir }
-      if moves.contains(where: \.isDirect) { isDirect = true }
-      return !moves.isEmpty
+      guard let after = pair.after, !moves.isEmpty else { continue }
+      if moves.contains(where: \.isDirect) { movers.isDirect = true }
+      movers.consumers.append(after)
     }
-    return (moved, isDirect)
+    let earlier = past.moves.filter { $0.from == gone && $0.to == heir }
+    guard !earlier.isEmpty else { return movers }
+    for (consumer, _) in declaredAfter.consumers(naming: heir) where !consumer.names(gone) {
+      guard let move = earlier.first(where: { $0.consumer == consumer.id }),
+        !movers.consumers.contains(where: { $0.id == consumer.id })
+      else { continue }
+      movers.consumers.append(consumer)
+      movers.isDirect = true
+      movers.earlierCommit = movers.earlierCommit ?? move.commit
+    }
+    return movers
   }
 
   func survivors(naming gone: LogicalName) -> [ConsumerPair] {
@@ -48,9 +67,8 @@ extension SuccessionMatcher {
   func moved(in group: SuccessionGroup) -> [AffectedConsumer] {
     var seen: Set<String> = []
     return group.edges.flatMap { edge in
-      edge.moved.compactMap { pair -> AffectedConsumer? in
-        guard let after = pair.after, seen.insert(after.id).inserted else { return nil }
-        return AffectedConsumer(after, naming: edge.come.name, state: .moved)
+      edge.moved.filter { seen.insert($0.id).inserted }.map {
+        AffectedConsumer($0, naming: edge.come.name, state: .moved)
       }
     }.sorted { $0.place < $1.place }
   }

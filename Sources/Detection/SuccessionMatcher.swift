@@ -95,7 +95,8 @@ struct SuccessionMatcher {
         edges.append(
           SuccessionEdge(
             gone: full.isStub ? gone : full, come: heir, moved: moved.consumers,
-            isDirect: moved.isDirect, survivors: survivors(naming: gone.name),
+            earlierCommit: moved.earlierCommit, isDirect: moved.isDirect,
+            survivors: survivors(naming: gone.name),
             isUnused: declaredBefore.consumers(naming: gone.name).isEmpty))
       }
     }
@@ -119,25 +120,33 @@ struct SuccessionMatcher {
     if group.edges.contains(where: \.isOtherPrefix) { evidence.append(.otherPrefix) }
     if !moved.isEmpty { evidence.append(.consumersMoved) }
     if isReturn { evidence.append(.returned) }
+    let earlierCommit = group.edges.lazy.compactMap(\.earlierCommit).first
+    if earlierCommit != nil { evidence.append(.severalCommits) }
     let isCertain = best?.isSameDisplayName ?? false
     let isStrong = best?.isSameStem ?? false
     return Succession(
       kind: isCertain || isStrong ? .recreated : .replaced,
       confidence: isCertain ? .certain : isStrong ? .strong : .medium,
       instance: after, gone: group.gone, come: group.come, evidence: evidence, moved: moved,
-      isUnused: !isUsed, isReturn: isReturn, commit: nil)
+      isUnused: !isUsed, isReturn: isReturn, deletedIn: nil, repointedIn: earlierCommit)
   }
 
   private func departure(
     of reference: Reference, from before: Instance, to after: Instance, candidates: [Reference]
   ) -> Departure {
-    let naming = declaredAfter.consumers(naming: reference.name).map {
-      (consumer: $0.0, resolution: declaredAfter.resolveGone(reference.name, from: $0.1))
+    let naming = declaredAfter.consumers(naming: reference.name).compactMap { consumer, instance in
+      let resolution = declaredAfter.resolveGone(reference.name, from: instance)
+      // A twin's flows are copies of its own, and another solution's manifest speaks for that one.
+      let isOfInterest =
+        resolution == .nothing ? !instance.isTwin(of: after) : instance.folder == after.folder
+      return isOfInterest ? (consumer: consumer, resolution: resolution) : nil
     }
+    let wasExternal = before.externals.contains { $0.name == reference.name }
     return Departure(
       reference: declaredBefore.best(of: reference.name, for: before) ?? reference,
       instance: after, naming: naming,
-      external: after.externals.first { $0.name == reference.name }?.origin,
+      external: wasExternal
+        ? nil : after.externals.first { $0.name == reference.name }?.origin,
       candidates: candidates)
   }
 }

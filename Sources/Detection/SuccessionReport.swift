@@ -16,10 +16,19 @@ struct SuccessionReport {
     Finding(
       rule: rule, severity: severity, confidence: confidence,
       solution: succession.instance.uniqueName, summary: summary,
-      before: succession.gone.map(Declaration.init), after: succession.come.map(Declaration.init),
+      before: gone, after: succession.come.map(Declaration.init),
       evidence: succession.evidence, consumers: succession.moved + stranded, rows: rows,
-      remarks: remarks, deletedIn: wasRepointed ? nil : succession.commit,
-      repointedIn: wasRepointed ? succession.commit : nil, consequence: consequence, remedy: remedy)
+      remarks: remarks, deletedIn: succession.deletedIn, repointedIn: succession.repointedIn,
+      consequence: consequence, remedy: remedy)
+  }
+
+  /// What an earlier commit let go stands nowhere on the side `before`.
+  private var gone: [Declaration] {
+    succession.gone.map {
+      guard succession.deletedIn != nil else { return Declaration($0) }
+      return Declaration(
+        name: $0.name, displayName: $0.displayName, connector: $0.connector, place: nil)
+    }
   }
 
   /// Lower where nobody could look back: what came may be an old name that is back.
@@ -39,7 +48,8 @@ struct SuccessionReport {
         }
       }
     }
-    return (gone.flatMap { comparison.stranded(naming: $0) } + emptied)
+    return
+      (gone.flatMap { comparison.stranded(naming: $0, leaving: succession.instance) } + emptied)
       .sorted { $0.place < $1.place }
   }
 
@@ -52,16 +62,13 @@ struct SuccessionReport {
     return (stale + missing).sorted { $0.place < $1.place }
   }
 
-  /// Of an event over several commits: what came was there before, and the consumers moved to it.
-  private var wasRepointed: Bool {
-    succession.come.allSatisfy { comparison.declaredBefore.declares($0.name) }
-  }
-
   private var remarks: [String] {
     var remarks: [String] = []
-    if let commit = succession.commit {
-      let what = wasRepointed ? "the consumers were moved in" : "the old one was let go in"
-      remarks.append("\(what) commit \(commit.prefix(10))")
+    if let commit = succession.repointedIn {
+      remarks.append("the consumers were moved in commit \(commit.prefix(10))")
+    }
+    if let commit = succession.deletedIn {
+      remarks.append("the old one was let go in commit \(commit.prefix(10))")
     }
     if succession.evidence.contains(.otherConnection) {
       remarks.append(

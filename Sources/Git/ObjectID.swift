@@ -58,6 +58,15 @@ package struct ObjectID: Hashable, Sendable {
       + withUnsafeBytes(of: third.bigEndian) { Array($0) }
   }
 
+  /// The 20 bytes as numbers, most significant byte first: what another module takes over without
+  /// an array.
+  package var words: (UInt64, UInt64, UInt32) { (first, second, third) }
+
+  /// Takes what `words` gives.
+  package init(words: (UInt64, UInt64, UInt32)) {
+    self.init(first: words.0, second: words.1, third: words.2)
+  }
+
   /// 40 hexadecimal digits in lower case.
   package var hex: String {
     String(unsafeUninitializedCapacity: 40) { digits in

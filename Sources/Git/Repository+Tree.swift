@@ -1,10 +1,13 @@
+import Foundation
+
 extension Repository {
   /// The entries of a folder that `keeping` answers true for, in git's order. A rejected entry
   /// costs no allocation.
   ///
   /// The name is lent to `keeping` as bytes. Throws `.missingObject` and `.damagedObject`.
   package func tree(
-    _ id: ObjectID, keeping: (_ name: Span<UInt8>, _ kind: TreeEntry.Kind) -> Bool
+    _ id: ObjectID,
+    keeping: (_ name: Span<UInt8>, _ kind: TreeEntry.Kind, _ id: ObjectID) -> Bool
   ) throws(GitError) -> [TreeEntry] {
     let object = try rawObject(id, .tree)
     return try object.withBytes { (bytes) throws(GitError) in
@@ -21,19 +24,18 @@ extension Repository {
         }
         position += 1
         let nameStart = position
-        while position < bytes.count, bytes[position] != 0 { position += 1 }
-        let nameEnd = position
-        guard nameEnd > nameStart, bytes.count - nameEnd > 20, let base = bytes.baseAddress else {
-          throw Self.damagedTree(id)
-        }
-        position += 21
+        guard nameStart < bytes.count, let base = bytes.baseAddress,
+          let end = memchr(base + nameStart, 0, bytes.count - nameStart)
+        else { throw Self.damagedTree(id) }
+        let nameEnd = UnsafeRawPointer(end) - UnsafeRawPointer(base)
+        guard nameEnd > nameStart, bytes.count - nameEnd > 20 else { throw Self.damagedTree(id) }
+        position = nameEnd + 21
         let kind = TreeEntry.Kind(mode: mode)
-        guard keeping(bytes.span.extracting(nameStart..<nameEnd), kind) else { continue }
+        let entry = ObjectID(at: base + nameEnd + 1)
+        guard keeping(bytes.span.extracting(nameStart..<nameEnd), kind, entry) else { continue }
         let name = String.repaired(bytes[nameStart..<nameEnd])
         entries.append(
-          TreeEntry(
-            name: name.text, nameIsExact: name.isExact, id: ObjectID(at: base + nameEnd + 1),
-            kind: kind))
+          TreeEntry(name: name.text, nameIsExact: name.isExact, id: entry, kind: kind))
       }
       return entries
     }
@@ -41,7 +43,7 @@ extension Repository {
 
   /// Every entry of a folder, in git's order.
   package func tree(_ id: ObjectID) throws(GitError) -> [TreeEntry] {
-    try tree(id) { _, _ in true }
+    try tree(id) { _, _, _ in true }
   }
 
   private static func damagedTree(_ id: ObjectID) -> GitError {

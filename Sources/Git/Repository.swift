@@ -2,7 +2,7 @@ import Clibgit2
 
 /// A git repository, opened for reading. Nothing in it is ever written, locked or run.
 ///
-/// Not `Sendable`: to read on several tasks, hand each the `location` and let it open its own.
+/// Not `Sendable`: to read on several tasks, hand each the `opening` and let it open its own.
 package final class Repository {
   package let location: RepositoryLocation
   /// The folder with the checked-out files; nil for a bare repository.
@@ -32,19 +32,7 @@ package final class Repository {
     try self.init(location: location, environment: variables, folder: folder, copy: 0)
   }
 
-  /// Opens the repository of another `Repository` once more, for reading on a further task.
-  ///
-  /// - Parameter copy: 1 for the first further one, and so on. libgit2 shares packs, and their
-  ///   locks, between all that open a path; each copy goes by a path of its own and waits for none.
-  package convenience init(
-    reopening location: RepositoryLocation, folder: String, environment: [String: String], copy: Int
-  ) throws(GitError) {
-    let variables = GitEnvironment(
-      environment, folder: folder, onlyConfiguration: !location.isNamedByEnvironment)
-    try self.init(location: location, environment: variables, folder: folder, copy: copy)
-  }
-
-  private init(
+  fileprivate init(
     location: RepositoryLocation, environment: GitEnvironment, folder: String, copy: Int
   ) throws(GitError) {
     try Ownership(location: location, environment: environment).check()
@@ -101,6 +89,27 @@ package final class Repository {
 }
 
 extension Repository {
+  /// What it takes to open the repository once more, on another task.
+  package struct Opening: Sendable {
+    private let location: RepositoryLocation
+    private let environment: GitEnvironment
+    private let folder: String
+
+    fileprivate init(_ repository: Repository) {
+      location = repository.location
+      environment = repository.environment
+      folder = repository.folder
+    }
+
+    /// - Parameter copy: 1 for the first further one, and so on. libgit2 shares packs, and their
+    ///   locks, between all that open a path; each copy goes by a path of its own and waits for none.
+    package func repository(copy: Int) throws(GitError) -> Repository {
+      try Repository(location: location, environment: environment, folder: folder, copy: copy)
+    }
+  }
+
+  package var opening: Opening { Opening(self) }
+
   /// Of this worktree; absolute.
   package var gitDirectory: String { location.gitDirectory }
   /// Shared by all worktrees; absolute.

@@ -20,6 +20,7 @@ package struct HistoryCSV {
     self.report = report
   }
 
+  /// The header and all rows.
   package var text: String {
     ([CSVRow(Self.titles)] + report.history.incidents.map(Self.row)).map(\.text).joined()
   }

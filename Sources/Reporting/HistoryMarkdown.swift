@@ -11,6 +11,7 @@ package struct HistoryMarkdown {
     anchors = IncidentAnchors(report.history.incidents)
   }
 
+  /// The whole document, with a line end.
   package var text: String {
     let history = report.history
     var lines: [MarkdownText] = ["# History of connection references", "", headline, ""]

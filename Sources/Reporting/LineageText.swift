@@ -13,8 +13,13 @@ struct LineageText {
     let title: PrintableText =
       lineage.title.map { "  '\($0.shortened(to: 60))'" } ?? ""
     let connector: PrintableText = lineage.connector.map { "  \($0.name)" } ?? ""
-    page.line(
-      .init("\(lineage.solution.shortened(to: 40))", .bold), .init(title), .init(connector, .dim))
+    let solution: PrintableText = "\(lineage.solution.shortened(to: 40))"
+    if (solution + title + connector).description.displayWidth <= TextPage.width {
+      page.line(.init(solution, .bold), .init(title), .init(connector, .dim))
+    } else {
+      page.line(.init(solution, .bold), .init(title))
+      page.line(indent: 2, .init(lineage.connector.map { "\($0.name)" } ?? "", .dim))
+    }
     let names = lineage.identities.map {
       PrintableText(escaping: $0.name.spelling.shortened()).description
     }

@@ -17,7 +17,7 @@ struct MarkdownText: Hashable, Sendable, CustomStringConvertible {
       // A backslash would not keep GitHub from notifying `@name` or linking `#1`: it looks for them
       // in the finished text. A zero-width space as an entity does.
       case "@", "#": escaped += "\(character)&#8203;"
-      case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "!", "|", "~", "$":
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "$":
         escaped += "\\\(character)"
       // Bare addresses become links: `://`, `www.`.
       case "/" where last == ":": escaped += "\\/"

@@ -28,11 +28,11 @@ struct PageHeader {
       <p class="scope">\(scope)</p>
       \(warning)
       <dl class="numbers">
-      \(number(history.incidents.count, "incidents", ""))
+      \(number(history.incidents.count, history.incidents.count == 1 ? "incident" : "incidents", ""))
       \(number(report.number(of: .broken), "still broken", "broken"))
       \(number(report.number(of: .mended), "mended later", "mended"))
       \(number(report.number(of: .complete), "complete at once", ""))
-      \(vanished)\(number(history.commits, "commits looked at", ""))
+      \(vanished)\(number(history.commits, history.commits == 1 ? "commit looked at" : "commits looked at", ""))
       </dl>
       \(navigation)
       </header>

@@ -1,7 +1,7 @@
 /// The script of the page. It reads attributes and hides elements; it writes no markup.
 enum PageScript {
   /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
-  static let digest: HTMLText = "sha256-ufUqOks/ojiYhJAdaAk6pmMwPEpD/P2yrRNKS5VJL0U="
+  static let digest: HTMLText = "sha256-KH2jnGBygExl7hWGuY4Lvy2AGzz5dW8p7bAF8qrd1Ew="
 
   static let text: HTMLText = """
 
@@ -16,9 +16,10 @@ enum PageScript {
           const fits = wanted.every(([name, value]) => article.dataset[name] === value);
           article.hidden = !fits;
           if (fits) seen += 1;
-          for (const mark of document.querySelectorAll(`a.spot[href="#${article.id}"]`)) {
-            mark.classList.toggle("out", !fits);
-          }
+        }
+        for (const mark of document.querySelectorAll("a.spot")) {
+          const article = document.getElementById(mark.getAttribute("href").slice(1));
+          mark.classList.toggle("out", article.hidden);
         }
         for (const year of document.querySelectorAll(".year")) {
           year.hidden = !year.querySelector("article:not([hidden])");

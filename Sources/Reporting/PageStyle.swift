@@ -1,7 +1,8 @@
-/// The style of the page. No picture, no font, nothing from elsewhere.
+/// The style of the page. No picture, no font, nothing from elsewhere; nothing moves, so that there is
+/// no motion to reduce.
 enum PageStyle {
   /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
-  static let digest: HTMLText = "sha256-AINcyR3oMDAlX9qy32k8/XbeeoAP4kAslb/cppBuXhM="
+  static let digest: HTMLText = "sha256-+EfJcmN3TJxi+wGlQV5L4ItE5JnxZ//ZPB69i3DZZqY="
 
   static let text: HTMLText = "\(colours)\(page)\(timeline)\(incidents)\(media)"
 
@@ -26,11 +27,11 @@ enum PageStyle {
   private static let page: HTMLText = """
     * { box-sizing: border-box; }
     [hidden] { display: none !important; }
-    html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: smooth; }
+    html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
     body {
       margin: 0 auto; padding: 3rem 1.5rem 4rem; max-width: 64rem; background: var(--paper);
       color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
-      font-variant-numeric: tabular-nums; overflow-wrap: break-word;
+      font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
     }
     h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }
     h1, h2 { font-family: Charter, "Bitstream Charter", "Sitka Text", Cambria, Georgia, serif; font-weight: 600; }
@@ -78,6 +79,7 @@ enum PageStyle {
     .legend .sign { margin-right: 0.2rem; }
     figure { padding: 1.1rem 0 0.7rem; border-bottom: 1px solid var(--line); }
     figcaption { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.8rem; margin-bottom: 0.3rem; }
+    figcaption h3, figcaption span { min-width: 0; }
     figcaption h3 { font-size: 1.05rem; }
     figcaption span { color: var(--soft); font-size: 0.9rem; }
     figcaption strong { color: var(--error); font-weight: 600; }
@@ -112,11 +114,11 @@ enum PageStyle {
   private static let incidents: HTMLText = """
     summary { width: fit-content; color: var(--link); cursor: pointer; }
     form { display: flex; flex-wrap: wrap; align-items: end; gap: 0.7rem 1rem; margin-bottom: 1.5rem; padding: 0.9rem 1rem; border-radius: 6px; background: var(--faint); }
-    label { display: grid; flex: 1 1 9rem; gap: 0.15rem; color: var(--soft); font-size: 0.85rem; }
+    label { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1 1 9rem; min-width: 0; gap: 0.15rem; color: var(--soft); font-size: 0.85rem; }
     select, button { min-height: 2.4rem; max-width: 100%; padding: 0.3rem 0.6rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--raised); color: var(--ink); font: inherit; font-size: 0.95rem; }
     output { margin-left: auto; align-self: center; color: var(--soft); }
     .year > h3 { margin: 2rem 0 0.4rem; color: var(--soft); font-size: 1.05rem; }
-    article { margin: 0 0 0 -1rem; padding: 1.2rem 0 1.2rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
+    article { margin: 0 -1rem; padding: 1.2rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
     article:target { box-shadow: inset 4px 0 var(--link); background: var(--faint); }
     article h4 { margin: 0.2rem 0 0.6rem; font-size: 1.1rem; }
     .over { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; margin: 0; font-size: 0.9rem; color: var(--soft); }
@@ -127,19 +129,19 @@ enum PageStyle {
     .warning .kind { color: var(--warning); }
     .note .kind { color: var(--note); }
     .names { margin: 0.5rem 0; }
-    .names div, .facts div { display: grid; grid-template-columns: 3rem 1fr; gap: 0 0.8rem; }
+    .names div, .facts div { display: grid; grid-template-columns: 3rem minmax(0, 1fr); gap: 0 0.8rem; }
     .names .was code { color: var(--soft); }
     dt { color: var(--soft); font-size: 0.9rem; }
     .commit { font-size: 0.94rem; }
     .fate { padding-left: 0.8rem; border-left: 3px solid var(--line); font-size: 0.97rem; }
-    .fate::first-letter { text-transform: uppercase; }
+    .empty::first-letter, .fate::first-letter { text-transform: uppercase; }
     .fate.broken { border-color: var(--error); }
     .fate.broken strong { color: var(--error); }
     .fate.mended { border-color: var(--good); }
     .fate.mended strong { color: var(--good); }
     article details { margin-top: 0.6rem; font-size: 0.94rem; }
     .facts { margin-top: 0.5rem; }
-    .facts div { grid-template-columns: 6.5rem 1fr; padding: 0.25rem 0; }
+    .facts div { grid-template-columns: 6.5rem minmax(0, 1fr); padding: 0.25rem 0; }
     .facts ul { padding: 0; list-style: none; }
     .facts li + li { margin-top: 0.3rem; }
     .place { display: block; color: var(--soft); font-size: 0.94em; }
@@ -152,15 +154,12 @@ enum PageStyle {
       h2 { margin-top: 2.5rem; }
       .timeline .minor { display: none; }
       .numbers { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
-      .facts div { grid-template-columns: 1fr; }
+      .facts div { grid-template-columns: minmax(0, 1fr); }
       label { flex: 1 1 40%; }
       output { margin-left: 0; }
       thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
       tr { display: block; padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
       td { display: block; padding: 0.05rem 0; border: 0; }
-    }
-    @media (prefers-reduced-motion: reduce) {
-      html { scroll-behavior: auto; }
     }
     @media print {
       :root {
@@ -176,6 +175,7 @@ enum PageStyle {
       details::details-content { display: block; content-visibility: visible; block-size: auto; }
       .timeline, .facts > div, .words ol, tr { break-inside: avoid; }
       h2, h3, h4, figcaption, .over, .names, .commit, .words p { break-after: avoid; }
+      article { margin: 0; padding: 1.2rem 0; }
       article:target { box-shadow: none; background: none; }
       a { text-decoration: none; }
     }

@@ -104,8 +104,10 @@ extension SolutionTimeline {
         <circle class="mend" r="4"><title>\(incident.label): mended \(mending.day)</title></circle>
         """, at: (scale.position(of: mending.date), y))
     }
-    // The circle is as wide as a finger needs; it is not seen.
-    for (incident, y) in marks {
+    // What is still broken lies on top. The circle is as wide as a finger needs; it is not seen.
+    let ordered =
+      marks.filter { $0.incident.state != .broken } + marks.filter { $0.incident.state == .broken }
+    for (incident, y) in ordered {
       lanes.place(
         """
         <a class="spot" href="#\(incident.anchor)" aria-label="\(incident.title)">\

@@ -25,15 +25,18 @@ struct PairReview {
         solutions: count.solutions, references: 0, consumers: count.flows)
     }
 
-    // Where no declaration changed, a flow that did not change either cannot be hurt.
-    let flows: FlowSelection = difference.touchesDeclarations ? .all : .only(difference.flows)
-    let (left, leftProblems) = loader.snapshot(of: before, flows: flows)
-    let (right, readingProblems) = loader.snapshot(of: after, flows: flows)
-    var rightProblems = readingProblems
+    let flows = difference.flowsAtRisk
+    var (left, leftProblems) = loader.snapshot(of: before, flows: flows, unlike: after.root)
+    var (right, rightProblems) = loader.snapshot(of: after, flows: flows, unlike: before.root)
     var comparison = Comparison(before: left, after: right)
+    if comparison.needsEveryConsumer {
+      (left, leftProblems) = loader.snapshot(of: before)
+      (right, rightProblems) = loader.snapshot(of: after)
+      comparison = Comparison(before: left, after: right)
+    }
     if comparison.needsPast, !ancestors.isEmpty {
       let past = PastWalk(limit: lookBack).past(of: ancestors, with: &loader)
-      comparison = Comparison(before: left, after: right, past: past)
+      comparison = comparison.with(past: past)
     }
     if comparison.needsSettings {
       let (settings, problems) = loader.settings(of: after)

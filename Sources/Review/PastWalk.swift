@@ -47,23 +47,32 @@ struct PastWalk {
     if parents.isEmpty { parents.append(loader.emptyTree()) }
     // A merge that took one side as it was did nothing of its own.
     if parents.contains(where: { $0.root === tree.root }) { return CommitTrace(merging: []) }
-    let after = try snapshot(of: tree, with: &loader)
     var traces: [CommitTrace] = []
-    for parent in parents {
-      traces.append(CommitTrace(before: try snapshot(of: parent, with: &loader), after: after))
-    }
+    for parent in parents { traces.append(try trace(from: parent, to: tree, with: &loader)) }
     return traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
   }
 
-  /// Throws where a file of it is not in the repository, as in a partial clone.
-  private func snapshot(
-    of tree: RevisionTree, with loader: inout SnapshotLoader
-  ) throws(GitError) -> Snapshot {
-    let (snapshot, problems) = loader.snapshot(of: tree)
+  private func trace(
+    from before: RevisionTree, to after: RevisionTree, with loader: inout SnapshotLoader
+  ) throws(GitError) -> CommitTrace {
+    let difference = TreeDifference(before: before.root, after: after.root)
+    guard difference.touchesDeclarations || !difference.flows.isEmpty else {
+      return CommitTrace(merging: [])
+    }
+    let flows = difference.flowsAtRisk
+    let left = loader.snapshot(of: before, flows: flows, unlike: after.root)
+    let right = loader.snapshot(of: after, flows: flows, unlike: before.root)
+    try rejectMissingFiles(left.1 + right.1, in: loader.repository)
+    return CommitTrace(before: left.0, after: right.0)
+  }
+
+  /// Throws where a file is not in the repository, as in a partial clone.
+  private func rejectMissingFiles(
+    _ problems: [Problem], in repository: Repository
+  ) throws(GitError) {
     for problem in problems where problem.hidesContent {
       guard let content = problem.content, let id = ObjectID(bytes: content.bytes) else { continue }
-      _ = try loader.repository.blobSize(id)
+      _ = try repository.blobSize(id)
     }
-    return snapshot
   }
 }

@@ -22,9 +22,8 @@ struct RevisionTree: FileTree {
 
   func contents(of id: ContentID, limit: Int) -> FileContents {
     if let path = filesOnDisk[id] { return DiskFiles.contents(of: path, limit: limit) }
-    guard let object = ObjectID(bytes: id.bytes) else { return .unavailable("no object id") }
     do throws(GitError) {
-      switch try repository.blob(object, limit: limit) {
+      switch try repository.blob(ObjectID(words: id.words), limit: limit) {
       case .bytes(let bytes): return .bytes(bytes)
       case .tooLarge(let size): return .tooLarge(size)
       }
@@ -35,5 +34,5 @@ struct RevisionTree: FileTree {
 }
 
 extension ContentID {
-  init(_ id: ObjectID) { self.init(id.bytes) }
+  init(_ id: ObjectID) { self.init(words: id.words) }
 }

@@ -4,10 +4,17 @@ import Solution
 /// Reads revisions of one repository into snapshots. Equal trees are listed once and equal files are
 /// parsed once, in however many revisions they stand.
 struct SnapshotLoader: ~Copyable {
+  /// Ten times the largest repository of solutions that was seen.
+  private static let fileLimit = 1_000_000
+  /// Windows ends paths at 260 characters; nobody nests folders as deep.
+  private static let depthLimit = 256
+
   let repository: Repository
   private var pool = FolderPool()
   private var reader = SnapshotReader()
   private var listed: [TreeKey: Listing] = [:]
+  /// Trees in which no file has a role, whatever their folders are called: most of a repository.
+  private var barren: Set<ObjectID> = []
 
   /// A folder's own name decides what its files may be, so it belongs to the key.
   private struct TreeKey: Hashable {
@@ -37,9 +44,28 @@ struct SnapshotLoader: ~Copyable {
     try tree(try repository.commit(commit).tree)
   }
 
+  /// Takes over what was listed elsewhere. Its folders are made again from this loader's pool, so that
+  /// `===` goes on to compare them.
+  mutating func adopt(_ roots: [ObjectID: RevisionRoot]) {
+    var made: [ObjectIdentifier: Folder] = [:]
+    for (tree, root) in roots {
+      listed[TreeKey(tree: tree, name: "")] = Listing(
+        folder: root.folder.map { pool.adopt($0, made: &made) },
+        oddities: root.problems.map { Oddity($0) })
+    }
+  }
+
   /// The files of a commit's tree.
+  ///
+  /// Throws for a tree that is made to exhaust whoever walks it.
   mutating func tree(_ id: ObjectID) throws(GitError) -> RevisionTree {
-    let listing = try list(id, name: "")
+    let listing = try list(id, name: "", depth: 0)
+    if let count = listing.folder?.fileCount, count > Self.fileLimit {
+      throw GitError(
+        .unsupported,
+        "could not read tree '\(id)': it holds \(count) files that may concern a solution, more than "
+          + "\(Self.fileLimit)")
+    }
     return RevisionTree(
       root: listing.folder,
       problems: listing.oddities.map {
@@ -133,11 +159,12 @@ struct SnapshotLoader: ~Copyable {
       filesOnDisk: onDisk)
   }
 
-  /// Declarations of every solution, and the selected flows.
+  /// Declarations of every solution, and the selected flows. Flows of folders that stand in `other`
+  /// just so are left out; nil leaves out none.
   mutating func snapshot(
-    of tree: RevisionTree, flows: FlowSelection = .all
+    of tree: RevisionTree, flows: FlowSelection = .all, unlike other: Folder? = nil
   ) -> (Snapshot, [Problem]) {
-    let (snapshot, problems) = reader.read(tree, flows: flows)
+    let (snapshot, problems) = reader.read(tree, flows: flows, unlike: other)
     return (snapshot, tree.problems + problems)
   }
 
@@ -147,14 +174,25 @@ struct SnapshotLoader: ~Copyable {
     return (snapshot.settings, problems)
   }
 
-  private mutating func list(_ id: ObjectID, name: String) throws(GitError) -> Listing {
+  private mutating func list(
+    _ id: ObjectID, name: String, depth: Int
+  ) throws(GitError) -> Listing {
     let key = TreeKey(tree: id, name: name.lowercased())
+    if barren.contains(id) { return Listing(folder: nil, oddities: []) }
     if let known = listed[key] { return known }
-    let entries = try repository.tree(id) { entry, kind in
+    guard depth < Self.depthLimit else {
+      throw GitError(
+        .unsupported, "could not read tree '\(id)': it lies more than \(depth) folders deep")
+    }
+    var isBarren = true
+    let entries = try repository.tree(id) { entry, kind, child in
       switch kind {
-      case .folder: FileRole.mayHoldSolutions(entry)
-      case .submodule: true
-      case .file, .symbolicLink: FileRole.role(ofFile: entry, inFolder: name.utf8.span) != nil
+      case .folder: return FileRole.mayHoldSolutions(entry) && !barren.contains(child)
+      case .submodule: return true
+      case .file, .symbolicLink:
+        guard FileRole.mayHaveRole(entry) else { return false }
+        isBarren = false
+        return FileRole.role(ofFile: entry, inFolder: name.utf8.span) != nil
       }
     }
     var files: [Folder.File] = []
@@ -162,12 +200,14 @@ struct SnapshotLoader: ~Copyable {
     var oddities: [Oddity] = []
     for entry in entries {
       if !entry.nameIsExact {
+        isBarren = false
         oddities.append(Oddity(Self.oddName(entry.name)))
         continue
       }
       switch entry.kind {
       case .folder:
-        let child = try list(entry.id, name: entry.name)
+        let child = try list(entry.id, name: entry.name, depth: depth + 1)
+        if !barren.contains(entry.id) { isBarren = false }
         if let folder = child.folder { children.append((entry.name, folder)) }
         oddities += child.oddities.map {
           Oddity(
@@ -175,6 +215,7 @@ struct SnapshotLoader: ~Copyable {
             content: $0.content)
         }
       case .submodule:
+        isBarren = false
         oddities.append(Oddity(Self.submodule(entry.name, at: entry.id)))
       case .file, .symbolicLink:
         guard let role = FileRole.role(ofFile: entry.name, inFolder: name) else { continue }
@@ -186,7 +227,7 @@ struct SnapshotLoader: ~Copyable {
     }
     let listing = Listing(
       folder: pool.folder(files: files, children: children), oddities: oddities)
-    listed[key] = listing
+    if isBarren { barren.insert(id) } else { listed[key] = listing }
     return listing
   }
 
@@ -218,10 +259,18 @@ struct SnapshotLoader: ~Copyable {
     var start = path.count
     while start > 0, path[start - 1] != UInt8(ascii: "/") { start -= 1 }
     var parent = max(start - 1, 0)
-    let end = parent
+    var end = parent
     while parent > 0, path[parent - 1] != UInt8(ascii: "/") { parent -= 1 }
-    return FileRole.role(
-      ofFile: path.extracting(start..<path.count), inFolder: path.extracting(parent..<end)) != nil
+    let role = FileRole.role(
+      ofFile: path.extracting(start..<path.count), inFolder: path.extracting(parent..<end))
+    guard role != nil else { return false }
+    while end > 0 {
+      guard FileRole.mayHoldSolutions(path.extracting(parent..<end)) else { return false }
+      end = max(parent - 1, 0)
+      parent = end
+      while parent > 0, path[parent - 1] != UInt8(ascii: "/") { parent -= 1 }
+    }
+    return true
   }
 }
 

@@ -13,6 +13,9 @@ struct TreeDifference {
   /// reference that went or came, no rule speaks of those.
   var touchesSolutions: Bool { touchesDeclarations || !flows.isEmpty }
 
+  /// Where no declaration changed, a flow that did not change either cannot be hurt.
+  var flowsAtRisk: FlowSelection { touchesDeclarations ? .all : .only(flows) }
+
   init(before: Folder?, after: Folder?) {
     compare(before, after, path: "")
   }

@@ -22,6 +22,12 @@ package struct ContentID: Hashable, Sendable {
   private let second: UInt64
   private let third: UInt32
 
+  /// Takes the 20 bytes as numbers, most significant byte first.
+  package init(words: (UInt64, UInt64, UInt32)) { (first, second, third) = words }
+
+  /// What `init(words:)` takes.
+  package var words: (UInt64, UInt64, UInt32) { (first, second, third) }
+
   /// Takes 20 bytes.
   package init(_ bytes: some Collection<UInt8>) {
     self.init(Array(bytes).span)
@@ -48,4 +54,7 @@ package struct ContentID: Hashable, Sendable {
       + (0..<8).map { UInt8(truncatingIfNeeded: second >> (56 - 8 * $0)) }
       + (0..<4).map { UInt8(truncatingIfNeeded: third >> (24 - 8 * $0)) }
   }
+
+  /// A SHA-1 is evenly spread already: 64 of its bits are hash enough.
+  package func hash(into hasher: inout Hasher) { hasher.combine(first) }
 }

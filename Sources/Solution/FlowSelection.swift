@@ -2,12 +2,14 @@
 /// others need not be fetched at all.
 package enum FlowSelection: Sendable {
   case all
-  /// Flows whose JSON has one of these contents; empty for none.
+  case none
+  /// Flows whose JSON has one of these contents.
   case only(Set<ContentID>)
 
   func holds(_ content: ContentID) -> Bool {
     switch self {
     case .all: true
+    case .none: false
     case .only(let contents): contents.contains(content)
     }
   }

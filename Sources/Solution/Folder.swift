@@ -32,10 +32,28 @@ package final class Folder: Sendable {
   package let files: [File]
   /// Ordered by name; none of them is empty.
   package let children: [Child]
+  /// Files in it and in all folders below. A few objects can stand for any number of paths, so this
+  /// is what a walk would cost.
+  package let fileCount: Int
 
   fileprivate init(files: [File], children: [Child]) {
     self.files = files
     self.children = children
+    fileCount = children.reduce(files.count) {
+      let (sum, isTooLarge) = $0.addingReportingOverflow($1.folder.fileCount)
+      return isTooLarge ? Int.max : sum
+    }
+  }
+
+  /// The child of exactly this name.
+  package func child(_ name: String) -> Folder? {
+    var low = 0
+    var high = children.count
+    while low < high {
+      let middle = (low + high) / 2
+      if children[middle].name < name { low = middle + 1 } else { high = middle }
+    }
+    return low < children.count && children[low].name == name ? children[low].folder : nil
   }
 
   /// The children whose name is `name` without regard to case; more than one where a case-sensitive
@@ -51,6 +69,12 @@ package struct FolderPool: ~Copyable {
     let files: [Folder.File]
     let names: [String]
     let folders: [ObjectIdentifier]
+
+    /// Without the names: folders whose files have equal contents are mostly equal.
+    func hash(into hasher: inout Hasher) {
+      for file in files { hasher.combine(file.content) }
+      for folder in folders { hasher.combine(folder) }
+    }
   }
 
   /// Keeps every folder alive, so an `ObjectIdentifier` in a key never comes to mean another one.
@@ -60,6 +84,22 @@ package struct FolderPool: ~Copyable {
 
   /// A folder with nothing in it.
   static let empty = Folder(files: [], children: [])
+
+  /// The folder of this pool with the content of another pool's.
+  ///
+  /// - Parameter made: what was made so far, by the other pool's folder.
+  package mutating func adopt(_ folder: Folder, made: inout [ObjectIdentifier: Folder]) -> Folder {
+    if let known = made[ObjectIdentifier(folder)] { return known }
+    var children: [(name: String, folder: Folder)] = []
+    for child in folder.children {
+      children.append((child.name, adopt(child.folder, made: &made)))
+    }
+    guard let own = self.folder(files: folder.files, children: children) else {
+      preconditionFailure("a folder is never empty")
+    }
+    made[ObjectIdentifier(folder)] = own
+    return own
+  }
 
   /// The folder with these files and children, in any order; nil when there is nothing in it.
   package mutating func folder(

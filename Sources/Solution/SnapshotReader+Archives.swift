@@ -23,7 +23,7 @@ extension SnapshotReader {
     let inside = ArchiveTree(file, root: root, in: tree)
     let whole = self.subtree(
       of: PlacedFolder(path: file.path, folder: root), from: inside, flows: selection,
-      isClaimed: false)
+      unlike: nil, isClaimed: false)
     return Subtree(
       folder: root, instances: whole.instances.map(\.archived), problems: whole.problems,
       children: [])

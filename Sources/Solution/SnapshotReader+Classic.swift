@@ -42,11 +42,13 @@ extension SnapshotReader {
       in: found.flowFolders, of: layout.root.path, workflows: [], isSolution: false, from: tree,
       flows: selection, problems: &problems)
     let consumers = flows + found.others
-    if !consumers.isEmpty || !found.codeApps.isEmpty {
+    let isWithoutFlows =
+      consumers.isEmpty && !found.flowFolders.contains { $0.holdsFlows(besides: selection) }
+    if !isWithoutFlows || !found.codeApps.isEmpty {
       instances.append(
         Instance(
           folder: layout.root.path, uniqueName: layout.root.path.lastPart,
-          form: consumers.isEmpty ? .codeApp : .flowsOnly,
+          form: isWithoutFlows ? .codeApp : .flowsOnly,
           publisherPrefix: nil, declarations: .absent, references: [], externals: [],
           consumers: (consumers + found.codeApps).sortedByPath, source: layout.root.folder))
     }
@@ -108,6 +110,15 @@ extension SnapshotReader {
       Problem(
         Unreadable("differs from '\(first.path)' by letter case alone; both were read"), in: $0,
         hidesContent: false)
+    }
+  }
+}
+
+extension PlacedFolder {
+  /// Whether files that were left out are flows, as far as their names tell.
+  fileprivate func holdsFlows(besides selection: FlowSelection) -> Bool {
+    folder.files.contains {
+      $0.role == .flow && !selection.holds($0.content) && FlowFileName($0.name).id != nil
     }
   }
 }

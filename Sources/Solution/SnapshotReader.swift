@@ -36,6 +36,8 @@ package struct SnapshotReader: ~Copyable {
 
   /// Of complete readings only.
   private var subtrees: [Subtree.Key: Subtree] = [:]
+  /// Of readings that left out every flow.
+  private var flowlessSubtrees: [Subtree.Key: Subtree] = [:]
   private var settingsSubtrees: [Subtree.Key: Subtree] = [:]
 
   package init() {}
@@ -48,12 +50,16 @@ package struct SnapshotReader: ~Copyable {
 
   /// The same with some flows only; an instance's other consumers are missing. Declarations and
   /// manifests are always read.
+  ///
+  /// - Parameter other: The root of another revision: flows of a folder that stands in both at the
+  ///   same place are left out.
   package mutating func read(
-    _ tree: some FileTree, flows selection: FlowSelection
+    _ tree: some FileTree, flows selection: FlowSelection, unlike other: Folder? = nil
   ) -> (Snapshot, [Problem]) {
     guard let root = tree.root else { return (.empty, []) }
     let subtree = subtree(
-      of: PlacedFolder(path: "", folder: root), from: tree, flows: selection, isClaimed: false)
+      of: PlacedFolder(path: "", folder: root), from: tree, flows: selection, unlike: other,
+      isClaimed: false)
     var instances: [Instance] = []
     var exports: [EnvironmentExport] = []
     var problems: [Problem] = []
@@ -92,10 +98,16 @@ package struct SnapshotReader: ~Copyable {
   /// `isClaimed`: the parent has taken the folder's declarations for its own.
   mutating func subtree(
     of placed: PlacedFolder, from tree: any FileTree, flows selection: FlowSelection,
-    isClaimed: Bool
+    unlike other: Folder?, isClaimed: Bool
   ) -> Subtree {
+    let isUnchanged = placed.folder === other
+    let selection = isUnchanged ? .none : selection
     let key = Subtree.Key(folder: ObjectIdentifier(placed.folder), path: placed.path)
-    if case .all = selection, let known = subtrees[key] { return known }
+    switch selection {
+    case .none: if let known = flowlessSubtrees[key] { return known }
+    case .all: if other == nil, let known = subtrees[key] { return known }
+    case .only: break
+    }
     let layout = Layout(placed)
     let (instances, found) = self.instances(
       in: layout, from: tree, flows: selection, isClaimed: isClaimed)
@@ -111,16 +123,23 @@ package struct SnapshotReader: ~Copyable {
       children.append(
         subtree(
           of: placed.place(child), from: tree, flows: selection,
+          unlike: isUnchanged ? child.folder : other?.child(child.name),
           isClaimed: child.name.lowercased() == "other"))
     }
-    for file in placed.files(.archive) {
+    // A solution in an archive that did not change can only matter to a link that is not found.
+    for file in placed.files(.archive)
+    where !isUnchanged && other?.files.contains(file.file) != true {
       if let archive = archive(file, from: tree, flows: selection) { children.append(archive) }
     }
     let exports = self.exports(in: placed, from: tree, problems: &problems)
     let subtree = Subtree(
       folder: placed.folder, instances: instances, exports: exports, problems: problems,
       children: children)
-    if case .all = selection { subtrees[key] = subtree }
+    switch selection {
+    case .none: flowlessSubtrees[key] = subtree
+    case .all: if other == nil { subtrees[key] = subtree }
+    case .only: break
+    }
     return subtree
   }
 

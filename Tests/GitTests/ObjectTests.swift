@@ -33,7 +33,7 @@ import Testing
     let ids = try fixture.git("ls-tree", "--format=%(objectname)", "main")
     #expect(entries.map(\.id.hex).joined(separator: "\n") == ids)
     let kept = try repository.tree(repository.commit(fixture.objectID("base")).tree) {
-      name, kind in kind == .file && name.count == 3
+      name, kind, _ in kind == .file && name.count == 3
     }
     #expect(kept.map(\.name) == ["run"])
     #expect(try repository.tree(.emptyTree) == [])

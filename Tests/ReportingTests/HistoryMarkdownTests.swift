@@ -36,7 +36,7 @@ struct HistoryMarkdownTests {
 
   @Test(arguments: [
     ("a|b", #"a\|b"#), ("`x`", #"\`x\`"#), ("<img src=x>", "&lt;img src=x&gt;"),
-    ("@team", "@&#8203;team"), ("fixes #12", "fixes #&#8203;12"), ("[a](b)", #"\[a\]\(b\)"#),
+    ("@team", "@&#8203;team"), ("fixes #12", "fixes #&#8203;12"), ("[a](b)", #"\[a\](b)"#),
     ("*a* _b_ ~c~", #"\*a\* \_b\_ \~c\~"#), ("https://x.y", #"https:\//x.y"#),
     ("www.x.y", #"www\.x.y"#), ("a\nb", #"a\\nb"#), ("&lt;", "&amp;lt;"), ("$x$", #"\$x\$"#),
   ])

@@ -150,6 +150,19 @@ import Testing
     #expect(outcome.warnings.first?.hasPrefix("\(path): could not read blob '") == true)
   }
 
+  @Test func `a truncated pack cannot be told`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", Sales.recreated.files())
+    }
+    try fixture.git("repack", "-a", "-d", "--quiet")
+    try fixture.command(
+      "sh",
+      arguments: ["-c", "for pack in .git/objects/pack/*.pack; do truncate -s 200 $pack; done"]
+    ).succeed()
+    #expect(throws: GitError.self) { try fixture.check(.commits(before: "main~1", after: "main")) }
+  }
+
   @Test func `a damaged tree cannot be told`() throws {
     let fixture = try fixture()
     try fixture.stage(Sales.recreated.files())

@@ -46,7 +46,11 @@ enum LinkLost: Rule {
       case .nothing, .unknown: return nil
       }
     }
-    guard let instance = pair.instanceBefore else { return nil }
+    // Two forms of a solution in one folder are two instances: the folder is what was there before.
+    let before =
+      pair.instanceBefore
+      ?? comparison.before.instances.first { $0.folder == pair.instanceAfter?.folder }
+    guard let instance = before else { return nil }
     // Others of the solution name it in the same way already: it is declared elsewhere by habit.
     let isHabit =
       instance.consumers.contains { $0.names(name) }
@@ -83,6 +87,7 @@ enum LinkLost: Rule {
     return lost.sorted().flatMap { name in
       comparison.declaredAfter.consumers(naming: name).compactMap { consumer, instance in
         guard !changed.contains(instance.folder),
+          comparison.declaredBefore.resolve(name, from: instance).isResolved,
           comparison.declaredAfter.resolve(name, from: instance) == .nothing
         else { return nil }
         return finding(
@@ -107,6 +112,7 @@ enum LinkLost: Rule {
         kind: affected.kind, id: affected.id, name: affected.name,
         place: Place(path: consumer.path, line: emptied.line), reference: nil, state: .broken)
     }
+    let isKnown = was != nil || comparison.past.declared(name)
     let candidate = comparison.nearest(to: name, of: consumer, in: instance)
     return Finding(
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
@@ -118,7 +124,8 @@ enum LinkLost: Rule {
         ]
       } ?? [],
       consequence: emptied == nil ? consequence : emptiedConsequence,
-      remedy: emptied == nil ? remedy(name) : emptiedRemedy(name), discriminator: consumer.id,
+      remedy: emptied == nil ? remedy(name, isKnown: isKnown) : emptiedRemedy(name),
+      discriminator: consumer.id,
       focus: affected.place)
   }
 }
@@ -136,10 +143,11 @@ extension LinkLost {
     ["open the flow in the maker's environment, choose \(name.spelling) again, save, export"]
   }
 
-  private static func remedy(_ name: LogicalName) -> [String] {
+  private static func remedy(_ name: LogicalName, isKnown: Bool) -> [String] {
     [
       "open the flow in the maker's environment, choose a reference of the solution, save, export",
-      "or add \(name.spelling) to the solution again: Add existing › Connection reference",
+      "or add \(name.spelling) to the solution\(isKnown ? " again" : ""): "
+        + "Add existing › Connection reference",
     ]
   }
 

@@ -15,7 +15,9 @@ enum ReferenceRecreated: Rule {
 
   private static func severity(of succession: Succession, in comparison: Comparison) -> Severity {
     if succession.isReturn {
-      let stranded = succession.gone.flatMap { comparison.stranded(naming: $0.name) }
+      let stranded = succession.gone.flatMap {
+        comparison.stranded(naming: $0.name, leaving: succession.instance)
+      }
       return stranded.isEmpty ? .note : .error
     }
     return succession.isUnused ? .warning : .error

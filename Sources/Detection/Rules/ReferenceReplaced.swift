@@ -14,7 +14,9 @@ enum ReferenceReplaced: Rule {
   }
 
   private static func severity(of succession: Succession, in comparison: Comparison) -> Severity {
-    let isStranded = succession.gone.contains { !comparison.stranded(naming: $0.name).isEmpty }
+    let isStranded = succession.gone.contains {
+      !comparison.stranded(naming: $0.name, leaving: succession.instance).isEmpty
+    }
     if succession.isReturn { return isStranded ? .error : .note }
     return succession.isUnused ? .note : .warning
   }

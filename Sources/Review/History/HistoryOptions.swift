@@ -11,10 +11,13 @@ package struct HistoryOptions: Sendable {
   package var paths: [String]
   /// Notes too.
   package var includesNotes: Bool
+  /// How many cores to read with.
+  package var workers: Int
 
   package init(
     revisions: [String] = [], branches: [String] = [], since: Int64? = nil,
-    firstParentOnly: Bool = false, paths: [String] = [], includesNotes: Bool = false
+    firstParentOnly: Bool = false, paths: [String] = [], includesNotes: Bool = false,
+    workers: Int = 1
   ) {
     self.revisions = revisions
     self.branches = branches
@@ -22,5 +25,6 @@ package struct HistoryOptions: Sendable {
     self.firstParentOnly = firstParentOnly
     self.paths = paths
     self.includesNotes = includesNotes
+    self.workers = workers
   }
 }

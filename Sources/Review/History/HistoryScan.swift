@@ -37,6 +37,8 @@ package struct HistoryScan: ~Copyable {
   ) throws -> HistoryOutcome {
     let starts = try HistoryStarts(repository, options)
     walk(starts)
+    loader.adopt(
+      TreeListing(repository).roots(of: graph.nodes.map(\.tree), workers: options.workers))
     var isComplete = true
     for position in graph.nodes.indices.reversed() {
       let done = graph.nodes.count - position
@@ -133,7 +135,7 @@ package struct HistoryScan: ~Copyable {
       if comparison.needsPast {
         let past = known ?? past(before: position)
         known = past
-        comparison = Comparison(before: before, after: after, past: past)
+        comparison = comparison.with(past: past)
       }
       if comparison.hasLosses {
         comparison = comparison.with(settings: loader.settings(of: tree).0)

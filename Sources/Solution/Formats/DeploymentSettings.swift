@@ -119,18 +119,10 @@ struct DeploymentSettings: Sendable {
 /// A scan of the bytes, so that a repository's other JSON is never parsed and never complained of.
 private func looksLikeSettings(_ bytes: [UInt8]) -> Bool {
   let span = bytes.span
-  guard holdsKey(span, "\"connectionreferences\"") else { return false }
-  return holdsKey(span, "\"logicalname\"") || holdsKey(span, "\"environmentvariables\"")
+  guard connectionReferences.finds(in: span) else { return false }
+  return logicalName.finds(in: span) || environmentVariables.finds(in: span)
 }
 
-/// `key` is in lower case, quotes included.
-private func holdsKey(_ bytes: Span<UInt8>, _ key: String) -> Bool {
-  let key = Array(key.utf8)
-  guard bytes.count >= key.count else { return false }
-  for start in 0...(bytes.count - key.count) where bytes[start] == UInt8(ascii: "\"") {
-    var index = 1
-    while index < key.count, bytes[start + index] | 0x20 == key[index] | 0x20 { index += 1 }
-    if index == key.count { return true }
-  }
-  return false
-}
+private let connectionReferences = JSONKeySearch("connectionreferences")
+private let logicalName = JSONKeySearch("logicalname")
+private let environmentVariables = JSONKeySearch("environmentvariables")

@@ -24,7 +24,7 @@ struct Workflow: Hashable, Sendable {
     let category = element.child("Category")?.text.trimmingSpace.nonEmpty
     isCloudFlow = category == nil || category == "5"
     fileName = element.child("JsonFileName")?.text.trimmingSpace.lowercased()
-      .split(separator: "/").last.map(String.init)
+      .utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) }
   }
 
   /// Reads `<flow>.json.data.xml`.

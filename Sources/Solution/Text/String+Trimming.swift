@@ -4,6 +4,10 @@ extension String {
 
   /// Without outer white space, which hand-formatted XML has around ids and GUIDs.
   var trimmingSpace: String {
+    // Nearly every text begins and ends with a visible character of ASCII.
+    if let first = utf8.first, let last = utf8.last, 0x21..<0x7F ~= first, 0x21..<0x7F ~= last {
+      return self
+    }
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }

@@ -1,6 +1,8 @@
 /// The offset of the first byte that is no part of valid UTF-8 (Unicode 15, table 3-7); nil when all
 /// are.
 func firstInvalidOffset(inUTF8 bytes: Span<UInt8>) -> Int? {
+  // The standard library is several times as fast. That there is a fault is all it is asked for.
+  if (try? UTF8Span(validating: bytes)) != nil { return nil }
   var index = 0
   let count = bytes.count
   while index < count {

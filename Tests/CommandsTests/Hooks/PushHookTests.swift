@@ -101,6 +101,23 @@ import Testing
     #expect(outcome.said == "")
   }
 
+  @Test func `a push of a new branch out of a shallow clone is stopped`() throws {
+    let clone = fixture.beside("shallow")
+    try fixture.git("clone", "--quiet", "--depth=1", "file://" + remote, clone)
+    try repository.install(in: clone)
+    for (path, file) in Sales.recreated.files() { try file.write(to: "\(clone)/\(path)") }
+    try Command("git", "commit", "--quiet", "--all", "-m", "again", in: clone).succeed()
+    let outcome = try repository.git("push", "origin", "HEAD:topic", in: clone)
+    #expect(outcome.status == 1)
+    #expect(outcome.said.contains(recreatedLine))
+  }
+
+  @Test func `a push of a branch without merge base passes`() throws {
+    try fixture.git("checkout", "--quiet", "--orphan", "alone")
+    try fixture.git("commit", "--quiet", "--no-verify", "-m", "alone")
+    #expect(try repository.git("push", "--quiet", "origin", "alone").status == 0)
+  }
+
   @Test func `an earlier hook reads the same input`() throws {
     try fixture.command("mv", arguments: [".git/hooks/pre-push", ".git/hooks/mine"]).succeed()
     try fixture.hook("pre-push", "cat > .git/input; echo earlier >&2")

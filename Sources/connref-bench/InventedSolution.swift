@@ -1,0 +1,146 @@
+/// A solution of flows as SolutionPackager lays it out: invented, and the same for the same numbers.
+struct InventedSolution {
+  let folder: String
+  let flows: Int
+  /// What an export raises each time; every flow holds it.
+  var version = 1
+  var references = 40
+
+  var files: [(path: String, text: String)] {
+    [
+      ("\(folder)/Other/Customizations.xml", customizations),
+      ("\(folder)/Other/Solution.xml", manifest),
+    ] + (0..<flows).flatMap { [flowFile($0), metadata($0)] }
+  }
+
+  func flowFile(_ number: Int) -> (path: String, text: String) {
+    ("\(folder)/Workflows/\(fileName(number))", flow(number))
+  }
+
+  private func metadata(_ number: Int) -> (path: String, text: String) {
+    (
+      "\(folder)/Workflows/\(fileName(number)).data.xml",
+      """
+      <?xml version="1.0" encoding="utf-8"?>
+      <Workflow WorkflowId="{\(guid(number))}" Name="Flow \(number)">
+        <JsonFileName>/Workflows/\(fileName(number))</JsonFileName>
+        <Type>1</Type>
+        <Category>5</Category>
+        <StateCode>1</StateCode>
+      </Workflow>
+      """
+    )
+  }
+
+  private func fileName(_ number: Int) -> String {
+    "Flow\(number)-\(guid(number).uppercased()).json"
+  }
+
+  private func guid(_ number: Int) -> String {
+    let digits = String(number)
+    return "5f6a9c10-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+  }
+
+  private func reference(_ number: Int) -> String { "bench_shared_tables_\(number % references)" }
+
+  private var manifest: String {
+    """
+    <?xml version="1.0" encoding="utf-8"?>
+    <ImportExportXml version="9.2" SolutionPackageVersion="9.2">
+      <SolutionManifest>
+        <UniqueName>Bench</UniqueName>
+        <Version>1.0.0.\(version)</Version>
+        <Publisher><CustomizationPrefix>bench</CustomizationPrefix></Publisher>
+      </SolutionManifest>
+    </ImportExportXml>
+    """
+  }
+
+  private var customizations: String {
+    let declarations = (0..<references).map { number in
+      """
+          <connectionreference connectionreferencelogicalname="\(reference(number))">
+            <connectionreferencedisplayname>Tables \(number)</connectionreferencedisplayname>
+            <connectorid>/providers/Microsoft.PowerApps/apis/shared_tables\(number % 7)</connectorid>
+            <iscustomizable>1</iscustomizable>
+            <statecode>0</statecode>
+            <statuscode>1</statuscode>
+          </connectionreference>
+      """
+    }
+    return """
+      <?xml version="1.0" encoding="utf-8"?>
+      <ImportExportXml>
+        <Entities></Entities>
+        <connectionreferences>
+      \(declarations.joined(separator: "\n"))
+        </connectionreferences>
+      </ImportExportXml>
+      """
+  }
+
+  /// About 12 KB in 20 actions, as an export indents it.
+  private func flow(_ number: Int) -> String {
+    let entries = (0..<2).map { slot in
+      """
+            "shared_tables_\(slot)": {
+              "runtimeSource": "embedded",
+              "connection": {
+                "connectionReferenceLogicalName": "\(reference(number + slot))"
+              },
+              "api": { "name": "shared_tables\((number + slot) % references % 7)" }
+            }
+      """
+    }
+    return """
+      {
+        "properties": {
+          "connectionReferences": {
+      \(entries.joined(separator: ",\n"))
+          },
+          "definition": {
+            "$schema": "https://example.com/workflowdefinition.json#",
+            "contentVersion": "1.0.0.\(version)",
+            "triggers": { "manual": { "type": "Request", "kind": "Button", "inputs": {} } },
+            "actions": {
+      \((0..<20).map(action).joined(separator: ",\n"))
+            }
+          }
+        },
+        "schemaVersion": "1.0.0.0"
+      }
+      """
+  }
+
+  private func action(_ number: Int) -> String {
+    """
+            "Update_row_\(number)": {
+              "runAfter": \(number == 0 ? "{}" : "{ \"Update_row_\(number - 1)\": [ \"Succeeded\" ] }"),
+              "metadata": { "operationMetadataId": "\(guid(number))" },
+              "type": "OpenApiConnection",
+              "inputs": {
+                "host": {
+                  "connectionName": "shared_tables_\(number % 2)",
+                  "operationId": "UpdateOnlyRecord",
+                  "apiId": "/providers/Microsoft.PowerApps/apis/shared_tables"
+                },
+                "parameters": {
+                  "entityName": "accounts",
+                  "recordId": "@triggerOutputs()?['body/accountid']",
+                  "item/name": "@concat('row ', string(\(number)), ' of ', variables('Total'))"
+                },
+                "authentication": "@parameters('$authentication')"
+              }
+            }
+    """
+  }
+}
+
+/// Files of no solution: what most of a repository is.
+enum OtherFiles {
+  static func files(_ count: Int) -> [(path: String, text: String)] {
+    (0..<count).map {
+      ("src/part\($0 / 100)/unit\($0 / 10 % 10)/file\($0).ts", "export const a = \($0)\n")
+    }
+  }
+}
