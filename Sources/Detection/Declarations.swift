@@ -10,14 +10,14 @@ struct Declarations: Sendable {
   private let entries: [LogicalName: [Entry]]
   private let instances: [Instance]
 
-  /// `other`: the other side of a comparison. A cloned agent lists what it uses, and is asked only for
-  /// names that no solution of either side declares: its list must not hide what a solution let go.
+  /// `other`: the other side of a comparison. A committed build and a cloned agent are asked only for
+  /// names that no solution of either side declares: they must not hide what a solution let go.
   init(_ snapshot: Snapshot, besides other: Snapshot = .empty) {
     var entries: [LogicalName: [Entry]] = [:]
     let declared = Self.declaredBySolutions([snapshot, other])
     for instance in snapshot.instances {
       for reference in instance.references
-      where instance.form != .clone || !declared.contains(reference.name) {
+      where !instance.isCopy || !declared.contains(reference.name) {
         entries[reference.name, default: []].append(Entry(reference: reference, instance: instance))
       }
     }
@@ -25,11 +25,11 @@ struct Declarations: Sendable {
     self.instances = snapshot.instances
   }
 
-  /// Empty, and nothing is looked at, where there is no clone.
+  /// Empty, and nothing is looked at, where there is no copy.
   private static func declaredBySolutions(_ snapshots: [Snapshot]) -> Set<LogicalName> {
     let instances = snapshots.flatMap(\.instances)
-    guard instances.contains(where: { $0.form == .clone }) else { return [] }
-    return Set(instances.filter { $0.form != .clone }.flatMap(\.references).map(\.name))
+    guard instances.contains(where: \.isCopy) else { return [] }
+    return Set(instances.filter { !$0.isCopy }.flatMap(\.references).map(\.name))
   }
 
   /// Full and stubbed, in the order of the instances.
