@@ -48,6 +48,10 @@ struct Declarations: Sendable {
   /// The first part of what a link needs: its own instance, another solution of the revision, an
   /// external dependency of its own manifest, nothing.
   func resolve(_ name: LogicalName, from instance: Instance) -> Resolution {
+    // A build is complete in itself, of whatever day it is.
+    if instance.form == .archive, instance.references.contains(where: { $0.name == name }) {
+      return .own
+    }
     if let entries = entries[name], !entries.isEmpty {
       if entries.contains(where: { $0.instance.folder == instance.folder }) { return .own }
       if entries.contains(where: { !$0.instance.isTwin(of: instance) }) { return .sibling }

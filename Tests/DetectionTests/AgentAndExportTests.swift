@@ -177,7 +177,9 @@ extension AgentAndExportTests {
     let after = try instance([reference("abc_a_9d8e7")], [agent("f", "abc_a_9d8e7", kind: .flow)])
     let both = Comparison(
       before: Snapshot(instances: [build, before]), after: Snapshot(instances: [build, after]))
-    #expect(RuleBook.findings(in: both).first?.rule == .referenceRecreated)
+    let finding = try #require(RuleBook.findings(in: both).first)
+    #expect(finding.rule == .referenceRecreated)
+    #expect(finding.consumers.map(\.state) == [.moved])
     let converted = Comparison(
       before: Snapshot(instances: [build]), after: Snapshot(instances: [after]))
     #expect(RuleBook.findings(in: converted).isEmpty)
