@@ -7,9 +7,11 @@ struct Console: Sendable {
   /// Each stream for itself: a pipe gets no colour, whatever the other is.
   let colorsOutput: Bool
   let colorsErrors: Bool
+  private let hasOneStream: Bool
 
   init(_ world: World, isQuiet: Bool = false, noColor: Bool = false) {
     self.isQuiet = isQuiet
+    hasOneStream = world.hasOneStream
     func isColored(_ descriptor: Int32) -> Bool {
       if noColor { return false }
       if let wish = world.environment["NO_COLOR"], !wish.isEmpty { return false }
@@ -26,7 +28,10 @@ struct Console: Sendable {
   func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
 
   /// Writes a line to standard error.
-  func say(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+  func say(_ line: String) {
+    if hasOneStream { return write(line + "\n") }
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
 
   /// Writes a line that only informs; silent with `--quiet`.
   func inform(_ line: String) {

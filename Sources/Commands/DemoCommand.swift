@@ -30,12 +30,17 @@ struct DemoCommand: WorldlyCommand {
       $ connref check
 
       """)
-    let inside = World(folder: demo.path, environment: demo.environment)
+    let inside = World(
+      folder: demo.path, environment: demo.environment, hasOneStream: true)
     let status = Connref.status(of: ["check"], in: inside, console: console)
-    console.write("\n$ connref install && git commit -m 'Export Sales 1.3.0.0'\n")
+    console.write("\n$ connref install\n$ git commit -m 'Export Sales 1.3.0.0'\n")
     let refused = try demo.commitWithHooks("Export Sales 1.3.0.0")
-    console.say(refused.output.trimmingCharacters(in: .newlines))
-    guard status == .findings, refused.status != 0 else {
+    let lines = refused.output.split(separator: "\n", omittingEmptySubsequences: false)
+    let end = lines.firstIndex { $0.hasPrefix("the commit was stopped") } ?? lines.startIndex
+    console.write(
+      "\(lines.first ?? "")\n  …\n\(lines[end...].joined(separator: "\n"))\n$ connref history\n")
+    let past = Connref.status(of: ["history"], in: inside, console: console)
+    guard status == .findings, refused.status != 0, past == .clear else {
       throw Failure(message: "the example was not stopped, which it should have been")
     }
     console.write(
@@ -45,6 +50,7 @@ struct DemoCommand: WorldlyCommand {
         cd '\(demo.path)'
         connref check
         connref explain reference-recreated
+        connref history --format html --output report.html
 
       """)
     return .clear

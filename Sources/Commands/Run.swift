@@ -16,6 +16,8 @@ package func run() -> Never {
 struct World: Sendable {
   let folder: String
   let environment: [String: String]
+  /// A story told in one stream: what goes to standard error elsewhere stands where it belongs.
+  var hasOneStream = false
 }
 
 /// How a run ends.

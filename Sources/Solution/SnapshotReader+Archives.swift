@@ -22,8 +22,8 @@ extension SnapshotReader {
     guard let root else { return nil }
     let inside = ArchiveTree(file, root: root, in: tree)
     let whole = self.subtree(
-      of: PlacedFolder(path: file.path, folder: root), from: inside, flows: selection,
-      unlike: nil, isClaimed: false)
+      of: PlacedFolder(path: file.path, folder: root), from: inside, flows: selection, unlike: nil,
+      isClaimed: false)
     return Subtree(
       folder: root, instances: whole.instances.map(\.archived), problems: whole.problems,
       children: [])

@@ -42,13 +42,13 @@ extension SnapshotReader {
       in: found.flowFolders, of: layout.root.path, workflows: [], isSolution: false, from: tree,
       flows: selection, problems: &problems)
     let consumers = flows + found.others
-    let isWithoutFlows =
-      consumers.isEmpty && !found.flowFolders.contains { $0.holdsFlows(besides: selection) }
-    if !isWithoutFlows || !found.codeApps.isEmpty {
+    let hasFlows =
+      !consumers.isEmpty || found.flowFolders.contains { $0.holdsFlows(besides: selection) }
+    if hasFlows || !found.codeApps.isEmpty {
       instances.append(
         Instance(
           folder: layout.root.path, uniqueName: layout.root.path.lastPart,
-          form: isWithoutFlows ? .codeApp : .flowsOnly,
+          form: hasFlows ? .flowsOnly : .codeApp,
           publisherPrefix: nil, declarations: .absent, references: [], externals: [],
           consumers: (consumers + found.codeApps).sortedByPath, source: layout.root.folder))
     }

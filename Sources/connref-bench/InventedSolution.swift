@@ -5,6 +5,11 @@ struct InventedSolution {
   /// What an export raises each time; every flow holds it.
   var version = 1
   var references = 40
+  var name = "Bench"
+  /// The number of its first flow: no two solutions share one.
+  var firstFlow = 0
+  /// Which reference was made again, and how often.
+  var generations: [Int: Int] = [:]
 
   var files: [(path: String, text: String)] {
     [
@@ -37,18 +42,29 @@ struct InventedSolution {
   }
 
   private func guid(_ number: Int) -> String {
-    let digits = String(number)
+    let digits = String(firstFlow + number)
     return "5f6a9c10-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
   }
 
-  private func reference(_ number: Int) -> String { "bench_shared_tables_\(number % references)" }
+  private func reference(_ number: Int) -> String {
+    let generation = generations[number % references] ?? 0
+    return "\(name.lowercased())_shared_tables_\(number % references)_\(10_000 + generation)"
+  }
+
+  /// The files that name a reference, once it was made again.
+  func filesNaming(_ reference: Int) -> [(path: String, text: String)] {
+    let named = (0..<flows).filter {
+      $0 % references == reference || ($0 + 1) % references == reference
+    }
+    return [("\(folder)/Other/Customizations.xml", customizations)] + named.map(flowFile)
+  }
 
   private var manifest: String {
     """
     <?xml version="1.0" encoding="utf-8"?>
     <ImportExportXml version="9.2" SolutionPackageVersion="9.2">
       <SolutionManifest>
-        <UniqueName>Bench</UniqueName>
+        <UniqueName>\(name)</UniqueName>
         <Version>1.0.0.\(version)</Version>
         <Publisher><CustomizationPrefix>bench</CustomizationPrefix></Publisher>
       </SolutionManifest>
