@@ -7,7 +7,7 @@ import Testing
     let outcome = try Tool.command(["demo", "example"], in: folder.path).run()
     #expect(outcome.status == 0)
     #expect(outcome.stdout.contains("error[reference-recreated] "))
-    #expect(outcome.stderr.contains("the commit was stopped"))
+    #expect(outcome.stdout.contains("the commit was stopped"))
     let again = try Tool.command(["check"], in: folder.path + "/example").run()
     #expect(again.status == 1)
   }
