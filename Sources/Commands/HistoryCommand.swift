@@ -80,9 +80,18 @@ struct HistoryCommand: WorldlyCommand {
     let presentation = HistoryPresentation(
       outcome: outcome, reference: reference, format: format,
       output: OutputOptions.to(output), failOn: failOn, console: console,
-      branches: (ranges + branch).joined(separator: ", "), title: name(of: repository))
+      branches: scopeInWords, title: name(of: repository))
     try presentation.write(to: world)
     return presentation.status
+  }
+
+  /// What was looked at, with every filter.
+  private var scopeInWords: String {
+    let names = (ranges + branch).joined(separator: ", ")
+    let parts =
+      [names.isEmpty ? "all branches" : names] + path.map { "in '\($0)'" }
+      + [since.map { "since \($0)" }].compactMap { $0 }
+    return parts.joined(separator: ", ")
   }
 
   /// Of the folder that people know it by.

@@ -17,9 +17,12 @@ struct HistoryPresentation {
   let title: String
 
   var status: ExitStatus {
-    let isBroken = outcome.history.incidents.contains {
-      $0.isStillBroken && $0.finding.severity >= failOn
-    }
+    // The life of one reference passes no sentence on the others.
+    let isBroken =
+      reference == nil
+      && outcome.history.incidents.contains {
+        $0.isStillBroken && $0.finding.severity >= failOn
+      }
     if isBroken { return .findings }
     return outcome.history.isComplete && outcome.problems.isEmpty ? .clear : .unknown
   }

@@ -4,21 +4,18 @@ import Solution
 struct Bindings: Sendable {
   private let settings: [SettingsFile]
   private let declarations: Declarations
-  private let externals: Set<LogicalName>
-  /// The parts of the path of each instance's folder.
-  private let folders: [[Substring]]
+  private let instances: [Instance]
 
   init(_ snapshot: Snapshot, _ declarations: Declarations) {
     settings = snapshot.settings
     self.declarations = declarations
-    folders = snapshot.instances.map { $0.folder.split(separator: "/") }
-    externals = Set(snapshot.instances.flatMap { $0.externals.map(\.name) })
+    instances = snapshot.instances
   }
 
   /// Rows that bind `reference`, or hold its name inside a token. None while something still declares
   /// it, or a manifest still expects it from elsewhere.
   func staleRows(naming reference: LogicalName) -> [AffectedRow] {
-    guard !declarations.declares(reference), !externals.contains(reference) else { return [] }
+    guard !declarations.declares(reference), !isExternal(reference) else { return [] }
     return settings.flatMap { file in
       file.rows.filter { $0.reference == reference || $0.namesInToken.contains(reference) }.map {
         AffectedRow(
@@ -45,12 +42,16 @@ struct Bindings: Sendable {
     }
   }
 
+  private func isExternal(_ reference: LogicalName) -> Bool {
+    instances.contains { $0.externals.contains { $0.name == reference } }
+  }
+
   /// A file that lies nearer to another solution is that one's, though a row may be shared.
   private func belongs(_ path: String, to folder: String) -> Bool {
     let parts = path.split(separator: "/").dropLast()
     func common(_ folder: [Substring]) -> Int { zip(parts, folder).prefix { $0 == $1 }.count }
     let own = common(folder.split(separator: "/"))
-    return folders.allSatisfy { common($0) <= own }
+    return instances.allSatisfy { common($0.folder.split(separator: "/")) <= own }
   }
 
   /// Rows that write `reference` in another letter case.

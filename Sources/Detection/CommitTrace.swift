@@ -13,6 +13,7 @@ package struct CommitTrace: Sendable {
   struct LostLink: Sendable {
     let consumer: String
     let reference: LogicalName
+    let connector: Connector?
   }
 
   private(set) var births: [LogicalName] = []
@@ -25,7 +26,7 @@ package struct CommitTrace: Sendable {
   package var isEmpty: Bool { touched.isEmpty }
 
   package init(before: Snapshot, after: Snapshot) {
-    let instances = InstancePair.pairs(before: before, after: after).filter(\.isChanged)
+    let instances = InstancePair.changed(from: before, to: after)
     self.init(
       instances: instances, consumers: ConsumerPair.pairs(in: instances),
       declaredBefore: Declarations(before, besides: after),
@@ -69,8 +70,10 @@ package struct CommitTrace: Sendable {
         moves.append(
           Move(consumer: consumer.id, from: move.from, to: move.to, isStaged: stays))
       }
-      lostLinks += left.subtracting(right).sorted().map {
-        LostLink(consumer: consumer.id, reference: $0)
+      lostLinks += left.subtracting(right).sorted().map { name in
+        LostLink(
+          consumer: consumer.id, reference: name,
+          connector: pair.before?.links.first { $0.reference == name }?.connector)
       }
     }
   }

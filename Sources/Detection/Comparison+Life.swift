@@ -8,8 +8,8 @@ extension Comparison {
       events.append(LifeEvent(moment: moment, reference: name, kind: kind, detail: detail))
     }
     for name in names.sorted() {
-      let was = declaredBefore.entries(of: name)
-      let now = declaredAfter.entries(of: name)
+      let was = declaredBefore.fullFirst(of: name)
+      let now = declaredAfter.fullFirst(of: name)
       let heirs = successions.filter { succession in
         !succession.isReturn && succession.gone.contains { $0.name == name }
       }.flatMap(\.come)

@@ -26,7 +26,7 @@ package struct Comparison: Sendable {
     self.before = before
     self.after = after
     self.past = past
-    instances = InstancePair.pairs(before: before, after: after).filter(\.isChanged)
+    instances = InstancePair.changed(from: before, to: after)
     consumers = ConsumerPair.pairs(in: instances)
     declaredBefore = Declarations(before, besides: after)
     declaredAfter = Declarations(after, besides: before)

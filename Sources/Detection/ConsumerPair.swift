@@ -29,7 +29,7 @@ struct ConsumerPair: Sendable {
     var pairs: [ConsumerPair] = []
     var left: [(Consumer, InstancePair)] = []
     var right: [(Consumer, InstancePair)] = []
-    for instance in instances where instance.isChanged {
+    for instance in instances {
       var after: [String: Consumer] = [:]
       for consumer in instance.after?.consumers ?? [] { after[consumer.id] = consumer }
       for consumer in instance.before?.consumers ?? [] {

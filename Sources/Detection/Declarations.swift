@@ -7,35 +7,49 @@ struct Declarations: Sendable {
     let instance: Instance
   }
 
-  private let entries: [LogicalName: [Entry]]
   private let instances: [Instance]
+  /// Names that solutions declare, not their builds and clones; empty where there is none.
+  private let declaredBySolutions: Set<LogicalName>
 
+  /// Makes no index: a change asks for a few names, and instances hold few references, while a history
+  /// compares thousands of snapshots.
+  ///
   /// `other`: the other side of a comparison. A committed build and a cloned agent are asked only for
   /// names that no solution of either side declares: they must not hide what a solution let go.
   init(_ snapshot: Snapshot, besides other: Snapshot = .empty) {
-    var entries: [LogicalName: [Entry]] = [:]
-    let declared = Self.declaredBySolutions([snapshot, other])
-    for instance in snapshot.instances {
-      for reference in instance.references
-      where !instance.isCopy || !declared.contains(reference.name) {
-        entries[reference.name, default: []].append(Entry(reference: reference, instance: instance))
-      }
-    }
-    self.entries = entries
-    self.instances = snapshot.instances
-  }
-
-  /// Empty, and nothing is looked at, where there is no copy.
-  private static func declaredBySolutions(_ snapshots: [Snapshot]) -> Set<LogicalName> {
-    let instances = snapshots.flatMap(\.instances)
-    guard instances.contains(where: \.isCopy) else { return [] }
-    return Set(instances.filter { !$0.isCopy }.flatMap(\.references).map(\.name))
+    instances = snapshot.instances
+    let all = snapshot.instances + other.instances
+    declaredBySolutions =
+      all.contains(where: \.isCopy)
+      ? Set(all.filter { !$0.isCopy }.flatMap(\.references).map(\.name)) : []
   }
 
   /// Full and stubbed, in the order of the instances.
-  func entries(of name: LogicalName) -> [Entry] { entries[name] ?? [] }
+  func entries(of name: LogicalName) -> [Entry] {
+    var entries: [Entry] = []
+    for instance in instances where isAsked(instance, for: name) {
+      for reference in instance.references where reference.name == name {
+        entries.append(Entry(reference: reference, instance: instance))
+      }
+    }
+    return entries
+  }
 
-  func declares(_ name: LogicalName) -> Bool { entries[name] != nil }
+  private func isAsked(_ instance: Instance, for name: LogicalName) -> Bool {
+    !instance.isCopy || !declaredBySolutions.contains(name)
+  }
+
+  /// The same, full ones before stubs: who defines it stands first.
+  func fullFirst(of name: LogicalName) -> [Entry] {
+    let all = entries(of: name)
+    return all.filter { !$0.reference.isStub } + all.filter(\.reference.isStub)
+  }
+
+  func declares(_ name: LogicalName) -> Bool {
+    instances.contains { instance in
+      isAsked(instance, for: name) && instance.references.contains { $0.name == name }
+    }
+  }
 
   /// The declaration that says most: a full one before a stub, `instance`'s own before another's.
   func best(of name: LogicalName, for instance: Instance?) -> Reference? {
@@ -49,10 +63,10 @@ struct Declarations: Sendable {
   /// external dependency of its own manifest, nothing.
   func resolve(_ name: LogicalName, from instance: Instance) -> Resolution {
     // A build is complete in itself, of whatever day it is.
-    if instance.form == .archive, instance.references.contains(where: { $0.name == name }) {
-      return .own
-    }
-    if let entries = entries[name], !entries.isEmpty {
+    let isComplete = instance.form == .archive || isAsked(instance, for: name)
+    if isComplete, instance.references.contains(where: { $0.name == name }) { return .own }
+    let entries = entries(of: name)
+    if !entries.isEmpty {
       if entries.contains(where: { $0.instance.folder == instance.folder }) { return .own }
       if entries.contains(where: { !$0.instance.isTwin(of: instance) }) { return .sibling }
       // The same solution in another folder: an older export or a copy, whose links prove nothing.

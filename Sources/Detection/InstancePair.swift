@@ -5,12 +5,6 @@ struct InstancePair: Sendable {
   let before: Instance?
   let after: Instance?
 
-  /// False when both sides were read from the same files in the same folder.
-  var isChanged: Bool {
-    guard let before, let after else { return true }
-    return before.source !== after.source || before.folder != after.folder
-  }
-
   /// True when a name is declared on one side alone, in any letter case.
   var changesNames: Bool {
     Set((before?.references ?? []).map(\.name)) != Set((after?.references ?? []).map(\.name))
@@ -18,10 +12,30 @@ struct InstancePair: Sendable {
 
   /// By folder, then by unique name, then by the overlap of their consumers' ids: a moved or
   /// renamed folder, a changed unique name and another form on disk change nothing.
-  static func pairs(before: Snapshot, after: Snapshot) -> [InstancePair] {
+  ///
+  /// Those that both sides read from the same files in the same folder are left out: in a large
+  /// repository nearly all of them.
+  static func changed(from before: Snapshot, to after: Snapshot) -> [InstancePair] {
     var pairs: [InstancePair] = []
-    var left = before.instances
-    var right = after.instances
+    var left: [Instance] = []
+    var right: [Instance] = []
+    var here = before.instances.startIndex
+    var there = after.instances.startIndex
+    // Both are ordered by folder, then by unique name.
+    while here < before.instances.endIndex || there < after.instances.endIndex {
+      let order = order(before.instances, here, after.instances, there)
+      if order == 0 {
+        if before.instances[here].source !== after.instances[there].source {
+          pairs.append(InstancePair(before: before.instances[here], after: after.instances[there]))
+        }
+      } else if order < 0 {
+        left.append(before.instances[here])
+      } else {
+        right.append(after.instances[there])
+      }
+      if order <= 0 { here += 1 }
+      if order >= 0 { there += 1 }
+    }
     func take(_ matches: (Instance, Instance) -> Bool) {
       for instance in left {
         guard
@@ -34,9 +48,6 @@ struct InstancePair: Sendable {
         left.removeAll { $0.folder == instance.folder && $0.uniqueName == instance.uniqueName }
       }
     }
-    if left.count > 8, right.count > 8 {
-      pairs = takeEqual(&left, &right)
-    }
     take { $0.folder == $1.folder && $0.uniqueName.lowercased() == $1.uniqueName.lowercased() }
     take { $0.folder == $1.folder && $0.form == $1.form }
     take { $0.folder == $1.folder }
@@ -47,24 +58,17 @@ struct InstancePair: Sendable {
     return pairs
   }
 
-  /// The instances that both sides read from the same files, out of the way at once: in a large
-  /// repository nearly all of them.
-  private static func takeEqual(_ left: inout [Instance], _ right: inout [Instance])
-    -> [InstancePair]
-  {
-    var byFolder: [String: Instance] = [:]
-    for instance in right { byFolder[instance.folder + "\n" + instance.uniqueName] = instance }
-    var equal: Set<String> = []
-    var pairs: [InstancePair] = []
-    for instance in left {
-      let key = instance.folder + "\n" + instance.uniqueName
-      guard let other = byFolder[key], other.source === instance.source else { continue }
-      equal.insert(key)
-      pairs.append(InstancePair(before: instance, after: other))
+  /// Negative where the first comes first; an instance comes before the end of the other list.
+  private static func order(
+    _ left: [Instance], _ here: Int, _ right: [Instance], _ there: Int
+  ) -> Int {
+    guard here < left.endIndex else { return 1 }
+    guard there < right.endIndex else { return -1 }
+    if left[here].folder != right[there].folder {
+      return left[here].folder < right[there].folder ? -1 : 1
     }
-    left.removeAll { equal.contains($0.folder + "\n" + $0.uniqueName) }
-    right.removeAll { equal.contains($0.folder + "\n" + $0.uniqueName) }
-    return pairs
+    if left[here].uniqueName == right[there].uniqueName { return 0 }
+    return left[here].uniqueName < right[there].uniqueName ? -1 : 1
   }
 
   private static func overlap(_ left: Instance, _ right: Instance) -> Int {

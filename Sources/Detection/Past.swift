@@ -38,10 +38,13 @@ package struct Past: Sendable {
   /// A name that a consumer once had, with what was known of the reference then.
   package struct FormerLink: Sendable {
     package let reference: LogicalName
+    /// As the link said; nil where it did not.
+    package let connector: Connector?
     package let commit: String
 
-    package init(reference: LogicalName, commit: String) {
+    package init(reference: LogicalName, connector: Connector? = nil, commit: String) {
       self.reference = reference
+      self.connector = connector
       self.commit = commit
     }
   }

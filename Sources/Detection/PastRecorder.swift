@@ -22,7 +22,8 @@ package struct PastRecorder: Sendable {
     }
     for link in trace.lostLinks {
       past.formerLinks[link.consumer, default: []].append(
-        Past.FormerLink(reference: link.reference, commit: commit))
+        Past.FormerLink(
+          reference: link.reference, connector: link.connector, commit: commit))
     }
   }
 

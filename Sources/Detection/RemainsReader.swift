@@ -43,7 +43,10 @@ package struct RemainsReader {
       }
     }
     let stale = gone.flatMap { bindings.staleRows(naming: $0) }
+    // A file that never bound the old one owes nothing to the new one.
+    let bound = Set(finding.rows.filter { $0.state == .stale }.map(\.place.path))
     let missing = finding.after.flatMap { missingRows(for: $0.name, predecessors: gone) }
+      .filter { bound.contains($0.place.path) }
     return Remains(consumers: unique(left + emptied), rows: stale + missing)
   }
 
@@ -51,7 +54,16 @@ package struct RemainsReader {
     let names = finding.before.map(\.name)
     let ids = Set(finding.consumers.map(\.id))
     let left = names.flatMap { name in
-      stranded(naming: name).filter { ids.isEmpty || ids.contains($0.id) }
+      stranded(naming: name, orUnshipped: finding.rule == .referenceRemoved)
+        .filter { ids.isEmpty || ids.contains($0.id) }
+    }
+    // It names another by now, which nothing declares either.
+    let astray = snapshot.instances.flatMap { instance in
+      instance.consumers.filter { ids.contains($0.id) }.compactMap { consumer in
+        consumer.links.compactMap(\.reference).first {
+          !names.contains($0) && declarations.resolve($0, from: instance) == .nothing
+        }.map { AffectedConsumer(consumer, naming: $0, state: .broken) }
+      }
     }
     let emptied = finding.consumers.filter { $0.reference == nil }.flatMap { affected in
       consumers(affected.id).filter { consumer in
@@ -59,7 +71,8 @@ package struct RemainsReader {
       }.map { AffectedConsumer($0, naming: nil, state: .broken) }
     }
     return Remains(
-      consumers: unique(left + emptied), rows: names.flatMap { bindings.staleRows(naming: $0) })
+      consumers: unique(left + astray + emptied),
+      rows: names.flatMap { bindings.staleRows(naming: $0) })
   }
 
   /// Consumers that are still written for the connector that was.
@@ -104,9 +117,12 @@ package struct RemainsReader {
       })
   }
 
-  private func stranded(naming name: LogicalName) -> [AffectedConsumer] {
+  private func stranded(
+    naming name: LogicalName, orUnshipped: Bool = false
+  ) -> [AffectedConsumer] {
     declarations.consumers(naming: name).compactMap { consumer, instance in
-      guard declarations.resolveGone(name, from: instance) == .nothing else { return nil }
+      let end = declarations.resolveGone(name, from: instance)
+      guard end == .nothing || (orUnshipped && end == .external(.active)) else { return nil }
       return AffectedConsumer(consumer, naming: name, state: .leftBehind)
     }
   }

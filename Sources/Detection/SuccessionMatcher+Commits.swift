@@ -105,16 +105,14 @@ extension SuccessionMatcher {
       }) {
         continue
       }
-      let kept = Set(consumer.links.compactMap(\.reference))
-      let dangling = (consumerPair.before?.links ?? []).compactMap(\.reference)
-      let former = past.formerLinks[consumer.id]?.map(\.reference) ?? []
-      for name in dangling + former where !kept.contains(name) {
-        guard let departed = past.departed[name], !declaredBefore.declares(name),
-          !declaredAfter.declares(name), let connector = departed.reference.connector,
-          come.connector?.isSame(as: connector) ?? false
-        else { continue }
-        gone[name, default: (departed.reference, departed.commit, [])].consumers.append(consumer)
-      }
+      guard let name = lastName(of: consumer, before: consumerPair.before, like: come),
+        let departed = past.departed[name], !declaredBefore.declares(name),
+        !declaredAfter.declares(name), let connector = departed.reference.connector,
+        come.connector?.isSame(as: connector) ?? false
+      else { continue }
+      let known = gone[name, default: (departed.reference, departed.commit, [])].consumers
+      guard !known.contains(where: { $0.id == consumer.id }) else { continue }
+      gone[name, default: (departed.reference, departed.commit, [])].consumers.append(consumer)
     }
     guard let best = gone.values.min(by: { $0.reference.name < $1.reference.name }) else {
       return nil
@@ -134,5 +132,22 @@ extension SuccessionMatcher {
       moved: best.consumers.map { AffectedConsumer($0, naming: come.name, state: .moved) }
         .sorted { $0.place < $1.place },
       isUnused: false, isReturn: false, deletedIn: best.commit, repointedIn: nil)
+  }
+
+  /// What a consumer named last where it names `come` now: one that is dangling, else the newest that
+  /// it lost. Whatever it named before that had another heir.
+  private func lastName(
+    of consumer: Consumer, before: Consumer?, like come: Reference
+  ) -> LogicalName? {
+    func isSame(_ connector: Connector?) -> Bool {
+      guard let connector, let own = come.connector else { return false }
+      return connector.isSame(as: own)
+    }
+    let kept = Set(consumer.links.compactMap(\.reference))
+    let dangling = before?.links.first {
+      isSame($0.connector) && $0.reference.map { !kept.contains($0) } ?? false
+    }
+    return dangling?.reference
+      ?? past.formerLinks[consumer.id]?.first { isSame($0.connector) }?.reference
   }
 }

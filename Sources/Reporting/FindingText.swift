@@ -61,7 +61,12 @@ struct FindingText {
 
   private func writeDeclarations(to page: inout TextPage) {
     let rows =
-      finding.before.map { (label: PrintableText("was"), declaration: $0, side: before) }
+      finding.before.map {
+        (
+          label: $0.place == nil && finding.after.isEmpty ? PrintableText("names") : "was",
+          declaration: $0, side: before
+        )
+      }
       + finding.after.map { (label: PrintableText("now"), declaration: $0, side: after) }
     let names = rows.map { PrintableText(escaping: $0.declaration.name.spelling).description }
     let nameWidth = names.map(\.displayWidth).max() ?? 0

@@ -12,6 +12,8 @@ struct SnapshotLoader: ~Copyable {
   let repository: Repository
   private var pool = FolderPool()
   private var reader = SnapshotReader()
+  /// Whole snapshots that were read last.
+  private var recent: [(root: Folder, snapshot: Snapshot, problems: [Problem])] = []
   private var listed: [TreeKey: Listing] = [:]
   /// Trees in which no file has a role, whatever their folders are called: most of a repository.
   private var barren: Set<ObjectID> = []
@@ -164,7 +166,17 @@ struct SnapshotLoader: ~Copyable {
   mutating func snapshot(
     of tree: RevisionTree, flows: FlowSelection = .all, unlike other: Folder? = nil
   ) -> (Snapshot, [Problem]) {
-    let (snapshot, problems) = reader.read(tree, flows: flows, unlike: other)
+    guard case .all = flows, other == nil, let root = tree.root else {
+      let (snapshot, problems) = reader.read(tree, flows: flows, unlike: other)
+      return (snapshot, tree.problems + problems)
+    }
+    if let known = recent.first(where: { $0.root === root }) {
+      return (known.snapshot, tree.problems + known.problems)
+    }
+    let (snapshot, problems) = reader.read(tree, flows: .all)
+    // A commit is mostly compared with what was just read.
+    if recent.count == 8 { recent.removeFirst() }
+    recent.append((root, snapshot, problems))
     return (snapshot, tree.problems + problems)
   }
 

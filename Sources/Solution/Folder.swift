@@ -65,20 +65,9 @@ package final class Folder: Sendable {
 
 /// Makes folders, and hands out the one that exists for equal content.
 package struct FolderPool: ~Copyable {
-  private struct Key: Hashable {
-    let files: [Folder.File]
-    let names: [String]
-    let folders: [ObjectIdentifier]
-
-    /// Without the names: folders whose files have equal contents are mostly equal.
-    func hash(into hasher: inout Hasher) {
-      for file in files { hasher.combine(file.content) }
-      for folder in folders { hasher.combine(folder) }
-    }
-  }
-
-  /// Keeps every folder alive, so an `ObjectIdentifier` in a key never comes to mean another one.
-  private var folders: [Key: Folder] = [:]
+  /// By a hash of what is in them. Keeps every folder alive, so that no two are ever told apart, or
+  /// taken for one another, by where they lie in memory.
+  private var folders: [Int: [Folder]] = [:]
 
   package init() {}
 
@@ -108,13 +97,27 @@ package struct FolderPool: ~Copyable {
     guard !files.isEmpty || !children.isEmpty else { return nil }
     let files = files.sorted { $0.name < $1.name }
     let children = children.sorted { $0.name < $1.name }
-    let key = Key(
-      files: files, names: children.map(\.name),
-      folders: children.map { ObjectIdentifier($0.folder) })
-    if let known = folders[key] { return known }
+    let hash = Self.hash(files, children)
+    let known = folders[hash]?.first { folder in
+      folder.files == files && folder.children.count == children.count
+        && zip(folder.children, children).allSatisfy {
+          $0.folder === $1.folder && $0.name == $1.name
+        }
+    }
+    if let known { return known }
     let folder = Folder(
       files: files, children: children.map { Folder.Child(name: $0.name, folder: $0.folder) })
-    folders[key] = folder
+    folders[hash, default: []].append(folder)
     return folder
+  }
+
+  /// Without the names: folders whose files have equal contents are mostly equal.
+  private static func hash(
+    _ files: [Folder.File], _ children: [(name: String, folder: Folder)]
+  ) -> Int {
+    var hasher = Hasher()
+    for file in files { hasher.combine(file.content) }
+    for child in children { hasher.combine(ObjectIdentifier(child.folder)) }
+    return hasher.finalize()
   }
 }

@@ -155,7 +155,10 @@ private let sharePoint = "shared_sharepointonline"
       name: LogicalName("sales_Old"), displayName: "Sales", connector: Connector(path: sharePoint),
       isStub: false, place: Place(path: "c.xml", line: 3))
     past.departed[old.name] = (old, "abcdef1234567890")
-    past.formerLinks["f"] = [Past.FormerLink(reference: old.name, commit: "abcdef1234567890")]
+    past.formerLinks["f"] = [
+      Past.FormerLink(
+        reference: old.name, connector: Connector(path: sharePoint), commit: "abcdef1234567890")
+    ]
     let told = findings([.flow("F", [])], afterwards, past: past)
     #expect(told.map(\.rule) == [.referenceRecreated])
     #expect(told.first?.before.map(\.name.spelling) == ["sales_Old"])

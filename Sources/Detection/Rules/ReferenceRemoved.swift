@@ -26,10 +26,14 @@ enum ReferenceRemoved: Rule {
   private static func finding(
     for departure: Departure, severity: Severity, in comparison: Comparison
   ) -> Finding {
+    let name = departure.reference.name
     let broken = departure.naming.filter { $0.resolution == .nothing }.map {
-      AffectedConsumer($0.consumer, naming: departure.reference.name, state: .broken)
+      AffectedConsumer($0.consumer, naming: name, state: .broken)
     }
-    let name = departure.reference.displayName ?? departure.reference.name.spelling
+    let left = departure.naming.filter { $0.resolution == .external(.active) }.map {
+      AffectedConsumer($0.consumer, naming: name, state: .leftBehind)
+    }
+    let displayName = departure.reference.displayName ?? name.spelling
     let remarks = departure.candidates.map {
       "may have been made again as \($0.name.spelling) ('\($0.displayName ?? "")', "
         + "\($0.place.path):\($0.place.line))"
@@ -38,9 +42,9 @@ enum ReferenceRemoved: Rule {
       rule: id, severity: severity,
       confidence: severity == .error ? .certain : .medium,
       solution: departure.instance.uniqueName,
-      summary: summary(name, severity, broken),
+      summary: summary(displayName, severity, broken),
       before: [Declaration(departure.reference)],
-      consumers: broken.sorted { $0.place < $1.place },
+      consumers: (broken + left).sorted { $0.place < $1.place },
       rows: comparison.bindings.staleRows(naming: departure.reference.name), remarks: remarks,
       consequence: consequence(severity), remedy: remedy(severity, departure.reference.name))
   }

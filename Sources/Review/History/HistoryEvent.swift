@@ -24,24 +24,38 @@ struct MergeFindings {
   var ofTheMergeAlone: [(parent: ObjectID?, finding: Finding)] {
     guard let first = told.first else { return [] }
     guard told.count > 1 else { return first.findings.map { (first.parent, $0) } }
+    let common = told.indices.flatMap { index in
+      told[index].findings.filter { finding in
+        told.indices.allSatisfy { other in
+          other == index || told[other].findings.contains { finding.isView(ofSame: $0) }
+        }
+      }.map { (parent: told[index].parent, finding: $0) }
+    }
+    let lostLinks = common.map(\.finding).filter { $0.rule == .linkLost }
     var kept: [(parent: ObjectID?, finding: Finding)] = []
     var seen: Set<String> = []
-    for finding in first.findings {
-      var views: [(parent: ObjectID?, finding: Finding)] = [(first.parent, finding)]
-      for (parent, findings) in told.dropFirst() {
-        guard
-          let same = findings.first(where: { !$0.subjects.isDisjoint(with: finding.subjects) })
-        else { break }
-        views.append((parent, same))
+    var subjects: Set<String> = []
+    for view in common {
+      if view.finding.rule != .linkLost {
+        guard !lostLinks.contains(where: { !$0.subjects.isDisjoint(with: view.finding.subjects) }),
+          subjects.isDisjoint(with: view.finding.subjects)
+        else { continue }
+        subjects.formUnion(view.finding.subjects)
       }
-      guard views.count == told.count else { continue }
-      let rules = Set(views.map(\.finding.rule))
-      let view =
-        rules.count == 1
-        ? views.first
-        : views.first { $0.finding.rule == .linkLost } ?? views.first
-      if let view, seen.insert(view.finding.id).inserted { kept.append(view) }
+      if seen.insert(view.finding.id).inserted { kept.append(view) }
     }
     return kept
+  }
+}
+
+extension Finding {
+  /// True when both tell of one fact, each against another parent: the same reference and, where both
+  /// name consumers, a common one.
+  fileprivate func isView(ofSame other: Finding) -> Bool {
+    guard !subjects.isDisjoint(with: other.subjects) else { return false }
+    guard rule == .linkLost || other.rule == .linkLost else { return true }
+    let left = Set(consumers.map(\.id))
+    let right = Set(other.consumers.map(\.id))
+    return left.isEmpty || right.isEmpty || !left.isDisjoint(with: right)
   }
 }

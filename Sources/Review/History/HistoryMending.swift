@@ -71,6 +71,8 @@ struct HistoryMending: ~Copyable {
     _ position: Int, _ parents: [Int], _ above: [Standing], _ names: Set<LogicalName>,
     with loader: inout SnapshotLoader
   ) -> Standing? {
+    // What was mended stays so: where it breaks again, that is another event.
+    if above.contains(.closed), !above.contains(.open) { return .closed }
     // A merge of sides that stand alike, or that took over one side as it was.
     let touches = traces[position].map { !$0.touched.isDisjoint(with: names) } ?? false
     guard !touches, let standing = above.first, above.allSatisfy({ $0 == standing }) else {

@@ -88,6 +88,11 @@ package struct HistoryScan: ~Copyable {
   }
 
   private mutating func note(_ problem: Problem, at commit: ObjectID?) {
+    if let since = options.since, let commit, let position = graph.position(of: commit),
+      graph.nodes[position].date < since
+    {
+      return
+    }
     problems.insert(HistoryProblem(problem: problem, commit: commit?.hex))
   }
 
@@ -195,7 +200,9 @@ package struct HistoryScan: ~Copyable {
     var incidents: [(position: Int, incident: Incident)] = []
     for group in groups.values {
       // Positions fall with age: the oldest commit has the largest.
-      let events = group.sorted { $0.position > $1.position }
+      let isBreaking = group.contains { $0.finding.severity > .note }
+      let events = group.filter { !isBreaking || $0.finding.severity > .note }
+        .sorted { $0.position > $1.position }
       guard let first = events.first else { continue }
       let state = mending.state(of: events, with: &loader)
       incidents.append(

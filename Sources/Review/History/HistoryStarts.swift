@@ -40,7 +40,8 @@ struct HistoryStarts {
     // A range may end where no branch does: its end is told by the name that was given.
     for (name, tip) in zip(options.revisions + options.branches, commits)
     where !branches.contains(where: { $0.tip == tip }) {
-      branches.append(Branch(name: name, tip: tip))
+      let end = name.firstRange(of: "..").map { String(name[$0.upperBound...]) } ?? name
+      branches.append(Branch(name: end.isEmpty ? "HEAD" : end, tip: tip))
     }
   }
 }

@@ -123,6 +123,6 @@ private func looksLikeSettings(_ bytes: [UInt8]) -> Bool {
   return logicalName.finds(in: span) || environmentVariables.finds(in: span)
 }
 
-private let connectionReferences = JSONKeySearch("connectionreferences")
-private let logicalName = JSONKeySearch("logicalname")
-private let environmentVariables = JSONKeySearch("environmentvariables")
+private let connectionReferences = QuotedWordSearch("connectionreferences")
+private let logicalName = QuotedWordSearch("logicalname")
+private let environmentVariables = QuotedWordSearch("environmentvariables")

@@ -24,8 +24,7 @@ struct Manifest: Sendable {
 
   /// Nil when the root is another: a file of that name which has nothing to do with solutions.
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> Manifest? {
-    let root = try Element(
-      file: bytes, keeping: ["ImportExportXml": ["SolutionManifest": selection]])
+    let root = try element(bytes)
     guard root.name == "ImportExportXml" else { return nil }
     let manifest = root.child("SolutionManifest")
     let publisher = manifest?.child("Publisher")
@@ -43,6 +42,31 @@ struct Manifest: Sendable {
       prefix: publisher?.child("CustomizationPrefix")?.text.trimmingSpace.nonEmpty,
       externals: externals)
   }
+
+  /// Where nothing in the file is of type `connectionreference`, all that matters stands at its head.
+  /// The rest, up to megabytes in a large solution and another in each export, need not be parsed.
+  private static func element(_ bytes: [UInt8]) throws(Unreadable) -> Element {
+    if let head = head(of: bytes) {
+      // A head that is no document by itself is read with the rest.
+      if let element = try? Element(file: head, keeping: wanted) { return element }
+    }
+    return try Element(file: bytes, keeping: wanted)
+  }
+
+  /// The bytes before the components, closed; nil where that cannot be told, as in UTF-16.
+  private static func head(of bytes: [UInt8]) -> [UInt8]? {
+    guard !bytes.contains(0), !referenceType.finds(in: bytes.span) else { return nil }
+    let mark = Array("<RootComponents".utf8)
+    guard
+      let start = bytes.indices.first(where: {
+        bytes[$0] == mark[0] && bytes[$0...].starts(with: mark)
+      })
+    else { return nil }
+    return bytes[..<start] + Array("</SolutionManifest></ImportExportXml>".utf8)
+  }
+
+  private static let referenceType = QuotedWordSearch("connectionreference")
+  private static let wanted: Selection = ["ImportExportXml": ["SolutionManifest": selection]]
 
   private static let selection: Selection = [
     "UniqueName": .everything,

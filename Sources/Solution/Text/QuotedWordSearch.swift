@@ -1,8 +1,9 @@
-/// Searches bytes for a key without regard to letter case, before anybody parses them.
+/// Searches bytes for a word in double quotes, a JSON key or an XML attribute's value, without regard
+/// to letter case, before anybody parses them.
 ///
 /// Looks at the byte where the key would end, and moves on by as much as that byte allows (Horspool):
 /// most bytes are never looked at.
-struct JSONKeySearch {
+struct QuotedWordSearch {
   /// In lower case, with its quotes.
   private let key: [UInt8]
   /// By byte: how far its last place in the key is from the end.
