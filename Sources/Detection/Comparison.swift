@@ -89,6 +89,7 @@ package struct Comparison: Sendable {
   /// is not found. Only then do rules ask for consumers that did not change.
   package var needsEveryConsumer: Bool {
     if instances.contains(where: \.changesNames) { return true }
+    if !ExportComparison(self).findings.isEmpty { return true }
     return consumers.contains { pair in
       guard let after = pair.after, let instance = pair.instanceAfter else { return false }
       return after.links.contains { link in

@@ -56,7 +56,12 @@ struct InstancePair: Sendable {
     }
     func take(_ matches: (Instance, Instance) -> Bool) {
       for instance in left {
-        guard let position = right.firstIndex(where: { matches(instance, $0) }) else { continue }
+        guard
+          let position = right.firstIndex(where: {
+            // A build of some day is not what became of a folder, nor the other way round.
+            instance.isCopy == $0.isCopy && matches(instance, $0)
+          })
+        else { continue }
         pairs.append(InstancePair(before: instance, after: right.remove(at: position)))
         left.removeAll { $0.folder == instance.folder && $0.uniqueName == instance.uniqueName }
       }
