@@ -30,37 +30,42 @@ package struct CommitTrace: Sendable {
     self.init(
       instances: instances, consumers: ConsumerPair.pairs(in: instances),
       declaredBefore: Declarations(before, besides: after),
-      declaredAfter: Declarations(after, besides: before))
+      declaredAfter: Declarations(after, besides: before),
+      leavesOutCopies: Self.hasSolutions(before) || Self.hasSolutions(after))
   }
 
   package init(_ comparison: Comparison) {
     self.init(
       instances: comparison.instances, consumers: comparison.consumers,
-      declaredBefore: comparison.declaredBefore, declaredAfter: comparison.declaredAfter)
+      declaredBefore: comparison.declaredBefore, declaredAfter: comparison.declaredAfter,
+      leavesOutCopies: Self.hasSolutions(comparison.before) || Self.hasSolutions(comparison.after))
   }
 
   private init(
     instances: [InstancePair], consumers: [ConsumerPair], declaredBefore: Declarations,
-    declaredAfter: Declarations
+    declaredAfter: Declarations, leavesOutCopies: Bool
   ) {
     for pair in instances {
       let left = Set(pair.before?.references ?? [])
       let right = Set(pair.after?.references ?? [])
       touched.formUnion(left.symmetricDifference(right).map(\.name))
-      for reference in pair.after?.references ?? [] where !declaredBefore.declares(reference.name) {
+      if leavesOutCopies, (pair.after ?? pair.before)?.isCopy == true { continue }
+      for reference in pair.arrived where !declaredBefore.declares(reference.name) {
         births.append(reference.name)
       }
       // With the whole solution gone, its references were not let go one by one.
       guard pair.after != nil else { continue }
-      for reference in pair.before?.references ?? [] where !declaredAfter.declares(reference.name) {
+      for reference in pair.left where !declaredAfter.declares(reference.name) {
         departures.append(declaredBefore.best(of: reference.name, for: pair.before) ?? reference)
       }
     }
     for pair in consumers {
-      guard let consumer = pair.after ?? pair.before else { continue }
+      guard let consumer = pair.after ?? pair.before, pair.before?.links != pair.after?.links
+      else { continue }
       let left = Set(pair.before?.links.compactMap(\.reference) ?? [])
       let right = Set(pair.after?.links.compactMap(\.reference) ?? [])
       touched.formUnion(left.symmetricDifference(right))
+      if leavesOutCopies, (pair.instanceAfter ?? pair.instanceBefore)?.isCopy == true { continue }
       for move in pair.moves where move.isDirect {
         let stays = pair.instanceAfter?.references.contains { $0.name == move.from } ?? false
         moves.append(
@@ -72,6 +77,12 @@ package struct CommitTrace: Sendable {
           connector: pair.before?.links.first { $0.reference == name }?.connector)
       }
     }
+  }
+
+  /// Where there is a solution to look at, builds and clones beside it say nothing of its past: they are
+  /// of whatever day.
+  private static func hasSolutions(_ snapshot: Snapshot) -> Bool {
+    snapshot.instances.contains { !$0.isCopy && $0.declarations == .read }
   }
 
   /// What a merge alone did: births and departures against every parent. Moves and lost links are

@@ -89,6 +89,7 @@ package struct Comparison: Sendable {
   /// is not found. Only then do rules ask for consumers that did not change.
   package var needsEveryConsumer: Bool {
     if instances.contains(where: \.changesNames) { return true }
+    if !ExportComparison(self).findings.isEmpty { return true }
     return consumers.contains { pair in
       guard let after = pair.after, let instance = pair.instanceAfter else { return false }
       return after.links.contains { link in
@@ -104,7 +105,7 @@ package struct Comparison: Sendable {
   /// move and a return are no arrivals.
   var arrivals: [(reference: Reference, pair: InstancePair)] {
     instances.flatMap { pair in
-      (pair.after?.references ?? []).filter {
+      pair.arrived.filter {
         !$0.isStub && !declaredBefore.declares($0.name) && !past.declared($0.name)
       }.map { ($0, pair) }
     }

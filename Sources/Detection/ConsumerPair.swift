@@ -67,7 +67,10 @@ struct ConsumerPair: Sendable {
       right = right.indices.filter { !taken.contains($0) }.map { right[$0] }
     }
     if !left.isEmpty, !right.isEmpty {
-      take { consumer, _ in consumer.id }
+      take { consumer, instance in
+        // A flow in a committed build is a copy of the folder's, of whatever day.
+        (instance.after ?? instance.before)?.isCopy == true ? consumer.id + "\n" : consumer.id
+      }
       take { consumer, instance in
         "\(instance.before?.folder ?? "")\n\(instance.after?.folder ?? "")\n\(consumer.name)"
       }

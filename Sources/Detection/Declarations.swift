@@ -8,20 +8,20 @@ struct Declarations: Sendable {
   }
 
   private let instances: [Instance]
-  /// Names that solutions declare, not their clones; empty where there is no clone.
+  /// Names that solutions declare, not their builds and clones; empty where there is none.
   private let declaredBySolutions: Set<LogicalName>
 
   /// Makes no index: a change asks for a few names, and instances hold few references, while a history
   /// compares thousands of snapshots.
   ///
-  /// `other`: the other side of a comparison. A cloned agent lists what it uses, and is asked only for
-  /// names that no solution of either side declares: its list must not hide what a solution let go.
+  /// `other`: the other side of a comparison. A committed build and a cloned agent are asked only for
+  /// names that no solution of either side declares: they must not hide what a solution let go.
   init(_ snapshot: Snapshot, besides other: Snapshot = .empty) {
     instances = snapshot.instances
     let all = snapshot.instances + other.instances
     declaredBySolutions =
-      all.contains { $0.form == .clone }
-      ? Set(all.filter { $0.form != .clone }.flatMap(\.references).map(\.name)) : []
+      all.contains(where: \.isCopy)
+      ? Set(all.filter { !$0.isCopy }.flatMap(\.references).map(\.name)) : []
   }
 
   /// Full and stubbed, in the order of the instances.
@@ -36,7 +36,7 @@ struct Declarations: Sendable {
   }
 
   private func isAsked(_ instance: Instance, for name: LogicalName) -> Bool {
-    instance.form != .clone || !declaredBySolutions.contains(name)
+    !instance.isCopy || !declaredBySolutions.contains(name)
   }
 
   /// The same, full ones before stubs: who defines it stands first.
@@ -62,9 +62,9 @@ struct Declarations: Sendable {
   /// The first part of what a link needs: its own instance, another solution of the revision, an
   /// external dependency of its own manifest, nothing.
   func resolve(_ name: LogicalName, from instance: Instance) -> Resolution {
-    if isAsked(instance, for: name), instance.references.contains(where: { $0.name == name }) {
-      return .own
-    }
+    // A build is complete in itself, of whatever day it is.
+    let isComplete = instance.form == .archive || isAsked(instance, for: name)
+    if isComplete, instance.references.contains(where: { $0.name == name }) { return .own }
     let entries = entries(of: name)
     if !entries.isEmpty {
       if entries.contains(where: { $0.instance.folder == instance.folder }) { return .own }

@@ -4,11 +4,29 @@ import Solution
 struct InstancePair: Sendable {
   let before: Instance?
   let after: Instance?
+  /// Declared after and not before, in this solution.
+  let arrived: [Reference]
+  /// Declared before and not after, in this solution.
+  let left: [Reference]
+
+  init(before: Instance?, after: Instance?) {
+    self.before = before
+    self.after = after
+    let former = before?.references ?? []
+    let present = after?.references ?? []
+    if former == present {
+      arrived = []
+      left = []
+    } else {
+      let formerNames = Set(former.map(\.name))
+      let presentNames = Set(present.map(\.name))
+      arrived = present.filter { !formerNames.contains($0.name) }
+      left = former.filter { !presentNames.contains($0.name) }
+    }
+  }
 
   /// True when a name is declared on one side alone, in any letter case.
-  var changesNames: Bool {
-    Set((before?.references ?? []).map(\.name)) != Set((after?.references ?? []).map(\.name))
-  }
+  var changesNames: Bool { !arrived.isEmpty || !left.isEmpty }
 
   /// By folder, then by unique name, then by the overlap of their consumers' ids: a moved or
   /// renamed folder, a changed unique name and another form on disk change nothing.
@@ -38,7 +56,12 @@ struct InstancePair: Sendable {
     }
     func take(_ matches: (Instance, Instance) -> Bool) {
       for instance in left {
-        guard let position = right.firstIndex(where: { matches(instance, $0) }) else { continue }
+        guard
+          let position = right.firstIndex(where: {
+            // A build of some day is not what became of a folder, nor the other way round.
+            instance.isCopy == $0.isCopy && matches(instance, $0)
+          })
+        else { continue }
         pairs.append(InstancePair(before: instance, after: right.remove(at: position)))
         left.removeAll { $0.folder == instance.folder && $0.uniqueName == instance.uniqueName }
       }

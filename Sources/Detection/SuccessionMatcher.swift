@@ -22,7 +22,7 @@ struct SuccessionMatcher {
       if let before = pair.before, isComparable(before, after) {
         departed = judgeRemovals(from: before, to: after, into: &outcome)
       }
-      let come = after.references.filter { !$0.isStub && !declaredBefore.declares($0.name) }
+      let come = pair.arrived.filter { !$0.isStub && !declaredBefore.declares($0.name) }
       match(departed: departed, come: come, in: pair, into: &outcome)
     }
     return outcome

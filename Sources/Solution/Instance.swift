@@ -20,6 +20,9 @@ package struct Instance: Sendable {
     case clone
   }
 
+  /// True for what is made from a solution and lies beside it, of whatever day: a build, a clone.
+  package var isCopy: Bool { form == .archive || form == .clone }
+
   /// What is known of the declarations.
   package enum Declarations: Hashable, Sendable {
     case read

@@ -126,7 +126,9 @@ package struct SnapshotReader: ~Copyable {
           unlike: isUnchanged ? child.folder : other?.child(child.name),
           isClaimed: child.name.lowercased() == "other"))
     }
-    for file in placed.files(.archive) {
+    // A solution in an archive that did not change can only matter to a link that is not found.
+    for file in placed.files(.archive)
+    where !isUnchanged && other?.files.contains(file.file) != true {
       if let archive = archive(file, from: tree, flows: selection) { children.append(archive) }
     }
     let exports = self.exports(in: placed, from: tree, problems: &problems)

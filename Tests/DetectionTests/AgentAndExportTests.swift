@@ -3,7 +3,7 @@ import Solution
 import Testing
 
 @Suite struct AgentAndExportTests {
-  private func snapshot(
+  func snapshot(
     _ references: [Reference], _ consumers: [Consumer] = [], connectors: [CustomConnector] = [],
     form: Instance.Form = .unpacked, folder: String = "src", exports: [EnvironmentExport] = []
   ) throws -> Snapshot {
@@ -11,7 +11,7 @@ import Testing
       instances: [try instance(references, consumers, connectors, form, folder)], exports: exports)
   }
 
-  private func instance(
+  func instance(
     _ references: [Reference], _ consumers: [Consumer], _ connectors: [CustomConnector] = [],
     _ form: Instance.Form = .unpacked, _ place: String = "src"
   ) throws -> Instance {
@@ -32,7 +32,7 @@ import Testing
       consumers: consumers, connectors: connectors, source: source)
   }
 
-  private func reference(_ name: String, _ connector: String = "shared_x", id: String? = nil)
+  func reference(_ name: String, _ connector: String = "shared_x", id: String? = nil)
     -> Reference
   {
     Reference(
@@ -41,7 +41,7 @@ import Testing
       isStub: false, place: Place(path: "Customizations.xml", line: 1))
   }
 
-  private func agent(_ id: String, _ name: String, kind: Consumer.Kind = .agent) -> Consumer {
+  func agent(_ id: String, _ name: String, kind: Consumer.Kind = .agent) -> Consumer {
     Consumer(
       kind: kind, id: id, name: id, path: id,
       links: [
@@ -164,5 +164,33 @@ import Testing
       before: try snapshot([], connectors: [connector("1")]),
       after: try snapshot([], connectors: [connector("1"), connector("2")]))
     #expect(RuleBook.findings(in: comparison).isEmpty)
+  }
+}
+
+extension AgentAndExportTests {
+  @Test func `a committed build does not hide what the folder let go, nor become the folder`()
+    throws
+  {
+    let build = try instance(
+      [reference("abc_a_1a2b3")], [agent("f", "abc_a_1a2b3", kind: .flow)], [], .archive, "a.zip")
+    let before = try instance([reference("abc_a_1a2b3")], [agent("f", "abc_a_1a2b3", kind: .flow)])
+    let after = try instance([reference("abc_a_9d8e7")], [agent("f", "abc_a_9d8e7", kind: .flow)])
+    let both = Comparison(
+      before: Snapshot(instances: [build, before]), after: Snapshot(instances: [build, after]))
+    let finding = try #require(RuleBook.findings(in: both).first)
+    #expect(finding.rule == .referenceRecreated)
+    #expect(finding.consumers.map(\.state) == [.moved])
+    let converted = Comparison(
+      before: Snapshot(instances: [build]), after: Snapshot(instances: [after]))
+    #expect(RuleBook.findings(in: converted).isEmpty)
+  }
+
+  @Test func `builds are compared with builds`() throws {
+    let before = try snapshot(
+      [reference("abc_a_1a2b3")], [agent("f", "abc_a_1a2b3", kind: .flow)], form: .archive)
+    let after = try snapshot(
+      [reference("abc_a_9d8e7")], [agent("f", "abc_a_9d8e7", kind: .flow)], form: .archive)
+    let findings = RuleBook.findings(in: Comparison(before: before, after: after))
+    #expect(findings.map(\.rule) == [.referenceRecreated])
   }
 }

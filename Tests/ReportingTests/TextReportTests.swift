@@ -56,7 +56,7 @@ struct TextReportTests {
     ])
     let text = TextReport(Samples.report([finding])).findings
     #expect(text.hasPrefix("error[link-lost] solution 'Sales'\n"))
-    #expect(text.contains("was      new_a  declared nowhere in 4f2c9e1\n"))
+    #expect(text.contains("names    new_a  declared nowhere in 4f2c9e1\n"))
   }
 
   @Test func `the worktree is named as such`() {

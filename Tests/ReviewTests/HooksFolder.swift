@@ -1,5 +1,6 @@
 import Foundation
 import Review
+import TestSupport
 
 /// A hooks folder of its own for each test, in a temporary place with a space in its name.
 final class HooksFolder {
@@ -46,15 +47,10 @@ final class HooksFolder {
   static func write(_ file: URL, _ text: String, mode: Int = 0o755) throws {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    let draft = file.deletingLastPathComponent().appending(path: UUID().uuidString)
-    try Data(text.utf8).write(to: draft)
     let path = file.path(percentEncoded: false)
-    let copy = Process()
-    copy.executableURL = URL(filePath: "/bin/cp")
-    copy.arguments = [draft.path(percentEncoded: false), path]
-    try copy.run()
-    copy.waitUntilExit()
-    try FileManager.default.removeItem(at: draft)
-    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    let content = mode & 0o111 == 0 ? TestFile(text) : TestFile.executable(text)
+    try content.write(to: path)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: mode], ofItemAtPath: path)
   }
 }

@@ -53,12 +53,22 @@ package struct TestFile: Sendable, ExpressibleByStringLiteral, ExpressibleByStri
     switch kind {
     case .submodule: mkdir(path, 0o755)
     case .symbolicLink: symlink(String(decoding: bytes, as: UTF8.self), path)
-    case .regular, .executable:
-      let mode: mode_t = kind == .executable ? 0o755 : 0o644
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-      guard descriptor >= 0 else { throw TestSupportError("could not write '\(path)'") }
-      defer { close(descriptor) }
-      try writeAll(bytes, to: descriptor)
+    case .regular: try writeRegular(to: path)
+    case .executable:
+      // A program that another test starts in this moment inherits what is open for writing here, and
+      // the kernel runs no file that anybody has open for writing. So a program of its own writes it.
+      let draft = path + ".draft"
+      try writeRegular(to: draft)
+      defer { unlink(draft) }
+      try Command("cp", draft, path).succeed()
+      chmod(path, 0o755)
     }
+  }
+
+  private func writeRegular(to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw TestSupportError("could not write '\(path)'") }
+    defer { close(descriptor) }
+    try writeAll(bytes, to: descriptor)
   }
 }

@@ -81,7 +81,7 @@ enum LinkLost: Rule {
     told: Set<LogicalName>, in comparison: Comparison
   ) -> [Finding] {
     let changed = Set(comparison.instances.compactMap(\.after?.folder))
-    let lost = Set(comparison.instances.flatMap { $0.before?.references.map(\.name) ?? [] })
+    let lost = Set(comparison.instances.flatMap { $0.left.map(\.name) })
       .filter { !comparison.declaredAfter.declares($0) && !told.contains($0) }
     guard !lost.isEmpty else { return [] }
     return lost.sorted().flatMap { name in
