@@ -19,7 +19,7 @@ struct BranchesCommand: WorldlyCommand {
   @Option(help: ArgumentHelp("The branch to compare with.", valueName: "rev"))
   var main: String?
 
-  @Option(help: "How to write it down: text, json or markdown.")
+  @Option(help: "How to write it down: text, json, markdown or html.")
   var format: BranchesFormat = .text
 
   @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
@@ -42,6 +42,7 @@ struct BranchesCommand: WorldlyCommand {
         BranchesText(report, isColored: output == nil && console.colorsOutput).text
       case .json: BranchesJSON(report).document
       case .markdown: BranchesMarkdown(report).text
+      case .html: BranchesPage(report, title: repository.displayName).document
       }
     try OutputOptions.to(output).write(text, in: world, console: console)
     console.inform(report.scopeLine)
@@ -49,8 +50,16 @@ struct BranchesCommand: WorldlyCommand {
   }
 }
 
+extension Repository {
+  /// Of the folder that people know it by.
+  fileprivate var displayName: String {
+    let parts = (workTree ?? commonDirectory).split(separator: "/")
+    return String(parts.last { $0 != ".git" } ?? "")
+  }
+}
+
 enum BranchesFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-  case text, json, markdown
+  case text, json, markdown, html
 }
 
 extension ExitStatus {

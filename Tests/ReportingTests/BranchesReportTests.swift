@@ -23,4 +23,11 @@ struct BranchesReportTests {
       Branches.report("main").scopeLine
         == "checked 5 branches against 'main': 1 flagged, 1 could not be told")
   }
+
+  @Test func `a name begins no element of the page`() {
+    let text = "<script>alert('1')</script>\"><img src=x>"
+    let page = BranchesPage(Branches.report(text), title: text).document
+    #expect(!page.contains("<script") && !page.contains("<img"))
+    #expect(page.contains("&lt;script&gt;"))
+  }
 }

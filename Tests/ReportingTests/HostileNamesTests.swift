@@ -59,7 +59,7 @@ struct HostileNamesTests {
     case findings, problems, scopeLine, json, list, jsonList
     case history, historyProblems, historyScope, historyJSON, historyLine, historyCSV
     case historyMarkdown, historyPage, life, lifeJSON
-    case branches, branchesScope, branchesMarkdown, branchesJSON, watch, watchJSON
+    case branches, branchesScope, branchesMarkdown, branchesJSON, branchesPage, watch, watchJSON
 
     var text: String {
       switch self {
@@ -86,6 +86,7 @@ struct HostileNamesTests {
       case .branchesScope: Branches.hostile.scopeLine
       case .branchesMarkdown: BranchesMarkdown(Branches.hostile).text
       case .branchesJSON: BranchesJSON(Branches.hostile).document
+      case .branchesPage: BranchesPage(Branches.hostile, title: hostile).document
       case .watch: Branches.hostileEntries.map(\.text).joined()
       case .watchJSON: Branches.hostileEntries.map(\.json).joined()
       }

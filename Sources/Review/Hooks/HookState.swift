@@ -12,12 +12,6 @@ package enum HookState: Equatable, Sendable {
   /// Somebody else's, which may or may not call connref.
   case foreign
 
-  /// Whether git would run it, and it calls connref.
-  package var isOurs: Bool {
-    switch self {
-    case .installed, .earlier: true
-    case .odd(.edited), .odd(.newer): true
-    case .missing, .odd, .notExecutable, .foreign: false
-    }
-  }
+  /// Whether git would run it, and every line of it is connref's.
+  package var isOurs: Bool { self == .installed || self == .earlier }
 }
