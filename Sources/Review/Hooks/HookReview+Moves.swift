@@ -12,13 +12,12 @@ extension HookReview {
       var names = names(move.shortName)
       var before = try present(move.before)
       if before == nil {
-        guard let main, let mainID = try? repository.commitID(of: main) else {
-          // Whatever the reason, there is no commit to compare with; the line says so.
+        guard let main else {
           answer.remarks.append(
             "'\(move.shortName)' was compared with nothing: there is no main branch yet")
           continue
         }
-        before = try repository.mergeBases(mainID, tip).first
+        before = try repository.mergeBases(try repository.commitID(of: main), tip).first
         guard before != nil else {
           answer.remarks.append(
             "'\(move.shortName)' was compared with nothing: no commit in common with "
