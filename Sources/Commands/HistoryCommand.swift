@@ -69,12 +69,12 @@ struct HistoryCommand: WorldlyCommand {
       options.since = day.secondsSince1970
     }
     let repository = try common.openRepository(in: world)
-    let interruption = Interruption()
+    let stop = StopSignal()
     var meter = ProgressMeter(world: world, isQuiet: common.quiet)
     var scan = HistoryScan(repository, options: options)
     let outcome = try scan.outcome(reference: reference) { progress in
       meter.show(progress)
-      return !interruption.wasAsked
+      return !stop.wasGiven
     }
     meter.clear()
     let presentation = HistoryPresentation(

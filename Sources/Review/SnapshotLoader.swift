@@ -10,7 +10,7 @@ struct SnapshotLoader: ~Copyable {
   private static let depthLimit = 256
 
   let repository: Repository
-  private var pool = FolderPool()
+  var pool = FolderPool()
   private var reader = SnapshotReader()
   /// Whole snapshots that were read last.
   private var recent: [(root: Folder, snapshot: Snapshot, problems: [Problem])] = []
@@ -78,88 +78,6 @@ struct SnapshotLoader: ~Copyable {
 
   /// Nothing at all: what a root commit is compared with.
   func emptyTree() -> RevisionTree { RevisionTree(root: nil, repository: repository) }
-
-  /// The files of the index. Unmerged ones are problems.
-  mutating func indexTree() throws(GitError) -> RevisionTree {
-    let entries = try repository.index(keeping: Self.mayConcernASolution)
-    var problems: [Problem] = []
-    var files: [FolderPool.Listed] = []
-    for entry in entries {
-      if entry.kind == .submodule {
-        problems.append(Self.submodule(entry.path, at: entry.id))
-      } else if !entry.pathIsExact {
-        problems.append(Self.oddName(entry.path))
-      } else if entry.stage > 0 {
-        problems.append(Self.unmerged(entry))
-      } else if !entry.isIntentToAdd {
-        files.append(entry.listed)
-      }
-    }
-    return RevisionTree(
-      root: pool.root(of: files), problems: Self.unique(problems), repository: repository)
-  }
-
-  /// The files on the disk that git tracks or would offer to add.
-  mutating func worktreeTree() throws(GitError) -> RevisionTree {
-    guard let workTree = repository.workTree else {
-      throw GitError(.other, "could not look at a worktree: the repository is bare")
-    }
-    var problems: [Problem] = []
-    var paths: [String] = []
-    var leftOut: [String: FolderPool.Listed] = [:]
-    for entry in try repository.index(keeping: Self.mayConcernASolution) {
-      if entry.stage > 0 { problems.append(Self.unmerged(entry)) }
-      if entry.kind == .submodule {
-        problems.append(Self.submodule(entry.path, at: entry.id))
-      } else if entry.pathIsExact {
-        paths.append(entry.path)
-        if entry.skipsWorkTree { leftOut[entry.path] = entry.listed }
-      } else {
-        problems.append(Self.oddName(entry.path))
-      }
-    }
-    let untracked = try repository.untrackedFiles { Self.mayConcernASolution($0, .file) }
-    for file in untracked {
-      if file.pathIsExact {
-        paths.append(file.path)
-      } else {
-        problems.append(Self.oddName(file.path))
-      }
-    }
-    var files: [FolderPool.Listed] = []
-    var onDisk: [ContentID: String] = [:]
-    for path in Set(paths).sorted() {
-      let absolute = "\(workTree)/\(path)"
-      switch DiskFiles.kind(of: absolute) {
-      case nil:
-        // By sparse checkout; where it is on the disk all the same, git takes it from there as well.
-        if let file = leftOut[path] { files.append(file) }
-      case .other: continue
-      case .symbolicLink:
-        files.append(
-          FolderPool.Listed(
-            path: path, content: ContentID(ObjectID.zero), kind: .symbolicLink))
-      case .regular:
-        switch DiskFiles.contents(of: absolute, limit: SnapshotReader.byteLimit) {
-        case .bytes(let bytes):
-          let content = ContentID(Repository.blobID(of: bytes))
-          onDisk[content] = absolute
-          files.append(FolderPool.Listed(path: path, content: content, kind: .regular))
-        case .tooLarge(let size):
-          problems.append(
-            Problem(
-              path: path,
-              message: "is larger than the limit of \(SnapshotReader.byteLimit >> 20) MB: "
-                + "\(size) bytes"))
-        case .unavailable(let reason):
-          problems.append(Problem(path: path, message: reason))
-        }
-      }
-    }
-    return RevisionTree(
-      root: pool.root(of: files), problems: Self.unique(problems), repository: repository,
-      filesOnDisk: onDisk)
-  }
 
   /// Declarations of every solution, and the selected flows. Flows of folders that stand in `other`
   /// just so are left out; nil leaves out none.
@@ -242,48 +160,6 @@ struct SnapshotLoader: ~Copyable {
     if isBarren { barren.insert(id) } else { listed[key] = listing }
     return listing
   }
-
-  private static func unmerged(_ entry: IndexEntry) -> Problem {
-    Problem(
-      path: entry.path,
-      message: "it is unmerged\nhint: resolve the conflict, then git add -- '\(entry.path)'")
-  }
-
-  /// Another commit of it is a problem of its own: what it brings is not looked at.
-  private static func submodule(_ path: String, at commit: ObjectID) -> Problem {
-    Problem(
-      path: path, message: "is a submodule, which is not looked into", hidesContent: false,
-      content: ContentID(commit))
-  }
-
-  private static func oddName(_ path: String) -> Problem {
-    Problem(path: path, message: "its name is not UTF-8")
-  }
-
-  private static func unique(_ problems: [Problem]) -> [Problem] {
-    var seen: Set<Problem> = []
-    return problems.filter { seen.insert($0).inserted }
-  }
-
-  /// True when a file's name and its folder's name say that it may; submodules are named all the same.
-  private static func mayConcernASolution(_ path: Span<UInt8>, _ kind: TreeEntry.Kind) -> Bool {
-    if kind == .submodule { return true }
-    var start = path.count
-    while start > 0, path[start - 1] != UInt8(ascii: "/") { start -= 1 }
-    var parent = max(start - 1, 0)
-    var end = parent
-    while parent > 0, path[parent - 1] != UInt8(ascii: "/") { parent -= 1 }
-    let role = FileRole.role(
-      ofFile: path.extracting(start..<path.count), inFolder: path.extracting(parent..<end))
-    guard role != nil else { return false }
-    while end > 0 {
-      guard FileRole.mayHoldSolutions(path.extracting(parent..<end)) else { return false }
-      end = max(parent - 1, 0)
-      parent = end
-      while parent > 0, path[parent - 1] != UInt8(ascii: "/") { parent -= 1 }
-    }
-    return true
-  }
 }
 
 extension SnapshotLoader.Oddity {
@@ -291,17 +167,5 @@ extension SnapshotLoader.Oddity {
     self.init(
       path: problem.path, message: problem.message, hidesContent: problem.hidesContent,
       content: problem.content)
-  }
-}
-
-extension IndexEntry {
-  fileprivate var listed: FolderPool.Listed {
-    let kind: Folder.Kind =
-      switch self.kind {
-      case .symbolicLink: .symbolicLink
-      case .submodule: .submodule
-      case .file, .folder: .regular
-      }
-    return FolderPool.Listed(path: path, content: ContentID(id), kind: kind)
   }
 }

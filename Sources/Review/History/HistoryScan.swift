@@ -10,13 +10,13 @@ package struct HistoryScan: ~Copyable {
     package let total: Int
   }
 
-  private let repository: Repository
+  let repository: Repository
   private let options: HistoryOptions
-  private var loader: SnapshotLoader
-  private var graph = CommitGraph()
+  var loader: SnapshotLoader
+  private(set) var graph = CommitGraph()
   /// What each commit did, where it did anything to a solution.
-  private var traces: [Int: CommitTrace] = [:]
-  private var events: [HistoryEvent] = []
+  private(set) var traces: [Int: CommitTrace] = [:]
+  private(set) var events: [HistoryEvent] = []
   private var problems: Set<HistoryProblem> = []
 
   package init(_ repository: Repository, options: HistoryOptions = HistoryOptions()) {
@@ -167,7 +167,7 @@ package struct HistoryScan: ~Copyable {
   }
 
   /// What the ancestors of a commit say.
-  private func past(before position: Int) -> Past {
+  func past(before position: Int) -> Past {
     var recorder = PastRecorder()
     for ancestor in graph.ancestors(of: graph.parents(of: position), where: { traces[$0] != nil }) {
       guard let trace = traces[ancestor] else { continue }
@@ -180,89 +180,6 @@ package struct HistoryScan: ~Copyable {
       isComplete: !isCut,
       limitation: isCut
         ? "could not look back beyond the shallow clone: git fetch --unshallow" : nil)
-  }
-
-  private mutating func tipSnapshots(_ starts: HistoryStarts) -> [Snapshot] {
-    let tips = starts.branches.isEmpty ? starts.commits : starts.branches.map(\.tip)
-    var snapshots: [Snapshot] = []
-    for tip in Set(tips).sorted() {
-      guard let position = graph.position(of: tip) else { continue }
-      // A tip that cannot be read was told when it was scanned.
-      guard let tree = try? loader.tree(graph.nodes[position].tree) else { continue }
-      snapshots.append(loader.snapshot(of: tree).0)
-    }
-    return snapshots
-  }
-
-  private mutating func incidents(with mending: inout HistoryMending) throws -> [Incident] {
-    var groups: [String: [HistoryEvent]] = [:]
-    for event in events { groups[event.finding.id, default: []].append(event) }
-    var incidents: [(position: Int, incident: Incident)] = []
-    for group in groups.values {
-      // Positions fall with age: the oldest commit has the largest.
-      let isBreaking = group.contains { $0.finding.severity > .note }
-      let events = group.filter { !isBreaking || $0.finding.severity > .note }
-        .sorted { $0.position > $1.position }
-      guard let first = events.first else { continue }
-      let state = mending.state(of: events, with: &loader)
-      incidents.append(
-        (
-          first.position,
-          Incident(
-            finding: first.finding, moment: try moment(first.position, first.parent),
-            places: try events.dropFirst().map { try moment($0.position, $0.parent) },
-            deletedIn: try first.finding.deletedIn.flatMap { try moment(ofCommit: $0) },
-            repointedIn: try first.finding.repointedIn.flatMap { try moment(ofCommit: $0) },
-            mendedIn: try state.mended.map { try moment($0, nil) }, openAt: state.open,
-            wasCompleteAtOnce: state.wasCompleteAtOnce)
-        ))
-    }
-    return incidents.sorted {
-      $0.position == $1.position
-        ? Finding.precedes($0.incident.finding, $1.incident.finding) : $0.position < $1.position
-    }.map(\.incident)
-  }
-
-  private func lineages(of incidents: [Incident], tips: [Snapshot]) -> [Lineage] {
-    var builder = LineageBuilder()
-    for position in traces.keys.sorted(by: >) {
-      guard let trace = traces[position], let moment = try? moment(position, nil) else { continue }
-      builder.add(trace, at: moment)
-    }
-    return builder.lineages(of: incidents, tips: tips)
-  }
-
-  private func moment(_ position: Int, _ parent: ObjectID?) throws(GitError) -> Moment {
-    let node = graph.nodes[position]
-    return Moment(try repository.commit(node.id), parent: parent ?? node.parents.first)
-  }
-
-  private func moment(ofCommit hex: String) throws(GitError) -> Moment? {
-    guard let id = ObjectID(hex: hex) else { return nil }
-    let commit = try repository.commit(id)
-    return Moment(commit, parent: commit.parents.first)
-  }
-
-  /// What happened to a reference and to those that succeeded it, oldest first.
-  private mutating func life(of name: String, in history: History) throws -> [LifeEvent] {
-    let reference = LogicalName(name)
-    let lineage = history.lineages.first { $0.identities.contains { $0.name == reference } }
-    let names = Set(lineage?.identities.map(\.name) ?? [reference])
-    var events: [LifeEvent] = []
-    for position in graph.nodes.indices.reversed() {
-      guard let trace = traces[position], !trace.touched.isDisjoint(with: names) else { continue }
-      let node = graph.nodes[position]
-      guard node.parents.count < 2 else { continue }
-      let tree = try loader.tree(node.tree)
-      let parent =
-        try node.parents.first.map { id throws(GitError) in try loader.tree(of: id) }
-        ?? loader.emptyTree()
-      let comparison = Comparison(
-        before: loader.snapshot(of: parent).0, after: loader.snapshot(of: tree).0,
-        past: past(before: position))
-      events += comparison.lifeEvents(of: names, at: try moment(position, nil))
-    }
-    return events
   }
 }
 

@@ -2,7 +2,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// SIGTERM and SIGINT end a watcher between two repositories, and at once while it waits.
+/// SIGTERM and SIGINT, once: a scan ends with what it has found, a watcher between two repositories,
+/// and at once while it waits. A second one ends the process.
 struct StopSignal: ~Copyable {
   private final class Flag: Sendable {
     let isSet = Mutex(false)
@@ -19,6 +20,7 @@ struct StopSignal: ~Copyable {
       source.setEventHandler { [flag] in
         flag.isSet.withLock { $0 = true }
         flag.rung.signal()
+        signal(number, SIG_DFL)
       }
       source.resume()
       sources.append(source)

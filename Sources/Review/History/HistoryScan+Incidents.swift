@@ -1,0 +1,89 @@
+import Detection
+import Git
+import Solution
+
+/// What a scan found, joined: incidents, lineages, and the life of one reference.
+extension HistoryScan {
+  mutating func tipSnapshots(_ starts: HistoryStarts) -> [Snapshot] {
+    let tips = starts.branches.isEmpty ? starts.commits : starts.branches.map(\.tip)
+    var snapshots: [Snapshot] = []
+    for tip in Set(tips).sorted() {
+      guard let position = graph.position(of: tip) else { continue }
+      // A tip that cannot be read was told when it was scanned.
+      guard let tree = try? loader.tree(graph.nodes[position].tree) else { continue }
+      snapshots.append(loader.snapshot(of: tree).0)
+    }
+    return snapshots
+  }
+
+  mutating func incidents(with mending: inout HistoryMending) throws -> [Incident] {
+    var groups: [String: [HistoryEvent]] = [:]
+    for event in events { groups[event.finding.id, default: []].append(event) }
+    var incidents: [(position: Int, incident: Incident)] = []
+    for group in groups.values {
+      // Positions fall with age: the oldest commit has the largest.
+      let isBreaking = group.contains { $0.finding.severity > .note }
+      let events = group.filter { !isBreaking || $0.finding.severity > .note }
+        .sorted { $0.position > $1.position }
+      guard let first = events.first else { continue }
+      let state = mending.state(of: events, with: &loader)
+      incidents.append(
+        (
+          first.position,
+          Incident(
+            finding: first.finding, moment: try moment(first.position, first.parent),
+            places: try events.dropFirst().map { try moment($0.position, $0.parent) },
+            deletedIn: try first.finding.deletedIn.flatMap { try moment(ofCommit: $0) },
+            repointedIn: try first.finding.repointedIn.flatMap { try moment(ofCommit: $0) },
+            mendedIn: try state.mended.map { try moment($0, nil) }, openAt: state.open,
+            wasCompleteAtOnce: state.wasCompleteAtOnce)
+        ))
+    }
+    return incidents.sorted {
+      $0.position == $1.position
+        ? Finding.precedes($0.incident.finding, $1.incident.finding) : $0.position < $1.position
+    }.map(\.incident)
+  }
+
+  func lineages(of incidents: [Incident], tips: [Snapshot]) -> [Lineage] {
+    var builder = LineageBuilder()
+    for position in traces.keys.sorted(by: >) {
+      guard let trace = traces[position], let moment = try? moment(position, nil) else { continue }
+      builder.add(trace, at: moment)
+    }
+    return builder.lineages(of: incidents, tips: tips)
+  }
+
+  func moment(_ position: Int, _ parent: ObjectID?) throws(GitError) -> Moment {
+    let node = graph.nodes[position]
+    return Moment(try repository.commit(node.id), parent: parent ?? node.parents.first)
+  }
+
+  func moment(ofCommit hex: String) throws(GitError) -> Moment? {
+    guard let id = ObjectID(hex: hex) else { return nil }
+    let commit = try repository.commit(id)
+    return Moment(commit, parent: commit.parents.first)
+  }
+
+  /// What happened to a reference and to those that succeeded it, oldest first.
+  mutating func life(of name: String, in history: History) throws -> [LifeEvent] {
+    let reference = LogicalName(name)
+    let lineage = history.lineages.first { $0.identities.contains { $0.name == reference } }
+    let names = Set(lineage?.identities.map(\.name) ?? [reference])
+    var events: [LifeEvent] = []
+    for position in graph.nodes.indices.reversed() {
+      guard let trace = traces[position], !trace.touched.isDisjoint(with: names) else { continue }
+      let node = graph.nodes[position]
+      guard node.parents.count < 2 else { continue }
+      let tree = try loader.tree(node.tree)
+      let parent =
+        try node.parents.first.map { id throws(GitError) in try loader.tree(of: id) }
+        ?? loader.emptyTree()
+      let comparison = Comparison(
+        before: loader.snapshot(of: parent).0, after: loader.snapshot(of: tree).0,
+        past: past(before: position))
+      events += comparison.lifeEvents(of: names, at: try moment(position, nil))
+    }
+    return events
+  }
+}
