@@ -61,6 +61,9 @@ struct TreeDifference {
     switch file.role {
     case .flow, .agentPart, .agentLinks, .canvasApp, .codeApp, .component, .clonePart, .cloneFlow:
       flows.insert(file.content)
+    case .unpackedApp:
+      flows.insert(file.content)
+      touchesSettings = true
     case .settingsCandidate: touchesSettings = true
     case .export: (touchesDeclarations, touchesSettings) = (true, true)
     case .customizations, .manifest, .flowMetadata, .yamlReference, .yamlManifest, .yamlComponents,

@@ -108,6 +108,11 @@ extension FileRole {
     if ends(name, ".config.json"), isEqual(name, "power.config.json") || starts(name, "ms.") {
       return .codeApp
     }
+    if isEqual(name, "properties.json")
+      || (isEqual(name, "connections.json") && isEqual(parent, "connections"))
+    {
+      return mayHoldSolutions(parent) ? .unpackedApp : nil
+    }
     if isComponent(name) { return .component }
     // Files of other tools that stand in many folders, change often and never are settings.
     if isEqual(name, "package.json") || isEqual(name, "package-lock.json")

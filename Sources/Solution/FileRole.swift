@@ -27,6 +27,8 @@ package enum FileRole: UInt8, Hashable, Sendable {
   case agentLinks
   /// `CanvasApps/<name>.meta.xml`, `canvasapps/<name>/canvasapp.yml`, `canvasapps/<name>.meta.yml`.
   case canvasApp
+  /// `Connections/Connections.json` or `Properties.json` of an unpacked canvas app.
+  case unpackedApp
   /// `power.config.json`, `ms.config.json`, `ms.<deployment>.config.json`.
   case codeApp
   /// A file of another component that has a column for a reference.
@@ -51,7 +53,8 @@ package enum FileRole: UInt8, Hashable, Sendable {
   /// True for a file that names references and declares none.
   package var isConsumer: Bool {
     switch self {
-    case .flow, .agentPart, .agentLinks, .canvasApp, .codeApp, .component, .clonePart, .cloneFlow:
+    case .flow, .agentPart, .agentLinks, .canvasApp, .unpackedApp, .codeApp, .component, .clonePart,
+      .cloneFlow:
       true
     default: false
     }

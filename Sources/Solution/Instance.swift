@@ -16,6 +16,8 @@ package struct Instance: Sendable {
     case flowsOnly
     /// A code app's source, outside any solution: it names references and declares none.
     case codeApp
+    /// An unpacked canvas app, which declares nothing either.
+    case canvasApp
     /// A cloned agent: `connectionreferences.mcs.yml` lists what it uses, its other files name it.
     case clone
   }

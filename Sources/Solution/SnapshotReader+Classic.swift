@@ -52,6 +52,11 @@ extension SnapshotReader {
           publisherPrefix: nil, declarations: .absent, references: [], externals: [],
           consumers: (consumers + found.codeApps).sortedByPath, source: layout.root.folder))
     }
+    if let app = unpackedApp(
+      in: layout.root, from: tree, flows: selection, problems: &problems)
+    {
+      instances.append(app)
+    }
     return (instances, problems)
   }
 

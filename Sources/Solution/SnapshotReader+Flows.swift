@@ -62,25 +62,28 @@ extension SnapshotReader {
     let placed = PlacedFile(path: path, file: key.file)
     let name = FlowFileName(key.file.name)
     var reading = FlowReading()
-    let flow: Flow
+    let flow: Flow?
     switch flows.fragment(of: key.file, from: tree) {
-    case .success(let fragment?): flow = fragment
-    case .success(nil): return reading
+    case .success(let fragment): flow = fragment
     case .failure(let reason):
       if key.isSolution || name.id != nil { reading.problems = [Problem(reason, in: placed)] }
       return reading
     }
     var workflow = key.workflow
+    // What is no cloud flow may be a desktop flow, of which its metadata alone tells.
     if let twin {
       switch workflows.fragment(of: twin, from: tree) {
       case .success(let fragment): workflow = fragment
       case .failure(let reason):
         let twin = PlacedFile(path: key.folder.appending(part: twin.name), file: twin)
         // The GUID in the flow's own name is enough to know it by.
-        reading.problems.append(Problem(reason, in: twin, hidesContent: name.id == nil))
+        let isEnough = flow != nil && name.id != nil
+        reading.problems.append(Problem(reason, in: twin, hidesContent: !isEnough))
       }
+      reading.consumer = workflow?.desktopFlow(
+        in: key.folder.appending(part: twin.name), fallback: path.relative(to: root).lowercased())
     }
-    guard workflow?.isCloudFlow ?? true else { return reading }
+    guard let flow, workflow?.isCloudFlow ?? true else { return reading }
     reading.problems += flow.notes.map { Problem($0, in: placed, hidesContent: false) }
     reading.consumer = Consumer(
       kind: .flow, id: name.id ?? workflow?.id ?? path.relative(to: root).lowercased(),

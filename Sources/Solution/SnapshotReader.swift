@@ -18,6 +18,7 @@ package struct SnapshotReader: ~Copyable {
     limit: Self.settingsByteLimit, parse: YAMLMissingDependencies.read)
   var settings = FragmentCache(limit: settingsByteLimit, parse: DeploymentSettings.read)
   var canvasApps = FragmentCache(limit: byteLimit, parse: CanvasApp.read)
+  var unpackedApps = FragmentCache(limit: settingsByteLimit, parse: UnpackedApp.read)
   var codeApps = FragmentCache(limit: settingsByteLimit, parse: CodeApp.read)
   var agentParts = FragmentCache(limit: settingsByteLimit, parse: AgentPart.read)
   var agentLinks = FragmentCache(limit: settingsByteLimit, parse: AgentLinks.read)
@@ -68,7 +69,7 @@ package struct SnapshotReader: ~Copyable {
       exports += $0.exports
       problems += $0.problems
     }
-    instances = Self.withoutBuilds(instances, &problems)
+    instances = Self.withoutUnpackedTwins(Self.withoutBuilds(instances, &problems))
     instances.sort {
       ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
     }
@@ -152,7 +153,7 @@ package struct SnapshotReader: ~Copyable {
     var problems: [Problem] = []
     // The answer of a script may be either; its name does not tell.
     let exports = placed.files(.export).filter { $0.path.lowercased().hasSuffix(".json") }
-    for file in placed.files(.settingsCandidate) + exports {
+    for file in placed.files(.settingsCandidate) + placed.files(.unpackedApp) + exports {
       switch settings.fragment(of: file.file, from: tree) {
       case .success(let settings?):
         found.append(SettingsFile(path: file.path, rows: settings.rows))

@@ -139,4 +139,86 @@ import Testing
         "app/power.config.json": .text(#"{"connectionReferences": {"a": {"id": "/x/shared_sql"}}}"#)
       ]).isEmpty)
   }
+
+  private let unpacked = """
+    {
+      "0a1b2c3d-1111-2222-3333-444455556666": {
+        "connectionInstanceId": "/providers/microsoft.powerapps/apis/shared_sql/connections/0a1b",
+        "connectionRef": {
+          "id": "/providers/microsoft.powerapps/apis/shared_sql",
+          "sharedConnectionId": "/providers/microsoft.powerapps/apis/shared_sql/connections/0a1b",
+          "xrmConnectionReferenceLogicalName": "abc_StockDatabase"
+        },
+        "id": "0a1b2c3d-1111-2222-3333-444455556666"
+      },
+      "1a1b2c3d-1111-2222-3333-444455556666": {
+        "connectionRef": {"id": "/providers/microsoft.powerapps/apis/shared_sql"}
+      }
+    }
+    """
+
+  private func properties(_ connections: String) -> String {
+    let text = connections.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      .replacing("\n", with: "\\r\\n")
+    return """
+      {"Author": "", "ControlCount": {"button": 2},
+       "LocalConnectionReferences": "\(text)", "Name": "eA=="}
+      """
+  }
+
+  @Test func `an unpacked app names a reference in its connections`() throws {
+    for content: FilesInMemory.Content in [
+      .text(unpacked), .bytes(utf8WithMark(unpacked)),
+      .text(unpacked.replacing("\n", with: "\r\n")),
+    ] {
+      let consumers = try consumers(["apps/Stock/Connections/Connections.json": content])
+      #expect(consumers.map(\.kind) == [.app])
+      #expect(consumers.map(\.id) == ["stock"])
+      #expect(consumers.flatMap(\.links).map(\.reference?.spelling) == ["abc_StockDatabase"])
+      #expect(consumers.flatMap(\.links).map(\.connector?.name) == ["shared_sql"])
+      #expect(consumers.flatMap(\.links).map(\.line) == [7])
+    }
+  }
+
+  @Test func `an app's properties hold the same as text`() throws {
+    let (snapshot, problems) = FilesInMemory([
+      "canvasapps/abc_stock_1a2b3/abc_stock_1a2b3_DocumentUri/Properties.json":
+        properties(unpacked)
+    ]).snapshot()
+    #expect(problems.isEmpty)
+    #expect(snapshot.instances.map(\.form) == [.canvasApp])
+    let consumers = snapshot.instances.flatMap(\.consumers)
+    #expect(consumers.map(\.id) == ["abc_stock_1a2b3"])
+    #expect(consumers.flatMap(\.links).map(\.reference?.spelling) == ["abc_StockDatabase"])
+    #expect(consumers.flatMap(\.links).map(\.line) == [2])
+  }
+
+  @Test func `an app whose metadata names the reference is one consumer`() throws {
+    let consumers = try consumers([
+      "Other/Customizations.xml": .text(declaration),
+      "CanvasApps/abc_stock_1a2b3.meta.xml": .text(app(connections)),
+      "CanvasApps/abc_stock_1a2b3_DocumentUri/Properties.json": .text(properties(unpacked)),
+      "CanvasApps/abc_stock_1a2b3_DocumentUri/Connections/Connections.json": .text(unpacked),
+    ])
+    #expect(consumers.map(\.path) == ["CanvasApps/abc_stock_1a2b3.meta.xml"])
+  }
+
+  @Test(arguments: [
+    "{}", "", "{not JSON", #"{"LocalConnectionReferences": "{}"}"#,
+    #"{"a": {"connectionRef": {"id": "/x/shared_sql", "sharedConnectionId": "/x/y"}}}"#,
+  ])
+  func `unpacked files that name no reference are nothing`(text: String) throws {
+    let files = FilesInMemory(["a/Connections/Connections.json": text, "a/Properties.json": text])
+    let (snapshot, problems) = files.snapshot()
+    #expect(snapshot.instances.isEmpty)
+    #expect(problems.isEmpty)
+  }
+
+  @Test func `unpacked files that name a reference must be JSON`() {
+    let (_, problems) = FilesInMemory([
+      "a/Connections/Connections.json": #"{"x": {"xrmConnectionReferenceLogicalName": }}"#,
+      "b/Properties.json": #"{"LocalConnectionReferences": "xrmConnectionReferenceLogicalName"}"#,
+    ]).snapshot()
+    #expect(problems.map(\.path) == ["a/Connections/Connections.json", "b/Properties.json"])
+  }
 }

@@ -24,6 +24,8 @@ import Testing
     ("abc_app.meta.xml", "CanvasApps", .canvasApp),
     ("canvasapp.yml", "abc_app", .canvasApp),
     ("abc_app.meta.yml", "canvasapps", .canvasApp),
+    ("Connections.json", "Connections", .unpackedApp),
+    ("Properties.json", "abc_app_DocumentUri", .unpackedApp),
     ("power.config.json", "app", .codeApp),
     ("ms.config.json", "", .codeApp),
     ("ms.test.config.json", "", .codeApp),
@@ -42,6 +44,7 @@ import Testing
     ("dev_connection_references.json", "", .export),
     ("Stock_1_0_0_0_managed.zip", "out", .archive),
     ("prod.json", "config", .settingsCandidate),
+    ("connections.json", "config", .settingsCandidate),
     ("deploymentSettings.json", "", .settingsCandidate),
   ])
   func `a file of interest has a role`(name: String, folder: String, role: FileRole) {
@@ -51,7 +54,8 @@ import Testing
   @Test(arguments: [
     ("Customizations.xml.bak", "Other"), ("xcustomizations.xml", ""), ("a.yml", ".github"),
     ("package.json", ""), ("package-lock.json", ""), ("tsconfig.app.json", ""),
-    (".eslintrc.json", ""), ("composer.json", ""), ("settings.json", ".vscode"), ("json", ""),
+    (".eslintrc.json", ""), ("Properties.json", "abc_app_msapp_src"), ("composer.json", ""),
+    ("settings.json", ".vscode"), ("json", ""),
     ("Users.json", "TableDefinitions"), ("Entropy.json", "Entropy"),
     ("data", ""), ("data", "src"), ("a.meta.xml", "src"), ("zip", ""),
     (".json", ".git"), ("a.swift", "Workflows"), ("x.xaml.data.xml", "Workflows"),

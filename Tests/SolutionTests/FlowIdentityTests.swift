@@ -68,4 +68,64 @@ import Testing
     #expect(snapshot.instances.isEmpty)
     #expect(problems.isEmpty)
   }
+
+  private func desktopFlow(_ references: String, category: Int = 6) -> String {
+    """
+    <Workflow WorkflowId="{0a1b2c3d-0000-0000-0000-000000000001}" Name="Scan invoices">
+      <JsonFileName>/Workflows/Scan-0A1B2C3D-0000-0000-0000-000000000001.json</JsonFileName>
+      <Category>\(category)</Category><UIFlowType>2</UIFlowType>
+      <ConnectionReferences>\(references)</ConnectionReferences>
+      <Definition>External.InvokeCloudConnector Connection: 'x' ConnectorId: '/y/shared_sql'</Definition>
+    </Workflow>
+    """
+  }
+
+  private let desktopReferences = """
+    [{"displayName":"SQL","api":{"name":"shared_sql"}},
+    {"connection":{"connectionReferenceLogicalName":"abc_sharedsql_1a2b3"}}]
+    """
+
+  @Test(arguments: ["{}", #"{"Package": "UEs="}"#, #"{"properties": {}}"#])
+  func `a desktop flow names references in its metadata`(definition: String) throws {
+    let file = "Workflows/Scan-0A1B2C3D-0000-0000-0000-000000000001.json"
+    let (snapshot, problems) = FilesInMemory([
+      file: definition, "\(file).data.xml": desktopFlow(desktopReferences),
+    ]).snapshot()
+    #expect(problems.isEmpty)
+    let consumers = snapshot.instances.flatMap(\.consumers)
+    #expect(consumers.map(\.kind) == [.desktopFlow])
+    #expect(consumers.map(\.id) == ["0a1b2c3d-0000-0000-0000-000000000001"])
+    #expect(consumers.map(\.name) == ["Scan invoices"])
+    #expect(consumers.map(\.path) == ["\(file).data.xml"])
+    #expect(consumers.flatMap(\.links).map(\.reference?.spelling) == ["abc_sharedsql_1a2b3"])
+    #expect(consumers.flatMap(\.links).map(\.line) == [5])
+  }
+
+  @Test func `a desktop flow of a plain solution stands in its customizations`() {
+    let (snapshot, problems) = FilesInMemory([
+      "customizations.xml":
+        "<ImportExportXml><Workflows>\(desktopFlow(desktopReferences))</Workflows></ImportExportXml>"
+    ]).snapshot()
+    #expect(problems.isEmpty)
+    #expect(snapshot.instances.flatMap(\.consumers).map(\.kind) == [.desktopFlow])
+  }
+
+  @Test(arguments: ["", "[]", "[{not JSON", #"[{"api":{"name":"shared_sql"}}]"#])
+  func `a desktop flow without a logical name is no consumer`(references: String) {
+    let (snapshot, problems) = FilesInMemory([
+      "customizations.xml":
+        "<ImportExportXml><Workflows>\(desktopFlow(references))</Workflows></ImportExportXml>"
+    ]).snapshot()
+    #expect(problems.isEmpty)
+    #expect(snapshot.instances.flatMap(\.consumers).isEmpty)
+  }
+
+  @Test func `a desktop flow whose references are no JSON is a problem`() {
+    let (_, problems) = FilesInMemory([
+      "customizations.xml": "<ImportExportXml><Workflows>"
+        + desktopFlow(#"[{"connectionReferenceLogicalName": }]"#)
+        + "</Workflows></ImportExportXml>"
+    ]).snapshot()
+    #expect(problems.map(\.line) == [4])
+  }
 }

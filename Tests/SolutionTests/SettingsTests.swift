@@ -78,6 +78,71 @@ import Testing
     #expect(problems.isEmpty)
   }
 
+  @Test func `user settings of ALM Accelerator are rows, each line its own`() throws {
+    let file = """
+      {"Environments": [{
+        "DeploymentEnvironmentName": "Prod",
+        "UserSettings": [
+          {"Name": "environmentvariable.abc_Url", "Value": "https://example.com"},
+          {"Name": "connectionreference.abc_sharedsql_1a2b3", "Value": "0123abcd"},
+          {"Name": "ConnectionReference.user.abc_sharedsql_1a2b3", "Value": "ann@example.com"},
+          {"Value": "x", "Name": "connectionreference.shared.abc_sharedsql_1a2b3"},
+          {"Name": "connectionreference.abc_agent.shared_sql.0123", "Data": [], "Value": null},
+          {"Name": "connectionreference."}, {"Name": 5}, "text"
+        ]
+      }]}
+      """
+    for content: FilesInMemory.Content in [.text(file), .bytes(utf16(file))] {
+      let (settings, problems) = read(content)
+      #expect(problems.isEmpty)
+      let rows = try #require(settings.first?.rows)
+      #expect(
+        rows.map(\.reference.spelling) == [
+          "abc_sharedsql_1a2b3", "abc_sharedsql_1a2b3", "abc_sharedsql_1a2b3",
+          "abc_agent.shared_sql.0123",
+        ])
+      #expect(rows.map(\.connectionID) == ["0123abcd", nil, nil, nil])
+      #expect(rows.map(\.owner) == [nil, "ann@example.com", nil, nil])
+      #expect(rows.map(\.line) == [5, 6, 7, 8])
+    }
+  }
+
+  @Test func `bindings keyed by logical name are rows`() throws {
+    let (settings, problems) = read(
+      .text(
+        """
+        {"connectionReferences": {
+          "abc_SharedTeams": {
+            "connectorId": "/providers/Microsoft.PowerApps/apis/shared_teams", "notes": {"a": [1]}},
+          "abc_SharedSQL": {"ConnectionId": "0123", "ConnectorId": ""},
+          "abc_Other": {"displayName": "no binding"},
+          "prod": {"ConnectionReferences": [{"LogicalName": "abc_Deep"}]}
+        }}
+        """))
+    #expect(problems.isEmpty)
+    let rows = try #require(settings.first?.rows)
+    #expect(rows.map(\.reference.spelling) == ["abc_SharedTeams", "abc_SharedSQL", "abc_Deep"])
+    #expect(rows.map(\.connector?.name) == ["shared_teams", nil, nil])
+    #expect(rows.map(\.connectionID) == [nil, "0123", nil])
+    #expect(rows.map(\.line) == [2, 4, 6])
+  }
+
+  @Test(arguments: [
+    #"{"connectionReferences": {"shared_sql": {"connectionId": "a"}}}"#,
+    #"{"connectionReferences": {"shared_sql_1": {"connectorId": "a"}}}"#,
+    #"{"connectionReferences": {"0a1b2c3d-1111-2222-3333-444455556666": {"connectorId": "a"}}}"#,
+    #"{"connectionReferences": {"abc_x": {"connection": {"connectionId": "a"}}}}"#,
+    #"{"connectionReferences": {"abc_x": "connectionId"}}"#,
+    #"{"UserSettings": [{"Name": "connectionreference.shared_sql", "Value": "a"}]}"#,
+    #"{"userSettings": {"Name": "connectionreference.abc_x"}}"#,
+    "{\"userSettings\": [ // \"abc_x\"\n]}",
+  ])
+  func `objects keyed by alias or GUID are no settings`(text: String) {
+    let (settings, problems) = read(.text(text))
+    #expect(settings.isEmpty)
+    #expect(problems.isEmpty)
+  }
+
   @Test func `what looks like settings and is no JSON is a problem`() {
     let (settings, problems) = read(
       .text("{\"ConnectionReferences\": [{\"LogicalName\": \"a_b\"},\n]}"))

@@ -81,11 +81,12 @@ struct Declarations: Sendable {
     return .nothing
   }
 
-  /// The same for a name that this revision's change let go: a code app's source declares nothing, so
-  /// it had the name from the solution that let it go.
+  /// The same for a name that this revision's change let go: an app's source declares nothing, so it
+  /// had the name from the solution that let it go.
   func resolveGone(_ name: LogicalName, from instance: Instance) -> Resolution {
     let end = resolve(name, from: instance)
-    return end == .unknown && instance.form == .codeApp ? .nothing : end
+    let isApp = instance.form == .codeApp || instance.form == .canvasApp
+    return end == .unknown && isApp ? .nothing : end
   }
 
   /// The consumers of all instances that name `name`.

@@ -10,6 +10,7 @@ extension Instance {
     case .yaml: "yaml"
     case .flowsOnly: "flows-only"
     case .codeApp: "code-app"
+    case .canvasApp: "canvas-app"
     case .clone: "agent-clone"
     }
   }

@@ -24,7 +24,9 @@ extension ReportSchema {
           "properties": {
             "name": {"description": "Unique name.", "type": "string"},
             "folder": {"description": "Empty for the root.", "type": "string"},
-            "form": {"enum": ["unpacked", "plain", "archive", "yaml", "flows-only", "code-app", "agent-clone"]},
+            "form": {"enum": [
+              "unpacked", "plain", "archive", "yaml", "flows-only", "code-app", "canvas-app",
+              "agent-clone"]},
             "publisherPrefix": {"type": ["string", "null"]},
             "declarations": {"enum": ["read", "absent", "unreadable"]},
             "references": {"type": "array", "items": {"$ref": "#/$defs/reference"}},

@@ -16,11 +16,7 @@ struct Component: Sendable {
 
   /// Nil for a file that names no reference; such a file is not parsed at all.
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> Component? {
-    guard
-      ["onnectionreferencelogicalname", "onnectionReferenceLogicalName"].contains(where: {
-        mentions($0, in: bytes)
-      })
-    else { return nil }
+    guard isMentioned(in: bytes) else { return nil }
     var component = Component()
     switch bytes.first(where: { $0 > UInt8(ascii: " ") && $0 < 0x80 }) {
     case UInt8(ascii: "<"):
@@ -37,6 +33,20 @@ struct Component: Sendable {
       component.search(try Node(file: bytes), below: "")
     }
     return component.links.isEmpty ? nil : component
+  }
+
+  /// Asked before anything is parsed.
+  static func isMentioned(in bytes: [UInt8]) -> Bool {
+    ["onnectionreferencelogicalname", "onnectionReferenceLogicalName"].contains {
+      mentions($0, in: bytes)
+    }
+  }
+
+  init() {}
+
+  /// JSON text that stands in another file, from `firstLine` on.
+  init(json bytes: [UInt8], firstLine: Int) throws(Unreadable) {
+    try search(bytes, firstLine: firstLine)
   }
 
   /// Searches an element and all in it, but for declarations.

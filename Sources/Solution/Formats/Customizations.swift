@@ -12,6 +12,10 @@ internal import XML
 ///
 /// Beware `ConnectionReferences` in `CanvasApp` and `Workflow`: JSON text, something else.
 ///
+/// Dataflows (`msdyn_dataflows`) are deliberately not read: `msdyn_mashupsettings` holds
+/// `ConnectionOverrides`, connections of one environment (`ApiName`, `ConnectionName`) and no
+/// reference.
+///
 /// Source: 1,151 versions of public files, up to 4 MB; the format has no public schema.
 struct Customizations: Sendable {
   let declarations: [Declaration]
@@ -45,7 +49,14 @@ struct Customizations: Sendable {
         faults.append(error)
       }
     }
-    let workflows = root.children(named: "Workflows").flatMap(\.children).map(Workflow.init)
+    var workflows: [Workflow] = []
+    for element in root.children(named: "Workflows").flatMap(\.children) {
+      do throws(Unreadable) {
+        workflows.append(try Workflow(element))
+      } catch {
+        faults.append(error)
+      }
+    }
     return Customizations(
       declarations: declarations, workflows: workflows, apps: apps, others: try others(in: bytes),
       connectors: (root.child("Connectors")?.children ?? []).map(CustomConnector.Fragment.init),
@@ -74,6 +85,7 @@ struct Customizations: Sendable {
   func consumers(in path: String) -> [Consumer] {
     let id = path.lastPart.lowercased()
     var consumers = apps.map { $0.consumer(in: path, fallback: id) }
+    consumers += workflows.compactMap { $0.desktopFlow(in: path, fallback: id) }
     if !others.links.isEmpty {
       consumers.append(
         Consumer(

@@ -6,10 +6,14 @@
 /// ALM Accelerator adds ConnectionOwner, newer tools add sections. The list may stand at any depth:
 /// home-made files hold one for each environment.
 ///
+/// Two more shapes bind references and are read by files of their own: `UserSettings` of ALM
+/// Accelerator (see `UserSetting`), and an object keyed by logical name in the list's place (see
+/// `DeploymentSettings+Keyed`).
+///
 /// Source: 125 public files with 556 entries; Microsoft's "Prepopulate connection references and
 /// environment variables".
 struct DeploymentSettings: Sendable {
-  private(set) var rows: [SettingsRow] = []
+  var rows: [SettingsRow] = []
   /// Entries without a name, among others that have one.
   private(set) var notes: [Unreadable] = []
 
@@ -39,7 +43,7 @@ struct DeploymentSettings: Sendable {
   /// A list without entries is told from others of that name by what stands beside it.
   private var isSettings: Bool { !rows.isEmpty || (hasEmptyList && hasVariables) }
 
-  private mutating func search(
+  mutating func search(
     _ reader: inout JSONReader, _ lines: inout LineCounter
   ) throws(Unreadable) {
     switch reader.kind() {
@@ -48,6 +52,12 @@ struct DeploymentSettings: Sendable {
       while let key = try reader.nextKey() {
         if reader.kind() == .array, reader.isEqualIgnoringCase(key, "connectionreferences") {
           try readRows(&reader, &lines)
+        } else if reader.kind() == .object,
+          reader.isEqualIgnoringCase(key, "connectionreferences")
+        {
+          try readKeyedRows(&reader, &lines)
+        } else if reader.kind() == .array, reader.isEqualIgnoringCase(key, "usersettings") {
+          try readUserSettings(&reader, &lines)
         } else {
           if reader.isEqualIgnoringCase(key, "environmentvariables") { hasVariables = true }
           try search(&reader, &lines)
@@ -119,10 +129,16 @@ struct DeploymentSettings: Sendable {
 /// A scan of the bytes, so that a repository's other JSON is never parsed and never complained of.
 private func looksLikeSettings(_ bytes: [UInt8]) -> Bool {
   let span = bytes.span
-  guard connectionReferences.finds(in: span) else { return false }
+  guard connectionReferences.finds(in: span) else {
+    return userSettings.finds(in: span) && UserSetting.isMentioned(in: bytes)
+  }
   return logicalName.finds(in: span) || environmentVariables.finds(in: span)
+    || connectorID.finds(in: span) || connectionID.finds(in: span)
 }
 
 private let connectionReferences = QuotedWordSearch("connectionreferences")
 private let logicalName = QuotedWordSearch("logicalname")
 private let environmentVariables = QuotedWordSearch("environmentvariables")
+private let connectorID = QuotedWordSearch("connectorid")
+private let connectionID = QuotedWordSearch("connectionid")
+private let userSettings = QuotedWordSearch("usersettings")

@@ -7,6 +7,8 @@ internal import XML
 /// path within the solution. Category: 5 cloud flow, 6 desktop flow, 0 classic workflow, 2 business
 /// rule, 3 action, 4 business process flow (documented as `workflow.category` of Dataverse).
 ///
+/// A desktop flow has its references in `ConnectionReferences`, a JSON array: see `DesktopFlow`.
+///
 /// Source: 770 public `.data.xml` files; the id equals the GUID in the file name in 652 of 652.
 struct Workflow: Hashable, Sendable {
   /// Lower case, without braces.
@@ -15,14 +17,19 @@ struct Workflow: Hashable, Sendable {
   let isCloudFlow: Bool
   /// The last part of `JsonFileName`, in lower case; nil for a process without JSON.
   let fileName: String?
+  /// Of a desktop flow; those of a cloud flow stand in its own file.
+  let desktopLinks: [Link]
 
-  static let selection: Selection = ["JsonFileName": .everything, "Category": .everything]
+  static let selection: Selection = [
+    "JsonFileName": .everything, "Category": .everything, "ConnectionReferences": .everything,
+  ]
 
-  init(_ element: Element) {
+  init(_ element: Element) throws(Unreadable) {
     id = element.attribute("WorkflowId")?.nonEmpty?.lowercased().trimmingBraces
     name = element.attribute("Name")?.nonEmpty
     let category = element.child("Category")?.text.trimmingSpace.nonEmpty
     isCloudFlow = category == nil || category == "5"
+    desktopLinks = category == "6" ? try DesktopFlow.links(in: element) : []
     fileName = element.child("JsonFileName")?.text.trimmingSpace.lowercased()
       .utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) }
   }
@@ -33,6 +40,6 @@ struct Workflow: Hashable, Sendable {
     guard root.name == "Workflow" else {
       throw Unreadable(line: root.line, "is no flow's metadata: its root is '\(root.name)'")
     }
-    return Workflow(root)
+    return try Workflow(root)
   }
 }
