@@ -72,10 +72,16 @@ struct HistoryCommand: WorldlyCommand {
     let stop = StopSignal()
     var meter = ProgressMeter(world: world, isQuiet: common.quiet)
     var scan = HistoryScan(repository, options: options)
-    let outcome = try scan.outcome(reference: reference) { progress in
-      meter.show(progress)
-      return !stop.wasGiven
-    }
+    let streams = format == .jsonl && output == nil && reference == nil
+    let outcome = try scan.outcome(
+      reference: reference,
+      found: { incident in
+        if streams { console.write(HistoryLines.found(incident)) }
+      },
+      proceed: { progress in
+        meter.show(progress)
+        return !stop.wasGiven
+      })
     meter.clear()
     let presentation = HistoryPresentation(
       outcome: outcome, reference: reference, format: format,

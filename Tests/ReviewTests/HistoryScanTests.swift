@@ -174,6 +174,26 @@ import Testing
     #expect(try count(HistoryOptions(since: 4_000_000_000)) == 0)
   }
 
+  @Test func `a finding is told as soon as its commit is read`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("later", ["notes.txt": "1"])
+    }
+    let repository = try Repository(
+      at: fixture.path, folder: fixture.path, environment: Command.closedWorld)
+    var scan = HistoryScan(repository)
+    var done = 0
+    var foundAt: [Int] = []
+    _ = try scan.outcome(
+      found: { _ in foundAt.append(done) },
+      proceed: { progress in
+        done = progress.done
+        return true
+      })
+    #expect(foundAt == [2])
+  }
+
   @Test func `a scan that was ended early says so`() throws {
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files())

@@ -13,6 +13,13 @@ struct JSONIncident {
     .object(JSONFinding(incident.finding).members(origin: origin, fate: fate))
   }
 
+  /// The same before anybody knows what became of it.
+  var foundValue: JSONValue {
+    .object(
+      [("type", .text("found"))]
+        + JSONFinding(incident.finding).members(origin: origin, fate: []))
+  }
+
   private var origin: [JSONValue.Member] {
     let moment = incident.moment
     return [

@@ -27,22 +27,27 @@ extension HistoryScan {
         .sorted { $0.position > $1.position }
       guard let first = events.first else { continue }
       let state = mending.state(of: events, with: &loader)
-      incidents.append(
-        (
-          first.position,
-          Incident(
-            finding: first.finding, moment: try moment(first.position, first.parent),
-            places: try events.dropFirst().map { try moment($0.position, $0.parent) },
-            deletedIn: try first.finding.deletedIn.flatMap { try moment(ofCommit: $0) },
-            repointedIn: try first.finding.repointedIn.flatMap { try moment(ofCommit: $0) },
-            mendedIn: try state.mended.map { try moment($0, nil) }, openAt: state.open,
-            wasCompleteAtOnce: state.wasCompleteAtOnce)
-        ))
+      incidents.append((first.position, try incident(of: events, state)))
     }
     return incidents.sorted {
       $0.position == $1.position
         ? Finding.precedes($0.incident.finding, $1.incident.finding) : $0.position < $1.position
     }.map(\.incident)
+  }
+
+  /// - Parameter events: of one event, oldest first; there is at least one.
+  func incident(
+    of events: [HistoryEvent], _ state: HistoryMending.State
+  ) throws(GitError) -> Incident {
+    guard let first = events.first else { preconditionFailure("an incident stands in a commit") }
+    var places: [Moment] = []
+    for event in events.dropFirst() { places.append(try moment(event.position, event.parent)) }
+    return Incident(
+      finding: first.finding, moment: try moment(first.position, first.parent), places: places,
+      deletedIn: try moment(ofCommit: first.finding.deletedIn),
+      repointedIn: try moment(ofCommit: first.finding.repointedIn),
+      mendedIn: try state.mended.map { position throws(GitError) in try moment(position, nil) },
+      openAt: state.open, wasCompleteAtOnce: state.wasCompleteAtOnce)
   }
 
   func lineages(of incidents: [Incident], tips: [Snapshot]) -> [Lineage] {
@@ -59,8 +64,8 @@ extension HistoryScan {
     return Moment(try repository.commit(node.id), parent: parent ?? node.parents.first)
   }
 
-  func moment(ofCommit hex: String) throws(GitError) -> Moment? {
-    guard let id = ObjectID(hex: hex) else { return nil }
+  func moment(ofCommit hex: String?) throws(GitError) -> Moment? {
+    guard let hex, let id = ObjectID(hex: hex) else { return nil }
     let commit = try repository.commit(id)
     return Moment(commit, parent: commit.parents.first)
   }

@@ -1,4 +1,4 @@
-import Detection
+package import Detection
 package import Git
 import Solution
 
@@ -29,11 +29,13 @@ package struct HistoryScan: ~Copyable {
   ///
   /// - Parameters:
   ///   - reference: tells the life of this reference too.
+  ///   - found: is told each finding as its commit is read, before what became of it is known.
   ///   - proceed: is told how far the scan has come; answers false to end it with what was found.
   ///
   /// Throws for a revision that cannot be found; what cannot be read on the way is a problem.
   package mutating func outcome(
-    reference: String? = nil, proceed: (Progress) -> Bool = { _ in true }
+    reference: String? = nil, found: (Incident) -> Void = { _ in },
+    proceed: (Progress) -> Bool = { _ in true }
   ) throws -> HistoryOutcome {
     let starts = try HistoryStarts(repository, options)
     walk(starts)
@@ -46,7 +48,13 @@ package struct HistoryScan: ~Copyable {
         isComplete = false
         break
       }
+      let known = events.count
       scan(position)
+      for event in events[known...] {
+        found(
+          try incident(
+            of: [event], HistoryMending.State(wasCompleteAtOnce: false, mended: nil, open: [])))
+      }
     }
     var mending = HistoryMending(graph: graph, traces: traces, branches: starts.branches)
     let incidents = try incidents(with: &mending)
