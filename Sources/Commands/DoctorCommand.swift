@@ -39,16 +39,18 @@ struct DoctorCommand: WorldlyCommand {
   }
 
   private func tellFolder(_ folder: HooksFolder, _ repository: Repository, _ console: Console) {
-    guard repository.configuration("core.hooksPath") != nil else { return }
+    let key = "core.hooksPath"
+    guard let origin = repository.origin(ofConfiguration: key) else { return }
+    let place =
+      switch folder.place {
+      case .gitFolder: "in this repository's own folder"
+      case .worktree: "in the worktree"
+      case .outside: "outside of this repository"
+      }
     let path = PrintableText(escaping: repository.hooksDirectory)
-    switch folder.place {
-    case .gitFolder: console.inform("git looks for hooks in '\(path)' (core.hooksPath)")
-    case .worktree:
-      console.inform("git looks for hooks in the worktree, in '\(path)' (core.hooksPath)")
-    case .outside:
-      console.inform("git looks for hooks outside of this repository, in '\(path)'")
-      console.hint("to see who says so: git config --show-scope --show-origin core.hooksPath")
-    }
+    console.inform(
+      "git looks for hooks \(place), in '\(path)' (\(key), set \(origin.words))")
+    if !console.isQuiet { console.hint(origin.removal(of: key)) }
   }
 }
 

@@ -15,6 +15,7 @@ struct WatchCommand: WorldlyCommand {
 
         connref watch /srv/git/*.git
         connref watch ~/sales --fetch --interval 60 --on-flag 'mail -s broken team@example.com'
+        connref watch /srv/git/*.git --html /srv/www/branches.html
         connref watch ~/sales --once
 
       The command of --on-flag gets one line of JSON on its standard input.
@@ -37,6 +38,9 @@ struct WatchCommand: WorldlyCommand {
 
   @Option(help: ArgumentHelp("A shell command for each branch that breaks.", valueName: "command"))
   var onFlag: String?
+
+  @Option(help: ArgumentHelp("Keep a page of all repositories current.", valueName: "file"))
+  var html: String?
 
   @Option(help: ArgumentHelp("Where to keep what was seen.", valueName: "file"))
   var state: String?
@@ -68,6 +72,8 @@ struct WatchCommand: WorldlyCommand {
     var watched = paths(in: world).map {
       WatchedRepository(path: $0, folder: world.folder, environment: environment)
     }
+    var page = html.map { WatchPage(place($0, in: world), of: watched.map(\.path)) }
+    var pageTrouble: String?
     let fetches = FetchPool(environment: environment, limit: fetchLimit)
     let stop = StopSignal()
     var troubles: [String: String] = [:]
@@ -88,17 +94,31 @@ struct WatchCommand: WorldlyCommand {
           if troubles.removeValue(forKey: path) != nil, !once {
             console.inform("\(PrintableText(escaping: path)): can be read again")
           }
-          guard !changes.isEmpty else { continue }
-          for change in changes { tell(change, of: path, world, console) }
-          seen.repositories[path] = branches
-          try seen.write(to: file)
+          if !changes.isEmpty {
+            for change in changes { tell(change, of: path, world, console) }
+            seen.repositories[path] = branches
+            try seen.write(to: file)
+          }
+          try page?.update(index, watched[index], branches, hasChanged: !changes.isEmpty)
         } catch {
           // Told once, and again when it is another one.
           let failure = error as? GitError
           let message = failure?.message ?? error.localizedDescription
+          page?.update(index, trouble: message)
           if troubles.updateValue(message, forKey: path) != message {
             console.complain("\(path): \(message)", hint: failure?.hint)
           }
+        }
+      }
+      // A page that only some of the repositories were looked at for would lose the others.
+      if !stop.wasGiven {
+        do {
+          try page?.write()
+          pageTrouble = nil
+        } catch {
+          let message = "could not write the page: \(error.localizedDescription)"
+          if message != pageTrouble { console.complain(message) }
+          pageTrouble = message
         }
       }
       if once || stop.wasGiven { break }
@@ -108,7 +128,7 @@ struct WatchCommand: WorldlyCommand {
     let isFlagged = watched.contains { repository in
       seen.repositories[repository.path]?.values.contains(where: \.isFlagged) ?? false
     }
-    return isFlagged ? .findings : troubles.isEmpty ? .clear : .unknown
+    return isFlagged ? .findings : troubles.isEmpty && pageTrouble == nil ? .clear : .unknown
   }
 
   private func paths(in world: World) -> [String] {
@@ -119,10 +139,12 @@ struct WatchCommand: WorldlyCommand {
     }.filter { known.insert($0).inserted }
   }
 
+  private func place(_ path: String, in world: World) -> URL {
+    URL(filePath: path.hasPrefix("/") ? path : "\(world.folder)/\(path)")
+  }
+
   private func stateFile(in world: World) -> URL {
-    if let state {
-      return URL(filePath: state.hasPrefix("/") ? state : "\(world.folder)/\(state)")
-    }
+    if let state { return place(state, in: world) }
     let home = world.environment["HOME"] ?? "/tmp"
     let folder = world.environment["XDG_STATE_HOME"] ?? "\(home)/.local/state"
     return URL(filePath: "\(folder)/connref/watch.json")

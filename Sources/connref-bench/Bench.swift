@@ -14,7 +14,8 @@ struct Bench {
   private static var cases: [any BenchCase.Type] {
     [
       StartCase.self, IdleCase.self, NewFlowsCase.self, ModifiedFlowsCase.self, BranchCase.self,
-      ShortHistoryCase.self, LongHistoryCase.self, LongestHistoryCase.self, ParseCase.self,
+      HooksCase.self, ShortHistoryCase.self, LongHistoryCase.self, LongestHistoryCase.self,
+      ParseCase.self,
       PeerCase.self,
     ]
   }

@@ -23,8 +23,11 @@ struct Measurement {
 
   /// Runs two programs one after the other, again and again, so that what else the machine does hits
   /// both. The first runs are for the caches and do not count.
+  ///
+  /// - Parameter prepare: is called before each run, untimed.
   static func byTurns(
-    _ one: Program, _ other: Program, in folder: String, runs: Int
+    _ one: Program, _ other: Program, in folder: String, runs: Int,
+    prepare: () throws -> Void = {}
   ) throws -> (Measurement, Measurement) {
     guard FileManager.default.changeCurrentDirectoryPath(folder) else {
       throw BenchError(description: "could not enter '\(folder)'")
@@ -32,7 +35,10 @@ struct Measurement {
     var left: [Run] = []
     var right: [Run] = []
     for index in 0..<(runs + 2) {
-      let (first, second) = (try Run(one), try Run(other))
+      try prepare()
+      let first = try Run(one)
+      try prepare()
+      let second = try Run(other)
       if index >= 2 {
         left.append(first)
         right.append(second)

@@ -120,6 +120,35 @@ import Testing
     #expect(outcome.stderr.contains("error: \(lost): could not fetch: "))
   }
 
+  @Test func `a page of all repositories is kept current, and written only for news`() throws {
+    let page = fixture.beside("page.html")
+    let gone = fixture.beside("gone <b>.git")
+    func text() throws -> String { try String(contentsOfFile: page, encoding: .utf8) }
+    func file() throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: page)[.systemFileNumber] as? Int
+    }
+    #expect(try watch(shared, gone, "--html", page).status == 1)
+    let first = try text()
+    #expect(first.contains("2 repositories, 1 with a flagged branch"))
+    #expect(first.contains("<strong>flagged</strong>") && first.contains("shared.git</h2>"))
+    #expect(first.contains("gone &lt;b&gt;.git</h2>\n<p class=\"notice\">could not open"))
+    let old = try file()
+    _ = try watch(shared, gone, "--html", page)
+    #expect(try file() == old)
+    #expect(try text() == first)
+    try server("branch", "--force", "broken", fixture.id("base"))
+    try server("branch", "--force", "main", fixture.id("again"))
+    _ = try watch(shared, gone, "--html", page)
+    #expect(try text().contains("checked 3 branches against &#39;main&#39;: 1 flagged"))
+    #expect(try file() != old)
+  }
+
+  @Test func `a page that cannot be written holds up no watching`() throws {
+    let outcome = try watch(shared, "--html", fixture.beside("nowhere/page.html"))
+    #expect(outcome.stderr.contains("error: could not write the page: "))
+    #expect(changes(outcome).count == 3)
+  }
+
   @Test func `a log of JSON has one document a line`() throws {
     let outcome = try watch("--log", "json", shared)
     #expect(outcome.lines.count == 3)

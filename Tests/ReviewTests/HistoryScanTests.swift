@@ -109,6 +109,26 @@ import Testing
     #expect(history.incidents.first?.openAt.map(\.branch) == ["main"])
   }
 
+  @Test func `a merge that broke without a conflict names the commits of both sides`() throws {
+    let (old, new) = (SolutionFixture.old, SolutionFixture.new)
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", on: "side", from: "main", SolutionFixture.recreated.files())
+      Commit(
+        "adds", on: "main",
+        SolutionFixture([old], [SolutionFixture.approve(old), SolutionFixture.remind(old)]).files())
+      Commit(
+        "merge", on: "main", merging: "side",
+        SolutionFixture([new], [SolutionFixture.approve(new), SolutionFixture.remind(old)]).files())
+    }
+    let incident = try scan(fixture).history.incidents.first {
+      $0.moment.commit == fixture.id("merge")
+    }
+    let remarks = try #require(incident).finding.remarks.joined(separator: "\n")
+    #expect(remarks.contains("commit \(fixture.id("again").prefix(10)) by "))
+    #expect(remarks.contains("commit \(fixture.id("adds").prefix(10)) by "))
+  }
+
   @Test func `flows moved side by side, and the old one let go later, is one event`() throws {
     let both = [SolutionFixture.old, SolutionFixture.new]
     let fixture = try TestRepository {

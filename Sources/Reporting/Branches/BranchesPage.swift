@@ -2,18 +2,43 @@ import Detection
 
 /// Branches as one page to send on; it needs no network and no script.
 package struct BranchesPage {
-  private let report: BranchesReport
-  private let title: String
+  /// The branches of one repository, among several.
+  package struct Section: Sendable {
+    package let title: String
+    /// Nil where the repository could not be read yet.
+    package var report: BranchesReport?
+    /// Why it cannot be read now.
+    package var trouble: String?
+
+    package init(title: String, report: BranchesReport? = nil, trouble: String? = nil) {
+      self.title = title
+      self.report = report
+      self.trouble = trouble
+    }
+  }
+
+  private let heading: PrintableText
+  private let header: HTMLText
+  private let content: HTMLText
 
   /// - Parameter title: What the branches are of, a repository's name; shown in the heading.
   package init(_ report: BranchesReport, title: String = "") {
-    self.report = report
-    self.title = title
+    heading = title.isEmpty ? "branches" : "\(title.shortened(to: 80)): branches"
+    header = "<p>\(report.scopeLine)</p>"
+    content = Self.table(report)
+  }
+
+  /// One section a repository, in this order.
+  package init(_ sections: [Section]) {
+    heading = "branches"
+    let flagged = sections.count { $0.report?.branches.contains { $0.state == .flagged } ?? false }
+    let noun: HTMLText = sections.count == 1 ? "repository" : "repositories"
+    header = "<p>\(sections.count) \(noun), \(flagged) with a flagged branch</p>"
+    content = HTMLText(joining: sections.map(Self.section))
   }
 
   /// The whole document, with a line end.
   package var document: String {
-    let name: PrintableText = title.isEmpty ? "" : "\(title.shortened(to: 80)): "
     let html: HTMLText = """
       <!DOCTYPE html>
       <html lang="en">
@@ -24,19 +49,13 @@ package struct BranchesPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta name="generator" content="connref">
-      <title>\(name)branches</title>
+      <title>\(heading)</title>
       <style>\(PageStyle.text)</style>
       </head>
       <body>
-      <header><h1>\(name)branches</h1><p>\(report.scopeLine)</p></header>
+      <header><h1>\(heading)</h1>\(header)</header>
       <main>
-      <table>
-      <thead><tr><th scope="col">Branch</th><th scope="col">State</th>\
-      <th scope="col">Left the main branch</th><th scope="col">Why</th></tr></thead>
-      <tbody>
-      \(HTMLText(joining: report.branches.map(Self.row)))
-      </tbody>
-      </table>
+      \(content)
       </main>
       <footer><p>Made by connref.</p></footer>
       </body>
@@ -44,6 +63,30 @@ package struct BranchesPage {
 
       """
     return html.description
+  }
+
+  private static func section(_ section: Section) -> HTMLText {
+    let trouble: HTMLText =
+      section.trouble.map { "<p class=\"notice\">\($0.shortened(to: 400))</p>\n" } ?? ""
+    let branches: HTMLText =
+      section.report.map { "<p>\($0.scopeLine)</p>\n\(table($0))\n" } ?? ""
+    return """
+      <section>
+      <h2>\(section.title.shortened(to: 200))</h2>
+      \(trouble)\(branches)</section>
+      """
+  }
+
+  private static func table(_ report: BranchesReport) -> HTMLText {
+    """
+    <table>
+    <thead><tr><th scope="col">Branch</th><th scope="col">State</th>\
+    <th scope="col">Left the main branch</th><th scope="col">Why</th></tr></thead>
+    <tbody>
+    \(HTMLText(joining: report.branches.map(row)))
+    </tbody>
+    </table>
+    """
   }
 
   private static func row(_ branch: BranchVerdict) -> HTMLText {

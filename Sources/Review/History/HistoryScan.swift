@@ -157,7 +157,9 @@ package struct HistoryScan: ~Copyable {
     }
     let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
     if !trace.isEmpty { self.traces[position] = trace }
-    for (parent, finding) in MergeFindings(told).ofTheMergeAlone where isWanted(finding, node) {
+    let alone = MergeFindings(told).ofTheMergeAlone.filter { isWanted($0.finding, node) }
+    let findings = MergeStory(sides: node.parents).telling(alone.map(\.finding), with: &loader)
+    for (parent, finding) in zip(alone.map(\.parent), findings) {
       events.append(HistoryEvent(position: position, parent: parent, finding: finding))
     }
   }

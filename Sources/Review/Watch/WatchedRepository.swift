@@ -1,4 +1,4 @@
-import Detection
+package import Detection
 import Foundation
 import Git
 
@@ -30,6 +30,22 @@ package struct WatchedRepository {
     // Only what was stamped before the look was seen by it.
     stamp = now
     return changes
+  }
+
+  /// Every branch as it is now, the main one by what it was before it broke, and the main one's name.
+  package func overview(
+    _ seen: [String: WatchState.Branch]
+  ) throws -> (verdicts: [BranchVerdict], main: String?) {
+    let repository = try Repository(at: path, folder: folder, environment: environment)
+    var review = try BranchReview(repository)
+    let verdicts = try BranchReview.branches(of: repository).map { branch in
+      let verdict = review.verdict(on: branch)
+      guard verdict.state == .main, let tip = branch.commit,
+        let base = seen[branch.name]?.base.flatMap({ ObjectID(hex: $0) })
+      else { return verdict }
+      return review.judged(branch, tip, since: base)
+    }
+    return (verdicts, review.mainName)
   }
 
   private func changes(

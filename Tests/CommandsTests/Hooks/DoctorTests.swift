@@ -78,6 +78,42 @@ import Testing
     let outcome = try fixture.connref("doctor")
     #expect(outcome.status == 0)
     #expect(outcome.stderr.hasPrefix("git looks for hooks outside of this repository, in '"))
-    #expect(outcome.stderr.contains("git config --show-scope --show-origin core.hooksPath"))
+  }
+
+  @Test(arguments: ["system", "global", "local", "worktree"])
+  func `the scope that sets core.hooksPath is named, and what changes it`(scope: String) throws {
+    let environment: [String: String?] = [
+      "GIT_CONFIG_NOSYSTEM": nil, "GIT_CONFIG_SYSTEM": fixture.beside("system"),
+      "GIT_CONFIG_GLOBAL": fixture.beside("global"),
+    ]
+    try fixture.git("config", "extensions.worktreeConfig", "true")
+    try fixture.git(
+      "config", "--\(scope)", "core.hooksPath", ".githooks", environment: environment)
+    let outcome = try fixture.connref("doctor", environment: environment)
+    #expect(outcome.stderr.contains("/.githooks' (core.hooksPath, set in the \(scope) scope)\n"))
+    let removal = "git config --\(scope) --unset core.hooksPath"
+    #expect(outcome.stderr.contains("hint: to change it: \(removal)\n"))
+    try fixture.command("sh", arguments: ["-c", removal]).setting(environment).succeed()
+    #expect(try !fixture.connref("doctor", environment: environment).said.contains("hooksPath"))
+  }
+
+  @Test func `a core.hooksPath of the environment, of an include and of XDG is named`() throws {
+    let set = [
+      "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.hooksPath", "GIT_CONFIG_VALUE_0": "mine",
+    ]
+    let first = try fixture.connref("doctor", environment: set)
+    #expect(first.stderr.contains("(core.hooksPath, set in the environment)\nhint: leave out "))
+    let home = fixture.beside("it's home")
+    let setting = TestFile("[core]\n\thooksPath = mine\n")
+    try setting.write(to: home + "/.config/git/config")
+    let environment: [String: String?] = ["HOME": home, "GIT_CONFIG_GLOBAL": nil]
+    let second = try fixture.connref("doctor", environment: environment)
+    #expect(
+      second.stderr.contains("set in the global scope)\nhint: to change it: git config --file"))
+    #expect(second.stderr.contains("it'\\''s home/.config/git/config' --unset core.hooksPath\n"))
+    try setting.write(to: fixture.beside("included"))
+    try fixture.git("config", "include.path", fixture.beside("included"))
+    let third = try fixture.connref("doctor", environment: environment)
+    #expect(third.stderr.contains("set in the local scope)\nhint: it stands in an included file"))
   }
 }

@@ -1,0 +1,24 @@
+import Git
+
+extension ConfigurationOrigin {
+  /// `in the global scope`.
+  var words: String {
+    scope == .environment ? "in the environment" : "in the \(scope.rawValue) scope"
+  }
+
+  /// What takes the key away, to be pasted.
+  func removal(of key: String) -> String {
+    if isIncluded {
+      return "it stands in an included file, which this names: git config --show-origin \(key)"
+    }
+    if scope == .environment {
+      return "leave out 'git -c \(key)=…', or: unset GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS"
+    }
+    let place = file.map { "--file \(Self.quoted($0))" } ?? "--\(scope.rawValue)"
+    return "to change it: git config \(place) --unset \(key)"
+  }
+
+  private static func quoted(_ path: String) -> String {
+    "'" + path.replacing("'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Reporting
+import Review
+
+/// One page of all watched repositories, written as a whole and only when it says something else.
+struct WatchPage {
+  private let file: URL
+  private var sections: [BranchesPage.Section]
+  /// Those whose report is not of now.
+  private var stale: Set<Int>
+  private var written: String?
+
+  /// - Parameter repositories: their paths, in the order of the sections.
+  init(_ file: URL, of repositories: [String]) {
+    self.file = file
+    sections = repositories.map { BranchesPage.Section(title: $0) }
+    stale = Set(repositories.indices)
+    // What another run left is not written again; without one there is nothing to compare with.
+    written = try? String(contentsOf: file, encoding: .utf8)
+  }
+
+  /// Takes up a repository that was just looked at.
+  mutating func update(
+    _ index: Int, _ repository: WatchedRepository, _ seen: [String: WatchState.Branch],
+    hasChanged: Bool
+  ) throws {
+    sections[index].trouble = nil
+    if hasChanged { stale.insert(index) }
+    guard stale.contains(index) else { return }
+    let overview = try repository.overview(seen)
+    sections[index].report = BranchesReport(overview.verdicts, main: overview.main)
+    stale.remove(index)
+  }
+
+  /// What was known of the repository stays on the page.
+  mutating func update(_ index: Int, trouble: String) { sections[index].trouble = trouble }
+
+  mutating func write() throws {
+    let document = BranchesPage(sections).document
+    guard document != written else { return }
+    try Data(document.utf8).write(to: file, options: .atomic)
+    written = document
+  }
+}
