@@ -41,6 +41,28 @@ package struct Check {
   /// Throws when the revisions cannot be had at all; a file that cannot be read is a problem of the
   /// outcome.
   package func outcome(of subject: Subject) throws -> CheckOutcome {
+    let outcome = try compared(subject)
+    guard outcome.findings.contains(where: NamedElsewhere.concerns) else { return outcome }
+    let after: NamedElsewhere.Revision =
+      switch subject {
+      case .staged: .index
+      case .worktree: .worktree
+      case .commits(_, let revision), .commit(let revision), .branch(_, let revision):
+        .commit(try repository.commitID(of: revision))
+      }
+    return telling(outcome, in: after)
+  }
+
+  private func telling(
+    _ outcome: CheckOutcome, in revision: NamedElsewhere.Revision
+  ) -> CheckOutcome {
+    var outcome = outcome
+    outcome.findings = NamedElsewhere(repository: repository, revision: revision)
+      .telling(outcome.findings)
+    return outcome
+  }
+
+  private func compared(_ subject: Subject) throws -> CheckOutcome {
     var loader = SnapshotLoader(repository)
     switch subject {
     case .staged:
@@ -80,7 +102,9 @@ package struct Check {
     from before: ObjectID?, to after: ObjectID, named names: (before: String, after: String)
   ) throws -> CheckOutcome {
     var loader = SnapshotLoader(repository)
-    return try compare(before, named: names.before, after, named: names.after, with: &loader)
+    return telling(
+      try compare(before, named: names.before, after, named: names.after, with: &loader),
+      in: .commit(after))
   }
 
   private func compare(

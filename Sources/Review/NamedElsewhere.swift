@@ -1,0 +1,255 @@
+import Detection
+import Git
+import Solution
+
+/// Looks for the names that went in what else a revision holds: documents, pipelines, scripts,
+/// variables. Nothing there is understood, so what is found is a remark of the finding.
+///
+/// Bounded, and only asked where there is a finding that stops a commit.
+struct NamedElsewhere {
+  enum Revision {
+    case commit(ObjectID)
+    case index
+    case worktree
+  }
+
+  private static let fileLimit = 2_000
+  /// In bytes, of one file and of all together.
+  private static let byteLimit = 1 << 20
+  private static let totalByteLimit = 64 << 20
+  /// Places told of one finding.
+  private static let placeLimit = 5
+  /// As for the files of solutions.
+  private static let depthLimit = 256
+  private static let rules: Set<RuleID> = [
+    .referenceRecreated, .referenceReplaced, .referenceRemoved,
+  ]
+
+  let repository: Repository
+  let revision: Revision
+
+  static func concerns(_ finding: Finding) -> Bool {
+    finding.severity == .error && rules.contains(finding.rule) && !finding.before.isEmpty
+  }
+
+  /// The same findings, with a remark for each file that names what went.
+  func telling(_ findings: [Finding]) -> [Finding] {
+    let names = Set(findings.filter(Self.concerns).flatMap { $0.before.map(\.name) })
+    // What cannot be listed is worth no error: a remark is missing, and the finding stands.
+    guard !names.isEmpty, let files = try? self.files() else { return findings }
+    let searches = names.sorted().map { (name: $0, search: WordSearch($0)) }
+    var places: [LogicalName: [Place]] = [:]
+    var total = 0
+    for file in files.prefix(Self.fileLimit) {
+      guard total < Self.totalByteLimit else { break }
+      guard case .bytes(let bytes) = contents(of: file), let text = try? Text(bytes) else {
+        continue
+      }
+      total += bytes.count
+      for (name, search) in searches {
+        if let line = search.firstLine(in: text.bytes.span) {
+          places[name, default: []].append(Place(path: file.path, line: line))
+        }
+      }
+    }
+    let isCut = files.count > Self.fileLimit || total >= Self.totalByteLimit
+    return findings.map {
+      Self.concerns($0) ? Self.telling($0, places, isCut: isCut) : $0
+    }
+  }
+
+  private static func telling(
+    _ finding: Finding, _ places: [LogicalName: [Place]], isCut: Bool
+  ) -> Finding {
+    var finding = finding
+    let told = finding.placesTold
+    var remarks: [String] = []
+    for name in finding.before.map(\.name) {
+      let subject = finding.before.count > 1 ? "\(name.spelling) is also named in" : "also named in"
+      for place in places[name] ?? [] where !told.contains(place.path) {
+        remarks.append("\(subject) '\(place.path):\(place.line)'")
+      }
+    }
+    if isCut, remarks.count < placeLimit {
+      remarks.append("not every other file was searched for its name: there are too many")
+    }
+    finding.remarks += remarks.prefix(placeLimit)
+    return finding
+  }
+
+  private struct File {
+    let path: String
+    let content: Content
+  }
+
+  private enum Content {
+    case object(ObjectID)
+    case disk(String)
+  }
+
+  private func contents(of file: File) -> FileContents {
+    switch file.content {
+    case .disk(let path):
+      guard DiskFiles.kind(of: path) == .regular else { return .unavailable("is no file") }
+      return DiskFiles.contents(of: path, limit: Self.byteLimit)
+    case .object(let id):
+      // As above: what cannot be read is not searched.
+      guard case .bytes(let bytes)? = try? repository.blob(id, limit: Self.byteLimit) else {
+        return .unavailable("could not be read")
+      }
+      return .bytes(bytes)
+    }
+  }
+
+  /// In the order of paths; at most one more than are looked at.
+  private func files() throws(GitError) -> [File] {
+    switch revision {
+    case .commit(let id):
+      var listing = Listing()
+      try list(try repository.commit(id).tree, path: "", depth: 0, &listing)
+      return listing.files
+    case .index:
+      return try repository.index { Self.hasTextName($0) && $1 == .file }
+        .filter { $0.stage == 0 && $0.pathIsExact && Self.isOther($0.path) }
+        .map { File(path: $0.path, content: .object($0.id)) }
+    case .worktree:
+      guard let workTree = repository.workTree else { return [] }
+      let tracked = try repository.index { Self.hasTextName($0) && $1 == .file }
+        .filter(\.pathIsExact).map(\.path)
+      let untracked = try repository.untrackedFiles { Self.hasTextName($0) }
+        .filter(\.pathIsExact).map(\.path)
+      return Set(tracked + untracked).filter(Self.isOther).sorted()
+        .map { File(path: $0, content: .disk("\(workTree)/\($0)")) }
+    }
+  }
+
+  private struct Listing {
+    var files: [File] = []
+    /// Trees without a file to be searched: a few objects can stand for any number of folders.
+    var barren: Set<ObjectID> = []
+  }
+
+  private func list(
+    _ tree: ObjectID, path: String, depth: Int, _ listing: inout Listing
+  ) throws(GitError) {
+    guard depth < Self.depthLimit, !listing.barren.contains(tree) else { return }
+    let count = listing.files.count
+    let entries = try repository.tree(tree) { name, kind, _ in
+      switch kind {
+      case .folder: FileRole.mayHoldSolutions(name)
+      case .file: Self.hasTextName(name)
+      case .symbolicLink, .submodule: false
+      }
+    }
+    for entry in entries where entry.nameIsExact && listing.files.count <= Self.fileLimit {
+      let path = path.isEmpty ? entry.name : "\(path)/\(entry.name)"
+      if entry.kind == .folder {
+        try list(entry.id, path: path, depth: depth + 1, &listing)
+      } else if Self.isOther(path) {
+        listing.files.append(File(path: path, content: .object(entry.id)))
+      }
+    }
+    if listing.files.count == count { listing.barren.insert(tree) }
+  }
+
+  /// By the end of the name, or of a path.
+  private static func hasTextName(_ name: Span<UInt8>) -> Bool {
+    endings.contains { ending in
+      guard name.count >= ending.count else { return false }
+      let start = name.count - ending.count
+      return ending.indices.allSatisfy { lowercase(name[start + $0]) == ending[$0] }
+    }
+  }
+
+  private static let endings = [
+    ".md", ".yml", ".yaml", ".ps1", ".psm1", ".sh", ".json", ".txt", ".env", ".config",
+  ].map { Array($0.utf8) }
+
+  /// True for a file that nothing else reads, or that is read only if it is a settings file.
+  private static func isOther(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    let folders = parts.dropLast()
+    guard let name = parts.last,
+      folders.allSatisfy({ FileRole.mayHoldSolutions(String($0)) })
+    else { return false }
+    let role = FileRole.role(ofFile: String(name), inFolder: folders.last.map(String.init) ?? "")
+    return role == nil || role == .settingsCandidate
+  }
+}
+
+extension Finding {
+  /// The files that the finding shows anyhow.
+  fileprivate var placesTold: Set<String> {
+    Set(
+      (before + after).compactMap(\.place?.path) + consumers.map(\.place.path)
+        + rows.map(\.place.path))
+  }
+}
+
+/// Finds a logical name as a whole word, whatever its letter case (Horspool, as `QuotedWordSearch`).
+///
+/// Names are prefixes of one another: `new_sql` of `new_sql_1a2b3`, and of `new_sql.shared_x` where
+/// an agent made it. What stands before is a word of its own but for `ConnRef_`, by which some
+/// pipelines name their variables (`DataverseConnRef_<name>`, `PACKAGEDEPLOYER_SETTINGS_CONNREF_<NAME>`).
+private struct WordSearch {
+  private let word: [UInt8]
+  /// By byte: how far its last place in the word is from the end.
+  private let steps: [Int]
+
+  init(_ name: LogicalName) {
+    word = Array(name.key.utf8)
+    var steps = [Int](repeating: max(word.count, 1), count: 256)
+    for (index, byte) in word.dropLast().enumerated() {
+      steps[Int(byte)] = word.count - 1 - index
+      if byte &- UInt8(ascii: "a") < 26 { steps[Int(byte ^ 0x20)] = word.count - 1 - index }
+    }
+    self.steps = steps
+  }
+
+  /// The line of the first place, counted from 1.
+  func firstLine(in text: Span<UInt8>) -> Int? {
+    guard !word.isEmpty else { return nil }
+    var end = word.count - 1
+    while end < text.count {
+      let start = end - (word.count - 1)
+      if holds(word, at: start, in: text), isWhole(start, end + 1, in: text) {
+        var line = 1
+        for index in 0..<start where text[index] == UInt8(ascii: "\n") { line += 1 }
+        return line
+      }
+      end += steps[Int(text[end])]
+    }
+    return nil
+  }
+
+  private func isWhole(_ start: Int, _ end: Int, in text: Span<UInt8>) -> Bool {
+    if start > 0, isPartOfWord(text[start - 1]) {
+      let variable = Array("connref_".utf8)
+      guard start >= variable.count, holds(variable, at: start - variable.count, in: text) else {
+        return false
+      }
+    }
+    guard end < text.count else { return true }
+    if isPartOfWord(text[end]) { return false }
+    let mayGoOn = text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: "-")
+    return !(mayGoOn && end + 1 < text.count && isPartOfWord(text[end + 1]))
+  }
+
+  private func holds(_ word: [UInt8], at start: Int, in text: Span<UInt8>) -> Bool {
+    var index = word.count - 1
+    while index >= 0 {
+      if lowercase(text[start + index]) != word[index] { return false }
+      index -= 1
+    }
+    return true
+  }
+
+  private func isPartOfWord(_ byte: UInt8) -> Bool {
+    lowercase(byte) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+      || byte == UInt8(ascii: "_") || byte >= 0x80
+  }
+}
+
+private func lowercase(_ byte: UInt8) -> UInt8 {
+  byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+}

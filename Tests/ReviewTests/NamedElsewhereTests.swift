@@ -1,0 +1,102 @@
+import Detection
+import Git
+import Review
+import TestSupport
+import Testing
+
+/// Other files of a revision that name what went.
+@Suite struct NamedElsewhereTests {
+  private let name = Sales.old.name
+
+  private func remarks(
+    _ others: [String: TestFile?], staged: [String: TestFile] = [:],
+    _ subject: (TestRepository) throws -> Check.Subject = { _ in .staged }
+  ) throws -> [String] {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().mapValues { $0 }.merging(others) { $1 })
+    }
+    try fixture.stage(Sales.recreated.files().merging(staged) { $1 })
+    let outcome = try fixture.check(try subject(fixture))
+    #expect(outcome.told.first == recreatedError)
+    return outcome.findings.flatMap(\.remarks).filter {
+      $0.contains("also named") || $0.contains("searched")
+    }
+  }
+
+  @Test func `documents, pipelines, scripts and variables that name what went are told`() throws {
+    let told = try remarks([
+      "README.md": TestFile("# Sales\n\nBind \(name) first.\n"),
+      ".github/workflows/deploy.yml": TestFile("env:\n  REF: '\(name)'\n"),
+      "build/deploy.ps1": TestFile("$x = 'connectionreference.\(name.uppercased())'"),
+      "dev.env": TestFile("DataverseConnRef_\(name)=1\n"),
+      "notes.docx": TestFile(name), "node_modules/a/README.md": TestFile(name),
+    ])
+    #expect(
+      told == [
+        "also named in '.github/workflows/deploy.yml:2'", "also named in 'README.md:3'",
+        "also named in 'build/deploy.ps1:1'", "also named in 'dev.env:1'",
+      ])
+  }
+
+  @Test(arguments: [
+    "x\(Sales.old.name)", "\(Sales.old.name)4", "\(Sales.old.name)_1",
+    "\(Sales.old.name).shared_x", "\(Sales.old.name)-4f", "a_\(Sales.old.name)",
+  ])
+  func `another name that holds it is another name`(other: String) throws {
+    #expect(try remarks(["README.md": TestFile("see \(other)\n")]) == [])
+    #expect(
+      try remarks(["README.md": TestFile("see \(other)\nand \(name).\n")])
+        == ["also named in 'README.md:2'"])
+  }
+
+  @Test func `five places are told, in the order of paths`() throws {
+    var files: [String: TestFile?] = [:]
+    for number in 1...9 { files["docs/\(number).txt"] = TestFile("\(name)\n\(name)") }
+    #expect(
+      try remarks(files) == (1...5).map { "also named in 'docs/\($0).txt:1'" })
+  }
+
+  @Test func `a settings file that is told as a row is not told again`() throws {
+    #expect(try remarks(["config/prod.json": Sales.settings([Sales.old])]) == [])
+  }
+
+  @Test func `what is staged counts, not what HEAD has`() throws {
+    #expect(
+      try remarks(["README.md": TestFile(name)], staged: ["README.md": TestFile("new")]) == [])
+  }
+
+  @Test func `the worktree is searched on the disk`() throws {
+    let told = try remarks(["README.md": TestFile(name)]) { fixture in
+      try fixture.write(TestFile("x"), to: "README.md")
+      try fixture.write(TestFile("\n\(name)"), to: "new.md")
+      return .worktree
+    }
+    #expect(told == ["also named in 'new.md:2'"])
+  }
+
+  @Test func `a commit is searched in its own tree`() throws {
+    let told = try remarks(["docs/README.md": TestFile("\n\n\(name)")]) { fixture in
+      try fixture.git("commit", "--quiet", "--no-verify", "-m", "after")
+      return .commits(before: "HEAD~1", after: "HEAD")
+    }
+    #expect(told == ["also named in 'docs/README.md:3'"])
+  }
+
+  @Test func `a large file and one that is no text are passed over`() throws {
+    #expect(
+      try remarks([
+        "large.txt": TestFile(name + String(repeating: " ", count: 1 << 20)),
+        "binary.txt": TestFile(bytes: Array(name.utf8) + [0xFF]),
+      ]) == [])
+  }
+
+  @Test func `a search that was cut short says so`() throws {
+    var files: [String: TestFile?] = ["a.md": TestFile(name), "z.md": TestFile(name)]
+    for number in 1...2_000 { files["docs/\(number).txt"] = "x" }
+    #expect(
+      try remarks(files) == [
+        "also named in 'a.md:1'",
+        "not every other file was searched for its name: there are too many",
+      ])
+  }
+}
