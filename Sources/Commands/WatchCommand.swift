@@ -77,13 +77,14 @@ struct WatchCommand: WorldlyCommand {
     let fetches = FetchPool(environment: environment, limit: fetchLimit)
     let stop = StopSignal()
     var troubles: [String: String] = [:]
+    var hasFailedFetch = false
     repeat {
       if fetch {
         for repository in watched { fetches.start(repository.path) }
         if once { fetches.waitForAll() }
         for failure in fetches.failures() {
           console.complain("\(failure.path): \(failure.message)")
-          if once { troubles[failure.path] = failure.message }
+          hasFailedFetch = true
         }
       }
       for index in watched.indices where !stop.wasGiven {
@@ -128,7 +129,8 @@ struct WatchCommand: WorldlyCommand {
     let isFlagged = watched.contains { repository in
       seen.repositories[repository.path]?.values.contains(where: \.isFlagged) ?? false
     }
-    return isFlagged ? .findings : troubles.isEmpty && pageTrouble == nil ? .clear : .unknown
+    if isFlagged { return .findings }
+    return troubles.isEmpty && !hasFailedFetch && pageTrouble == nil ? .clear : .unknown
   }
 
   private func paths(in world: World) -> [String] {

@@ -19,8 +19,9 @@ struct ConfigurationSources {
       global = [folder.map { $0 + "/git/config" }, home.map { $0 + "/.gitconfig" }]
         .compactMap { $0 }
     }
+    // `git -c` outweighs GIT_CONFIG_COUNT: checked with git 2.39.
     commandLine =
-      Self.parameters(variables["GIT_CONFIG_PARAMETERS"] ?? "") + Self.counted(variables)
+      Self.counted(variables) + Self.parameters(variables["GIT_CONFIG_PARAMETERS"] ?? "")
   }
 
   /// `GIT_CONFIG_COUNT`, `GIT_CONFIG_KEY_0`, `GIT_CONFIG_VALUE_0`, ….

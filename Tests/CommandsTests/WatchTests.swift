@@ -120,6 +120,15 @@ import Testing
     #expect(outcome.stderr.contains("error: \(lost): could not fetch: "))
   }
 
+  @Test func `a fetch that fails alone is no pass`() throws {
+    let clean = try TestRepository { Commit("base", SolutionFixture.base.files()) }
+    let clone = fixture.beside("clone")
+    try fixture.git("clone", "--quiet", clean.path, clone)
+    #expect(try watch("--fetch", clone).status == 0)
+    try Command("git", "remote", "set-url", "origin", "/nonexistent", in: clone).succeed()
+    #expect(try watch("--fetch", clone).status == 2)
+  }
+
   @Test func `a page of all repositories is kept current, and written only for news`() throws {
     let page = fixture.beside("page.html")
     let gone = fixture.beside("gone <b>.git")

@@ -40,6 +40,8 @@ import Testing
       "GIT_CONFIG_VALUE_0": "counted",
     ]
     #expect(try value(counted) == "counted")
+    let both = counted.merging(["GIT_CONFIG_PARAMETERS": "'init.defaultbranch'='given'"]) { $1 }
+    #expect(try value(both) == "given")
     #expect(try value(["GIT_CONFIG_PARAMETERS": "'init.defaultbranch'='a'\\''b'"]) == "a'b")
     #expect(try value(["GIT_CONFIG_PARAMETERS": "'init.defaultbranch=a=b'"]) == "a=b")
   }
