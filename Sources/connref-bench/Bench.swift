@@ -50,7 +50,10 @@ struct Bench {
       let folder = try TemporaryFolder()
       try Program(Program.beside("connref-bench"), ["--make", type.name, folder.path]).run()
       let stage = Stage(connref: tool, runs: wishes.runs, folder: folder.path)
-      for row in try type.rows(on: stage) { Table.print(row) }
+      // An optimised build lets the folder go after its last mention, and with it the repository.
+      try withExtendedLifetime(folder) {
+        for row in try type.rows(on: stage) { Table.print(row) }
+      }
     }
   }
 }
