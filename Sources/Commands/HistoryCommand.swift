@@ -63,7 +63,7 @@ struct HistoryCommand: WorldlyCommand {
       revisions: ranges, branches: branch, firstParentOnly: firstParent, paths: path,
       includesNotes: notes, workers: ProcessInfo.processInfo.activeProcessorCount)
     if let since {
-      guard let day = CalendarDay(since) else {
+      guard let day = Day(since) else {
         throw UsageError(message: "'\(since)' is no day", hint: "write it as 2026-01-31")
       }
       options.since = day.secondsSince1970
