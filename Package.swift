@@ -34,7 +34,8 @@ let package = Package(
       name: "Solution", dependencies: ["XML", "Zip", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
     .target(name: "Detection", dependencies: ["Solution"], swiftSettings: safe),
-    .target(name: "Reporting", dependencies: ["Detection", "Solution"], swiftSettings: safe),
+    .target(
+      name: "Reporting", dependencies: ["Detection", "Policy", "Solution"], swiftSettings: safe),
     .target(
       name: "Policy",
       dependencies: ["Solution", "Detection", .product(name: "Yams", package: "Yams")],
