@@ -35,7 +35,7 @@ struct AcceptCommand: WorldlyCommand {
   var until: String?
 
   @Option(help: ArgumentHelp("Who accepts it; git's user.name otherwise.", valueName: "name"))
-  var by: String?
+  var who: String?
 
   @Flag(help: "List what is accepted, and whether it is still needed.")
   var list = false
@@ -128,7 +128,7 @@ struct AcceptCommand: WorldlyCommand {
       id: finding.id, rule: finding.rule,
       names: Set((finding.before + finding.after).map(\.name)),
       reason: reason ?? "was there when connref began",
-      by: by ?? repository.configuration("user.name"),
+      who: who ?? repository.configuration("user.name"),
       until: until.flatMap { Day($0) }, isBaseline: isBaseline,
       place: Place(path: ApprovalsFile.path, line: 0))
   }

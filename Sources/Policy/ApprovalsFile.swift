@@ -6,7 +6,7 @@ internal import Yams
 // entries seldom meet, and git never mixes two of them up.
 //
 //   - {id: 3f9a21c07d44, rule: reference-recreated, names: [new_a_1b2c3, new_a_9d8e7], reason: "…",
-//      by: "Ada", until: 2027-03-31}
+//      who: "Ada", until: 2027-03-31}
 //
 // `baseline: true` marks what was there when the team began. People may write entries in any style.
 
@@ -66,7 +66,7 @@ package struct ApprovalsFile: Sendable {
     let ruleName = section.text("rule")
     let names = section.child("names") == nil ? nil : section.texts("names").map(\.text)
     let reason = section.text("reason")
-    let by = section.text("by")
+    let who = section.text("who")
     let untilText = section.text("until")
     let isBaseline = section.flag("baseline") ?? false
     guard let id, id.utf8.count == 12, id.allSatisfy(\.isHexDigit) else {
@@ -87,7 +87,7 @@ package struct ApprovalsFile: Sendable {
     }
     return Approval(
       id: id, rule: rule, names: names.map { Set($0.map { LogicalName($0) }) },
-      reason: reason ?? "", by: by, until: until, isBaseline: isBaseline, place: place)
+      reason: reason ?? "", who: who, until: until, isBaseline: isBaseline, place: place)
   }
 
   /// The text of the file as it is now.
@@ -145,7 +145,7 @@ package struct ApprovalsFile: Sendable {
       parts.append("names: [\(list.joined(separator: ", "))]")
     }
     parts.append("reason: \(YAMLText.quoted(approval.reason))")
-    if let by = approval.by { parts.append("by: \(YAMLText.quoted(by))") }
+    if let who = approval.who { parts.append("who: \(YAMLText.quoted(who))") }
     if let until = approval.until { parts.append("until: \(until)") }
     if approval.isBaseline { parts.append("baseline: true") }
     return "- {" + parts.joined(separator: ", ") + "}"

@@ -37,8 +37,8 @@ package struct ApprovalsReport {
       )
       let names = (approval.names ?? []).sorted().map(\.spelling).joined(separator: ", ")
       if !names.isEmpty { page.paragraph(indent: 2, "\(names)") }
-      let by = approval.by.map { " (\($0))" } ?? ""
-      page.paragraph(indent: 2, "\(approval.reason)\(by)")
+      let who = approval.who.map { " (\($0))" } ?? ""
+      page.paragraph(indent: 2, "\(approval.reason)\(who)")
     }
     return page.text
   }

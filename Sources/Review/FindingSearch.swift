@@ -82,7 +82,8 @@ package struct FindingSearch {
 
   /// Incidents that are still broken at the tip of a branch.
   private func past() throws -> CheckOutcome {
-    var scan = HistoryScan(repository, options: HistoryOptions(includesNotes: true))
+    var scan = HistoryScan(
+      repository, options: HistoryOptions(includesNotes: true, today: options.today))
     let outcome = try scan.outcome()
     let open = outcome.history.incidents.filter(\.isStillBroken)
     return CheckOutcome(

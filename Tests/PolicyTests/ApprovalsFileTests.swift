@@ -6,7 +6,7 @@ import Testing
 @Suite struct `File of approvals` {
   private func approval(_ id: String, reason: String = "r", until: String? = nil) -> Approval {
     Approval(
-      id: id, rule: .linkLost, names: [LogicalName("new_a_1b2c3")], reason: reason, by: "Ada",
+      id: id, rule: .linkLost, names: [LogicalName("new_a_1b2c3")], reason: reason, who: "Ada",
       until: until.flatMap { Day($0) }, place: Place(path: "", line: 0))
   }
 
@@ -26,9 +26,9 @@ import Testing
     let entries = file.text.split(separator: "\n").filter { !$0.hasPrefix("#") }
     #expect(
       entries == [
-        "- {id: aaaaaaaaaaaa, rule: link-lost, names: [new_a_1b2c3], reason: \"r\", by: \"Ada\", until: 2027-03-31}",
-        "- {id: abababababab, rule: link-lost, names: [new_a_1b2c3], reason: \"r\", by: \"Ada\"}",
-        "- {id: bbbbbbbbbbbb, rule: link-lost, names: [new_a_1b2c3], reason: \"r\", by: \"Ada\"}",
+        "- {id: aaaaaaaaaaaa, rule: link-lost, names: [new_a_1b2c3], reason: \"r\", who: \"Ada\", until: 2027-03-31}",
+        "- {id: abababababab, rule: link-lost, names: [new_a_1b2c3], reason: \"r\", who: \"Ada\"}",
+        "- {id: bbbbbbbbbbbb, rule: link-lost, names: [new_a_1b2c3], reason: \"r\", who: \"Ada\"}",
       ])
   }
 
@@ -73,7 +73,7 @@ import Testing
           reason: by hand
 
         # about the next
-        - {id: "333333333333", rule: link-lost, names: [new_a_1b2c3], reason: "r", by: "Ada"}
+        - {id: "333333333333", rule: link-lost, names: [new_a_1b2c3], reason: "r", who: "Ada"}
         - {id: "444444444444", reason: short}
 
         """)

@@ -11,7 +11,7 @@ package struct Approval: Sendable, Hashable {
   package let names: Set<LogicalName>?
   package let reason: String
   /// Who accepted it; nil where the entry does not say.
-  package let by: String?
+  package let who: String?
   /// The last day on which it holds; nil for no end.
   package let until: Day?
   /// True for what was there when the team began: such entries only ever become fewer.
@@ -20,14 +20,14 @@ package struct Approval: Sendable, Hashable {
   package let place: Place
 
   package init(
-    id: String, rule: RuleID?, names: Set<LogicalName>?, reason: String, by: String? = nil,
+    id: String, rule: RuleID?, names: Set<LogicalName>?, reason: String, who: String? = nil,
     until: Day? = nil, isBaseline: Bool = false, place: Place
   ) {
     self.id = id
     self.rule = rule
     self.names = names
     self.reason = reason
-    self.by = by
+    self.who = who
     self.until = until
     self.isBaseline = isBaseline
     self.place = place

@@ -161,3 +161,28 @@ import Testing
     #expect(try text(".connref-accepted.yml", in: fixture) == "- id: 1\n")
   }
 }
+
+/// Approvals in a history.
+@Suite struct AcceptedHistoryTests {
+  @Test func `an accepted incident is told and fails nothing`() throws {
+    let fixture = try TestRepository {
+      Commit(
+        "base", Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)]).files())
+      Commit(
+        "again", Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.old)]).files())
+    }
+    let broken = try fixture.connref("history")
+    #expect(broken.status == 1)
+    let id = try #require(
+      broken.stdout.split(whereSeparator: \.isWhitespace).first { $0.count == 12 })
+    let accepted = try fixture.connref(
+      "accept", String(id), "--reason", "retired next week", "--who", "Ada")
+    #expect(accepted.status == 0, "\(accepted.stderr)")
+    let history = try fixture.connref("history")
+    #expect(history.status == 0)
+    let told = history.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(told.contains("accepted by Ada: retired next week"))
+    let json = try fixture.connref("history", "--format", "json")
+    #expect(json.stdout.contains(#""acceptedBy": {"#))
+  }
+}
