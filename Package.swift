@@ -34,13 +34,19 @@ let package = Package(
       name: "Solution", dependencies: ["XML", "Zip", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
     .target(name: "Detection", dependencies: ["Solution"], swiftSettings: safe),
-    .target(name: "Reporting", dependencies: ["Detection", "Solution"], swiftSettings: safe),
     .target(
-      name: "Review", dependencies: ["Git", "Solution", "Detection"], swiftSettings: safe),
+      name: "Reporting", dependencies: ["Detection", "Policy", "Solution"], swiftSettings: safe),
+    .target(
+      name: "Policy",
+      dependencies: ["Solution", "Detection", .product(name: "Yams", package: "Yams")],
+      swiftSettings: safe),
+    .target(
+      name: "Review", dependencies: ["Git", "Solution", "Detection", "Policy"],
+      swiftSettings: safe),
     .target(
       name: "Commands",
       dependencies: [
-        "Git", "Solution", "Detection", "Review", "Reporting",
+        "Git", "Solution", "Detection", "Policy", "Review", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
     .executableTarget(name: "connref", dependencies: ["Commands"], swiftSettings: safe),
@@ -55,6 +61,9 @@ let package = Package(
       name: "SolutionTests", dependencies: ["Solution", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DetectionTests", dependencies: ["Detection", "Solution", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PolicyTests", dependencies: ["Policy", "Detection", "Solution"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution"],

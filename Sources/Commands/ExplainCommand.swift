@@ -67,7 +67,12 @@ struct ExplainCommand: WorldlyCommand {
         hint: "connref check --format json")
     }
     let repository = try common.openRepository(in: world)
-    guard let (finding, outcome) = try FindingSearch(repository).finding(subject.lowercased())
+    guard
+      let (finding, outcome) = try FindingSearch(
+        repository,
+        options: Check.Options(
+          configuration: try common.configuration(in: world), today: world.today)
+      ).finding(subject.lowercased())
     else {
       throw Failure(
         message: "could not find '\(subject)' in what is staged, on the disk or on this branch")

@@ -10,7 +10,10 @@ import Testing
   @Test(arguments: examples.indices)
   func `exactly the rules that an example names speak about it`(position: Int) {
     let (_, example) = Self.examples[position]
-    let spoken = RuleBook.findings(in: example.comparison).map(\.rule)
+    let spoken =
+      (example.isState
+      ? RuleBook.findings(in: example.state) : RuleBook.findings(in: example.comparison)).map(
+        \.rule)
     #expect(Set(spoken) == Set(example.speaks), "\(example.title): \(spoken)")
   }
 

@@ -1,7 +1,7 @@
 import Solution
 
 /// A link that resolved ends nowhere, or a new one does.
-enum LinkLost: Rule {
+enum LinkLost: ChangeRule {
   static let id = RuleID.linkLost
 
   static func findings(in comparison: Comparison) -> [Finding] {

@@ -1,7 +1,7 @@
 import Solution
 
 /// A reference was deleted and made again: same thing, other identity.
-enum ReferenceRecreated: Rule {
+enum ReferenceRecreated: ChangeRule {
   static let id = RuleID.referenceRecreated
 
   static func findings(in comparison: Comparison) -> [Finding] {

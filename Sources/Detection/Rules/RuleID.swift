@@ -10,4 +10,5 @@ package enum RuleID: String, Sendable, CaseIterable {
   case connectionEmbedded = "connection-embedded"
   case settingsStale = "settings-stale"
   case settingsMissing = "settings-missing"
+  case nameOffConvention = "name-off-convention"
 }
