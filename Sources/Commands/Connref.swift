@@ -23,6 +23,6 @@ struct Connref: ParsableCommand {
       ExplainCommand.self,
       RulesCommand.self,
       InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,
-      DemoCommand.self,
+      DemoCommand.self, ManualCommand.self,
     ])
 }
