@@ -34,6 +34,7 @@ let package = Package(
       name: "Solution", dependencies: ["XML", "Zip", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
     .target(name: "Detection", dependencies: ["Solution"], swiftSettings: safe),
+    .target(name: "Editing", dependencies: ["Solution", "XML"], swiftSettings: safe),
     .target(name: "Reporting", dependencies: ["Detection", "Solution"], swiftSettings: safe),
     .target(
       name: "Review", dependencies: ["Git", "Solution", "Detection"], swiftSettings: safe),
@@ -53,6 +54,9 @@ let package = Package(
       name: "ZipTests", dependencies: ["Zip", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "SolutionTests", dependencies: ["Solution", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EditingTests", dependencies: ["Editing", "Solution", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "DetectionTests", dependencies: ["Detection", "Solution", "TestSupport"],
       swiftSettings: strict),
