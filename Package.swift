@@ -35,13 +35,16 @@ let package = Package(
       swiftSettings: safe),
     .target(name: "Detection", dependencies: ["Solution"], swiftSettings: safe),
     .target(name: "Editing", dependencies: ["Solution", "XML"], swiftSettings: safe),
+    .target(
+      name: "Repair", dependencies: ["Editing", "Detection", "Solution"], swiftSettings: safe),
     .target(name: "Reporting", dependencies: ["Detection", "Solution"], swiftSettings: safe),
     .target(
-      name: "Review", dependencies: ["Git", "Solution", "Detection"], swiftSettings: safe),
+      name: "Review", dependencies: ["Git", "Solution", "Detection", "Editing", "Repair"],
+      swiftSettings: safe),
     .target(
       name: "Commands",
       dependencies: [
-        "Git", "Solution", "Detection", "Review", "Reporting",
+        "Git", "Solution", "Detection", "Editing", "Repair", "Review", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
     .executableTarget(name: "connref", dependencies: ["Commands"], swiftSettings: safe),
@@ -64,7 +67,8 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReviewTests", dependencies: ["Review", "Git", "Solution", "Detection", "TestSupport"],
+      name: "ReviewTests",
+      dependencies: ["Review", "Git", "Solution", "Detection", "Repair", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandsTests",

@@ -20,7 +20,7 @@ struct Connref: ParsableCommand {
     subcommands: [
       CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
       ListCommand.self,
-      ExplainCommand.self,
+      ExplainCommand.self, RepairCommand.self,
       RulesCommand.self,
       InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,
       DemoCommand.self,

@@ -32,12 +32,12 @@ struct ExplainCommand: WorldlyCommand {
         message: "there is no rule '\(subject)'", hint: "connref rules lists them all")
     }
     let repository = try common.openRepository(in: world)
-    guard let (finding, outcome) = try FindingSearch(repository).finding(subject.lowercased())
-    else {
+    guard let found = try FindingSearch(repository).finding(subject.lowercased()) else {
       throw Failure(
         message: "could not find '\(subject)' in what is staged, on the disk or on this branch")
     }
-    var narrowed = outcome
+    let finding = found.finding
+    var narrowed = found.outcome
     narrowed.findings = [finding]
     console.write(
       TextReport(Report(narrowed, command: "explain"), isColored: console.colorsOutput).findings)
