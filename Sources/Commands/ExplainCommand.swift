@@ -67,15 +67,13 @@ struct ExplainCommand: WorldlyCommand {
         hint: "connref check --format json")
     }
     let repository = try common.openRepository(in: world)
-    guard
-      let (finding, outcome) = try FindingSearch(
-        repository,
-        options: Check.Options(
-          configuration: try common.configuration(in: world), today: world.today)
-      ).finding(subject.lowercased())
-    else {
+    let search = FindingSearch(
+      repository,
+      options: Check.Options(
+        configuration: try common.configuration(in: world), today: world.today))
+    guard let (finding, outcome) = try search.anywhere(subject.lowercased()) else {
       throw Failure(
-        message: "could not find '\(subject)' in what is staged, on the disk or on this branch")
+        message: "could not find '\(subject)' in what is staged, on the disk, on this branch or in the past")
     }
     var narrowed = outcome
     narrowed.findings = [finding]

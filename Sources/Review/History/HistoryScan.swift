@@ -160,7 +160,8 @@ package struct HistoryScan: ~Copyable {
     let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
     if !trace.isEmpty { self.traces[position] = trace }
     let alone = MergeFindings(told).ofTheMergeAlone.filter { isWanted($0.finding, node) }
-    let findings = MergeStory(sides: node.parents).telling(alone.map(\.finding), with: &loader)
+    var findings = MergeStory(sides: node.parents).telling(alone.map(\.finding), with: &loader)
+    if findings.contains(where: Callers.concern) { findings = Callers(after).telling(findings) }
     for (parent, finding) in zip(alone.map(\.parent), findings) {
       events.append(HistoryEvent(position: position, parent: parent, finding: finding))
     }
