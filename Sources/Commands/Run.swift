@@ -26,7 +26,7 @@ struct World: Sendable {
 }
 
 /// How a run ends.
-enum ExitStatus: Error, Hashable, Sendable {
+enum ExitStatus: Error, Hashable, CaseIterable, Sendable {
   /// Nothing to stop for.
   case clear
   /// Findings at or above what `--fail-on` says.
@@ -41,6 +41,20 @@ enum ExitStatus: Error, Hashable, Sendable {
     case .findings: 1
     case .unknown: 2
     case .wrongUsage: 64
+    }
+  }
+
+  /// For the manual.
+  var meaning: String {
+    switch self {
+    case .clear: "Nothing to stop for."
+    case .findings: "Findings at or above --fail-on."
+    case .unknown:
+      """
+      Could not tell: not a repository, an unknown revision, or a file that mattered could not be \
+      read. It never looks like a pass.
+      """
+    case .wrongUsage: "Wrong usage."
     }
   }
 }

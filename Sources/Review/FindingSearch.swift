@@ -5,6 +5,13 @@ import Solution
 
 /// Finds findings again by computing: nothing is stored.
 package struct FindingSearch {
+  /// A finding where it was found.
+  package struct Found {
+    package let finding: Finding
+    package let outcome: CheckOutcome
+    package let subject: Check.Subject
+  }
+
   private let repository: Repository
   private let options: Check.Options
 
@@ -13,13 +20,21 @@ package struct FindingSearch {
     self.options = options
   }
 
-  /// Looks at what is staged, at the disk, at the last commit, at the branch, at the files as they are
-  /// and at the history, in this order; nil where the finding is in none of them.
-  package func finding(_ id: String) throws -> (Finding, CheckOutcome)? {
+  /// Looks at what is staged, at the disk, at the last commit and at the branch, in this order; nil
+  /// where the finding is in none of them.
+  package func finding(_ id: String) throws -> Found? {
     for subject in try subjects() {
       guard let outcome = try outcome(of: subject) else { continue }
-      if let finding = outcome.all.first(where: { $0.id == id }) { return (finding, outcome) }
+      if let finding = outcome.all.first(where: { $0.id == id }) {
+        return Found(finding: finding, outcome: outcome, subject: subject)
+      }
     }
+    return nil
+  }
+
+  /// Looks there, then at the files as they are, then at the history.
+  package func anywhere(_ id: String) throws -> (Finding, CheckOutcome)? {
+    if let found = try finding(id) { return (found.finding, found.outcome) }
     for place in [state, past] {
       let outcome = try place()
       if let finding = outcome.all.first(where: { $0.id == id }) { return (finding, outcome) }
@@ -57,6 +72,23 @@ package struct FindingSearch {
       }
     }
     return subjects
+  }
+
+  /// Looks through every commit that led to `HEAD`. Gives the commits of the change that brought it,
+  /// the latest where it stands in several; nil where it is in none.
+  ///
+  /// - Parameter proceed: see `HistoryScan.outcome`.
+  package func change(
+    of id: String, workers: Int, proceed: (HistoryScan.Progress) -> Bool
+  ) throws -> (before: String?, after: String)? {
+    var scan = HistoryScan(
+      repository,
+      options: HistoryOptions(revisions: ["HEAD"], includesNotes: true, workers: workers))
+    let incident = try scan.outcome(proceed: proceed).history.incidents.first {
+      $0.finding.id == id
+    }
+    let moment = incident.map { $0.places.last ?? $0.moment }
+    return moment.map { ($0.parent, $0.commit) }
   }
 
   /// Nil where one of its revisions is not there: a shallow clone, a branch without merge base.

@@ -18,6 +18,8 @@ package struct Instance: Sendable {
     case codeApp
     /// An unpacked canvas app, which declares nothing either.
     case canvasApp
+    /// Flows exported as a package for one environment, and so with connections and no references.
+    case flowPackage
     /// A cloned agent: `connectionreferences.mcs.yml` lists what it uses, its other files name it.
     case clone
   }

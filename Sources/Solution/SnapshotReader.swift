@@ -30,9 +30,9 @@ package struct SnapshotReader: Sendable {
 
   let flowReadings = SharedTable<FlowKey, FlowReading>()
 
-  /// By the archive's content; nil for one that holds no solution. Kept, so that equal archives have
-  /// one root.
-  let archiveRoots = SharedTable<ContentID, Folder?>()
+  let archives = SharedTable<ContentID, ArchiveKind>()
+  /// By the archive's content. Kept, so that equal archives have one root.
+  let archiveRoots = SharedTable<ContentID, Folder>()
   var pool = FolderPool()
 
   /// Of complete readings only.
@@ -63,13 +63,17 @@ package struct SnapshotReader: Sendable {
       isClaimed: false)
     var instances: [Instance] = []
     var exports: [EnvironmentExport] = []
+    var archives: [PlacedFile] = []
     var problems: [Problem] = []
     subtree.visit {
       instances += $0.instances
       exports += $0.exports
+      archives += $0.archives
       problems += $0.problems
     }
-    instances = Self.withoutUnpackedTwins(Self.withoutBuilds(instances, &problems))
+    instances += archivedInstances(
+      in: archives, beside: instances, from: tree, flows: selection, problems: &problems)
+    instances = Self.withoutUnpackedTwins(instances)
     instances.sort {
       ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
     }
@@ -96,14 +100,16 @@ package struct SnapshotReader: Sendable {
     )
   }
 
-  /// `isClaimed`: the parent has taken the folder's declarations for its own.
+  /// `isClaimed`: the parent has taken the folder's declarations for its own. `isInClone`: a cloned
+  /// agent begins further up.
   mutating func subtree(
     of placed: PlacedFolder, from tree: any FileTree, flows selection: FlowSelection,
-    unlike other: Folder?, isClaimed: Bool
+    unlike other: Folder?, isClaimed: Bool, isInClone: Bool = false
   ) -> Subtree {
     let isUnchanged = placed.folder === other
     let selection = isUnchanged ? .none : selection
-    let key = Subtree.Key(folder: ObjectIdentifier(placed.folder), path: placed.path)
+    let key = Subtree.Key(
+      folder: ObjectIdentifier(placed.folder), path: placed.path, isInClone: isInClone)
     switch selection {
     case .none: if let known = flowlessSubtrees[key] { return known }
     case .all: if other == nil, let known = subtrees[key] { return known }
@@ -111,7 +117,7 @@ package struct SnapshotReader: Sendable {
     }
     let layout = Layout(placed)
     let (instances, found) = self.instances(
-      in: layout, from: tree, flows: selection, isClaimed: isClaimed)
+      in: layout, from: tree, flows: selection, isClaimed: isClaimed, isInClone: isInClone)
     var problems = found
     for file in placed.folder.files where file.kind == .submodule {
       problems.append(
@@ -125,17 +131,17 @@ package struct SnapshotReader: Sendable {
         subtree(
           of: placed.place(child), from: tree, flows: selection,
           unlike: isUnchanged ? child.folder : other?.child(child.name),
-          isClaimed: child.name.lowercased() == "other"))
+          isClaimed: child.name.lowercased() == "other",
+          isInClone: isInClone || placed.beginsAgent))
     }
     // A solution in an archive that did not change can only matter to a link that is not found.
-    for file in placed.files(.archive)
-    where !isUnchanged && other?.files.contains(file.file) != true {
-      if let archive = archive(file, from: tree, flows: selection) { children.append(archive) }
+    let archives = placed.files(.archive).filter {
+      !isUnchanged && other?.files.contains($0.file) != true
     }
     let exports = self.exports(in: placed, from: tree, problems: &problems)
     let subtree = Subtree(
-      folder: placed.folder, instances: instances, exports: exports, problems: problems,
-      children: children)
+      folder: placed.folder, instances: instances, exports: exports, archives: archives,
+      problems: problems, children: children)
     switch selection {
     case .none: flowlessSubtrees[key] = subtree
     case .all: if other == nil { subtrees[key] = subtree }

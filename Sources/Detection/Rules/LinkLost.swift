@@ -114,7 +114,7 @@ enum LinkLost: ChangeRule {
         place: Place(path: consumer.path, line: emptied.line), reference: nil, state: .broken)
     }
     let isKnown = was != nil || comparison.past.declared(name)
-    let candidate = comparison.nearest(to: name, of: consumer, in: instance)
+    let candidate = instance.nearest(to: name, of: consumer)
     return Finding(
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary: summary, before: [lost], consumers: [affected],

@@ -15,6 +15,9 @@ package enum RuleBook {
     SettingsStale.self,
     SettingsMissing.self,
     NameOffConvention.self,
+    ApprovalExpired.self,
+    ApprovalUnused.self,
+    ApprovalBroad.self,
   ]
 
   package static func rule(_ id: RuleID) -> (any Rule.Type)? { rules.first { $0.id == id } }
@@ -31,6 +34,14 @@ package enum RuleBook {
   /// What all state rules say of a revision, in the same order.
   package static func findings(in state: State) -> [Finding] {
     joined(stateRules.flatMap { $0.findings(in: state) })
+  }
+
+  /// The rules that an audit asks of the files.
+  package static let stateRuleIDs = Set(stateRules.map { $0.id })
+
+  /// What is to be said of the approvals themselves, in the same order.
+  package static func findings(in use: ApprovalUse) -> [Finding] {
+    joined(rules.compactMap { $0 as? any ApprovalRule.Type }.flatMap { $0.findings(in: use) })
   }
 
   /// What state rules say of the side `after` and did not say of the side `before`, without what

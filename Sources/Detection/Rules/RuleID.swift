@@ -11,4 +11,7 @@ package enum RuleID: String, Sendable, CaseIterable {
   case settingsStale = "settings-stale"
   case settingsMissing = "settings-missing"
   case nameOffConvention = "name-off-convention"
+  case approvalExpired = "approval-expired"
+  case approvalUnused = "approval-unused"
+  case approvalBroad = "approval-broad"
 }

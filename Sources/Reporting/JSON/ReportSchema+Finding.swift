@@ -16,7 +16,7 @@ extension ReportSchema {
                 "reference-recreated", "reference-replaced", "reference-removed", "link-lost",
                 "references-wiped", "connector-changed", "reference-recased",
                 "connection-embedded", "settings-stale", "settings-missing",
-                "name-off-convention"
+                "name-off-convention", "approval-expired", "approval-unused", "approval-broad"
               ]
             },
             "severity": {"enum": ["note", "warning", "error"]},

@@ -133,7 +133,11 @@ package struct HistoryScan: ~Copyable {
       told.append((side.parent, options.policy.configuration.rules.applied(to: findings)))
     }
     let alone = MergeFindings(told).ofTheMergeAlone.filter { isWanted($0.finding, node) }
-    let findings = MergeStory(sides: node.parents).telling(alone.map(\.finding), with: &loader)
+    var findings = MergeStory(sides: node.parents).telling(alone.map(\.finding), with: &loader)
+    // A tree that cannot be read any more was read when the commit was surveyed.
+    if findings.contains(where: Callers.concern), let tree = try? loader.tree(node.tree) {
+      findings = Callers(loader.snapshot(of: tree).0).telling(findings)
+    }
     for (parent, finding) in zip(alone.map(\.parent), findings) {
       events.append(HistoryEvent(position: position, parent: parent, finding: finding))
     }
@@ -142,7 +146,7 @@ package struct HistoryScan: ~Copyable {
   private mutating func findings(
     in comparison: Comparison, of node: CommitGraph.Node
   ) -> [Finding] {
-    // A tree that cannot be read any more was read when the commit was surveyed.
+    // As above.
     guard comparison.hasLosses, let tree = try? loader.tree(node.tree) else {
       return RuleBook.findings(in: comparison)
     }
