@@ -73,7 +73,9 @@ struct ExplainCommand: WorldlyCommand {
         configuration: try common.configuration(in: world), today: world.today))
     guard let (finding, outcome) = try search.anywhere(subject.lowercased()) else {
       throw Failure(
-        message: "could not find '\(subject)' in what is staged, on the disk, on this branch or in the past")
+        message:
+          "could not find '\(subject)' in what is staged, on the disk, on this branch or in the past"
+      )
     }
     var narrowed = outcome
     narrowed.findings = [finding]

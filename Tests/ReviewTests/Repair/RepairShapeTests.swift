@@ -122,7 +122,8 @@ import Testing
     let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
     let check = try fixture.check(.commits(before: "HEAD~1", after: "HEAD"))
     let id = try #require(check.findings.first?.id)
-    let found = try #require(try FindingSearch(repository, options: Check.Options(today: .distantFuture)).finding(id))
+    let found = try #require(
+      try FindingSearch(repository, options: Check.Options(today: .distantFuture)).finding(id))
     var review = RepairReview(repository, .back)
     let outcome = try review.outcome(of: found)
     #expect(outcome.target == .staged)
@@ -142,7 +143,9 @@ import Testing
     let check = try fixture.check(from: "base", to: "recreated")
     let id = try #require(check.findings.first?.id)
     let change = try #require(
-      try FindingSearch(repository, options: Check.Options(today: .distantFuture)).change(of: id, workers: 1) { _ in true })
+      try FindingSearch(repository, options: Check.Options(today: .distantFuture)).change(
+        of: id, workers: 1
+      ) { _ in true })
     #expect(change.before == fixture.id("base"))
     #expect(change.after == fixture.id("recreated"))
     var review = RepairReview(repository, .back)
@@ -176,7 +179,9 @@ import Testing
     let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
     let id = try #require(try fixture.check(from: "base", to: "recreated").findings.first?.id)
     var review = RepairReview(repository, .back)
-    let outcome = try review.outcome(of: try #require(try FindingSearch(repository, options: Check.Options(today: .distantFuture)).finding(id)))
+    let outcome = try review.outcome(
+      of: try #require(
+        try FindingSearch(repository, options: Check.Options(today: .distantFuture)).finding(id)))
     #expect(outcome.target == .head)
     #expect(!outcome.patch.isEmpty)
   }
