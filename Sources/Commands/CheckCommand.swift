@@ -27,6 +27,9 @@ struct CheckCommand: WorldlyCommand {
   @Option(help: ArgumentHelp("Compare HEAD with where it left this revision.", valueName: "rev"))
   var against: String?
 
+  @Flag(help: "Judge a release: what the settings files lack for it is an error.")
+  var release = false
+
   @Option(help: "What to fail for: error, warning or note.")
   var failOn: Severity = .error
 
@@ -48,7 +51,10 @@ struct CheckCommand: WorldlyCommand {
     let console = common.console(in: world)
     let subject = try subject()
     let repository = try common.openRepository(in: world)
-    let check = Check(repository, options: Check.Options(lookBack: lookBack))
+    let check = Check(
+      repository,
+      options: Check.Options(
+        lookBack: lookBack, conventions: Conventions(isRelease: release)))
     let outcome = try check.outcome(of: subject)
     let presentation = OutcomePresentation(
       outcome: outcome, command: "check", failOn: failOn, output: output, console: console)

@@ -1,4 +1,4 @@
-import Detection
+package import Detection
 package import Git
 import Solution
 
@@ -23,10 +23,15 @@ package struct Check {
     package var lookBack: Int
     /// Commits beside `HEAD` that a merge under way brings in, where `MERGE_HEAD` does not say so yet.
     package var mergedSides: [ObjectID]
+    /// What the team agreed on.
+    package var conventions: Conventions
 
-    package init(lookBack: Int = 500, mergedSides: [ObjectID] = []) {
+    package init(
+      lookBack: Int = 500, mergedSides: [ObjectID] = [], conventions: Conventions = .standard
+    ) {
       self.lookBack = lookBack
       self.mergedSides = mergedSides
+      self.conventions = conventions
     }
   }
 
@@ -114,8 +119,7 @@ package struct Check {
     let left =
       try before.map { id throws(GitError) in try loader.tree(of: id) } ?? loader.emptyTree()
     let right = try loader.tree(of: after)
-    let pair = PairReview(
-      before: left, after: right, ancestors: before.map { [$0] } ?? [], lookBack: options.lookBack)
+    let pair = review(left, right, ancestors: before.map { [$0] } ?? [])
     var outcome = pair.outcome(
       before: .revision(beforeName), after: .revision(afterName), with: &loader)
     if !outcome.findings.isEmpty, let before, let commit = try? repository.commit(after),
@@ -125,6 +129,14 @@ package struct Check {
       outcome.findings = MergeStory(sides: commit.parents).telling(outcome.findings, with: &loader)
     }
     return outcome
+  }
+
+  private func review(
+    _ before: RevisionTree, _ after: RevisionTree, ancestors: [ObjectID]
+  ) -> PairReview {
+    PairReview(
+      before: before, after: after, ancestors: ancestors, lookBack: options.lookBack,
+      conventions: options.conventions)
   }
 
   private func compareWithParents(
@@ -163,19 +175,14 @@ package struct Check {
     with loader: inout SnapshotLoader
   ) throws -> CheckOutcome {
     guard let head = sides.first else {
-      let pair = PairReview(
-        before: loader.emptyTree(), after: tree, ancestors: [], lookBack: options.lookBack)
-      return pair.outcome(before: .revision("an empty repository"), after: label, with: &loader)
+      return review(loader.emptyTree(), tree, ancestors: [])
+        .outcome(before: .revision("an empty repository"), after: label, with: &loader)
     }
-    let pair = PairReview(
-      before: try loader.tree(of: head), after: tree, ancestors: [head],
-      lookBack: options.lookBack)
-    var outcome = pair.outcome(before: .revision("HEAD"), after: label, with: &loader)
+    var outcome = review(try loader.tree(of: head), tree, ancestors: [head])
+      .outcome(before: .revision("HEAD"), after: label, with: &loader)
     for side in sides.dropFirst() where !outcome.findings.isEmpty {
-      let other = PairReview(
-        before: try loader.tree(of: side), after: tree, ancestors: [side],
-        lookBack: options.lookBack
-      ).outcome(before: .revision(String(side.hex.prefix(10))), after: label, with: &loader)
+      let other = review(try loader.tree(of: side), tree, ancestors: [side])
+        .outcome(before: .revision(String(side.hex.prefix(10))), after: label, with: &loader)
       outcome = outcome.keeping(whatIsNewAgainst: other)
     }
     outcome.findings = MergeStory(sides: sides).telling(outcome.findings, with: &loader)

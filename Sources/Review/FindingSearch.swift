@@ -9,8 +9,8 @@ package struct FindingSearch {
     self.repository = repository
   }
 
-  /// Looks at what is staged, at the disk, at the last commit and at the branch, in this order; nil
-  /// where the finding is in none of them.
+  /// Looks at what is staged, at the disk, at the last commit, at the branch, and at what is wrong
+  /// today, in this order; nil where the finding is in none of them.
   package func finding(_ id: String) throws -> (Finding, CheckOutcome)? {
     var subjects: [Check.Subject] = []
     if !repository.isBare { subjects += [.staged, .worktree] }
@@ -26,7 +26,9 @@ package struct FindingSearch {
       guard let outcome = try outcome(of: subject) else { continue }
       if let finding = outcome.findings.first(where: { $0.id == id }) { return (finding, outcome) }
     }
-    return nil
+    guard try !repository.isBare || repository.head().commit != nil else { return nil }
+    let audit = try Audit(repository).outcome(at: nil)
+    return audit.findings.first { $0.id == id }.map { ($0, audit) }
   }
 
   /// Nil where one of its revisions is not there: a shallow clone, a branch without merge base.

@@ -96,6 +96,14 @@ package struct SnapshotReader: ~Copyable {
     )
   }
 
+  /// True when `file` binds references, or looks so and cannot be read.
+  package mutating func isSettings(_ file: Folder.File, from tree: some FileTree) -> Bool {
+    switch settings.fragment(of: file, from: tree) {
+    case .success(let settings): settings != nil
+    case .failure(let reason): reason.line != nil
+    }
+  }
+
   /// `isClaimed`: the parent has taken the folder's declarations for its own.
   mutating func subtree(
     of placed: PlacedFolder, from tree: any FileTree, flows selection: FlowSelection,

@@ -7,13 +7,19 @@ import Solution
 package struct BranchReview: ~Copyable {
   private let repository: Repository
   private let main: Git.Reference?
+  private let conventions: Conventions
   private var loader: SnapshotLoader
   /// How far back along a branch a finding is followed.
   private static let limit = 500
 
-  /// - Parameter main: a revision; nil for the branch that others start from.
-  package init(_ repository: Repository, main: String? = nil) throws(GitError) {
+  /// - Parameters:
+  ///   - main: a revision; nil for the branch that others start from.
+  ///   - conventions: what the team agreed on.
+  package init(
+    _ repository: Repository, main: String? = nil, conventions: Conventions = .standard
+  ) throws(GitError) {
     self.repository = repository
+    self.conventions = conventions
     loader = SnapshotLoader(repository)
     let references = try repository.references()
     if let main {
@@ -104,7 +110,7 @@ package struct BranchReview: ~Copyable {
   private mutating func outcome(from base: ObjectID, to tip: ObjectID) throws -> CheckOutcome {
     let pair = PairReview(
       before: try loader.tree(of: base), after: try loader.tree(of: tip), ancestors: [base],
-      lookBack: Check.Options().lookBack)
+      lookBack: Check.Options().lookBack, conventions: conventions)
     return pair.outcome(
       before: .revision("the merge base"), after: .revision("the branch"), with: &loader)
   }

@@ -6,17 +6,21 @@ package struct HookReview {
   private let environment: [String: String]
   private let arguments: [String]
   private let input: String
+  let options: Check.Options
 
   /// - Parameters:
   ///   - arguments: what git gave the hook.
   ///   - input: what git wrote to its standard input.
+  ///   - options: of each comparison; the sides of a merge are found here.
   package init(
-    _ repository: Repository, environment: [String: String], arguments: [String], input: String
+    _ repository: Repository, environment: [String: String], arguments: [String], input: String,
+    options: Check.Options = Check.Options()
   ) {
     self.repository = repository
     self.environment = environment
     self.arguments = arguments
     self.input = input
+    self.options = options
   }
 
   /// Throws where something is not there that git spoke of: then nothing can be told.
@@ -25,7 +29,8 @@ package struct HookReview {
     case .preCommit, .preApplypatch:
       return try answer(of: .staged)
     case .preMergeCommit:
-      let options = Check.Options(mergedSides: mergedSides)
+      var options = options
+      options.mergedSides = mergedSides
       return HookAnswer(outcomes: [try Check(repository, options: options).outcome(of: .staged)])
     case .postCommit:
       var answer = try answer(of: .commit("HEAD"))
@@ -64,7 +69,7 @@ package struct HookReview {
   }
 
   private func answer(of subject: Check.Subject) throws -> HookAnswer {
-    HookAnswer(outcomes: [try Check(repository).outcome(of: subject)])
+    HookAnswer(outcomes: [try Check(repository, options: options).outcome(of: subject)])
   }
 
   private func answerForReceived(_ moves: [ReferenceMove]) throws -> HookAnswer {
@@ -105,7 +110,7 @@ package struct HookReview {
     var answer = HookAnswer()
     for move in told {
       answer.outcomes.append(
-        try Check(repository).outcome(
+        try Check(repository, options: options).outcome(
           from: move.before, to: move.after, named: ("the branch before", "the rebased branch")))
       for branch in branches where branch.commit == move.after {
         answer.moves.append(

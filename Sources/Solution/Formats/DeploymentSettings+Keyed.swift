@@ -11,6 +11,8 @@ extension DeploymentSettings {
   mutating func readKeyedRows(
     _ reader: inout JSONReader, _ lines: inout LineCounter
   ) throws(Unreadable) {
+    lists += 1
+    let list = lists - 1
     try reader.enterObject()
     while let key = try reader.nextKey() {
       let name = reader.value(of: key)
@@ -39,7 +41,7 @@ extension DeploymentSettings {
         SettingsRow(
           reference: LogicalName(name), connectionID: connection,
           connector: connector?.nonEmpty.map { Connector(path: $0) }, owner: owner,
-          line: lines.line(at: key.range.lowerBound)))
+          line: lines.line(at: key.range.lowerBound), list: list))
     }
   }
 

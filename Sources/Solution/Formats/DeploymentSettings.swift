@@ -14,6 +14,8 @@
 /// environment variables".
 struct DeploymentSettings: Sendable {
   var rows: [SettingsRow] = []
+  /// How many lists have begun.
+  var lists = 0
   /// Entries without a name, among others that have one.
   private(set) var notes: [Unreadable] = []
 
@@ -77,6 +79,7 @@ struct DeploymentSettings: Sendable {
     var found: [SettingsRow] = []
     var unnamed: [Unreadable] = []
     var isEmpty = true
+    lists += 1
     try reader.enterArray()
     while try reader.nextElement() {
       isEmpty = false
@@ -121,7 +124,7 @@ struct DeploymentSettings: Sendable {
       SettingsRow(
         reference: LogicalName(reader.value(of: $0)), connectionID: connection,
         connector: connector.map { Connector(path: $0) }, owner: owner,
-        line: lines.line(at: $0.range.lowerBound))
+        line: lines.line(at: $0.range.lowerBound), list: lists - 1)
     }
   }
 }

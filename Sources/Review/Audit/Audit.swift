@@ -1,0 +1,37 @@
+package import Detection
+package import Git
+import Solution
+
+/// Looks at one revision by itself: what `connref audit` does.
+package struct Audit {
+  private let repository: Repository
+  private let conventions: Conventions
+
+  package init(_ repository: Repository, conventions: Conventions = .standard) {
+    self.repository = repository
+    self.conventions = conventions
+  }
+
+  /// What state rules say of a revision, both sides of the outcome being that one.
+  ///
+  /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
+  package func outcome(at revision: String?) throws(GitError) -> CheckOutcome {
+    let look = try Look(repository, at: revision)
+    let side: CheckOutcome.Side =
+      if let revision {
+        .revision(revision)
+      } else {
+        repository.isBare ? .revision("HEAD") : .worktree
+      }
+    let state = State(
+      look.snapshot, conventions: conventions,
+      knowsEveryConsumer: !look.problems.contains(where: \.hidesContent))
+    let solutions = state.solutions
+    return CheckOutcome(
+      before: side, after: side, findings: RuleBook.findings(in: state),
+      problems: look.problems.map { .init(problem: $0, matters: $0.hidesContent) },
+      isChanged: true, solutions: solutions.count,
+      references: solutions.reduce(0) { $0 + $1.references.count },
+      consumers: solutions.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } })
+  }
+}
