@@ -19,6 +19,7 @@ struct Connref: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
+      AuditCommand.self,
       ListCommand.self, ConfigCommand.self, AcceptCommand.self, RepairCommand.self,
       ExplainCommand.self,
       RulesCommand.self,

@@ -47,7 +47,7 @@ struct Bindings: Sendable {
   }
 
   /// A file that lies nearer to another solution is that one's, though a row may be shared.
-  private func belongs(_ path: String, to folder: String) -> Bool {
+  func belongs(_ path: String, to folder: String) -> Bool {
     let parts = path.split(separator: "/").dropLast()
     func common(_ folder: [Substring]) -> Int { zip(parts, folder).prefix { $0 == $1 }.count }
     let own = common(folder.split(separator: "/"))
