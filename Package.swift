@@ -37,14 +37,20 @@ let package = Package(
     .target(name: "Editing", dependencies: ["Solution", "XML"], swiftSettings: safe),
     .target(
       name: "Repair", dependencies: ["Editing", "Detection", "Solution"], swiftSettings: safe),
-    .target(name: "Reporting", dependencies: ["Detection", "Solution"], swiftSettings: safe),
     .target(
-      name: "Review", dependencies: ["Git", "Solution", "Detection", "Editing", "Repair"],
+      name: "Reporting", dependencies: ["Detection", "Policy", "Solution"], swiftSettings: safe),
+    .target(
+      name: "Policy",
+      dependencies: ["Solution", "Detection", .product(name: "Yams", package: "Yams")],
+      swiftSettings: safe),
+    .target(
+      name: "Review",
+      dependencies: ["Git", "Solution", "Detection", "Editing", "Policy", "Repair"],
       swiftSettings: safe),
     .target(
       name: "Commands",
       dependencies: [
-        "Git", "Solution", "Detection", "Editing", "Repair", "Review", "Reporting",
+        "Git", "Solution", "Detection", "Policy", "Repair", "Review", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
     .executableTarget(name: "connref", dependencies: ["Commands"], swiftSettings: safe),
@@ -62,6 +68,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DetectionTests", dependencies: ["Detection", "Solution", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PolicyTests", dependencies: ["Policy", "Detection", "Solution"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution"],

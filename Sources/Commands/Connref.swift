@@ -19,7 +19,7 @@ struct Connref: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
-      ListCommand.self,
+      ListCommand.self, ConfigCommand.self, AcceptCommand.self,
       ExplainCommand.self, RepairCommand.self,
       RulesCommand.self,
       InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,

@@ -32,12 +32,17 @@ struct ExplainCommand: WorldlyCommand {
         message: "there is no rule '\(subject)'", hint: "connref rules lists them all")
     }
     let repository = try common.openRepository(in: world)
-    guard let found = try FindingSearch(repository).finding(subject.lowercased()) else {
+    guard
+      let (finding, outcome) = try FindingSearch(
+        repository,
+        options: Check.Options(
+          configuration: try common.configuration(in: world), today: world.today)
+      ).finding(subject.lowercased())
+    else {
       throw Failure(
         message: "could not find '\(subject)' in what is staged, on the disk or on this branch")
     }
-    let finding = found.finding
-    var narrowed = found.outcome
+    var narrowed = outcome
     narrowed.findings = [finding]
     console.write(
       TextReport(Report(narrowed, command: "explain"), isColored: console.colorsOutput).findings)

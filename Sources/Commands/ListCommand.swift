@@ -1,4 +1,5 @@
 import ArgumentParser
+import Policy
 import Reporting
 import Review
 import Solution
@@ -23,7 +24,9 @@ struct ListCommand: WorldlyCommand {
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
     let repository = try common.openRepository(in: world)
-    let look = try Look(repository, at: revision)
+    let files = PolicyFiles(repository, given: try common.configuration(in: world))
+    let look = try Look(
+      repository, at: revision, covering: try files.current().configuration)
     let inventory = Inventory(look.snapshot)
     let problems = look.problems.map { Report.ReportedProblem($0, matters: $0.hidesContent) }
     switch output.format {

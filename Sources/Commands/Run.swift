@@ -1,6 +1,9 @@
 import ArgumentParser
+import Detection
 import Foundation
 import Git
+import Policy
+import Solution
 
 /// Runs the command line of this process, and ends it with the exit status that interface promises.
 package func run() -> Never {
@@ -18,6 +21,8 @@ struct World: Sendable {
   let environment: [String: String]
   /// A story told in one stream: what goes to standard error elsewhere stands where it belongs.
   var hasOneStream = false
+  /// At Greenwich.
+  var today = Day(secondsSince1970: Int64(Date().timeIntervalSince1970))
 }
 
 /// How a run ends.
@@ -53,6 +58,12 @@ extension Connref {
       return .clear
     } catch let error as GitError {
       console.complain(error.message, hint: error.hint)
+      return .unknown
+    } catch let error as PolicyError {
+      for fault in error.faults {
+        console.complain("\(fault.place.path):\(fault.place.line): \(fault.message)")
+      }
+      if let hint = error.hint { console.hint(hint) }
       return .unknown
     } catch let error as UsageError {
       console.complain(error.message, hint: error.hint)

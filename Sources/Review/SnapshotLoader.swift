@@ -1,4 +1,5 @@
 import Git
+import Policy
 import Solution
 
 /// Reads revisions of one repository into snapshots. Equal trees are listed once and equal files are
@@ -10,6 +11,8 @@ struct SnapshotLoader: ~Copyable {
   private static let depthLimit = 256
 
   let repository: Repository
+  /// Says which solutions to look at.
+  let configuration: Configuration
   var pool = FolderPool()
   private var reader = SnapshotReader()
   /// Whole snapshots that were read last.
@@ -37,13 +40,21 @@ struct SnapshotLoader: ~Copyable {
     let content: ContentID?
   }
 
-  init(_ repository: Repository) {
+  init(_ repository: Repository, covering configuration: Configuration = .standard) {
     self.repository = repository
+    self.configuration = configuration
   }
 
   /// The files of a commit.
   mutating func tree(of commit: ObjectID) throws(GitError) -> RevisionTree {
     try tree(try repository.commit(commit).tree)
+  }
+
+  /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
+  mutating func tree(at revision: String?) throws(GitError) -> RevisionTree {
+    if let revision { return try tree(of: try repository.commitID(of: revision)) }
+    return repository.isBare
+      ? try tree(of: try repository.commitID(of: "HEAD")) : try worktreeTree()
   }
 
   /// Takes over what was listed elsewhere. Its folders are made again from this loader's pool, so that
@@ -85,17 +96,26 @@ struct SnapshotLoader: ~Copyable {
     of tree: RevisionTree, flows: FlowSelection = .all, unlike other: Folder? = nil
   ) -> (Snapshot, [Problem]) {
     guard case .all = flows, other == nil, let root = tree.root else {
-      let (snapshot, problems) = reader.read(tree, flows: flows, unlike: other)
+      let (snapshot, problems) = covered(reader.read(tree, flows: flows, unlike: other))
       return (snapshot, tree.problems + problems)
     }
     if let known = recent.first(where: { $0.root === root }) {
       return (known.snapshot, tree.problems + known.problems)
     }
-    let (snapshot, problems) = reader.read(tree, flows: .all)
+    let (snapshot, problems) = covered(reader.read(tree, flows: .all))
     // A commit is mostly compared with what was just read.
     if recent.count == 8 { recent.removeFirst() }
     recent.append((root, snapshot, problems))
     return (snapshot, tree.problems + problems)
+  }
+
+  /// Without the solutions that the team does not want looked at.
+  private func covered(_ read: (Snapshot, [Problem])) -> (Snapshot, [Problem]) {
+    guard configuration.narrowsSolutions else { return read }
+    let snapshot = Snapshot(
+      instances: read.0.instances.filter { configuration.covers(folder: $0.folder) },
+      settings: read.0.settings, exports: read.0.exports)
+    return (snapshot, read.1.filter { configuration.covers(folder: $0.path) })
   }
 
   /// The settings files of a tree, found by shape.

@@ -1,5 +1,6 @@
 package import Detection
 package import Git
+import Policy
 import Solution
 
 /// Compares every commit with each of its parents, and joins what it finds into incidents.
@@ -11,7 +12,7 @@ package struct HistoryScan: ~Copyable {
   }
 
   let repository: Repository
-  private let options: HistoryOptions
+  let options: HistoryOptions
   var loader: SnapshotLoader
   private(set) var graph = CommitGraph()
   /// What each commit did, where it did anything to a solution.
@@ -22,7 +23,7 @@ package struct HistoryScan: ~Copyable {
   package init(_ repository: Repository, options: HistoryOptions = HistoryOptions()) {
     self.repository = repository
     self.options = options
-    loader = SnapshotLoader(repository)
+    loader = SnapshotLoader(repository, covering: options.policy.configuration)
   }
 
   /// Scans, oldest commit first.
@@ -153,7 +154,8 @@ package struct HistoryScan: ~Copyable {
       if comparison.hasLosses {
         comparison = comparison.with(settings: loader.settings(of: tree).0)
       }
-      told.append((id, RuleBook.findings(in: comparison)))
+      told.append(
+        (id, options.policy.configuration.rules.applied(to: RuleBook.findings(in: comparison))))
     }
     let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
     if !trace.isEmpty { self.traces[position] = trace }

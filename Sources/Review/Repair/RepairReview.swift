@@ -1,5 +1,6 @@
 package import Detection
 internal import Editing
+internal import Policy
 package import Git
 package import Repair
 internal import Solution
@@ -32,13 +33,15 @@ package struct RepairReview: ~Copyable {
   private let lookBack: Int
   private var loader: SnapshotLoader
 
+  /// Throws where the policy in force cannot be read.
   package init(
-    _ repository: Repository, _ direction: Repair.Direction, lookBack: Int = 500
-  ) {
+    _ repository: Repository, _ direction: Repair.Direction, options: Check.Options
+  ) throws {
     self.repository = repository
     self.direction = direction
-    self.lookBack = lookBack
-    loader = SnapshotLoader(repository)
+    let policy = try PolicyFiles(repository, given: options.configuration).current()
+    lookBack = options.lookBack ?? policy.configuration.lookBack
+    loader = SnapshotLoader(repository, covering: policy.configuration)
   }
 
   /// Throws `Unrepairable` where a patch cannot do it.
