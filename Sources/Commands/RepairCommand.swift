@@ -72,7 +72,7 @@ struct RepairCommand: WorldlyCommand {
     if let finding = try search.findingAtRest(id) {
       throw Unrepairable(
         "a finding of '\(finding.rule.rawValue)' is about one revision: there is no change to take back",
-        hint: finding.remedy.first)
+        hint: finding.steps.first)
     }
     var meter = ProgressMeter(world: world, isQuiet: common.quiet)
     let change = try search.change(

@@ -1,7 +1,7 @@
 package import Detection
 internal import Editing
-internal import Policy
 package import Git
+internal import Policy
 package import Repair
 internal import Solution
 
@@ -124,7 +124,7 @@ package struct RepairReview: ~Copyable {
     throw Unrepairable(
       "could not repair all of it: the check would still say '\(still.summary)'"
         + (still.place.map { " (\($0.path):\($0.line))" } ?? ""),
-      hint: finding.remedy.first)
+      hint: finding.steps.first)
   }
 
   private mutating func findings(
