@@ -72,7 +72,7 @@ struct ExplainCommand: WorldlyCommand {
       repository,
       options: Check.Options(
         configuration: try common.configuration(in: world), today: world.today))
-    guard let (finding, outcome) = try search.anywhere(subject.lowercased()) else {
+    guard let (finding, outcome) = try search.finding(subject.lowercased()) else {
       throw Failure(
         message:
           "could not find '\(subject)' in what is staged, on the disk, on this branch, in an audit or in the past"

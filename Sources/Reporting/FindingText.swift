@@ -39,12 +39,13 @@ struct FindingText {
     page.paragraph(
       indent: Self.outer, label: .init("breaks", .bold), labelWidth: Self.outerLabel,
       finding.prose(finding.consequence))
-    for (number, step) in finding.remedy.enumerated() {
+    let remedy = finding.remedy(onDisk: after == .worktree)
+    for (number, step) in remedy.enumerated() {
       page.paragraph(
         indent: Self.outer, label: number == 0 ? .init("mend", .bold) : .init(""),
         labelWidth: Self.outerLabel, "\(step)")
     }
-    if !finding.remedy.contains(where: { $0.contains(finding.id) }) {
+    if !remedy.contains(where: { $0.contains(finding.id) }) {
       page.line(indent: Self.outer, .init("id       ", .dim), .init("\(finding.id)"))
     }
   }
