@@ -14,6 +14,7 @@ struct ExplainCommand: WorldlyCommand {
 
         connref explain reference-recreated
         connref explain 3f9a21c07d44
+        connref explain live-audit       how to audit an environment too, as a script
       """)
 
   @Argument(help: ArgumentHelp("A rule, or the id of a finding.", valueName: "rule|id"))
@@ -23,6 +24,10 @@ struct ExplainCommand: WorldlyCommand {
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
+    if subject == "live-audit" {
+      console.write(LiveAuditGuide.script)
+      return .clear
+    }
     if let id = RuleID(rawValue: subject), let rule = RuleBook.rule(id) {
       console.write(ExplainReport(DocumentedRule(rule), isColored: console.colorsOutput).text)
       return .clear
@@ -30,7 +35,8 @@ struct ExplainCommand: WorldlyCommand {
     let isID = subject.count == 12 && subject.allSatisfy(\.isHexDigit)
     guard isID else {
       throw UsageError(
-        message: "there is no rule '\(subject)'", hint: "connref rules lists them all")
+        message: "there is no rule '\(subject)'",
+        hint: "connref rules lists them all")
     }
     let repository = try common.openRepository(in: world)
     guard let (finding, outcome) = try FindingSearch(repository).finding(subject.lowercased())

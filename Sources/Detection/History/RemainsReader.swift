@@ -31,7 +31,8 @@ package struct RemainsReader {
     // A history tells events; what merely is so at some moment belongs to an audit.
     case .ownerChanged, .linkUnresolved, .flowUnbound, .settingsIncomplete, .publisherDefault,
       .nameOffConvention, .ownerPersonal, .referenceOvershared, .referenceDuplicated,
-      .referenceUnused:
+      .referenceUnused, .environmentUnbound, .environmentLacks, .environmentFlowOff,
+      .environmentRecreated, .environmentOwnerPersonal, .environmentDrift:
       Remains()
     }
   }

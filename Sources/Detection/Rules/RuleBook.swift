@@ -24,12 +24,19 @@ package enum RuleBook {
     ReferenceOvershared.self,
     ReferenceDuplicated.self,
     ReferenceUnused.self,
+    EnvironmentUnbound.self,
+    EnvironmentLacks.self,
+    EnvironmentFlowOff.self,
+    EnvironmentRecreated.self,
+    EnvironmentOwnerPersonal.self,
+    EnvironmentDrift.self,
   ]
 
   package static func rule(_ id: RuleID) -> (any Rule.Type)? { rules.first { $0.id == id } }
 
   private static let changeRules = rules.compactMap { $0 as? any ChangeRule.Type }
   private static let stateRules = rules.compactMap { $0 as? any StateRule.Type }
+  private static let environmentRules = rules.compactMap { $0 as? any EnvironmentRule.Type }
 
   /// What all change rules say of a comparison: errors first, then by rule, solution and place. Equal
   /// findings of twin instances are one.
@@ -40,6 +47,11 @@ package enum RuleBook {
   /// What all state rules say of a revision, in the same order.
   package static func findings(in state: State) -> [Finding] {
     joined(stateRules.flatMap { $0.findings(in: state) })
+  }
+
+  /// What all environment rules say of an environment beside a revision, in the same order.
+  package static func findings(in live: LiveState) -> [Finding] {
+    joined(environmentRules.flatMap { $0.findings(in: live) })
   }
 
   /// What state rules say of the side `after` and did not say of the side `before`, without what

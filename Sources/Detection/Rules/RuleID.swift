@@ -20,4 +20,10 @@ package enum RuleID: String, Sendable, CaseIterable {
   case referenceOvershared = "reference-overshared"
   case referenceDuplicated = "reference-duplicated"
   case referenceUnused = "reference-unused"
+  case environmentUnbound = "environment-unbound"
+  case environmentLacks = "environment-lacks"
+  case environmentFlowOff = "environment-flow-off"
+  case environmentRecreated = "environment-recreated"
+  case environmentOwnerPersonal = "environment-owner-personal"
+  case environmentDrift = "environment-drift"
 }

@@ -18,7 +18,9 @@ extension ReportSchema {
                 "connection-embedded", "settings-stale", "settings-missing", "owner-changed",
                 "link-unresolved", "flow-unbound", "settings-incomplete", "publisher-default",
                 "name-off-convention", "owner-personal", "reference-overshared",
-                "reference-duplicated", "reference-unused"
+                "reference-duplicated", "reference-unused", "environment-unbound",
+                "environment-lacks", "environment-flow-off", "environment-recreated",
+                "environment-owner-personal", "environment-drift"
               ]
             },
             "severity": {"enum": ["note", "warning", "error"]},

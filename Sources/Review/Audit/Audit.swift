@@ -14,8 +14,12 @@ package struct Audit {
 
   /// What state rules say of a revision, both sides of the outcome being that one.
   ///
-  /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
-  package func outcome(at revision: String?) throws(GitError) -> CheckOutcome {
+  /// - Parameters:
+  ///   - revision: nil for the files on the disk, or `HEAD` in a bare repository.
+  ///   - inventory: what an environment held, to be judged beside the revision.
+  package func outcome(
+    at revision: String?, beside inventory: InventoryFolder? = nil
+  ) throws(GitError) -> CheckOutcome {
     let look = try Look(repository, at: revision)
     let side: CheckOutcome.Side =
       if let revision {
@@ -27,9 +31,13 @@ package struct Audit {
       look.snapshot, conventions: conventions,
       knowsEveryConsumer: !look.problems.contains(where: \.hidesContent))
     let solutions = state.solutions
+    let live = inventory.map { RuleBook.findings(in: LiveState($0.environment, beside: state)) }
     return CheckOutcome(
-      before: side, after: side, findings: RuleBook.findings(in: state),
-      problems: look.problems.map { .init(problem: $0, matters: $0.hidesContent) },
+      before: side, after: side,
+      findings: RuleBook.joined(RuleBook.findings(in: state) + (live ?? [])),
+      problems: (look.problems + (inventory?.problems ?? [])).map {
+        .init(problem: $0, matters: $0.hidesContent)
+      },
       isChanged: true, solutions: solutions.count,
       references: solutions.reduce(0) { $0 + $1.references.count },
       consumers: solutions.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } })
