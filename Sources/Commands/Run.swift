@@ -7,8 +7,13 @@ package func run() -> Never {
   let process = ProcessInfo.processInfo
   let world = World(
     folder: FileManager.default.currentDirectoryPath, environment: process.environment)
+  let console = Console(world)
   let status = Connref.status(
-    of: Array(CommandLine.arguments.dropFirst()), in: world, console: Console(world))
+    of: Array(CommandLine.arguments.dropFirst()), in: world, console: console)
+  if let reason = world.faults.reason {
+    console.complain("could not write to standard output: \(reason)")
+    exit(status.graver(.unknown).code)
+  }
   exit(status.code)
 }
 
@@ -18,6 +23,7 @@ struct World: Sendable {
   let environment: [String: String]
   /// A story told in one stream: what goes to standard error elsewhere stands where it belongs.
   var hasOneStream = false
+  var faults = OutputFaults()
 }
 
 /// How a run ends.
