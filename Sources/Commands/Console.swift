@@ -29,9 +29,12 @@ struct Console: Sendable {
 
   /// Writes to standard output as it is. What cannot be written is told when the run ends: a watcher
   /// goes on without its log.
-  func write(_ text: String) {
+  func write(_ text: String) { write(Data(text.utf8)) }
+
+  /// The same of bytes that need be no text.
+  func write(_ bytes: some DataProtocol & Sendable) {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      try FileHandle.standardOutput.write(contentsOf: bytes)
     } catch {
       faults.note(error.systemReason)
     }

@@ -71,6 +71,13 @@ package struct Instance: Sendable {
     self.source = source
   }
 
+  /// True when it declares `name`, in full or as a stub.
+  package func declares(_ name: LogicalName) -> Bool {
+    // By position: a reference taken out of the list is copied whole, and nothing is asked as often.
+    for index in references.indices where references[index].name == name { return true }
+    return false
+  }
+
   /// The solution that a patch (`X_Patch_33b0c84d`) belongs to; nil for a whole solution.
   package var patchedSolution: String? {
     guard let range = uniqueName.range(of: "_Patch_", options: [.caseInsensitive, .backwards])

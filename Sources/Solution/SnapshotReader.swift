@@ -1,45 +1,45 @@
 /// Reads file trees into snapshots, and keeps what it has read by content: nothing is parsed twice,
-/// in whatever revision it stands again.
-package struct SnapshotReader: ~Copyable {
+/// in whatever revision it stands again. Copies share what they have read: give one to each worker.
+package struct SnapshotReader: Sendable {
   /// In bytes: ten times the largest file of these kinds that was seen.
   package static let byteLimit = 32 << 20
   /// Every `.json` of a repository is looked at; settings have kilobytes.
   private static let settingsByteLimit = 4 << 20
 
-  var customizations = FragmentCache(limit: byteLimit, parse: Customizations.read)
-  var manifests = FragmentCache(limit: byteLimit, parse: Manifest.read)
-  var flows = FragmentCache(limit: byteLimit, parse: Flow.read)
-  var workflows = FragmentCache(limit: byteLimit, parse: Workflow.read)
-  var yamlReferences = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLReference.read)
-  var yamlManifests = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLManifest.read)
-  var yamlPublishers = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLPublisher.read)
-  var yamlComponents = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLComponents.read)
-  var yamlMissing = FragmentCache(
+  let customizations = FragmentCache(limit: byteLimit, parse: Customizations.read)
+  let manifests = FragmentCache(limit: byteLimit, parse: Manifest.read)
+  let flows = FragmentCache(limit: byteLimit, parse: Flow.read)
+  let workflows = FragmentCache(limit: byteLimit, parse: Workflow.read)
+  let yamlReferences = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLReference.read)
+  let yamlManifests = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLManifest.read)
+  let yamlPublishers = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLPublisher.read)
+  let yamlComponents = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLComponents.read)
+  let yamlMissing = FragmentCache(
     limit: Self.settingsByteLimit, parse: YAMLMissingDependencies.read)
-  var settings = FragmentCache(limit: settingsByteLimit, parse: DeploymentSettings.read)
-  var canvasApps = FragmentCache(limit: byteLimit, parse: CanvasApp.read)
-  var unpackedApps = FragmentCache(limit: settingsByteLimit, parse: UnpackedApp.read)
-  var codeApps = FragmentCache(limit: settingsByteLimit, parse: CodeApp.read)
-  var agentParts = FragmentCache(limit: settingsByteLimit, parse: AgentPart.read)
-  var agentLinks = FragmentCache(limit: settingsByteLimit, parse: AgentLinks.read)
-  var components = FragmentCache(limit: byteLimit, parse: Component.read)
-  var clones = FragmentCache(limit: settingsByteLimit, parse: AgentClone.read)
-  var cloneMetadata = FragmentCache(limit: settingsByteLimit, parse: CloneMetadata.read)
-  var connectors = FragmentCache(limit: settingsByteLimit, parse: CustomConnector.Fragment.read)
-  var exports = FragmentCache(limit: byteLimit, parse: ExportFile.read)
+  let settings = FragmentCache(limit: settingsByteLimit, parse: DeploymentSettings.read)
+  let canvasApps = FragmentCache(limit: byteLimit, parse: CanvasApp.read)
+  let unpackedApps = FragmentCache(limit: settingsByteLimit, parse: UnpackedApp.read)
+  let codeApps = FragmentCache(limit: settingsByteLimit, parse: CodeApp.read)
+  let agentParts = FragmentCache(limit: settingsByteLimit, parse: AgentPart.read)
+  let agentLinks = FragmentCache(limit: settingsByteLimit, parse: AgentLinks.read)
+  let components = FragmentCache(limit: byteLimit, parse: Component.read)
+  let clones = FragmentCache(limit: settingsByteLimit, parse: AgentClone.read)
+  let cloneMetadata = FragmentCache(limit: settingsByteLimit, parse: CloneMetadata.read)
+  let connectors = FragmentCache(limit: settingsByteLimit, parse: CustomConnector.Fragment.read)
+  let exports = FragmentCache(limit: byteLimit, parse: ExportFile.read)
 
-  var flowReadings: [FlowKey: FlowReading] = [:]
+  let flowReadings = SharedTable<FlowKey, FlowReading>()
 
-  var archives: [ContentID: ArchiveKind] = [:]
+  let archives = SharedTable<ContentID, ArchiveKind>()
   /// By the archive's content. Kept, so that equal archives have one root.
-  var archiveRoots: [ContentID: Folder] = [:]
+  let archiveRoots = SharedTable<ContentID, Folder>()
   var pool = FolderPool()
 
   /// Of complete readings only.
-  private var subtrees: [Subtree.Key: Subtree] = [:]
+  private let subtrees = SharedTable<Subtree.Key, Subtree>()
   /// Of readings that left out every flow.
-  private var flowlessSubtrees: [Subtree.Key: Subtree] = [:]
-  private var settingsSubtrees: [Subtree.Key: Subtree] = [:]
+  private let flowlessSubtrees = SharedTable<Subtree.Key, Subtree>()
+  private let settingsSubtrees = SharedTable<Subtree.Key, Subtree>()
 
   package init() {}
 

@@ -1,7 +1,7 @@
 /// What a folder and all below it hold, at one path. Shared between revisions, so a revision costs
 /// what differs in it; only folders with something in them are linked.
 final class Subtree: Sendable {
-  struct Key: Hashable {
+  struct Key: Hashable, Sendable {
     let folder: ObjectIdentifier
     let path: String
     /// A folder of a cloned agent is read with it.

@@ -1,7 +1,7 @@
 import Solution
 
 /// A connection named directly, where a reference belongs.
-enum ConnectionEmbedded: Rule {
+enum ConnectionEmbedded: ChangeRule {
   static let id = RuleID.connectionEmbedded
 
   static func findings(in comparison: Comparison) -> [Finding] {

@@ -101,6 +101,22 @@ package struct Inventory: Sendable {
     settings = snapshot.settings
   }
 
+  private init(entries: [Entry], settings: [SettingsFile]) {
+    self.entries = entries
+    self.settings = settings
+  }
+
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// Only these solutions, by their unique names; letter case does not count. Who else names their
+  /// references stays.
+  package func narrowed(to solutions: [String]) -> Inventory {
+    let names = Set(solutions.map { $0.lowercased() })
+    return Inventory(
+      entries: entries.filter { names.contains($0.instance.uniqueName.lowercased()) },
+      settings: settings)
+  }
+
   private struct Join {
     var uses: [LogicalName: [Use]] = [:]
     var unresolved: [Use] = []
