@@ -172,6 +172,20 @@ import Testing
     #expect(messages.allSatisfy { $0.hasSuffix("': \(noSpace)") })
   }
 
+  @Test(.enabled(if: mayMount))
+  func `an approval that cannot be written is said, and the approvals stay as they were`() throws {
+    let outcome = try onFullDisk(
+      before:
+        "rm -r solutions; cp -r ../after/solutions .; git add -A; echo '# ours' >.connref-accepted.yml",
+      """
+      connref accept 1470f93ee416 --reason agreed; echo "status $?"
+      cat .connref-accepted.yml; ls -A | tr '\\n' ' '; echo
+      """)
+    #expect(
+      outcome.lines == ["status 2", "# ours", ".connref-accepted.yml .git ballast solutions "])
+    #expect(outcome.stderr.contains("/.connref-accepted.yml': \(noSpace)\n"))
+  }
+
   private static let hasFullDevice = FileManager.default.fileExists(atPath: "/dev/full")
 
   /// A file system of one's own needs Linux, and root or a user namespace.
