@@ -90,8 +90,3 @@ struct RepairCommand: WorldlyCommand {
     return try review.outcome(of: id, since: change.before, onDisk: worktree)
   }
 }
-
-extension Console {
-  /// Writes bytes to standard output as they are.
-  func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
-}
