@@ -34,23 +34,23 @@ let package = Package(
       name: "Solution", dependencies: ["XML", "Zip", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
     .target(name: "Detection", dependencies: ["Solution"], swiftSettings: safe),
+    .target(
+      name: "Policy",
+      dependencies: ["Solution", "Detection", .product(name: "Yams", package: "Yams")],
+      swiftSettings: safe),
     .target(name: "Editing", dependencies: ["Solution", "XML"], swiftSettings: safe),
     .target(
       name: "Repair", dependencies: ["Editing", "Detection", "Solution"], swiftSettings: safe),
     .target(
       name: "Reporting", dependencies: ["Detection", "Policy", "Solution"], swiftSettings: safe),
     .target(
-      name: "Policy",
-      dependencies: ["Solution", "Detection", .product(name: "Yams", package: "Yams")],
-      swiftSettings: safe),
-    .target(
       name: "Review",
-      dependencies: ["Git", "Solution", "Detection", "Editing", "Policy", "Repair"],
+      dependencies: ["Git", "Solution", "Detection", "Policy", "Editing", "Repair"],
       swiftSettings: safe),
     .target(
       name: "Commands",
       dependencies: [
-        "Git", "Solution", "Detection", "Policy", "Repair", "Review", "Reporting",
+        "Git", "Solution", "Detection", "Policy", "Editing", "Repair", "Review", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
     .executableTarget(name: "connref", dependencies: ["Commands"], swiftSettings: safe),

@@ -6,19 +6,34 @@ struct RulesCommand: WorldlyCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "List every rule.")
 
-  @OptionGroup var output: OutputOptions
+  @Option(help: "How to write it down: text, json or markdown.")
+  var format: RuleFormat = .text
+
+  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
+  var output: String?
+
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
-    let rules = RuleBook.rules.map { DocumentedRule($0) }
-    switch output.format {
-    case .text:
-      try output.write(
-        RulesReport(rules, isColored: output.output == nil && console.colorsOutput).text,
-        in: world, console: console)
-    case .json: try output.write(JSONRules(rules).document, in: world, console: console)
-    }
+    let rules = DocumentedRule.all
+    let text =
+      switch format {
+      case .text:
+        RulesReport(rules, isColored: output == nil && console.colorsOutput).text
+      case .json: JSONRules(rules, command: "rules").document
+      case .markdown: RulesMarkdown(rules).text
+      }
+    try OutputOptions.to(output).write(text, in: world, console: console)
     return .clear
   }
+}
+
+enum RuleFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case text, json, markdown
+}
+
+extension DocumentedRule {
+  /// Every rule there is, in the order in which they are told.
+  static var all: [DocumentedRule] { RuleBook.rules.map { DocumentedRule($0) } }
 }

@@ -10,6 +10,12 @@ package func run() -> Never {
   let process = ProcessInfo.processInfo
   let world = World(
     folder: FileManager.default.currentDirectoryPath, environment: process.environment)
+  // Swift reads them from /proc/self/cmdline, and has none where that is missing: a run without any
+  // would only print its help, and look like a pass.
+  guard !CommandLine.arguments.isEmpty else {
+    Console(world).complain("could not read the command line: is /proc mounted?")
+    exit(ExitStatus.unknown.code)
+  }
   let status = Connref.status(
     of: Array(CommandLine.arguments.dropFirst()), in: world, console: Console(world))
   exit(status.code)
@@ -26,7 +32,7 @@ struct World: Sendable {
 }
 
 /// How a run ends.
-enum ExitStatus: Error, Hashable, Sendable {
+enum ExitStatus: Error, Hashable, CaseIterable, Sendable {
   /// Nothing to stop for.
   case clear
   /// Findings at or above what `--fail-on` says.
@@ -41,6 +47,20 @@ enum ExitStatus: Error, Hashable, Sendable {
     case .findings: 1
     case .unknown: 2
     case .wrongUsage: 64
+    }
+  }
+
+  /// For the manual.
+  var meaning: String {
+    switch self {
+    case .clear: "Nothing to stop for."
+    case .findings: "Findings at or above --fail-on."
+    case .unknown:
+      """
+      Could not tell: not a repository, an unknown revision, or a file that mattered could not be \
+      read. It never looks like a pass.
+      """
+    case .wrongUsage: "Wrong usage."
     }
   }
 }

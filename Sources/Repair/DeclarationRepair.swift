@@ -82,7 +82,7 @@ struct DeclarationRepair {
     switch after.form {
     case .unpacked, .plain, .clone: try restoreInLists(former, newer, in: after)
     case .yaml: try restoreFiles(former, newer, in: after)
-    case .archive, .flowsOnly, .codeApp, .canvasApp: break
+    case .archive, .flowsOnly, .codeApp, .canvasApp, .flowPackage: break
     }
   }
 

@@ -29,8 +29,8 @@ struct FindingText {
     }
     writeConsumers(.leftBehind, label: "left", to: &page)
     writeConsumers(.broken, label: "broken", to: &page)
-    writeRows(.stale, to: &page)
-    writeRows(.missing, to: &page)
+    writeConsumers(.naming, label: "used by", to: &page)
+    for state in AffectedRow.State.allCases { writeRows(state, to: &page) }
     for remark in finding.remarks {
       page.paragraph(
         indent: Self.inner, label: .init("also", .dim), labelWidth: Self.innerLabel,
@@ -68,7 +68,7 @@ struct FindingText {
           declaration: $0, side: before
         )
       }
-      + finding.after.map { (label: PrintableText("now"), declaration: $0, side: after) }
+      + finding.after.map { (label: PrintableText("now"), declaration: $0, side: sideOfAfter) }
     let names = rows.map { PrintableText(escaping: $0.declaration.name.spelling).description }
     let nameWidth = names.map(\.displayWidth).max() ?? 0
     let places = rows.map { placeText($0.declaration.place, on: $0.side) }
@@ -86,9 +86,13 @@ struct FindingText {
     }
   }
 
-  private func placeText(_ place: Place?, on side: Report.Side) -> PrintableText {
-    guard let place else { return "declared nowhere\(side.suffix)" }
-    return "\(shortPath(place)):\(place.line)\(side.suffix)"
+  /// Nil where what is now stands in no revision.
+  private var sideOfAfter: Report.Side? { finding.rule.isOfEnvironment ? nil : after }
+
+  private func placeText(_ place: Place?, on side: Report.Side?) -> PrintableText {
+    let suffix = side?.suffix ?? ""
+    guard let place else { return "declared nowhere\(suffix)" }
+    return "\(shortPath(place)):\(place.line)\(suffix)"
   }
 
   /// The file name alone where the header has just given the whole path.
@@ -103,10 +107,15 @@ struct FindingText {
     _ state: AffectedConsumer.State, label: PrintableText, to page: inout TextPage
   ) {
     let affected = finding.consumers.filter { $0.state == state }
+    // The summary has said it already.
+    if state == .naming, affected.count == 1, finding.before.isEmpty, finding.after.isEmpty {
+      return
+    }
     for (number, consumer) in affected.prefix(Self.limit).enumerated() {
       let names: PrintableText =
         switch (consumer.reference, state) {
         case (nil, _): "names no reference"
+        case (_, .naming): ""
         case (let name?, .leftBehind): "still names \(name.spelling)"
         case (let name?, _): "names \(name.spelling)"
         }
@@ -122,16 +131,13 @@ struct FindingText {
   private func writeRows(_ state: AffectedRow.State, to page: inout TextPage) {
     let affected = finding.rows.filter { $0.state == state }
     for (number, row) in affected.prefix(Self.limit).enumerated() {
-      let (place, does): (PrintableText, PrintableText) =
-        switch state {
-        case .stale:
-          ("\(row.place.path):\(row.place.line)", "still binds \(row.reference.spelling)")
-        case .missing: ("\(row.place.path)", "has no row for \(row.reference.spelling)")
-        }
+      let place: PrintableText =
+        state == .missing ? "\(row.place.path)" : "\(row.place.path):\(row.place.line)"
+      let does: PrintableText = "\(state.words) \(row.reference.spelling)"
       let line: PrintableText = "\(place) \(does)"
       let room = TextPage.width - Self.inner - Self.innerLabel
       page.block(
-        indent: Self.inner, label: .init(number == 0 ? "\(state.rawValue)" : "", .dim),
+        indent: Self.inner, label: .init(number == 0 ? state.label : "", .dim),
         labelWidth: Self.innerLabel,
         line.description.displayWidth <= room ? [line] : [place, "  \(does)"])
     }

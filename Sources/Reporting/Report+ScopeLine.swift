@@ -9,11 +9,24 @@ extension Report {
       case .revisions(let number): counted(number, "revision")
       case .commits(let number): counted(number, "commit")
       }
+    let isAudit = command == "audit"
     let looked: PrintableText = """
-      checked \(counted(scope.solutions, "solution")), \
-      \(counted(scope.references, "reference")), \(counted(scope.consumers, "flow")) in \(extent)
+      \(isAudit ? "audited" : "checked") \(counted(scope.solutions, "solution")), \
+      \(counted(scope.references, "reference")), \(counted(scope.consumers, "flow"))
       """
-    return "\(looked): \(outcome)"
+    return "\(looked)\(isAudit ? "" : " in \(extent)"): \(outcome)"
+  }
+
+  /// What was read of an environment beside the revision.
+  package static func environmentLine(
+    host: String?, references: Int, flows: Int, users: Int, files: Int
+  ) -> String {
+    let name: PrintableText = host.map { "\($0)" } ?? "an environment that no answer names"
+    let line: PrintableText = """
+      beside it \(name): \(counted(references, "reference")), \(counted(flows, "flow")), \
+      \(counted(users, "user")), from \(counted(files, "file"))
+      """
+    return line.description
   }
 
   private var outcome: PrintableText {

@@ -13,8 +13,8 @@ struct SnapshotLoader: ~Copyable {
   let repository: Repository
   /// Says which solutions to look at.
   let configuration: Configuration
-  var pool = FolderPool()
-  private var reader = SnapshotReader()
+  var pool: FolderPool
+  private var reader: SnapshotReader
   /// Whole snapshots that were read last.
   private var recent: [(root: Folder, snapshot: Snapshot, problems: [Problem])] = []
   private var listed: [TreeKey: Listing] = [:]
@@ -40,9 +40,27 @@ struct SnapshotLoader: ~Copyable {
     let content: ContentID?
   }
 
-  init(_ repository: Repository, covering configuration: Configuration = .standard) {
+  /// What loaders on several workers have in common: their folders can be compared with `===`, and
+  /// none reads a file that another has read.
+  struct Shared: Sendable {
+    fileprivate let configuration: Configuration
+    fileprivate let pool: FolderPool
+    fileprivate let reader: SnapshotReader
+  }
+
+  var shared: Shared { Shared(configuration: configuration, pool: pool, reader: reader) }
+
+  init(_ repository: Repository, _ shared: Shared) {
     self.repository = repository
-    self.configuration = configuration
+    configuration = shared.configuration
+    pool = shared.pool
+    reader = shared.reader
+  }
+
+  init(_ repository: Repository, covering configuration: Configuration = .standard) {
+    self.init(
+      repository,
+      Shared(configuration: configuration, pool: FolderPool(), reader: SnapshotReader()))
   }
 
   /// The files of a commit.
@@ -57,14 +75,11 @@ struct SnapshotLoader: ~Copyable {
       ? try tree(of: try repository.commitID(of: "HEAD")) : try worktreeTree()
   }
 
-  /// Takes over what was listed elsewhere. Its folders are made again from this loader's pool, so that
-  /// `===` goes on to compare them.
+  /// Takes over what a loader that shares the pool has listed.
   mutating func adopt(_ roots: [ObjectID: RevisionRoot]) {
-    var made: [ObjectIdentifier: Folder] = [:]
     for (tree, root) in roots {
       listed[TreeKey(tree: tree, name: "")] = Listing(
-        folder: root.folder.map { pool.adopt($0, made: &made) },
-        oddities: root.problems.map { Oddity($0) })
+        folder: root.folder, oddities: root.problems.map { Oddity($0) })
     }
   }
 
@@ -122,6 +137,11 @@ struct SnapshotLoader: ~Copyable {
   mutating func settings(of tree: RevisionTree) -> ([SettingsFile], [Problem]) {
     let (snapshot, problems) = reader.addSettings(to: .empty, from: tree)
     return (snapshot.settings, problems)
+  }
+
+  /// True when one of `files` is a settings file, or one that looks so and cannot be read.
+  mutating func holdsSettings(_ files: Set<Folder.File>, of tree: RevisionTree) -> Bool {
+    files.contains { reader.isSettings($0, from: tree) }
   }
 
   private mutating func list(

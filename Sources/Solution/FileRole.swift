@@ -37,6 +37,8 @@ package enum FileRole: UInt8, Hashable, Sendable {
   case clone
   /// Any other `.mcs.yml`: a part of a cloned agent.
   case clonePart
+  /// `Microsoft.Flow/flows/<GUID>/definition.json`: a flow exported as a package, outside any solution.
+  case packagedFlow
   /// `workflow.json`: a flow of a cloned agent, in a folder named like a flow's file.
   case cloneFlow
   /// `metadata.yml` of a cloned agent's flow or custom connector.
@@ -49,6 +51,14 @@ package enum FileRole: UInt8, Hashable, Sendable {
   case archive
   /// Any other `.json`: a deployment settings file if its shape says so.
   case settingsCandidate
+
+  /// True for a file that may bind references, by its shape.
+  package var mayBeSettings: Bool {
+    switch self {
+    case .settingsCandidate, .unpackedApp, .export: true
+    default: false
+    }
+  }
 
   /// True for a file that names references and declares none.
   package var isConsumer: Bool {

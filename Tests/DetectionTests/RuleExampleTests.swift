@@ -10,10 +10,15 @@ import Testing
   @Test(arguments: examples.indices)
   func `exactly the rules that an example names speak about it`(position: Int) {
     let (_, example) = Self.examples[position]
-    let spoken =
-      (example.isState
-      ? RuleBook.findings(in: example.state) : RuleBook.findings(in: example.comparison)).map(
-        \.rule)
+    let findings =
+      if !example.live.isEmpty {
+        RuleBook.findings(in: example.liveState)
+      } else if example.isState {
+        RuleBook.findings(in: example.state)
+      } else {
+        RuleBook.findings(in: example.comparison)
+      }
+    let spoken = findings.map(\.rule)
     #expect(Set(spoken) == Set(example.speaks), "\(example.title): \(spoken)")
   }
 
@@ -23,10 +28,32 @@ import Testing
     for parts in [example.before, example.after] {
       let same = RuleExample("itself", before: parts, after: parts, speaks: [])
       #expect(RuleBook.findings(in: same.comparison).isEmpty, "\(example.title)")
+      let states = same.comparison.states(knowsEveryConsumer: true)
+      #expect(
+        RuleBook.findings(broughtBetween: states.before, and: states.after, besides: []).isEmpty,
+        "\(example.title)")
     }
   }
 
-  @Test(arguments: RuleBook.rules.map { $0.id })
+  @Test(
+    arguments: examples.indices.filter { examples[$0].1.isState && examples[$0].1.live.isEmpty })
+  func `what an example of a state says is brought by the change that brings it`(position: Int) {
+    let (_, example) = Self.examples[position]
+    let comparison = example.arrival
+    let told = RuleBook.findings(in: comparison)
+    let states = comparison.states(knowsEveryConsumer: true)
+    let brought = RuleBook.findings(
+      broughtBetween: states.before, and: states.after, besides: told)
+    let spoken = Set((told + brought).map(\.rule))
+    for id in example.speaks {
+      let teller = (RuleBook.rule(id) as? any StateRule.Type)?.toldBy ?? []
+      #expect(spoken.contains(id) || !spoken.isDisjoint(with: teller), "\(example.title)")
+    }
+    #expect(example.speaks.isEmpty == spoken.isEmpty, "\(example.title): \(spoken)")
+  }
+
+  /// Those of approvals judge a list that no example has: see `ApprovalRuleTests`.
+  @Test(arguments: RuleBook.rules.filter { !($0 is any ApprovalRule.Type) }.map { $0.id })
   func `a rule has an example in which it speaks`(id: RuleID) throws {
     let rule = try #require(RuleBook.rule(id))
     #expect(rule.documentation.examples.contains { $0.speaks.contains(id) })

@@ -12,6 +12,12 @@ struct ReportSchemaTests {
     #expect(try failures(of: Samples.report([Samples.recreated])) == [])
   }
 
+  @Test func `an audit keeps to its schema`() throws {
+    let report = Samples.report([Samples.recreated], command: "audit")
+    let failures = try SchemaValidator(ReportSchema.audit).failures(of: JSONReport(report).document)
+    #expect(failures == [])
+  }
+
   @Test func `a report of hostile names keeps to its schema`() throws {
     #expect(try failures(of: HostileNamesTests.report) == [])
   }
@@ -42,7 +48,8 @@ struct ReportSchemaTests {
 
   @Test func `the rules keep to their schema`() throws {
     let validator = try SchemaValidator(ReportSchema.rules)
-    #expect(try validator.failures(of: JSONRules([RuleTextTests.rule]).document) == [])
+    #expect(
+      try validator.failures(of: JSONRules([RuleTextTests.rule], command: "rules").document) == [])
   }
 
   @Test(arguments: [

@@ -29,7 +29,12 @@ package struct RemainsReader {
     case .settingsMissing:
       Remains(rows: finding.after.flatMap { missingRows(for: $0.name, predecessors: []) })
     // A history tells events; what merely is so at some moment belongs to an audit.
-    case .nameOffConvention: Remains()
+    case .ownerChanged, .linkUnresolved, .flowUnbound, .settingsIncomplete, .publisherDefault,
+      .nameOffConvention, .ownerPersonal, .referenceOvershared, .referenceDuplicated,
+      .referenceUnused, .environmentUnbound, .environmentLacks, .environmentFlowOff,
+      .environmentRecreated, .environmentOwnerPersonal, .environmentDrift,
+      .approvalExpired, .approvalUnused, .approvalBroad:
+      Remains()
     }
   }
 

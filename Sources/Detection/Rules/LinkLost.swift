@@ -19,8 +19,9 @@ enum LinkLost: ChangeRule {
     var findings: [Finding] = []
     var seen: Set<LogicalName> = []
     for link in after.links {
-      guard let name = link.reference, !told.contains(name), seen.insert(name).inserted,
+      guard let name = link.reference,
         comparison.declaredAfter.resolve(name, from: instance) == .nothing,
+        !told.contains(name), seen.insert(name).inserted,
         let severity = severity(of: name, in: pair, comparison)
       else { continue }
       let hadIt = pair.before?.names(name) ?? false

@@ -69,13 +69,14 @@ extension ReferenceRecreated {
       """,
     wayOut: [
       """
-      Not deployed yet: connref repair ID | git apply --index, with the id of the finding, puts the old
-      name back in all files. The maker's environment must agree, or its next export brings the change
+      Not deployed yet: connref repair ID | git apply --index, with the id of the finding, puts the old \
+      name back in all files. The maker's environment must agree, or its next export brings the change \
       back. Make the reference again there under its old name; the portal cannot, the Web API can:
-      POST [organisation]/api/data/v9.2/connectionreferences
-      MSCRM.SolutionUniqueName: <solution>
-      {"connectionreferencelogicalname": "<old name>", "connectionreferencedisplayname": "…",
-       "connectorid": "/providers/Microsoft.PowerApps/apis/<connector>", "connectionid": "<connection>"}
+        POST [organisation]/api/data/v9.2/connectionreferences
+        MSCRM.SolutionUniqueName: <solution>
+        {"connectionreferencelogicalname": "<old name>", "connectionreferencedisplayname": "…",
+         "connectorid": "/providers/Microsoft.PowerApps/apis/<connector>",
+         "connectionid": "<connection>"}
       Point each flow back to it, delete the new one, export: git should show no difference.
       """,
       "Only a better name was wanted: change the display name and nothing else.",

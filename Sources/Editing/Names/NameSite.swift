@@ -44,7 +44,7 @@ extension NameSite {
     switch role {
     case .manifest, .yamlManifest, .customizations, .flow, .flowMetadata, .yamlReference,
       .yamlComponents, .yamlMissingDependencies, .agentPart, .agentLinks, .canvasApp,
-      .unpackedApp, .codeApp, .component, .clone, .clonePart, .cloneFlow:
+      .unpackedApp, .codeApp, .component, .clone, .clonePart, .packagedFlow, .cloneFlow:
       break
     case .yamlPublisher, .cloneMetadata, .connector, .export, .archive, .settingsCandidate:
       return []
@@ -55,7 +55,7 @@ extension NameSite {
       return XMLNames.sites(in: text, try XMLTree(text, of: file))
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       let tree = try JSONTree(text.bytes)
-      return role == .flow || role == .cloneFlow
+      return [.flow, .cloneFlow, .packagedFlow].contains(role)
         ? JSONNames.flowSites(in: text, tree) : JSONNames.sites(in: text, tree)
     default:
       return YAMLNames.sites(in: text, as: role)

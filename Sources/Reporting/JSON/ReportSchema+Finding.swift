@@ -15,8 +15,13 @@ extension ReportSchema {
               "enum": [
                 "reference-recreated", "reference-replaced", "reference-removed", "link-lost",
                 "references-wiped", "connector-changed", "reference-recased",
-                "connection-embedded", "settings-stale", "settings-missing",
-                "name-off-convention"
+                "connection-embedded", "settings-stale", "settings-missing", "owner-changed",
+                "link-unresolved", "flow-unbound", "settings-incomplete", "publisher-default",
+                "name-off-convention", "owner-personal", "reference-overshared",
+                "reference-duplicated", "reference-unused", "environment-unbound",
+                "environment-lacks", "environment-flow-off", "environment-recreated",
+                "environment-owner-personal", "environment-drift", "approval-expired",
+                "approval-unused", "approval-broad"
               ]
             },
             "severity": {"enum": ["note", "warning", "error"]},
@@ -74,7 +79,7 @@ extension ReportSchema {
               "description": "What it names now; null where it names none.",
               "type": ["string", "null"]
             },
-            "state": {"enum": ["moved", "left-behind", "broken"]}
+            "state": {"enum": ["moved", "left-behind", "broken", "naming"]}
           }
         },
         "row": {
@@ -85,7 +90,12 @@ extension ReportSchema {
             "path": {"type": "string"},
             "line": {"type": "integer", "minimum": 1},
             "reference": {"type": "string"},
-            "state": {"enum": ["stale", "missing"]}
+            "state": {
+              "enum": [
+                "stale", "missing", "empty", "placeholder", "duplicate", "other-connector",
+                "shared", "personal"
+              ]
+            }
           }
         },
     """

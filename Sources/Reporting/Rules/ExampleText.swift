@@ -12,6 +12,8 @@ struct ExampleText {
   var lines: [PrintableText] {
     let before = example.before.map(Self.words)
     let after = example.after.map(Self.words)
+    // One revision: nothing goes, and nothing comes.
+    if example.isState { return (after + example.live.map(Self.words)).map { "  \($0)" } }
     let change = after.difference(from: before)
     var gone: [Int: PrintableText] = [:]
     for case .remove(let offset, let line, _) in change.removals { gone[offset] = line }
@@ -51,18 +53,50 @@ struct ExampleText {
         case .solution(let name): name
         }
       return "external \(name) from \(from)\(place(solution))"
-    case .flow(let name, let references, let uses, let solution):
+    case .flow(let name, let references, let uses, let unlisted, let solution):
       let names = references.map { reference -> PrintableText in
         reference.map { "\($0)" } ?? "no reference"
       }
       let named: PrintableText =
         names.isEmpty ? "names nothing" : "names \(PrintableText(joining: names, separator: ", "))"
       let used: PrintableText = uses.map { ", uses connectors \(counted($0, "time"))" } ?? ""
-      return "flow '\(name)' \(named)\(used)\(place(solution))"
+      let beside = PrintableText(joining: unlisted.map { "\($0)" }, separator: ", ")
+      let more: PrintableText = unlisted.isEmpty ? "" : ", uses \(beside) as well"
+      return "flow '\(name)' \(named)\(used)\(more)\(place(solution))"
     case .embedded(let flow, let connection, let solution):
       return "flow '\(flow)' embeds connection \(connection)\(place(solution))"
-    case .row(let reference, let file):
-      return "\(file) binds \(reference)"
+    case .row(let reference, let connection, let connector, let owner, let file):
+      let bound: PrintableText =
+        connection == RuleExample.connection
+        ? "\(file) binds \(reference)"
+        : connection.isEmpty
+          ? "\(file) has an empty row for \(reference)"
+          : "\(file) binds \(reference) to \(connection)"
+      let kind: PrintableText = connector.map { ", for \($0)" } ?? ""
+      let whose: PrintableText = owner.map { ", owned by \($0)" } ?? ""
+      return "\(bound)\(kind)\(whose)"
+    }
+  }
+
+  /// One line for a part of an environment.
+  static func words(_ part: LivePart) -> PrintableText {
+    func more(_ word: PrintableText, _ value: String?) -> PrintableText {
+      value.map { ", \(word) \($0)" } ?? ""
+    }
+    switch part {
+    case .reference(let name, _, let connection, let owner, let created):
+      let bound: PrintableText = connection == nil ? "without a connection" : "with a connection"
+      return
+        "environment: \(name) \(bound)\(more("owned by", owner))\(more("made", created))"
+    case .flow(let name, let references, let isOn, let owner, let modified):
+      let names = PrintableText(joining: references.map { "\($0)" }, separator: ", ")
+      let state: PrintableText = isOn ? "" : ", and is off"
+      return """
+        environment: flow '\(name)' names \(names)\(state)\(more("owned by", owner))\
+        \(more("changed", modified))
+        """
+    case .person(let address): return "environment: user \(address)"
+    case .application(let name): return "environment: application user \(name)"
     }
   }
 
