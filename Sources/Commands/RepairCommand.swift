@@ -53,9 +53,9 @@ struct RepairCommand: WorldlyCommand {
     let text = RepairText(outcome)
     console.write(outcome.patch)
     for line in text.lines { console.inform(line) }
-    if let warning = text.warning(from: world.folder, workTree: repository.workTree) {
-      console.hint(warning)
-    }
+    let warning = text.warning(
+      from: world.folder, workTree: repository.workTree, wasAsked: worktree)
+    if let warning { console.hint(warning) }
     return .clear
   }
 
