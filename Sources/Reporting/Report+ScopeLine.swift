@@ -19,6 +19,18 @@ extension Report {
     return "\(looked)\(isOfOneRevision ? "" : " in \(extent)"): \(outcome)"
   }
 
+  /// What was read of an environment beside the revision.
+  package static func environmentLine(
+    host: String?, references: Int, flows: Int, users: Int, files: Int
+  ) -> String {
+    let name: PrintableText = host.map { "\($0)" } ?? "an environment that no answer names"
+    let line: PrintableText = """
+      beside it \(name): \(counted(references, "reference")), \(counted(flows, "flow")), \
+      \(counted(users, "user")), from \(counted(files, "file"))
+      """
+    return line.description
+  }
+
   private var outcome: PrintableText {
     var parts: [PrintableText] = []
     let unknown = problems.count { $0.matters }
