@@ -36,7 +36,7 @@ struct OutcomePresentation {
 extension OutcomePresentation {
   private func text(of report: Report) -> String {
     let isColored = output.output == nil && console.colorsOutput
-    return command == "audit"
+    return report.isOfOneRevision
       ? AuditText(report, isColored: isColored).text
       : TextReport(report, isColored: isColored).findings
   }
@@ -47,10 +47,10 @@ extension OutputOptions {
   func write(_ text: String, in world: World, console: Console) throws {
     guard let output else { return console.write(text) }
     let path = output.hasPrefix("/") ? output : "\(world.folder)/\(output)"
-    do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    do throws(Unwritable) {
+      try WholeFile.write(Data(text.utf8), to: URL(filePath: path))
     } catch {
-      throw Failure(message: "could not write '\(output)': \(error.localizedDescription)")
+      throw Failure(message: "could not write '\(output)': \(error.reason)")
     }
   }
 }
