@@ -11,13 +11,16 @@ package struct TextReport {
     self.isColored = isColored
   }
 
-  /// The findings, for standard output: a blank line between two, empty when there are none.
+  /// The findings, for standard output: a blank line between two, then a line for each accepted one;
+  /// empty when there are none.
   package var findings: String {
     var page = TextPage(isColored: isColored)
     for (number, finding) in report.findings.enumerated() {
       if number > 0 { page.blankLine() }
       FindingText(finding, before: report.before, after: report.after).write(to: &page)
     }
+    if !report.findings.isEmpty && !report.accepted.isEmpty { page.blankLine() }
+    for accepted in report.accepted { page.line(.init(accepted.line, .dim)) }
     return page.text
   }
 

@@ -21,9 +21,20 @@ package struct JSONReport {
       "command": .text(report.command),
       "scope": Self.scope(report.scope),
       "findings": .array(report.findings.map { JSONFinding($0).value }),
+      "accepted": .array(report.accepted.map(Self.accepted)),
       "problems": .array(report.problems.map(Self.problem)),
     ]
     return value.document
+  }
+
+  /// Apart from the findings, so that who counts those counts none that was approved.
+  private static func accepted(_ accepted: AcceptedFinding) -> JSONValue {
+    let approval: JSONValue = [
+      "reason": .text(accepted.reason),
+      "who": .text(accepted.who),
+      "until": .text(accepted.until),
+    ]
+    return .object(JSONFinding(accepted.finding).members(fate: [("acceptedBy", approval)]))
   }
 
   /// Shared with every other document that has problems.

@@ -7,13 +7,17 @@ package enum ReportSchema {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "connref check",
       "type": "object",
-      "required": ["schema", "command", "scope", "findings", "problems"],
+      "required": ["schema", "command", "scope", "findings", "accepted", "problems"],
       "additionalProperties": false,
       "properties": {
         "schema": {"const": "connref/1"},
         "command": {"const": "check"},
         "scope": {"$ref": "#/$defs/scope"},
         "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
+        "accepted": {
+          "description": "What would be findings too, had nobody approved them.",
+          "type": "array", "items": {"$ref": "#/$defs/accepted"}
+        },
         "problems": {"type": "array", "items": {"$ref": "#/$defs/problem"}}
       },
       "$defs": {
@@ -38,6 +42,29 @@ package enum ReportSchema {
           "additionalProperties": false,
           "properties": {
     \(findingMembers)
+          }
+        },
+        "accepted": {
+          "type": "object",
+          "required": [
+    \(findingNames),
+            "acceptedBy"
+          ],
+          "additionalProperties": false,
+          "properties": {
+    \(findingMembers),
+            "acceptedBy": {
+              "type": "object",
+              "required": ["reason", "who", "until"],
+              "additionalProperties": false,
+              "properties": {
+                "reason": {"type": "string"},
+                "who": {"type": ["string", "null"]},
+                "until": {
+                  "description": "The day up to which it holds.", "type": ["string", "null"]
+                }
+              }
+            }
           }
         },
     \(findingParts)
