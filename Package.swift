@@ -57,7 +57,7 @@ let package = Package(
       name: "DetectionTests", dependencies: ["Detection", "Solution", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution"],
+      name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution", "XML"],
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests", dependencies: ["Review", "Git", "Solution", "Detection", "TestSupport"],

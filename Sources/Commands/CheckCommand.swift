@@ -16,6 +16,8 @@ struct CheckCommand: WorldlyCommand {
         connref check HEAD~1..HEAD       two revisions
         connref check main...feature     what the branch brings since it left main
         connref check --against main     the same for the current branch
+
+      In a pipeline, --format github, azure, gitlab, junit or sarif.
       """)
 
   @Argument(help: ArgumentHelp("Two revisions, as A..B or A...B.", valueName: "range"))
@@ -34,7 +36,7 @@ struct CheckCommand: WorldlyCommand {
     help: ArgumentHelp("How many commits to look back for what went earlier.", valueName: "n"))
   var lookBack = 500
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -51,7 +53,8 @@ struct CheckCommand: WorldlyCommand {
     let check = Check(repository, options: Check.Options(lookBack: lookBack))
     let outcome = try check.outcome(of: subject)
     let presentation = OutcomePresentation(
-      outcome: outcome, command: "check", failOn: failOn, output: output, console: console)
+      outcome: outcome, command: "check", failOn: failOn, output: output, console: console,
+      title: repository.displayName)
     try presentation.write(to: world)
     return presentation.status
   }

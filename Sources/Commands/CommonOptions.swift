@@ -21,16 +21,3 @@ struct CommonOptions: ParsableArguments {
     try Repository(at: repository, folder: world.folder, environment: world.environment)
   }
 }
-
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-  case text, json
-}
-
-/// For commands that report.
-struct OutputOptions: ParsableArguments {
-  @Option(help: "How to write it down: text or json.")
-  var format: OutputFormat = .text
-
-  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
-  var output: String?
-}

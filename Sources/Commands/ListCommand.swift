@@ -28,7 +28,7 @@ struct ListCommand: WorldlyCommand {
     let problems = look.problems.map { Report.ReportedProblem($0, matters: $0.hidesContent) }
     switch output.format {
     case .text:
-      let text = ListReport(inventory, isColored: output.output == nil && console.colorsOutput).text
+      let text = ListReport(inventory, isColored: output.isColored(on: console)).text
       try output.write(text, in: world, console: console)
     case .json:
       try output.write(

@@ -15,7 +15,7 @@ struct RulesCommand: WorldlyCommand {
     switch output.format {
     case .text:
       try output.write(
-        RulesReport(rules, isColored: output.output == nil && console.colorsOutput).text,
+        RulesReport(rules, isColored: output.isColored(on: console)).text,
         in: world, console: console)
     case .json: try output.write(JSONRules(rules).document, in: world, console: console)
     }

@@ -18,6 +18,9 @@ struct World: Sendable {
   let environment: [String: String]
   /// A story told in one stream: what goes to standard error elsewhere stands where it belongs.
   var hasOneStream = false
+
+  /// A path that the user gave, as an absolute one.
+  func path(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
 }
 
 /// How a run ends.
