@@ -40,12 +40,14 @@ struct MarkdownText: Hashable, Sendable, CustomStringConvertible {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"):
+        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: " "):
         true
       default: false
       }
     }
-    guard isPlain, !text.description.isEmpty else { return MarkdownText(escaping: text) }
+    // A space at an end would be taken off.
+    guard isPlain, let first = text.description.first, first != " ", text.description.last != " "
+    else { return MarkdownText(escaping: text) }
     return MarkdownText(stringLiteral: "`\(text.description)`")
   }
 

@@ -101,13 +101,13 @@ struct BulletinMarkdownTests {
     }
     let text = BulletinMarkdown(Bulletin(report(findings))).text
     #expect((55_000...65_000).contains(text.utf8.count))
-    #expect(text.hasSuffix("\n**Not all of it fits in here.** connref check tells the rest.\n"))
+    #expect(text.hasSuffix("\n**Not all of it fits in here.** `connref check` tells the rest.\n"))
     #expect(text.matches(of: #/<details>/#).count == text.matches(of: #/<\/details>/#).count)
     #expect(text.contains("<details>") && text.contains("new\\_1\\_"))
   }
 
   @Test func `one that has no room at all says so`() {
     let text = BulletinMarkdown(Bulletin(report([Samples.recreated])), limit: 10).text
-    #expect(text == "**Not all of it fits in here.** connref check tells the rest.\n")
+    #expect(text == "**Not all of it fits in here.** `connref check` tells the rest.\n")
   }
 }
