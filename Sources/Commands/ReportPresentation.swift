@@ -13,10 +13,8 @@ struct ReportPresentation {
   let scopeLine: String
 
   func write(to world: World) throws {
-    let bulletin = Bulletin(report, failOn: failOn, scopeLine: scopeLine)
     switch output.format {
-    case .own(let format):
-      try output.write(text(format, bulletin), in: world, console: console)
+    case .own(let format): try output.write(text(format), in: world, console: console)
     case .pipeline(let format):
       try format.write(bulletin, to: output, in: world, console: console)
     }
@@ -25,7 +23,9 @@ struct ReportPresentation {
     console.inform(scopeLine)
   }
 
-  private func text(_ format: ReportFormat, _ bulletin: Bulletin) -> String {
+  private var bulletin: Bulletin { Bulletin(report, failOn: failOn, scopeLine: scopeLine) }
+
+  private func text(_ format: ReportFormat) -> String {
     switch format {
     case .text: TextReport(report, isColored: output.isColored(on: console)).findings
     case .json: JSONReport(report).document

@@ -24,6 +24,7 @@ struct RunSummary {
       let file = URL(filePath: world.path(path))
       // Where there is none yet, it is made; what is wrong with one that cannot be read, writing tells.
       var content = (try? Data(contentsOf: file)) ?? Data()
+      if let last = content.last, last != UInt8(ascii: "\n") { content.append(UInt8(ascii: "\n")) }
       let room = Self.gitHubLimit - content.count
       content.append(contentsOf: BulletinMarkdown(bulletin, limit: room).text.utf8)
       if content.count > Self.gitHubLimit {

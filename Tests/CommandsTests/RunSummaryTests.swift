@@ -11,7 +11,7 @@ import Testing
   @Test func `a job summary is appended to what the step wrote before`() throws {
     let fixture = try TestRepository.withRecreation()
     let file = fixture.beside("summary.md")
-    try Data("# Before\n".utf8).write(to: URL(filePath: file))
+    try Data("# Before".utf8).write(to: URL(filePath: file))
     for _ in 1...2 {
       let outcome = try fixture.connref(
         "check", "--format", "github", environment: ["GITHUB_STEP_SUMMARY": file])
