@@ -25,7 +25,10 @@ struct BranchesCommand: WorldlyCommand {
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
     let repository = try common.openRepository(in: world)
-    var review = try BranchReview(repository, main: main)
+    var review = try BranchReview(
+      repository,
+      options: BranchReview.Options(
+        main: main, configuration: try common.configuration(in: world), today: world.today))
     var verdicts: [BranchVerdict] = []
     for branch in try BranchReview.branches(of: repository) {
       verdicts.append(review.verdict(on: branch))

@@ -34,7 +34,13 @@ struct CheckCommand: WorldlyCommand {
 
   @Option(
     help: ArgumentHelp("How many commits to look back for what went earlier.", valueName: "n"))
-  var lookBack = 500
+  var lookBack: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Read .connref.yml and the approvals from this revision, not from the trusted side.",
+      valueName: "rev"))
+  var policy: String?
 
   @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
   @OptionGroup var common: CommonOptions
@@ -43,14 +49,19 @@ struct CheckCommand: WorldlyCommand {
     if [range != nil, worktree, against != nil].count(where: { $0 }) > 1 {
       throw ValidationError("give a range, --worktree or --against, not several of them")
     }
-    if lookBack < 0 { throw ValidationError("--look-back takes a number of commits") }
+    if let lookBack, lookBack < 0 { throw ValidationError("--look-back takes a number of commits") }
   }
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
     let subject = try subject()
     let repository = try common.openRepository(in: world)
-    let check = Check(repository, options: Check.Options(lookBack: lookBack))
+    let policySide = try policy.map { PolicySide.commit(try repository.commitID(of: $0)) }
+    let check = Check(
+      repository,
+      options: Check.Options(
+        lookBack: lookBack, policySide: policySide,
+        configuration: try common.configuration(in: world), today: world.today))
     let outcome = try check.outcome(of: subject)
     let presentation = OutcomePresentation(
       outcome: outcome, command: "check", failOn: failOn, output: output, console: console,

@@ -20,10 +20,10 @@ struct Connref: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
-      ListCommand.self,
+      ListCommand.self, ConfigCommand.self, AcceptCommand.self, RepairCommand.self,
       ExplainCommand.self,
       RulesCommand.self,
       InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,
-      DemoCommand.self,
+      DemoCommand.self, ManualCommand.self,
     ])
 }

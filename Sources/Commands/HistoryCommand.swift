@@ -2,6 +2,7 @@ import ArgumentParser
 import Detection
 import Foundation
 import Git
+import Policy
 import Reporting
 import Review
 import Solution
@@ -54,16 +55,18 @@ struct HistoryCommand: WorldlyCommand {
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
+    let repository = try common.openRepository(in: world)
+    let files = PolicyFiles(repository, given: try common.configuration(in: world))
     var options = HistoryOptions(
       revisions: ranges, branches: branch, firstParentOnly: firstParent, paths: path,
-      includesNotes: notes, workers: ProcessInfo.processInfo.activeProcessorCount)
+      includesNotes: notes, workers: ProcessInfo.processInfo.activeProcessorCount,
+      policy: try files.current(), today: world.today)
     if let since {
-      guard let day = CalendarDay(since) else {
+      guard let day = Day(since) else {
         throw UsageError(message: "'\(since)' is no day", hint: "write it as 2026-01-31")
       }
       options.since = day.secondsSince1970
     }
-    let repository = try common.openRepository(in: world)
     let stop = StopSignal()
     var meter = ProgressMeter(world: world, isQuiet: common.quiet)
     var scan = HistoryScan(repository, options: options)

@@ -20,7 +20,7 @@ struct HistoryPresentation {
     let isBroken =
       reference == nil
       && outcome.history.incidents.contains {
-        $0.isStillBroken && $0.finding.severity >= failOn
+        $0.isStillBroken && $0.approval == nil && $0.finding.severity >= failOn
       }
     if isBroken { return .findings }
     return outcome.history.isComplete && outcome.problems.isEmpty ? .clear : .unknown

@@ -38,7 +38,7 @@ extension Report {
         extent: .revisions(2), solutions: outcome.solutions, references: outcome.references,
         consumers: outcome.consumers,
         unreadable: outcome.problems.count { $0.problem.hidesContent }),
-      findings: outcome.findings,
+      findings: outcome.findings, accepted: outcome.accepted,
       problems: outcome.problems.map { ReportedProblem($0.problem, matters: $0.matters) })
   }
 }

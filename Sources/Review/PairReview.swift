@@ -43,10 +43,14 @@ struct PairReview {
       rightProblems += problems
       comparison = comparison.with(settings: settings)
     }
+    var findings = RuleBook.findings(in: comparison)
+    if findings.contains(where: Callers.concern) {
+      let apps = loader.snapshot(of: after, flows: .only(FileCount.apps(in: after.root)))
+      findings = Callers(apps.0).telling(findings)
+    }
     let count = FileCount(after.root)
     return CheckOutcome(
-      before: beforeLabel, after: afterLabel,
-      findings: RuleBook.findings(in: comparison),
+      before: beforeLabel, after: afterLabel, findings: findings,
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders),
       isChanged: true,

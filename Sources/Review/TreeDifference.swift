@@ -65,6 +65,7 @@ struct TreeDifference {
       flows.insert(file.content)
       touchesSettings = true
     case .settingsCandidate: touchesSettings = true
+    case .packagedFlow: break
     case .export: (touchesDeclarations, touchesSettings) = (true, true)
     case .customizations, .manifest, .flowMetadata, .yamlReference, .yamlManifest, .yamlComponents,
       .yamlMissingDependencies, .yamlPublisher, .clone, .cloneMetadata, .connector, .archive:
@@ -91,5 +92,12 @@ struct FileCount {
       }
     }
     for child in folder.children { count(child.folder) }
+  }
+
+  /// The contents of the files that tell of apps.
+  static func apps(in root: Folder?) -> Set<ContentID> {
+    guard let root else { return [] }
+    let own = root.files.filter { $0.role == .canvasApp || $0.role == .codeApp }.map(\.content)
+    return root.children.reduce(into: Set(own)) { $0.formUnion(apps(in: $1.folder)) }
   }
 }

@@ -100,6 +100,7 @@ extension FileRole {
       return .yamlReference
     }
     if isEqual(name, "workflow.json") { return .cloneFlow }
+    if isEqual(name, "definition.json"), parent.count == 36 { return .packagedFlow }
     if isEqual(name, "botdefinition.json")
       || (isEqual(name, "conn.json") && isEqual(parent, ".mcs"))
     {

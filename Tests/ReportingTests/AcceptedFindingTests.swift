@@ -4,8 +4,8 @@ import Solution
 import Testing
 
 struct AcceptedFindingTests {
-  private static let accepted = AcceptedFinding(
-    Samples.recreated, reason: "agreed with all makers", who: "Anna Berg", until: "2026-12-31")
+  private static let accepted = Bulletins.accepted(
+    Samples.recreated, reason: "agreed with all makers", who: "Anna Berg", until: Day("2026-12-31"))
 
   private static let stale = Finding(
     rule: .settingsStale, severity: .warning, confidence: .certain, solution: "Sales",
@@ -56,7 +56,7 @@ struct AcceptedFindingTests {
     let bare = Report(
       command: "check", before: .staged, after: .staged,
       scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
-      findings: [], accepted: [AcceptedFinding(Samples.recreated, reason: "agreed")])
+      findings: [], accepted: [Bulletins.accepted(Samples.recreated, reason: "agreed")])
     #expect(try validator.failures(of: JSONReport(bare).document) == [])
   }
 }

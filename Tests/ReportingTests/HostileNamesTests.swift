@@ -34,7 +34,7 @@ struct HostileNamesTests {
     command: "check", before: .revision(hostile), after: .revision(hostile),
     scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
     findings: [finding],
-    accepted: [AcceptedFinding(finding, reason: hostile, who: hostile, until: hostile)],
+    accepted: [Bulletins.accepted(finding, reason: hostile, who: hostile)],
     problems: [
       .init(Problem(path: hostile, message: "cut short\nhint: \(hostile)"), matters: true)
     ])

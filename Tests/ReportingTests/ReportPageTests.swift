@@ -5,7 +5,7 @@ import Solution
 import Testing
 
 struct ReportPageTests {
-  private static let accepted = AcceptedFinding(
+  private static let accepted = Bulletins.accepted(
     Bulletins.finding(.linkLost, .error, "new_old"), reason: "agreed", who: "Anna")
 
   private static let page = ReportPage(

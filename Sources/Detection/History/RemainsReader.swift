@@ -28,6 +28,8 @@ package struct RemainsReader {
       Remains(rows: finding.before.flatMap { bindings.staleRows(naming: $0.name) })
     case .settingsMissing:
       Remains(rows: finding.after.flatMap { missingRows(for: $0.name, predecessors: []) })
+    // A history tells events; what merely is so at some moment belongs to an audit.
+    case .nameOffConvention, .approvalExpired, .approvalUnused, .approvalBroad: Remains()
     }
   }
 

@@ -1,12 +1,14 @@
 import Solution
 
 /// A connection named directly, where a reference belongs.
-enum ConnectionEmbedded: Rule {
+enum ConnectionEmbedded: ChangeRule {
   static let id = RuleID.connectionEmbedded
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.consumers.compactMap { pair in
-      guard let after = pair.after, let instance = pair.instanceAfter else { return nil }
+      guard let after = pair.after, let instance = pair.instanceAfter,
+        instance.form != .flowPackage
+      else { return nil }
       let known = Set((pair.before?.links ?? []).compactMap(\.embeddedConnection))
       let links = after.links.filter { link in
         link.embeddedConnection.map { !known.contains($0) } ?? false

@@ -1,7 +1,7 @@
 import Solution
 
 /// The same logical name, for another connector; or a custom connector that was made again.
-enum ConnectorChanged: Rule {
+enum ConnectorChanged: ChangeRule {
   static let id = RuleID.connectorChanged
 
   static func findings(in comparison: Comparison) -> [Finding] {

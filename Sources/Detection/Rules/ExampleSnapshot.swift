@@ -6,6 +6,9 @@ extension RuleExample {
     Comparison(before: Self.snapshot(of: before), after: Self.snapshot(of: after))
   }
 
+  /// An example of one revision as state rules see it.
+  package var state: State { State(Self.snapshot(of: after)) }
+
   /// Parts laid out as an unpacked solution would be, one folder a solution.
   package static func snapshot(of parts: [ExamplePart]) -> Snapshot {
     let solutions = Set(parts.compactMap(\.solution)).sorted()
@@ -75,7 +78,8 @@ extension RuleExample {
         ], children: [])
     else { return nil }
     return Instance(
-      folder: folder, uniqueName: name, form: .unpacked, publisherPrefix: nil, declarations: .read,
+      folder: folder, uniqueName: name, form: .unpacked, publisherPrefix: "sales",
+      declarations: .read,
       references: references, externals: externals, consumers: consumers, source: source)
   }
 

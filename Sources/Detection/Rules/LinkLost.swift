@@ -1,7 +1,7 @@
 import Solution
 
 /// A link that resolved ends nowhere, or a new one does.
-enum LinkLost: Rule {
+enum LinkLost: ChangeRule {
   static let id = RuleID.linkLost
 
   static func findings(in comparison: Comparison) -> [Finding] {
@@ -19,8 +19,9 @@ enum LinkLost: Rule {
     var findings: [Finding] = []
     var seen: Set<LogicalName> = []
     for link in after.links {
-      guard let name = link.reference, !told.contains(name), seen.insert(name).inserted,
+      guard let name = link.reference,
         comparison.declaredAfter.resolve(name, from: instance) == .nothing,
+        !told.contains(name), seen.insert(name).inserted,
         let severity = severity(of: name, in: pair, comparison)
       else { continue }
       let hadIt = pair.before?.names(name) ?? false
@@ -113,7 +114,7 @@ enum LinkLost: Rule {
         place: Place(path: consumer.path, line: emptied.line), reference: nil, state: .broken)
     }
     let isKnown = was != nil || comparison.past.declared(name)
-    let candidate = comparison.nearest(to: name, of: consumer, in: instance)
+    let candidate = instance.nearest(to: name, of: consumer)
     return Finding(
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary: summary, before: [lost], consumers: [affected],

@@ -1,7 +1,7 @@
 import Solution
 
 /// A logical name that differs by letter case alone.
-enum ReferenceRecased: Rule {
+enum ReferenceRecased: ChangeRule {
   static let id = RuleID.referenceRecased
 
   static func findings(in comparison: Comparison) -> [Finding] {

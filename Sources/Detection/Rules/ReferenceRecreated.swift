@@ -1,7 +1,7 @@
 import Solution
 
 /// A reference was deleted and made again: same thing, other identity.
-enum ReferenceRecreated: Rule {
+enum ReferenceRecreated: ChangeRule {
   static let id = RuleID.referenceRecreated
 
   static func findings(in comparison: Comparison) -> [Finding] {
@@ -69,10 +69,11 @@ extension ReferenceRecreated {
     wayOut: [
       """
       Not deployed yet: leave the export uncommitted. Make the reference again under its old name:
-      POST [organisation]/api/data/v9.2/connectionreferences
-      MSCRM.SolutionUniqueName: <solution>
-      {"connectionreferencelogicalname": "<old name>", "connectionreferencedisplayname": "…",
-       "connectorid": "/providers/Microsoft.PowerApps/apis/<connector>", "connectionid": "<connection>"}
+        POST [organisation]/api/data/v9.2/connectionreferences
+        MSCRM.SolutionUniqueName: <solution>
+        {"connectionreferencelogicalname": "<old name>", "connectionreferencedisplayname": "…",
+         "connectorid": "/providers/Microsoft.PowerApps/apis/<connector>",
+         "connectionid": "<connection>"}
       Point each flow back to it, delete the new one, export: git should show no difference.
       """,
       "Only a better name was wanted: change the display name and nothing else.",

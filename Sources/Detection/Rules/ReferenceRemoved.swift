@@ -1,7 +1,7 @@
 import Solution
 
 /// A reference went, and nothing came for it.
-enum ReferenceRemoved: Rule {
+enum ReferenceRemoved: ChangeRule {
   static let id = RuleID.referenceRemoved
 
   static func findings(in comparison: Comparison) -> [Finding] {

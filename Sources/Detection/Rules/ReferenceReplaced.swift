@@ -1,7 +1,7 @@
 import Solution
 
 /// Flows moved on to another reference of the connector, and the old one went.
-enum ReferenceReplaced: Rule {
+enum ReferenceReplaced: ChangeRule {
   static let id = RuleID.referenceReplaced
 
   static func findings(in comparison: Comparison) -> [Finding] {

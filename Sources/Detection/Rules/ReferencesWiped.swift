@@ -1,7 +1,7 @@
 import Solution
 
 /// A flow's `connectionReferences` became empty while its actions need connections.
-enum ReferencesWiped: Rule {
+enum ReferencesWiped: ChangeRule {
   static let id = RuleID.referencesWiped
 
   static func findings(in comparison: Comparison) -> [Finding] {

@@ -14,15 +14,57 @@ package enum RuleBook {
     ConnectionEmbedded.self,
     SettingsStale.self,
     SettingsMissing.self,
+    NameOffConvention.self,
+    ApprovalExpired.self,
+    ApprovalUnused.self,
+    ApprovalBroad.self,
   ]
 
   package static func rule(_ id: RuleID) -> (any Rule.Type)? { rules.first { $0.id == id } }
 
-  /// What all rules say of a comparison: errors first, then by rule, solution and place. Equal
+  private static let changeRules = rules.compactMap { $0 as? any ChangeRule.Type }
+  private static let stateRules = rules.compactMap { $0 as? any StateRule.Type }
+
+  /// What all change rules say of a comparison: errors first, then by rule, solution and place. Equal
   /// findings of twin instances are one.
   package static func findings(in comparison: Comparison) -> [Finding] {
+    joined(changeRules.flatMap { $0.findings(in: comparison) })
+  }
+
+  /// What all state rules say of a revision, in the same order.
+  package static func findings(in state: State) -> [Finding] {
+    joined(stateRules.flatMap { $0.findings(in: state) })
+  }
+
+  /// The rules that an audit asks of the files.
+  package static let stateRuleIDs = Set(stateRules.map { $0.id })
+
+  /// What is to be said of the approvals themselves, in the same order.
+  package static func findings(in use: ApprovalUse) -> [Finding] {
+    joined(rules.compactMap { $0 as? any ApprovalRule.Type }.flatMap { $0.findings(in: use) })
+  }
+
+  /// What state rules say of the side `after` and did not say of the side `before`, without what
+  /// `told`, the findings of the change rules, say already.
+  ///
+  /// Both states hold the same selection of consumers.
+  package static func findings(
+    broughtBetween before: State, and after: State, besides told: [Finding]
+  ) -> [Finding] {
+    let known = Set(findings(in: before).map(\.id))
+    let brought = stateRules.flatMap { rule in
+      rule.findings(in: after).filter { finding in
+        !known.contains(finding.id)
+          && !told.contains { rule.toldBy.contains($0.rule) && $0.concerns(finding) }
+      }
+    }
+    return joined(brought)
+  }
+
+  /// Findings of several passes in one order.
+  package static func joined(_ findings: [Finding]) -> [Finding] {
     var byID: [String: Finding] = [:]
-    for finding in rules.flatMap({ $0.findings(in: comparison) }) {
+    for finding in findings {
       guard let known = byID[finding.id] else {
         byID[finding.id] = finding
         continue
@@ -47,6 +89,15 @@ extension Finding {
       kept.remarks.append("the same in \(path)")
     }
     return kept
+  }
+
+  /// True when both speak of one reference or of one consumer.
+  func concerns(_ other: Finding) -> Bool {
+    let names = Set((before + after).map(\.name))
+    if other.before.contains(where: { names.contains($0.name) }) { return true }
+    if other.after.contains(where: { names.contains($0.name) }) { return true }
+    let ids = Set(consumers.map(\.id))
+    return other.consumers.contains { ids.contains($0.id) }
   }
 
   /// The order of a report.

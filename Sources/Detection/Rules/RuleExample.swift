@@ -1,12 +1,14 @@
 package import Solution
 
-/// A change in miniature that a rule speaks about, or stays silent about. Documentation and test.
+/// A change or a revision in miniature that a rule speaks about, or stays silent about. Documentation and test.
 package struct RuleExample: Sendable {
   package let title: String
   package let before: [ExamplePart]
   package let after: [ExamplePart]
   /// The rules that speak, in any order; empty where all stay silent.
   package let speaks: [RuleID]
+  /// True for an example of one revision, `after`, as `connref audit` judges it.
+  package let isState: Bool
 
   package init(
     _ title: String, before: [ExamplePart], after: [ExamplePart], speaks: [RuleID]
@@ -15,6 +17,16 @@ package struct RuleExample: Sendable {
     self.before = before
     self.after = after
     self.speaks = speaks
+    isState = false
+  }
+
+  /// An example of one revision. State rules see it by itself, and also as what a change brings.
+  package init(_ title: String, state: [ExamplePart], speaks: [RuleID]) {
+    self.title = title
+    before = []
+    after = state
+    self.speaks = speaks
+    isState = true
   }
 }
 

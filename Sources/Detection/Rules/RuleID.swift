@@ -10,4 +10,8 @@ package enum RuleID: String, Sendable, CaseIterable {
   case connectionEmbedded = "connection-embedded"
   case settingsStale = "settings-stale"
   case settingsMissing = "settings-missing"
+  case nameOffConvention = "name-off-convention"
+  case approvalExpired = "approval-expired"
+  case approvalUnused = "approval-unused"
+  case approvalBroad = "approval-broad"
 }

@@ -1,7 +1,7 @@
 import Solution
 
 /// A reference came in this change, and a settings file of its solution has no row for it.
-enum SettingsMissing: Rule {
+enum SettingsMissing: ChangeRule {
   static let id = RuleID.settingsMissing
 
   static func findings(in comparison: Comparison) -> [Finding] {

@@ -1,7 +1,7 @@
 import Solution
 
 /// A settings row binds what went in this change.
-enum SettingsStale: Rule {
+enum SettingsStale: ChangeRule {
   static let id = RuleID.settingsStale
 
   static func findings(in comparison: Comparison) -> [Finding] {

@@ -2,7 +2,8 @@ package import Detection
 import Solution
 
 extension Bulletin {
-  /// What is still broken: what was mended, or complete at once, asks nothing of anybody.
+  /// What is still broken: what was mended, or complete at once, asks nothing of anybody. What was
+  /// accepted stands apart.
   ///
   /// - Parameter failOn: From which severity on the run ends with 1.
   package init(_ report: HistoryReport, failOn: Severity = .error) {
@@ -13,11 +14,14 @@ extension Bulletin {
     topics = rules.map(\.rawValue)
     let incidents = report.history.incidents
     let anchors = IncidentAnchors(incidents)
+    let broken = incidents.enumerated().filter { $0.element.isStillBroken }
     items =
-      incidents.enumerated().filter { $0.element.isStillBroken }
+      broken.filter { $0.element.approval == nil }
       .map { Item($0.element, fingerprint: anchors[$0.offset]) }
       .inOrder
-    accepted = []
+    accepted = broken.compactMap { _, incident in
+      incident.approval.map { AcceptedFinding(finding: incident.finding, approval: $0) }
+    }
     let ended =
       report.history.isComplete
       ? []

@@ -72,7 +72,9 @@ package struct ListReport {
       .count
     let unit = Consumer.Kind.unit(consumers.map(\.consumer.kind))
     let users = number == 0 ? "used by nobody" : "used by \(counted(number, "\(unit)"))"
-    return "\(users)\(binding(rows))"
+    let apps = Set(consumers.flatMap(\.callers).map { [$0.solution, $0.app.id] }).count
+    let callers = apps == 0 ? "" : ", called by \(counted(apps, "app"))"
+    return "\(users)\(callers)\(binding(rows))"
   }
 
   /// Nothing at all where the snapshot holds no settings file.

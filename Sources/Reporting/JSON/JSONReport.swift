@@ -1,3 +1,4 @@
+import Detection
 import Solution
 
 /// A report for programs: what `--format json` prints.
@@ -29,12 +30,9 @@ package struct JSONReport {
 
   /// Apart from the findings, so that who counts those counts none that was approved.
   private static func accepted(_ accepted: AcceptedFinding) -> JSONValue {
-    let approval: JSONValue = [
-      "reason": .text(accepted.reason),
-      "who": .text(accepted.who),
-      "until": .text(accepted.until),
-    ]
-    return .object(JSONFinding(accepted.finding).members(fate: [("acceptedBy", approval)]))
+    .object(
+      JSONFinding(accepted.finding).members(
+        fate: [("acceptedBy", JSONFinding.acceptedBy(accepted.approval))]))
   }
 
   /// Shared with every other document that has problems.

@@ -15,7 +15,8 @@ extension ReportSchema {
               "enum": [
                 "reference-recreated", "reference-replaced", "reference-removed", "link-lost",
                 "references-wiped", "connector-changed", "reference-recased",
-                "connection-embedded", "settings-stale", "settings-missing"
+                "connection-embedded", "settings-stale", "settings-missing",
+                "name-off-convention", "approval-expired", "approval-unused", "approval-broad"
               ]
             },
             "severity": {"enum": ["note", "warning", "error"]},

@@ -1,3 +1,4 @@
+package import Detection
 package import Git
 
 /// What each hook compares with what.
@@ -6,17 +7,20 @@ package struct HookReview {
   private let environment: [String: String]
   private let arguments: [String]
   private let input: String
+  private let today: Day
 
   /// - Parameters:
   ///   - arguments: what git gave the hook.
   ///   - input: what git wrote to its standard input.
   package init(
-    _ repository: Repository, environment: [String: String], arguments: [String], input: String
+    _ repository: Repository, environment: [String: String], arguments: [String], input: String,
+    today: Day
   ) {
     self.repository = repository
     self.environment = environment
     self.arguments = arguments
     self.input = input
+    self.today = today
   }
 
   /// Throws where something is not there that git spoke of: then nothing can be told.
@@ -25,7 +29,7 @@ package struct HookReview {
     case .preCommit, .preApplypatch:
       return try answer(of: .staged)
     case .preMergeCommit:
-      let options = Check.Options(mergedSides: mergedSides)
+      let options = Check.Options(mergedSides: mergedSides, today: today)
       return HookAnswer(outcomes: [try Check(repository, options: options).outcome(of: .staged)])
     case .postCommit:
       var answer = try answer(of: .commit("HEAD"))
@@ -35,7 +39,10 @@ package struct HookReview {
     case .postMerge:
       // A squash leaves `HEAD` where it was and stages what it brought.
       if arguments.first == "1" { return try answer(of: .staged) }
-      var answer = try answer(of: .commits(before: "ORIG_HEAD", after: "HEAD"))
+      // Here the merged side is as trusted as what was there before.
+      let merged = try repository.commitID(of: "HEAD")
+      var answer = try answer(
+        of: .commits(before: "ORIG_HEAD", after: "HEAD"), policySide: .commit(merged))
       answer.moves = try movesOfHead(from: [try repository.commitID(of: "ORIG_HEAD")])
       return answer
     case .postRewrite:
@@ -63,8 +70,14 @@ package struct HookReview {
     }
   }
 
-  private func answer(of subject: Check.Subject) throws -> HookAnswer {
-    HookAnswer(outcomes: [try Check(repository).outcome(of: subject)])
+  private func answer(
+    of subject: Check.Subject, policySide: PolicySide? = nil
+  ) throws -> HookAnswer {
+    HookAnswer(outcomes: [try check(policySide: policySide).outcome(of: subject)])
+  }
+
+  func check(policySide: PolicySide? = nil) -> Check {
+    Check(repository, options: Check.Options(policySide: policySide, today: today))
   }
 
   private func answerForReceived(_ moves: [ReferenceMove]) throws -> HookAnswer {
@@ -105,7 +118,7 @@ package struct HookReview {
     var answer = HookAnswer()
     for move in told {
       answer.outcomes.append(
-        try Check(repository).outcome(
+        try check(policySide: .commit(move.after)).outcome(
           from: move.before, to: move.after, named: ("the branch before", "the rebased branch")))
       for branch in branches where branch.commit == move.after {
         answer.moves.append(

@@ -93,6 +93,22 @@ package struct JSONReader {
     needsSeparator = true
   }
 
+  /// The same, with a reader for each object in it that is the value of `inner` in the value of `outer`,
+  /// at any depth; none for those inside of another.
+  package mutating func skip(
+    findingObjectsAt outer: String, _ inner: String
+  ) throws(Unreadable) -> [JSONReader] {
+    var scanner = JSONScanner(position: position, noting: (outer, inner))
+    guard scanner.skipValue(in: bytes.span, depth: depth) else { throw failure(scanner) }
+    position = scanner.position
+    needsSeparator = true
+    return scanner.found.map { start in
+      var reader = JSONReader(bytes)
+      reader.position = start
+      return reader
+    }
+  }
+
   /// Nothing but white space may follow the outermost value.
   package mutating func finish() throws(Unreadable) {
     skipSpace()

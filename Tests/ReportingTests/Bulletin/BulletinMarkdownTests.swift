@@ -60,7 +60,7 @@ struct BulletinMarkdownTests {
   }
 
   @Test func `what was accepted is told and not counted`() {
-    let accepted = AcceptedFinding(Samples.recreated, reason: "agreed", who: "Anna")
+    let accepted = Bulletins.accepted(Samples.recreated, reason: "agreed", who: "Anna")
     let text = BulletinMarkdown(Bulletin(report([], accepted: [accepted]))).text
     #expect(text.contains("\n## connref check: nothing to stop for, 1 accepted\n"))
     #expect(text.contains("<details><summary>1 accepted</summary>\n\n- `reference-recreated` `"))

@@ -31,6 +31,16 @@ enum Bulletins {
       consequence: "a flow stays off", remedy: ["put it back"])
   }
 
+  static func accepted(
+    _ finding: Finding, reason: String = "agreed", who: String? = nil, until: Day? = nil
+  ) -> AcceptedFinding {
+    AcceptedFinding(
+      finding: finding,
+      approval: Approval(
+        id: finding.id, rule: finding.rule, names: nil, reason: reason, who: who, until: until,
+        place: Place(path: ".connref-accepted.yml", line: 2)))
+  }
+
   static let unreadable = Report.ReportedProblem(
     Problem(path: "solutions/Ops/a b.xml", line: 7, message: "cut short\nhint: git fetch"),
     matters: true)
@@ -42,8 +52,7 @@ enum Bulletins {
       scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
       findings: [HostileNamesTests.finding(of: text)],
       accepted: [
-        AcceptedFinding(
-          HostileNamesTests.finding(of: text), reason: text, who: text, until: text)
+        accepted(HostileNamesTests.finding(of: text), reason: text, who: text)
       ],
       problems: [
         .init(Problem(path: text, line: 1, message: "\(text)\nhint: \(text)"), matters: true),

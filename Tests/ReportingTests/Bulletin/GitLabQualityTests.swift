@@ -74,7 +74,7 @@ struct GitLabQualityTests {
     let report = Report(
       command: "check", before: .revision("HEAD"), after: .staged,
       scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
-      findings: [], accepted: [AcceptedFinding(Samples.recreated, reason: "agreed")])
+      findings: [], accepted: [Bulletins.accepted(Samples.recreated, reason: "agreed")])
     let bulletin = Bulletin(report)
     #expect(GitLabQuality(bulletin).document == "[]\n")
     #expect(GitHubCommands(bulletin).text == "")

@@ -134,7 +134,7 @@ struct JUnitReportTests {
     let report = Report(
       command: "check", before: .revision("HEAD"), after: .staged,
       scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
-      findings: [], accepted: [AcceptedFinding(Samples.recreated, reason: "agreed")])
+      findings: [], accepted: [Bulletins.accepted(Samples.recreated, reason: "agreed")])
     let clean = JUnitReport(Bulletin(Samples.report([]))).document
     #expect(JUnitReport(Bulletin(report)).document == clean)
   }

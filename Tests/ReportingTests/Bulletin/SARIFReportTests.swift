@@ -118,8 +118,8 @@ struct SARIFReportTests {
   }
 
   @Test func `what was accepted is suppressed, and nothing else is`() throws {
-    let accepted = AcceptedFinding(
-      Samples.recreated, reason: "agreed", who: "Anna Berg", until: "2026-12-31")
+    let accepted = Bulletins.accepted(
+      Samples.recreated, reason: "agreed", who: "Anna Berg", until: Day("2026-12-31"))
     let results = try run([Bulletins.findings[1]], accepted: [accepted])["results"]?.elements ?? []
     #expect(results.map { $0["suppressions"] == nil } == [true, false])
     #expect(

@@ -1,13 +1,13 @@
-import Solution
+package import Solution
 
-extension Comparison {
-  /// The reference of `instance` that `consumer` most likely means by `name`: equal connector as the
+extension Instance {
+  /// The reference of this solution that `consumer` most likely means by `name`: equal connector as the
   /// link says, equal stem before others. Nil where none or several fit.
-  func nearest(to name: LogicalName, of consumer: Consumer, in instance: Instance) -> Reference? {
+  package func nearest(to name: LogicalName, of consumer: Consumer) -> Reference? {
     guard let connector = consumer.links.first(where: { $0.reference == name })?.connector else {
       return nil
     }
-    let fitting = instance.references.filter { $0.connector?.isSame(as: connector) ?? false }
+    let fitting = references.filter { $0.connector?.isSame(as: connector) ?? false }
     let sameStem = fitting.filter { $0.name.stem == name.stem }
     if sameStem.count == 1 { return sameStem.first }
     return fitting.count == 1 ? fitting.first : nil

@@ -1,0 +1,128 @@
+package import Solution
+
+/// What a team has agreed on, as far as rules ask for it.
+package struct Conventions: Sendable {
+  package var naming: NamingConvention
+  /// In the order of the file; empty where none is configured: then each settings file stands for an
+  /// environment of its own.
+  package var environments: [TargetEnvironment]
+  /// Who may share a reference with whom; empty turns `reference-overshared` off.
+  package var groups: [IdentityGroup]
+  package var sharing: Sharing
+  package var owners: Owners
+  /// True where a release is judged: a placeholder is no connection then.
+  package var isRelease: Bool
+
+  package init(
+    naming: NamingConvention = NamingConvention(), environments: [TargetEnvironment] = [],
+    groups: [IdentityGroup] = [], sharing: Sharing = Sharing(), owners: Owners = Owners(),
+    isRelease: Bool = false
+  ) {
+    self.naming = naming
+    self.environments = environments
+    self.groups = groups
+    self.sharing = sharing
+    self.owners = owners
+    self.isRelease = isRelease
+  }
+
+  /// What holds where no file says otherwise.
+  package static let standard = Conventions()
+
+  /// The environments that a settings file belongs to; mostly one, none where it is not configured.
+  package func environments(ofFile path: String) -> [TargetEnvironment] {
+    environments.filter { environment in environment.settings.contains { $0.matches(path) } }
+  }
+}
+
+/// An environment that solutions are deployed to.
+package struct TargetEnvironment: Sendable, Hashable {
+  package let name: String
+  /// Which deployment settings files are its own.
+  package let settings: [PathPattern]
+
+  package init(name: String, settings: [PathPattern]) {
+    self.name = name
+    self.settings = settings
+  }
+}
+
+/// Flows that run under one service identity, and may share references.
+package struct IdentityGroup: Sendable, Hashable {
+  package let name: String
+  /// Unique names of solutions.
+  package let solutions: [WildcardText]
+  package let folders: [PathPattern]
+  /// Names of flows.
+  package let flows: [WildcardText]
+  /// GUIDs of flows, in lower case, without braces.
+  package let ids: Set<String>
+
+  package init(
+    name: String, solutions: [WildcardText] = [], folders: [PathPattern] = [],
+    flows: [WildcardText] = [], ids: Set<String> = []
+  ) {
+    self.name = name
+    self.solutions = solutions
+    self.folders = folders
+    self.flows = flows
+    self.ids = ids
+  }
+
+  /// True when any of what the group lists names the consumer.
+  package func holds(_ consumer: Consumer, of instance: Instance) -> Bool {
+    ids.contains(consumer.id)
+      || solutions.contains { $0.matchesIgnoringCase(instance.uniqueName) }
+      || folders.contains { $0.matches(consumer.path) }
+      || flows.contains { $0.matchesIgnoringCase(consumer.name) }
+  }
+}
+
+/// How far a reference may be shared.
+package struct Sharing: Sendable, Hashable {
+  /// References that any group may use.
+  package var allowed: [WildcardText]
+  /// How many flows may name one reference; nil for any number.
+  package var mostFlows: Int?
+
+  package init(allowed: [WildcardText] = [], mostFlows: Int? = nil) {
+    self.allowed = allowed
+    self.mostFlows = mostFlows
+  }
+
+  package func allows(_ name: LogicalName) -> Bool {
+    allowed.contains { $0.matchesIgnoringCase(name.spelling) }
+  }
+}
+
+/// Whose connections are whose.
+package struct Owners: Sendable, Hashable {
+  /// Application ids, object ids or names of service principals.
+  package var servicePrincipals: [WildcardText]
+  /// Accounts of people beyond what looks like one.
+  package var people: [WildcardText]
+
+  package init(servicePrincipals: [WildcardText] = [], people: [WildcardText] = []) {
+    self.servicePrincipals = servicePrincipals
+    self.people = people
+  }
+
+  package enum Answer: Hashable, Sendable {
+    case servicePrincipal, person
+    /// Git alone cannot tell.
+    case unknown
+  }
+
+  /// What the text in a `ConnectionOwner` stands for. An address is a person's unless it is listed; a
+  /// GUID or a token may stand for anybody.
+  package func answer(for owner: String) -> Answer {
+    if servicePrincipals.contains(where: { $0.matchesIgnoringCase(owner) }) {
+      return .servicePrincipal
+    }
+    if people.contains(where: { $0.matchesIgnoringCase(owner) }) { return .person }
+    let parts = owner.split(separator: "@", omittingEmptySubsequences: false)
+    let isToken = owner.contains { "#{}$%".contains($0) }
+    return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !isToken
+      ? .person : .unknown
+  }
+}

@@ -1,0 +1,75 @@
+import Solution
+
+/// A reference whose logical name does not follow the team's pattern.
+enum NameOffConvention: StateRule {
+  static let id = RuleID.nameOffConvention
+  static let toldBy: Set<RuleID> = [
+    .referenceRecreated, .referenceReplaced, .referenceRecased, .settingsStale,
+  ]
+
+  static func findings(in state: State) -> [Finding] {
+    let naming = state.conventions.naming
+    return state.solutions.flatMap { instance in
+      instance.references.filter { reference in
+        !reference.isStub && !reference.name.isAgentMade
+          && !naming.accepts(
+            reference.name, publisher: instance.publisherPrefix, connector: reference.connector)
+      }.map { finding($0, instance, naming) }
+    }
+  }
+
+  private static func finding(
+    _ reference: Reference, _ instance: Instance, _ naming: NamingConvention
+  ) -> Finding {
+    let example = naming.example(
+      publisher: instance.publisherPrefix, purpose: "Purpose", connector: reference.connector)
+    return Finding(
+      rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
+      summary: "'\(reference.name.spelling)' does not follow \(naming.pattern)",
+      after: [Declaration(reference)], consequence: consequence,
+      remedy: [
+        "before anything is deployed: make it with the logical name "
+          + (example.map { "\($0), 'Purpose' being what it is for" } ?? naming.pattern),
+        "where it is deployed already: keep the name, and change the display name alone",
+      ])
+  }
+}
+
+extension NameOffConvention {
+  private static let consequence =
+    "nobody can tell from the name whose connection it is and what for, so the next one is made beside it"
+
+  static let documentation = RuleDocumentation(
+    title: "a new reference's name does not follow the team's pattern",
+    severities: "warning",
+    whatItDoes: """
+      Holds each logical name against the pattern under naming in .connref.yml, \
+      {publisher}_{purpose}_{connector} by default: the publisher's prefix, a word for the purpose, a \
+      word for the connector. A check judges only references that came in the change.
+      """,
+    whyItIsBad: """
+      The maker portal makes up names like new_sharedsharepointonline_a1b2c. Nobody can tell two of \
+      them apart, so a third is made, and one of them deleted some day.
+      """,
+    wayOut: [
+      "Give the name when the reference is made; it cannot be changed afterwards.",
+      "Never rename one that is deployed: that is deleting and making it again. Its display name may change.",
+    ],
+    knownProblems: """
+      Names with a dot are made by agents and never judged. The words for a custom connector are not \
+      known; any word passes until the team lists its own.
+      """,
+    sources: [
+      "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference"
+    ],
+    examples: [
+      RuleExample(
+        "a name that the portal made up",
+        state: [.reference("sales_sharedsharepointonline_a1b2c", "SharePoint Sales", sharePoint)],
+        speaks: [.nameOffConvention]),
+      RuleExample(
+        "publisher, purpose and connector",
+        state: [.reference("sales_Invoices_SharePoint", "Invoices", sharePoint)],
+        speaks: []),
+    ])
+}
