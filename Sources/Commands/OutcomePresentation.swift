@@ -35,11 +35,13 @@ extension Report {
     self.init(
       command: command, before: Side(outcome.before), after: Side(outcome.after),
       scope: Scope(
-        extent: .revisions(2), solutions: outcome.solutions, references: outcome.references,
+        extent: .revisions(outcome.before == outcome.after ? 1 : 2), solutions: outcome.solutions,
+        references: outcome.references,
         consumers: outcome.consumers,
         unreadable: outcome.problems.count { $0.problem.hidesContent }),
       findings: outcome.findings, accepted: outcome.accepted,
-      problems: outcome.problems.map { ReportedProblem($0.problem, matters: $0.matters) })
+      problems: outcome.problems.map { ReportedProblem($0.problem, matters: $0.matters) },
+      rules: RuleBook.rules.filter { command != "audit" || $0.isAskedByAudit }.map { $0.id })
   }
 }
 
@@ -50,5 +52,12 @@ extension Report.Side {
     case .staged: self = .staged
     case .worktree: self = .worktree
     }
+  }
+}
+
+extension Rule {
+  /// Whatever needs no revision to compare with.
+  fileprivate static var isAskedByAudit: Bool {
+    self is any StateRule.Type || self is any ApprovalRule.Type
   }
 }

@@ -27,7 +27,10 @@ struct ReportPresentation {
 
   private func text(_ format: ReportFormat) -> String {
     switch format {
-    case .text: TextReport(report, isColored: output.isColored(on: console)).findings
+    case .text:
+      report.command == "audit"
+        ? AuditText(report, isColored: output.isColored(on: console)).text
+        : TextReport(report, isColored: output.isColored(on: console)).findings
     case .json: JSONReport(report).document
     case .markdown: BulletinMarkdown(bulletin).text
     case .csv: ReportCSV(report).text

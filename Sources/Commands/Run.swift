@@ -10,6 +10,12 @@ package func run() -> Never {
   let process = ProcessInfo.processInfo
   let world = World(
     folder: FileManager.default.currentDirectoryPath, environment: process.environment)
+  // Swift reads them from /proc/self/cmdline, and has none where that is missing: a run without any
+  // would only print its help, and look like a pass.
+  guard !CommandLine.arguments.isEmpty else {
+    Console(world).complain("could not read the command line: is /proc mounted?")
+    exit(ExitStatus.unknown.code)
+  }
   let status = Connref.status(
     of: Array(CommandLine.arguments.dropFirst()), in: world, console: Console(world))
   exit(status.code)

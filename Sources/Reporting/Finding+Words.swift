@@ -2,34 +2,24 @@ import Detection
 import Solution
 
 extension AffectedConsumer {
-  /// `flow 'Order' still names new_a`.
+  /// `flow 'Order' still names new_a`; of one that is in order the name alone.
   var words: Phrase {
-    let names: Phrase =
-      switch (reference, state) {
-      case (nil, _): "names no reference"
-      case (let name?, .leftBehind): "still names \(name: name.spelling)"
-      case (let name?, _): "names \(name: name.spelling)"
-      }
-    return "\(kind.word) '\(name.shortened())' \(names)"
+    let who: Phrase = "\(kind.word) '\(name.shortened())'"
+    switch (reference, state) {
+    case (_, .naming): return who
+    case (nil, _): return "\(who) names no reference"
+    case (let name?, .leftBehind): return "\(who) still names \(name: name.spelling)"
+    case (let name?, _): return "\(who) names \(name: name.spelling)"
+    }
   }
 }
 
 extension AffectedRow {
-  /// The line of the row, or the file where the row is missing.
-  var placeWords: String {
-    switch state {
-    case .stale: place.words
-    case .missing: place.path
-    }
-  }
+  /// The line of the row, or the file where the row is missing; whole, as it is to be opened.
+  var placeWords: String { state == .missing ? place.path : place.words }
 
   /// `still binds new_a`, after the place.
-  var words: Phrase {
-    switch state {
-    case .stale: "still binds \(name: reference.spelling)"
-    case .missing: "has no row for \(name: reference.spelling)"
-    }
-  }
+  var claim: Phrase { "\(state.words) \(name: reference.spelling)" }
 }
 
 extension Place {

@@ -29,8 +29,8 @@ struct FindingText {
     }
     writeConsumers(.leftBehind, label: "left", to: &page)
     writeConsumers(.broken, label: "broken", to: &page)
-    writeRows(.stale, to: &page)
-    writeRows(.missing, to: &page)
+    writeConsumers(.naming, label: "used by", to: &page)
+    for state in AffectedRow.State.allCases { writeRows(state, to: &page) }
     for remark in finding.remarks {
       page.paragraph(
         indent: Self.inner, label: .init("also", .dim), labelWidth: Self.innerLabel,
@@ -115,12 +115,12 @@ struct FindingText {
     let affected = finding.rows.filter { $0.state == state }
     for (number, row) in affected.prefix(Self.limit).enumerated() {
       let place: PrintableText = "\(row.placeWords)"
-      let line: PrintableText = "\(place) \(row.words.text)"
+      let line: PrintableText = "\(place) \(row.claim.text)"
       let room = TextPage.width - Self.inner - Self.innerLabel
       page.block(
-        indent: Self.inner, label: .init(number == 0 ? "\(state.rawValue)" : "", .dim),
+        indent: Self.inner, label: .init(number == 0 ? state.label : "", .dim),
         labelWidth: Self.innerLabel,
-        line.description.displayWidth <= room ? [line] : [place, "  \(row.words.text)"])
+        line.description.displayWidth <= room ? [line] : [place, "  \(row.claim.text)"])
     }
     writeRest(affected.count, to: &page)
   }

@@ -12,16 +12,29 @@ package struct TextReport {
   }
 
   /// The findings, for standard output: a blank line between two, then a line for each accepted one;
-  /// empty when there are none.
+  /// empty when there are none. Those that say the same of several references or flows are told in one
+  /// breath.
   package var findings: String {
     var page = TextPage(isColored: isColored)
-    for (number, finding) in report.findings.enumerated() {
+    for (number, group) in FindingGroup.groups(of: report.findings).enumerated() {
       if number > 0 { page.blankLine() }
+      write(group, to: &page)
+    }
+    writeAccepted(to: &page)
+    return page.text
+  }
+
+  /// Below what the page holds already.
+  func writeAccepted(to page: inout TextPage) {
+    if !page.text.isEmpty && !report.accepted.isEmpty { page.blankLine() }
+    for accepted in report.accepted { page.line(.init(accepted.line, .dim)) }
+  }
+
+  func write(_ group: FindingGroup, to page: inout TextPage) {
+    if let text = FindingGroupText(group) { return text.write(to: &page) }
+    for finding in group.findings {
       FindingText(finding, before: report.before, after: report.after).write(to: &page)
     }
-    if !report.findings.isEmpty && !report.accepted.isEmpty { page.blankLine() }
-    for accepted in report.accepted { page.line(.init(accepted.line, .dim)) }
-    return page.text
   }
 
   /// The problems, for standard error: a line each, and a line for a hint.

@@ -68,7 +68,7 @@ import Testing
     (["list"], ["text", "json", "csv", "markdown", "mermaid", "dot"]),
     (["rules"], ["text", "json", "markdown"]), (["check"], ofCheck),
     (["history"], ["text", "json", "jsonl", "csv", "markdown", "html"] + pipelines),
-    (["branches"], ofCheck),
+    (["branches"], ofCheck), (["audit"], ofCheck),
   ])
   func `a format that a command cannot write is wrong usage, and help names those it can`(
     command: [String], formats: [String]
@@ -100,6 +100,22 @@ import Testing
     try fixture.stage(Sales.recreated.files())
     try fixture.stage("not xml", at: "Second/Other/Customizations.xml")
     try expectSnapshot("check-\(format)", of: fixture.connref("check", "--format", format))
+  }
+
+  @Test func `an audit is written in each format, and asks the rules of a state`() throws {
+    let fixture = try TestRepository.withRecreation()
+    try fixture.git("commit", "--quiet", "-m", "again")
+    for format in Self.ofCheck {
+      let outcome = try fixture.connref("audit", "HEAD", "--format", format)
+      #expect(outcome.status != 64)
+      #expect(outcome.stderr.contains("audited 1 solution"))
+    }
+    let tests = try fixture.connref("audit", "HEAD", "--format", "junit").stdout
+    #expect(tests.contains("<testsuite name=\"flow-unbound\""))
+    #expect(!tests.contains("reference-recreated"))
+    let comment = try fixture.connref("audit", "HEAD", "--format", "markdown").stdout
+    #expect(comment.hasPrefix("<!-- connref audit -->\n## connref audit: "))
+    #expect(comment.contains("\nLooked at HEAD: audited 1 solution"))
   }
 
   @Test func `what was accepted is told and suppressed, and counted nowhere`() throws {

@@ -44,10 +44,9 @@ extension Finding {
       Fact("because", EvidenceText(self).sentence.map { ["\($0)"] } ?? []),
       .limited("left behind", consumerLines(.leftBehind)),
       .limited("broken", consumerLines(.broken)),
-      .limited("stale", rowLines(.stale)),
-      .limited("missing", rowLines(.missing)),
-      Fact("also", remarks.map { "\(prose($0))" }),
-    ].filter { !$0.lines.isEmpty }
+      .limited("used by", consumerLines(.naming)),
+    ].filter { !$0.lines.isEmpty } + rowFacts
+      + (remarks.isEmpty ? [] : [Fact("also", remarks.map { "\(prose($0))" })])
   }
 
   /// Why it matters, and the way out.
@@ -68,10 +67,18 @@ extension Finding {
     }
   }
 
-  private func rowLines(_ state: AffectedRow.State) -> [Phrase] {
-    rows.filter { $0.state == state }.map { row in
-      let place = row.state == .stale ? row.place.shortWords : row.place.path
-      return "\(name: place) \(row.words)"
+  /// One for each label that rows have.
+  private var rowFacts: [Fact] {
+    var labels: [PrintableText] = []
+    for state in AffectedRow.State.allCases where !labels.contains(state.label) {
+      labels.append(state.label)
+    }
+    return labels.compactMap { label in
+      let lines = rows.filter { $0.state.label == label }.map { row -> Phrase in
+        let place = row.state == .missing ? row.place.path : row.place.shortWords
+        return "\(name: place) \(row.claim)"
+      }
+      return lines.isEmpty ? nil : .limited(label, lines)
     }
   }
 }

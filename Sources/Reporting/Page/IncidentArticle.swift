@@ -111,6 +111,6 @@ struct IncidentArticle {
   }
 
   private static func row(_ row: AffectedRow) -> HTMLText {
-    "\(.code(row.placeWords)) \(row.words.html)"
+    "\(.code(row.placeWords)) \(row.claim.html)"
   }
 }

@@ -29,14 +29,14 @@ struct SARIFRelations {
         related.append((place, "\(label) \(declaration.name.spelling.shortened())"))
       }
     }
-    let consumers = { (hasMoved: Bool) in
-      finding.consumers.filter { ($0.state == .moved) == hasMoved }
+    let consumers = { (isInOrder: Bool) in
+      finding.consumers.filter { [.moved, .naming].contains($0.state) == isInOrder }
         .map { (place: $0.place, words: $0.words.text) }
     }
     let rows = finding.rows.map { row -> (place: Place, words: PrintableText) in
-      (row.place, "\(row.place.path.shortened()) \(row.words.text)")
+      (row.place, "\(row.place.path.shortened()) \(row.claim.text)")
     }
-    // Those that moved are in order; the others are what is to be mended.
+    // First what is to be mended, then those that are in order.
     related += (consumers(false) + rows + consumers(true)).filter { $0.place != primary }
     self.related = Array(related.prefix(Self.limit))
   }
