@@ -73,7 +73,7 @@ let package = Package(
       name: "PolicyTests", dependencies: ["Policy", "Detection", "Solution"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution"],
+      name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution", "XML"],
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",

@@ -36,7 +36,7 @@ struct AuditCommand: WorldlyCommand {
   @Option(help: "What to fail for: error, warning or note.")
   var failOn: Severity = .error
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
@@ -52,7 +52,8 @@ struct AuditCommand: WorldlyCommand {
     }
     let outcome = try audit.outcome(at: revision, beside: saved)
     let presentation = OutcomePresentation(
-      outcome: outcome, command: "audit", failOn: failOn, output: output, console: console)
+      outcome: outcome, command: "audit", failOn: failOn, output: output, console: console,
+      title: repository.displayName)
     try presentation.write(to: world)
     if let saved { console.inform(line(about: saved)) }
     if outcome.solutions == 0 {

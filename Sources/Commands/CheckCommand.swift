@@ -16,6 +16,8 @@ struct CheckCommand: WorldlyCommand {
         connref check HEAD~1..HEAD       two revisions
         connref check main...feature     what the branch brings since it left main
         connref check --against main     the same for the current branch
+
+      In a pipeline, --format github, azure, gitlab, junit or sarif.
       """)
 
   @Argument(help: ArgumentHelp("Two revisions, as A..B or A...B.", valueName: "range"))
@@ -43,7 +45,7 @@ struct CheckCommand: WorldlyCommand {
       valueName: "rev"))
   var policy: String?
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -66,7 +68,8 @@ struct CheckCommand: WorldlyCommand {
         today: world.today))
     let outcome = try check.outcome(of: subject)
     let presentation = OutcomePresentation(
-      outcome: outcome, command: "check", failOn: failOn, output: output, console: console)
+      outcome: outcome, command: "check", failOn: failOn, output: output, console: console,
+      title: repository.displayName)
     try presentation.write(to: world)
     return presentation.status
   }

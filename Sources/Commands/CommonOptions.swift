@@ -24,10 +24,9 @@ struct CommonOptions: ParsableArguments {
   /// What `--config` names; nil without it.
   func configuration(in world: World) throws -> Configuration? {
     guard let config else { return nil }
-    let path = config.hasPrefix("/") ? config : "\(world.folder)/\(config)"
     do {
       return try Configuration(
-        file: Array(try Data(contentsOf: URL(filePath: path))), path: config)
+        file: Array(try Data(contentsOf: URL(filePath: world.path(config)))), path: config)
     } catch let error as PolicyError {
       throw error
     } catch {
@@ -39,17 +38,4 @@ struct CommonOptions: ParsableArguments {
   func openRepository(in world: World) throws -> Repository {
     try Repository(at: repository, folder: world.folder, environment: world.environment)
   }
-}
-
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-  case text, json
-}
-
-/// For commands that report.
-struct OutputOptions: ParsableArguments {
-  @Option(help: "How to write it down: text or json.")
-  var format: OutputFormat = .text
-
-  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
-  var output: String?
 }

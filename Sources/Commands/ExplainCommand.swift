@@ -24,12 +24,7 @@ struct ExplainCommand: WorldlyCommand {
   @Flag(help: "Every rule.")
   var all = false
 
-  @Option(help: "How to write rules down: text, json or markdown.")
-  var format: RuleFormat = .text
-
-  @Option(help: ArgumentHelp("Write rules to a file instead of the terminal.", valueName: "file"))
-  var output: String?
-
+  @OptionGroup var output: FormatOptions<RuleFormat>
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -41,21 +36,21 @@ struct ExplainCommand: WorldlyCommand {
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
     if subject == "live-audit" {
-      try OutputOptions.to(output).write(LiveAuditGuide.script, in: world, console: console)
+      try output.write(LiveAuditGuide.script, in: world, console: console)
       return .clear
     }
     let rules = DocumentedRule.all.filter { all || $0.id.rawValue == subject }
     if let subject, rules.isEmpty { return try explainFinding(subject, in: world, console) }
-    let isColored = output == nil && console.colorsOutput
+    let isColored = output.isColored(on: console)
     let text =
-      switch format {
+      switch output.format {
       case .text:
         rules.map { ExplainReport($0, isColored: isColored).text }.joined(separator: "\n\n")
       case .json: JSONRules(rules, command: "explain").document
       case .markdown:
         all ? RuleMarkdown.document(of: rules) : rules.map { RuleMarkdown($0).page }.joined()
       }
-    try OutputOptions.to(output).write(text, in: world, console: console)
+    try output.write(text, in: world, console: console)
     return .clear
   }
 
@@ -68,7 +63,7 @@ struct ExplainCommand: WorldlyCommand {
         message: "there is no rule '\(subject)'",
         hint: "connref rules lists them all")
     }
-    guard format == .text, output == nil else {
+    guard output.format == .text, output.output == nil else {
       throw UsageError(
         message: "--format and --output are for rules, and '\(subject)' is a finding",
         hint: "connref check --format json")
@@ -86,6 +81,7 @@ struct ExplainCommand: WorldlyCommand {
     }
     var narrowed = outcome
     narrowed.findings = [finding]
+    narrowed.accepted = []
     console.write(
       TextReport(Report(narrowed, command: "explain"), isColored: console.colorsOutput).findings)
     if let rule = RuleBook.rule(finding.rule) {

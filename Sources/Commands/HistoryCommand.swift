@@ -50,12 +50,7 @@ struct HistoryCommand: WorldlyCommand {
   @Option(help: "What to fail for, where it is still broken: error, warning or note.")
   var failOn: Severity = .error
 
-  @Option(help: "How to write it down: text, json, jsonl, csv, markdown or html.")
-  var format: HistoryFormat = .text
-
-  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
-  var output: String?
-
+  @OptionGroup var output: FormatOptions<PipelineOr<HistoryFormat>>
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
@@ -75,7 +70,7 @@ struct HistoryCommand: WorldlyCommand {
     let stop = StopSignal()
     var meter = ProgressMeter(world: world, isQuiet: common.quiet)
     var scan = HistoryScan(repository, options: options)
-    let streams = format == .jsonl && output == nil && reference == nil
+    let streams = output.format == .own(.jsonl) && output.output == nil && reference == nil
     let outcome = try scan.outcome(
       reference: reference,
       found: { incident in
@@ -87,9 +82,8 @@ struct HistoryCommand: WorldlyCommand {
       })
     meter.clear()
     let presentation = HistoryPresentation(
-      outcome: outcome, reference: reference, format: format,
-      output: OutputOptions.to(output), failOn: failOn, console: console,
-      branches: scopeInWords, title: name(of: repository))
+      outcome: outcome, reference: reference, output: output, failOn: failOn, console: console,
+      branches: scopeInWords, title: repository.displayName)
     try presentation.write(to: world)
     return presentation.status
   }
@@ -102,23 +96,8 @@ struct HistoryCommand: WorldlyCommand {
       + [since.map { "since \($0)" }].compactMap { $0 }
     return parts.joined(separator: ", ")
   }
-
-  /// Of the folder that people know it by.
-  private func name(of repository: Repository) -> String {
-    let parts = (repository.workTree ?? repository.commonDirectory).split(separator: "/")
-    return String(parts.last { $0 != ".git" } ?? "")
-  }
 }
 
-enum HistoryFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+enum HistoryFormat: String, FormatChoice {
   case text, json, jsonl, csv, markdown, html
-}
-
-extension OutputOptions {
-  /// To a file, or to standard output.
-  static func to(_ file: String?) -> OutputOptions {
-    var options = OutputOptions.text
-    options.output = file
-    return options
-  }
 }

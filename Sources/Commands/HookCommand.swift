@@ -92,16 +92,6 @@ extension CommonOptions {
   }
 }
 
-extension OutputOptions {
-  /// Text on standard output.
-  static var text: OutputOptions {
-    var options = OutputOptions()
-    options.format = .text
-    options.output = nil
-    return options
-  }
-}
-
 extension ExitStatus {
   /// Findings outweigh what could not be told.
   func graver(_ other: ExitStatus) -> ExitStatus {

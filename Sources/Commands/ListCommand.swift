@@ -24,12 +24,7 @@ struct ListCommand: WorldlyCommand {
     help: ArgumentHelp("Only this solution; may be given several times.", valueName: "name"))
   var solution: [String] = []
 
-  @Option(help: "How to write it down: text, json, csv, markdown, mermaid or dot.")
-  var format: ListFormat = .text
-
-  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
-  var output: String?
-
+  @OptionGroup var output: FormatOptions<ListFormat>
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
@@ -50,16 +45,17 @@ struct ListCommand: WorldlyCommand {
     let problems = look.problems.map { Report.ReportedProblem($0, matters: $0.hidesContent) }
     let groups = configuration.conventions.groups
     let text =
-      switch format {
+      switch output.format {
       case .text:
-        ListReport(inventory, isColored: output == nil && console.colorsOutput).text
+        ListReport(inventory, isColored: output.isColored(on: console)).text
       case .json: JSONInventory(inventory, problems: problems).document
       case .csv: InventoryCSV(inventory).text
       case .markdown: InventoryMarkdown(inventory, groups: groups).text
+      case .html: InventoryPage(inventory, title: repository.displayName).document
       case .mermaid: InventoryMermaid(inventory, groups: groups).text
       case .dot: InventoryDot(inventory, groups: groups).text
       }
-    try OutputOptions.to(output).write(text, in: world, console: console)
+    try output.write(text, in: world, console: console)
     let lines = TextReport(
       Report(
         command: "list", before: .worktree, after: .worktree,
@@ -75,6 +71,6 @@ struct ListCommand: WorldlyCommand {
   }
 }
 
-enum ListFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-  case text, json, csv, markdown, mermaid, dot
+enum ListFormat: String, FormatChoice {
+  case text, json, csv, markdown, html, mermaid, dot
 }

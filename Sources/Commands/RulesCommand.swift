@@ -6,30 +6,25 @@ struct RulesCommand: WorldlyCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "List every rule.")
 
-  @Option(help: "How to write it down: text, json or markdown.")
-  var format: RuleFormat = .text
-
-  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
-  var output: String?
-
+  @OptionGroup var output: FormatOptions<RuleFormat>
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
     let rules = DocumentedRule.all
     let text =
-      switch format {
+      switch output.format {
       case .text:
-        RulesReport(rules, isColored: output == nil && console.colorsOutput).text
+        RulesReport(rules, isColored: output.isColored(on: console)).text
       case .json: JSONRules(rules, command: "rules").document
       case .markdown: RulesMarkdown(rules).text
       }
-    try OutputOptions.to(output).write(text, in: world, console: console)
+    try output.write(text, in: world, console: console)
     return .clear
   }
 }
 
-enum RuleFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+enum RuleFormat: String, FormatChoice {
   case text, json, markdown
 }
 

@@ -35,6 +35,9 @@ struct World: Sendable {
   var faults = OutputFaults()
   /// At Greenwich.
   var today = Day(secondsSince1970: Int64(Date().timeIntervalSince1970))
+
+  /// A path that the user gave, as an absolute one.
+  func path(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
 }
 
 /// How a run ends.

@@ -25,7 +25,7 @@ struct SettingsCheckCommand: WorldlyCommand {
   @Option(help: "What to fail for: error, warning or note.")
   var failOn: Severity = .error
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
@@ -43,7 +43,7 @@ struct SettingsCheckCommand: WorldlyCommand {
     for target in targets { console.inform(PrintableText(escaping: target.line).description) }
     let presentation = OutcomePresentation(
       outcome: outcome, command: "settings check", failOn: failOn, output: output,
-      console: console)
+      console: console, title: repository.displayName)
     try presentation.write(to: world)
     return presentation.status
   }

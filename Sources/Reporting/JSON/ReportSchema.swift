@@ -16,13 +16,17 @@ package enum ReportSchema {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "connref \(command)",
       "type": "object",
-      "required": ["schema", "command", "scope", "findings", "problems"],
+      "required": ["schema", "command", "scope", "findings", "accepted", "problems"],
       "additionalProperties": false,
       "properties": {
         "schema": {"const": "connref/1"},
         "command": {"const": "\(command)"},
         "scope": {"$ref": "#/$defs/scope"},
         "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
+        "accepted": {
+          "description": "What would be findings too, had nobody approved them.",
+          "type": "array", "items": {"$ref": "#/$defs/accepted"}
+        },
         "problems": {"type": "array", "items": {"$ref": "#/$defs/problem"}}
       },
       "$defs": {
@@ -47,6 +51,29 @@ package enum ReportSchema {
           "additionalProperties": false,
           "properties": {
     \(findingMembers)
+          }
+        },
+        "accepted": {
+          "type": "object",
+          "required": [
+    \(findingNames),
+            "acceptedBy"
+          ],
+          "additionalProperties": false,
+          "properties": {
+    \(findingMembers),
+            "acceptedBy": {
+              "type": "object",
+              "required": ["reason", "who", "until"],
+              "additionalProperties": false,
+              "properties": {
+                "reason": {"type": "string"},
+                "who": {"type": ["string", "null"]},
+                "until": {
+                  "description": "The day up to which it holds.", "type": ["string", "null"]
+                }
+              }
+            }
           }
         },
     \(findingParts)

@@ -89,11 +89,3 @@ package struct RuleMarkdown {
       ? MarkdownText(stringLiteral: "<\(source)>") : "\(source)"
   }
 }
-
-extension String {
-  /// With a capital and a full stop.
-  var sentence: String {
-    let text = prefix(1).uppercased() + dropFirst()
-    return text.isEmpty || text.hasSuffix(".") ? text : text + "."
-  }
-}

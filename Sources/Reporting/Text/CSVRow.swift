@@ -1,7 +1,7 @@
 /// A row of RFC 4180 that a spreadsheet shows and does not obey.
 struct CSVRow {
   /// What a spreadsheet takes for the beginning of a formula, the full-width forms included.
-  private static let formulaSigns: Set<Character> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+  private static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
 
   private let cells: [PrintableText]
 
@@ -17,20 +17,17 @@ struct CSVRow {
   /// Puts an apostrophe before what begins a formula: in the cell, and after a semicolon in it, where
   /// many locales have the next cell begin. Tabs and line ends are escapes in printable text already.
   private static func guarded(_ text: String) -> String {
-    var guarded = ""
     var isAtStart = true
-    for character in text {
-      if isAtStart, formulaSigns.contains(character) { guarded.append("'") }
-      guarded.append(character)
-      isAtStart = character == ";" || isAtStart && character == " "
+    return text.replacingScalars { scalar in
+      defer { isAtStart = scalar == ";" || isAtStart && scalar == " " }
+      return isAtStart && formulaSigns.contains(scalar) ? "'\(scalar)" : nil
     }
-    return guarded
   }
 
   private static func quoted(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0 == ";" || $0 == " " }) else {
+    guard text.unicodeScalars.contains(where: { [",", "\"", ";", " "].contains($0) }) else {
       return text
     }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
+    return "\"\(text.replacingScalars { $0 == "\"" ? "\"\"" : nil })\""
   }
 }

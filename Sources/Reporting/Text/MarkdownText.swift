@@ -7,30 +7,31 @@ struct MarkdownText: Hashable, Sendable, CustomStringConvertible {
   let description: String
 
   init(escaping text: PrintableText) {
-    var escaped = ""
-    var last: Character = " "
-    for character in text.description {
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
+    var last: Unicode.Scalar = " "
+    var before = ""
+    description = text.description.replacingScalars { scalar in
+      defer {
+        last = scalar
+        before.unicodeScalars.append(scalar)
+      }
+      switch scalar {
+      case "&": return "&amp;"
+      case "<": return "&lt;"
+      case ">": return "&gt;"
       // A backslash would not keep GitHub from notifying `@name` or linking `#1`: it looks for them
       // in the finished text. A zero-width space as an entity does.
-      case "@", "#": escaped += "\(character)&#8203;"
-      case "\\", "`", "*", "_", "[", "]", "|", "~", "$":
-        escaped += "\\\(character)"
+      case "@", "#": return "\(scalar)&#8203;"
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "$": return "\\\(scalar)"
       // Bare addresses become links: `://`, `www.`.
-      case "/" where last == ":": escaped += "\\/"
-      case "." where last == "w" || last == "W": escaped += "\\."
+      case "/" where last == ":": return "\\/"
+      case "." where last == "w" || last == "W": return "\\."
       // A list, a heading's underline or a number where a line begins.
-      case "-" where escaped.isEmpty, "+" where escaped.isEmpty, "=" where escaped.isEmpty,
-        "." where Self.isNumber(escaped):
-        escaped += "\\\(character)"
-      default: escaped.append(character)
+      case "-" where before.isEmpty, "+" where before.isEmpty, "=" where before.isEmpty,
+        "." where Self.isNumber(before):
+        return "\\\(scalar)"
+      default: return nil
       }
-      last = character
     }
-    description = escaped
   }
 
   /// A name in code type, where that cannot be broken out of; else plain text.
@@ -39,12 +40,14 @@ struct MarkdownText: Hashable, Sendable, CustomStringConvertible {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"):
+        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: " "):
         true
       default: false
       }
     }
-    guard isPlain, !text.description.isEmpty else { return MarkdownText(escaping: text) }
+    // A space at an end would be taken off.
+    guard isPlain, let first = text.description.first, first != " ", text.description.last != " "
+    else { return MarkdownText(escaping: text) }
     return MarkdownText(stringLiteral: "`\(text.description)`")
   }
 
