@@ -117,6 +117,12 @@ struct ManualTests {
       ])
   }
 
+  @Test func `a letter beyond ASCII is read in any encoding`() {
+    let lines = Self.lines(files: [ManualPage.Entry("a", "Größe … 🙂")])
+    #expect(
+      after("FILES", in: lines)[2...] == ["Gr\\[u00F6]\\[u00DF]e \\[u2026] \\[u1F642]", ".El"])
+  }
+
   @Test func `a rule is told with its severity`() {
     let section = after("RULES", in: Self.lines())
     #expect(section.contains(".It Ic reference\\-recreated"))

@@ -17,6 +17,12 @@ struct MdocText: Hashable, Sendable, CustomStringConvertible {
       // It would end the argument of a macro.
       case "\"": escaped += "\\(dq"
       case "." where escaped.isEmpty: escaped += "\\&."
+      case _ where !character.isASCII:
+        // In this form it is read whatever encoding the reader expects (groff_char(7)).
+        for scalar in character.unicodeScalars {
+          let digits = String(scalar.value, radix: 16, uppercase: true)
+          escaped += "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"
+        }
       default: escaped.append(character)
       }
     }
