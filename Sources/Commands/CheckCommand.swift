@@ -27,6 +27,9 @@ struct CheckCommand: WorldlyCommand {
   @Option(help: ArgumentHelp("Compare HEAD with where it left this revision.", valueName: "rev"))
   var against: String?
 
+  @Flag(help: "Judge a release: what the settings files lack for it is an error.")
+  var release = false
+
   @Option(help: "What to fail for: error, warning or note.")
   var failOn: Severity = .error
 
@@ -59,7 +62,8 @@ struct CheckCommand: WorldlyCommand {
       repository,
       options: Check.Options(
         lookBack: lookBack, policySide: policySide,
-        configuration: try common.configuration(in: world), today: world.today))
+        configuration: try common.configuration(in: world), isRelease: release,
+        today: world.today))
     let outcome = try check.outcome(of: subject)
     let presentation = OutcomePresentation(
       outcome: outcome, command: "check", failOn: failOn, output: output, console: console)

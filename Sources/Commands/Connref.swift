@@ -19,9 +19,8 @@ struct Connref: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
-      ListCommand.self, ConfigCommand.self, AcceptCommand.self, RepairCommand.self,
-      ExplainCommand.self,
-      RulesCommand.self,
+      AuditCommand.self, ListCommand.self, SettingsCommand.self, RepairCommand.self,
+      AcceptCommand.self, ConfigCommand.self, ExplainCommand.self, RulesCommand.self,
       InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,
       DemoCommand.self, ManualCommand.self,
     ])

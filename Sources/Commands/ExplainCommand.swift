@@ -9,7 +9,8 @@ struct ExplainCommand: WorldlyCommand {
     commandName: "explain",
     abstract: "Explain a rule, or a finding by its id.",
     discussion: """
-      A finding is looked for in what is staged, on the disk, in the last commit and on the branch.
+      A finding is looked for in what is staged, on the disk, in the last commit, on the branch, and in \
+      an audit of the files on the disk.
 
         connref explain reference-recreated
         connref explain 3f9a21c07d44
@@ -74,7 +75,7 @@ struct ExplainCommand: WorldlyCommand {
     guard let (finding, outcome) = try search.anywhere(subject.lowercased()) else {
       throw Failure(
         message:
-          "could not find '\(subject)' in what is staged, on the disk, on this branch or in the past"
+          "could not find '\(subject)' in what is staged, on the disk, on this branch, in an audit or in the past"
       )
     }
     var narrowed = outcome

@@ -19,9 +19,8 @@ struct OutcomePresentation {
 
   func write(to world: World) throws {
     let report = Report(outcome, command: command)
-    let text = TextReport(report, isColored: output.output == nil && console.colorsOutput)
     switch output.format {
-    case .text: try output.write(text.findings, in: world, console: console)
+    case .text: try output.write(text(of: report), in: world, console: console)
     case .json: try output.write(JSONReport(report).document, in: world, console: console)
     }
     let problems = TextReport(report, isColored: console.colorsErrors).problems
@@ -31,6 +30,15 @@ struct OutcomePresentation {
       outcome.isChanged
         ? report.scopeLine
         : "checked 2 revisions: no file of a solution differs, nothing to stop for")
+  }
+}
+
+extension OutcomePresentation {
+  private func text(of report: Report) -> String {
+    let isColored = output.output == nil && console.colorsOutput
+    return command == "audit"
+      ? AuditText(report, isColored: isColored).text
+      : TextReport(report, isColored: isColored).findings
   }
 }
 
@@ -58,7 +66,8 @@ extension Report {
     self.init(
       command: command, before: Side(outcome.before), after: Side(outcome.after),
       scope: Scope(
-        extent: .revisions(2), solutions: outcome.solutions, references: outcome.references,
+        extent: .revisions(outcome.before == outcome.after ? 1 : 2), solutions: outcome.solutions,
+        references: outcome.references,
         consumers: outcome.consumers,
         unreadable: outcome.problems.count { $0.problem.hidesContent }),
       findings: outcome.findings,

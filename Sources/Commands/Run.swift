@@ -11,6 +11,12 @@ package func run() -> Never {
   let world = World(
     folder: FileManager.default.currentDirectoryPath, environment: process.environment)
   let console = Console(world)
+  // Swift reads them from /proc/self/cmdline, and has none where that is missing: a run without any
+  // would only print its help, and look like a pass.
+  guard !CommandLine.arguments.isEmpty else {
+    console.complain("could not read the command line: is /proc mounted?")
+    exit(ExitStatus.unknown.code)
+  }
   let status = Connref.status(
     of: Array(CommandLine.arguments.dropFirst()), in: world, console: console)
   if let reason = world.faults.reason {

@@ -30,6 +30,9 @@ package struct Finding: Sendable, Hashable {
   /// What tells two findings of one rule about the same names apart: a consumer's id, a settings
   /// file, a connector. Part of the id; empty where the names say enough.
   package let discriminator: String
+  /// What it says of its reference or consumer in words that fit several: findings with the same words
+  /// can be told in one breath. Nil for one that is a story of its own.
+  package let theme: Theme?
   /// What the rule is about, where that is neither reference: a settings row.
   private let focus: Place?
 
@@ -38,8 +41,7 @@ package struct Finding: Sendable, Hashable {
     before: [Declaration] = [], after: [Declaration] = [], evidence: [Evidence] = [],
     consumers: [AffectedConsumer] = [], rows: [AffectedRow] = [], remarks: [String] = [],
     deletedIn: String? = nil, repointedIn: String? = nil, consequence: String, remedy: [String],
-    discriminator: String = "",
-    focus: Place? = nil
+    discriminator: String = "", theme: Theme? = nil, focus: Place? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -57,6 +59,7 @@ package struct Finding: Sendable, Hashable {
     self.consequence = consequence
     self.remedy = remedy
     self.discriminator = discriminator
+    self.theme = theme
     self.focus = focus
   }
 
@@ -64,6 +67,22 @@ package struct Finding: Sendable, Hashable {
   /// first consumer.
   package var place: Place? {
     focus ?? after.first?.place ?? before.first?.place ?? consumers.first?.place
+  }
+}
+
+/// What several findings say alike: `12 references have no connection id in config/prod.json`.
+package struct Theme: Sendable, Hashable {
+  /// What is counted, in the singular: `reference`, `flow`.
+  package let noun: String
+  /// What is so of each, in words for several: `have no connection id in config/prod.json`.
+  package let predicate: String
+  /// The way out for all of them, a step each.
+  package let remedy: [String]
+
+  package init(_ noun: String, _ predicate: String, remedy: [String]) {
+    self.noun = noun
+    self.predicate = predicate
+    self.remedy = remedy
   }
 }
 
@@ -96,6 +115,8 @@ package struct AffectedConsumer: Sendable, Hashable {
     case leftBehind = "left-behind"
     /// Names what nothing declares, or names nothing any more.
     case broken
+    /// Names a reference, and is as it should be.
+    case naming
   }
 
   package let kind: Consumer.Kind
@@ -123,8 +144,20 @@ package struct AffectedRow: Sendable, Hashable {
   package enum State: String, Sendable, CaseIterable {
     /// Binds what went.
     case stale
-    /// The file binds the solution, and has no row for what came.
+    /// The file binds the solution, and has no row for the reference.
     case missing
+    /// The row has no connection id.
+    case empty
+    /// The row has something in the connection id's place that a pipeline is to replace.
+    case placeholder
+    /// One of several rows for the same reference in one list.
+    case duplicate
+    /// The row is for another connector than the reference.
+    case otherConnector = "other-connector"
+    /// The row has a connection id, or a custom connector's, that another row has too.
+    case shared
+    /// The row's connection belongs to a person.
+    case personal
   }
 
   package let place: Place

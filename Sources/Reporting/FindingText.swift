@@ -29,8 +29,8 @@ struct FindingText {
     }
     writeConsumers(.leftBehind, label: "left", to: &page)
     writeConsumers(.broken, label: "broken", to: &page)
-    writeRows(.stale, to: &page)
-    writeRows(.missing, to: &page)
+    writeConsumers(.naming, label: "used by", to: &page)
+    for state in AffectedRow.State.allCases { writeRows(state, to: &page) }
     for remark in finding.remarks {
       page.paragraph(
         indent: Self.inner, label: .init("also", .dim), labelWidth: Self.innerLabel,
@@ -106,6 +106,7 @@ struct FindingText {
       let names: PrintableText =
         switch (consumer.reference, state) {
         case (nil, _): "names no reference"
+        case (_, .naming): ""
         case (let name?, .leftBehind): "still names \(name.spelling)"
         case (let name?, _): "names \(name.spelling)"
         }
@@ -121,16 +122,13 @@ struct FindingText {
   private func writeRows(_ state: AffectedRow.State, to page: inout TextPage) {
     let affected = finding.rows.filter { $0.state == state }
     for (number, row) in affected.prefix(Self.limit).enumerated() {
-      let (place, does): (PrintableText, PrintableText) =
-        switch state {
-        case .stale:
-          ("\(row.place.path):\(row.place.line)", "still binds \(row.reference.spelling)")
-        case .missing: ("\(row.place.path)", "has no row for \(row.reference.spelling)")
-        }
+      let place: PrintableText =
+        state == .missing ? "\(row.place.path)" : "\(row.place.path):\(row.place.line)"
+      let does: PrintableText = "\(state.words) \(row.reference.spelling)"
       let line: PrintableText = "\(place) \(does)"
       let room = TextPage.width - Self.inner - Self.innerLabel
       page.block(
-        indent: Self.inner, label: .init(number == 0 ? "\(state.rawValue)" : "", .dim),
+        indent: Self.inner, label: .init(number == 0 ? state.label : "", .dim),
         labelWidth: Self.innerLabel,
         line.description.displayWidth <= room ? [line] : [place, "  \(does)"])
     }

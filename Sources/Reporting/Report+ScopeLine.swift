@@ -9,11 +9,12 @@ extension Report {
       case .revisions(let number): counted(number, "revision")
       case .commits(let number): counted(number, "commit")
       }
+    let isAudit = command == "audit"
     let looked: PrintableText = """
-      checked \(counted(scope.solutions, "solution")), \
-      \(counted(scope.references, "reference")), \(counted(scope.consumers, "flow")) in \(extent)
+      \(isAudit ? "audited" : "checked") \(counted(scope.solutions, "solution")), \
+      \(counted(scope.references, "reference")), \(counted(scope.consumers, "flow"))
       """
-    return "\(looked): \(outcome)"
+    return "\(looked)\(isAudit ? "" : " in \(extent)"): \(outcome)"
   }
 
   private var outcome: PrintableText {

@@ -11,14 +11,22 @@ package struct TextReport {
     self.isColored = isColored
   }
 
-  /// The findings, for standard output: a blank line between two, empty when there are none.
+  /// The findings, for standard output: a blank line between two, empty when there are none. Those that
+  /// say the same of several references or flows are told in one breath.
   package var findings: String {
     var page = TextPage(isColored: isColored)
-    for (number, finding) in report.findings.enumerated() {
+    for (number, group) in FindingGroup.groups(of: report.findings).enumerated() {
       if number > 0 { page.blankLine() }
-      FindingText(finding, before: report.before, after: report.after).write(to: &page)
+      write(group, to: &page)
     }
     return page.text
+  }
+
+  func write(_ group: FindingGroup, to page: inout TextPage) {
+    if let text = FindingGroupText(group) { return text.write(to: &page) }
+    for finding in group.findings {
+      FindingText(finding, before: report.before, after: report.after).write(to: &page)
+    }
   }
 
   /// The problems, for standard error: a line each, and a line for a hint.

@@ -29,17 +29,20 @@ package struct Check {
     package var policySide: PolicySide?
     /// Stands for the repository's own configuration.
     package var configuration: Configuration?
+    /// True where a release is judged.
+    package var isRelease: Bool
     /// Approvals end with a day.
     package var today: Day
 
     package init(
       lookBack: Int? = nil, mergedSides: [ObjectID] = [], policySide: PolicySide? = nil,
-      configuration: Configuration? = nil, today: Day
+      configuration: Configuration? = nil, isRelease: Bool = false, today: Day
     ) {
       self.lookBack = lookBack
       self.mergedSides = mergedSides
       self.policySide = policySide
       self.configuration = configuration
+      self.isRelease = isRelease
       self.today = today
     }
   }
@@ -135,8 +138,7 @@ package struct Check {
     let left =
       try before.map { id throws(GitError) in try loader.tree(of: id) } ?? loader.emptyTree()
     let right = try loader.tree(of: after)
-    let pair = PairReview(
-      before: left, after: right, ancestors: before.map { [$0] } ?? [], lookBack: lookBack(loader))
+    let pair = review(left, right, ancestors: before.map { [$0] } ?? [], loader)
     var outcome = pair.outcome(
       before: .revision(beforeName), after: .revision(afterName), with: &loader)
     if !outcome.findings.isEmpty, let before, let commit = try? repository.commit(after),
@@ -146,6 +148,15 @@ package struct Check {
       outcome.findings = MergeStory(sides: commit.parents).telling(outcome.findings, with: &loader)
     }
     return outcome
+  }
+
+  private func review(
+    _ before: RevisionTree, _ after: RevisionTree, ancestors: [ObjectID],
+    _ loader: borrowing SnapshotLoader
+  ) -> PairReview {
+    PairReview(
+      before: before, after: after, ancestors: ancestors,
+      lookBack: options.lookBack ?? loader.configuration.lookBack)
   }
 
   private func compareWithParents(
@@ -170,10 +181,6 @@ package struct Check {
     return outcome
   }
 
-  private func lookBack(_ loader: borrowing SnapshotLoader) -> Int {
-    options.lookBack ?? loader.configuration.lookBack
-  }
-
   /// The commits that the index or the worktree is compared with: `HEAD` first.
   private func sidesOfMerge() throws -> [ObjectID] {
     var sides: [ObjectID] = []
@@ -188,19 +195,14 @@ package struct Check {
     with loader: inout SnapshotLoader
   ) throws -> CheckOutcome {
     guard let head = sides.first else {
-      let pair = PairReview(
-        before: loader.emptyTree(), after: tree, ancestors: [], lookBack: lookBack(loader))
-      return pair.outcome(before: .revision("an empty repository"), after: label, with: &loader)
+      return review(loader.emptyTree(), tree, ancestors: [], loader)
+        .outcome(before: .revision("an empty repository"), after: label, with: &loader)
     }
-    let pair = PairReview(
-      before: try loader.tree(of: head), after: tree, ancestors: [head],
-      lookBack: lookBack(loader))
-    var outcome = pair.outcome(before: .revision("HEAD"), after: label, with: &loader)
+    var outcome = review(try loader.tree(of: head), tree, ancestors: [head], loader)
+      .outcome(before: .revision("HEAD"), after: label, with: &loader)
     for side in sides.dropFirst() where !outcome.findings.isEmpty {
-      let other = PairReview(
-        before: try loader.tree(of: side), after: tree, ancestors: [side],
-        lookBack: lookBack(loader)
-      ).outcome(before: .revision(String(side.hex.prefix(10))), after: label, with: &loader)
+      let other = review(try loader.tree(of: side), tree, ancestors: [side], loader)
+        .outcome(before: .revision(String(side.hex.prefix(10))), after: label, with: &loader)
       outcome = outcome.keeping(whatIsNewAgainst: other)
     }
     outcome.findings = MergeStory(sides: sides).telling(outcome.findings, with: &loader)

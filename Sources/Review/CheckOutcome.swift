@@ -44,10 +44,11 @@ package struct CheckOutcome: Sendable {
 
 extension Finding {
   /// What a finding concerns, whatever its rule: the references that went or are not found, else
-  /// those that came, else the consumers.
+  /// those that came, else the consumers, else what it says itself.
   var subjects: Set<String> {
     if !before.isEmpty { return Set(before.map(\.name.key)) }
     if !after.isEmpty { return Set(after.map(\.name.key)) }
-    return Set(consumers.map(\.id))
+    if !consumers.isEmpty { return Set(consumers.map(\.id)) }
+    return [id]
   }
 }

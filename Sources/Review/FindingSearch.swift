@@ -100,16 +100,12 @@ package struct FindingSearch {
     }
   }
 
-  /// What an audit tells of the files at hand.
+  /// What an audit tells of the files at hand; nothing where there is no commit yet.
   private func state() throws -> CheckOutcome {
-    let policy = try PolicyFiles(repository, given: options.configuration).current()
-    let look = try Look(repository, at: nil, covering: policy.configuration)
-    let findings = RuleBook.findings(
-      in: State(look.snapshot, conventions: policy.configuration.conventions))
-    return CheckOutcome(
-      found: policy.configuration.rules.applied(to: findings),
-      side: repository.isBare ? .revision("HEAD") : .worktree,
-      problems: look.problems)
+    guard try !repository.isBare || repository.head().commit != nil else {
+      return CheckOutcome(found: [], side: .revision("HEAD"), problems: [])
+    }
+    return try Audit(repository, options: options).outcome(at: nil)
   }
 
   /// Incidents that are still broken at the tip of a branch.

@@ -1,5 +1,6 @@
 import Detection
 import Git
+import Policy
 import Solution
 
 /// Reads as much of two trees as their difference needs, and asks every rule.
@@ -17,7 +18,13 @@ struct PairReview {
     let difference = TreeDifference(before: before.root, after: after.root)
     let listingProblems = Set(after.problems).subtracting(before.problems)
     let judge = ProblemJudge(difference: difference)
-    guard difference.touchesSolutions || listingProblems.contains(where: \.hidesContent) else {
+    let changesSettings =
+      loader.holdsSettings(difference.candidatesAfter, of: after)
+      || loader.holdsSettings(difference.candidatesBefore, of: before)
+    guard
+      difference.touchesSolutions || changesSettings
+        || listingProblems.contains(where: \.hidesContent)
+    else {
       let count = FileCount(after.root)
       return CheckOutcome(
         before: beforeLabel, after: afterLabel, findings: [],
@@ -25,32 +32,43 @@ struct PairReview {
         solutions: count.solutions, references: 0, consumers: count.flows)
     }
 
+    let conventions = loader.configuration.conventions
     let flows = difference.flowsAtRisk
     var (left, leftProblems) = loader.snapshot(of: before, flows: flows, unlike: after.root)
     var (right, rightProblems) = loader.snapshot(of: after, flows: flows, unlike: before.root)
-    var comparison = Comparison(before: left, after: right)
-    if comparison.needsEveryConsumer {
+    var comparison = Comparison(before: left, after: right, conventions: conventions)
+    // Who names a reference decides whether a settings file must bind it.
+    let needsEveryConsumer =
+      comparison.needsEveryConsumer || changesSettings
+      || (conventions.judgesSharing && comparison.changesSharing)
+    if needsEveryConsumer {
       (left, leftProblems) = loader.snapshot(of: before)
       (right, rightProblems) = loader.snapshot(of: after)
-      comparison = Comparison(before: left, after: right)
+      comparison = Comparison(before: left, after: right, conventions: conventions)
     }
     if comparison.needsPast, !ancestors.isEmpty {
       let past = PastWalk(limit: lookBack).past(of: ancestors, with: &loader)
       comparison = comparison.with(past: past)
     }
-    if comparison.needsSettings {
-      let (settings, problems) = loader.settings(of: after)
-      rightProblems += problems
-      comparison = comparison.with(settings: settings)
+    if comparison.needsSettings || changesSettings {
+      let (settingsBefore, problemsBefore) = loader.settings(of: before)
+      let (settings, problemsAfter) = loader.settings(of: after)
+      leftProblems += problemsBefore
+      rightProblems += problemsAfter
+      comparison = comparison.with(settings: settings, before: settingsBefore)
     }
-    var findings = RuleBook.findings(in: comparison)
-    if findings.contains(where: Callers.concern) {
+    var told = RuleBook.findings(in: comparison)
+    if told.contains(where: Callers.concern) {
       let apps = loader.snapshot(of: after, flows: .only(FileCount.apps(in: after.root)))
-      findings = Callers(apps.0).telling(findings)
+      told = Callers(apps.0).telling(told)
     }
+    let states = comparison.states(
+      knowsEveryConsumer: needsEveryConsumer && !rightProblems.contains(where: \.hidesContent))
+    let brought = RuleBook.findings(
+      broughtBetween: states.before, and: states.after, besides: told)
     let count = FileCount(after.root)
     return CheckOutcome(
-      before: beforeLabel, after: afterLabel, findings: findings,
+      before: beforeLabel, after: afterLabel, findings: RuleBook.joined(told + brought),
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders),
       isChanged: true,

@@ -139,6 +139,11 @@ struct SnapshotLoader: ~Copyable {
     return (snapshot.settings, problems)
   }
 
+  /// True when one of `files` is a settings file, or one that looks so and cannot be read.
+  mutating func holdsSettings(_ files: Set<Folder.File>, of tree: RevisionTree) -> Bool {
+    files.contains { reader.isSettings($0, from: tree) }
+  }
+
   private mutating func list(
     _ id: ObjectID, name: String, depth: Int
   ) throws(GitError) -> Listing {

@@ -6,11 +6,11 @@ struct TreeDifference {
   private(set) var flows: Set<ContentID> = []
   /// True when a file changed that may declare references, or say what a solution is.
   private(set) var touchesDeclarations = false
-  /// True when a file changed that may bind references.
-  private(set) var touchesSettings = false
+  /// Files that differ and may bind references, on each side.
+  private(set) var candidatesBefore: Set<Folder.File> = []
+  private(set) var candidatesAfter: Set<Folder.File> = []
 
-  /// False where no more than settings changed, or files that only look like them: without a
-  /// reference that went or came, no rule speaks of those.
+  /// False where no more than settings changed, or files that only look like them.
   var touchesSolutions: Bool { touchesDeclarations || !flows.isEmpty }
 
   /// Where no declaration changed, a flow that did not change either cannot be hurt.
@@ -25,8 +25,14 @@ struct TreeDifference {
     pair(before?.files ?? [], after?.files ?? [], by: \.name) { left, right in
       guard left != right, let name = (left ?? right)?.name else { return }
       paths.insert(path + name)
-      if let left { note(left) }
-      if let right { note(right) }
+      if let left {
+        note(left)
+        if left.role.mayBeSettings { candidatesBefore.insert(left) }
+      }
+      if let right {
+        note(right)
+        if right.role.mayBeSettings { candidatesAfter.insert(right) }
+      }
     }
     pair(before?.children ?? [], after?.children ?? [], by: \.name) { left, right in
       guard let name = (left ?? right)?.name else { return }
@@ -59,16 +65,13 @@ struct TreeDifference {
 
   private mutating func note(_ file: Folder.File) {
     switch file.role {
-    case .flow, .agentPart, .agentLinks, .canvasApp, .codeApp, .component, .clonePart, .cloneFlow:
+    case .flow, .agentPart, .agentLinks, .canvasApp, .codeApp, .component, .clonePart, .cloneFlow,
+      .unpackedApp:
       flows.insert(file.content)
-    case .unpackedApp:
-      flows.insert(file.content)
-      touchesSettings = true
-    case .settingsCandidate: touchesSettings = true
-    case .packagedFlow: break
-    case .export: (touchesDeclarations, touchesSettings) = (true, true)
+    case .settingsCandidate, .packagedFlow: break
     case .customizations, .manifest, .flowMetadata, .yamlReference, .yamlManifest, .yamlComponents,
-      .yamlMissingDependencies, .yamlPublisher, .clone, .cloneMetadata, .connector, .archive:
+      .yamlMissingDependencies, .yamlPublisher, .clone, .cloneMetadata, .connector, .archive,
+      .export:
       touchesDeclarations = true
     }
   }

@@ -52,6 +52,14 @@ package enum FileRole: UInt8, Hashable, Sendable {
   /// Any other `.json`: a deployment settings file if its shape says so.
   case settingsCandidate
 
+  /// True for a file that may bind references, by its shape.
+  package var mayBeSettings: Bool {
+    switch self {
+    case .settingsCandidate, .unpackedApp, .export: true
+    default: false
+    }
+  }
+
   /// True for a file that names references and declares none.
   package var isConsumer: Bool {
     switch self {

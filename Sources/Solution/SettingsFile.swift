@@ -17,18 +17,22 @@ package struct SettingsRow: Hashable, Sendable {
   package let owner: String?
   /// Of the logical name, counted from 1.
   package let line: Int
+  /// Which of the file's lists the row stands in, counted from 0: a name may stand once in each.
+  package let list: Int
   /// Every name-like part of a token in the connection id, `#{connectionreference.<name>}#`: the
   /// logical name often stands there a second time. Empty for an id that is no token.
   package let namesInToken: [LogicalName]
 
   package init(
-    reference: LogicalName, connectionID: String?, connector: Connector?, owner: String?, line: Int
+    reference: LogicalName, connectionID: String?, connector: Connector?, owner: String?, line: Int,
+    list: Int = 0
   ) {
     self.reference = reference
     self.connectionID = connectionID
     self.connector = connector
     self.owner = owner
     self.line = line
+    self.list = list
     namesInToken = connectionID.map(Self.names) ?? []
   }
 

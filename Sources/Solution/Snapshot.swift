@@ -3,7 +3,7 @@ package struct Snapshot: Sendable {
   /// Ordered by folder, then by unique name.
   package let instances: [Instance]
   /// Ordered by path. Empty until somebody asks: most comparisons never need them.
-  package let settings: [SettingsFile]
+  package var settings: [SettingsFile]
   /// Ordered by path.
   package let exports: [EnvironmentExport]
 

@@ -100,6 +100,14 @@ package struct SnapshotReader: Sendable {
     )
   }
 
+  /// True when `file` binds references, or looks so and cannot be read.
+  package mutating func isSettings(_ file: Folder.File, from tree: some FileTree) -> Bool {
+    switch settings.fragment(of: file, from: tree) {
+    case .success(let settings): settings != nil
+    case .failure(let reason): reason.line != nil
+    }
+  }
+
   /// `isClaimed`: the parent has taken the folder's declarations for its own. `isInClone`: a cloned
   /// agent begins further up.
   mutating func subtree(

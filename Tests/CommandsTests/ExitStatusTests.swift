@@ -27,7 +27,15 @@ import Testing
     #expect(outcome.stdout.hasPrefix("error[reference-recreated] "))
   }
 
-  @Test(arguments: ["check", "list"])
+  @Test func `an audit fails for what it is told to fail for`() throws {
+    let fixture = try fixture()
+    #expect(try fixture.connref("audit").status == 0)
+    #expect(try fixture.connref("audit", "--fail-on", "note").status == 1)
+    #expect(try fixture.connref("audit", "nope").status == 2)
+    #expect(try fixture.connref("audit", "--fail-on", "blunder").status == 64)
+  }
+
+  @Test(arguments: ["check", "list", "audit"])
   func `not a repository`(command: String) throws {
     let folder = try TemporaryFolder()
     let outcome = try Tool.command([command], in: folder.path).run()

@@ -33,6 +33,28 @@ import Testing
     try expectSnapshot("check-fine", of: fixture.connref("check"))
   }
 
+  @Test func `audit`() throws {
+    let draft = Sales.Flow("Draft", id: "C1A55E00-8E4F-EF11-9F89-000D3A1F0004")
+    let gone = Sales.Reference("sales_Gone", "")
+    let flows = [Sales.approve(Sales.old), Sales.remind(gone), Sales.archive(gone)]
+    let second = Sales.Reference("sales_sharedsql_4b5c6", "Orders", "shared_sql")
+    let third = Sales.Reference("sales_sharedsql_7d8e9", "Orders ", "shared_sql")
+    let report = Sales.Flow("Report", id: "D2B66F11-9F5A-EF11-9F89-000D3A1F0005", second, third)
+    let spare = Sales.Reference("sales_Spare_SQL", "Spare", "shared_sql")
+    var files = Sales([Sales.old, second, third, spare], flows + [draft, report]).files()
+    // Its actions use what it does not list.
+    files["solutions/Sales/Workflows/\(draft.fileName)"] = TestFile(
+      Sales.approve(Sales.old).definition.replacing("connectionReferenceLogicalName", with: "none"))
+    files["config/prod.json"] = Sales.settings([Sales.old])
+    let fixture = try TestRepository { Commit("base", files) }
+    try expectSnapshot("audit", of: fixture.connref("audit"))
+    try expectSnapshot("audit-release", of: fixture.connref("audit", "HEAD", "--release"))
+  }
+
+  @Test func `help for audit`() throws {
+    try expectSnapshot("help-audit", of: TestRepository().connref("audit", "--help"))
+  }
+
   @Test func `list`() throws {
     let settings = ["config/prod.json": Sales.settings([Sales.old])]
     let flows = [Sales.approve(Sales.old), Sales.archive(Sales.new)]

@@ -23,7 +23,27 @@ import Testing
     for parts in [example.before, example.after] {
       let same = RuleExample("itself", before: parts, after: parts, speaks: [])
       #expect(RuleBook.findings(in: same.comparison).isEmpty, "\(example.title)")
+      let states = same.comparison.states(knowsEveryConsumer: true)
+      #expect(
+        RuleBook.findings(broughtBetween: states.before, and: states.after, besides: []).isEmpty,
+        "\(example.title)")
     }
+  }
+
+  @Test(arguments: examples.indices.filter { examples[$0].1.isState })
+  func `what an example of a state says is brought by the change that brings it`(position: Int) {
+    let (_, example) = Self.examples[position]
+    let comparison = example.arrival
+    let told = RuleBook.findings(in: comparison)
+    let states = comparison.states(knowsEveryConsumer: true)
+    let brought = RuleBook.findings(
+      broughtBetween: states.before, and: states.after, besides: told)
+    let spoken = Set((told + brought).map(\.rule))
+    for id in example.speaks {
+      let teller = (RuleBook.rule(id) as? any StateRule.Type)?.toldBy ?? []
+      #expect(spoken.contains(id) || !spoken.isDisjoint(with: teller), "\(example.title)")
+    }
+    #expect(example.speaks.isEmpty == spoken.isEmpty, "\(example.title): \(spoken)")
   }
 
   /// Those of approvals judge a list that no example has: see `ApprovalRuleTests`.

@@ -12,6 +12,12 @@ struct ReportSchemaTests {
     #expect(try failures(of: Samples.report([Samples.recreated])) == [])
   }
 
+  @Test func `an audit keeps to its schema`() throws {
+    let report = Samples.report([Samples.recreated], command: "audit")
+    let failures = try SchemaValidator(ReportSchema.audit).failures(of: JSONReport(report).document)
+    #expect(failures == [])
+  }
+
   @Test func `a report of hostile names keeps to its schema`() throws {
     #expect(try failures(of: HostileNamesTests.report) == [])
   }

@@ -50,10 +50,10 @@ enum Samples {
   static func report(
     _ findings: [Finding], problems: [Report.ReportedProblem] = [],
     extent: Report.Scope.Extent = .revisions(2), before: Report.Side = .revision("4f2c9e1"),
-    after: Report.Side = .staged
+    after: Report.Side = .staged, command: String = "check"
   ) -> Report {
     Report(
-      command: "check", before: before, after: after,
+      command: command, before: before, after: after,
       scope: Report.Scope(extent: extent, solutions: 3, references: 41, consumers: 212),
       findings: findings, problems: problems)
   }

@@ -55,6 +55,13 @@ extension CheckOutcome {
   }
 }
 
+/// What a check tells where `Sales.new` is added beside `Sales.old`, and nobody names it.
+let lookAlike = [
+  "warning name-off-convention:  -> \(Sales.new.name)",
+  "note reference-duplicated:  -> \(Sales.old.name) \(Sales.new.name)",
+  "note reference-unused:  -> \(Sales.new.name)",
+]
+
 /// What every check tells of `Sales.base` becoming `Sales.recreated`.
 let recreatedError =
   "error reference-recreated: \(Sales.old.name) -> \(Sales.new.name)"

@@ -15,6 +15,10 @@ extension ManualCommand {
   ]
 
   static let files = [
+    ManualPage.Entry(
+      ".connref.yml", "The configuration of the repository: 'connref config' shows it."),
+    ManualPage.Entry(
+      ".connref-accepted.yml", "The findings that were approved: 'connref accept' writes it."),
     ManualPage.Entry(".git/hooks/pre-commit", "One of the hooks that 'connref install' writes."),
     ManualPage.Entry(
       ".git/hooks/pre-commit.before-connref", "The hook that was there before, and runs first."),

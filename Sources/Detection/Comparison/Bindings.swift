@@ -42,12 +42,18 @@ struct Bindings: Sendable {
     }
   }
 
+  /// True where anything in the snapshot declares, expects or uses `reference`.
+  func isKnown(_ reference: LogicalName) -> Bool {
+    declarations.declares(reference) || isExternal(reference)
+      || !declarations.consumers(naming: reference).isEmpty
+  }
+
   private func isExternal(_ reference: LogicalName) -> Bool {
     instances.contains { $0.externals.contains { $0.name == reference } }
   }
 
   /// A file that lies nearer to another solution is that one's, though a row may be shared.
-  private func belongs(_ path: String, to folder: String) -> Bool {
+  func belongs(_ path: String, to folder: String) -> Bool {
     let parts = path.split(separator: "/").dropLast()
     func common(_ folder: [Substring]) -> Int { zip(parts, folder).prefix { $0 == $1 }.count }
     let own = common(folder.split(separator: "/"))

@@ -3,9 +3,10 @@ package import Solution
 /// Two snapshots laid side by side: what corresponds to what is worked out here, once; a rule only
 /// judges what it is given.
 package struct Comparison: Sendable {
-  package let before: Snapshot
-  package let after: Snapshot
-  package let past: Past
+  package private(set) var before: Snapshot
+  package private(set) var after: Snapshot
+  package private(set) var past: Past
+  package let conventions: Conventions
 
   /// Changed instances alone; the equal ones are only asked when a link needs them.
   package let instances: [InstancePair]
@@ -14,57 +15,32 @@ package struct Comparison: Sendable {
   let declaredBefore: Declarations
   let declaredAfter: Declarations
   /// Of the side `after`.
-  let bindings: Bindings
+  private(set) var bindings: Bindings
   /// What went with what came for it.
-  let successions: [Succession]
+  private(set) var successions: [Succession]
   /// What went, and nothing came for it.
-  let departures: [Departure]
+  private(set) var departures: [Departure]
 
-  /// Settings files may be missing from both snapshots: see `needsSettings`. No rule asks for those of
-  /// the side `before`.
-  package init(before: Snapshot, after: Snapshot, past: Past = .unknown) {
+  /// Settings files may be missing from both snapshots: see `needsSettings`. Of the side `before` only
+  /// what tells of a changed row needs them.
+  package init(
+    before: Snapshot, after: Snapshot, past: Past = .unknown, conventions: Conventions = .standard
+  ) {
     self.before = before
     self.after = after
     self.past = past
+    self.conventions = conventions
     instances = InstancePair.changed(from: before, to: after)
     consumers = ConsumerPair.pairs(in: instances)
     declaredBefore = Declarations(before, besides: after)
     declaredAfter = Declarations(after, besides: before)
     bindings = Bindings(after, declaredAfter)
-    let matcher = SuccessionMatcher(
-      instances: instances, consumers: consumers, declaredBefore: declaredBefore,
-      declaredAfter: declaredAfter, past: past)
-    let outcome = matcher.outcome()
-    successions = outcome.successions
-    departures = outcome.departures
+    successions = []
+    departures = []
+    matchSuccessions()
   }
 
-  private init(_ other: Comparison, settings: [SettingsFile]) {
-    before = other.before
-    after = Snapshot(
-      instances: other.after.instances, settings: settings, exports: other.after.exports)
-    past = other.past
-    instances = other.instances
-    consumers = other.consumers
-    declaredBefore = other.declaredBefore
-    declaredAfter = other.declaredAfter
-    bindings = Bindings(after, declaredAfter)
-    successions = other.successions
-    departures = other.departures
-  }
-
-  /// The same comparison in the light of what the ancestors say.
-  package func with(past: Past) -> Comparison { Comparison(self, past: past) }
-
-  private init(_ other: Comparison, past: Past) {
-    before = other.before
-    after = other.after
-    self.past = past
-    instances = other.instances
-    consumers = other.consumers
-    declaredBefore = other.declaredBefore
-    declaredAfter = other.declaredAfter
-    bindings = other.bindings
+  private mutating func matchSuccessions() {
     let outcome = SuccessionMatcher(
       instances: instances, consumers: consumers, declaredBefore: declaredBefore,
       declaredAfter: declaredAfter, past: past
@@ -73,9 +49,24 @@ package struct Comparison: Sendable {
     departures = outcome.departures
   }
 
-  /// The same comparison with the settings files of the side `after`.
-  package func with(settings: [SettingsFile]) -> Comparison {
-    Comparison(self, settings: settings)
+  /// The same comparison in the light of what the ancestors say.
+  package func with(past: Past) -> Comparison {
+    var copy = self
+    copy.past = past
+    copy.matchSuccessions()
+    return copy
+  }
+
+  /// The same comparison with the settings files of the side `after`, and of the side `before` where
+  /// rules are to see what changed in them.
+  package func with(
+    settings: [SettingsFile], before settingsBefore: [SettingsFile] = []
+  ) -> Comparison {
+    var copy = self
+    copy.before.settings = settingsBefore
+    copy.after.settings = settings
+    copy.bindings = Bindings(copy.after, declaredAfter)
+    return copy
   }
 
   /// True when a reference went or came, so that settings rows may have to follow. Without it no
@@ -95,6 +86,15 @@ package struct Comparison: Sendable {
       return after.links.contains { link in
         link.reference.map { declaredAfter.resolve($0, from: instance) == .nothing } ?? false
       }
+    }
+  }
+
+  /// True when a consumer names what it did not name before, so that more may share it.
+  package var changesSharing: Bool {
+    consumers.contains { pair in
+      pair.after?.links.contains { link in
+        link.reference.map { pair.before?.names($0) != true } ?? false
+      } ?? false
     }
   }
 

@@ -29,7 +29,10 @@ package struct RemainsReader {
     case .settingsMissing:
       Remains(rows: finding.after.flatMap { missingRows(for: $0.name, predecessors: []) })
     // A history tells events; what merely is so at some moment belongs to an audit.
-    case .nameOffConvention, .approvalExpired, .approvalUnused, .approvalBroad: Remains()
+    case .ownerChanged, .linkUnresolved, .flowUnbound, .settingsIncomplete, .publisherDefault,
+      .nameOffConvention, .ownerPersonal, .referenceOvershared, .referenceDuplicated,
+      .referenceUnused, .approvalExpired, .approvalUnused, .approvalBroad:
+      Remains()
     }
   }
 

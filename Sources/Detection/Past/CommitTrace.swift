@@ -31,14 +31,14 @@ package struct CommitTrace: Sendable {
       instances: instances, consumers: ConsumerPair.pairs(in: instances),
       declaredBefore: Declarations(before, besides: after),
       declaredAfter: Declarations(after, besides: before),
-      leavesOutCopies: Self.hasSolutions(before) || Self.hasSolutions(after))
+      leavesOutCopies: before.hasSolutions || after.hasSolutions)
   }
 
   package init(_ comparison: Comparison) {
     self.init(
       instances: comparison.instances, consumers: comparison.consumers,
       declaredBefore: comparison.declaredBefore, declaredAfter: comparison.declaredAfter,
-      leavesOutCopies: Self.hasSolutions(comparison.before) || Self.hasSolutions(comparison.after))
+      leavesOutCopies: comparison.before.hasSolutions || comparison.after.hasSolutions)
   }
 
   private init(
@@ -79,12 +79,6 @@ package struct CommitTrace: Sendable {
           connector: pair.before?.links.first { $0.reference == name }?.connector)
       }
     }
-  }
-
-  /// Where there is a solution to look at, builds and clones beside it say nothing of its past: they are
-  /// of whatever day.
-  private static func hasSolutions(_ snapshot: Snapshot) -> Bool {
-    snapshot.instances.contains { !$0.isCopy && $0.declarations == .read }
   }
 
   /// What a merge alone did: births and departures against every parent. Moves and lost links are

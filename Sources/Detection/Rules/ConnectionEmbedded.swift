@@ -1,8 +1,9 @@
 import Solution
 
 /// A connection named directly, where a reference belongs.
-enum ConnectionEmbedded: ChangeRule {
+enum ConnectionEmbedded: ChangeRule, StateRule {
   static let id = RuleID.connectionEmbedded
+  static let toldBy: Set<RuleID> = [.connectionEmbedded]
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.consumers.compactMap { pair in
@@ -14,17 +15,30 @@ enum ConnectionEmbedded: ChangeRule {
         link.embeddedConnection.map { !known.contains($0) } ?? false
       }
       guard let first = links.first else { return nil }
-      return finding(first, links.count, after, instance, isNew: pair.instanceBefore == nil)
+      // A solution that was never here before is judged as it stands, not as a change for the worse.
+      return finding(
+        first, links.count, after, instance,
+        severity: pair.instanceBefore == nil ? .warning : .error)
+    }
+  }
+
+  static func findings(in state: State) -> [Finding] {
+    state.parts.flatMap { part in
+      part.consumers.compactMap { consumer in
+        let links = consumer.links.filter { $0.embeddedConnection != nil }
+        return links.first.map {
+          finding($0, links.count, consumer, part.instance, severity: .warning)
+        }
+      }
     }
   }
 
   private static func finding(
-    _ link: Link, _ count: Int, _ consumer: Consumer, _ instance: Instance, isNew: Bool
+    _ link: Link, _ count: Int, _ consumer: Consumer, _ instance: Instance,
+    severity: Severity
   ) -> Finding {
     Finding(
-      rule: id,
-      // A solution that was never here before is judged as it stands, not as a change for the worse.
-      severity: isNew ? .warning : .error, confidence: .certain, solution: instance.uniqueName,
+      rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary: "'\(consumer.name)' names a connection instead of a connection reference",
       consumers: [
         AffectedConsumer(
@@ -35,7 +49,8 @@ enum ConnectionEmbedded: ChangeRule {
         "the entry '\(link.alias)' names \(link.embeddedConnection ?? "")"
           + (count > 1 ? ", and \(count - 1) more do the like" : "")
       ],
-      consequence: consequence, remedy: remedy, discriminator: consumer.id)
+      consequence: consequence, remedy: remedy, discriminator: consumer.id,
+      theme: Theme("flow", "name a connection instead of a connection reference", remedy: remedy))
   }
 }
 
@@ -48,10 +63,12 @@ extension ConnectionEmbedded {
 
   static let documentation = RuleDocumentation(
     title: "a flow names a connection directly and no connection reference",
-    severities: "error in a new or changed link; warning in a solution that is new as a whole",
+    severities:
+      "error in a new or changed link; warning in a solution that is new as a whole, and in an audit",
     whatItDoes: """
       Speaks for an entry of a flow's connectionReferences that has connectionName or \
-      connection.name and no connectionReferenceLogicalName, where it had none before.
+      connection.name and no connectionReferenceLogicalName: in a check where it had none before, in \
+      an audit wherever it is so.
       """,
     whyItIsBad: """
       The connection belongs to one environment and mostly to one person. In the next environment \

@@ -7,7 +7,12 @@ extension RuleExample {
   }
 
   /// An example of one revision as state rules see it.
-  package var state: State { State(Self.snapshot(of: after)) }
+  package var state: State { State(Self.snapshot(of: after), conventions: conventions) }
+
+  /// The same as what a change brings to an empty repository.
+  package var arrival: Comparison {
+    Comparison(before: .empty, after: Self.snapshot(of: after), conventions: conventions)
+  }
 
   /// Parts laid out as an unpacked solution would be, one folder a solution.
   package static func snapshot(of parts: [ExamplePart]) -> Snapshot {
@@ -51,9 +56,11 @@ extension RuleExample {
           ExternalReference(
             name: LogicalName(reference), origin: origin,
             place: Place(path: "\(folder)/Other/Solution.xml", line: position + 10)))
-      case .flow(let flow, let names, let uses, _):
+      case .flow(let flow, let names, let uses, let unlisted, _):
         consumers.append(
-          consumer(flow, names, uses: uses ?? names.count, connectors: connectors, in: folder))
+          consumer(
+            flow, names, uses: uses ?? names.count + unlisted.count, unlisted: unlisted,
+            connectors: connectors, in: folder))
       case .embedded(let flow, let connection, _):
         consumers.append(
           Consumer(
@@ -84,8 +91,8 @@ extension RuleExample {
   }
 
   private static func consumer(
-    _ name: String, _ references: [String?], uses: Int, connectors: [String: String],
-    in folder: String
+    _ name: String, _ references: [String?], uses: Int, unlisted: [String],
+    connectors: [String: String], in folder: String
   ) -> Consumer {
     let links = references.enumerated().map { position, reference in
       Link(
@@ -96,17 +103,19 @@ extension RuleExample {
     }
     return Consumer(
       kind: .flow, id: name.lowercased(), name: name, path: "\(folder)/Workflows/\(name).json",
-      links: links, connectorUses: uses)
+      links: links, connectorUses: uses,
+      usedAliases: uses == 0 ? [] : (links.map(\.alias) + unlisted).sorted())
   }
 
   private static func settings(of parts: [ExamplePart]) -> [SettingsFile] {
     var rows: [String: [SettingsRow]] = [:]
     for (position, part) in parts.enumerated() {
-      guard case .row(let reference, let file) = part else { continue }
+      guard case .row(let reference, let connection, let connector, let owner, let file) = part
+      else { continue }
       rows[file, default: []].append(
         SettingsRow(
-          reference: LogicalName(reference), connectionID: "", connector: nil, owner: nil,
-          line: position + 3))
+          reference: LogicalName(reference), connectionID: connection,
+          connector: connector.map { Connector(path: $0) }, owner: owner, line: position + 3))
     }
     return rows.sorted { $0.key < $1.key }.map { SettingsFile(path: $0.key, rows: $0.value) }
   }
@@ -124,7 +133,7 @@ extension ExamplePart {
   fileprivate var solution: String? {
     switch self {
     case .reference(_, _, _, let solution), .stub(_, let solution), .external(_, _, let solution),
-      .flow(_, _, _, let solution), .embedded(_, _, let solution):
+      .flow(_, _, _, _, let solution), .embedded(_, _, let solution):
       solution
     case .row: nil
     }

@@ -14,7 +14,16 @@ package enum RuleBook {
     ConnectionEmbedded.self,
     SettingsStale.self,
     SettingsMissing.self,
+    OwnerChanged.self,
+    LinkUnresolved.self,
+    FlowUnbound.self,
+    SettingsIncomplete.self,
+    PublisherDefault.self,
     NameOffConvention.self,
+    OwnerPersonal.self,
+    ReferenceOvershared.self,
+    ReferenceDuplicated.self,
+    ReferenceUnused.self,
     ApprovalExpired.self,
     ApprovalUnused.self,
     ApprovalBroad.self,
@@ -47,15 +56,19 @@ package enum RuleBook {
   /// What state rules say of the side `after` and did not say of the side `before`, without what
   /// `told`, the findings of the change rules, say already.
   ///
-  /// Both states hold the same selection of consumers.
+  /// Both states hold the same selection of consumers. What was so before in another solution was so
+  /// before: a reference that moves brings nothing.
   package static func findings(
     broughtBetween before: State, and after: State, besides told: [Finding]
   ) -> [Finding] {
-    let known = Set(findings(in: before).map(\.id))
     let brought = stateRules.flatMap { rule in
-      rule.findings(in: after).filter { finding in
-        !known.contains(finding.id)
-          && !told.contains { rule.toldBy.contains($0.rule) && $0.concerns(finding) }
+      let found = rule.findings(in: after)
+      // Most changes bring nothing, and then nobody need look back.
+      guard !found.isEmpty else { return [Finding]() }
+      let known = rule.findings(in: before).reduce(into: Set<String>()) { $0.formUnion($1.facts) }
+      return found.filter { finding in
+        !finding.facts.isSubset(of: known)
+          && !told.contains { rule.toldBy.contains($0.rule) && $0.covers(finding) }
       }
     }
     return joined(brought)
@@ -91,11 +104,29 @@ extension Finding {
     return kept
   }
 
-  /// True when both speak of one reference or of one consumer.
-  func concerns(_ other: Finding) -> Bool {
+  /// What it says, row by row where it has rows, whatever solution it stands in.
+  fileprivate var facts: Set<String> {
+    let names = (before + after).map(\.name.key).sorted().joined(separator: " ")
+    guard !rows.isEmpty else {
+      return ["\(rule.rawValue)\n\(names)\n\(discriminator.lowercased())"]
+    }
+    return Set(
+      rows.map { row in
+        "\(rule.rawValue)\n\(row.reference.key)\n\(row.state.rawValue)\n\(row.place.path)"
+      })
+  }
+
+  /// True when it speaks of a reference or of a consumer that `other` speaks of; where both have rows,
+  /// in the same file too.
+  fileprivate func covers(_ other: Finding) -> Bool {
+    let paths = Set(rows.map(\.place.path))
+    if !paths.isEmpty, !other.rows.isEmpty,
+      !other.rows.contains(where: { paths.contains($0.place.path) })
+    {
+      return false
+    }
     let names = Set((before + after).map(\.name))
-    if other.before.contains(where: { names.contains($0.name) }) { return true }
-    if other.after.contains(where: { names.contains($0.name) }) { return true }
+    if (other.before + other.after).contains(where: { names.contains($0.name) }) { return true }
     let ids = Set(consumers.map(\.id))
     return other.consumers.contains { ids.contains($0.id) }
   }

@@ -9,6 +9,10 @@ package struct RuleExample: Sendable {
   package let speaks: [RuleID]
   /// True for an example of one revision, `after`, as `connref audit` judges it.
   package let isState: Bool
+  package let conventions: Conventions
+
+  /// What a row of an example binds unless it says otherwise.
+  package static let connection = "4f8c0d2e91b74a6c8e15d3a7b60f9c21"
 
   package init(
     _ title: String, before: [ExamplePart], after: [ExamplePart], speaks: [RuleID]
@@ -18,15 +22,19 @@ package struct RuleExample: Sendable {
     self.after = after
     self.speaks = speaks
     isState = false
+    conventions = .standard
   }
 
   /// An example of one revision. State rules see it by itself, and also as what a change brings.
-  package init(_ title: String, state: [ExamplePart], speaks: [RuleID]) {
+  package init(
+    _ title: String, state: [ExamplePart], conventions: Conventions = .standard, speaks: [RuleID]
+  ) {
     self.title = title
     before = []
     after = state
     self.speaks = speaks
     isState = true
+    self.conventions = conventions
   }
 }
 
@@ -36,9 +44,14 @@ package enum ExamplePart: Sendable {
     _ name: String, _ displayName: String, _ connector: String, solution: String = "Sales")
   case stub(_ name: String, solution: String = "Sales")
   case external(_ name: String, ExternalReference.Origin, solution: String = "Sales")
-  /// A flow whose links name `references` in this order; a nil entry is `"connection": {}`.
+  /// A flow whose links name `references` in this order; a nil entry is `"connection": {}`. Its
+  /// actions use each of them, and the `unlisted` aliases beside.
   case flow(
-    _ name: String, _ references: [String?], connectorUses: Int? = nil, solution: String = "Sales")
+    _ name: String, _ references: [String?], connectorUses: Int? = nil, unlisted: [String] = [],
+    solution: String = "Sales")
   case embedded(_ flow: String, connection: String, solution: String = "Sales")
-  case row(_ reference: String, file: String = "config/prod.json")
+  /// A settings row; a nil connector is left out, and so is a nil owner.
+  case row(
+    _ reference: String, connection: String = RuleExample.connection,
+    connector: String? = nil, owner: String? = nil, file: String = "config/prod.json")
 }

@@ -8,17 +8,19 @@ enum SettingsMissing: ChangeRule {
     comparison.arrivals.flatMap { arrival -> [Finding] in
       guard let instance = arrival.pair.after else { return [] }
       return comparison.missingRows(for: arrival.reference, in: instance).map { row in
-        finding(arrival.reference, instance, row)
+        finding(
+          arrival.reference, instance, row,
+          severity: comparison.conventions.isRelease ? .error : .warning)
       }
     }
   }
 
   private static func finding(
-    _ reference: Reference, _ instance: Instance, _ row: AffectedRow
+    _ reference: Reference, _ instance: Instance, _ row: AffectedRow, severity: Severity
   ) -> Finding {
     let connector = reference.connector?.name ?? "<connector>"
     return Finding(
-      rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
+      rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary: "\(row.place.path) has no row for \(reference.name.spelling)",
       after: [Declaration(reference)], rows: [row], consequence: consequence,
       remedy: [
@@ -35,7 +37,7 @@ extension SettingsMissing {
 
   static let documentation = RuleDocumentation(
     title: "a reference came, and a settings file of its solution has no row for it",
-    severities: "warning",
+    severities: "warning; error with --release",
     whatItDoes: """
       For each reference that no revision declared before: every deployment settings file that binds \
       other references of the same solution should bind it too.

@@ -141,12 +141,14 @@ package struct SettingsRows: Sendable {
   }
 
   /// The path by which this file would name the connector.
-  private func connectorPath(in row: PlacedRow, _ connector: Connector) -> String {
+  func connectorPath(in row: PlacedRow, _ connector: Connector) -> String {
     let path = row.connector.map(text.string) ?? ""
     let folder =
-      path.lastIndex(of: "/").map { path[...$0] } ?? "/providers/Microsoft.PowerApps/apis/"
+      path.lastIndex(of: "/").map { String(path[...$0]) } ?? Self.providerPath
     return folder + connector.name
   }
+
+  static let providerPath = "/providers/Microsoft.PowerApps/apis/"
 
   private func tokens(in row: PlacedRow, holding name: LogicalName) -> [Range<Int>] {
     [row.connection, row.owner].compactMap { $0 }.flatMap { tokens(in: $0, holding: name) }

@@ -80,12 +80,6 @@ struct IncidentWords {
 
   private static func named(_ rows: [AffectedRow]) -> PrintableText? {
     guard !rows.isEmpty else { return nil }
-    let places = rows.map { row -> PrintableText in
-      switch row.state {
-      case .stale: "\(row.place.path.shortened()):\(row.place.line)"
-      case .missing: "\(row.place.path.shortened())"
-      }
-    }
-    return "\(counted(rows.count, "settings row")): \(listed(places))"
+    return "\(counted(rows.count, "settings row")): \(listed(rows.map(\.words)))"
   }
 }

@@ -15,8 +15,10 @@ extension ReportSchema {
               "enum": [
                 "reference-recreated", "reference-replaced", "reference-removed", "link-lost",
                 "references-wiped", "connector-changed", "reference-recased",
-                "connection-embedded", "settings-stale", "settings-missing",
-                "name-off-convention", "approval-expired", "approval-unused", "approval-broad"
+                "connection-embedded", "settings-stale", "settings-missing", "owner-changed",
+                "link-unresolved", "flow-unbound", "settings-incomplete", "publisher-default",
+                "name-off-convention", "owner-personal", "reference-overshared",
+                "reference-duplicated", "reference-unused", "approval-expired", "approval-unused", "approval-broad"
               ]
             },
             "severity": {"enum": ["note", "warning", "error"]},
@@ -74,7 +76,7 @@ extension ReportSchema {
               "description": "What it names now; null where it names none.",
               "type": ["string", "null"]
             },
-            "state": {"enum": ["moved", "left-behind", "broken"]}
+            "state": {"enum": ["moved", "left-behind", "broken", "naming"]}
           }
         },
         "row": {
@@ -85,7 +87,12 @@ extension ReportSchema {
             "path": {"type": "string"},
             "line": {"type": "integer", "minimum": 1},
             "reference": {"type": "string"},
-            "state": {"enum": ["stale", "missing"]}
+            "state": {
+              "enum": [
+                "stale", "missing", "empty", "placeholder", "duplicate", "other-connector",
+                "shared", "personal"
+              ]
+            }
           }
         },
     """

@@ -2,16 +2,22 @@
 /// version of the tool that prints it. Later versions add members and values, and take none away.
 package enum ReportSchema {
   /// Of `connref check`.
-  package static let check = """
+  package static let check = report(of: "check")
+
+  /// Of `connref audit`: one revision, and findings of state rules.
+  package static let audit = report(of: "audit")
+
+  private static func report(of command: String) -> String {
+    """
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
-      "title": "connref check",
+      "title": "connref \(command)",
       "type": "object",
       "required": ["schema", "command", "scope", "findings", "problems"],
       "additionalProperties": false,
       "properties": {
         "schema": {"const": "connref/1"},
-        "command": {"const": "check"},
+        "command": {"const": "\(command)"},
         "scope": {"$ref": "#/$defs/scope"},
         "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
         "problems": {"type": "array", "items": {"$ref": "#/$defs/problem"}}
@@ -46,6 +52,7 @@ package enum ReportSchema {
     }
 
     """
+  }
 
   /// The definition `problem`, which every document shares.
   static let problem = problem(member: "", name: "")

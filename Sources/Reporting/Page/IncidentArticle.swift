@@ -111,13 +111,8 @@ struct IncidentArticle {
   }
 
   private static func row(_ row: AffectedRow) -> HTMLText {
-    switch row.state {
-    case .stale:
-      """
-      \(.code("\(row.place.path):\(row.place.line)")) still binds \(.code(row.reference.spelling))
-      """
-    case .missing:
-      "\(.code(row.place.path)) has no row for \(.code(row.reference.spelling))"
-    }
+    let place =
+      row.state == .missing ? row.place.path : "\(row.place.path):\(row.place.line)"
+    return "\(.code(place)) \(row.state.words.description) \(.code(row.reference.spelling))"
   }
 }

@@ -51,18 +51,28 @@ struct ExampleText {
         case .solution(let name): name
         }
       return "external \(name) from \(from)\(place(solution))"
-    case .flow(let name, let references, let uses, let solution):
+    case .flow(let name, let references, let uses, let unlisted, let solution):
       let names = references.map { reference -> PrintableText in
         reference.map { "\($0)" } ?? "no reference"
       }
       let named: PrintableText =
         names.isEmpty ? "names nothing" : "names \(PrintableText(joining: names, separator: ", "))"
       let used: PrintableText = uses.map { ", uses connectors \(counted($0, "time"))" } ?? ""
-      return "flow '\(name)' \(named)\(used)\(place(solution))"
+      let beside = PrintableText(joining: unlisted.map { "\($0)" }, separator: ", ")
+      let more: PrintableText = unlisted.isEmpty ? "" : ", uses \(beside) as well"
+      return "flow '\(name)' \(named)\(used)\(more)\(place(solution))"
     case .embedded(let flow, let connection, let solution):
       return "flow '\(flow)' embeds connection \(connection)\(place(solution))"
-    case .row(let reference, let file):
-      return "\(file) binds \(reference)"
+    case .row(let reference, let connection, let connector, let owner, let file):
+      let bound: PrintableText =
+        connection == RuleExample.connection
+        ? "\(file) binds \(reference)"
+        : connection.isEmpty
+          ? "\(file) has an empty row for \(reference)"
+          : "\(file) binds \(reference) to \(connection)"
+      let kind: PrintableText = connector.map { ", for \($0)" } ?? ""
+      let whose: PrintableText = owner.map { ", owned by \($0)" } ?? ""
+      return "\(bound)\(kind)\(whose)"
     }
   }
 

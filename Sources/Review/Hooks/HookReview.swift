@@ -12,6 +12,7 @@ package struct HookReview {
   /// - Parameters:
   ///   - arguments: what git gave the hook.
   ///   - input: what git wrote to its standard input.
+  ///   - today: approvals end with a day.
   package init(
     _ repository: Repository, environment: [String: String], arguments: [String], input: String,
     today: Day

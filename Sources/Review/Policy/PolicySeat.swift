@@ -34,7 +34,7 @@ struct PolicySides {
 
 /// A policy in force, and what the change under judgment would add to it.
 struct PolicySeat {
-  let policy: TeamPolicy
+  private(set) var policy: TeamPolicy
   private let today: Day
   /// Approvals that stand in the change alone: they count once they have arrived by themselves.
   private let pending: Approvals
@@ -44,6 +44,7 @@ struct PolicySeat {
     let files = PolicyFiles(repository, given: options.configuration)
     let trusted = options.policySide ?? sides.trusted
     policy = try files.policy(of: trusted)
+    policy.configuration.conventions.isRelease = options.isRelease
     today = options.today
     trustedName = sides.trustedName
     // A change whose own policy cannot be read adds nothing to the one that counts.

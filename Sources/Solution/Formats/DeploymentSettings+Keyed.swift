@@ -11,6 +11,8 @@ extension DeploymentSettings {
   mutating func readKeyedRows(
     _ reader: inout JSONReader, _ lines: inout LineCounter
   ) throws(Unreadable) {
+    lists += 1
+    let list = lists - 1
     try reader.enterObject()
     while let key = try reader.nextKey() {
       let name = reader.value(of: key)
@@ -28,7 +30,7 @@ extension DeploymentSettings {
       placedRows.append(
         values.row(
           named: key, shape: .keyed, entry: (key.range.lowerBound - 1)..<reader.position,
-          line: lines.line(at: key.range.lowerBound), reader))
+          line: lines.line(at: key.range.lowerBound), list: list, reader))
     }
   }
 

@@ -16,6 +16,8 @@ struct DeploymentSettings: Sendable {
   /// With the place of each.
   var placedRows: [PlacedRow] = []
   var rows: [SettingsRow] { placedRows.map(\.row) }
+  /// How many lists have begun.
+  var lists = 0
   /// Entries without a name, among others that have one.
   private(set) var notes: [Unreadable] = []
 
@@ -79,6 +81,7 @@ struct DeploymentSettings: Sendable {
     var found: [PlacedRow] = []
     var unnamed: [Unreadable] = []
     var isEmpty = true
+    lists += 1
     try reader.enterArray()
     while try reader.nextElement() {
       isEmpty = false
@@ -117,7 +120,7 @@ struct DeploymentSettings: Sendable {
     return name.map {
       values.row(
         named: $0, shape: .listed, entry: start..<reader.position,
-        line: lines.line(at: $0.range.lowerBound), reader)
+        line: lines.line(at: $0.range.lowerBound), list: lists - 1, reader)
     }
   }
 }

@@ -46,7 +46,7 @@ struct RowValues {
   }
 
   func row(
-    named name: JSONString, shape: PlacedRow.Shape, entry: Range<Int>, line: Int,
+    named name: JSONString, shape: PlacedRow.Shape, entry: Range<Int>, line: Int, list: Int,
     _ reader: JSONReader
   ) -> PlacedRow {
     PlacedRow(
@@ -54,7 +54,7 @@ struct RowValues {
         reference: LogicalName(reader.value(of: name)),
         connectionID: connection.map(reader.value),
         connector: connector.map(reader.value)?.nonEmpty.map { Connector(path: $0) },
-        owner: owner.map(reader.value), line: line),
+        owner: owner.map(reader.value), line: line, list: list),
       shape: shape, entry: entry, name: name.range, connection: connection?.range,
       connector: connector?.range, owner: owner?.range)
   }

@@ -17,7 +17,7 @@ struct UserSetting {
   let row: SettingsRow
 
   /// Nil for a line that concerns no reference.
-  init?(name: String, value: String?, line: Int) {
+  init?(name: String, value: String?, line: Int, list: Int) {
     guard var rest = Self.remainder(of: name[...], after: Self.prefix) else { return nil }
     var connection = value
     var owner: String?
@@ -29,7 +29,7 @@ struct UserSetting {
     guard DeploymentSettings.isLogicalName(String(rest)) else { return nil }
     row = SettingsRow(
       reference: LogicalName(String(rest)), connectionID: connection, connector: nil, owner: owner,
-      line: line)
+      line: line, list: list)
   }
 
   /// Asked of a file that has a key `UserSettings`, before it is parsed.
@@ -47,6 +47,7 @@ extension DeploymentSettings {
   mutating func readUserSettings(
     _ reader: inout JSONReader, _ lines: inout LineCounter
   ) throws(Unreadable) {
+    lists += 1
     try reader.enterArray()
     while try reader.nextElement() {
       guard reader.kind() == .object else {
@@ -69,7 +70,8 @@ extension DeploymentSettings {
       guard let name else { continue }
       let line = lines.line(at: name.range.lowerBound)
       let setting = UserSetting(
-        name: reader.value(of: name), value: value.map(reader.value), line: line)
+        name: reader.value(of: name), value: value.map(reader.value), line: line,
+        list: lists - 1)
       guard let row = setting?.row else { continue }
       // Nobody escapes a letter of the prefix.
       let prefix = reader.value(of: name).utf8.count - row.reference.spelling.utf8.count

@@ -158,10 +158,20 @@ package struct JSONReader {
   }
 
   private func expected(_ what: String) -> Unreadable {
-    Unreadable(line: line(at: position, in: bytes), "is no valid JSON: expected \(what)")
+    comment(at: position)
+      ?? Unreadable(line: line(at: position, in: bytes), "is no valid JSON: expected \(what)")
   }
 
   private func failure(_ scanner: JSONScanner) -> Unreadable {
-    Unreadable(line: line(at: scanner.position, in: bytes), scanner.failure)
+    comment(at: scanner.position)
+      ?? Unreadable(line: line(at: scanner.position, in: bytes), scanner.failure)
+  }
+
+  /// Many editors allow comments, so who wrote one needs to be told.
+  private func comment(at offset: Int) -> Unreadable? {
+    let rest = bytes[min(offset, bytes.count)...]
+    guard rest.starts(with: "//".utf8) || rest.starts(with: "/*".utf8) else { return nil }
+    return Unreadable(
+      line: line(at: offset, in: bytes), "is no valid JSON: a comment, which JSON does not have")
   }
 }

@@ -139,13 +139,17 @@ import Testing
   }
 
   @Test func `a baseline takes over what is there, and only shrinks`() throws {
-    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    let broken = Sales.archive(Sales.Reference("sales_Gone", ""))
+    let fixture = try TestRepository {
+      Commit("base", Sales([Sales.old], [Sales.approve(Sales.old), broken]).files())
+    }
     try accept(in: fixture, "--baseline")
     let first = try text(".connref-accepted.yml", in: fixture)
+    #expect(first.contains("rule: link-unresolved"))
     #expect(first.contains("baseline: true"))
     #expect(first.contains("was there when connref began"))
     // What is new is not taken over.
-    try fixture.stage(Sales.recreated.files())
+    try fixture.stage(Sales([Sales.new], [Sales.approve(Sales.new), broken]).files())
     let again = try fixture.connref("accept", "--baseline")
     #expect(again.status == 0)
     #expect(!(try text(".connref-accepted.yml", in: fixture)).contains("reference-recreated"))

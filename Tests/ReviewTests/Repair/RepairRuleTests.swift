@@ -184,7 +184,13 @@ import Testing
     wanted["config/prod.json"] = TestFile(text.replacingCharacters(in: second, with: ""))
     expectEqual(
       try fixture.staged(), merged(Sales([Sales.old, mail], []).files(), wanted).contents)
-    #expect(try fixture.check().told == [])
+    // What is left to do is said: the row still needs a connection.
+    let left = try fixture.check().told
+    #expect(
+      left == [
+        "warning settings-incomplete:  -> sales_Mail",
+        "warning name-off-convention:  -> sales_Mail",
+      ])
   }
 
   @Test func `a planned renaming is finished or taken back`() throws {

@@ -1,0 +1,96 @@
+import Solution
+
+/// A settings row says that a person owns the connection.
+enum OwnerPersonal: StateRule {
+  static let id = RuleID.ownerPersonal
+  /// A row that follows its reference to another name had its owner before.
+  static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
+
+  static func findings(in state: State) -> [Finding] {
+    state.snapshot.settings.flatMap { file -> [Finding] in
+      var rows: [LogicalName: [SettingsRow]] = [:]
+      for row in file.rows {
+        guard let owner = row.owner, state.conventions.owners.answer(for: owner) == .person else {
+          continue
+        }
+        rows[row.reference, default: []].append(row)
+      }
+      return rows.sorted { $0.key < $1.key }.map { finding($0, $1, file, state) }
+    }
+  }
+
+  private static func finding(
+    _ name: LogicalName, _ rows: [SettingsRow], _ file: SettingsFile, _ state: State
+  ) -> Finding {
+    let entry = state.declarations.fullFirst(of: name).first
+    let owners = Set(rows.compactMap(\.owner)).sorted().joined(separator: ", ")
+    let affected = rows.map {
+      AffectedRow(
+        place: Place(path: file.path, line: $0.line), reference: name, state: .personal)
+    }
+    return Finding(
+      rule: id, severity: .warning, confidence: .strong,
+      solution: entry?.instance.uniqueName ?? file.path,
+      summary: "\(file.path) gives the connection of \(name.spelling) to a person, \(owners)",
+      after: [
+        entry.map { Declaration($0.reference) }
+          ?? Declaration(name: name, displayName: nil, connector: nil, place: affected[0].place)
+      ],
+      rows: affected, consequence: consequence, remedy: remedy, discriminator: file.path,
+      theme: Theme(
+        "reference", "have a connection of \(owners) in \(file.path)", remedy: remedy),
+      focus: affected[0].place)
+  }
+}
+
+extension OwnerPersonal {
+  private static let consequence =
+    "every flow on it acts as that person, and stops when the account is closed or its password changes"
+
+  private static let remedy = [
+    "make the connection as a service account or a service principal, and write its id and owner into the row",
+    "keep the reference itself: only the connection changes",
+  ]
+
+  static let documentation = RuleDocumentation(
+    title: "a settings file gives a reference's connection to a person",
+    severities: "warning",
+    whatItDoes: """
+      Reads the owner that settings files of the ALM Accelerator name (ConnectionOwner, \
+      connectionreference.user.…). An address is a person's unless .connref.yml lists it under \
+      owners as a service principal's; a GUID or a token may be anybody's, and is not told.
+      """,
+    whyItIsBad: """
+      The flows act with one person's rights, for everybody. When the person leaves or the password \
+      changes, all of them stop at once.
+      """,
+    wayOut: [
+      "Make the connection as a service principal or a service account, and bind that one.",
+      "List service accounts under owners in .connref.yml, so that they are known.",
+    ],
+    knownProblems: """
+      Most settings files name no owner, and git alone cannot prove as whom a connection signs in: \
+      silence here means unknown. A service account looks like a person until it is listed.
+      """,
+    sources: [
+      "https://learn.microsoft.com/power-platform/guidance/alm-accelerator/setup-data-deployment-configuration"
+    ],
+    examples: [
+      RuleExample(
+        "an address",
+        state: [
+          .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
+          .flow("Archive", ["sales_Invoices_SharePoint"]),
+          .row("sales_Invoices_SharePoint", owner: "anna.berg@contoso.com"),
+        ],
+        speaks: [.ownerPersonal]),
+      RuleExample(
+        "an id, which may be an application's",
+        state: [
+          .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
+          .flow("Archive", ["sales_Invoices_SharePoint"]),
+          .row("sales_Invoices_SharePoint", owner: "5a2f6a3e-0b5e-4c5f-9c0e-3d1f5a7b9c11"),
+        ],
+        speaks: []),
+    ])
+}

@@ -1,0 +1,105 @@
+import Solution
+
+/// A new reference under a default publisher's prefix, where the solution's publisher has its own.
+enum PublisherDefault: StateRule {
+  static let id = RuleID.publisherDefault
+  static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced, .referenceRecased]
+
+  static func findings(in state: State) -> [Finding] {
+    state.parts.flatMap { part in
+      part.instance.references.compactMap { reference in
+        guard speaks(of: reference, in: part.instance), let isNew = state.isNew(reference) else {
+          return nil
+        }
+        return finding(reference, part.instance, state, isNew: isNew)
+      }
+    }
+  }
+
+  /// True for a full declaration with the prefix of a default publisher in a solution of another.
+  static func speaks(of reference: Reference, in instance: Instance) -> Bool {
+    guard let own = instance.publisherPrefix?.lowercased(), !isDefault(own[...]) else {
+      return false
+    }
+    return !reference.isStub && !reference.name.isAgentMade
+      && reference.name.key.contains("_") && isDefault(reference.name.prefix)
+  }
+
+  /// `new`, of the environment's default publisher, or `cr` and three letters or digits, of the
+  /// Common Data Service default publisher; one of the three is a digit or they are hexadecimal.
+  private static func isDefault(_ prefix: Substring) -> Bool {
+    if prefix == "new" { return true }
+    guard prefix.utf8.count == 5, prefix.hasPrefix("cr") else { return false }
+    let tail = prefix.dropFirst(2)
+    return tail.allSatisfy(\.isHexDigit)
+      || tail.contains(where: \.isNumber) && tail.allSatisfy { $0.isLetter || $0.isNumber }
+  }
+
+  private static func finding(
+    _ reference: Reference, _ instance: Instance, _ state: State, isNew: Bool
+  ) -> Finding {
+    let own = instance.publisherPrefix ?? ""
+    let example = state.conventions.naming.example(
+      publisher: own, purpose: "Purpose", connector: reference.connector)
+    let advice = NamingAdvice(
+      isNew: isNew,
+      whenNew: "make it from within the solution, so that its name begins with \(own)_"
+        + (example.map { ": \($0), 'Purpose' being what it is for" } ?? ""))
+    return Finding(
+      rule: id, severity: advice.severity, confidence: .certain, solution: instance.uniqueName,
+      summary:
+        "'\(reference.name.spelling)' has a default publisher's prefix; the solution's is \(own)",
+      after: [Declaration(reference)], consequence: consequence, remedy: advice.remedy,
+      theme: Theme(
+        "reference", "have a default publisher's prefix, where the solution's is \(own)",
+        remedy: NamingAdvice(
+          isNew: isNew, whenNew: "make it from within the solution"
+        ).remedy))
+  }
+}
+
+extension PublisherDefault {
+  private static let consequence =
+    "it was made outside the solution; the same reference made again inside it has another name"
+
+  static let documentation = RuleDocumentation(
+    title: "a new reference has a default publisher's prefix",
+    severities: "warning; note in an audit, and in a solution that is new as a whole",
+    whatItDoes: """
+      Speaks for a logical name that begins with new_ or with cr and three characters, as \
+      cr1a2_, where the solution's publisher has a prefix of its own. A check judges only references \
+      that came in the change.
+      """,
+    whyItIsBad: """
+      The reference was made in the default solution, by the flow designer for example, and belongs \
+      to nobody's publisher. Sooner or later somebody makes it again properly, and every environment \
+      has to be bound anew.
+      """,
+    wayOut: [
+      "Before anything is deployed: make the reference from within the solution, choose it in the flows, delete the other.",
+      "Where it is deployed already: keep it. Its display name may change, its logical name cannot.",
+    ],
+    knownProblems: """
+      A team whose own prefix looks like a default one, cr and three characters, is never judged. \
+      An audit cannot tell a new name from one that is deployed, and tells a note.
+      """,
+    sources: [
+      "https://learn.microsoft.com/power-platform/alm/solution-concepts-alm#solution-publisher"
+    ],
+    examples: [
+      RuleExample(
+        "made outside the solution",
+        state: [
+          .reference("new_sharedsharepointonline_a1b2c", "SharePoint Sales", sharePoint),
+          .flow("Archive", ["new_sharedsharepointonline_a1b2c"]),
+        ],
+        speaks: [.publisherDefault]),
+      RuleExample(
+        "the solution's own prefix",
+        state: [
+          .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
+          .flow("Archive", ["sales_Invoices_SharePoint"]),
+        ],
+        speaks: []),
+    ])
+}

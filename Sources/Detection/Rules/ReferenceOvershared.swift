@@ -1,0 +1,113 @@
+import Solution
+
+/// One reference for flows that should run under several identities.
+enum ReferenceOvershared: StateRule {
+  static let id = RuleID.referenceOvershared
+  static let toldBy: Set<RuleID> = []
+
+  static func findings(in state: State) -> [Finding] {
+    let conventions = state.conventions
+    guard conventions.judgesSharing, state.knowsEveryConsumer else { return [] }
+    var users: [LogicalName: [Use]] = [:]
+    var seen: Set<[String]> = []
+    for instance in state.solutions {
+      for consumer in instance.consumers {
+        for name in Set(consumer.links.compactMap(\.reference))
+        where !conventions.sharing.allows(name) && seen.insert([name.key, consumer.id]).inserted {
+          users[name, default: []].append(Use(consumer: consumer, instance: instance))
+        }
+      }
+    }
+    return users.sorted { $0.key < $1.key }.compactMap { name, users in
+      guard let owner = state.declarations.fullFirst(of: name).first else { return nil }
+      return finding(owner, users, conventions)
+    }
+  }
+
+  private struct Use {
+    let consumer: Consumer
+    let instance: Instance
+  }
+
+  private static func finding(
+    _ owner: Declarations.Entry, _ users: [Use], _ conventions: Conventions
+  ) -> Finding? {
+    let memberships = users.map { use in
+      Set(conventions.groups.filter { $0.holds(use.consumer, of: use.instance) }.map(\.name))
+    }.filter { !$0.isEmpty }
+    // One group that all of them belong to is enough, whatever others some belong to.
+    let common = memberships.dropFirst().reduce(memberships.first ?? []) { $0.intersection($1) }
+    let groups = Set(memberships.flatMap { $0 }).sorted()
+    let isAcrossGroups = !memberships.isEmpty && common.isEmpty
+    let most = conventions.sharing.mostFlows
+    let isOverused = most.map { users.count > $0 } ?? false
+    guard isAcrossGroups || isOverused else { return nil }
+    let name = owner.reference.name
+    return Finding(
+      rule: id, severity: .warning, confidence: .certain, solution: owner.instance.uniqueName,
+      summary: isAcrossGroups
+        ? "'\(name.spelling)' is shared by flows of several groups: \(groups.joined(separator: ", "))"
+        : "'\(name.spelling)' is shared by \(users.count) flows, and \(most ?? 0) are allowed",
+      after: [Declaration(owner.reference)],
+      consumers: users.map { AffectedConsumer($0.consumer, naming: name, state: .naming) }
+        .sorted { $0.place < $1.place },
+      consequence: consequence,
+      remedy: [
+        "give each group a reference of its own, and move its flows to it one by one",
+        "or list \(name.spelling) under sharing in .connref.yml, if all may use it",
+      ])
+  }
+}
+
+extension Conventions {
+  /// True where the team said who may share a reference, or how many.
+  package var judgesSharing: Bool { !groups.isEmpty || sharing.mostFlows != nil }
+}
+
+extension ReferenceOvershared {
+  private static let consequence =
+    "who rebinds it for one flow rebinds it for all: they then act as that account, with its rights and limits"
+
+  static let documentation = RuleDocumentation(
+    title: "flows that should not share a reference do",
+    severities: "warning; off until .connref.yml has groups, or says how many flows may share",
+    whatItDoes: """
+      With groups under sharing in .connref.yml, a reference is for the flows of one group. Speaks \
+      where its flows belong to several groups and no group holds them all, or where more flows than \
+      allowed name it. Flows of no group are not counted as one.
+      """,
+    whyItIsBad: """
+      A reference is one connection, so one identity. Somebody who binds it to another account for \
+      one flow moves all of them, and all share the limits of that account.
+      """,
+    wayOut: [
+      "Make a reference for each service identity, and move the flows one by one; keep the old one until nobody names it.",
+      "Or allow the sharing in .connref.yml.",
+    ],
+    knownProblems: "Consumers outside the repository are not counted.",
+    sources: [
+      "https://community.dynamics.com/crm/b/crminthefield/posts/considerations-when-using-connection-references-with-power-automate-flows"
+    ],
+    examples: [
+      RuleExample(
+        "two groups, one reference",
+        state: [
+          .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
+          .flow("Bill customer", ["sales_Invoices_SharePoint"]),
+          .flow("Report week", ["sales_Invoices_SharePoint"]),
+        ],
+        conventions: Conventions(groups: [
+          IdentityGroup(name: "billing", flows: [WildcardText("Bill*")]),
+          IdentityGroup(name: "reporting", flows: [WildcardText("Report*")]),
+        ]),
+        speaks: [.referenceOvershared]),
+      RuleExample(
+        "no groups are configured",
+        state: [
+          .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
+          .flow("Bill customer", ["sales_Invoices_SharePoint"]),
+          .flow("Report week", ["sales_Invoices_SharePoint"]),
+        ],
+        speaks: []),
+    ])
+}

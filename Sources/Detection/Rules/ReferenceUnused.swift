@@ -1,0 +1,71 @@
+import Solution
+
+/// A reference that nobody names.
+enum ReferenceUnused: StateRule {
+  static let id = RuleID.referenceUnused
+  static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
+
+  static func findings(in state: State) -> [Finding] {
+    // What was not read may name it.
+    guard state.knowsEveryConsumer else { return [] }
+    let named = state.namesInUse
+    // Consumers that live elsewhere are not seen: with none at all here, that is where they live.
+    guard !named.isEmpty else { return [] }
+    return state.parts.flatMap { part in
+      part.instance.references.filter { !$0.isStub && !named.contains($0.name) }.map {
+        finding($0, part.instance)
+      }
+    }
+  }
+
+  private static func finding(_ reference: Reference, _ instance: Instance) -> Finding {
+    Finding(
+      rule: id, severity: .note, confidence: .medium, solution: instance.uniqueName,
+      summary: "nobody in this repository names '\(reference.name.spelling)'",
+      after: [Declaration(reference)], consequence: consequence, remedy: remedy,
+      theme: Theme("reference", "are named by nobody in this repository", remedy: remedy))
+  }
+}
+
+extension ReferenceUnused {
+  private static let consequence =
+    "each import asks for a connection that nothing uses, and nobody dares to delete it"
+
+  private static let remedy = [
+    "look for dependencies in every environment (Advanced, Show dependencies); where there are none, remove it"
+  ]
+
+  static let documentation = RuleDocumentation(
+    title: "nobody names a reference",
+    severities: "note",
+    whatItDoes: """
+      Speaks for a declared reference that no flow, app, agent or other component of the revision \
+      names. Silent where a file could not be read, and where the revision has no consumer at all.
+      """,
+    whyItIsBad: """
+      Every environment has to bind it all the same, and it looks like one that is needed: makers \
+      choose it, or make a third.
+      """,
+    wayOut: [
+      "Show its dependencies in every environment, and remove it from the solution where there are none.",
+      "Or say in its description who needs it.",
+    ],
+    knownProblems: """
+      Consumers in other repositories, in unmanaged layers and in the default solution are not seen, \
+      nor are canvas apps that were exported without their metadata.
+      """,
+    sources: ["https://github.com/Azure/azure-sdk-tools/issues/5677"],
+    examples: [
+      RuleExample(
+        "one of two is named",
+        state: [
+          .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
+          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+          .flow("Archive", ["sales_Invoices_SharePoint"]),
+        ],
+        speaks: [.referenceUnused]),
+      RuleExample(
+        "no consumer in the repository",
+        state: [.reference("sales_Invoices_SharePoint", "Invoices", sharePoint)], speaks: []),
+    ])
+}

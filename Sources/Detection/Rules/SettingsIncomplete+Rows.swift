@@ -1,0 +1,83 @@
+import Solution
+
+/// Rows that are there and wrong in themselves.
+extension SettingsIncomplete {
+  static func wrongRows(
+    in environment: EnvironmentSettings, _ state: State
+  ) -> [Finding] {
+    environment.files.flatMap { file -> [Finding] in
+      var rows: [LogicalName: [SettingsRow]] = [:]
+      for row in file.rows { rows[row.reference, default: []].append(row) }
+      return rows.sorted { $0.key < $1.key }.flatMap { name, rows -> [Finding] in
+        // What no solution here declares is another repository's, or stale.
+        guard let entry = state.declarations.fullFirst(of: name).first else { return [] }
+        return [
+          duplicate(rows, of: entry, in: file, state), mismatch(rows, of: entry, in: file, state),
+        ].compactMap { $0 }
+      }
+    }
+  }
+
+  /// Two rows with a connection in one list: which of them counts is anybody's guess.
+  private static func duplicate(
+    _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
+  ) -> Finding? {
+    let lists = Dictionary(grouping: rows.filter { $0.connectionID != nil }, by: \.list)
+    let twice = lists.values.filter { $0.count > 1 }.flatMap { $0 }.sorted { $0.line < $1.line }
+    guard !twice.isEmpty else { return nil }
+    let name = entry.reference.name.spelling
+    return finding(
+      entry, rows: twice.map { (Place(path: file.path, line: $0.line), .duplicate) },
+      summary: "\(file.path) has \(twice.count) rows for \(name)",
+      predicate: "have several rows in \(file.path)",
+      consequence: "an import takes one of them, and nobody can tell which",
+      remedy: ["keep the row that is right, and remove the other"],
+      discriminator: "duplicate \(file.path)", state)
+  }
+
+  private static func mismatch(
+    _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
+  ) -> Finding? {
+    guard let declared = entry.reference.connector, declared.isInternalID else { return nil }
+    let wrong = rows.filter { row in
+      row.connector.map { $0.isInternalID && !$0.isSame(as: declared) } ?? false
+    }
+    guard let first = wrong.first, let connector = first.connector else { return nil }
+    let name = entry.reference.name.spelling
+    return finding(
+      entry, rows: wrong.map { (Place(path: file.path, line: $0.line), .otherConnector) },
+      summary: "\(file.path) binds \(name) for \(connector.name), and it is for \(declared.name)",
+      predicate: "are bound for another connector in \(file.path)",
+      consequence: "the import refuses the row, or binds a connection that the flows cannot use",
+      remedy: ["write \(declared.name) and the id of such a connection into the row"],
+      discriminator: "connector \(file.path)", state)
+  }
+
+  static func finding(
+    _ entry: Declarations.Entry, rows: [(place: Place, state: AffectedRow.State)], summary: String,
+    predicate: String, severity: Severity? = nil, consequence: String, remedy: [String],
+    discriminator: String, _ state: State
+  ) -> Finding {
+    Finding(
+      rule: id, severity: severity ?? (state.conventions.isRelease ? .error : .warning),
+      confidence: .certain, solution: entry.instance.uniqueName, summary: summary,
+      after: [Declaration(entry.reference)],
+      rows: rows.map {
+        AffectedRow(place: $0.place, reference: entry.reference.name, state: $0.state)
+      }, consequence: consequence, remedy: remedy, discriminator: discriminator,
+      theme: Theme("reference", predicate, remedy: remedy), focus: rows.first?.place)
+  }
+}
+
+extension Connector {
+  /// True for an id such as `shared_sharepointonline`; a token, or a custom connector's GUID alone,
+  /// cannot be compared with one.
+  var isInternalID: Bool {
+    name.lowercased().hasPrefix("shared_")
+      && name.utf8.allSatisfy { byte in
+        byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      }
+  }
+}

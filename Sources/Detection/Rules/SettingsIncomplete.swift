@@ -1,0 +1,215 @@
+import Solution
+
+/// The settings files of an environment do not bind each reference to one connection of its own.
+enum SettingsIncomplete: StateRule {
+  static let id = RuleID.settingsIncomplete
+  static let toldBy: Set<RuleID> = [
+    .referenceRecreated, .referenceReplaced, .settingsMissing, .connectorChanged,
+  ]
+
+  static func findings(in state: State) -> [Finding] {
+    guard !state.snapshot.settings.isEmpty else { return [] }
+    let environments = EnvironmentSettings.all(
+      in: state.snapshot.settings, by: state.conventions)
+    let unbound = state.solutions.flatMap { instance in
+      unboundReferences(of: instance, in: environments, state)
+    }
+    return unbound + environments.flatMap { wrongRows(in: $0, state) }
+      + sharedConnections(in: environments, state)
+  }
+
+  /// Where an environment binds a solution, all of its references.
+  private static func unboundReferences(
+    of instance: Instance, in environments: [EnvironmentSettings], _ state: State
+  ) -> [Finding] {
+    let names = Set(instance.references.map(\.name))
+    let used = state.knowsEveryConsumer ? state.namesInUse : []
+    let binding = environments.compactMap { environment in
+      environment.anchor(of: names, in: instance.folder, state.bindings).map { (environment, $0) }
+    }
+    // What nobody names may stay unbound; with nobody to see, somebody elsewhere does.
+    let needed = instance.references.filter {
+      !$0.isStub && (used.isEmpty || used.contains($0.name))
+    }
+    return needed.flatMap { reference -> [Finding] in
+      let gaps = binding.compactMap { environment, anchor in
+        Gap(of: reference.name, in: environment, anchor, state.conventions)
+      }
+      let isNowhere =
+        gaps.count == binding.count && gaps.allSatisfy { $0.binding != .placeholder }
+      // Bound nowhere is one fact, whatever each file lacks.
+      if isNowhere, !gaps.isEmpty {
+        return [finding(reference, gaps, isNowhere: true, instance, state)]
+      }
+      return gaps.map { finding(reference, [$0], isNowhere: false, instance, state) }
+    }
+  }
+
+  /// What an environment lacks for a reference.
+  private struct Gap {
+    let environment: EnvironmentSettings
+    let binding: EnvironmentSettings.Binding
+    let rows: [AffectedRow]
+    /// What stands in the connection's place.
+    let token: String?
+
+    /// Nil where nothing is lacking. A placeholder is only for a release to mind.
+    init?(
+      of name: LogicalName, in environment: EnvironmentSettings,
+      _ anchor: EnvironmentSettings.PlacedRow, _ conventions: Conventions
+    ) {
+      binding = environment.binding(of: name)
+      self.environment = environment
+      let found = environment.rows(of: name)
+      token = found.compactMap(\.row.boundID).first
+      switch binding {
+      case .bound: return nil
+      case .placeholder:
+        guard conventions.isRelease else { return nil }
+        rows = found.map { AffectedRow(place: $0.place, reference: name, state: .placeholder) }
+      case .empty:
+        rows = found.map { AffectedRow(place: $0.place, reference: name, state: .empty) }
+      case .missing:
+        rows = [AffectedRow(place: anchor.place, reference: name, state: .missing)]
+      }
+    }
+  }
+
+  private static func finding(
+    _ reference: Reference, _ gaps: [Gap], isNowhere: Bool, _ instance: Instance,
+    _ state: State
+  ) -> Finding {
+    let name = reference.name.spelling
+    let gap = gaps[0]
+    let title = gap.environment.title
+    let (summary, predicate): (String, String) =
+      if gaps.count > 1 {
+        (
+          "'\(name)' is bound in none of the \(gaps.count) settings files of its solution",
+          "are bound in none of the \(gaps.count) settings files of their solution"
+        )
+      } else {
+        switch gap.binding {
+        case .missing: ("\(title) has no row for \(name)", "have no row in \(title)")
+        case .placeholder:
+          (
+            "\(title) has a placeholder for the connection of \(name): \(gap.token ?? "")",
+            "have a placeholder for their connection in \(title)"
+          )
+        case .empty, .bound:
+          ("\(title) has no connection id for \(name)", "have no connection id in \(title)")
+        }
+      }
+    let rows = gaps.flatMap(\.rows)
+    return Finding(
+      rule: id, severity: state.conventions.isRelease ? .error : .warning, confidence: .certain,
+      solution: instance.uniqueName, summary: summary, after: [Declaration(reference)], rows: rows,
+      consequence: isNowhere ? unboundConsequence : consequence,
+      remedy: gap.binding == .missing ? rowToAdd(reference) : [idToWrite],
+      discriminator: isNowhere
+        ? unbound : "\(gap.binding) \(rows.first?.place.path ?? "")",
+      theme: Theme(
+        "reference", predicate,
+        remedy: [
+          gap.binding == .missing && gaps.count == 1
+            ? "add a row for each, with the id of a connection of that environment" : idToWrite
+        ]),
+      focus: rows.first?.place)
+  }
+
+  private static let idToWrite = """
+    write the id of a connection of that environment into the row; in the maker portal it stands in \
+    the address of the connection's page
+    """
+
+  private static func rowToAdd(_ reference: Reference) -> [String] {
+    let connector = reference.connector?.name ?? "<connector>"
+    return [
+      "add to ConnectionReferences:",
+      #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
+        + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#,
+    ]
+  }
+}
+
+extension Finding {
+  /// True where no environment binds the reference: flows that name it are off everywhere.
+  package var isBoundNowhere: Bool {
+    rule == .settingsIncomplete && discriminator == SettingsIncomplete.unbound
+  }
+}
+
+extension SettingsIncomplete {
+  /// The discriminator of what is bound nowhere, whatever files there are.
+  fileprivate static let unbound = "unbound"
+
+  private static let consequence =
+    "an unattended import leaves it without a connection in that environment, and its flows stay off"
+
+  private static let unboundConsequence =
+    "every unattended import leaves it without a connection: flows that name it come up off"
+
+  static let documentation = RuleDocumentation(
+    title: "a settings file does not bind what its solution needs",
+    severities:
+      "warning; error with --release; note where one connection serves several references",
+    whatItDoes: """
+      Reads the deployment settings files of each environment, as .connref.yml groups them; without \
+      it each file is an environment. Where a file binds a solution, it tells: a reference in use \
+      without a row, a row without a connection id, two rows for one reference, a row for another connector \
+      than the reference has, one connection id under references of different connectors, the \
+      connection id or a custom connector's id of another environment. A placeholder (#{…}#, {{…}}, \
+      [Dataverse]) is told with --release only.
+      """,
+    whyItIsBad: """
+      An unattended import binds what the settings file names, and nothing else. The rest has no \
+      connection, its flows stay off, and nobody is told. A prompting behaviour of 1 in the solution \
+      silences the question at import, and binds nothing.
+      """,
+    wayOut: [
+      "Write the id of a connection of that environment into the row; add the row where there is none.",
+      "Keep one row for each reference, with the connector that the solution declares.",
+    ],
+    knownProblems: """
+      A file that serves a part of a solution on purpose is told all the same. Whether an id leads \
+      to a connection that exists cannot be seen in git.
+      """,
+    sources: ["https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"],
+    examples: [
+      RuleExample(
+        "no row in one of two files",
+        state: [
+          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+          .reference("sales_Orders_Outlook", "Mail", outlook),
+          .flow("Archive", ["sales_Orders_SharePoint", "sales_Orders_Outlook"]),
+          .row("sales_Orders_SharePoint", file: "config/test.json"),
+          .row("sales_Orders_Outlook", connection: "9b1d4c7e", file: "config/test.json"),
+          .row("sales_Orders_SharePoint", connection: "7c2e5d8f"),
+        ],
+        speaks: [.settingsIncomplete]),
+      RuleExample(
+        "a row for another connector",
+        state: [
+          .reference("sales_Orders_Outlook", "Mail", outlook),
+          .flow("Archive", ["sales_Orders_Outlook"]),
+          .row("sales_Orders_Outlook", connector: sharePoint),
+        ],
+        speaks: [.settingsIncomplete]),
+      RuleExample(
+        "a token, where no release is judged",
+        state: [
+          .reference("sales_Orders_Outlook", "Mail", outlook),
+          .flow("Archive", ["sales_Orders_Outlook"]),
+          .row("sales_Orders_Outlook", connection: "#{connectionreference.sales_Orders_Outlook}#"),
+        ],
+        speaks: []),
+      RuleExample(
+        "a token in a release",
+        state: [
+          .reference("sales_Orders_Outlook", "Mail", outlook),
+          .flow("Archive", ["sales_Orders_Outlook"]),
+          .row("sales_Orders_Outlook", connection: "#{connectionreference.sales_Orders_Outlook}#"),
+        ],
+        conventions: Conventions(isRelease: true), speaks: [.settingsIncomplete]),
+    ])
+}

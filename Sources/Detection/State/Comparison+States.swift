@@ -1,0 +1,79 @@
+import Solution
+
+extension Comparison {
+  /// Both sides as state rules judge them in a change: of the consumers only those that changed.
+  ///
+  /// - Parameter knowsEveryConsumer: whether the snapshots hold all consumers, and not a selection.
+  package func states(knowsEveryConsumer: Bool) -> (before: State, after: State) {
+    let leavesOutCopies = before.hasSolutions || after.hasSolutions
+    let changed = consumers.filter { $0.changesConnections }
+    func parts(
+      _ instances: [Instance], _ consumers: [(consumer: Consumer?, instance: Instance?)]
+    ) -> [State.Part] {
+      var byPlace: [InstancePlace: [Consumer]] = [:]
+      for case (let consumer?, let instance?) in consumers {
+        byPlace[InstancePlace(instance), default: []].append(consumer)
+      }
+      return instances.filter { !leavesOutCopies || !$0.isCopy }.map {
+        State.Part(instance: $0, consumers: byPlace[InstancePlace($0)] ?? [])
+      }
+    }
+    return (
+      State(
+        Snapshot(
+          instances: before.instances, settings: settingsBeforeAsNamedAfter, exports: before.exports
+        ),
+        conventions: conventions, declarations: declaredBefore,
+        parts: parts(
+          instances.compactMap(\.before), changed.map { ($0.before, $0.instanceBefore) }),
+        // What was there before is never judged as new; this side only tells what was so already.
+        arrivals: [:], knowsEveryConsumer: knowsEveryConsumer),
+      State(
+        after, conventions: conventions, declarations: declaredAfter,
+        // What was unknown before may have been so before.
+        parts: parts(
+          instances.filter { $0.before?.declarations != .unreadable }.compactMap(\.after),
+          changed.map { ($0.after, $0.instanceAfter) }),
+        arrivals: Dictionary(
+          arrivals.map {
+            ($0.reference.name, $0.pair.before?.declarations == .read ? .alone : .withSolution)
+          }, uniquingKeysWith: { first, _ in first }),
+        knowsEveryConsumer: knowsEveryConsumer)
+    )
+  }
+
+  /// The settings files of the side `before`, a moved one under its new path: moving a file is no
+  /// reason to tell again what is wrong in it.
+  var settingsBeforeAsNamedAfter: [SettingsFile] {
+    let pathsAfter = Set(after.settings.map(\.path))
+    let pathsBefore = Set(before.settings.map(\.path))
+    var arrived = after.settings.filter { !pathsBefore.contains($0.path) }
+    guard !arrived.isEmpty else { return before.settings }
+    return before.settings.map { file in
+      guard !pathsAfter.contains(file.path),
+        let position = arrived.firstIndex(where: { $0.rows == file.rows })
+      else { return file }
+      return SettingsFile(path: arrived.remove(at: position).path, rows: file.rows)
+    }
+  }
+}
+
+/// What tells two instances of one snapshot apart.
+private struct InstancePlace: Hashable {
+  let folder: String
+  let uniqueName: String
+
+  init(_ instance: Instance) {
+    folder = instance.folder
+    uniqueName = instance.uniqueName
+  }
+}
+
+extension ConsumerPair {
+  /// True when a consumer that is there after names or uses anything else than before.
+  fileprivate var changesConnections: Bool {
+    guard let after else { return false }
+    return before?.links != after.links || before?.usedAliases != after.usedAliases
+      || (before?.connectorUses == 0) != (after.connectorUses == 0)
+  }
+}

@@ -1,0 +1,32 @@
+import Solution
+
+/// How grave a logical name is that should have been another, and what to do: it cannot be changed
+/// afterwards, so one that may be deployed is kept.
+struct NamingAdvice {
+  let severity: Severity
+  let remedy: [String]
+
+  /// - Parameters:
+  ///   - isNew: true where the reference was made in the change that is judged.
+  ///   - whenNew: what to do then.
+  init(isNew: Bool, whenNew: String) {
+    let keep = "keep the name, and change the display name alone"
+    severity = isNew ? .warning : .note
+    remedy =
+      isNew
+      ? ["before anything is deployed: \(whenNew)", "where it is deployed already: \(keep)"]
+      : [
+        "\(keep): another logical name is another reference, and each environment must be bound again",
+        "for the next one: \(whenNew)",
+      ]
+  }
+}
+
+extension State {
+  /// Whether the reference has just been made; nil where its name must not be judged at all, since it
+  /// was there before the change.
+  func isNew(_ reference: Reference) -> Bool? {
+    guard let arrivals else { return false }
+    return arrivals[reference.name].map { $0 == .alone }
+  }
+}

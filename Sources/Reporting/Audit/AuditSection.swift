@@ -1,0 +1,31 @@
+import Detection
+
+/// What to do first, and what can wait.
+enum AuditSection: CaseIterable {
+  /// Flows that come up without a connection, or cannot be turned on.
+  case unbound
+  /// What the next import stumbles over.
+  case nextImport
+  /// As whom flows act.
+  case identity
+  /// What only makes the next mistake likelier.
+  case tidiness
+
+  init(_ finding: Finding) {
+    switch finding.rule {
+    case .flowUnbound, .linkUnresolved, .connectionEmbedded: self = .unbound
+    case .settingsIncomplete where finding.isBoundNowhere: self = .unbound
+    case .ownerPersonal, .referenceOvershared: self = .identity
+    default: self = finding.severity == .note ? .tidiness : .nextImport
+    }
+  }
+
+  var title: PrintableText {
+    switch self {
+    case .unbound: "First: flows without a connection, off until somebody mends them"
+    case .nextImport: "Before the next import"
+    case .identity: "As whom the flows act"
+    case .tidiness: "When there is time"
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Detection
+import Git
+import Review
+import TestSupport
+import Testing
+
+/// What a change brings that is wrong in itself, whatever was before.
+@Suite struct CheckStateTests {
+  private let prod = "config/prod.json"
+  private let solution = Sales(
+    [Sales.old, Sales.other], [Sales.approve(Sales.old), Sales.archive(Sales.other)])
+
+  private func fixture(_ settings: TestFile) throws -> TestRepository {
+    try TestRepository {
+      Commit("base", solution.files().merging([prod: settings]) { $1 })
+    }
+  }
+
+  private func owned(by owner: String) -> TestFile {
+    TestFile(
+      """
+      {"EnvironmentVariables": [], "ConnectionReferences": [
+        {"LogicalName": "\(Sales.old.name)", "ConnectionId": "1a2b", "ConnectionOwner": "\(owner)"},
+        {"LogicalName": "\(Sales.other.name)", "ConnectionId": "3c4d"}
+      ]}
+      """)
+  }
+
+  @Test func `a change of a settings file alone is judged`() throws {
+    let fixture = try fixture(Sales.settings([Sales.old, Sales.other]))
+    try fixture.stage(Sales.settings([Sales.other]), at: prod)
+    let outcome = try fixture.check()
+    #expect(outcome.isChanged)
+    #expect(outcome.told == ["warning settings-incomplete:  -> \(Sales.old.name)"])
+    #expect(outcome.findings.first?.rows.map(\.state) == [.missing])
+  }
+
+  @Test func `a settings file that is no JSON any more cannot be told`() throws {
+    let fixture = try fixture(Sales.settings([Sales.old, Sales.other]))
+    try fixture.stage(TestFile("{\"ConnectionReferences\": [{\"LogicalName\": "), at: prod)
+    #expect(try fixture.check().unknown.count == 1)
+  }
+
+  @Test func `a settings file that was no JSON before is a warning at most`() throws {
+    let fixture = try fixture(TestFile("{\"ConnectionReferences\": [{\"LogicalName\": "))
+    try fixture.stage(Sales.settings([Sales.old, Sales.other]), at: "config/test.json")
+    let outcome = try fixture.check()
+    #expect(outcome.unknown == [])
+    #expect(outcome.warnings.count == 1)
+  }
+
+  @Test func `JSON that binds nothing is no change of a solution`() throws {
+    let fixture = try fixture(Sales.settings([Sales.old, Sales.other]))
+    try fixture.stage(TestFile("{\"a\": 1}"), at: "config/tool.json")
+    #expect(try !fixture.check().isChanged)
+  }
+
+  @Test func `an owner who is a person now is told with what was before`() throws {
+    let fixture = try fixture(owned(by: "5a2f6a3e-0b5e-4c5f-9c0e-3d1f5a7b9c11"))
+    try fixture.stage(owned(by: "anna.berg@contoso.com"), at: prod)
+    #expect(
+      try fixture.check().told == [
+        "warning owner-personal:  -> \(Sales.old.name)",
+        "note owner-changed:  -> \(Sales.old.name)",
+      ])
+  }
+
+  @Test func `a release is judged more strictly`() throws {
+    let fixture = try fixture(Sales.settings([Sales.old, Sales.other]))
+    try fixture.stage(Sales.settings([Sales.other]), at: prod)
+    let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+    let options = Check.Options(isRelease: true, today: .distantFuture)
+    let outcome = try Check(repository, options: options).outcome(of: .staged)
+    #expect(outcome.told == ["error settings-incomplete:  -> \(Sales.old.name)"])
+  }
+
+  @Test func `what is wrong in a flow that did not change is not told`() throws {
+    let broken = Sales.archive(Sales.Reference("sales_Gone", ""))
+    let before = Sales([Sales.old], [Sales.approve(Sales.old), broken])
+    let after = Sales(
+      [Sales.old], [Sales.approve(Sales.old), broken, Sales.remind(Sales.old)], version: "1.0.0.1")
+    let fixture = try TestRepository { Commit("base", before.files()) }
+    try fixture.stage(after.files())
+    #expect(try fixture.check().told == [])
+  }
+
+  @Test func `a merge tells only what is new against every side`() throws {
+    let fixture = try TestRepository {
+      Commit("base", solution.files())
+      Commit(
+        "side", on: "side", from: "main", [prod: Sales.settings([Sales.old])])
+      Commit("main", ["docs/b.md": "1"])
+    }
+    try fixture.git("merge", "--quiet", "--no-commit", "side")
+    #expect(try fixture.check().told == [])
+  }
+
+  @Test func `sharing is judged in a flow that did not change too`() throws {
+    let before = Sales(
+      [Sales.old, Sales.other], [Sales.approve(Sales.old), Sales.remind(Sales.other)])
+    let after = Sales(
+      [Sales.old, Sales.other], [Sales.approve(Sales.old), Sales.remind(Sales.old)])
+    let fixture = try TestRepository { Commit("base", before.files()) }
+    try fixture.stage(after.files())
+    try fixture.stage("identities: {most-flows: 1}\n", at: ".connref.yml")
+    let outcome = try fixture.check()
+    #expect(
+      outcome.told.contains("warning reference-overshared:  -> \(Sales.old.name)"))
+    #expect(outcome.findings.first?.consumers.count == 2)
+  }
+}
