@@ -36,7 +36,7 @@ struct OutcomePresentation {
 extension OutcomePresentation {
   private func text(of report: Report) -> String {
     let isColored = output.output == nil && console.colorsOutput
-    return command == "audit"
+    return report.isOfOneRevision
       ? AuditText(report, isColored: isColored).text
       : TextReport(report, isColored: isColored).findings
   }

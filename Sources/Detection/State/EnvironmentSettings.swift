@@ -70,14 +70,13 @@ struct EnvironmentSettings: Sendable {
     return ids.isEmpty ? .empty : .placeholder
   }
 
-  /// The last row by which the files bind the solution in `folder`; nil where they do not.
-  func anchor(
-    of names: Set<LogicalName>, in folder: String, _ bindings: Bindings
-  ) -> PlacedRow? {
-    for file in files {
-      guard let last = file.rows.last(where: { names.contains($0.reference) }),
-        bindings.belongs(file.path, to: folder)
-      else { continue }
+  /// The last row by which the files bind a solution; nil where they do not.
+  ///
+  /// - Parameter scopes: of the files, in their order.
+  func anchor(of instance: Instance, _ scopes: [SettingsScope]) -> PlacedRow? {
+    let names = Set(instance.references.map(\.name))
+    for (file, scope) in zip(files, scopes) where scope.holds(instance) {
+      guard let last = file.rows.last(where: { names.contains($0.reference) }) else { continue }
       return PlacedRow(path: file.path, row: last)
     }
     return nil
@@ -98,7 +97,7 @@ enum ConnectionID {
   /// of 32 hexadecimal digits, of GUIDs, or `shared-<connector>-<guid>`: all hold a digit, and nothing
   /// but letters, digits and hyphens.
   static func isPlaceholder(_ id: String) -> Bool {
-    let id = id.trimmingSpace
+    let id = id.trimmed
     let isPlain = id.utf8.allSatisfy { byte in
       byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
