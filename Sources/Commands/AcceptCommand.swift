@@ -98,7 +98,7 @@ struct AcceptCommand: WorldlyCommand {
   ) throws -> ExitStatus {
     var entries: [Approval] = []
     for id in ids.map({ $0.lowercased() }) {
-      guard let (finding, _) = try search.anywhere(id) else {
+      guard let (finding, _) = try search.finding(id) else {
         throw Failure(
           message:
             "could not find '\(id)' in what is staged, on the disk, on this branch or in the past",

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Detection
+import Git
+import Reporting
 import Review
+import Solution
 
 struct AuditCommand: WorldlyCommand {
   static let configuration = CommandConfiguration(
@@ -14,6 +17,8 @@ struct AuditCommand: WorldlyCommand {
         connref audit
         connref audit main --release          as the deployment of main would need it
         connref audit --fail-on warning       end with 1 for warnings too
+        connref audit --inventory prod        beside what an environment holds
+        connref explain live-audit            how to get that, as a script
       """)
 
   @Argument(help: ArgumentHelp("The revision to look at.", valueName: "rev"))
@@ -21,6 +26,12 @@ struct AuditCommand: WorldlyCommand {
 
   @Flag(help: "Judge a release: what the settings files lack is an error, placeholders too.")
   var release = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder with saved answers of an environment's Web API, to be judged beside the revision.",
+      valueName: "folder"))
+  var inventory: String?
 
   @Option(help: "What to fail for: error, warning or note.")
   var failOn: Severity = .error
@@ -36,15 +47,26 @@ struct AuditCommand: WorldlyCommand {
       options: Check.Options(
         configuration: try common.configuration(in: world), isRelease: release,
         today: world.today))
-    let outcome = try audit.outcome(at: revision)
+    let saved = try inventory.map { path throws(GitError) in
+      try InventoryFolder(path, from: world.folder)
+    }
+    let outcome = try audit.outcome(at: revision, beside: saved)
     let presentation = OutcomePresentation(
       outcome: outcome, command: "audit", failOn: failOn, output: output, console: console,
       title: repository.displayName)
     try presentation.write(to: world)
+    if let saved { console.inform(line(about: saved)) }
     if outcome.solutions == 0 {
       console.inform(
         "no solution found: connref reads unpacked solutions, Customizations.xml and all")
     }
     return presentation.status
+  }
+
+  private func line(about saved: InventoryFolder) -> String {
+    let environment = saved.environment
+    return Report.environmentLine(
+      host: environment.host, references: environment.references.count,
+      flows: environment.flows.count, users: environment.users.count, files: saved.files)
   }
 }

@@ -15,6 +15,7 @@ struct ExplainCommand: WorldlyCommand {
         connref explain reference-recreated
         connref explain 3f9a21c07d44
         connref explain --all --format markdown --output rules.md
+        connref explain live-audit       how to audit an environment too, as a script
       """)
 
   @Argument(help: ArgumentHelp("A rule, or the id of a finding.", valueName: "rule|id"))
@@ -34,6 +35,10 @@ struct ExplainCommand: WorldlyCommand {
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
+    if subject == "live-audit" {
+      try output.write(LiveAuditGuide.script, in: world, console: console)
+      return .clear
+    }
     let rules = DocumentedRule.all.filter { all || $0.id.rawValue == subject }
     if let subject, rules.isEmpty { return try explainFinding(subject, in: world, console) }
     let isColored = output.isColored(on: console)
@@ -55,7 +60,8 @@ struct ExplainCommand: WorldlyCommand {
     let isID = subject.count == 12 && subject.allSatisfy(\.isHexDigit)
     guard isID else {
       throw UsageError(
-        message: "there is no rule '\(subject)'", hint: "connref rules lists them all")
+        message: "there is no rule '\(subject)'",
+        hint: "connref rules lists them all")
     }
     guard output.format == .text, output.output == nil else {
       throw UsageError(
@@ -67,7 +73,7 @@ struct ExplainCommand: WorldlyCommand {
       repository,
       options: Check.Options(
         configuration: try common.configuration(in: world), today: world.today))
-    guard let (finding, outcome) = try search.anywhere(subject.lowercased()) else {
+    guard let (finding, outcome) = try search.finding(subject.lowercased()) else {
       throw Failure(
         message:
           "could not find '\(subject)' in what is staged, on the disk, on this branch, in an audit or in the past"

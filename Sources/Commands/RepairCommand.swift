@@ -62,17 +62,21 @@ struct RepairCommand: WorldlyCommand {
   private func outcome(
     of id: String, in repository: Repository, _ world: World
   ) throws -> RepairReview.Outcome {
-    let search = FindingSearch(
-      repository,
-      options: Check.Options(
-        configuration: try common.configuration(in: world), today: world.today))
-    var review = RepairReview(repository, forward ? .forward : .back)
-    if let found = try search.finding(id) {
+    let options = Check.Options(
+      configuration: try common.configuration(in: world), today: world.today)
+    let search = FindingSearch(repository, options: options)
+    var review = try RepairReview(repository, forward ? .forward : .back, options: options)
+    if let found = try search.found(id) {
       return try review.outcome(of: found, onDisk: worktree)
+    }
+    if let finding = try search.findingAtRest(id) {
+      throw Unrepairable(
+        "a finding of '\(finding.rule.rawValue)' is about one revision: there is no change to take back",
+        hint: finding.steps.first)
     }
     var meter = ProgressMeter(world: world, isQuiet: common.quiet)
     let change = try search.change(
-      of: id, workers: ProcessInfo.processInfo.activeProcessorCount
+      bringing: id, workers: ProcessInfo.processInfo.activeProcessorCount
     ) { progress in
       meter.show(progress)
       return true

@@ -18,13 +18,18 @@ struct RepairText {
     var lines = ["mended by the patch:"]
     for place in repair.places { lines.append("  \(line("\(place.path): \(place.what)"))") }
     lines += repair.notes.map { line($0) }
-    for finding in outcome.remaining {
+    for finding in outcome.remaining where finding.id != outcome.finding.id {
       let place = finding.place.map { " \($0.path):\($0.line)" } ?? ""
       lines.append(
         line("the check still says: \(finding.severity.rawValue)[\(finding.rule.rawValue)]\(place)")
       )
     }
-    return lines + environment + [unsupported]
+    if outcome.remaining.contains(where: { $0.id == outcome.finding.id }) {
+      // Who moved on leaves the old one gone, which stays true.
+      lines.append("the old name is gone all the same; if that is meant:")
+      lines.append("  connref accept \(outcome.finding.id) --reason \"…\"")
+    }
+    return lines + environment + (repair.touchesSolutions ? [unsupported] : [])
   }
 
   /// What stands in the way of `git apply`; nil for nothing.

@@ -24,6 +24,8 @@ package struct Repair: Sendable {
   package let restored: [Reference]
   /// Logical names that nothing declares or names any more.
   package let dismissed: [LogicalName]
+  /// A file of a solution changes, and not settings files alone.
+  package let touchesSolutions: Bool
   /// What was left as it is, and why; what is still to be done.
   package let notes: [String]
 }

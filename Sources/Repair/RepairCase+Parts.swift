@@ -69,7 +69,7 @@ extension RepairCase {
     }
     throw Unrepairable(
       "no reference of the solution, or more than one, fits the link of '\(affected.name)'",
-      hint: finding.remedy.first)
+      hint: finding.steps.first)
   }
 
   private func moved(
@@ -127,7 +127,7 @@ extension RepairCase {
     else {
       throw Unrepairable(
         "the custom connector itself was made again, and its files are no reference's",
-        hint: finding.remedy.first)
+        hint: finding.steps.first)
     }
     guard after.holds(path), before.holds(source) else {
       throw Unrepairable(

@@ -9,7 +9,7 @@ extension RepairCase {
     case (.referenceRecreated, _) where finding.evidence.contains(.otherGUID):
       throw Unrepairable(
         "nothing in the files is to be repaired: they agree, and the environment alone has another "
-          + "reference under that name", hint: finding.remedy.first)
+          + "reference under that name", hint: finding.steps.first)
     case (.referenceRecreated, .back), (.referenceReplaced, .back), (.referenceRemoved, .back):
       return try identityRestored(names(finding.before), from: names(finding.after))
     case (.referenceRecreated, .forward), (.referenceReplaced, .forward):
@@ -34,7 +34,7 @@ extension RepairCase {
     default:
       throw Unrepairable(
         "a finding of '\(finding.rule.rawValue)' cannot be repaired by a patch: what is missing stands "
-          + "in no revision", hint: finding.remedy.first)
+          + "in no revision", hint: finding.steps.first)
     }
   }
 
@@ -55,7 +55,11 @@ extension RepairCase {
     }
     return Repair(
       direction: direction, changes: changes, places: draft.places, restored: restored,
-      dismissed: dismissed, notes: draft.notes)
+      dismissed: dismissed,
+      touchesSolutions: changes.contains { change in
+        let role = after.role(of: change.path) ?? before.role(of: change.path)
+        return role.map { !Files.settings.contains($0) } ?? true
+      }, notes: draft.notes)
   }
 }
 

@@ -39,12 +39,13 @@ struct FindingText {
     page.paragraph(
       indent: Self.outer, label: .init("breaks", .bold), labelWidth: Self.outerLabel,
       finding.prose(finding.consequence))
-    for (number, step) in finding.remedy.enumerated() {
+    let remedy = finding.remedy(onDisk: after == .worktree)
+    for (number, step) in remedy.enumerated() {
       page.paragraph(
         indent: Self.outer, label: number == 0 ? .init("mend", .bold) : .init(""),
         labelWidth: Self.outerLabel, "\(step)")
     }
-    if !finding.remedy.contains(where: { $0.contains(finding.id) }) {
+    if !remedy.contains(where: { $0.contains(finding.id) }) {
       page.line(indent: Self.outer, .init("id       ", .dim), .init("\(finding.id)"))
     }
   }
@@ -67,7 +68,7 @@ struct FindingText {
           declaration: $0, side: before
         )
       }
-      + finding.after.map { (label: PrintableText("now"), declaration: $0, side: after) }
+      + finding.after.map { (label: PrintableText("now"), declaration: $0, side: sideOfAfter) }
     let names = rows.map { PrintableText(escaping: $0.declaration.name.spelling).description }
     let nameWidth = names.map(\.displayWidth).max() ?? 0
     let places = rows.map { placeText($0.declaration.place, on: $0.side) }
@@ -85,9 +86,13 @@ struct FindingText {
     }
   }
 
-  private func placeText(_ place: Place?, on side: Report.Side) -> PrintableText {
-    guard let place else { return "declared nowhere\(side.suffix)" }
-    return "\(shortPath(place)):\(place.line)\(side.suffix)"
+  /// Nil where what is now stands in no revision.
+  private var sideOfAfter: Report.Side? { finding.rule.isOfEnvironment ? nil : after }
+
+  private func placeText(_ place: Place?, on side: Report.Side?) -> PrintableText {
+    let suffix = side?.suffix ?? ""
+    guard let place else { return "declared nowhere\(suffix)" }
+    return "\(shortPath(place)):\(place.line)\(suffix)"
   }
 
   /// The file name alone where the header has just given the whole path.
@@ -102,6 +107,10 @@ struct FindingText {
     _ state: AffectedConsumer.State, label: PrintableText, to page: inout TextPage
   ) {
     let affected = finding.consumers.filter { $0.state == state }
+    // The summary has said it already.
+    if state == .naming, affected.count == 1, finding.before.isEmpty, finding.after.isEmpty {
+      return
+    }
     for (number, consumer) in affected.prefix(Self.limit).enumerated() {
       let place: PrintableText = "\(consumer.place.path):\(consumer.place.line)"
       page.block(

@@ -17,6 +17,18 @@ extension Report {
     return "\(looked)\(isAudit ? "" : " in \(extent)"): \(outcome)"
   }
 
+  /// What was read of an environment beside the revision.
+  package static func environmentLine(
+    host: String?, references: Int, flows: Int, users: Int, files: Int
+  ) -> String {
+    let name: PrintableText = host.map { "\($0)" } ?? "an environment that no answer names"
+    let line: PrintableText = """
+      beside it \(name): \(counted(references, "reference")), \(counted(flows, "flow")), \
+      \(counted(users, "user")), from \(counted(files, "file"))
+      """
+    return line.description
+  }
+
   /// `1 error, 2 warnings`, `nothing to stop for, 1 accepted`.
   var outcome: PrintableText {
     outcomeWords(

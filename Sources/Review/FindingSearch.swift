@@ -5,13 +5,6 @@ import Solution
 
 /// Finds findings again by computing: nothing is stored.
 package struct FindingSearch {
-  /// A finding where it was found.
-  package struct Found {
-    package let finding: Finding
-    package let outcome: CheckOutcome
-    package let subject: Check.Subject
-  }
-
   private let repository: Repository
   private let options: Check.Options
 
@@ -20,9 +13,26 @@ package struct FindingSearch {
     self.options = options
   }
 
-  /// Looks at what is staged, at the disk, at the last commit and at the branch, in this order; nil
-  /// where the finding is in none of them.
-  package func finding(_ id: String) throws -> Found? {
+  /// Looks at what is staged, at the disk, at the last commit, at the branch, at the files as they are
+  /// and at the history, in this order; nil where the finding is in none of them.
+  package func finding(_ id: String) throws -> (Finding, CheckOutcome)? {
+    if let found = try found(id) { return (found.finding, found.outcome) }
+    for place in [state, past] {
+      let outcome = try place()
+      if let finding = outcome.all.first(where: { $0.id == id }) { return (finding, outcome) }
+    }
+    return nil
+  }
+
+  /// A finding of a check, where it was found.
+  package struct Found {
+    package let finding: Finding
+    package let outcome: CheckOutcome
+    package let subject: Check.Subject
+  }
+
+  /// The same in what is staged, on the disk, in the last commit and on the branch alone.
+  package func found(_ id: String) throws -> Found? {
     for subject in try subjects() {
       guard let outcome = try outcome(of: subject) else { continue }
       if let finding = outcome.all.first(where: { $0.id == id }) {
@@ -32,14 +42,27 @@ package struct FindingSearch {
     return nil
   }
 
-  /// Looks there, then at the files as they are, then at the history.
-  package func anywhere(_ id: String) throws -> (Finding, CheckOutcome)? {
-    if let found = try finding(id) { return (found.finding, found.outcome) }
-    for place in [state, past] {
-      let outcome = try place()
-      if let finding = outcome.all.first(where: { $0.id == id }) { return (finding, outcome) }
+  /// The change that brought a finding, among those that led to `HEAD`: its commit and the one before,
+  /// of the latest where it stands in several. Nil where it is in none.
+  ///
+  /// - Parameter proceed: see `HistoryScan.outcome`.
+  package func change(
+    bringing id: String, workers: Int, proceed: (HistoryScan.Progress) -> Bool
+  ) throws -> (before: String?, after: String)? {
+    var scan = HistoryScan(
+      repository,
+      options: HistoryOptions(
+        revisions: ["HEAD"], includesNotes: true, workers: workers, today: options.today))
+    let incident = try scan.outcome(proceed: proceed).history.incidents.first {
+      $0.finding.id == id
     }
-    return nil
+    let moment = incident.map { $0.places.last ?? $0.moment }
+    return moment.map { ($0.parent, $0.commit) }
+  }
+
+  /// What an audit tells of the files at hand under this id.
+  package func findingAtRest(_ id: String) throws -> Finding? {
+    try state().findings.first { $0.id == id }
   }
 
   /// What was found anywhere, accepted or not, each finding once; of the past what is not mended yet.
@@ -72,23 +95,6 @@ package struct FindingSearch {
       }
     }
     return subjects
-  }
-
-  /// Looks through every commit that led to `HEAD`. Gives the commits of the change that brought it,
-  /// the latest where it stands in several; nil where it is in none.
-  ///
-  /// - Parameter proceed: see `HistoryScan.outcome`.
-  package func change(
-    of id: String, workers: Int, proceed: (HistoryScan.Progress) -> Bool
-  ) throws -> (before: String?, after: String)? {
-    var scan = HistoryScan(
-      repository,
-      options: HistoryOptions(revisions: ["HEAD"], includesNotes: true, workers: workers))
-    let incident = try scan.outcome(proceed: proceed).history.incidents.first {
-      $0.finding.id == id
-    }
-    let moment = incident.map { $0.places.last ?? $0.moment }
-    return moment.map { ($0.parent, $0.commit) }
   }
 
   /// Nil where one of its revisions is not there: a shallow clone, a branch without merge base.

@@ -15,11 +15,11 @@ struct SettingsSyncCommand: WorldlyCommand {
       rows are. Connection ids, tokens, other sections, order and white space stay as they are. The \
       connection id of a new row is yours to fill in.
 
-        connref settings sync                              every settings file
-        connref settings sync --environment prod           the file of one environment
-        connref settings sync --file config/prod.json --dry-run   only show the difference
-        connref settings sync --file config/prod.json --from test   make it as test's file is
-        connref settings sync --file config/prod.json --create      make it from nothing
+        connref settings sync                    every settings file
+        connref settings sync -e prod            the file of one environment
+        connref settings sync -e prod --dry-run  only show the difference
+        connref settings sync --file uat.json --from prod   a new one, shaped alike
+        connref settings sync --file uat.json --create      a new one from nothing
 
       Exit status: 0 done, 1 with --check when a file would change, 2 could not do it and changed \
       nothing, 64 wrong usage.

@@ -31,7 +31,9 @@ package struct RemainsReader {
     // A history tells events; what merely is so at some moment belongs to an audit.
     case .ownerChanged, .linkUnresolved, .flowUnbound, .settingsIncomplete, .publisherDefault,
       .nameOffConvention, .ownerPersonal, .referenceOvershared, .referenceDuplicated,
-      .referenceUnused, .approvalExpired, .approvalUnused, .approvalBroad:
+      .referenceUnused, .environmentUnbound, .environmentLacks, .environmentFlowOff,
+      .environmentRecreated, .environmentOwnerPersonal, .environmentDrift,
+      .approvalExpired, .approvalUnused, .approvalBroad:
       Remains()
     }
   }

@@ -28,6 +28,7 @@ enum LinkLost: ChangeRule {
       findings.append(
         finding(
           name, consumer: after, instance: instance, severity: severity,
+          isTakenBack: isTakenBack(name, pair, in: comparison),
           summary: hadIt
             ? "'\(after.name)' names a reference that nothing declares any more"
             : "'\(after.name)' names a reference that nothing declares",
@@ -70,7 +71,7 @@ enum LinkLost: ChangeRule {
       let wasFound = comparison.declaredBefore.resolve(name, from: before) != .nothing
       return finding(
         name, consumer: after, instance: instance, severity: wasFound ? .error : .note,
-        emptied: link,
+        isTakenBack: true, emptied: link,
         summary:
           "'\(after.name)' lost its reference: the entry '\(link.alias)' names none any more",
         in: comparison)
@@ -93,6 +94,7 @@ enum LinkLost: ChangeRule {
         else { return nil }
         return finding(
           name, consumer: consumer, instance: instance, severity: .error,
+          isTakenBack: isRestored(name, in: comparison),
           summary: "'\(consumer.name)' names a reference that nothing declares any more",
           in: comparison)
       }
@@ -101,7 +103,7 @@ enum LinkLost: ChangeRule {
 
   private static func finding(
     _ name: LogicalName, consumer: Consumer, instance: Instance, severity: Severity,
-    emptied: Link? = nil, summary: String, in comparison: Comparison
+    isTakenBack: Bool, emptied: Link? = nil, summary: String, in comparison: Comparison
   ) -> Finding {
     let was = comparison.declaredBefore.best(of: name, for: instance)
     let lost =
@@ -126,6 +128,8 @@ enum LinkLost: ChangeRule {
       } ?? [],
       consequence: emptied == nil ? consequence : emptiedConsequence,
       remedy: emptied == nil ? remedy(name, isKnown: isKnown) : emptiedRemedy(name),
+      repair: repair(
+        instance, isTakenBack: isTakenBack, isNear: candidate != nil && emptied == nil),
       discriminator: consumer.id,
       focus: affected.place)
   }

@@ -11,7 +11,8 @@ enum ReferenceUnused: StateRule {
     let named = state.namesInUse
     // Consumers that live elsewhere are not seen: with none at all here, that is where they live.
     guard !named.isEmpty else { return [] }
-    return state.parts.flatMap { part in
+    // A cloned agent lists what it uses, and nothing else.
+    return state.parts.filter { $0.instance.form != .clone }.flatMap { part in
       part.instance.references.filter { !$0.isStub && !named.contains($0.name) }.map {
         finding($0, part.instance)
       }

@@ -24,6 +24,12 @@ package enum RuleBook {
     ReferenceOvershared.self,
     ReferenceDuplicated.self,
     ReferenceUnused.self,
+    EnvironmentUnbound.self,
+    EnvironmentLacks.self,
+    EnvironmentFlowOff.self,
+    EnvironmentRecreated.self,
+    EnvironmentOwnerPersonal.self,
+    EnvironmentDrift.self,
     ApprovalExpired.self,
     ApprovalUnused.self,
     ApprovalBroad.self,
@@ -33,6 +39,7 @@ package enum RuleBook {
 
   private static let changeRules = rules.compactMap { $0 as? any ChangeRule.Type }
   private static let stateRules = rules.compactMap { $0 as? any StateRule.Type }
+  private static let environmentRules = rules.compactMap { $0 as? any EnvironmentRule.Type }
 
   /// What all change rules say of a comparison: errors first, then by rule, solution and place. Equal
   /// findings of twin instances are one.
@@ -48,9 +55,17 @@ package enum RuleBook {
   /// The rules that an audit asks of the files.
   package static let stateRuleIDs = Set(stateRules.map { $0.id })
 
+  /// The rules that an audit asks of an environment's saved answers.
+  package static let environmentRuleIDs = Set(environmentRules.map { $0.id })
+
   /// What is to be said of the approvals themselves, in the same order.
   package static func findings(in use: ApprovalUse) -> [Finding] {
     joined(rules.compactMap { $0 as? any ApprovalRule.Type }.flatMap { $0.findings(in: use) })
+  }
+
+  /// What all environment rules say of an environment beside a revision, in the same order.
+  package static func findings(in live: LiveState) -> [Finding] {
+    joined(environmentRules.flatMap { $0.findings(in: live) })
   }
 
   /// What state rules say of the side `after` and did not say of the side `before`, without what

@@ -10,6 +10,8 @@ package struct RuleExample: Sendable {
   /// True for an example of one revision, `after`, as `connref audit` judges it.
   package let isState: Bool
   package let conventions: Conventions
+  /// What an environment holds beside `after`; empty but for environment rules.
+  package let live: [LivePart]
 
   /// What a row of an example binds unless it says otherwise.
   package static let connection = "4f8c0d2e91b74a6c8e15d3a7b60f9c21"
@@ -23,11 +25,13 @@ package struct RuleExample: Sendable {
     self.speaks = speaks
     isState = false
     conventions = .standard
+    live = []
   }
 
   /// An example of one revision. State rules see it by itself, and also as what a change brings.
   package init(
-    _ title: String, state: [ExamplePart], conventions: Conventions = .standard, speaks: [RuleID]
+    _ title: String, state: [ExamplePart], conventions: Conventions = .standard,
+    live: [LivePart] = [], speaks: [RuleID]
   ) {
     self.title = title
     before = []
@@ -35,6 +39,7 @@ package struct RuleExample: Sendable {
     self.speaks = speaks
     isState = true
     self.conventions = conventions
+    self.live = live
   }
 }
 

@@ -51,10 +51,12 @@ extension SettingsIncomplete {
     }
   }
 
-  /// A connection lives in one environment, and so does a custom connector's id.
+  /// A connection lives in one environment, and so does a custom connector's id. Files that no
+  /// environment claims may be two of one environment, a solution each.
   private static func acrossEnvironments(
     _ environments: [EnvironmentSettings], _ state: State
   ) -> [Finding] {
+    let environments = environments.filter { $0.name != nil }
     guard environments.count > 1 else { return [] }
     var seen: Set<LogicalName> = []
     let names = environments.flatMap { $0.rows.map(\.row.reference) }.filter {
@@ -63,8 +65,6 @@ extension SettingsIncomplete {
     return names.sorted().flatMap { name -> [Finding] in
       guard let entry = state.declarations.fullFirst(of: name).first else { return [] }
       let rows = environments.map { ($0, $0.rows(of: name)) }
-      // Files that no environment claims may be two of one environment.
-      let severity: Severity? = environments.contains { $0.name == nil } ? .note : nil
       let connections = repeated(in: rows) { row in
         row.boundID.flatMap { ConnectionID.isPlaceholder($0) ? nil : $0.lowercased() }
       }
@@ -73,7 +73,7 @@ extension SettingsIncomplete {
       }
       return [
         finding(
-          entry, connections, "connection", severity: severity, discriminator: "elsewhere", state),
+          entry, connections, "connection", severity: nil, discriminator: "elsewhere", state),
         finding(
           entry, connectors, "custom connector", severity: .note,
           discriminator: "connector elsewhere", state),

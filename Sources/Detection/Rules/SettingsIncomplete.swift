@@ -157,8 +157,9 @@ extension SettingsIncomplete {
       Reads the deployment settings files of each environment, as .connref.yml groups them; without \
       it each file is an environment. Where a file binds a solution, it tells: a reference in use \
       without a row, a row without a connection id, two rows for one reference, a row for another connector \
-      than the reference has, one connection id under references of different connectors, the \
-      connection id or a custom connector's id of another environment. A placeholder (#{…}#, {{…}}, \
+      than the reference has, one connection id under references of different connectors, and, \
+      between the environments of .connref.yml, the connection id or a custom connector's id of \
+      another one. A placeholder (#{…}#, {{…}}, \
       [Dataverse]) is told with --release only.
       """,
     whyItIsBad: """

@@ -98,7 +98,7 @@ enum ConnectionID {
   /// of 32 hexadecimal digits, of GUIDs, or `shared-<connector>-<guid>`: all hold a digit, and nothing
   /// but letters, digits and hyphens.
   static func isPlaceholder(_ id: String) -> Bool {
-    let id = id.trimmingSpace
+    let id = id.trimmed
     let isPlain = id.utf8.allSatisfy { byte in
       byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)

@@ -21,6 +21,16 @@ package enum SettingsShape: String, Sendable, CaseIterable {
   /// As ALM Accelerator writes them: the connection and its owner are tokens that its pipelines
   /// replace.
   case almAccelerator = "alm-accelerator"
+
+  /// A token; nil where the connection is left empty.
+  func connection(of name: LogicalName) -> String? {
+    self == .pac ? nil : "#{connectionreference.\(name)}#"
+  }
+
+  /// A token; nil where rows name no owner.
+  func owner(of name: LogicalName) -> String? {
+    self == .pac ? nil : "#{connectionreference.user.\(name)}#"
+  }
 }
 
 extension SettingsSheet {
@@ -46,8 +56,14 @@ extension SettingsSheet {
   }
 
   /// The token that a new row gets for its connection; nil where it gets none.
-  package func token(for name: LogicalName, in list: SettingsList) -> String? {
-    RowToken(list.rows, \.row.connectionID)?.text(name)
+  ///
+  /// - Parameter list: nil for one that is still to be added.
+  package func token(
+    for name: LogicalName, in list: SettingsList?, shape: SettingsShape? = nil
+  ) -> String? {
+    let rows = list?.rows ?? []
+    guard rows.isEmpty else { return RowToken(rows, \.row.connectionID)?.text(name) }
+    return (shape ?? suggestedShape(list?.holder ?? tree)).connection(of: name)
   }
 
   private func values(

@@ -45,20 +45,17 @@ extension SettingsSheet {
     if shape == .almAccelerator { parts.append((.owner, "ConnectionOwner")) }
     let style = RowStyle(parts, as: layout.row)
     return new.sorted { $0.name < $1.name }.map { row in
-      let name = row.name.spelling
       var values: [RowStyle.Part: String] = [
-        .name: name, .connection: "", .connector: SettingsRows.providerPath + row.connector.name,
+        .name: row.name.spelling, .connection: shape.connection(of: row.name) ?? "",
+        .connector: SettingsRows.providerPath + row.connector.name,
       ]
-      if shape == .almAccelerator {
-        values[.connection] = "#{connectionreference.\(name)}#"
-        values[.owner] = "#{connectionreference.user.\(name)}#"
-      }
-      return style.text(name, values)
+      values[.owner] = shape.owner(of: row.name)
+      return style.text(row.name.spelling, values)
     }
   }
 
   /// ALM Accelerator writes all its values as tokens.
-  private func suggestedShape(_ holder: JSONTree) -> SettingsShape {
+  func suggestedShape(_ holder: JSONTree) -> SettingsShape {
     let variables = holder.members.first { $0.key.lowercased() == "environmentvariables" }
     let values = (variables?.value.elements ?? []).compactMap { element in
       element.members.first { $0.key.lowercased() == "value" }?.value.string

@@ -15,7 +15,9 @@ enum AuditSection: CaseIterable {
     switch finding.rule {
     case .flowUnbound, .linkUnresolved, .connectionEmbedded: self = .unbound
     case .settingsIncomplete where finding.isBoundNowhere: self = .unbound
-    case .ownerPersonal, .referenceOvershared: self = .identity
+    case .environmentUnbound, .environmentLacks, .environmentFlowOff:
+      self = finding.severity == .note ? .tidiness : .unbound
+    case .ownerPersonal, .referenceOvershared, .environmentOwnerPersonal: self = .identity
     default: self = finding.severity == .note ? .tidiness : .nextImport
     }
   }

@@ -36,7 +36,9 @@ package struct JSONRules {
           [
             "title": .text(example.title),
             "before": .array(example.before.map { .text(ExampleText.words($0).description) }),
-            "after": .array(example.after.map { .text(ExampleText.words($0).description) }),
+            "after": .array(
+              (example.after.map { ExampleText.words($0) }
+                + example.live.map { ExampleText.words($0) }).map { .text($0.description) }),
             "speaks": .array(example.speaks.map { .text($0.rawValue) }),
           ]
         }),

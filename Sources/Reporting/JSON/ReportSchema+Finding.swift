@@ -18,7 +18,10 @@ extension ReportSchema {
                 "connection-embedded", "settings-stale", "settings-missing", "owner-changed",
                 "link-unresolved", "flow-unbound", "settings-incomplete", "publisher-default",
                 "name-off-convention", "owner-personal", "reference-overshared",
-                "reference-duplicated", "reference-unused", "approval-expired", "approval-unused", "approval-broad"
+                "reference-duplicated", "reference-unused", "environment-unbound",
+                "environment-lacks", "environment-flow-off", "environment-recreated",
+                "environment-owner-personal", "environment-drift", "approval-expired",
+                "approval-unused", "approval-broad"
               ]
             },
             "severity": {"enum": ["note", "warning", "error"]},

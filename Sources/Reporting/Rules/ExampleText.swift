@@ -12,6 +12,8 @@ struct ExampleText {
   var lines: [PrintableText] {
     let before = example.before.map(Self.words)
     let after = example.after.map(Self.words)
+    // One revision: nothing goes, and nothing comes.
+    if example.isState { return (after + example.live.map(Self.words)).map { "  \($0)" } }
     let change = after.difference(from: before)
     var gone: [Int: PrintableText] = [:]
     for case .remove(let offset, let line, _) in change.removals { gone[offset] = line }
@@ -73,6 +75,28 @@ struct ExampleText {
       let kind: PrintableText = connector.map { ", for \($0)" } ?? ""
       let whose: PrintableText = owner.map { ", owned by \($0)" } ?? ""
       return "\(bound)\(kind)\(whose)"
+    }
+  }
+
+  /// One line for a part of an environment.
+  static func words(_ part: LivePart) -> PrintableText {
+    func more(_ word: PrintableText, _ value: String?) -> PrintableText {
+      value.map { ", \(word) \($0)" } ?? ""
+    }
+    switch part {
+    case .reference(let name, _, let connection, let owner, let created):
+      let bound: PrintableText = connection == nil ? "without a connection" : "with a connection"
+      return
+        "environment: \(name) \(bound)\(more("owned by", owner))\(more("made", created))"
+    case .flow(let name, let references, let isOn, let owner, let modified):
+      let names = PrintableText(joining: references.map { "\($0)" }, separator: ", ")
+      let state: PrintableText = isOn ? "" : ", and is off"
+      return """
+        environment: flow '\(name)' names \(names)\(state)\(more("owned by", owner))\
+        \(more("changed", modified))
+        """
+    case .person(let address): return "environment: user \(address)"
+    case .application(let name): return "environment: application user \(name)"
     }
   }
 

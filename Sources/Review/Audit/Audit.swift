@@ -16,8 +16,12 @@ package struct Audit {
 
   /// What state rules say of a revision by its own policy, both sides of the outcome being that one.
   ///
-  /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
-  package func outcome(at revision: String?) throws -> CheckOutcome {
+  /// - Parameters:
+  ///   - revision: nil for the files on the disk, or `HEAD` in a bare repository.
+  ///   - inventory: what an environment held, to be judged beside the revision.
+  package func outcome(
+    at revision: String?, beside inventory: InventoryFolder? = nil
+  ) throws -> CheckOutcome {
     let files = PolicyFiles(repository, given: options.configuration)
     var policy =
       try revision.map { try files.policy(of: .commit(try repository.commitID(of: $0))) }
@@ -34,15 +38,21 @@ package struct Audit {
       look.snapshot, conventions: policy.configuration.conventions,
       knowsEveryConsumer: !look.problems.contains(where: \.hidesContent))
     let solutions = state.solutions
-    let found = policy.configuration.rules.applied(to: RuleBook.findings(in: state))
+    let found = policy.configuration.rules.applied(
+      to:
+        RuleBook.findings(in: state)
+        + (inventory.map { RuleBook.findings(in: LiveState($0.environment, beside: state)) } ?? []))
     let use = ApprovalUse(
-      approvals: policy.approvals, found: found, judged: RuleBook.stateRuleIDs,
+      approvals: policy.approvals, found: found,
+      judged: RuleBook.stateRuleIDs.union(inventory == nil ? [] : RuleBook.environmentRuleIDs),
       today: options.today)
     let (standing, accepted) = policy.judged(
       found + RuleBook.findings(in: use), on: options.today)
     var outcome = CheckOutcome(
       before: side, after: side, findings: RuleBook.joined(standing),
-      problems: look.problems.map { .init(problem: $0, matters: $0.hidesContent) },
+      problems: (look.problems + (inventory?.problems ?? [])).map {
+        .init(problem: $0, matters: $0.hidesContent)
+      },
       isChanged: true, solutions: solutions.count,
       references: solutions.reduce(0) { $0 + $1.references.count },
       consumers: solutions.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } })

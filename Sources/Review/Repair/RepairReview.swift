@@ -1,6 +1,7 @@
 package import Detection
 internal import Editing
 package import Git
+internal import Policy
 package import Repair
 internal import Solution
 
@@ -32,13 +33,15 @@ package struct RepairReview: ~Copyable {
   private let lookBack: Int
   private var loader: SnapshotLoader
 
+  /// Throws where the policy in force cannot be read.
   package init(
-    _ repository: Repository, _ direction: Repair.Direction, lookBack: Int = 500
-  ) {
+    _ repository: Repository, _ direction: Repair.Direction, options: Check.Options
+  ) throws {
     self.repository = repository
     self.direction = direction
-    self.lookBack = lookBack
-    loader = SnapshotLoader(repository)
+    let policy = try PolicyFiles(repository, given: options.configuration).current()
+    lookBack = options.lookBack ?? policy.configuration.lookBack
+    loader = SnapshotLoader(repository, covering: policy.configuration)
   }
 
   /// Throws `Unrepairable` where a patch cannot do it.
@@ -121,7 +124,7 @@ package struct RepairReview: ~Copyable {
     throw Unrepairable(
       "could not repair all of it: the check would still say '\(still.summary)'"
         + (still.place.map { " (\($0.path):\($0.line))" } ?? ""),
-      hint: finding.remedy.first)
+      hint: finding.steps.first)
   }
 
   private mutating func findings(

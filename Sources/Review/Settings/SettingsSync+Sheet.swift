@@ -53,7 +53,8 @@ extension SettingsSync {
     let coverage = state.coverage(
       of: SettingsFile(path: plan.target.path, rows: []), chosen: options.solutions)
     let result = list(
-      coverage, labels: [], rows: [], token: { _ in nil })
+      coverage, labels: [], rows: [],
+      token: { sheet.token(for: $0, in: nil, shape: options.shape) })
     guard let edit = sheet.addingList(of: newRows(result, coverage), shape: options.shape) else {
       throw Unreadable(
         "holds no list of connection references, and nothing that tells where one would go")
@@ -77,7 +78,7 @@ extension SettingsSync {
       chosen: options.solutions)
     let result = self.list(
       coverage, labels: sheet.lists.count > 1 ? list.labels : [], rows: rows,
-      token: { sheet.token(for: $0, in: list) })
+      token: { sheet.token(for: $0, in: list, shape: options.shape) })
     return (newRows(result, coverage), result)
   }
 

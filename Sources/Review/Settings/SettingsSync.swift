@@ -74,7 +74,8 @@ package struct SettingsSync {
     let targets = try choice.all(ofEnvironment: options.environment)
     if targets.isEmpty {
       throw SettingsRefusal(
-        "could not find a settings file", hint: "name the new one: --file PATH --create")
+        "could not find a settings file; those that git ignores are not looked for",
+        hint: "name it: --file PATH; a new one: --file PATH --create")
     }
     return targets
   }

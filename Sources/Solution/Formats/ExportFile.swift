@@ -68,7 +68,7 @@ struct ExportFile: Sendable {
       names.lazy.compactMap { fields[$0] }.first.map { reader.value(of: $0) }?.nonEmpty
     }
     if let url = value("@odata.context", "DataverseEndpoint") {
-      environment = environment ?? Self.host(of: url)
+      environment = environment ?? URLHost.host(of: url)
     }
     guard let id = value("connectionreferenceid", "id"), id.utf8.count >= 36,
       let name = fields["connectionreferencelogicalname"]
@@ -88,13 +88,6 @@ struct ExportFile: Sendable {
     "connectionReferenceLogicalName", "connectionreferencedisplayname", "displayName",
     "connectorid", "connectorId", "@odata.context", "DataverseEndpoint",
   ]
-
-  /// `https://contoso.crm4.dynamics.com/api/…`: the host alone.
-  private static func host(of url: String) -> String? {
-    guard url.contains("://") else { return nil }
-    let parts = url.split(separator: "/", maxSplits: 2)
-    return parts.count > 1 ? parts[1].lowercased() : nil
-  }
 
   private static func migration(_ bytes: [UInt8]) throws(Unreadable) -> ExportFile? {
     let root = try Element(

@@ -3,7 +3,7 @@ extension String {
   var nonEmpty: String? { isEmpty ? nil : self }
 
   /// Without outer white space, which hand-formatted XML has around ids and GUIDs.
-  package var trimmingSpace: String {
+  var trimmingSpace: String {
     // Nearly every text begins and ends with a visible character of ASCII.
     if let first = utf8.first, let last = utf8.last, 0x21..<0x7F ~= first, 0x21..<0x7F ~= last {
       return self

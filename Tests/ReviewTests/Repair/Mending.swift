@@ -12,11 +12,11 @@ extension TestRepository {
     _ rule: RuleID, _ direction: Repair.Direction = .back, onDisk: Bool = false
   ) throws -> RepairReview.Outcome {
     let repository = try Repository(folder: path, environment: Command.closedWorld)
-    let search = FindingSearch(repository, options: Check.Options(today: .distantFuture))
+    let search = FindingSearch(repository, options: .test)
     let findings = try [Check.Subject.staged, .worktree].flatMap { try check($0).findings }
     let id = try #require(findings.first { $0.rule == rule }?.id)
-    var review = RepairReview(repository, direction)
-    return try review.outcome(of: try #require(try search.finding(id)), onDisk: onDisk)
+    var review = try RepairReview(repository, direction, options: .test)
+    return try review.outcome(of: try #require(try search.found(id)), onDisk: onDisk)
   }
 
   /// The same, given to git; what git has to say of it is an error.
@@ -48,6 +48,11 @@ extension TestRepository {
     }
     return files
   }
+}
+
+extension Check.Options {
+  /// No approval ends on this day.
+  static var test: Check.Options { Check.Options(today: .distantFuture) }
 }
 
 extension [String: TestFile] {

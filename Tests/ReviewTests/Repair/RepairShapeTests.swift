@@ -122,9 +122,8 @@ import Testing
     let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
     let check = try fixture.check(.commits(before: "HEAD~1", after: "HEAD"))
     let id = try #require(check.findings.first?.id)
-    let found = try #require(
-      try FindingSearch(repository, options: Check.Options(today: .distantFuture)).finding(id))
-    var review = RepairReview(repository, .back)
+    let found = try #require(try FindingSearch(repository, options: .test).found(id))
+    var review = try RepairReview(repository, .back, options: .test)
     let outcome = try review.outcome(of: found)
     #expect(outcome.target == .staged)
     try fixture.command("git", arguments: ["apply", "--index"]).reading(outcome.patch).succeed()
@@ -143,12 +142,12 @@ import Testing
     let check = try fixture.check(from: "base", to: "recreated")
     let id = try #require(check.findings.first?.id)
     let change = try #require(
-      try FindingSearch(repository, options: Check.Options(today: .distantFuture)).change(
-        of: id, workers: 1
+      try FindingSearch(repository, options: .test).change(
+        bringing: id, workers: 1
       ) { _ in true })
     #expect(change.before == fixture.id("base"))
     #expect(change.after == fixture.id("recreated"))
-    var review = RepairReview(repository, .back)
+    var review = try RepairReview(repository, .back, options: .test)
     let outcome = try review.outcome(of: id, since: change.before)
     try fixture.command("git", arguments: ["apply", "--index"]).reading(outcome.patch).succeed()
     expectEqual(
@@ -164,7 +163,7 @@ import Testing
     }
     let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
     let id = try #require(try fixture.check(from: "base", to: "recreated").findings.first?.id)
-    var review = RepairReview(repository, .back)
+    var review = try RepairReview(repository, .back, options: .test)
     let refusal = #expect(throws: Unrepairable.self) {
       _ = try review.outcome(of: id, since: fixture.id("base"))
     }
@@ -178,10 +177,9 @@ import Testing
     }
     let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
     let id = try #require(try fixture.check(from: "base", to: "recreated").findings.first?.id)
-    var review = RepairReview(repository, .back)
+    var review = try RepairReview(repository, .back, options: .test)
     let outcome = try review.outcome(
-      of: try #require(
-        try FindingSearch(repository, options: Check.Options(today: .distantFuture)).finding(id)))
+      of: try #require(try FindingSearch(repository, options: .test).found(id)))
     #expect(outcome.target == .head)
     #expect(!outcome.patch.isEmpty)
   }

@@ -1,3 +1,4 @@
+import Editing
 import Git
 import Review
 import Solution
@@ -62,6 +63,18 @@ import Testing
 
         """)
     #expect(try !fixture.sync { $0.file = "config/prod.json" }.isChanged)
+  }
+
+  @Test func `the tokens of ALM Accelerator are told as such`() throws {
+    let plan = try repository().sync {
+      $0.file = "config/prod.json"
+      $0.creates = true
+      $0.shape = .almAccelerator
+    }
+    #expect(
+      plan.sheets.flatMap(\.lists).flatMap(\.added).map(\.token) == [
+        "#{connectionreference.\(Sales.mail.name)}#", "#{connectionreference.\(Sales.old.name)}#",
+      ])
   }
 
   @Test func `it is made as another environment's, without what is that one's`() throws {

@@ -1,0 +1,67 @@
+import Foundation
+import Solution
+
+/// A part of an environment in an example of an environment rule.
+package enum LivePart: Sendable {
+  /// A nil connection is none; the connector is SharePoint.
+  case reference(
+    _ name: String, displayName: String? = nil, connection: String? = RuleExample.connection,
+    owner: String? = nil, created: String? = nil)
+  case flow(
+    _ name: String, _ references: [String], isOn: Bool = true, owner: String? = nil,
+    modified: String? = nil)
+  /// Who signs in with an address.
+  case person(_ address: String)
+  case application(_ name: String)
+}
+
+extension RuleExample {
+  /// The example as environment rules see it: every table was saved whole.
+  package var liveState: LiveState {
+    var references: [LiveEnvironment.Reference] = []
+    var flows: [LiveEnvironment.Flow] = []
+    var users: [LiveEnvironment.User] = []
+    for (position, part) in live.enumerated() {
+      let place = Place(path: "prod/answers.json", line: position + 3)
+      switch part {
+      case .reference(let name, let displayName, let connection, let owner, let created):
+        references.append(
+          LiveEnvironment.Reference(
+            name: LogicalName(name), displayName: displayName,
+            connector: Connector(path: sharePoint), connectionID: connection, isActive: true,
+            ownerID: owner, created: Self.date(created), place: place))
+      case .flow(let name, let names, let isOn, let owner, let modified):
+        let links = names.enumerated().map { number, reference in
+          Link(
+            alias: "shared_x_\(number)", reference: LogicalName(reference),
+            embeddedConnection: nil, connector: Connector(path: sharePoint), line: place.line)
+        }
+        flows.append(
+          LiveEnvironment.Flow(
+            consumer: Consumer(
+              kind: .flow, id: name.lowercased(), name: name, path: place.path, links: links,
+              connectorUses: links.count, usedAliases: links.map(\.alias)),
+            state: isOn ? .on : .off, ownerID: owner, modified: Self.date(modified)))
+      case .person(let address):
+        users.append(
+          LiveEnvironment.User(
+            id: address, applicationID: nil, domainName: address, isDisabled: false))
+      case .application(let name):
+        users.append(
+          LiveEnvironment.User(
+            id: name, applicationID: "5a2f6a3e-0b5e-4c5f-9c0e-3d1f5a7b9c11", domainName: name,
+            isDisabled: false))
+      }
+    }
+    return LiveState(
+      LiveEnvironment(
+        host: "contoso.crm.dynamics.com", references: references, flows: flows, users: users,
+        extents: Dictionary(uniqueKeysWithValues: LiveAnswer.Table.allCases.map { ($0, .all) })),
+      beside: state)
+  }
+
+  private static func date(_ text: String?) -> Date? {
+    // An example's times are written out; one that is none shows in its test.
+    text.flatMap { try? Date($0, strategy: .iso8601) }
+  }
+}

@@ -1,0 +1,82 @@
+import Solution
+
+/// A flow of an environment that is off, or that the platform has suspended.
+enum EnvironmentFlowOff: EnvironmentRule {
+  static let id = RuleID.environmentFlowOff
+
+  static func findings(in live: LiveState) -> [Finding] {
+    live.environment.flows.filter { $0.state != .on }.map { finding($0, live) }
+  }
+
+  private static func finding(_ flow: LiveEnvironment.Flow, _ live: LiveState) -> Finding {
+    let consumer = flow.consumer
+    let names = Set(consumer.links.compactMap(\.reference)).sorted()
+    let reasons = names.compactMap { name -> String? in
+      guard let reference = live.reference(name) else {
+        return live.environment.knowsAll(.references)
+          ? "it names \(name.spelling), which is not there" : nil
+      }
+      return reference.connectionID == nil
+        ? "it names \(name.spelling), which has no connection there" : nil
+    }
+    let state = flow.state == .suspended ? "suspended" : "off"
+    return Finding(
+      rule: id, severity: live.isOwn(flow) ? .warning : .note, confidence: .certain,
+      solution: live.owner(of: flow), summary: "'\(consumer.name)' is \(state) in \(live.title)",
+      consumers: [
+        AffectedConsumer(
+          consumer, naming: names.first, state: reasons.isEmpty ? .naming : .broken)
+      ],
+      remarks: reasons, consequence: consequence, remedy: remedy,
+      discriminator: "\(live.title) \(consumer.id)",
+      theme: Theme(
+        "flow",
+        "are \(state) in \(live.title)"
+          + (reasons.isEmpty ? "" : ", with a reference that is unbound or not there"),
+        remedy: remedy))
+  }
+}
+
+extension EnvironmentFlowOff {
+  private static let consequence = "what the flow does is not done, and nobody is told"
+
+  private static let remedy = [
+    "bind its references first, then turn it on: maker portal, Solutions, Cloud flows, Turn on",
+    "or delete it where nobody needs it",
+  ]
+
+  static let documentation = RuleDocumentation(
+    title: "a flow is off in the environment",
+    severities: "warning; note for one that no solution here knows",
+    whatItDoes: """
+      Reads the saved answer for workflows. Speaks for each cloud flow that is off (statecode 0) or \
+      suspended (2), and says which of its references is unbound or not there.
+      """,
+    whyItIsBad: """
+      An import leaves a flow off when one of its references has no connection, or when the account \
+      that imports does not own the connections. The import itself is reported as a success.
+      """,
+    wayOut: [
+      "Bind what is unbound, share the connections with the account that deploys, turn the flow on."
+    ],
+    knownProblems: """
+      A flow that is off on purpose is told too. Flows outside solutions are not in these answers.
+      """,
+    sources: [
+      "https://learn.microsoft.com/power-automate/manage-flows-with-code",
+      "https://github.com/microsoft/powerplatform-actions/issues/214",
+    ],
+    examples: [
+      RuleExample(
+        "off, since its reference is unbound",
+        state: [
+          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+          .flow("Archive", ["sales_Orders_SharePoint"]),
+        ],
+        live: [
+          .reference("sales_Orders_SharePoint", connection: nil),
+          .flow("Archive", ["sales_Orders_SharePoint"], isOn: false),
+        ],
+        speaks: [.environmentUnbound, .environmentFlowOff])
+    ])
+}

@@ -1,0 +1,178 @@
+import Foundation
+import Solution
+
+/// A reference that was made again in an environment, by what git and the flows there say.
+enum EnvironmentRecreated: EnvironmentRule {
+  static let id = RuleID.environmentRecreated
+
+  static func findings(in live: LiveState) -> [Finding] {
+    var told: Set<LogicalName> = []
+    return [moves, lookAlikes, younger].flatMap { search in
+      // What says more comes first.
+      let found = search(live).filter { finding in
+        !finding.after.contains { told.contains($0.name) }
+      }
+      told.formUnion(found.flatMap { $0.after.map(\.name) })
+      return found
+    }
+  }
+
+  /// A flow that git has on one reference is on another there, which git does not have.
+  private static func moves(in live: LiveState) -> [Finding] {
+    var moves: [Pair: [AffectedConsumer]] = [:]
+    for flow in live.environment.flows {
+      guard let known = live.flowsInGit[flow.consumer.id]?.consumer else { continue }
+      let before = Set(known.links.compactMap(\.reference))
+      let after = Set(flow.consumer.links.compactMap(\.reference))
+      for link in flow.consumer.links {
+        guard let now = link.reference, !before.contains(now), !live.isInGit(now),
+          let was = known.links.first(where: { known in
+            known.reference.map { !after.contains($0) } ?? false && isSame(known, link)
+          })?.reference
+        else { continue }
+        moves[Pair(was: was, now: now), default: []].append(
+          AffectedConsumer(flow.consumer, naming: now, state: .moved))
+      }
+    }
+    return moves.sorted { ($0.key.was, $0.key.now) < ($1.key.was, $1.key.now) }.map {
+      finding($0, evidence: [.sameConnector, .consumersMoved], $1, live)
+    }
+  }
+
+  private struct Pair: Hashable {
+    let was: LogicalName
+    let now: LogicalName
+  }
+
+  private static func isSame(_ left: Link, _ right: Link) -> Bool {
+    guard let left = left.connector, let right = right.connector else { return false }
+    return left.isSame(as: right)
+  }
+
+  /// What git declares is not there, and one that looks like it is.
+  private static func lookAlikes(in live: LiveState) -> [Finding] {
+    guard live.environment.knowsAll(.references) else { return [] }
+    let missing = live.state.solutions.flatMap(\.references).filter {
+      !$0.isStub && live.reference($0.name) == nil
+    }
+    return live.environment.references.filter { !live.isInGit($0.name) }.flatMap { now in
+      let twins = missing.filter { isAlike($0, now) }
+      // With several that look like it, nobody can tell which one it was.
+      guard Set(twins.map(\.name)).count == 1, let was = twins.first else { return [Finding]() }
+      return [
+        finding(
+          Pair(was: was.name, now: now.name), evidence: [.sameConnector, .sameDisplayName], [], live
+        )
+      ]
+    }
+  }
+
+  private static func isAlike(_ was: Reference, _ now: LiveEnvironment.Reference) -> Bool {
+    guard let left = was.connector, let right = now.connector, left.isSame(as: right),
+      let name = was.displayName?.trimmed, !name.isEmpty
+    else { return false }
+    return name.lowercased() == now.displayName?.trimmed.lowercased()
+  }
+
+  private static func finding(
+    _ pair: Pair, evidence: [Evidence], _ consumers: [AffectedConsumer], _ live: LiveState
+  ) -> Finding {
+    let was = live.state.declarations.best(of: pair.was, for: nil)
+    let now = live.reference(pair.now)
+    return Finding(
+      rule: id, severity: .warning, confidence: consumers.isEmpty ? .medium : .strong,
+      solution: live.owner(of: pair.was),
+      summary: "'\(pair.was.spelling)' was made again in \(live.title) as \(pair.now.spelling)",
+      before: [
+        was.map { Declaration($0) }
+          ?? Declaration(name: pair.was, displayName: nil, connector: nil, place: nil)
+      ],
+      after: [
+        now.map { Declaration($0) }
+          ?? Declaration(name: pair.now, displayName: nil, connector: nil, place: nil)
+      ],
+      evidence: evidence, consumers: consumers, consequence: consequence,
+      remedy: [
+        "make \(pair.was.spelling) again there with that logical name, and move its flows back: connref explain reference-recreated",
+        "or export the solution from there, and let connref check tell what follows",
+      ], discriminator: live.title)
+  }
+
+  /// A reference that is younger than the last change of a flow that names it: under the same name
+  /// there was another one before.
+  private static func younger(in live: LiveState) -> [Finding] {
+    live.environment.references.compactMap { reference in
+      guard live.isOwn(reference.name), let created = reference.created else { return nil }
+      let older = (live.users[reference.name] ?? []).filter { flow in
+        // An import makes both within minutes.
+        flow.modified.map { $0.distance(to: created) > 3600 } ?? false
+      }
+      guard !older.isEmpty else { return nil }
+      return Finding(
+        rule: id, severity: .note, confidence: .medium, solution: live.owner(of: reference.name),
+        summary:
+          "'\(reference.name.spelling)' is younger in \(live.title) than flows that name it",
+        after: [Declaration(reference)], evidence: [.otherGUID],
+        consumers: older.map {
+          AffectedConsumer($0.consumer, naming: reference.name, state: .naming)
+        },
+        consequence: "it was deleted and made again under the same name: it has to be bound again",
+        remedy: ["see that it is bound there, and that its flows are on"],
+        discriminator: live.title)
+    }
+  }
+}
+
+extension EnvironmentRecreated {
+  private static let consequence = """
+    the next import brings the old one back beside it, unbound, and the flows onto it: they stay off
+    """
+
+  static let documentation = RuleDocumentation(
+    title: "a reference was made again in the environment",
+    severities: "warning; note where only the times say so",
+    whatItDoes: """
+      Holds the environment against the revision. Speaks where a flow that git has on one reference is \
+      on another of the same connector there, which git does not have; where a reference of git is \
+      not there and one with the same connector and display name is; and where a reference is younger \
+      than the last change of a flow that names it.
+      """,
+    whyItIsBad: """
+      Somebody deleted the reference and made it again, in the environment itself. Git still has the \
+      old one: the next import and the next export each undo the other's.
+      """,
+    wayOut: [
+      "Decide which of the two stays. The old one costs least: every environment knows it.",
+      "Make it again there with the old logical name through the Web API, and move the flows back.",
+    ],
+    knownProblems: """
+      An unmanaged change that is not exported yet looks the same, and is one. Times alone are a hint: \
+      a flow can change without its modifiedon.
+      """,
+    sources: [
+      "https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/connectionreference"
+    ],
+    examples: [
+      RuleExample(
+        "a flow is on another reference there",
+        state: [
+          .reference("sales_Orders_a1b2c", "Orders", sharePoint),
+          .flow("Archive", ["sales_Orders_a1b2c"]),
+        ],
+        live: [
+          .reference("sales_Orders_9d8e7"), .flow("Archive", ["sales_Orders_9d8e7"]),
+        ],
+        speaks: [.environmentRecreated]),
+      RuleExample(
+        "younger than the flow that names it",
+        state: [
+          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+          .flow("Archive", ["sales_Orders_SharePoint"]),
+        ],
+        live: [
+          .reference("sales_Orders_SharePoint", created: "2026-05-02T08:00:00Z"),
+          .flow("Archive", ["sales_Orders_SharePoint"], modified: "2026-03-01T08:00:00Z"),
+        ],
+        speaks: [.environmentRecreated]),
+    ])
+}

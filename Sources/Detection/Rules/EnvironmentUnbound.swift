@@ -1,0 +1,89 @@
+import Solution
+
+/// A reference of an environment that has no connection.
+enum EnvironmentUnbound: EnvironmentRule {
+  static let id = RuleID.environmentUnbound
+
+  static func findings(in live: LiveState) -> [Finding] {
+    live.environment.references.filter { $0.isActive && $0.connectionID == nil }
+      .map { finding($0, live) }
+  }
+
+  private static func finding(
+    _ reference: LiveEnvironment.Reference, _ live: LiveState
+  ) -> Finding {
+    let users = live.consumers(naming: reference.name)
+    let isNeeded =
+      !users.isEmpty || !live.environment.knowsAll(.flows) || live.isInGit(reference.name)
+    let who =
+      users.isEmpty
+      ? "" : users.count == 1 ? ": '\(users[0].name)' names it" : ": \(users.count) flows name it"
+    return Finding(
+      rule: id, severity: live.isOwn(reference.name) && isNeeded ? .warning : .note,
+      confidence: .certain, solution: live.owner(of: reference.name),
+      summary: "'\(reference.name.spelling)' has no connection in \(live.title)\(who)",
+      after: [Declaration(reference)], consumers: users, consequence: consequence,
+      remedy: remedy(live), discriminator: live.title,
+      theme: Theme("reference", "have no connection in \(live.title)", remedy: remedy(live)))
+  }
+}
+
+extension EnvironmentUnbound {
+  private static let consequence = """
+    its flows cannot be turned on (XrmConnectionReferenceMissingConnection), and those that are on \
+    fail at their next run
+    """
+
+  private static func remedy(_ live: LiveState) -> [String] {
+    [
+      "bind it in \(live.title): maker portal, Solutions, the solution, Connection references, Edit",
+      "and write its row into the settings file, so that the next import keeps it",
+    ]
+  }
+
+  static let documentation = RuleDocumentation(
+    title: "a reference of the environment has no connection",
+    severities: "warning; note for one that no solution here knows, or that nobody names",
+    whatItDoes: """
+      Reads the saved answer for connectionreferences. Speaks for each active reference without a \
+      connection id, and names the flows of the environment that name it.
+      """,
+    whyItIsBad: """
+      A flow on it cannot be turned on. This is how a reference looks that was made again, or that an \
+      import brought without a row in the settings file.
+      """,
+    wayOut: [
+      "Bind it in the environment, then turn its flows on.",
+      "Add its row to the settings file of that environment, so that the next import binds it.",
+    ],
+    knownProblems: """
+      References of the platform's own solutions are often unbound for good; they are notes. Whether \
+      a connection that is there works cannot be seen in these answers.
+      """,
+    sources: [
+      "https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/connectionreference"
+    ],
+    examples: [
+      RuleExample(
+        "no connection",
+        state: [
+          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+          .flow("Archive", ["sales_Orders_SharePoint"]),
+        ],
+        live: [
+          .reference("sales_Orders_SharePoint", connection: nil),
+          .flow("Archive", ["sales_Orders_SharePoint"]),
+        ],
+        speaks: [.environmentUnbound]),
+      RuleExample(
+        "bound",
+        state: [
+          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+          .flow("Archive", ["sales_Orders_SharePoint"]),
+        ],
+        live: [
+          .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
+        ],
+        speaks: []),
+    ])
+}

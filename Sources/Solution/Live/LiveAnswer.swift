@@ -1,0 +1,198 @@
+/// A saved answer of the Dataverse Web API: a page of one table's rows.
+///
+/// | shape | where it comes from |
+/// | --- | --- |
+/// | `{"@odata.context": …, "value": [row, …], "@odata.nextLink": …}` | a page as it came |
+/// | `[row, …]` | the rows alone, as scripts write them |
+/// | `{"@odata.context": …, "<table>id": …}` | one row, asked for by its id |
+/// | `{"error": {"code": …, "message": …}}` | the environment refused |
+///
+/// Keys are compared without letter case; annotations (`…@OData.Community.Display.V1.FormattedValue`)
+/// are other keys. Any encoding that PowerShell writes is read.
+///
+/// Source: "Query data using the Web API" of Microsoft's documentation.
+package struct LiveAnswer: Sendable {
+  /// What an audit asks an environment for.
+  package enum Table: String, CaseIterable, Sendable {
+    case references = "connectionreferences"
+    case flows = "workflows"
+    case users = "systemusers"
+
+    fileprivate var id: String {
+      switch self {
+      case .references: "connectionreferenceid"
+      case .flows: "workflowid"
+      case .users: "systemuserid"
+      }
+    }
+  }
+
+  /// The columns that were asked for, by name in lower case; a null is left out, a number or a boolean
+  /// stands as its text.
+  struct Row: Sendable {
+    let fields: [String: String]
+    let line: Int
+  }
+
+  package let table: Table
+  let rows: [Row]
+  /// Where the next page was to be had; nil on the last one.
+  let nextLink: String?
+  /// The environment's host, in lower case; nil where the file does not say.
+  let host: String?
+
+  /// Fails for what is no answer, with a sentence that says what it is instead.
+  package static func read(_ file: [UInt8]) throws(Unreadable) -> LiveAnswer {
+    let text = try Text(file)
+    let first = text.bytes.first { $0 > UInt8(ascii: " ") }
+    if first == UInt8(ascii: "<") {
+      throw Unreadable(
+        "is HTML and no JSON, most likely the sign-in page: the request carried no valid token\n"
+          + "hint: connref explain live-audit")
+    }
+    guard first != nil else { throw Unreadable("is empty") }
+    var page = Page(text)
+    try page.read()
+    return try page.answer()
+  }
+
+  private init(table: Table, rows: [Row], nextLink: String?, host: String?) {
+    self.table = table
+    self.rows = rows
+    self.nextLink = nextLink
+    self.host = host
+  }
+
+  /// A file in the course of being read.
+  private struct Page {
+    private var reader: JSONReader
+    private var lines: LineCounter
+    private var rows: [Row] = []
+    private var hasRows = false
+    private var context: String?
+    private var nextLink: String?
+    private var refusal: String?
+
+    init(_ text: Text) {
+      reader = JSONReader(text.bytes)
+      lines = LineCounter(text.bytes)
+    }
+
+    mutating func read() throws(Unreadable) {
+      switch reader.kind() {
+      case .array: try readRows()
+      case .object: try readEnvelope()
+      default: throw Unreadable("is no answer of the Web API: neither an object nor a list")
+      }
+      try reader.finish()
+    }
+
+    private mutating func readEnvelope() throws(Unreadable) {
+      var fields: [String: String] = [:]
+      let line = lines.line(at: reader.position)
+      try reader.enterObject()
+      while let key = try reader.nextKey() {
+        let name = reader.value(of: key).lowercased()
+        switch (name, reader.kind()) {
+        case ("value", .array): try readRows()
+        case ("error", .object): try readRefusal()
+        default:
+          guard let value = try scalar() else { continue }
+          switch name {
+          case "@odata.context": context = value
+          case "@odata.nextlink": nextLink = value
+          default: fields[name] = value
+          }
+        }
+      }
+      // One row, asked for by its id.
+      if !hasRows, Table.allCases.contains(where: { fields[$0.id] != nil }) {
+        rows = [Row(fields: fields, line: line)]
+        hasRows = true
+      }
+    }
+
+    private mutating func readRows() throws(Unreadable) {
+      hasRows = true
+      try reader.enterArray()
+      while try reader.nextElement() {
+        guard reader.kind() == .object else {
+          try reader.skip()
+          continue
+        }
+        var fields: [String: String] = [:]
+        let line = lines.line(at: reader.position)
+        try reader.enterObject()
+        while let key = try reader.nextKey() {
+          let name = reader.value(of: key)
+          if let value = try scalar(), !name.contains("@") { fields[name.lowercased()] = value }
+        }
+        rows.append(Row(fields: fields, line: line))
+      }
+    }
+
+    private mutating func readRefusal() throws(Unreadable) {
+      refusal = "no reason given"
+      try reader.enterObject()
+      while let key = try reader.nextKey() {
+        let isMessage = reader.isEqualIgnoringCase(key, "message")
+        if let value = try scalar(), isMessage { refusal = value }
+      }
+    }
+
+    /// A string, or the text of a number or a boolean; nil for null, and for what is no single value.
+    private mutating func scalar() throws(Unreadable) -> String? {
+      switch reader.kind() {
+      case .string: return reader.value(of: try reader.string())
+      case .number, .literal:
+        let start = reader.position
+        try reader.skip()
+        let text = String(decoding: reader.bytes[start..<reader.position], as: UTF8.self)
+        return text == "null" ? nil : text
+      default:
+        try reader.skip()
+        return nil
+      }
+    }
+
+    func answer() throws(Unreadable) -> LiveAnswer {
+      if let refusal {
+        throw Unreadable("holds no rows: the environment answered with an error: \(refusal)")
+      }
+      let named = context.flatMap(Self.table)
+      guard hasRows || named != nil else {
+        throw Unreadable("is no answer of the Web API: it has no list 'value'")
+      }
+      let found = Table.allCases.first { table in
+        rows.contains { $0.fields[table.id] != nil }
+      }
+      let wanted = Table.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      if let named, Table(rawValue: named) == nil {
+        throw Unreadable("holds rows of '\(named)'; an audit reads \(wanted)")
+      }
+      guard let table = named.flatMap(Table.init) ?? found else {
+        throw Unreadable("does not say of which table its rows are; an audit reads \(wanted)")
+      }
+      return LiveAnswer(
+        table: table, rows: rows, nextLink: nextLink,
+        host: (context ?? nextLink).flatMap { URLHost.host(of: $0) })
+    }
+
+    /// `https://host/api/data/v9.2/$metadata#workflows(name,statecode)`: the table.
+    private static func table(ofContext context: String) -> String? {
+      guard let hash = context.lastIndex(of: "#") else { return nil }
+      let name = context[context.index(after: hash)...].prefix { $0.isLetter || $0 == "_" }
+      return name.isEmpty ? nil : name.lowercased()
+    }
+  }
+}
+
+/// The host of an address.
+enum URLHost {
+  /// `https://contoso.crm4.dynamics.com/api/…`: the host alone, in lower case.
+  static func host(of url: String) -> String? {
+    guard url.contains("://") else { return nil }
+    let parts = url.split(separator: "/", maxSplits: 2)
+    return parts.count > 1 ? parts[1].lowercased() : nil
+  }
+}

@@ -1,0 +1,75 @@
+import TestSupport
+import Testing
+
+/// An environment's saved answers beside a revision, as a user runs it.
+@Suite struct AuditCommandTests {
+  private func answer(_ table: String, _ rows: String) -> TestFile {
+    TestFile(
+      #"""
+      {"@odata.context": "https://contoso.crm4.dynamics.com/api/data/v9.2/$metadata#\#(table)",
+       "value": [\#(rows)]}
+      """#)
+  }
+
+  private func fixture() throws -> TestRepository {
+    let flows = [Sales.approve(Sales.old), Sales.archive(Sales.other)]
+    let fixture = try TestRepository {
+      Commit("base", Sales([Sales.old, Sales.other], flows).files())
+    }
+    try fixture.write([
+      "prod/connectionreferences-1.json": answer(
+        "connectionreferences",
+        """
+        {"connectionreferenceid": "1", "connectionreferencelogicalname": "\(Sales.old.name)",
+         "connectorid": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline",
+         "connectionid": "", "statecode": 0, "_ownerid_value": "u1"},
+        {"connectionreferenceid": "2", "connectionreferencelogicalname": "\(Sales.other.name)",
+         "connectorid": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline",
+         "connectionid": "4f8c0d2e91b74a6c8e15d3a7b60f9c21", "statecode": 0, "_ownerid_value": "u2"}
+        """),
+      "prod/workflows-1.json": answer(
+        "workflows",
+        """
+        {"workflowid": "\(Sales.approveID)", "name": "Approve order", "category": 5, "type": 1,
+         "statecode": 0, "clientdata":
+         "{\\"properties\\": {\\"connectionReferences\\": {\\"a\\": {\\"connection\\": {\\"connectionReferenceLogicalName\\": \\"\(Sales.old.name)\\"}}}}}"}
+        """),
+      "prod/systemusers-1.json": answer(
+        "systemusers",
+        """
+        {"systemuserid": "u1", "applicationid": null, "domainname": "anna.berg@contoso.com"},
+        {"systemuserid": "u2", "applicationid": "b1"}
+        """),
+    ])
+    return fixture
+  }
+
+  @Test func `an environment is judged beside the revision`() throws {
+    try expectSnapshot(
+      "audit-inventory", of: fixture().connref("audit", "HEAD", "--inventory", "prod"))
+  }
+
+  @Test func `an answer that is none ends as could not tell`() throws {
+    let fixture = try fixture()
+    try fixture.write("<html>Sign in</html>", to: "prod/workflows-2.json")
+    let outcome = try fixture.connref("audit", "HEAD", "--inventory", "prod")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.stderr.contains("error: could not read 'prod/workflows-2.json': is HTML and no JSON"))
+    let nothing = try fixture.connref("audit", "--inventory", "nope")
+    #expect(nothing.status == 2)
+    #expect(
+      nothing.stderr.hasPrefix("error: could not find 'nope'\nhint: connref explain live-audit\n"))
+  }
+
+  @Test func `what gets the answers is a script`() throws {
+    let fixture = try TestRepository()
+    let script = try fixture.connref("explain", "live-audit").stdout
+    #expect(script.hasPrefix("#!/bin/sh\n"))
+    try fixture.write(TestFile(script), to: "live-audit.sh")
+    #expect(try fixture.command("sh", arguments: ["-n", "live-audit.sh"]).run().status == 0)
+    let outcome = try fixture.command("sh", arguments: ["live-audit.sh"]).run()
+    #expect(outcome.status != 0)
+    #expect(outcome.stderr.contains("usage: sh live-audit.sh FOLDER"))
+  }
+}

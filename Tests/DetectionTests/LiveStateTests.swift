@@ -1,0 +1,101 @@
+import Detection
+import Solution
+import Testing
+
+/// What is said of an environment beside a revision.
+@Suite struct LiveStateTests {
+  private let git: [ExamplePart] = [
+    .reference("sales_Orders_SharePoint", "Orders", "shared_sharepointonline"),
+    .flow("Archive", ["sales_Orders_SharePoint"]),
+  ]
+  private let there: [LivePart] = [
+    .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
+  ]
+
+  private func told(
+    _ git: [ExamplePart], _ live: [LivePart], conventions: Conventions = .standard,
+    extents: [LiveAnswer.Table: LiveEnvironment.Extent]? = nil
+  ) -> [String] {
+    let example = RuleExample("", state: git, conventions: conventions, live: live, speaks: [])
+    let whole = example.liveState.environment
+    let environment = LiveEnvironment(
+      host: whole.host, references: whole.references, flows: whole.flows,
+      users: Array(whole.users.values), extents: extents ?? whole.extents)
+    return RuleBook.findings(in: LiveState(environment, beside: example.state)).map {
+      "\($0.severity) \($0.rule.rawValue): \($0.summary)"
+    }
+  }
+
+  @Test func `an environment that is as git says is silent`() {
+    #expect(told(git, there) == [])
+  }
+
+  @Test func `what was not saved whole says nothing of what is not there`() {
+    let less: [LivePart] = [.flow("Archive", ["sales_Orders_SharePoint"])]
+    #expect(told(git, less).count == 1)
+    #expect(told(git, less, extents: [.references: .part, .flows: .all]) == [])
+    #expect(told(git, [], extents: [:]) == [])
+  }
+
+  @Test func `a solution of which nothing is there is one note`() {
+    let more: [ExamplePart] = [
+      .reference("hr_Leave_SharePoint", "Leave", "shared_sharepointonline", solution: "Leave"),
+      .flow("Approve leave", ["hr_Leave_SharePoint"], solution: "Leave"),
+    ]
+    #expect(
+      told(git + more, there) == [
+        "note environment-drift: nothing of solution 'Leave' is in contoso.crm.dynamics.com"
+      ])
+  }
+
+  @Test func `what other teams have is no more than a note`() {
+    let others: [LivePart] = [
+      .reference("msdyn_x", connection: nil), .flow("Theirs", ["msdyn_x"], isOn: false),
+      .reference("msdyn_y", owner: "ben@contoso.com"), .person("ben@contoso.com"),
+    ]
+    #expect(told(git, there + others).allSatisfy { $0.hasPrefix("note ") })
+    #expect(told(git, there + others).count == 2)
+  }
+
+  @Test func `without a solution to tell by, all of it counts`() {
+    #expect(
+      told([], [.reference("msdyn_x", connection: nil), .flow("Theirs", ["msdyn_x"])]) == [
+        "warning environment-unbound: 'msdyn_x' has no connection in contoso.crm.dynamics.com: 'Theirs' names it"
+      ])
+  }
+
+  @Test func `one person is one finding, whatever is theirs`() {
+    let anna = "anna.berg@contoso.com"
+    let owned: [LivePart] = [
+      .reference("sales_Orders_SharePoint", owner: anna),
+      .flow("Archive", ["sales_Orders_SharePoint"], owner: anna), .person(anna),
+    ]
+    #expect(
+      told(git, owned) == [
+        "warning environment-owner-personal: \(anna), a person, owns 1 reference and 1 flow in contoso.crm.dynamics.com"
+      ])
+    let known = Conventions(owners: Owners(servicePrincipals: [WildcardText("anna.*")]))
+    #expect(told(git, owned, conventions: known) == [])
+  }
+
+  @Test func `the platform's own users are nobody`() {
+    #expect(
+      told(
+        git,
+        [
+          .reference("sales_Orders_SharePoint", owner: "SYSTEM"),
+          .flow("Archive", ["sales_Orders_SharePoint"], owner: "unknown"), .person("SYSTEM"),
+        ]) == [])
+  }
+
+  @Test func `one that looks like what is missing was made again`() {
+    let live: [LivePart] = [
+      .reference("sales_Orders2_SharePoint", displayName: "orders "),
+      .flow("Archive", []),
+    ]
+    #expect(
+      told(git, live) == [
+        "warning environment-recreated: 'sales_Orders_SharePoint' was made again in contoso.crm.dynamics.com as sales_Orders2_SharePoint"
+      ])
+  }
+}
