@@ -35,7 +35,7 @@ struct SARIFReportTests {
     #expect(run["results"]?.elements == [])
     #expect(run["invocations"]?[0]?["executionSuccessful"] == .boolean(true))
     let rules = run["tool"]?["driver"]?["rules"]?.elements ?? []
-    #expect(rules.compactMap { $0["id"]?.text } == RuleID.allCases.map(\.rawValue))
+    #expect(rules.compactMap { $0["id"]?.text } == RuleBook.askedByCheck.map(\.rawValue))
   }
 
   @Test func `a rule comes with what GitHub shows of it`() throws {
