@@ -1,6 +1,7 @@
 import Detection
 import Foundation
 import Policy
+import Review
 
 /// The approvals of a worktree, and the disk they are written to.
 struct ApprovalBook {
@@ -50,10 +51,10 @@ struct ApprovalBook {
   }
 
   private static func write(_ text: String, to path: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    do throws(Unwritable) {
+      try WholeFile.write(Data(text.utf8), to: URL(filePath: path))
     } catch {
-      throw Failure(message: "could not write '\(path)': \(error.localizedDescription)")
+      throw Failure(message: "could not write '\(path)': \(error.reason)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Review
 
 /// The formats that one command can write. Help, completion and what is said of wrong usage name these
 /// and no others.
@@ -31,10 +32,10 @@ struct FormatOptions<Format: FormatChoice>: ParsableArguments {
   /// To the file that was named, else to standard output.
   func write(_ text: String, in world: World, console: Console) throws {
     guard let output else { return console.write(text) }
-    do {
-      try Data(text.utf8).write(to: URL(filePath: world.path(output)), options: .atomic)
+    do throws(Unwritable) {
+      try WholeFile.write(Data(text.utf8), to: URL(filePath: world.path(output)))
     } catch {
-      throw Failure(message: "could not write '\(output)': \(error.localizedDescription)")
+      throw Failure(message: "could not write '\(output)': \(error.reason)")
     }
   }
 }

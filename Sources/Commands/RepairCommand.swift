@@ -53,9 +53,9 @@ struct RepairCommand: WorldlyCommand {
     let text = RepairText(outcome)
     console.write(outcome.patch)
     for line in text.lines { console.inform(line) }
-    if let warning = text.warning(from: world.folder, workTree: repository.workTree) {
-      console.hint(warning)
-    }
+    let warning = text.warning(
+      from: world.folder, workTree: repository.workTree, wasAsked: worktree)
+    if let warning { console.hint(warning) }
     return .clear
   }
 
@@ -89,9 +89,4 @@ struct RepairCommand: WorldlyCommand {
     }
     return try review.outcome(of: id, since: change.before, onDisk: worktree)
   }
-}
-
-extension Console {
-  /// Writes bytes to standard output as they are.
-  func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
 }

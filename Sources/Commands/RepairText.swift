@@ -20,9 +20,8 @@ struct RepairText {
     lines += repair.notes.map { line($0) }
     for finding in outcome.remaining where finding.id != outcome.finding.id {
       let place = finding.place.map { " \($0.path):\($0.line)" } ?? ""
-      lines.append(
-        line("the check still says: \(finding.severity.rawValue)[\(finding.rule.rawValue)]\(place)")
-      )
+      let kind = "\(finding.severity.rawValue)[\(finding.rule.rawValue)]"
+      lines.append(line("the check still says: \(kind)\(place), \(finding.id)"))
     }
     if outcome.remaining.contains(where: { $0.id == outcome.finding.id }) {
       // Who moved on leaves the old one gone, which stays true.
@@ -33,14 +32,20 @@ struct RepairText {
   }
 
   /// What stands in the way of `git apply`; nil for nothing.
-  func warning(from folder: String, workTree: String?) -> String? {
+  ///
+  /// - Parameter wasAsked: the user asked for the files on the disk.
+  func warning(from folder: String, workTree: String?, wasAsked: Bool) -> String? {
+    if outcome.target == .worktree, !wasAsked {
+      return "this is not staged: the patch is for git apply without --index"
+    }
     if let first = outcome.unstaged.first {
       return outcome.target == .staged
         ? "'\(first)' differs from what is staged: use git apply --cached, and --worktree for the disk"
         : "'\(first)' differs from the last commit: commit or stash it before git apply"
     }
     // git passes over what lies outside the folder it is run in, and says nothing.
-    guard let workTree, folder != workTree else { return nil }
+    func resolved(_ path: String) -> URL { URL(filePath: path).resolvingSymlinksInPath() }
+    guard let workTree, resolved(folder) != resolved(workTree) else { return nil }
     return "run git apply at the top of the worktree: git -C '\(workTree)' apply"
       + (outcome.target == .worktree ? "" : " --index")
   }

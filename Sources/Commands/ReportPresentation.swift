@@ -28,7 +28,7 @@ struct ReportPresentation {
   private func text(_ format: ReportFormat) -> String {
     switch format {
     case .text:
-      report.command == "audit"
+      report.isOfOneRevision
         ? AuditText(report, isColored: output.isColored(on: console)).text
         : TextReport(report, isColored: output.isColored(on: console)).findings
     case .json: JSONReport(report).document

@@ -10,14 +10,19 @@ package func run() -> Never {
   let process = ProcessInfo.processInfo
   let world = World(
     folder: FileManager.default.currentDirectoryPath, environment: process.environment)
+  let console = Console(world)
   // Swift reads them from /proc/self/cmdline, and has none where that is missing: a run without any
   // would only print its help, and look like a pass.
   guard !CommandLine.arguments.isEmpty else {
-    Console(world).complain("could not read the command line: is /proc mounted?")
+    console.complain("could not read the command line: is /proc mounted?")
     exit(ExitStatus.unknown.code)
   }
   let status = Connref.status(
-    of: Array(CommandLine.arguments.dropFirst()), in: world, console: Console(world))
+    of: Array(CommandLine.arguments.dropFirst()), in: world, console: console)
+  if let reason = world.faults.reason {
+    console.complain("could not write to standard output: \(reason)")
+    exit(status.graver(.unknown).code)
+  }
   exit(status.code)
 }
 
@@ -27,6 +32,7 @@ struct World: Sendable {
   let environment: [String: String]
   /// A story told in one stream: what goes to standard error elsewhere stands where it belongs.
   var hasOneStream = false
+  var faults = OutputFaults()
   /// At Greenwich.
   var today = Day(secondsSince1970: Int64(Date().timeIntervalSince1970))
 

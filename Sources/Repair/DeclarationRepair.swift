@@ -4,12 +4,13 @@ import Solution
 
 /// Puts declarations back as they were, in the place of those that came for them.
 struct DeclarationRepair {
-  private let repair: RepairCase
-  private let renaming: Renaming
-  private(set) var draft: Draft
+  let repair: RepairCase
+  let renaming: Renaming
+  var draft: Draft
   /// As they were declared.
   private(set) var restored: [Reference] = []
-  private var handled: Set<String> = []
+  /// Files whose declarations are done.
+  var handled: Set<String> = []
 
   init(_ repair: RepairCase, _ renaming: Renaming, _ draft: Draft) {
     self.repair = repair
@@ -18,7 +19,7 @@ struct DeclarationRepair {
   }
 
   /// Where the declarations stood, and stand.
-  private struct Former {
+  struct Former {
     let references: [Reference]
     let instance: Instance
     let files: RevisionFiles
@@ -117,68 +118,6 @@ struct DeclarationRepair {
     }
   }
 
-  /// Declarations with a file each.
-  private mutating func restoreFiles(
-    _ former: Former, _ newer: [Reference], in after: Instance
-  ) throws(Unrepairable) {
-    for path in newer.byPath.map(\.path) where !handled.contains(path) {
-      guard try isAlone(path, repair.after) else {
-        // It is renamed where it stands, with those that nobody declared before.
-        guard newer.count == 1, former.references.count == 1 else {
-          throw Unrepairable(
-            "could not repair '\(path)': it declares several references at once")
-        }
-        return
-      }
-      draft.remove(path, for: "the declaration")
-      handled.insert(path)
-    }
-    for (source, references) in former.references.byPath {
-      let target = source.moved(from: former.instance.folder, to: after.folder)
-      guard !draft.isChanged(target) else { continue }
-      guard try isAlone(source, former.files), !repair.after.holds(target) else {
-        throw Unrepairable(
-          "could not restore \(names(references)): '\(source)' declared several references at once")
-      }
-      draft.add(target, try former.files.bytes(of: source), for: "the declaration")
-    }
-    try restoreMembers(former, in: after)
-  }
-
-  private func isAlone(_ path: String, _ files: RevisionFiles) throws(Unrepairable) -> Bool {
-    let file = try files.bytes(of: path)
-    return try readable(path) { () throws(Unreadable) in
-      try NameSite.all(in: file, as: .yamlReference).count { $0.kind == .declaration } == 1
-    }
-  }
-
-  /// The lists of components: what a solution of a shared root consists of.
-  private mutating func restoreMembers(
-    _ former: Former, in after: Instance
-  ) throws(Unrepairable) {
-    let root = after.folder.isEmpty ? "" : after.folder + "/"
-    for path in repair.after.paths(of: [.yamlComponents])
-    where path.hasPrefix(root) && !handled.contains(path) {
-      let source = path.moved(from: after.folder, to: former.instance.folder)
-      guard former.files.holds(source) else { continue }
-      let (file, model) = (try repair.after.bytes(of: path), try former.files.bytes(of: source))
-      let edits = try readable(path) { () throws(Unreadable) -> [ByteEdit]? in
-        guard let list = try YAMLList(file).components,
-          let formerList = try YAMLList(model).components
-        else { return nil }
-        func paths(_ names: [LogicalName]) -> [String] {
-          names.map { ComponentPath.references + $0.key }
-        }
-        return list.restoring(
-          paths(renaming.wanted), from: formerList, takingOut: paths(renaming.unwanted))
-      }
-      // A single component is no list: it is renamed where it stands.
-      guard let edits else { continue }
-      draft.edit(path, edits, for: "the list of components")
-      handled.insert(path)
-    }
-  }
-
   /// What the manifest expects from elsewhere since this change comes with the solution again.
   private mutating func dropDependencies(
     in after: Instance, before: Instance?
@@ -208,12 +147,15 @@ struct DeclarationRepair {
     where !handled.contains(path) {
       let file = try repair.after.bytes(of: path)
       guard renaming.unwanted.contains(where: { file.mayHold($0) }) else { continue }
-      let sites = try readable(path) { () throws(Unreadable) in
+      let declared = try readable(path) { () throws(Unreadable) in
         try NameSite.all(in: file, as: repair.after.role(of: path) ?? .customizations)
-      }.filter {
-        ($0.kind == .declaration || $0.kind == .member) && renaming.leaves($0.name)
-      }
+      }.filter { $0.kind == .declaration || $0.kind == .member }
+      let sites = declared.filter { renaming.leaves($0.name) }
       guard !sites.isEmpty else { continue }
+      guard !declared.contains(where: { renaming.wants($0.name) }) else {
+        draft.note("'\(path)' declares the old name and the new one, and was left as it is")
+        continue
+      }
       guard renaming.wanted.count == 1, let wanted = renaming.wanted.first else {
         throw Unrepairable(
           "could not repair '\(path)': it declares what came for several references, and cannot tell "
@@ -224,69 +166,15 @@ struct DeclarationRepair {
     }
   }
 
-  private func names(_ references: [Reference]) -> String {
+  func names(_ references: [Reference]) -> String {
     references.map(\.name.spelling).joined(separator: ", ")
-  }
-}
-
-/// Reads a file of which it is known that it could be read: fails in the words of a repair.
-func readable<Answer>(
-  _ path: String, _ read: () throws(Unreadable) -> Answer
-) throws(Unrepairable) -> Answer {
-  do throws(Unreadable) {
-    return try read()
-  } catch {
-    throw Unrepairable(
-      "could not repair '\(path)'" + (error.line.map { ", line \($0)" } ?? "")
-        + ": \(error.message)")
   }
 }
 
 extension [Reference] {
   /// By file, in order.
-  fileprivate var byPath: [(path: String, references: [Reference])] {
+  var byPath: [(path: String, references: [Reference])] {
     Dictionary(grouping: self, by: \.place.path).sorted { $0.key < $1.key }
       .map { ($0.key, $0.value) }
-  }
-}
-
-extension String {
-  /// The path of a file of a folder, in another folder.
-  func moved(from folder: String, to other: String) -> String {
-    guard folder != other else { return self }
-    let rest = folder.isEmpty ? self : String(dropFirst(folder.count + 1))
-    return other.isEmpty ? rest : "\(other)/\(rest)"
-  }
-
-  /// A path in which a folder, or a file but for its ending, is called for one of `names`; nil where
-  /// none is.
-  func renamed(_ names: [LogicalName], to name: LogicalName) -> String? {
-    var isRenamed = false
-    let parts = split(separator: "/", omittingEmptySubsequences: false).map { part -> String in
-      let part = String(part)
-      for former in names {
-        if LogicalName(part) == former {
-          isRenamed = true
-          return name.spelling
-        }
-        for ending in [".yml", ".xml", ".json"]
-        where LogicalName(part) == LogicalName(former.key + ending) {
-          isRenamed = true
-          return name.spelling + part.suffix(ending.count)
-        }
-        if let range = ComponentPath.name(in: part), LogicalName(String(part[range])) == former {
-          isRenamed = true
-          return part.replacingCharacters(in: range, with: name.spelling)
-        }
-      }
-      return part
-    }
-    return isRenamed ? parts.joined(separator: "/") : nil
-  }
-}
-
-extension String {
-  fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
-    String(self[..<range.lowerBound]) + text + String(self[range.upperBound...])
   }
 }

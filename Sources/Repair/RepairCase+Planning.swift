@@ -92,17 +92,10 @@ extension RepairCase {
   private func moveFinished() throws(Unrepairable) -> Repair {
     let renaming = Renaming(to: names(finding.after), from: names(finding.before))
     var links = LinkRepair(self, renaming, Draft(after))
-    // A copy of the solution that still declares the old one is consistent in itself.
-    let whole = Set(
-      comparison.after.instances.filter { instance in
-        instance.references.contains { renaming.leaves($0.name) }
-      }.map(\.folder))
-    try links.run { path in
-      let instances = comparison.after.instances.map(\.folder)
-      let own = instances.filter { $0.isEmpty || path.hasPrefix($0 + "/") }
-        .max { $0.utf8.count < $1.utf8.count }
-      return own.map { !whole.contains($0) } ?? true
-    }
+    // Whoever names the old one and finds it, or may find it elsewhere, was not left behind.
+    let left = Set(
+      finding.consumers.filter { $0.state != .moved }.map { folder(of: $0.place.path) })
+    try links.run { left.contains(folder(of: $0)) }
     try links.refill(finding.consumers, as: finding.after.count == 1 ? finding.after[0].name : nil)
     var rows = RowRepair(self, renaming, links.draft)
     try rows.follow()
@@ -113,6 +106,12 @@ extension RepairCase {
         hint: "what is left to do is in the environments: connref explain \(finding.rule.rawValue)")
     }
     return try finished(rows.draft, .forward)
+  }
+
+  /// The folder of the solution that a file belongs to; the file itself where there is none.
+  private func folder(of path: String) -> String {
+    comparison.after.instances.map(\.folder).filter { $0.isEmpty || path.hasPrefix($0 + "/") }
+      .max { $0.utf8.count < $1.utf8.count } ?? path
   }
 
   /// Every place that spells the name as `former` does gets the spelling of `wanted`.
@@ -135,7 +134,7 @@ extension RepairCase {
         draft.move(path, to: moved)
       }
     }
-    for path in after.paths(of: Files.settings) {
+    for path in after.settingsPaths {
       let file = try after.bytes(of: path)
       guard file.mayHold(former), let settings = try? SettingsRows(file) else { continue }
       let rows = settings.rows(binding: former).filter {

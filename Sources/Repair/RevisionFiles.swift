@@ -27,11 +27,14 @@ package struct RevisionFiles {
     files.filter { roles.contains($0.value.role) }.keys.sorted()
   }
 
-  /// The files that stand directly in a folder, whose path ends with a slash.
-  func paths(in folder: String) -> [String] {
-    files.keys.filter {
-      $0.hasPrefix(folder) && !$0.dropFirst(folder.count).contains("/")
-    }.sorted()
+  /// Files that are settings files if their shape says so, in order.
+  var settingsPaths: [String] {
+    paths(of: [.settingsCandidate, .unpackedApp, .export]).filter { path in
+      path.hasSuffix(".json")
+        && path.split(separator: "/").dropLast().allSatisfy {
+          FileRole.mayHoldSettings(String($0))
+        }
+    }
   }
 
   func bytes(of path: String) throws(Unrepairable) -> [UInt8] {

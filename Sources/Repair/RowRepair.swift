@@ -18,7 +18,7 @@ struct RowRepair {
   ///
   /// - Parameter files: nil for all.
   mutating func follow(in files: Set<String>? = nil) throws(Unrepairable) {
-    for path in repair.after.paths(of: Files.settings) where files?.contains(path) ?? true {
+    for path in repair.after.settingsPaths where files?.contains(path) ?? true {
       let file = try repair.after.bytes(of: path)
       guard renaming.unwanted.contains(where: { file.mayHold($0) }),
         // What only looks like a settings file is none.
@@ -71,7 +71,7 @@ struct RowRepair {
 
   /// Rows that went with what is wanted come back as they were.
   mutating func putBack() throws(Unrepairable) {
-    for path in repair.after.paths(of: Files.settings) where repair.before.holds(path) {
+    for path in repair.after.settingsPaths where repair.before.holds(path) {
       let (file, model) = (try repair.after.bytes(of: path), try repair.before.bytes(of: path))
       guard file != model, renaming.wanted.contains(where: { model.mayHold($0) }),
         let settings = try? SettingsRows(file), let former = try? SettingsRows(model)

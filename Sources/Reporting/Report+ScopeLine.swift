@@ -1,6 +1,9 @@
 import Detection
 
 extension Report {
+  /// True where nothing is compared: one revision is judged by itself.
+  package var isOfOneRevision: Bool { ["audit", "settings check"].contains(command) }
+
   /// The line that ends every run on standard error: what was looked at, and what came of it. No
   /// line end.
   package var scopeLine: String {
@@ -9,12 +12,11 @@ extension Report {
       case .revisions(let number): counted(number, "revision")
       case .commits(let number): counted(number, "commit")
       }
-    let isAudit = command == "audit"
     let looked: PrintableText = """
-      \(isAudit ? "audited" : "checked") \(counted(scope.solutions, "solution")), \
+      \(command == "audit" ? "audited" : "checked") \(counted(scope.solutions, "solution")), \
       \(counted(scope.references, "reference")), \(counted(scope.consumers, "flow"))
       """
-    return "\(looked)\(isAudit ? "" : " in \(extent)"): \(outcome)"
+    return "\(looked)\(isOfOneRevision ? "" : " in \(extent)"): \(outcome)"
   }
 
   /// What was read of an environment beside the revision.

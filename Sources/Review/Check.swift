@@ -92,7 +92,9 @@ package struct Check {
       }
       let sides = try sidesOfMerge()
       let index = try loader.indexTree()
-      return try compare(with: index, as: .staged, sides: sides, with: &loader)
+      return try compare(
+        with: index, as: repository.isIndexOfOneCommit ? .worktree : .staged, sides: sides,
+        with: &loader)
     case .worktree:
       let sides = try sidesOfMerge()
       let worktree = try loader.worktreeTree()

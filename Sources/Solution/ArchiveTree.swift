@@ -54,9 +54,9 @@ final class ArchiveTree: FileTree {
       for entry in archive.entries {
         let path = entry.path.lowercased()
         if path == "solution.xml" {
-          listing.manifest = listing.manifest ?? placed(entry, as: .manifest)
+          listing.manifest = listing.manifest ?? listed(entry, as: .manifest)
         } else if path.hasSuffix(".zip"), !entry.isOutside {
-          listing.archives.append(placed(entry, as: .archive))
+          listing.archives.append(listed(entry, as: .archive))
         }
       }
       return listing
@@ -78,9 +78,9 @@ final class ArchiveTree: FileTree {
     }
   }
 
-  private func placed(_ entry: Archive.Entry, as role: FileRole) -> PlacedFile {
-    PlacedFile(
-      path: file.path.appending(part: entry.path),
+  private func listed(_ entry: Archive.Entry, as role: FileRole) -> ArchiveListing.Entry {
+    ArchiveListing.Entry(
+      path: entry.path,
       file: Folder.File(
         name: entry.path.lastPart, content: file.file.content.entry(entry.index), kind: .regular,
         role: role))
@@ -110,10 +110,16 @@ final class ArchiveTree: FileTree {
 
 /// What an archive holds, by the names of its files.
 struct ArchiveListing {
+  struct Entry {
+    /// From the root of the archive.
+    let path: String
+    let file: Folder.File
+  }
+
   /// `solution.xml` at the root: the archive is a solution.
-  var manifest: PlacedFile?
+  var manifest: Entry?
   /// Archives in it, at any depth.
-  var archives: [PlacedFile] = []
+  var archives: [Entry] = []
 }
 
 extension Archive.Entry {

@@ -8,7 +8,8 @@ extension SnapshotReader {
   /// What is known of an archive by its content, wherever it stands.
   enum ArchiveKind {
     case solution(uniqueName: String?)
-    case package
+    /// With the archives in it.
+    case package([ArchiveListing.Entry])
     case other
   }
 
@@ -51,9 +52,8 @@ extension SnapshotReader {
           return []
         }
         return try archived(file, inside, flows: selection, problems: &problems)
-      case .package:
+      case .package(let nested):
         guard !isNested else { return [] }
-        let nested = try inside.listing().archives
         if nested.count > Self.nestedLimit {
           problems.append(
             Problem(
@@ -62,7 +62,8 @@ extension SnapshotReader {
               in: file))
         }
         var found: [Instance] = []
-        for file in nested.prefix(Self.nestedLimit) {
+        for entry in nested.prefix(Self.nestedLimit) {
+          let file = PlacedFile(path: file.path.appending(part: entry.path), file: entry.file)
           found += archived(
             file, beside: folders, from: inside, flows: selection, isNested: true,
             problems: &problems)
@@ -81,7 +82,7 @@ extension SnapshotReader {
   ) throws(Unreadable) -> ArchiveKind {
     if let known = archives[file.file.content] { return known }
     let listing = try inside.listing()
-    var kind = listing.archives.isEmpty ? ArchiveKind.other : .package
+    var kind = listing.archives.isEmpty ? ArchiveKind.other : .package(listing.archives)
     if let manifest = listing.manifest {
       var uniqueName: String?
       if case .success(let fragment?) = manifests.fragment(of: manifest.file, from: inside) {

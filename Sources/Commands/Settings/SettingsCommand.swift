@@ -11,9 +11,10 @@ struct SettingsCommand: ParsableCommand {
       A deployment settings file says which connection each reference gets in one environment. A \
       reference without a row comes up without a connection, and its flows stay off.
 
+        connref settings check --environment prod
         connref settings sync --environment prod --dry-run
       """,
-    subcommands: [SettingsSyncCommand.self])
+    subcommands: [SettingsCheckCommand.self, SettingsSyncCommand.self])
 }
 
 /// Which settings files are meant.

@@ -42,7 +42,7 @@ struct SettingsSyncReport {
 
   private func text(of sheet: SettingsPlan.Sheet) -> String {
     let lines = sheet.remarks + sheet.lists.flatMap(lines(of:))
-    let head = sheet.target.path + (sheet.target.words.map { " (\($0))" } ?? "")
+    let head = sheet.target.line
     guard !lines.isEmpty else { return escaped("\(head): nothing to do") + "\n" }
     return ([head] + lines.map { "  " + $0 }).map(escaped).joined(separator: "\n") + "\n"
   }
@@ -92,6 +92,9 @@ struct SettingsSyncReport {
 }
 
 extension SettingsTarget {
+  /// The file, and why it was chosen.
+  var line: String { path + (words.map { " (\($0))" } ?? "") }
+
   /// Why it was chosen; nil where the user named it, or it is one of all.
   fileprivate var words: String? {
     let name = environment.map { "'\($0)'" } ?? ""

@@ -68,25 +68,18 @@ extension State {
       names.contains { $0.lowercased() == instance.uniqueName.lowercased() }
     }
     if !chosen.isEmpty || !named.isEmpty { return named }
+    let bound = SettingsScope(file, in: self).instances
+    if !bound.isEmpty { return bound }
     let near = declaring.filter { bindings.belongs(file.path, to: $0.folder) }
-    let rows = Set(file.rows.map(\.reference))
-    let bound = near.explaining(rows)
-    if !bound.isEmpty { return bound.called(in: file.path) }
     // Its rows are another repository's, unless the file lies with a solution.
-    return (rows.isEmpty ? near : near.filter { $0.sharesFolder(with: file.path) })
+    return (file.rows.isEmpty ? near : near.filter { $0.sharesFolder(with: file.path) })
       .called(in: file.path)
   }
 }
 
 extension SettingsRow {
   /// True for the id that a custom connector has in one environment and in no other.
-  package var hasEnvironmentConnector: Bool { environmentConnector != nil }
-
-  /// The connector's id that this row has for a custom connector: it ends in what its environment
-  /// gave it. Nil for a standard connector.
-  fileprivate var environmentConnector: Connector? {
-    connector.flatMap { $0.name.lowercased() == $0.stableName ? nil : $0 }
-  }
+  package var hasEnvironmentConnector: Bool { connector?.isEnvironments ?? false }
 }
 
 extension Reference {
@@ -94,11 +87,10 @@ extension Reference {
   /// one in each: `isForeign` where no row tells which. Nil where nothing says what the reference is for.
   package func connectorID(beside rows: [SettingsRow]) -> (id: String, isForeign: Bool)? {
     guard let connector else { return nil }
-    guard connector.name.lowercased() != connector.stableName else {
-      return (connector.name, false)
-    }
+    guard connector.isEnvironments else { return (connector.name, false) }
     let known = Set(
-      rows.compactMap(\.environmentConnector).filter { $0.isSame(as: connector) }.map(\.name))
+      rows.filter(\.hasEnvironmentConnector).compactMap(\.connector)
+        .filter { $0.isSame(as: connector) }.map(\.name))
     if known.count == 1, let id = known.first { return (id, false) }
     return (connector.name, true)
   }
@@ -109,35 +101,6 @@ extension Instance {
   fileprivate func sharesFolder(with path: String) -> Bool {
     let parts = path.split(separator: "/").dropLast()
     return parts.first != nil && parts.first == folder.split(separator: "/").first
-  }
-}
-
-extension [Instance] {
-  /// The solutions of which a file has these rows. What one of them alone declares is proof; a reference
-  /// that several have in common proves nothing where one of those is proven already.
-  fileprivate func explaining(_ rows: Set<LogicalName>) -> [Instance] {
-    var holders: [LogicalName: Set<String>] = [:]
-    var definers: [LogicalName: Set<String>] = [:]
-    for instance in self {
-      for reference in instance.references where rows.contains(reference.name) {
-        let solution = instance.uniqueName.lowercased()
-        holders[reference.name, default: []].insert(solution)
-        if !reference.isStub { definers[reference.name, default: []].insert(solution) }
-      }
-    }
-    let proven = Set(holders.values.filter { $0.count == 1 }.joined())
-    let likely = holders.filter { $0.value.isDisjoint(with: proven) }
-      .flatMap { definers[$0.key] ?? $0.value }
-    let solutions = proven.union(likely)
-    return filter { solutions.contains($0.uniqueName.lowercased()) }
-  }
-
-  /// Those that the name of a file names, `Sales-prod.json`; all where it names none.
-  fileprivate func called(in path: String) -> [Instance] {
-    let file = path.split(separator: "/").last?.lowercased() ?? ""
-    let named = filter { $0.uniqueName.count > 3 && file.contains($0.uniqueName.lowercased()) }
-    let longest = named.map(\.uniqueName.count).max()
-    return named.isEmpty ? self : named.filter { $0.uniqueName.count == longest }
   }
 }
 

@@ -7,6 +7,9 @@ package enum ReportSchema {
   /// Of `connref audit`: one revision, and findings of state rules.
   package static let audit = report(of: "audit")
 
+  /// Of `connref settings check`: the same, of settings files alone.
+  package static let settingsCheck = report(of: "settings check")
+
   private static func report(of command: String) -> String {
     """
     {

@@ -103,7 +103,7 @@ package struct RepairReview: ~Copyable {
     ).repaired(direction)
     let edited = after.edited(repair.changes, pool: &loader.pool)
     let left = self.findings(from: before, of: commit, to: edited)
-    try prove(finding, repair, left, besides: Set(findings.map(\.id)))
+    try prove(finding, repair, left, besides: findings)
     let patch = Patch(repair.changes) { Repository.blobID(of: $0).hex }
     return Outcome(
       finding: finding, target: target, repair: repair, patch: patch.bytes,
@@ -113,18 +113,23 @@ package struct RepairReview: ~Copyable {
 
   /// Nothing of the finding may be left, and nothing may break that was whole.
   private func prove(
-    _ finding: Finding, _ repair: Repair, _ left: [Finding], besides known: Set<String>
+    _ finding: Finding, _ repair: Repair, _ left: [Finding], besides known: [Finding]
   ) throws(Unrepairable) {
+    let ids = Set(known.map(\.id))
+    // What else went is told otherwise once this is back: as what it had become before.
+    let gone = Set(known.flatMap { $0.before.map(\.name) }).subtracting(finding.before.map(\.name))
     let still = left.first { other in
-      if other.id != finding.id { return other.severity == .error && !known.contains(other.id) }
+      if other.id != finding.id {
+        let isOld = !other.before.isEmpty && other.before.allSatisfy { gone.contains($0.name) }
+        return other.severity == .error && !ids.contains(other.id) && !isOld
+      }
       // Who moves on leaves the old one gone: that stays true. Nobody may be left behind.
       return !repair.leavesFinding(finding) || !other.isFollowed
     }
     guard let still else { return }
     throw Unrepairable(
       "could not repair all of it: the check would still say '\(still.summary)'"
-        + (still.place.map { " (\($0.path):\($0.line))" } ?? ""),
-      hint: finding.steps.first)
+        + (still.place.map { " (\($0.path):\($0.line))" } ?? ""))
   }
 
   private mutating func findings(
@@ -164,10 +169,10 @@ package struct RepairReview: ~Copyable {
     return changes.filter { change in
       let path = "\(workTree)/\(change.path)"
       guard let before = change.before else { return DiskFiles.kind(of: path) != nil }
-      guard case .bytes(let bytes) = DiskFiles.contents(of: path, limit: before.count + 1) else {
-        return true
-      }
-      return bytes != before
+      guard case .bytes(let bytes) = DiskFiles.contents(of: path, limit: SnapshotReader.byteLimit)
+      else { return true }
+      // With core.autocrlf the disk has other line ends than git.
+      return bytes != before && bytes.withoutCarriageReturns != before.withoutCarriageReturns
     }.map(\.path)
   }
 }
@@ -178,6 +183,10 @@ extension Repair {
     direction == .forward
       && [.referenceRecreated, .referenceReplaced, .referenceRecased].contains(finding.rule)
   }
+}
+
+extension [UInt8] {
+  fileprivate var withoutCarriageReturns: [UInt8] { filter { $0 != UInt8(ascii: "\r") } }
 }
 
 extension Finding {

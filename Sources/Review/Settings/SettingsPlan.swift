@@ -21,6 +21,8 @@ package struct SettingsPlan {
   package struct List: Sendable {
     /// What stands around it in its file; empty where there is but one.
     package let labels: [String]
+    /// ALM Accelerator's, from which pipelines make a settings file.
+    package let isUserSettings: Bool
     /// Unique names of the solutions that it binds.
     package let solutions: [String]
     package let added: [Addition]

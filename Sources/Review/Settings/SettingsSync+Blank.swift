@@ -26,16 +26,16 @@ extension SettingsSync {
     of model: String, for target: SettingsTarget
   ) throws -> (file: [UInt8], remarks: [String]) {
     var path = model
-    var bytes = try contents(of: model)
+    var bytes = try files.contents(of: model)
     if bytes == nil {
-      let files = try choice.all(ofEnvironment: model)
-      guard files.count == 1, let file = files.first else {
+      let models = try files.targets(environment: model, file: nil)
+      guard models.count == 1, let file = models.first else {
         throw SettingsRefusal(
-          "environment '\(model)' has \(files.count) settings files",
-          hint: "name one of them: --from '\(files.first?.path ?? "PATH")'")
+          "environment '\(model)' has \(models.count) settings files",
+          hint: "name one of them: --from '\(models.first?.path ?? "PATH")'")
       }
       path = file.path
-      bytes = try contents(of: path)
+      bytes = try files.contents(of: path)
     }
     guard let bytes else {
       throw SettingsRefusal("could not read '\(path)': there is no such file")

@@ -9,7 +9,7 @@ extension SettingsSync {
     for target: SettingsTarget, beside others: [SettingsTarget]
   ) throws -> SettingsPlan.Sheet {
     let path = target.path
-    let before = try contents(of: path)
+    let before = try files.contents(of: path)
     var plan = SettingsPlan.Sheet(target: target, before: before, after: before ?? [])
     if before == nil {
       (plan.after, plan.remarks) = try blank(for: target)
@@ -53,7 +53,7 @@ extension SettingsSync {
     let coverage = state.coverage(
       of: SettingsFile(path: plan.target.path, rows: []), chosen: options.solutions)
     let result = list(
-      coverage, labels: [], rows: [],
+      coverage,
       token: { sheet.token(for: $0, in: nil, shape: options.shape) })
     guard let edit = sheet.addingList(of: newRows(result, coverage), shape: options.shape) else {
       throw Unreadable(
@@ -69,7 +69,7 @@ extension SettingsSync {
     beside others: [SettingsTarget]
   ) -> ([NewRow], SettingsPlan.List) {
     let rows = list.rows.map(\.row)
-    let siblings = look.snapshot.settings.filter { file in
+    let siblings = files.look.snapshot.settings.filter { file in
       target.environment != nil
         && others.contains { $0.path == file.path && $0.environment == target.environment }
     }
@@ -77,13 +77,15 @@ extension SettingsSync {
       of: SettingsFile(path: target.path, rows: rows), beside: siblings, labels: list.labels,
       chosen: options.solutions)
     let result = self.list(
-      coverage, labels: sheet.lists.count > 1 ? list.labels : [], rows: rows,
+      coverage, labels: sheet.lists.count > 1 ? list.labels : [],
+      isUserSettings: list.shape == .userSetting, rows: rows,
       token: { sheet.token(for: $0, in: list, shape: options.shape) })
     return (newRows(result, coverage), result)
   }
 
   private func list(
-    _ coverage: SettingsCoverage, labels: [String], rows: [SettingsRow],
+    _ coverage: SettingsCoverage, labels: [String] = [], isUserSettings: Bool = false,
+    rows: [SettingsRow] = [],
     token: (LogicalName) -> String?
   ) -> SettingsPlan.List {
     let stale = rows.filter { row in
@@ -105,7 +107,8 @@ extension SettingsSync {
     let isForeign = !rows.isEmpty && rows.allSatisfy { coverage.stale.contains($0.reference) }
     let removes = options.removesStale && !isForeign && canTellStale
     return SettingsPlan.List(
-      labels: labels, solutions: coverage.solutions, added: additions,
+      labels: labels, isUserSettings: isUserSettings, solutions: coverage.solutions,
+      added: additions,
       removed: removes ? coverage.stale : [],
       stale: removes || !canTellStale ? [] : coverage.stale, isForeign: isForeign,
       uncertain: coverage.uncertain.map(\.name),
@@ -113,7 +116,7 @@ extension SettingsSync {
   }
 
   /// A file that could not be read may declare or use anything.
-  private var canTellStale: Bool { !look.problems.contains(where: \.hidesContent) }
+  private var canTellStale: Bool { !files.look.problems.contains(where: \.hidesContent) }
 
   private func newRows(_ list: SettingsPlan.List, _ coverage: SettingsCoverage) -> [NewRow] {
     list.added.map { addition in

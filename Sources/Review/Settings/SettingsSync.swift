@@ -22,23 +22,15 @@ package struct SettingsSync {
     package init() {}
   }
 
-  let repository: Repository
   let options: Options
-  private let conventions: Conventions
-  let look: Look
-  let state: State
+  let files: SettingsFiles
+  var state: State { files.state }
 
   package init(
     _ repository: Repository, options: Options, configuration: Configuration
   ) throws {
-    guard repository.workTree != nil else {
-      throw SettingsRefusal("could not look at settings files: the repository is bare")
-    }
-    self.repository = repository
     self.options = options
-    conventions = configuration.conventions
-    look = try Look(repository, at: nil, covering: configuration)
-    state = State(look.snapshot, conventions: conventions)
+    files = try SettingsFiles(repository, configuration: configuration)
   }
 
   /// What is to be written. Throws where no file can be chosen; a file that cannot be changed is a
@@ -50,7 +42,7 @@ package struct SettingsSync {
         "there is no solution '\(name)' that declares a reference; there are "
           + state.declaringSolutions.joined(separator: ", "))
     }
-    let targets = try targets()
+    let targets = try files.targets(environment: options.environment, file: options.file)
     var plan = SettingsPlan()
     for target in targets {
       do {
@@ -65,40 +57,10 @@ package struct SettingsSync {
     let bound = Set(plan.sheets.flatMap(\.lists).flatMap(\.solutions))
     plan.leftOut =
       options.solutions.isEmpty ? state.declaringSolutions.filter { !bound.contains($0) } : []
-    plan.problems = problems(of: plan)
+    // Rows are taken out where nothing names them, in whatever file.
+    plan.problems = files.problems(
+      concerning: options.removesStale ? nil : (plan.sheets.map(\.target.path), bound))
     return plan
-  }
-
-  private func targets() throws -> [SettingsTarget] {
-    if let file = options.file { return [choice.file(file, environment: options.environment)] }
-    let targets = try choice.all(ofEnvironment: options.environment)
-    if targets.isEmpty {
-      throw SettingsRefusal(
-        "could not find a settings file; those that git ignores are not looked for",
-        hint: "name it: --file PATH; a new one: --file PATH --create")
-    }
-    return targets
-  }
-
-  var choice: SettingsTargets {
-    SettingsTargets(
-      look, conventions: conventions,
-      labels: { path in
-        // A file that cannot be read has no label, and is refused where it is chosen.
-        guard let bytes = try? contents(of: path), let sheet = try? SettingsSheet(bytes) else {
-          return []
-        }
-        return sheet.lists.flatMap(\.labels)
-      },
-      exists: { path in
-        // What is no file is told where it is chosen.
-        (try? contents(of: path)) != nil
-      })
-  }
-
-  func contents(of path: String) throws(GitError) -> [UInt8]? {
-    guard let workTree = repository.workTree else { return nil }
-    return try WorktreeFile(path, in: workTree, limit: SnapshotReader.byteLimit).contents()
   }
 
   /// Two files of one environment that bind one solution, and something to add: nobody can tell to
@@ -108,9 +70,13 @@ package struct SettingsSync {
     let named = plan.sheets.filter { $0.target.environment != nil }
     for (index, sheet) in named.enumerated() {
       for other in named[..<index] where other.target.environment == sheet.target.environment {
-        let shared = Set(sheet.lists.flatMap(\.solutions))
-          .intersection(other.lists.flatMap(\.solutions)).sorted()
-        let adds = (sheet.lists + other.lists).contains { !$0.added.isEmpty }
+        // Pipelines of ALM Accelerator make one from the other, so both have the rows.
+        let (own, others) = (
+          sheet.lists.filter { !$0.isUserSettings }, other.lists.filter { !$0.isUserSettings }
+        )
+        let shared = Set(own.flatMap(\.solutions)).intersection(others.flatMap(\.solutions))
+          .sorted()
+        let adds = (own + others).contains { !$0.added.isEmpty }
         guard adds, let solution = shared.first else { continue }
         refusals.append(
           SettingsRefusal(
@@ -120,37 +86,5 @@ package struct SettingsSync {
       }
     }
     return refusals
-  }
-
-  /// Of solutions that the files bind, and of the files themselves; of everything where rows were to be
-  /// taken out.
-  private func problems(of plan: SettingsPlan) -> [Problem] {
-    let paths = Set(plan.sheets.map(\.target.path))
-    let names = Set(plan.sheets.flatMap(\.lists).flatMap(\.solutions))
-    let folders = look.snapshot.instances.filter { names.contains($0.uniqueName) }.map(\.folder)
-    return look.problems.filter { problem in
-      problem.hidesContent
-        && (options.removesStale || paths.contains(problem.path) || names.isEmpty
-          || folders.contains { $0.isEmpty || problem.path.hasPrefix($0 + "/") })
-    }
-  }
-}
-
-extension SettingsTargets {
-  init(
-    _ look: Look, conventions: Conventions, labels: @escaping (String) -> [String],
-    exists: @escaping (String) -> Bool
-  ) {
-    let unreadable = look.problems.filter { problem in
-      let parts = problem.path.split(separator: "/").map(String.init)
-      let role = parts.last.flatMap {
-        FileRole.role(ofFile: $0, inFolder: parts.dropLast().last ?? "")
-      }
-      return problem.hidesContent && (role == .settingsCandidate || role == .export)
-    }
-    self.init(
-      conventions: conventions,
-      found: Set(look.snapshot.settings.map(\.path) + unreadable.map(\.path)).sorted(),
-      labels: labels, exists: exists)
   }
 }

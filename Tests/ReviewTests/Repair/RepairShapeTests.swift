@@ -2,6 +2,7 @@ import Detection
 import Git
 import Repair
 import Review
+import Solution
 import TestSupport
 import Testing
 
@@ -86,6 +87,30 @@ import Testing
     expectEqual(try fixture.staged(), wanted.merging(twin) { $1 }.contents)
   }
 
+  @Test func `flows that may find the old one elsewhere are not moved`() throws {
+    // Flows without a solution beside them: their reference may stand in another repository.
+    let lone = "flows/Workflows/\(Sales.remind(Sales.old).fileName)"
+    let others = [lone: TestFile(Sales.remind(Sales.old).definition)]
+    let rows = ["config/prod.json": Sales.settings([Sales.old])]
+    let fixture = try repository(
+      Sales.base.files().merging(others) { $1 }.merging(rows) { $1 },
+      Sales.recreated.files().merging(others) { $1 }.merging(rows) { $1 })
+    try fixture.mend(.referenceRecreated, .forward)
+    #expect(try fixture.staged()[lone] == others[lone]?.bytes)
+    #expect(try fixture.staged()["config/prod.json"] == Sales.settings([Sales.new]).bytes)
+  }
+
+  @Test func `with core.autocrlf the patch fits what is staged and the disk`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    try fixture.git("config", "core.autocrlf", "true")
+    try fixture.stage(
+      Sales.recreated.files().mapValues { $0.rewritten { $0.replacing("\n", with: "\r\n").utf8 } })
+    let outcome = try fixture.mend(.referenceRecreated)
+    #expect(outcome.unstaged == [])
+    #expect(try fixture.check().told == [])
+    #expect(try fixture.git("diff", "--name-only") == "")
+  }
+
   @Test func `a move over several commits is taken back`() throws {
     let both = Sales([Sales.old, Sales.new], [Sales.approve(Sales.old)]).files()
     let moved = Sales([Sales.old, Sales.new], [Sales.approve(Sales.new)]).files()
@@ -110,6 +135,26 @@ import Testing
     let outcome = try fixture.mend(.referenceRecreated)
     #expect(outcome.finding.deletedIn == fixture.id("deleted"))
     expectEqual(try fixture.staged(), Sales.base.files().contents)
+    #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
+  }
+
+  @Test func `one that was moved before, and goes with it, is told once the last move is back`()
+    throws
+  {
+    let first = Sales([second], [Sales.approve(second)])
+    let both = Sales([second, Sales.old], [Sales.approve(Sales.old)])
+    let fixture = try TestRepository {
+      Commit("first", first.files())
+      Commit("both", both.files())
+    }
+    try fixture.stage(both.files().becoming(Sales.recreated.files()))
+    let outcome = try fixture.mend(.referenceRecreated)
+    #expect(outcome.finding.before.map(\.name.spelling) == [Sales.old.name])
+    #expect(
+      try fixture.check().told == [
+        "error reference-recreated: \(second.name) -> \(Sales.old.name)"
+      ])
+    try fixture.mend(.referenceRecreated)
     #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
   }
 

@@ -1,8 +1,8 @@
 import TestSupport
 import Testing
 
-/// `connref settings sync`, as a user meets it.
-@Suite struct SettingsSyncCommandTests {
+/// `connref settings`, as a user meets it.
+@Suite struct SettingsCommandTests {
   private let mail = Sales.Reference("new_sharedoffice365_3c4d5", "Mail", "shared_office365")
 
   private func repository() throws -> TestRepository {
@@ -93,6 +93,25 @@ import Testing
     let outcome = try Tool.command(["settings", "sync"] + arguments, in: fixture.path).run()
     #expect(outcome.status == 64)
     #expect(try fixture.git("status", "--short") == "")
+  }
+  @Test func `a check tells which files it looked at, and what is wrong in them`() throws {
+    let fixture = try repository()
+    let outcome = try fixture.connref("settings", "check", "-e", "prod")
+    try expectSnapshot("settings-check", of: outcome)
+    #expect(try fixture.connref("settings", "check", "-e", "prod", "--release").status == 1)
+    #expect(try fixture.connref("settings", "check", "--fail-on", "warning").status == 1)
+    let json = try fixture.connref("settings", "check", "-e", "prod", "--format", "json")
+    #expect(json.stdout.contains("\"command\": \"settings check\""))
+    #expect(try fixture.connref("settings", "check", "-e", "nope").status == 2)
+  }
+
+  @Test func `a file that git ignores is written where it is named`() throws {
+    let fixture = try repository()
+    try fixture.write("local.json\n", to: ".gitignore")
+    try fixture.write(Sales.settings([Sales.old]), to: "local.json")
+    #expect(try fixture.connref("settings", "sync", "-e", "local").status == 2)
+    let outcome = try fixture.connref("settings", "sync", "--file", "local.json")
+    #expect(outcome.stdout.contains("added    \(mail.name)"))
   }
 }
 
