@@ -51,6 +51,7 @@ struct ListCommand: WorldlyCommand {
       case .json: JSONInventory(inventory, problems: problems).document
       case .csv: InventoryCSV(inventory).text
       case .markdown: InventoryMarkdown(inventory, groups: groups).text
+      case .html: InventoryPage(inventory, title: repository.displayName).document
       case .mermaid: InventoryMermaid(inventory, groups: groups).text
       case .dot: InventoryDot(inventory, groups: groups).text
       }
@@ -71,5 +72,5 @@ struct ListCommand: WorldlyCommand {
 }
 
 enum ListFormat: String, FormatChoice {
-  case text, json, csv, markdown, mermaid, dot
+  case text, json, csv, markdown, html, mermaid, dot
 }

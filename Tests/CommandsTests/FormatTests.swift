@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["list"], ["text", "json", "csv", "markdown", "mermaid", "dot"]),
+    (["list"], ["text", "json", "csv", "markdown", "html", "mermaid", "dot"]),
     (["rules"], ["text", "json", "markdown"]), (["check"], ofCheck),
     (["history"], ["text", "json", "jsonl", "csv", "markdown", "html"] + pipelines),
     (["branches"], ofCheck), (["audit"], ofCheck),

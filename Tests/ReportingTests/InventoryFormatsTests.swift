@@ -95,6 +95,19 @@ import Testing
     #expect(InventoryMarkdown(Inventory(.empty)).text.contains("No solution found."))
   }
 
+  @Test func `a page has a row a reference, and escapes what a name holds`() {
+    let page = InventoryPage(Self.inventory, title: "shop").document
+    #expect(page.contains("<code>new_<wbr>mail</code><br>Mail"))
+    #expect(page.contains("flow Notify, flow Order"))
+    #expect(page.contains("<h3>Unresolved</h3>"))
+    let hostile = "<script>alert(1)</script>"
+    let inventory = Inventory(
+      Inventories.snapshot(
+        name: hostile, references: [Inventories.reference("new_a", displayName: hostile)]))
+    #expect(!InventoryPage(inventory, title: hostile).document.contains("<script>alert"))
+    #expect(InventoryPage(Inventory(.empty)).document.contains("no solution found"))
+  }
+
   @Test func `one solution can be asked for`() {
     #expect(!Self.inventory.narrowed(to: ["sales"]).isEmpty)
     #expect(Self.inventory.narrowed(to: ["Other"]).isEmpty)
