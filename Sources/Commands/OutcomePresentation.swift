@@ -41,7 +41,15 @@ extension Report {
         unreadable: outcome.problems.count { $0.problem.hidesContent }),
       findings: outcome.findings, accepted: outcome.accepted,
       problems: outcome.problems.map { ReportedProblem($0.problem, matters: $0.matters) },
-      rules: command == "audit" ? RuleBook.askedByAudit : RuleBook.askedByCheck)
+      rules: Self.rules(askedBy: command))
+  }
+
+  private static func rules(askedBy command: String) -> [RuleID] {
+    switch command {
+    case "audit": RuleBook.askedByAudit
+    case "settings check": RuleBook.askedByAudit.filter { SettingsCheck.rules.contains($0) }
+    default: RuleBook.askedByCheck
+    }
   }
 }
 
