@@ -23,7 +23,8 @@ package struct Audit {
     let look = try Look(repository, at: revision)
     let side: CheckOutcome.Side =
       if let revision {
-        .revision(revision)
+        // An id is known by its first digits.
+        .revision(ObjectID(hex: revision) == nil ? revision : String(revision.prefix(10)))
       } else {
         repository.isBare ? .revision("HEAD") : .worktree
       }
