@@ -34,13 +34,23 @@ let package = Package(
       name: "Solution", dependencies: ["XML", "Zip", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
     .target(name: "Detection", dependencies: ["Solution"], swiftSettings: safe),
-    .target(name: "Reporting", dependencies: ["Detection", "Solution"], swiftSettings: safe),
     .target(
-      name: "Review", dependencies: ["Git", "Solution", "Detection"], swiftSettings: safe),
+      name: "Policy",
+      dependencies: ["Solution", "Detection", .product(name: "Yams", package: "Yams")],
+      swiftSettings: safe),
+    .target(name: "Editing", dependencies: ["Solution", "XML"], swiftSettings: safe),
+    .target(
+      name: "Repair", dependencies: ["Editing", "Detection", "Solution"], swiftSettings: safe),
+    .target(
+      name: "Reporting", dependencies: ["Detection", "Policy", "Solution"], swiftSettings: safe),
+    .target(
+      name: "Review",
+      dependencies: ["Git", "Solution", "Detection", "Policy", "Editing", "Repair"],
+      swiftSettings: safe),
     .target(
       name: "Commands",
       dependencies: [
-        "Git", "Solution", "Detection", "Review", "Reporting",
+        "Git", "Solution", "Detection", "Policy", "Editing", "Repair", "Review", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
     .executableTarget(name: "connref", dependencies: ["Commands"], swiftSettings: safe),
@@ -54,13 +64,20 @@ let package = Package(
     .testTarget(
       name: "SolutionTests", dependencies: ["Solution", "TestSupport"], swiftSettings: strict),
     .testTarget(
+      name: "EditingTests", dependencies: ["Editing", "Solution", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "DetectionTests", dependencies: ["Detection", "Solution", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution"],
+      name: "PolicyTests", dependencies: ["Policy", "Detection", "Solution"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReviewTests", dependencies: ["Review", "Git", "Solution", "Detection", "TestSupport"],
+      name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution", "XML"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReviewTests",
+      dependencies: ["Review", "Git", "Solution", "Detection", "Repair", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandsTests",

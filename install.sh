@@ -11,21 +11,31 @@ main() {
     0:*) install_connref ;;
     1:demo) run_demo ;;
     1:test) run_tests ;;
-    1:help | 1:--help | 1:-h) usage ;;
-    *)
-      usage >&2
-      exit 64
+    1:package) make_package "" ;;
+    3:package)
+      [ "$2" = --output ] || wrong_usage
+      make_package "$3"
       ;;
+    1:help | 1:--help | 1:-h) usage ;;
+    *) wrong_usage ;;
   esac
+}
+
+wrong_usage() {
+  usage >&2
+  exit 64
 }
 
 usage() {
   cat <<'EOF'
-usage: ./install.sh [demo | test | help]
+usage: ./install.sh [demo | test | package [--output FOLDER] | help]
 
-  (nothing)   build connref and put it into ${PREFIX:-$HOME/.local}/bin
+  (nothing)   build connref and put it into ${PREFIX:-$HOME/.local}, with its manual page and the
+              completions of bash, zsh and fish
   demo        build connref and show it stopping a re-created connection reference
   test        build and run all tests
+  package     build connref and pack all that an installation has, for machines without Swift;
+              into .build/package unless --output names another folder
   help        show this text
 
 What is missing is installed first: with apt-get on Debian and Ubuntu.
@@ -34,19 +44,114 @@ EOF
 
 install_connref() {
   [ -n "${PREFIX:-${HOME:-}}" ] || fail 'neither PREFIX nor HOME is set'
-  folder=${PREFIX:-$HOME/.local}/bin
+  prefix=${PREFIX:-$HOME/.local}
 
   set_up
   build_release
-  mkdir -p "$folder"
-  folder=$(cd "$folder" && pwd)
+  mkdir -p "$prefix/bin"
+  prefix=$(cd "$prefix" && pwd)
+  folder=$prefix/bin
   # a copy beside it, then a move: a running connref is never written to
   cp "$built" "$folder/.connref.$$"
   chmod 755 "$folder/.connref.$$"
   mv -f "$folder/.connref.$$" "$folder/connref"
+  fill_share "$prefix/share"
   say "installed $folder/connref"
   say_whether_on_path
   say "next, in a repository with a solution: connref install"
+}
+
+# The manual page, the completions where each shell looks for them, and what pipelines call.
+fill_share() {
+  mkdir -p "$1/man/man1" "$1/bash-completion/completions" "$1/zsh/site-functions" \
+    "$1/fish/vendor_completions.d" "$1/connref/ci"
+  "$built" manual >"$1/man/man1/connref.1"
+  "$built" --generate-completion-script bash >"$1/bash-completion/completions/connref"
+  "$built" --generate-completion-script zsh >"$1/zsh/site-functions/_connref"
+  "$built" --generate-completion-script fish >"$1/fish/vendor_completions.d/connref.fish"
+  cp "$root"/hooks/ci/*.sh "$root"/hooks/ci/*.yml "$1/connref/ci/"
+}
+
+make_package() {
+  [ "$(uname -s)" = Linux ] || fail 'a package is made on Linux' './install.sh'
+  for tool in readelf strip; do
+    command -v "$tool" >/dev/null || fail "could not find $tool" 'apt-get install binutils'
+  done
+  set_up
+  output=${1:-$root/.build/package}
+  # the same source gives the same package: the time of the last commit stands for all times
+  SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}
+  export SOURCE_DATE_EPOCH
+  build_release
+
+  version=$("$built" --version)
+  name=connref-$version-linux-$(uname -m)
+  stage=$(mktemp -d)
+  trap 'rm -rf "$stage"' EXIT
+  mkdir -p "$stage/$name/bin" "$output"
+  # without its symbols it is a third smaller, and starts as fast
+  strip -o "$stage/$name/bin/connref" "$built"
+  needed=$(needed_libraries "$stage/$name/bin/connref")
+  fill_share "$stage/$name/share"
+  cp "$root/README.md" "$root/LICENSE" "$stage/$name/"
+  installation_hint >"$stage/$name/INSTALL"
+  tar --sort=name --format=ustar --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 \
+    --numeric-owner --mode=u=rwX,go=rX -C "$stage" -cf "$stage/tar" "$name"
+  gzip -9 -n <"$stage/tar" >"$output/.$name.$$"
+  mv -f "$output/.$name.$$" "$output/$name.tar.gz"
+  (cd "$output" && sha256sum connref-*.tar.gz >SHA256SUMS)
+  say "packed $output/$name.tar.gz"
+}
+
+# Prints the libraries that a program asks the system for, but for the runtimes of C and C++. Fails for
+# any that a package must not need.
+needed_libraries() {
+  libraries=$(readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\].*/\1/p')
+  [ -n "$libraries" ] || fail "could not read what '$1' needs"
+  for library in $libraries; do
+    case $library in
+      libgit2.so.* | libexpat.so.* | libzip.so.*) echo "$library" ;;
+      libstdc++.so.* | libgcc_s.so.* | ld-linux*.so.* | lib[cm].so.*) ;;
+      libpthread.so.* | libdl.so.* | librt.so.*) ;;
+      *) fail "the program needs '$library', which a package must not" ;;
+    esac
+  done
+}
+
+installation_hint() {
+  cat <<EOF
+connref $version for Linux on $(uname -m)
+
+To install it, with its manual page and the completions of bash, zsh and fish:
+
+  tar -xzf $name.tar.gz
+  mkdir -p ~/.local && cp -R $name/bin $name/share ~/.local/
+
+It also runs from where it was unpacked: $name/bin/connref
+
+It needs no Swift, but these libraries, in these versions:
+
+EOF
+  for library in $needed; do echo "  $library$(package_of "$library")"; done
+  cat <<EOF
+
+To see which are missing: ldd $name/bin/connref | grep 'not found'
+Where the system has other versions, build it from source: ./install.sh
+
+To remove it:
+
+  cd ~/.local
+  rm -r bin/connref share/connref share/man/man1/connref.1 \\
+    share/bash-completion/completions/connref share/zsh/site-functions/_connref \\
+    share/fish/vendor_completions.d/connref.fish
+EOF
+}
+
+# Prints who brings a library, where this system can tell.
+package_of() {
+  command -v dpkg-query >/dev/null || return 0
+  dpkg-query -S "*/$1" 2>/dev/null |
+    sed -n 's/^\([^:, ]*\)[:, ].*/, in the package \1/p' | head -n 1
 }
 
 say_whether_on_path() {

@@ -36,19 +36,24 @@ struct AuditCommand: WorldlyCommand {
   @Option(help: "What to fail for: error, warning or note.")
   var failOn: Severity = .error
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
     let repository = try common.openRepository(in: world)
-    let audit = Audit(repository, conventions: Conventions(isRelease: release))
+    let audit = Audit(
+      repository,
+      options: Check.Options(
+        configuration: try common.configuration(in: world), isRelease: release,
+        today: world.today))
     let saved = try inventory.map { path throws(GitError) in
       try InventoryFolder(path, from: world.folder)
     }
     let outcome = try audit.outcome(at: revision, beside: saved)
     let presentation = OutcomePresentation(
-      outcome: outcome, command: "audit", failOn: failOn, output: output, console: console)
+      outcome: outcome, command: "audit", failOn: failOn, output: output, console: console,
+      title: repository.displayName)
     try presentation.write(to: world)
     if let saved { console.inform(line(about: saved)) }
     if outcome.solutions == 0 {

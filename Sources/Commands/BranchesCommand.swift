@@ -19,47 +19,42 @@ struct BranchesCommand: WorldlyCommand {
   @Option(help: ArgumentHelp("The branch to compare with.", valueName: "rev"))
   var main: String?
 
-  @Option(help: "How to write it down: text, json, markdown or html.")
-  var format: BranchesFormat = .text
-
-  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
-  var output: String?
-
+  @OptionGroup var output: FormatOptions<PipelineOr<BranchesFormat>>
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
     let repository = try common.openRepository(in: world)
-    var review = try BranchReview(repository, main: main)
+    var review = try BranchReview(
+      repository,
+      options: BranchReview.Options(
+        main: main, configuration: try common.configuration(in: world), today: world.today))
     var verdicts: [BranchVerdict] = []
     for branch in try BranchReview.branches(of: repository) {
       verdicts.append(review.verdict(on: branch))
     }
     let report = BranchesReport(verdicts, main: review.mainName)
-    let text =
-      switch format {
-      case .text:
-        BranchesText(report, isColored: output == nil && console.colorsOutput).text
-      case .json: BranchesJSON(report).document
-      case .markdown: BranchesMarkdown(report).text
-      case .html: BranchesPage(report, title: repository.displayName).document
-      }
-    try OutputOptions.to(output).write(text, in: world, console: console)
+    switch output.format {
+    case .own(let format):
+      let text =
+        switch format {
+        case .text: BranchesText(report, isColored: output.isColored(on: console)).text
+        case .json: BranchesJSON(report).document
+        case .markdown: BranchesMarkdown(report).text
+        case .csv: BranchesCSV(report).text
+        case .html: BranchesPage(report, title: repository.displayName).document
+        }
+      try output.write(text, in: world, console: console)
+    case .pipeline(let format):
+      try format.write(Bulletin(report), to: output, in: world, console: console)
+    }
     console.inform(report.scopeLine)
     return ExitStatus(verdicts)
   }
 }
 
-extension Repository {
-  /// Of the folder that people know it by.
-  fileprivate var displayName: String {
-    let parts = (workTree ?? commonDirectory).split(separator: "/")
-    return String(parts.last { $0 != ".git" } ?? "")
-  }
-}
-
-enum BranchesFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-  case text, json, markdown, html
+enum BranchesFormat: String, FormatChoice {
+  case text, json, markdown, csv, html
 }
 
 extension ExitStatus {

@@ -16,6 +16,8 @@ struct CheckCommand: WorldlyCommand {
         connref check HEAD~1..HEAD       two revisions
         connref check main...feature     what the branch brings since it left main
         connref check --against main     the same for the current branch
+
+      In a pipeline, --format github, azure, gitlab, junit or sarif.
       """)
 
   @Argument(help: ArgumentHelp("Two revisions, as A..B or A...B.", valueName: "range"))
@@ -35,29 +37,39 @@ struct CheckCommand: WorldlyCommand {
 
   @Option(
     help: ArgumentHelp("How many commits to look back for what went earlier.", valueName: "n"))
-  var lookBack = 500
+  var lookBack: Int?
 
-  @OptionGroup var output: OutputOptions
+  @Option(
+    help: ArgumentHelp(
+      "Read .connref.yml and the approvals from this revision, not from the trusted side.",
+      valueName: "rev"))
+  var policy: String?
+
+  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if [range != nil, worktree, against != nil].count(where: { $0 }) > 1 {
       throw ValidationError("give a range, --worktree or --against, not several of them")
     }
-    if lookBack < 0 { throw ValidationError("--look-back takes a number of commits") }
+    if let lookBack, lookBack < 0 { throw ValidationError("--look-back takes a number of commits") }
   }
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
     let subject = try subject()
     let repository = try common.openRepository(in: world)
+    let policySide = try policy.map { PolicySide.commit(try repository.commitID(of: $0)) }
     let check = Check(
       repository,
       options: Check.Options(
-        lookBack: lookBack, conventions: Conventions(isRelease: release)))
+        lookBack: lookBack, policySide: policySide,
+        configuration: try common.configuration(in: world), isRelease: release,
+        today: world.today))
     let outcome = try check.outcome(of: subject)
     let presentation = OutcomePresentation(
-      outcome: outcome, command: "check", failOn: failOn, output: output, console: console)
+      outcome: outcome, command: "check", failOn: failOn, output: output, console: console,
+      title: repository.displayName)
     try presentation.write(to: world)
     return presentation.status
   }

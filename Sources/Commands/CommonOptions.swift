@@ -1,10 +1,15 @@
 import ArgumentParser
+import Foundation
 import Git
+import Policy
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The repository to look at.", valueName: "path"))
   var repository: String?
+
+  @Option(help: ArgumentHelp("Use this file and not .connref.yml.", valueName: "file"))
+  var config: String?
 
   @Flag(help: "No colour, even on a terminal.")
   var noColor = false
@@ -16,21 +21,21 @@ struct CommonOptions: ParsableArguments {
     Console(world, isQuiet: quiet, noColor: noColor)
   }
 
+  /// What `--config` names; nil without it.
+  func configuration(in world: World) throws -> Configuration? {
+    guard let config else { return nil }
+    do {
+      return try Configuration(
+        file: Array(try Data(contentsOf: URL(filePath: world.path(config)))), path: config)
+    } catch let error as PolicyError {
+      throw error
+    } catch {
+      throw Failure(message: "could not read '\(config)': \(error.localizedDescription)")
+    }
+  }
+
   /// The repository as git would find it: named, or the one of the current folder and environment.
   func openRepository(in world: World) throws -> Repository {
     try Repository(at: repository, folder: world.folder, environment: world.environment)
   }
-}
-
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-  case text, json
-}
-
-/// For commands that report.
-struct OutputOptions: ParsableArguments {
-  @Option(help: "How to write it down: text or json.")
-  var format: OutputFormat = .text
-
-  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
-  var output: String?
 }

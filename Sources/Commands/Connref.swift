@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 struct Connref: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,13 +17,12 @@ struct Connref: ParsableCommand {
 
       Exit status: 0 nothing to stop for, 1 findings, 2 could not tell, 64 wrong usage.
       """,
-    version: "0.1.0",
+    version: ToolVersion.current,
     subcommands: [
       CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
-      AuditCommand.self, ListCommand.self,
-      ExplainCommand.self,
-      RulesCommand.self,
+      AuditCommand.self, ListCommand.self, SettingsCommand.self, RepairCommand.self,
+      AcceptCommand.self, ConfigCommand.self, ExplainCommand.self, RulesCommand.self,
       InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,
-      DemoCommand.self,
+      DemoCommand.self, ManualCommand.self,
     ])
 }

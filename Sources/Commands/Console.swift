@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import Review
 
 /// Where output goes: findings to standard output, all else to standard error.
 struct Console: Sendable {
@@ -8,10 +9,12 @@ struct Console: Sendable {
   let colorsOutput: Bool
   let colorsErrors: Bool
   private let hasOneStream: Bool
+  private let faults: OutputFaults
 
   init(_ world: World, isQuiet: Bool = false, noColor: Bool = false) {
     self.isQuiet = isQuiet
     hasOneStream = world.hasOneStream
+    faults = world.faults
     func isColored(_ descriptor: Int32) -> Bool {
       if noColor { return false }
       if let wish = world.environment["NO_COLOR"], !wish.isEmpty { return false }
@@ -24,13 +27,24 @@ struct Console: Sendable {
     colorsErrors = isColored(2)
   }
 
-  /// Writes to standard output as it is.
-  func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+  /// Writes to standard output as it is. What cannot be written is told when the run ends: a watcher
+  /// goes on without its log.
+  func write(_ text: String) { write(Data(text.utf8)) }
+
+  /// The same of bytes that need be no text.
+  func write(_ bytes: some DataProtocol & Sendable) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: bytes)
+    } catch {
+      faults.note(error.systemReason)
+    }
+  }
 
   /// Writes a line to standard error.
   func say(_ line: String) {
     if hasOneStream { return write(line + "\n") }
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    // There is no place left to tell it.
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
   }
 
   /// Writes a line that only informs; silent with `--quiet`.

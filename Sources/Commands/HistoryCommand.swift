@@ -2,6 +2,7 @@ import ArgumentParser
 import Detection
 import Foundation
 import Git
+import Policy
 import Reporting
 import Review
 import Solution
@@ -49,30 +50,27 @@ struct HistoryCommand: WorldlyCommand {
   @Option(help: "What to fail for, where it is still broken: error, warning or note.")
   var failOn: Severity = .error
 
-  @Option(help: "How to write it down: text, json, jsonl, csv, markdown or html.")
-  var format: HistoryFormat = .text
-
-  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
-  var output: String?
-
+  @OptionGroup var output: FormatOptions<PipelineOr<HistoryFormat>>
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
+    let repository = try common.openRepository(in: world)
+    let files = PolicyFiles(repository, given: try common.configuration(in: world))
     var options = HistoryOptions(
       revisions: ranges, branches: branch, firstParentOnly: firstParent, paths: path,
-      includesNotes: notes, workers: ProcessInfo.processInfo.activeProcessorCount)
+      includesNotes: notes, workers: ProcessInfo.processInfo.activeProcessorCount,
+      policy: try files.current(), today: world.today)
     if let since {
-      guard let day = CalendarDay(since) else {
+      guard let day = Day(since) else {
         throw UsageError(message: "'\(since)' is no day", hint: "write it as 2026-01-31")
       }
       options.since = day.secondsSince1970
     }
-    let repository = try common.openRepository(in: world)
     let stop = StopSignal()
     var meter = ProgressMeter(world: world, isQuiet: common.quiet)
     var scan = HistoryScan(repository, options: options)
-    let streams = format == .jsonl && output == nil && reference == nil
+    let streams = output.format == .own(.jsonl) && output.output == nil && reference == nil
     let outcome = try scan.outcome(
       reference: reference,
       found: { incident in
@@ -84,9 +82,8 @@ struct HistoryCommand: WorldlyCommand {
       })
     meter.clear()
     let presentation = HistoryPresentation(
-      outcome: outcome, reference: reference, format: format,
-      output: OutputOptions.to(output), failOn: failOn, console: console,
-      branches: scopeInWords, title: name(of: repository))
+      outcome: outcome, reference: reference, output: output, failOn: failOn, console: console,
+      branches: scopeInWords, title: repository.displayName)
     try presentation.write(to: world)
     return presentation.status
   }
@@ -99,23 +96,8 @@ struct HistoryCommand: WorldlyCommand {
       + [since.map { "since \($0)" }].compactMap { $0 }
     return parts.joined(separator: ", ")
   }
-
-  /// Of the folder that people know it by.
-  private func name(of repository: Repository) -> String {
-    let parts = (repository.workTree ?? repository.commonDirectory).split(separator: "/")
-    return String(parts.last { $0 != ".git" } ?? "")
-  }
 }
 
-enum HistoryFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+enum HistoryFormat: String, FormatChoice {
   case text, json, jsonl, csv, markdown, html
-}
-
-extension OutputOptions {
-  /// To a file, or to standard output.
-  static func to(_ file: String?) -> OutputOptions {
-    var options = OutputOptions.text
-    options.output = file
-    return options
-  }
 }

@@ -7,8 +7,7 @@ import Solution
 struct HistoryPresentation {
   let outcome: HistoryOutcome
   let reference: String?
-  let format: HistoryFormat
-  let output: OutputOptions
+  let output: FormatOptions<PipelineOr<HistoryFormat>>
   let failOn: Severity
   let console: Console
   /// As the user named them; empty for all.
@@ -21,7 +20,7 @@ struct HistoryPresentation {
     let isBroken =
       reference == nil
       && outcome.history.incidents.contains {
-        $0.isStillBroken && $0.finding.severity >= failOn
+        $0.isStillBroken && $0.approval == nil && $0.finding.severity >= failOn
       }
     if isBroken { return .findings }
     return outcome.history.isComplete && outcome.problems.isEmpty ? .clear : .unknown
@@ -34,17 +33,22 @@ struct HistoryPresentation {
     if let reference {
       try writeLife(of: reference, report, to: world)
     } else {
-      try output.write(text(of: report), in: world, console: console)
+      switch output.format {
+      case .own(let format):
+        try output.write(text(of: report, format), in: world, console: console)
+      case .pipeline(let format):
+        let bulletin = Bulletin(report, failOn: failOn)
+        try format.write(bulletin, to: output, in: world, console: console)
+      }
     }
     let problems = HistoryText(report, isColored: console.colorsErrors).problems
     if !problems.isEmpty { console.say(String(problems.dropLast())) }
     console.inform(report.scopeLine)
   }
 
-  private func text(of report: HistoryReport) -> String {
+  private func text(of report: HistoryReport, _ format: HistoryFormat) -> String {
     switch format {
-    case .text:
-      HistoryText(report, isColored: output.output == nil && console.colorsOutput).text
+    case .text: HistoryText(report, isColored: output.isColored(on: console)).text
     case .json: HistoryJSON(report).document
     case .jsonl: report.history.incidents.map { HistoryLines.line(of: $0) }.joined()
     case .csv: HistoryCSV(report).text
@@ -61,12 +65,12 @@ struct HistoryPresentation {
     }
     let life = LifeReport(
       reference: reference, events: outcome.life, branches: report.branches)
-    switch format {
-    case .text:
-      let isColored = output.output == nil && console.colorsOutput
-      try output.write(LifeText(life, isColored: isColored).text, in: world, console: console)
-    case .json: try output.write(LifeJSON(life).document, in: world, console: console)
-    case .jsonl, .csv, .markdown, .html:
+    switch output.format {
+    case .own(.text):
+      try output.write(
+        LifeText(life, isColored: output.isColored(on: console)).text, in: world, console: console)
+    case .own(.json): try output.write(LifeJSON(life).document, in: world, console: console)
+    case .own, .pipeline:
       throw UsageError(
         message: "the life of one reference is written as text or json",
         hint: "add --format json, or leave --format out")

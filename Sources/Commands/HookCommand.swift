@@ -35,7 +35,7 @@ struct HookCommand: WorldlyCommand {
     let input = hook.readsStandardInput ? FileHandle.standardInput.readDataToEndOfFile() : Data()
     let review = HookReview(
       repository, environment: world.environment, arguments: arguments,
-      input: String(decoding: input, as: UTF8.self))
+      input: String(decoding: input, as: UTF8.self), today: world.today)
     let answer = try review.answer(for: hook)
     for remark in answer.remarks { console.say("\(PrintableText(escaping: remark))") }
     var status = ExitStatus.clear
@@ -54,17 +54,18 @@ struct HookCommand: WorldlyCommand {
       console.say(advice.lines.outcome)
       for hint in advice.lines.hints { console.hint(hint) }
     }
-    if !hook.canStop { flag(answer.moves, of: repository, status, console) }
+    if !hook.canStop { flag(answer.moves, of: repository, status, world.today, console) }
     return status
   }
 
   /// A flag is a courtesy: where it cannot be written, in a repository that is read only or on a full
   /// disk, the operation is done all the same.
   private func flag(
-    _ moves: [BranchMove], of repository: Repository, _ status: ExitStatus, _ console: Console
+    _ moves: [BranchMove], of repository: Repository, _ status: ExitStatus, _ today: Day,
+    _ console: Console
   ) {
     do {
-      try BranchFlags(repository).follow(moves, isSuspect: status == .findings)
+      try BranchFlags(repository, today: today).follow(moves, isSuspect: status == .findings)
     } catch let error as GitError {
       console.say("warning: \(PrintableText(escaping: error.message))")
       if let hint = error.hint { console.hint(hint) }
@@ -86,16 +87,7 @@ extension CommonOptions {
     options.repository = nil
     options.noColor = false
     options.quiet = false
-    return options
-  }
-}
-
-extension OutputOptions {
-  /// Text on standard output.
-  static var text: OutputOptions {
-    var options = OutputOptions()
-    options.format = .text
-    options.output = nil
+    options.config = nil
     return options
   }
 }

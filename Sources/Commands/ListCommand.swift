@@ -1,4 +1,6 @@
 import ArgumentParser
+import Detection
+import Policy
 import Reporting
 import Review
 import Solution
@@ -12,28 +14,48 @@ struct ListCommand: WorldlyCommand {
 
         connref list
         connref list main --format json
+        connref list --solution Sales --format dot | dot -Tsvg > references.svg
       """)
 
   @Argument(help: ArgumentHelp("The revision to list.", valueName: "rev"))
   var revision: String?
 
-  @OptionGroup var output: OutputOptions
+  @Option(
+    help: ArgumentHelp("Only this solution; may be given several times.", valueName: "name"))
+  var solution: [String] = []
+
+  @OptionGroup var output: FormatOptions<ListFormat>
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
     let repository = try common.openRepository(in: world)
-    let look = try Look(repository, at: revision)
-    let inventory = Inventory(look.snapshot)
-    let problems = look.problems.map { Report.ReportedProblem($0, matters: $0.hidesContent) }
-    switch output.format {
-    case .text:
-      let text = ListReport(inventory, isColored: output.output == nil && console.colorsOutput).text
-      try output.write(text, in: world, console: console)
-    case .json:
-      try output.write(
-        JSONInventory(inventory, problems: problems).document, in: world, console: console)
+    let files = PolicyFiles(repository, given: try common.configuration(in: world))
+    let configuration = try files.current().configuration
+    let look = try Look(repository, at: revision, covering: configuration)
+    var inventory = Inventory(look.snapshot)
+    if !solution.isEmpty {
+      inventory = inventory.narrowed(to: solution)
+      if inventory.isEmpty {
+        throw UsageError(
+          message: "there is no solution '\(solution.joined(separator: "', '"))' here",
+          hint: "connref list names them all")
+      }
     }
+    let problems = look.problems.map { Report.ReportedProblem($0, matters: $0.hidesContent) }
+    let groups = configuration.conventions.groups
+    let text =
+      switch output.format {
+      case .text:
+        ListReport(inventory, isColored: output.isColored(on: console)).text
+      case .json: JSONInventory(inventory, problems: problems).document
+      case .csv: InventoryCSV(inventory).text
+      case .markdown: InventoryMarkdown(inventory, groups: groups).text
+      case .html: InventoryPage(inventory, title: repository.displayName).document
+      case .mermaid: InventoryMermaid(inventory, groups: groups).text
+      case .dot: InventoryDot(inventory, groups: groups).text
+      }
+    try output.write(text, in: world, console: console)
     let lines = TextReport(
       Report(
         command: "list", before: .worktree, after: .worktree,
@@ -47,4 +69,8 @@ struct ListCommand: WorldlyCommand {
     }
     return problems.contains(where: \.matters) ? .unknown : .clear
   }
+}
+
+enum ListFormat: String, FormatChoice {
+  case text, json, csv, markdown, html, mermaid, dot
 }

@@ -1,5 +1,4 @@
 import Detection
-import Foundation
 import Reporting
 import Review
 import Solution
@@ -9,8 +8,10 @@ struct OutcomePresentation {
   let outcome: CheckOutcome
   let command: String
   let failOn: Severity
-  let output: OutputOptions
+  let output: FormatOptions<PipelineOr<ReportFormat>>
   let console: Console
+  /// The name of the repository.
+  var title = ""
 
   var status: ExitStatus {
     if outcome.findings.contains(where: { $0.severity >= failOn }) { return .findings }
@@ -19,45 +20,13 @@ struct OutcomePresentation {
 
   func write(to world: World) throws {
     let report = Report(outcome, command: command)
-    switch output.format {
-    case .text: try output.write(text(of: report), in: world, console: console)
-    case .json: try output.write(JSONReport(report).document, in: world, console: console)
-    }
-    let problems = TextReport(report, isColored: console.colorsErrors).problems
-    if !problems.isEmpty { console.say(problems.trimmingSuffix("\n")) }
-    // Nothing was read then, so there is nothing to count.
-    console.inform(
-      outcome.isChanged
+    try ReportPresentation(
+      report: report, failOn: failOn, output: output, console: console, title: title,
+      // Nothing was read then, so there is nothing to count.
+      scopeLine: outcome.isChanged
         ? report.scopeLine
-        : "checked 2 revisions: no file of a solution differs, nothing to stop for")
-  }
-}
-
-extension OutcomePresentation {
-  private func text(of report: Report) -> String {
-    let isColored = output.output == nil && console.colorsOutput
-    return command == "audit"
-      ? AuditText(report, isColored: isColored).text
-      : TextReport(report, isColored: isColored).findings
-  }
-}
-
-extension OutputOptions {
-  /// To the file that was named, else to standard output.
-  func write(_ text: String, in world: World, console: Console) throws {
-    guard let output else { return console.write(text) }
-    let path = output.hasPrefix("/") ? output : "\(world.folder)/\(output)"
-    do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw Failure(message: "could not write '\(output)': \(error.localizedDescription)")
-    }
-  }
-}
-
-extension String {
-  fileprivate func trimmingSuffix(_ suffix: String) -> String {
-    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+        : "checked 2 revisions: no file of a solution differs, nothing to stop for"
+    ).write(to: world)
   }
 }
 
@@ -70,8 +39,9 @@ extension Report {
         references: outcome.references,
         consumers: outcome.consumers,
         unreadable: outcome.problems.count { $0.problem.hidesContent }),
-      findings: outcome.findings,
-      problems: outcome.problems.map { ReportedProblem($0.problem, matters: $0.matters) })
+      findings: outcome.findings, accepted: outcome.accepted,
+      problems: outcome.problems.map { ReportedProblem($0.problem, matters: $0.matters) },
+      rules: command == "audit" ? RuleBook.askedByAudit : RuleBook.askedByCheck)
   }
 }
 

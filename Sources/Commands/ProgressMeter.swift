@@ -24,11 +24,16 @@ struct ProgressMeter {
     let left = Int(Double(progress.total - progress.done) / max(rate, 1))
     let line =
       "\(progress.done) of \(progress.total) commits, \(Int(rate)) a second, \(left) s left"
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+    draw("\r\u{1B}[K\(line)")
   }
 
   /// Takes the line away again.
   func clear() {
-    if isOnScreen { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if isOnScreen { draw("\r\u{1B}[K") }
+  }
+
+  private func draw(_ text: String) {
+    // Progress that cannot be shown is worth no word.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

@@ -6,19 +6,29 @@ struct RulesCommand: WorldlyCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "List every rule.")
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: FormatOptions<RuleFormat>
   @OptionGroup var common: CommonOptions
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
-    let rules = RuleBook.rules.map { DocumentedRule($0) }
-    switch output.format {
-    case .text:
-      try output.write(
-        RulesReport(rules, isColored: output.output == nil && console.colorsOutput).text,
-        in: world, console: console)
-    case .json: try output.write(JSONRules(rules).document, in: world, console: console)
-    }
+    let rules = DocumentedRule.all
+    let text =
+      switch output.format {
+      case .text:
+        RulesReport(rules, isColored: output.isColored(on: console)).text
+      case .json: JSONRules(rules, command: "rules").document
+      case .markdown: RulesMarkdown(rules).text
+      }
+    try output.write(text, in: world, console: console)
     return .clear
   }
+}
+
+enum RuleFormat: String, FormatChoice {
+  case text, json, markdown
+}
+
+extension DocumentedRule {
+  /// Every rule there is, in the order in which they are told.
+  static var all: [DocumentedRule] { RuleBook.rules.map { DocumentedRule($0) } }
 }

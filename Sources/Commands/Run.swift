@@ -1,14 +1,28 @@
 import ArgumentParser
+import Detection
 import Foundation
 import Git
+import Policy
+import Solution
 
 /// Runs the command line of this process, and ends it with the exit status that interface promises.
 package func run() -> Never {
   let process = ProcessInfo.processInfo
   let world = World(
     folder: FileManager.default.currentDirectoryPath, environment: process.environment)
+  let console = Console(world)
+  // Swift reads them from /proc/self/cmdline, and has none where that is missing: a run without any
+  // would only print its help, and look like a pass.
+  guard !CommandLine.arguments.isEmpty else {
+    console.complain("could not read the command line: is /proc mounted?")
+    exit(ExitStatus.unknown.code)
+  }
   let status = Connref.status(
-    of: Array(CommandLine.arguments.dropFirst()), in: world, console: Console(world))
+    of: Array(CommandLine.arguments.dropFirst()), in: world, console: console)
+  if let reason = world.faults.reason {
+    console.complain("could not write to standard output: \(reason)")
+    exit(status.graver(.unknown).code)
+  }
   exit(status.code)
 }
 
@@ -18,10 +32,16 @@ struct World: Sendable {
   let environment: [String: String]
   /// A story told in one stream: what goes to standard error elsewhere stands where it belongs.
   var hasOneStream = false
+  var faults = OutputFaults()
+  /// At Greenwich.
+  var today = Day(secondsSince1970: Int64(Date().timeIntervalSince1970))
+
+  /// A path that the user gave, as an absolute one.
+  func path(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
 }
 
 /// How a run ends.
-enum ExitStatus: Error, Hashable, Sendable {
+enum ExitStatus: Error, Hashable, CaseIterable, Sendable {
   /// Nothing to stop for.
   case clear
   /// Findings at or above what `--fail-on` says.
@@ -36,6 +56,20 @@ enum ExitStatus: Error, Hashable, Sendable {
     case .findings: 1
     case .unknown: 2
     case .wrongUsage: 64
+    }
+  }
+
+  /// For the manual.
+  var meaning: String {
+    switch self {
+    case .clear: "Nothing to stop for."
+    case .findings: "Findings at or above --fail-on."
+    case .unknown:
+      """
+      Could not tell: not a repository, an unknown revision, or a file that mattered could not be \
+      read. It never looks like a pass.
+      """
+    case .wrongUsage: "Wrong usage."
     }
   }
 }
@@ -53,6 +87,12 @@ extension Connref {
       return .clear
     } catch let error as GitError {
       console.complain(error.message, hint: error.hint)
+      return .unknown
+    } catch let error as PolicyError {
+      for fault in error.faults {
+        console.complain("\(fault.place.path):\(fault.place.line): \(fault.message)")
+      }
+      if let hint = error.hint { console.hint(hint) }
       return .unknown
     } catch let error as UsageError {
       console.complain(error.message, hint: error.hint)

@@ -58,16 +58,7 @@ struct WatchCommand: WorldlyCommand {
 
   func run(in world: World, console _: Console) throws -> ExitStatus {
     let console = common.console(in: world)
-    let file = stateFile(in: world)
-    var seen: WatchState
-    do {
-      seen = try WatchState(readingFrom: file)
-    } catch {
-      throw Failure(
-        message:
-          "could not read '\(file.path(percentEncoded: false))': it is no state of a watcher",
-        hint: "connref watch --state with another file")
-    }
+    var memory = try WatchMemory(stateFile(in: world))
     let environment = world.outsideOfRepository
     var watched = paths(in: world).map {
       WatchedRepository(path: $0, folder: world.folder, environment: environment)
@@ -90,21 +81,21 @@ struct WatchCommand: WorldlyCommand {
       for index in watched.indices where !stop.wasGiven {
         let path = watched[index].path
         do {
-          var branches = seen.repositories[path] ?? [:]
+          var branches = memory.seen.repositories[path] ?? [:]
           let changes = try watched[index].changes(since: &branches)
           if troubles.removeValue(forKey: path) != nil, !once {
             console.inform("\(PrintableText(escaping: path)): can be read again")
           }
           if !changes.isEmpty {
             for change in changes { tell(change, of: path, world, console) }
-            seen.repositories[path] = branches
-            try seen.write(to: file)
+            memory.remember(branches, of: path)
           }
+          if let message = memory.save() { console.complain(message) }
           try page?.update(index, watched[index], branches, hasChanged: !changes.isEmpty)
         } catch {
           // Told once, and again when it is another one.
           let failure = error as? GitError
-          let message = failure?.message ?? error.localizedDescription
+          let message = failure?.message ?? error.systemReason
           page?.update(index, trouble: message)
           if troubles.updateValue(message, forKey: path) != message {
             console.complain("\(path): \(message)", hint: failure?.hint)
@@ -117,7 +108,8 @@ struct WatchCommand: WorldlyCommand {
           try page?.write()
           pageTrouble = nil
         } catch {
-          let message = "could not write the page: \(error.localizedDescription)"
+          let reason = (error as? Unwritable)?.reason ?? error.systemReason
+          let message = "could not write '\(html ?? "")': \(reason)"
           if message != pageTrouble { console.complain(message) }
           pageTrouble = message
         }
@@ -127,10 +119,11 @@ struct WatchCommand: WorldlyCommand {
     } while !stop.wasGiven
     guard once else { return .clear }
     let isFlagged = watched.contains { repository in
-      seen.repositories[repository.path]?.values.contains(where: \.isFlagged) ?? false
+      memory.seen.repositories[repository.path]?.values.contains(where: \.isFlagged) ?? false
     }
     if isFlagged { return .findings }
-    return troubles.isEmpty && !hasFailedFetch && pageTrouble == nil ? .clear : .unknown
+    let isWritten = pageTrouble == nil && memory.trouble == nil
+    return troubles.isEmpty && !hasFailedFetch && isWritten ? .clear : .unknown
   }
 
   private func paths(in world: World) -> [String] {

@@ -25,8 +25,10 @@ package struct Finding: Sendable, Hashable {
   package let repointedIn: String?
   /// Why it breaks; one sentence or two, no full stop.
   package let consequence: String
-  /// The way out, a step each; a step may be a command to paste.
-  package let remedy: [String]
+  /// The way out beside a repair, a step each; a step may be a command to paste.
+  package let steps: [String]
+  /// What a patch can do; nil where it can do nothing.
+  package let repair: RepairOffer?
   /// What tells two findings of one rule about the same names apart: a consumer's id, a settings
   /// file, a connector. Part of the id; empty where the names say enough.
   package let discriminator: String
@@ -41,7 +43,8 @@ package struct Finding: Sendable, Hashable {
     before: [Declaration] = [], after: [Declaration] = [], evidence: [Evidence] = [],
     consumers: [AffectedConsumer] = [], rows: [AffectedRow] = [], remarks: [String] = [],
     deletedIn: String? = nil, repointedIn: String? = nil, consequence: String, remedy: [String],
-    discriminator: String = "", theme: Theme? = nil, focus: Place? = nil
+    repair: RepairOffer? = nil, discriminator: String = "", theme: Theme? = nil,
+    focus: Place? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -57,7 +60,8 @@ package struct Finding: Sendable, Hashable {
     self.deletedIn = deletedIn
     self.repointedIn = repointedIn
     self.consequence = consequence
-    self.remedy = remedy
+    steps = remedy
+    self.repair = repair
     self.discriminator = discriminator
     self.theme = theme
     self.focus = focus

@@ -8,6 +8,12 @@ extension Repository {
     return Path.absolute(named, from: start)
   }
 
+  /// True for the index of one commit under way, which goes with it: of `git commit -a` or
+  /// `git commit FILE`. What stands in it is on the disk, and perhaps not staged.
+  package var isIndexOfOneCommit: Bool {
+    environment.indexFile?.hasSuffix(".lock") ?? false
+  }
+
   /// The staged files that `keeping` answers true for, in the order of the index; none when there
   /// is no index. A rejected entry costs no allocation.
   ///

@@ -23,7 +23,7 @@ struct EvidenceText {
     switch evidence {
     case .sameConnector:
       (finding.after + finding.before).lazy.compactMap(\.connector).first
-        .map { "same connector \($0.name)" } ?? "same connector"
+        .map { "same connector \($0.name.shortened(to: 100))" } ?? "same connector"
     case .sameDisplayName: "same display name"
     case .sameStem: "same name but for the random suffix"
     case .otherPrefix: "same name but for the publisher prefix"

@@ -39,12 +39,13 @@ struct FindingText {
     page.paragraph(
       indent: Self.outer, label: .init("breaks", .bold), labelWidth: Self.outerLabel,
       finding.prose(finding.consequence))
-    for (number, step) in finding.remedy.enumerated() {
+    let remedy = finding.remedy(onDisk: after == .worktree)
+    for (number, step) in remedy.enumerated() {
       page.paragraph(
         indent: Self.outer, label: number == 0 ? .init("mend", .bold) : .init(""),
         labelWidth: Self.outerLabel, "\(step)")
     }
-    if !finding.remedy.contains(where: { $0.contains(finding.id) }) {
+    if !remedy.contains(where: { $0.contains(finding.id) }) {
       page.line(indent: Self.outer, .init("id       ", .dim), .init("\(finding.id)"))
     }
   }
@@ -111,18 +112,10 @@ struct FindingText {
       return
     }
     for (number, consumer) in affected.prefix(Self.limit).enumerated() {
-      let names: PrintableText =
-        switch (consumer.reference, state) {
-        case (nil, _): "names no reference"
-        case (_, .naming): ""
-        case (let name?, .leftBehind): "still names \(name.spelling)"
-        case (let name?, _): "names \(name.spelling)"
-        }
-      let who: PrintableText = "\(consumer.kind.word) '\(consumer.name.shortened())' \(names)"
       let place: PrintableText = "\(consumer.place.path):\(consumer.place.line)"
       page.block(
         indent: Self.inner, label: .init(number == 0 ? label : "", .dim),
-        labelWidth: Self.innerLabel, [who, "  \(place)"])
+        labelWidth: Self.innerLabel, [consumer.words.text, "  \(place)"])
     }
     writeRest(affected.count, to: &page)
   }
@@ -130,15 +123,13 @@ struct FindingText {
   private func writeRows(_ state: AffectedRow.State, to page: inout TextPage) {
     let affected = finding.rows.filter { $0.state == state }
     for (number, row) in affected.prefix(Self.limit).enumerated() {
-      let place: PrintableText =
-        state == .missing ? "\(row.place.path)" : "\(row.place.path):\(row.place.line)"
-      let does: PrintableText = "\(state.words) \(row.reference.spelling)"
-      let line: PrintableText = "\(place) \(does)"
+      let place: PrintableText = "\(row.placeWords)"
+      let line: PrintableText = "\(place) \(row.claim.text)"
       let room = TextPage.width - Self.inner - Self.innerLabel
       page.block(
         indent: Self.inner, label: .init(number == 0 ? state.label : "", .dim),
         labelWidth: Self.innerLabel,
-        line.description.displayWidth <= room ? [line] : [place, "  \(does)"])
+        line.description.displayWidth <= room ? [line] : [place, "  \(row.claim.text)"])
     }
     writeRest(affected.count, to: &page)
   }
@@ -146,16 +137,5 @@ struct FindingText {
   private func writeRest(_ count: Int, to page: inout TextPage) {
     guard count > Self.limit else { return }
     page.line(indent: Self.inner + Self.innerLabel, "and \(count - Self.limit) more")
-  }
-}
-
-extension Report.Side {
-  /// What follows a place on this side.
-  fileprivate var suffix: PrintableText {
-    switch self {
-    case .revision(let name): " in \(name)"
-    case .staged: ", staged"
-    case .worktree: ", in the worktree"
-    }
   }
 }

@@ -1,6 +1,9 @@
 import Detection
 
 extension Report {
+  /// True where nothing is compared: one revision is judged by itself.
+  package var isOfOneRevision: Bool { ["audit", "settings check"].contains(command) }
+
   /// The line that ends every run on standard error: what was looked at, and what came of it. No
   /// line end.
   package var scopeLine: String {
@@ -9,12 +12,11 @@ extension Report {
       case .revisions(let number): counted(number, "revision")
       case .commits(let number): counted(number, "commit")
       }
-    let isAudit = command == "audit"
     let looked: PrintableText = """
-      \(isAudit ? "audited" : "checked") \(counted(scope.solutions, "solution")), \
+      \(command == "audit" ? "audited" : "checked") \(counted(scope.solutions, "solution")), \
       \(counted(scope.references, "reference")), \(counted(scope.consumers, "flow"))
       """
-    return "\(looked)\(isAudit ? "" : " in \(extent)"): \(outcome)"
+    return "\(looked)\(isOfOneRevision ? "" : " in \(extent)"): \(outcome)"
   }
 
   /// What was read of an environment beside the revision.
@@ -29,16 +31,26 @@ extension Report {
     return line.description
   }
 
-  private var outcome: PrintableText {
-    var parts: [PrintableText] = []
-    let unknown = problems.count { $0.matters }
-    if unknown > 0 {
-      parts.append("could not tell because of \(counted(unknown, "problem"))")
-    }
-    for severity in Severity.allCases.sorted(by: >) {
-      let number = findings.count { $0.severity == severity }
-      if number > 0 { parts.append(counted(number, "\(severity.rawValue)")) }
-    }
-    return parts.isEmpty ? "nothing to stop for" : PrintableText(joining: parts, separator: ", ")
+  /// `1 error, 2 warnings`, `nothing to stop for, 1 accepted`.
+  var outcome: PrintableText {
+    outcomeWords(
+      findings.map(\.severity), problems: problems.count { $0.matters }, accepted: accepted.count)
   }
+}
+
+/// What came of a run, by severity, the gravest first.
+///
+/// - Parameter problems: How many kept the run from telling.
+func outcomeWords(
+  _ severities: [Severity], problems: Int, accepted: Int = 0
+) -> PrintableText {
+  var parts: [PrintableText] = []
+  if problems > 0 { parts.append("could not tell because of \(counted(problems, "problem"))") }
+  for severity in Severity.allCases.sorted(by: >) {
+    let number = severities.count { $0 == severity }
+    if number > 0 { parts.append(counted(number, "\(severity.rawValue)")) }
+  }
+  if parts.isEmpty { parts.append("nothing to stop for") }
+  if accepted > 0 { parts.append("\(accepted) accepted") }
+  return PrintableText(joining: parts, separator: ", ")
 }

@@ -58,17 +58,24 @@ package struct Report: Sendable {
   package let scope: Scope
   /// In the order in which they are told.
   package let findings: [Finding]
+  /// What would be findings too, had nobody approved them; in the order in which they are told.
+  package let accepted: [AcceptedFinding]
   package let problems: [ReportedProblem]
+  /// The rules that were asked: what none of them tells is in order.
+  package let rules: [RuleID]
 
   package init(
     command: String, before: Side, after: Side, scope: Scope, findings: [Finding],
-    problems: [ReportedProblem] = []
+    accepted: [AcceptedFinding] = [], problems: [ReportedProblem] = [],
+    rules: [RuleID] = RuleBook.askedByCheck
   ) {
     self.command = command
     self.before = before
     self.after = after
     self.scope = scope
     self.findings = findings
+    self.accepted = accepted
     self.problems = problems
+    self.rules = rules
   }
 }

@@ -11,15 +11,23 @@ package struct TextReport {
     self.isColored = isColored
   }
 
-  /// The findings, for standard output: a blank line between two, empty when there are none. Those that
-  /// say the same of several references or flows are told in one breath.
+  /// The findings, for standard output: a blank line between two, then a line for each accepted one;
+  /// empty when there are none. Those that say the same of several references or flows are told in one
+  /// breath.
   package var findings: String {
     var page = TextPage(isColored: isColored)
     for (number, group) in FindingGroup.groups(of: report.findings).enumerated() {
       if number > 0 { page.blankLine() }
       write(group, to: &page)
     }
+    writeAccepted(to: &page)
     return page.text
+  }
+
+  /// Below what the page holds already.
+  func writeAccepted(to page: inout TextPage) {
+    if !page.text.isEmpty && !report.accepted.isEmpty { page.blankLine() }
+    for accepted in report.accepted { page.line(.init(accepted.line, .dim)) }
   }
 
   func write(_ group: FindingGroup, to page: inout TextPage) {

@@ -1,5 +1,6 @@
 package import Detection
 package import Git
+package import Policy
 import Solution
 
 /// Compares one pair of revisions: what `connref check` and the hooks do.
@@ -19,41 +20,52 @@ package struct Check {
   }
 
   package struct Options: Sendable {
-    /// How many commits to look back over when a reference went or came.
-    package var lookBack: Int
+    /// How many commits to look back over when a reference went or came; nil for what the
+    /// configuration says.
+    package var lookBack: Int?
     /// Commits beside `HEAD` that a merge under way brings in, where `MERGE_HEAD` does not say so yet.
     package var mergedSides: [ObjectID]
-    /// What the team agreed on.
-    package var conventions: Conventions
+    /// Where the policy is read; nil for the side that fits the subject.
+    package var policySide: PolicySide?
+    /// Stands for the repository's own configuration.
+    package var configuration: Configuration?
+    /// True where a release is judged.
+    package var isRelease: Bool
+    /// Approvals end with a day.
+    package var today: Day
 
     package init(
-      lookBack: Int = 500, mergedSides: [ObjectID] = [], conventions: Conventions = .standard
+      lookBack: Int? = nil, mergedSides: [ObjectID] = [], policySide: PolicySide? = nil,
+      configuration: Configuration? = nil, isRelease: Bool = false, today: Day
     ) {
       self.lookBack = lookBack
       self.mergedSides = mergedSides
-      self.conventions = conventions
+      self.policySide = policySide
+      self.configuration = configuration
+      self.isRelease = isRelease
+      self.today = today
     }
   }
 
   private let repository: Repository
   private let options: Options
 
-  package init(_ repository: Repository, options: Options = Options()) {
+  package init(_ repository: Repository, options: Options) {
     self.repository = repository
     self.options = options
   }
 
-  /// Throws when the revisions cannot be had at all; a file that cannot be read is a problem of the
-  /// outcome.
+  /// Throws when the revisions or the policy cannot be had at all; a file that cannot be read is a
+  /// problem of the outcome.
   package func outcome(of subject: Subject) throws -> CheckOutcome {
-    let outcome = try compared(subject)
-    guard outcome.findings.contains(where: NamedElsewhere.concerns) else { return outcome }
+    let sides = try PolicySides(subject, in: repository)
+    let seat = try PolicySeat(sides, options, in: repository)
+    let outcome = seat.judged(try compared(subject, under: seat.policy))
     let after: NamedElsewhere.Revision =
-      switch subject {
-      case .staged: .index
+      switch sides.after {
+      case .index, .nowhere: .index
       case .worktree: .worktree
-      case .commits(_, let revision), .commit(let revision), .branch(_, let revision):
-        .commit(try repository.commitID(of: revision))
+      case .commit(let id): .commit(id)
       }
     return telling(outcome, in: after)
   }
@@ -61,14 +73,15 @@ package struct Check {
   private func telling(
     _ outcome: CheckOutcome, in revision: NamedElsewhere.Revision
   ) -> CheckOutcome {
+    guard outcome.findings.contains(where: NamedElsewhere.concerns) else { return outcome }
     var outcome = outcome
     outcome.findings = NamedElsewhere(repository: repository, revision: revision)
       .telling(outcome.findings)
     return outcome
   }
 
-  private func compared(_ subject: Subject) throws -> CheckOutcome {
-    var loader = SnapshotLoader(repository)
+  private func compared(_ subject: Subject, under policy: TeamPolicy) throws -> CheckOutcome {
+    var loader = SnapshotLoader(repository, covering: policy.configuration)
     switch subject {
     case .staged:
       // Its index does not exist, and would look like everything deleted.
@@ -79,7 +92,9 @@ package struct Check {
       }
       let sides = try sidesOfMerge()
       let index = try loader.indexTree()
-      return try compare(with: index, as: .staged, sides: sides, with: &loader)
+      return try compare(
+        with: index, as: repository.isIndexOfOneCommit ? .worktree : .staged, sides: sides,
+        with: &loader)
     case .worktree:
       let sides = try sidesOfMerge()
       let worktree = try loader.worktreeTree()
@@ -102,13 +117,19 @@ package struct Check {
     }
   }
 
-  /// Two commits by their ids; a nil one is the empty tree.
+  /// Two commits by their ids; a nil one is the empty tree. The policy is the former's, unless the
+  /// options name another side.
   package func outcome(
     from before: ObjectID?, to after: ObjectID, named names: (before: String, after: String)
   ) throws -> CheckOutcome {
-    var loader = SnapshotLoader(repository)
+    let seat = try PolicySeat(
+      PolicySides(
+        trusted: before.map { .commit($0) } ?? .nowhere, after: .commit(after),
+        trustedName: names.before), options, in: repository)
+    var loader = SnapshotLoader(repository, covering: seat.policy.configuration)
     return telling(
-      try compare(before, named: names.before, after, named: names.after, with: &loader),
+      seat.judged(
+        try compare(before, named: names.before, after, named: names.after, with: &loader)),
       in: .commit(after))
   }
 
@@ -119,7 +140,7 @@ package struct Check {
     let left =
       try before.map { id throws(GitError) in try loader.tree(of: id) } ?? loader.emptyTree()
     let right = try loader.tree(of: after)
-    let pair = review(left, right, ancestors: before.map { [$0] } ?? [])
+    let pair = review(left, right, ancestors: before.map { [$0] } ?? [], loader)
     var outcome = pair.outcome(
       before: .revision(beforeName), after: .revision(afterName), with: &loader)
     if !outcome.findings.isEmpty, let before, let commit = try? repository.commit(after),
@@ -132,11 +153,12 @@ package struct Check {
   }
 
   private func review(
-    _ before: RevisionTree, _ after: RevisionTree, ancestors: [ObjectID]
+    _ before: RevisionTree, _ after: RevisionTree, ancestors: [ObjectID],
+    _ loader: borrowing SnapshotLoader
   ) -> PairReview {
     PairReview(
-      before: before, after: after, ancestors: ancestors, lookBack: options.lookBack,
-      conventions: options.conventions)
+      before: before, after: after, ancestors: ancestors,
+      lookBack: options.lookBack ?? loader.configuration.lookBack)
   }
 
   private func compareWithParents(
@@ -175,13 +197,13 @@ package struct Check {
     with loader: inout SnapshotLoader
   ) throws -> CheckOutcome {
     guard let head = sides.first else {
-      return review(loader.emptyTree(), tree, ancestors: [])
+      return review(loader.emptyTree(), tree, ancestors: [], loader)
         .outcome(before: .revision("an empty repository"), after: label, with: &loader)
     }
-    var outcome = review(try loader.tree(of: head), tree, ancestors: [head])
+    var outcome = review(try loader.tree(of: head), tree, ancestors: [head], loader)
       .outcome(before: .revision("HEAD"), after: label, with: &loader)
     for side in sides.dropFirst() where !outcome.findings.isEmpty {
-      let other = review(try loader.tree(of: side), tree, ancestors: [side])
+      let other = review(try loader.tree(of: side), tree, ancestors: [side], loader)
         .outcome(before: .revision(String(side.hex.prefix(10))), after: label, with: &loader)
       outcome = outcome.keeping(whatIsNewAgainst: other)
     }

@@ -18,6 +18,8 @@ package struct CheckOutcome: Sendable {
   package let before: Side
   package let after: Side
   package var findings: [Finding]
+  /// Findings that the team lets through.
+  package var accepted: [AcceptedFinding] = []
   package var problems: [JudgedProblem]
   /// False when no file of a solution differs between the two sides.
   package let isChanged: Bool

@@ -1,4 +1,5 @@
 package import Git
+package import Policy
 package import Solution
 
 /// One revision, read whole, settings files included.
@@ -8,16 +9,11 @@ package struct Look {
   package let problems: [Problem]
 
   /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
-  package init(_ repository: Repository, at revision: String?) throws(GitError) {
-    var loader = SnapshotLoader(repository)
-    let tree: RevisionTree
-    if let revision {
-      tree = try loader.tree(of: try repository.commitID(of: revision))
-    } else if repository.isBare {
-      tree = try loader.tree(of: try repository.commitID(of: "HEAD"))
-    } else {
-      tree = try loader.worktreeTree()
-    }
+  package init(
+    _ repository: Repository, at revision: String?, covering configuration: Configuration
+  ) throws(GitError) {
+    var loader = SnapshotLoader(repository, covering: configuration)
+    let tree = try loader.tree(at: revision)
     let (solutions, readingProblems) = loader.snapshot(of: tree)
     let (settings, settingsProblems) = loader.settings(of: tree)
     snapshot = Snapshot(

@@ -1,4 +1,5 @@
 package import Git
+import Policy
 
 /// The branch that others start from.
 package struct MainBranch {
@@ -13,11 +14,20 @@ package struct MainBranch {
     }
   }
 
-  /// What a remote's HEAD says, `origin` first unless another is named; else the usual names, remote
-  /// before local.
+  /// What the configuration at hand names, with or without its remote; else what a remote's HEAD says, `origin` first unless another is
+  /// named; else the usual names, remote before local.
+  ///
   package init(_ repository: Repository, remote: String = "origin") throws(GitError) {
     let references = try repository.references().filter { $0.commit != nil }
     let names = Set(references.map(\.name))
+    // Whoever reads the policy to judge by it says what is wrong with it.
+    if let configured = try? PolicyFiles(repository).current().configuration.mainBranch {
+      name = [
+        configured, "refs/remotes/\(remote)/\(configured)", "refs/heads/\(configured)",
+        "refs/remotes/\(configured)", "refs/tags/\(configured)",
+      ].first { names.contains($0) }
+      return
+    }
     var candidates: [String] = []
     // In a clone, HEAD is where its owner happens to work.
     if repository.isBare, case .branch(let branch, _) = try repository.head() {

@@ -1,5 +1,6 @@
 import Detection
 import Git
+import Policy
 import Solution
 
 /// Reads as much of two trees as their difference needs, and asks every rule.
@@ -9,7 +10,6 @@ struct PairReview {
   /// Where a look back begins.
   let ancestors: [ObjectID]
   let lookBack: Int
-  let conventions: Conventions
 
   func outcome(
     before beforeLabel: CheckOutcome.Side, after afterLabel: CheckOutcome.Side,
@@ -32,6 +32,7 @@ struct PairReview {
         solutions: count.solutions, references: 0, consumers: count.flows)
     }
 
+    let conventions = loader.configuration.conventions
     let flows = difference.flowsAtRisk
     var (left, leftProblems) = loader.snapshot(of: before, flows: flows, unlike: after.root)
     var (right, rightProblems) = loader.snapshot(of: after, flows: flows, unlike: before.root)
@@ -56,15 +57,18 @@ struct PairReview {
       rightProblems += problemsAfter
       comparison = comparison.with(settings: settings, before: settingsBefore)
     }
-    let told = RuleBook.findings(in: comparison)
+    var told = RuleBook.findings(in: comparison)
+    if told.contains(where: Callers.concern) {
+      let apps = loader.snapshot(of: after, flows: .only(FileCount.apps(in: after.root)))
+      told = Callers(apps.0).telling(told)
+    }
     let states = comparison.states(
       knowsEveryConsumer: needsEveryConsumer && !rightProblems.contains(where: \.hidesContent))
     let brought = RuleBook.findings(
       broughtBetween: states.before, and: states.after, besides: told)
     let count = FileCount(after.root)
     return CheckOutcome(
-      before: beforeLabel, after: afterLabel,
-      findings: RuleBook.joined(told + brought),
+      before: beforeLabel, after: afterLabel, findings: RuleBook.joined(told + brought),
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders),
       isChanged: true,

@@ -1,3 +1,4 @@
+import Editing
 import Git
 import Solution
 
@@ -9,6 +10,8 @@ struct RevisionTree: FileTree {
   private let repository: Repository
   /// Files that are on the disk and perhaps nowhere else.
   private let filesOnDisk: [ContentID: String]
+  /// Files that stand nowhere yet.
+  private var unwritten: [ContentID: [UInt8]] = [:]
 
   init(
     root: Folder?, problems: [Problem] = [], repository: Repository,
@@ -21,6 +24,7 @@ struct RevisionTree: FileTree {
   }
 
   func contents(of id: ContentID, limit: Int) -> FileContents {
+    if let bytes = unwritten[id] { return .bytes(bytes) }
     if let path = filesOnDisk[id] { return DiskFiles.contents(of: path, limit: limit) }
     do throws(GitError) {
       switch try repository.blob(ObjectID(words: id.words), limit: limit) {
@@ -30,6 +34,37 @@ struct RevisionTree: FileTree {
     } catch {
       return .unavailable(error.description)
     }
+  }
+}
+
+extension RevisionTree {
+  /// The same revision with some files changed, which nothing is written of.
+  func edited(_ changes: [FileChange], pool: inout FolderPool) -> RevisionTree {
+    var files: [String: FolderPool.Listed] = [:]
+    func list(_ folder: Folder, _ path: String) {
+      for file in folder.files {
+        files[path + file.name] = FolderPool.Listed(
+          path: path + file.name, content: file.content, kind: file.kind)
+      }
+      for child in folder.children { list(child.folder, "\(path)\(child.name)/") }
+    }
+    if let root { list(root, "") }
+    var contents = unwritten
+    for change in changes {
+      guard let bytes = change.after else {
+        files[change.path] = nil
+        continue
+      }
+      let content = ContentID(Repository.blobID(of: bytes))
+      contents[content] = bytes
+      files[change.path] = FolderPool.Listed(
+        path: change.path, content: content, kind: .regular)
+    }
+    var edited = RevisionTree(
+      root: pool.root(of: Array(files.values)), problems: problems, repository: repository,
+      filesOnDisk: filesOnDisk)
+    edited.unwritten = contents
+    return edited
   }
 }
 

@@ -1,4 +1,5 @@
 import Git
+import Policy
 import Solution
 
 /// Reads revisions of one repository into snapshots. Equal trees are listed once and equal files are
@@ -10,8 +11,10 @@ struct SnapshotLoader: ~Copyable {
   private static let depthLimit = 256
 
   let repository: Repository
-  var pool = FolderPool()
-  private var reader = SnapshotReader()
+  /// Says which solutions to look at.
+  let configuration: Configuration
+  var pool: FolderPool
+  private var reader: SnapshotReader
   /// Whole snapshots that were read last.
   private var recent: [(root: Folder, snapshot: Snapshot, problems: [Problem])] = []
   private var listed: [TreeKey: Listing] = [:]
@@ -37,8 +40,27 @@ struct SnapshotLoader: ~Copyable {
     let content: ContentID?
   }
 
-  init(_ repository: Repository) {
+  /// What loaders on several workers have in common: their folders can be compared with `===`, and
+  /// none reads a file that another has read.
+  struct Shared: Sendable {
+    fileprivate let configuration: Configuration
+    fileprivate let pool: FolderPool
+    fileprivate let reader: SnapshotReader
+  }
+
+  var shared: Shared { Shared(configuration: configuration, pool: pool, reader: reader) }
+
+  init(_ repository: Repository, _ shared: Shared) {
     self.repository = repository
+    configuration = shared.configuration
+    pool = shared.pool
+    reader = shared.reader
+  }
+
+  init(_ repository: Repository, covering configuration: Configuration = .standard) {
+    self.init(
+      repository,
+      Shared(configuration: configuration, pool: FolderPool(), reader: SnapshotReader()))
   }
 
   /// The files of a commit.
@@ -46,14 +68,18 @@ struct SnapshotLoader: ~Copyable {
     try tree(try repository.commit(commit).tree)
   }
 
-  /// Takes over what was listed elsewhere. Its folders are made again from this loader's pool, so that
-  /// `===` goes on to compare them.
+  /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
+  mutating func tree(at revision: String?) throws(GitError) -> RevisionTree {
+    if let revision { return try tree(of: try repository.commitID(of: revision)) }
+    return repository.isBare
+      ? try tree(of: try repository.commitID(of: "HEAD")) : try worktreeTree()
+  }
+
+  /// Takes over what a loader that shares the pool has listed.
   mutating func adopt(_ roots: [ObjectID: RevisionRoot]) {
-    var made: [ObjectIdentifier: Folder] = [:]
     for (tree, root) in roots {
       listed[TreeKey(tree: tree, name: "")] = Listing(
-        folder: root.folder.map { pool.adopt($0, made: &made) },
-        oddities: root.problems.map { Oddity($0) })
+        folder: root.folder, oddities: root.problems.map { Oddity($0) })
     }
   }
 
@@ -85,17 +111,26 @@ struct SnapshotLoader: ~Copyable {
     of tree: RevisionTree, flows: FlowSelection = .all, unlike other: Folder? = nil
   ) -> (Snapshot, [Problem]) {
     guard case .all = flows, other == nil, let root = tree.root else {
-      let (snapshot, problems) = reader.read(tree, flows: flows, unlike: other)
+      let (snapshot, problems) = covered(reader.read(tree, flows: flows, unlike: other))
       return (snapshot, tree.problems + problems)
     }
     if let known = recent.first(where: { $0.root === root }) {
       return (known.snapshot, tree.problems + known.problems)
     }
-    let (snapshot, problems) = reader.read(tree, flows: .all)
+    let (snapshot, problems) = covered(reader.read(tree, flows: .all))
     // A commit is mostly compared with what was just read.
     if recent.count == 8 { recent.removeFirst() }
     recent.append((root, snapshot, problems))
     return (snapshot, tree.problems + problems)
+  }
+
+  /// Without the solutions that the team does not want looked at.
+  private func covered(_ read: (Snapshot, [Problem])) -> (Snapshot, [Problem]) {
+    guard configuration.narrowsSolutions else { return read }
+    let snapshot = Snapshot(
+      instances: read.0.instances.filter { configuration.covers(folder: $0.folder) },
+      settings: read.0.settings, exports: read.0.exports)
+    return (snapshot, read.1.filter { configuration.covers(folder: $0.path) })
   }
 
   /// The settings files of a tree, found by shape.

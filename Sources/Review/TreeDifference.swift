@@ -68,7 +68,7 @@ struct TreeDifference {
     case .flow, .agentPart, .agentLinks, .canvasApp, .codeApp, .component, .clonePart, .cloneFlow,
       .unpackedApp:
       flows.insert(file.content)
-    case .settingsCandidate: break
+    case .settingsCandidate, .packagedFlow: break
     case .customizations, .manifest, .flowMetadata, .yamlReference, .yamlManifest, .yamlComponents,
       .yamlMissingDependencies, .yamlPublisher, .clone, .cloneMetadata, .connector, .archive,
       .export:
@@ -95,5 +95,12 @@ struct FileCount {
       }
     }
     for child in folder.children { count(child.folder) }
+  }
+
+  /// The contents of the files that tell of apps.
+  static func apps(in root: Folder?) -> Set<ContentID> {
+    guard let root else { return [] }
+    let own = root.files.filter { $0.role == .canvasApp || $0.role == .codeApp }.map(\.content)
+    return root.children.reduce(into: Set(own)) { $0.formUnion(apps(in: $1.folder)) }
   }
 }

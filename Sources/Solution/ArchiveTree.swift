@@ -13,11 +13,21 @@ final class ArchiveTree: FileTree {
     case failed(String)
   }
 
-  init(_ file: PlacedFile, root: Folder?, in outer: any FileTree) {
+  init(_ file: PlacedFile, root: Folder? = nil, in outer: any FileTree) {
     self.file = file
     self.root = root
     self.outer = outer
   }
+
+  private init(_ other: ArchiveTree, root: Folder?) {
+    file = other.file
+    outer = other.outer
+    state = other.state
+    self.root = root
+  }
+
+  /// The same archive, with the folder that its files were found to make.
+  func with(root: Folder?) -> ArchiveTree { ArchiveTree(self, root: root) }
 
   func contents(of id: ContentID, limit: Int) -> FileContents {
     switch opened() {
@@ -35,6 +45,47 @@ final class ArchiveTree: FileTree {
     }
   }
 
+  /// What the archive's files are called; none of them is read. Fails where it cannot be opened.
+  func listing() throws(Unreadable) -> ArchiveListing {
+    switch opened() {
+    case .failed(let reason): throw Unreadable(reason)
+    case .open(let archive):
+      var listing = ArchiveListing()
+      for entry in archive.entries {
+        let path = entry.path.lowercased()
+        if path == "solution.xml" {
+          listing.manifest = listing.manifest ?? listed(entry, as: .manifest)
+        } else if path.hasSuffix(".zip"), !entry.isOutside {
+          listing.archives.append(listed(entry, as: .archive))
+        }
+      }
+      return listing
+    }
+  }
+
+  /// The tree with its root: the files that concern a solution.
+  func listed(in pool: inout FolderPool) throws(Unreadable) -> ArchiveTree {
+    switch opened() {
+    case .failed(let reason): throw Unreadable(reason)
+    case .open(let archive):
+      let root = pool.root(
+        of: archive.entries.compactMap { entry in
+          guard !entry.isOutside else { return nil }
+          return FolderPool.Listed(
+            path: entry.path, content: file.file.content.entry(entry.index), kind: .regular)
+        })
+      return with(root: root)
+    }
+  }
+
+  private func listed(_ entry: Archive.Entry, as role: FileRole) -> ArchiveListing.Entry {
+    ArchiveListing.Entry(
+      path: entry.path,
+      file: Folder.File(
+        name: entry.path.lastPart, content: file.file.content.entry(entry.index), kind: .regular,
+        role: role))
+  }
+
   private func opened() -> State {
     if let state { return state }
     let state = Self.open(file, in: outer)
@@ -47,7 +98,7 @@ final class ArchiveTree: FileTree {
     case .tooLarge(let size): return .failed("has \(size) bytes, more than connref reads")
     case .unavailable(let reason): return .failed(reason)
     case .bytes(let bytes):
-      if let reason = Misplaced.reason(in: bytes) { return .failed(reason.message) }
+      if let reason = Misplaced.pointer(in: bytes) { return .failed(reason.message) }
       do throws(ZipFailure) {
         return .open(try Archive(bytes))
       } catch {
@@ -55,37 +106,44 @@ final class ArchiveTree: FileTree {
       }
     }
   }
+}
 
-  /// The files of interest of a solution's archive; nil for an archive of another kind. Fails where
-  /// the archive cannot be opened.
-  static func root(
-    of file: PlacedFile, from tree: any FileTree, pool: inout FolderPool
-  ) throws(Unreadable) -> Folder? {
-    switch open(file, in: tree) {
-    case .failed(let reason): throw Unreadable(reason)
-    case .open(let archive):
-      let isSolution = archive.entries.contains { $0.path.lowercased() == "solution.xml" }
-      guard isSolution else { return nil }
-      return pool.root(
-        of: archive.entries.compactMap { entry in
-          guard !entry.path.split(separator: "/").contains("..") else { return nil }
-          return FolderPool.Listed(
-            path: entry.path, content: file.file.content.entry(entry.index), kind: .regular)
-        })
-    }
+/// What an archive holds, by the names of its files.
+struct ArchiveListing {
+  struct Entry {
+    /// From the root of the archive.
+    let path: String
+    let file: Folder.File
   }
+
+  /// `solution.xml` at the root: the archive is a solution.
+  var manifest: Entry?
+  /// Archives in it, at any depth.
+  var archives: [Entry] = []
+}
+
+extension Archive.Entry {
+  /// True for a path that leads out of the archive.
+  fileprivate var isOutside: Bool { path.split(separator: "/").contains("..") }
 }
 
 extension ContentID {
-  /// The content of an archive's entry: equal archives have equal entries.
+  /// The content of an archive's entry: equal archives have equal entries. An archive in an archive
+  /// has entries of its own: what they begin with is made of all 20 bytes.
   fileprivate func entry(_ index: Int) -> ContentID {
-    ContentID(bytes.prefix(16) + (0..<4).map { UInt8(truncatingIfNeeded: index >> (8 * $0)) })
+    ContentID(entryStart + (0..<4).map { UInt8(truncatingIfNeeded: index >> (8 * $0)) })
   }
 
   /// The index of the entry, if this is one of `archive`.
   fileprivate func archiveIndex(in archive: ContentID) -> Int? {
     let bytes = bytes
-    guard bytes.prefix(16) == archive.bytes.prefix(16) else { return nil }
+    guard bytes.starts(with: archive.entryStart) else { return nil }
     return (0..<4).reduce(0) { $0 | Int(bytes[16 + $1]) << (8 * $1) }
+  }
+
+  /// 16 bytes; the last four of the id are folded into each of the four parts before them.
+  private var entryStart: [UInt8] {
+    let bytes = bytes
+    return (0..<16).map { bytes[$0] ^ bytes[16 + $0 % 4] ^ 0x5A }
   }
 }

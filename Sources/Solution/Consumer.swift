@@ -25,10 +25,13 @@ package struct Consumer: Hashable, Sendable {
   /// The aliases that those actions and triggers name, each once, sorted. One without a link is a
   /// broken flow; a link whose alias is not among them is not used.
   package let usedAliases: [String]
+  /// The ids of flows that it calls, each once, sorted: it stands still where one of them does. Such a
+  /// flow may stand anywhere, or in no file at all.
+  package let calls: [String]
 
   package init(
     kind: Kind, id: String, name: String, path: String, links: [Link], connectorUses: Int,
-    usedAliases: [String] = []
+    usedAliases: [String] = [], calls: [String] = []
   ) {
     self.kind = kind
     self.id = id
@@ -37,6 +40,7 @@ package struct Consumer: Hashable, Sendable {
     self.links = links
     self.connectorUses = connectorUses
     self.usedAliases = usedAliases
+    self.calls = calls
   }
 }
 

@@ -56,7 +56,7 @@ extension FileRole {
 
   /// False for a folder of a solution whose JSON belongs to its components: a repository of solutions
   /// holds thousands of such files, and no settings file was ever seen among them.
-  static func mayHoldSettings(_ folder: String) -> Bool {
+  package static func mayHoldSettings(_ folder: String) -> Bool {
     let name = folder.utf8.span
     return
       !(isEqual(name, "canvasapps") || isEqual(name, "environmentvariabledefinitions")
@@ -100,6 +100,7 @@ extension FileRole {
       return .yamlReference
     }
     if isEqual(name, "workflow.json") { return .cloneFlow }
+    if isEqual(name, "definition.json"), parent.count == 36 { return .packagedFlow }
     if isEqual(name, "botdefinition.json")
       || (isEqual(name, "conn.json") && isEqual(parent, ".mcs"))
     {

@@ -37,6 +37,8 @@ package enum FileRole: UInt8, Hashable, Sendable {
   case clone
   /// Any other `.mcs.yml`: a part of a cloned agent.
   case clonePart
+  /// `Microsoft.Flow/flows/<GUID>/definition.json`: a flow exported as a package, outside any solution.
+  case packagedFlow
   /// `workflow.json`: a flow of a cloned agent, in a folder named like a flow's file.
   case cloneFlow
   /// `metadata.yml` of a cloned agent's flow or custom connector.

@@ -63,32 +63,17 @@ package final class Folder: Sendable {
   }
 }
 
-/// Makes folders, and hands out the one that exists for equal content.
-package struct FolderPool: ~Copyable {
+/// Makes folders, and hands out the one that exists for equal content. Copies are one pool: give one to
+/// each worker.
+package struct FolderPool: Sendable {
   /// By a hash of what is in them. Keeps every folder alive, so that no two are ever told apart, or
   /// taken for one another, by where they lie in memory.
-  private var folders: [Int: [Folder]] = [:]
+  private let folders = SharedTable<Int, [Folder]>()
 
   package init() {}
 
   /// A folder with nothing in it.
   static let empty = Folder(files: [], children: [])
-
-  /// The folder of this pool with the content of another pool's.
-  ///
-  /// - Parameter made: what was made so far, by the other pool's folder.
-  package mutating func adopt(_ folder: Folder, made: inout [ObjectIdentifier: Folder]) -> Folder {
-    if let known = made[ObjectIdentifier(folder)] { return known }
-    var children: [(name: String, folder: Folder)] = []
-    for child in folder.children {
-      children.append((child.name, adopt(child.folder, made: &made)))
-    }
-    guard let own = self.folder(files: folder.files, children: children) else {
-      preconditionFailure("a folder is never empty")
-    }
-    made[ObjectIdentifier(folder)] = own
-    return own
-  }
 
   /// The folder with these files and children, in any order; nil when there is nothing in it.
   package mutating func folder(
@@ -97,18 +82,19 @@ package struct FolderPool: ~Copyable {
     guard !files.isEmpty || !children.isEmpty else { return nil }
     let files = files.sorted { $0.name < $1.name }
     let children = children.sorted { $0.name < $1.name }
-    let hash = Self.hash(files, children)
-    let known = folders[hash]?.first { folder in
-      folder.files == files && folder.children.count == children.count
-        && zip(folder.children, children).allSatisfy {
-          $0.folder === $1.folder && $0.name == $1.name
-        }
+    return folders.change(Self.hash(files, children)) { alike in
+      let known = alike?.first { folder in
+        folder.files == files && folder.children.count == children.count
+          && zip(folder.children, children).allSatisfy {
+            $0.folder === $1.folder && $0.name == $1.name
+          }
+      }
+      if let known { return known }
+      let folder = Folder(
+        files: files, children: children.map { Folder.Child(name: $0.name, folder: $0.folder) })
+      alike = (alike ?? []) + [folder]
+      return folder
     }
-    if let known { return known }
-    let folder = Folder(
-      files: files, children: children.map { Folder.Child(name: $0.name, folder: $0.folder) })
-    folders[hash, default: []].append(folder)
-    return folder
   }
 
   /// Without the names: folders whose files have equal contents are mostly equal.

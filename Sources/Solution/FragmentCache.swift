@@ -1,9 +1,9 @@
 /// What the files of one role say, by content: a file that moves, is listed in another revision or
-/// stands in two folders is read once. Holds no bytes of a file.
-struct FragmentCache<Fragment: Sendable> {
+/// stands in two folders is read once. Holds no bytes of a file. Copies share what they know.
+struct FragmentCache<Fragment: Sendable>: Sendable {
   private let limit: Int
   private let parse: @Sendable ([UInt8]) throws(Unreadable) -> Fragment
-  private var known: [ContentID: Result<Fragment, Unreadable>] = [:]
+  private let known = SharedTable<ContentID, Result<Fragment, Unreadable>>()
 
   /// `limit` in bytes.
   init(limit: Int, parse: @escaping @Sendable ([UInt8]) throws(Unreadable) -> Fragment) {
@@ -11,7 +11,7 @@ struct FragmentCache<Fragment: Sendable> {
     self.parse = parse
   }
 
-  mutating func fragment(
+  func fragment(
     of file: Folder.File, from tree: any FileTree
   ) -> Result<Fragment, Unreadable> {
     guard file.kind == .regular else {

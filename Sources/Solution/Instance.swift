@@ -18,6 +18,8 @@ package struct Instance: Sendable {
     case codeApp
     /// An unpacked canvas app, which declares nothing either.
     case canvasApp
+    /// Flows exported as a package for one environment, and so with connections and no references.
+    case flowPackage
     /// A cloned agent: `connectionreferences.mcs.yml` lists what it uses, its other files name it.
     case clone
   }
@@ -67,6 +69,13 @@ package struct Instance: Sendable {
     self.consumers = consumers
     self.connectors = connectors
     self.source = source
+  }
+
+  /// True when it declares `name`, in full or as a stub.
+  package func declares(_ name: LogicalName) -> Bool {
+    // By position: a reference taken out of the list is copied whole, and nothing is asked as often.
+    for index in references.indices where references[index].name == name { return true }
+    return false
   }
 
   /// The solution that a patch (`X_Patch_33b0c84d`) belongs to; nil for a whole solution.

@@ -9,8 +9,22 @@ struct PlacedFolder {
   let path: String
   let folder: Folder
 
-  /// A cloned agent begins here.
+  /// A cloned agent begins here, with the list of what it uses.
   var isClone: Bool { folder.files.contains { $0.role == .clone } }
+
+  /// A cloned agent begins here, or one of its own agents does: those have no list.
+  var beginsAgent: Bool {
+    folder.files.contains { file in
+      file.role == .clone
+        || file.role == .clonePart
+          && ["agent.mcs.yml", "settings.mcs.yml"].contains(file.name.lowercased())
+    }
+  }
+
+  /// Where a cloned agent keeps the agents that are its own.
+  var isInAgents: Bool {
+    path.split(separator: "/").dropLast().last?.lowercased() == "agents"
+  }
 
   init(path: String, folder: Folder) {
     self.path = path
@@ -44,6 +58,8 @@ struct Layout {
   private(set) var connectors: [PlacedFolder] = []
   /// Folders of other components that may name references, whatever depth the form gives their files.
   private(set) var components: [PlacedFolder] = []
+  /// Folders of flows that were exported as a package.
+  private(set) var packagedFlows: [PlacedFolder] = []
 
   init(_ root: PlacedFolder) {
     self.root = root
@@ -55,6 +71,10 @@ struct Layout {
       case "connectionreferences": connectionReferences.append(root.place(child))
       case "publishers": publishers.append(root.place(child))
       case "connectors": connectors.append(root.place(child))
+      case "microsoft.flow":
+        packagedFlows += child.folder.children(named: "flows").flatMap {
+          root.place(child).place($0).children
+        }
       case "canvasapps", "botcomponents", "botcomponent_connectionreferenceset", "assets", "bots",
         "fxexpressions", "dvtablesearchs", "connectioninstances", "msdyn_aiconfigurations",
         "federatedknowledgeconfigurations", "msdyn_connectordatasources",

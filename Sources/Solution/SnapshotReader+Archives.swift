@@ -1,58 +1,117 @@
 /// A committed solution zip: `<Solution>_<version>[_managed].zip`, whose root holds `solution.xml`,
-/// `customizations.xml` and what the plain layout has beside them.
+/// `customizations.xml` and what the plain layout has beside them. A package for AppSource or a
+/// deployment tool holds such zips, mostly in `PkgAssets`; they are read one level deep.
 extension SnapshotReader {
-  /// The solution in an archive; nil where it holds none.
-  mutating func archive(
-    _ file: PlacedFile, from tree: any FileTree, flows selection: FlowSelection
-  ) -> Subtree? {
-    let root: Folder?
-    if let known = archiveRoots[file.file.content] {
-      root = known
-    } else {
-      do throws(Unreadable) {
-        root = try archiveRoot(of: file, from: tree)
-      } catch {
-        // Most archives hold no solution, and this one cannot be asked.
-        return Subtree(
-          folder: FolderPool.empty, problems: [Problem(error, in: file, hidesContent: false)],
-          children: [])
-      }
-      archiveRoots[file.file.content] = .some(root)
-    }
-    guard let root else { return nil }
-    let inside = ArchiveTree(file, root: root, in: tree)
-    let whole = self.subtree(
-      of: PlacedFolder(path: file.path, folder: root), from: inside, flows: selection, unlike: nil,
-      isClaimed: false)
-    return Subtree(
-      folder: root, instances: whole.instances.map(\.archived), problems: whole.problems,
-      children: [])
+  /// Packages seen hold one or two.
+  private static let nestedLimit = 64
+
+  /// What is known of an archive by its content, wherever it stands.
+  enum ArchiveKind {
+    case solution(uniqueName: String?)
+    /// With the archives in it.
+    case package([ArchiveListing.Entry])
+    case other
   }
 
-  private mutating func archiveRoot(
-    of file: PlacedFile, from tree: any FileTree
-  ) throws(Unreadable) -> Folder? {
-    guard file.file.kind == .regular else { return nil }
-    return try ArchiveTree.root(of: file, from: tree, pool: &pool)
-  }
-
-  /// A solution that stands in a folder and in an archive is one: the folder is what people work on,
-  /// the archive a build of it, of whatever day.
-  static func withoutBuilds(_ instances: [Instance], _ problems: inout [Problem]) -> [Instance] {
-    guard instances.contains(where: { $0.form == .archive }) else { return instances }
+  /// The solutions in `archives` that stand in no folder: where one does, people work on the folder,
+  /// and the archive is a build of it, of whatever day. Of that one no more is read than its name.
+  mutating func archivedInstances(
+    in archives: [PlacedFile], beside instances: [Instance], from tree: any FileTree,
+    flows selection: FlowSelection, problems: inout [Problem]
+  ) -> [Instance] {
+    guard !archives.isEmpty else { return [] }
     let folders = Dictionary(
-      instances.filter { $0.form != .archive && $0.form != .clone && $0.declarations == .read }
+      instances.filter { $0.form != .clone && $0.declarations == .read }
         .map { ($0.uniqueName.lowercased(), $0.folder) }, uniquingKeysWith: { first, _ in first })
-    return instances.filter { instance in
-      guard instance.form == .archive, let folder = folders[instance.uniqueName.lowercased()]
-      else { return true }
-      problems.append(
-        Problem(
-          path: instance.folder,
-          message: "is '\(instance.uniqueName)', which stands in '\(folder)': not looked at",
-          hidesContent: false))
-      return false
+    var found: [Instance] = []
+    for file in archives {
+      found += archived(
+        file, beside: folders, from: tree, flows: selection, isNested: false, problems: &problems)
     }
+    return found
+  }
+
+  /// `folders`: of the solutions that stand in one, by unique name in lower case.
+  private mutating func archived(
+    _ file: PlacedFile, beside folders: [String: String], from tree: any FileTree,
+    flows selection: FlowSelection, isNested: Bool, problems: inout [Problem]
+  ) -> [Instance] {
+    if case .other? = archives[file.file.content] { return [] }
+    guard file.file.kind == .regular else { return [] }
+    let inside = ArchiveTree(file, in: tree)
+    do throws(Unreadable) {
+      switch try kind(of: file, inside) {
+      case .other: return []
+      case .solution(let uniqueName):
+        let name = uniqueName ?? file.path.lastPart
+        if let folder = folders[name.lowercased()] {
+          problems.append(
+            Problem(
+              path: file.path, message: "is '\(name)', which stands in '\(folder)': not looked at",
+              hidesContent: false))
+          return []
+        }
+        return try archived(file, inside, flows: selection, problems: &problems)
+      case .package(let nested):
+        guard !isNested else { return [] }
+        if nested.count > Self.nestedLimit {
+          problems.append(
+            Problem(
+              Unreadable(
+                "holds \(nested.count) archives, and only \(Self.nestedLimit) of them were read"),
+              in: file))
+        }
+        var found: [Instance] = []
+        for entry in nested.prefix(Self.nestedLimit) {
+          let file = PlacedFile(path: file.path.appending(part: entry.path), file: entry.file)
+          found += archived(
+            file, beside: folders, from: inside, flows: selection, isNested: true,
+            problems: &problems)
+        }
+        return found
+      }
+    } catch {
+      // Most archives hold no solution, and this one cannot be asked.
+      problems.append(Problem(error, in: file, hidesContent: false))
+      return []
+    }
+  }
+
+  private mutating func kind(
+    of file: PlacedFile, _ inside: ArchiveTree
+  ) throws(Unreadable) -> ArchiveKind {
+    if let known = archives[file.file.content] { return known }
+    let listing = try inside.listing()
+    var kind = listing.archives.isEmpty ? ArchiveKind.other : .package(listing.archives)
+    if let manifest = listing.manifest {
+      var uniqueName: String?
+      if case .success(let fragment?) = manifests.fragment(of: manifest.file, from: inside) {
+        uniqueName = fragment.uniqueName
+      }
+      kind = .solution(uniqueName: uniqueName)
+    }
+    archives[file.file.content] = kind
+    return kind
+  }
+
+  /// The solution in an archive.
+  private mutating func archived(
+    _ file: PlacedFile, _ inside: ArchiveTree, flows selection: FlowSelection,
+    problems: inout [Problem]
+  ) throws(Unreadable) -> [Instance] {
+    let listed: ArchiveTree
+    if let root = archiveRoots[file.file.content] {
+      listed = inside.with(root: root)
+    } else {
+      listed = try inside.listed(in: &pool)
+      archiveRoots[file.file.content] = listed.root
+    }
+    guard let root = listed.root else { return [] }
+    let whole = subtree(
+      of: PlacedFolder(path: file.path, folder: root), from: listed, flows: selection, unlike: nil,
+      isClaimed: false)
+    problems += whole.problems
+    return whole.instances.map(\.archived)
   }
 }
 

@@ -1,7 +1,8 @@
 extension SnapshotReader {
   /// The solutions whose root is this folder, in whatever forms it holds.
   mutating func instances(
-    in layout: Layout, from tree: any FileTree, flows selection: FlowSelection, isClaimed: Bool
+    in layout: Layout, from tree: any FileTree, flows selection: FlowSelection, isClaimed: Bool,
+    isInClone: Bool
   ) -> (instances: [Instance], problems: [Problem]) {
     var instances: [Instance] = []
     var problems: [Problem] = []
@@ -32,11 +33,12 @@ extension SnapshotReader {
       instances.append(instance)
       found = Parts()
     }
-    if layout.root.isClone {
-      instances.append(
-        clone(
-          in: layout.root, connectors: layout.connectors, from: tree, flows: selection,
-          problems: &problems))
+    if layout.root.isClone || (layout.root.beginsAgent && !(isInClone && layout.root.isInAgents)),
+      let instance = clone(
+        in: layout.root, connectors: layout.connectors, from: tree, flows: selection,
+        problems: &problems)
+    {
+      instances.append(instance)
     }
     let flows = self.consumers(
       in: found.flowFolders, of: layout.root.path, workflows: [], isSolution: false, from: tree,
@@ -51,6 +53,9 @@ extension SnapshotReader {
           form: hasFlows ? .flowsOnly : .codeApp,
           publisherPrefix: nil, declarations: .absent, references: [], externals: [],
           consumers: (consumers + found.codeApps).sortedByPath, source: layout.root.folder))
+    }
+    if let package = flowPackage(in: layout, from: tree, flows: selection, problems: &problems) {
+      instances.append(package)
     }
     if let app = unpackedApp(
       in: layout.root, from: tree, flows: selection, problems: &problems)

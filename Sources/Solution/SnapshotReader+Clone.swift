@@ -1,11 +1,12 @@
 extension SnapshotReader {
-  /// The cloned agent whose list stands in `root`.
+  /// The cloned agent that begins in `root`. Its list of references may be missing, and then nothing
+  /// declares what its parts name; nil where they name nothing either.
   mutating func clone(
     in root: PlacedFolder, connectors folders: [PlacedFolder], from tree: any FileTree,
     flows selection: FlowSelection, problems: inout [Problem]
-  ) -> Instance {
+  ) -> Instance? {
     var references: [Reference] = []
-    var declarations = Instance.Declarations.read
+    var declarations = root.isClone ? Instance.Declarations.read : .absent
     for file in root.files(.clone) {
       switch clones.fragment(of: file.file, from: tree) {
       case .success(let clone):
@@ -16,7 +17,10 @@ extension SnapshotReader {
       }
     }
     var consumers: [Consumer] = []
+    var isWhole = true
     for folder in root.cloneFolders(levels: 6) {
+      let parts = folder.files(.clonePart) + folder.files(.cloneFlow)
+      isWhole = isWhole && parts.allSatisfy { selection.holds($0.file.content) }
       for file in folder.files(.clonePart) where selection.holds(file.file.content) {
         let part = unwrap(agentParts.fragment(of: file.file, from: tree), file, &problems)
         guard let part else { continue }
@@ -32,6 +36,7 @@ extension SnapshotReader {
         }
       }
     }
+    if !root.isClone, isWhole, consumers.isEmpty { return nil }
     return Instance(
       folder: root.path, uniqueName: root.path.lastPart, form: .clone, publisherPrefix: nil,
       declarations: declarations, references: references, externals: [],
@@ -90,10 +95,11 @@ extension SnapshotReader {
 }
 
 extension PlacedFolder {
-  /// This folder and those below, but for agents that are cloned into them.
+  /// This folder and those below, but for other agents that are cloned into them.
   fileprivate func cloneFolders(levels: Int) -> [PlacedFolder] {
     guard levels > 1 else { return [self] }
     return [self]
-      + children.filter { !$0.isClone }.flatMap { $0.cloneFolders(levels: levels - 1) }
+      + children.filter { !$0.isClone && (!$0.beginsAgent || $0.isInAgents) }
+      .flatMap { $0.cloneFolders(levels: levels - 1) }
   }
 }

@@ -1,6 +1,6 @@
 /// A flow's file with all that its consumer depends on. Hashed by content alone, which costs least
 /// and tells nearly all apart.
-struct FlowKey: Hashable {
+struct FlowKey: Hashable, Sendable {
   let folder: String
   let file: Folder.File
   /// The content of `<flow>.json.data.xml`.
@@ -13,7 +13,7 @@ struct FlowKey: Hashable {
 }
 
 /// What one flow's file came to.
-struct FlowReading {
+struct FlowReading: Sendable {
   var consumer: Consumer?
   var problems: [Problem] = []
 }

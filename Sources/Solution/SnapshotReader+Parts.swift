@@ -33,8 +33,8 @@ extension SnapshotReader {
         consumers.append(
           Consumer(
             kind: .codeApp, id: file.path.relative(to: folder.path).lowercased(),
-            name: app.displayName ?? folder.path.lastPart, path: file.path, links: app.links,
-            connectorUses: 0))
+            name: app.displayName ?? folder.path.lastPart, path: file.path,
+            links: app.connections.links, connectorUses: 0, calls: app.connections.calls))
       case .success(nil): break
       case .failure(let reason): problems.append(Problem(reason, in: file))
       }
@@ -120,7 +120,7 @@ extension CanvasApp {
   func consumer(in path: String, fallback: String) -> Consumer {
     Consumer(
       kind: .app, id: name?.lowercased() ?? fallback, name: displayName ?? name ?? path.lastPart,
-      path: path, links: links, connectorUses: 0)
+      path: path, links: connections.links, connectorUses: 0, calls: connections.calls)
   }
 }
 

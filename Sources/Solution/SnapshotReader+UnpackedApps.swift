@@ -17,7 +17,8 @@ extension SnapshotReader {
       let name = folder.path.lastPart.withoutEnding("_DocumentUri")
       let consumer = Consumer(
         kind: .app, id: name.nonEmpty?.lowercased() ?? file.file.name.lowercased(),
-        name: name.nonEmpty ?? file.file.name, path: file.path, links: app.links, connectorUses: 0)
+        name: name.nonEmpty ?? file.file.name, path: file.path,
+        links: app.connections.links, connectorUses: 0, calls: app.connections.calls)
       return Instance(
         folder: folder.path, uniqueName: folder.path.lastPart, form: .canvasApp,
         publisherPrefix: nil, declarations: .absent, references: [], externals: [],
@@ -31,7 +32,7 @@ extension SnapshotReader {
     guard instances.contains(where: { $0.form == .canvasApp }) else { return instances }
     let known = Set(
       instances.filter { $0.form != .canvasApp }.flatMap(\.consumers)
-        .filter { $0.kind == .app }.map(\.id))
+        .filter { $0.kind == .app && !$0.links.isEmpty }.map(\.id))
     return instances.filter {
       $0.form != .canvasApp || !$0.consumers.contains { known.contains($0.id) }
     }

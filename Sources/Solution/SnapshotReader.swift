@@ -1,45 +1,45 @@
 /// Reads file trees into snapshots, and keeps what it has read by content: nothing is parsed twice,
-/// in whatever revision it stands again.
-package struct SnapshotReader: ~Copyable {
+/// in whatever revision it stands again. Copies share what they have read: give one to each worker.
+package struct SnapshotReader: Sendable {
   /// In bytes: ten times the largest file of these kinds that was seen.
   package static let byteLimit = 32 << 20
   /// Every `.json` of a repository is looked at; settings have kilobytes.
   private static let settingsByteLimit = 4 << 20
 
-  var customizations = FragmentCache(limit: byteLimit, parse: Customizations.read)
-  var manifests = FragmentCache(limit: byteLimit, parse: Manifest.read)
-  var flows = FragmentCache(limit: byteLimit, parse: Flow.read)
-  var workflows = FragmentCache(limit: byteLimit, parse: Workflow.read)
-  var yamlReferences = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLReference.read)
-  var yamlManifests = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLManifest.read)
-  var yamlPublishers = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLPublisher.read)
-  var yamlComponents = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLComponents.read)
-  var yamlMissing = FragmentCache(
+  let customizations = FragmentCache(limit: byteLimit, parse: Customizations.read)
+  let manifests = FragmentCache(limit: byteLimit, parse: Manifest.read)
+  let flows = FragmentCache(limit: byteLimit, parse: Flow.read)
+  let workflows = FragmentCache(limit: byteLimit, parse: Workflow.read)
+  let yamlReferences = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLReference.read)
+  let yamlManifests = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLManifest.read)
+  let yamlPublishers = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLPublisher.read)
+  let yamlComponents = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLComponents.read)
+  let yamlMissing = FragmentCache(
     limit: Self.settingsByteLimit, parse: YAMLMissingDependencies.read)
-  var settings = FragmentCache(limit: settingsByteLimit, parse: DeploymentSettings.read)
-  var canvasApps = FragmentCache(limit: byteLimit, parse: CanvasApp.read)
-  var unpackedApps = FragmentCache(limit: settingsByteLimit, parse: UnpackedApp.read)
-  var codeApps = FragmentCache(limit: settingsByteLimit, parse: CodeApp.read)
-  var agentParts = FragmentCache(limit: settingsByteLimit, parse: AgentPart.read)
-  var agentLinks = FragmentCache(limit: settingsByteLimit, parse: AgentLinks.read)
-  var components = FragmentCache(limit: byteLimit, parse: Component.read)
-  var clones = FragmentCache(limit: settingsByteLimit, parse: AgentClone.read)
-  var cloneMetadata = FragmentCache(limit: settingsByteLimit, parse: CloneMetadata.read)
-  var connectors = FragmentCache(limit: settingsByteLimit, parse: CustomConnector.Fragment.read)
-  var exports = FragmentCache(limit: byteLimit, parse: ExportFile.read)
+  let settings = FragmentCache(limit: settingsByteLimit, parse: DeploymentSettings.read)
+  let canvasApps = FragmentCache(limit: byteLimit, parse: CanvasApp.read)
+  let unpackedApps = FragmentCache(limit: settingsByteLimit, parse: UnpackedApp.read)
+  let codeApps = FragmentCache(limit: settingsByteLimit, parse: CodeApp.read)
+  let agentParts = FragmentCache(limit: settingsByteLimit, parse: AgentPart.read)
+  let agentLinks = FragmentCache(limit: settingsByteLimit, parse: AgentLinks.read)
+  let components = FragmentCache(limit: byteLimit, parse: Component.read)
+  let clones = FragmentCache(limit: settingsByteLimit, parse: AgentClone.read)
+  let cloneMetadata = FragmentCache(limit: settingsByteLimit, parse: CloneMetadata.read)
+  let connectors = FragmentCache(limit: settingsByteLimit, parse: CustomConnector.Fragment.read)
+  let exports = FragmentCache(limit: byteLimit, parse: ExportFile.read)
 
-  var flowReadings: [FlowKey: FlowReading] = [:]
+  let flowReadings = SharedTable<FlowKey, FlowReading>()
 
-  /// By the archive's content; nil for one that holds no solution. Kept, so that equal archives have
-  /// one root.
-  var archiveRoots: [ContentID: Folder?] = [:]
+  let archives = SharedTable<ContentID, ArchiveKind>()
+  /// By the archive's content. Kept, so that equal archives have one root.
+  let archiveRoots = SharedTable<ContentID, Folder>()
   var pool = FolderPool()
 
   /// Of complete readings only.
-  private var subtrees: [Subtree.Key: Subtree] = [:]
+  private let subtrees = SharedTable<Subtree.Key, Subtree>()
   /// Of readings that left out every flow.
-  private var flowlessSubtrees: [Subtree.Key: Subtree] = [:]
-  private var settingsSubtrees: [Subtree.Key: Subtree] = [:]
+  private let flowlessSubtrees = SharedTable<Subtree.Key, Subtree>()
+  private let settingsSubtrees = SharedTable<Subtree.Key, Subtree>()
 
   package init() {}
 
@@ -63,13 +63,17 @@ package struct SnapshotReader: ~Copyable {
       isClaimed: false)
     var instances: [Instance] = []
     var exports: [EnvironmentExport] = []
+    var archives: [PlacedFile] = []
     var problems: [Problem] = []
     subtree.visit {
       instances += $0.instances
       exports += $0.exports
+      archives += $0.archives
       problems += $0.problems
     }
-    instances = Self.withoutUnpackedTwins(Self.withoutBuilds(instances, &problems))
+    instances += archivedInstances(
+      in: archives, beside: instances, from: tree, flows: selection, problems: &problems)
+    instances = Self.withoutUnpackedTwins(instances)
     instances.sort {
       ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
     }
@@ -104,14 +108,16 @@ package struct SnapshotReader: ~Copyable {
     }
   }
 
-  /// `isClaimed`: the parent has taken the folder's declarations for its own.
+  /// `isClaimed`: the parent has taken the folder's declarations for its own. `isInClone`: a cloned
+  /// agent begins further up.
   mutating func subtree(
     of placed: PlacedFolder, from tree: any FileTree, flows selection: FlowSelection,
-    unlike other: Folder?, isClaimed: Bool
+    unlike other: Folder?, isClaimed: Bool, isInClone: Bool = false
   ) -> Subtree {
     let isUnchanged = placed.folder === other
     let selection = isUnchanged ? .none : selection
-    let key = Subtree.Key(folder: ObjectIdentifier(placed.folder), path: placed.path)
+    let key = Subtree.Key(
+      folder: ObjectIdentifier(placed.folder), path: placed.path, isInClone: isInClone)
     switch selection {
     case .none: if let known = flowlessSubtrees[key] { return known }
     case .all: if other == nil, let known = subtrees[key] { return known }
@@ -119,7 +125,7 @@ package struct SnapshotReader: ~Copyable {
     }
     let layout = Layout(placed)
     let (instances, found) = self.instances(
-      in: layout, from: tree, flows: selection, isClaimed: isClaimed)
+      in: layout, from: tree, flows: selection, isClaimed: isClaimed, isInClone: isInClone)
     var problems = found
     for file in placed.folder.files where file.kind == .submodule {
       problems.append(
@@ -133,17 +139,17 @@ package struct SnapshotReader: ~Copyable {
         subtree(
           of: placed.place(child), from: tree, flows: selection,
           unlike: isUnchanged ? child.folder : other?.child(child.name),
-          isClaimed: child.name.lowercased() == "other"))
+          isClaimed: child.name.lowercased() == "other",
+          isInClone: isInClone || placed.beginsAgent))
     }
     // A solution in an archive that did not change can only matter to a link that is not found.
-    for file in placed.files(.archive)
-    where !isUnchanged && other?.files.contains(file.file) != true {
-      if let archive = archive(file, from: tree, flows: selection) { children.append(archive) }
+    let archives = placed.files(.archive).filter {
+      !isUnchanged && other?.files.contains($0.file) != true
     }
     let exports = self.exports(in: placed, from: tree, problems: &problems)
     let subtree = Subtree(
-      folder: placed.folder, instances: instances, exports: exports, problems: problems,
-      children: children)
+      folder: placed.folder, instances: instances, exports: exports, archives: archives,
+      problems: problems, children: children)
     switch selection {
     case .none: flowlessSubtrees[key] = subtree
     case .all: if other == nil { subtrees[key] = subtree }

@@ -1,9 +1,11 @@
 /// What a folder and all below it hold, at one path. Shared between revisions, so a revision costs
 /// what differs in it; only folders with something in them are linked.
 final class Subtree: Sendable {
-  struct Key: Hashable {
+  struct Key: Hashable, Sendable {
     let folder: ObjectIdentifier
     let path: String
+    /// A folder of a cloned agent is read with it.
+    var isInClone = false
   }
 
   /// Kept alive, so that the identifier in the key never comes to mean another folder.
@@ -11,23 +13,28 @@ final class Subtree: Sendable {
   let instances: [Instance]
   let settings: [SettingsFile]
   let exports: [EnvironmentExport]
+  /// What may hold a solution and is opened when it is known what stands in folders.
+  let archives: [PlacedFile]
   let problems: [Problem]
   let children: [Subtree]
 
   init(
     folder: Folder, instances: [Instance] = [], settings: [SettingsFile] = [],
-    exports: [EnvironmentExport] = [], problems: [Problem], children: [Subtree]
+    exports: [EnvironmentExport] = [], archives: [PlacedFile] = [], problems: [Problem],
+    children: [Subtree]
   ) {
     self.folder = folder
     self.instances = instances
     self.settings = settings
     self.exports = exports
+    self.archives = archives
     self.problems = problems
     self.children = children.filter { !$0.isEmpty }
   }
 
   private var isEmpty: Bool {
-    instances.isEmpty && settings.isEmpty && exports.isEmpty && problems.isEmpty && children.isEmpty
+    instances.isEmpty && settings.isEmpty && exports.isEmpty && archives.isEmpty && problems.isEmpty
+      && children.isEmpty
   }
 
   /// Calls `body` with this and every linked subtree below.

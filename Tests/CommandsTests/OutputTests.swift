@@ -106,7 +106,7 @@ import Testing
   }
 
   /// A folder, a display name and a flow that try to look like other output.
-  private func hostile() throws -> TestRepository {
+  static func hostile() throws -> TestRepository {
     let folder = "sol\nerror: forged\n::error file=a::forged"
     var old = Sales.old
     old.displayName = "Sales&#10;##vso[task.complete result=Succeeded;]&#x9b;31m"
@@ -125,7 +125,7 @@ import Testing
 
   @Test(arguments: [["check"], ["check", "--worktree"], ["list"]])
   func `names cannot forge a line`(arguments: [String]) throws {
-    let fixture = try hostile()
+    let fixture = try Self.hostile()
     let outcome = try Tool.command(arguments, in: fixture.path).run()
     #expect(!outcome.stdout.isEmpty)
     for line in outcome.said.split(separator: "\n") {

@@ -52,7 +52,8 @@ import Testing
     #expect(example.speaks.isEmpty == spoken.isEmpty, "\(example.title): \(spoken)")
   }
 
-  @Test(arguments: RuleBook.rules.map { $0.id })
+  /// Those of approvals judge a list that no example has: see `ApprovalRuleTests`.
+  @Test(arguments: RuleBook.rules.filter { !($0 is any ApprovalRule.Type) }.map { $0.id })
   func `a rule has an example in which it speaks`(id: RuleID) throws {
     let rule = try #require(RuleBook.rule(id))
     #expect(rule.documentation.examples.contains { $0.speaks.contains(id) })

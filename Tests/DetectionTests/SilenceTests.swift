@@ -27,6 +27,20 @@ private let sharePoint = "shared_sharepointonline"
     #expect(findings(before, after).isEmpty)
   }
 
+  @Test func `a flow package came, whose flows have connections by nature`() throws {
+    let connections: [ExamplePart] = [.embedded("Archive", connection: "shared-sharepointonl-1b2c")]
+    let solution = try #require(RuleExample.snapshot(of: connections).instances.first)
+    let package = Instance(
+      folder: solution.folder, uniqueName: solution.uniqueName, form: .flowPackage,
+      publisherPrefix: nil, declarations: .absent, references: [], externals: [],
+      consumers: solution.consumers, source: solution.source)
+    #expect(
+      RuleBook.findings(
+        in: Comparison(before: .empty, after: Snapshot(instances: [package]))
+      ).isEmpty)
+    #expect(!findings([], connections).isEmpty)
+  }
+
   @Test func `the order of the declarations changed`() {
     let a = ExamplePart.reference("sales_A", "A", sharePoint)
     let b = ExamplePart.reference("sales_B", "B", sharePoint)

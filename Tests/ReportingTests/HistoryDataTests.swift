@@ -87,6 +87,8 @@ struct HistoryDataTests {
     ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("＝1", "'＝1"),
     (" =1", "\" '=1\""), ("a;=1", "\"a;'=1\""), ("a=1", "a=1"), ("\t=1", "\\t=1"),
     ("say \"x\"", "\"say \"\"x\"\"\""), ("a,b", "\"a,b\""), ("a\nb", "a\\nb"),
+    // With a combining mark behind it a sign is another character, and for a program the same sign.
+    ("=\u{301}", "'=\u{301}"), ("a,\u{301}", "\"a,\u{301}\""), ("a\"\u{301}", "\"a\"\"\u{301}\""),
   ])
   func `no cell is a formula`(author: String, cell: String) {
     let incident = Histories.incident(moment: Histories.moment(author: author))

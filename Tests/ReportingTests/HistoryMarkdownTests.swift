@@ -39,6 +39,7 @@ struct HistoryMarkdownTests {
     ("@team", "@&#8203;team"), ("fixes #12", "fixes #&#8203;12"), ("[a](b)", #"\[a\](b)"#),
     ("*a* _b_ ~c~", #"\*a\* \_b\_ \~c\~"#), ("https://x.y", #"https:\//x.y"#),
     ("www.x.y", #"www\.x.y"#), ("a\nb", #"a\\nb"#), ("&lt;", "&amp;lt;"), ("$x$", #"\$x\$"#),
+    ("|\u{301}", "\\|\u{301}"), ("<\u{338}", "&lt;\u{338}"), ("@\u{301}x", "@&#8203;\u{301}x"),
   ])
   func `what a repository says stays text`(author: String, written: String) {
     let incident = Histories.incident(moment: Histories.moment(author: author))

@@ -34,6 +34,7 @@ struct HostileNamesTests {
     command: "check", before: .revision(hostile), after: .revision(hostile),
     scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
     findings: [finding],
+    accepted: [Bulletins.accepted(finding, reason: hostile, who: hostile)],
     problems: [
       .init(Problem(path: hostile, message: "cut short\nhint: \(hostile)"), matters: true)
     ])
@@ -54,12 +55,16 @@ struct HostileNamesTests {
       consumers: [Inventories.flow(hostile, names: [hostile, "nothing\n", nil], path: hostile)],
       settings: [Inventories.settings(hostile, [(hostile, "id")])]))
 
-  /// Every way out; its name is all that a test's log shows.
+  static let bulletins = Bulletins.hostile(hostile)
+
+  /// Every way out but those of build servers' commands, which have tests of their own; its name is
+  /// all that a test's log shows.
   enum Output: CaseIterable {
     case findings, problems, scopeLine, json, list, jsonList
     case history, historyProblems, historyScope, historyJSON, historyLine, historyCSV
     case historyMarkdown, historyPage, life, lifeJSON
     case branches, branchesScope, branchesMarkdown, branchesJSON, branchesPage, watch, watchJSON
+    case markdown, reportCSV, branchesCSV, page, sarif, junit, gitLab
 
     var text: String {
       switch self {
@@ -89,6 +94,13 @@ struct HostileNamesTests {
       case .branchesPage: BranchesPage(Branches.hostile, title: hostile).document
       case .watch: Branches.hostileEntries.map(\.text).joined()
       case .watchJSON: Branches.hostileEntries.map(\.json).joined()
+      case .markdown: bulletins.map { BulletinMarkdown($0).text }.joined()
+      case .reportCSV: ReportCSV(report).text
+      case .branchesCSV: BranchesCSV(Branches.hostile).text
+      case .page: ReportPage(Bulletins.hostileReport(hostile), title: hostile).document
+      case .sarif: bulletins.map { SARIFReport($0).document }.joined()
+      case .junit: bulletins.map { JUnitReport($0).document }.joined()
+      case .gitLab: bulletins.map { GitLabQuality($0).document }.joined()
       }
     }
   }

@@ -11,7 +11,10 @@ struct JSONInventoryTests {
           name: LogicalName("new_b"), origin: .active,
           place: Place(path: "solutions/Sales/Other/Solution.xml", line: 8))
       ],
-      consumers: [Inventories.flow("Notify", names: ["new_a", "new_gone"])],
+      consumers: [
+        Inventories.flow("Notify", names: ["new_a", "new_gone"]),
+        Inventories.app("Order desk", id: "new_desk_1a2b3", calls: ["notify"]),
+      ],
       settings: [Inventories.settings("config/prod.json", [("new_a", "abc")])])
     #expect(
       JSONInventory(Inventory(snapshot)).document == """
@@ -41,7 +44,16 @@ struct JSONInventoryTests {
                       "solution": "Sales",
                       "path": "solutions/Sales/Workflows/Notify-1.json",
                       "line": 9,
-                      "alias": "shared_x_0"
+                      "alias": "shared_x_0",
+                      "calledBy": [
+                        {
+                          "kind": "app",
+                          "id": "new_desk_1a2b3",
+                          "name": "Order desk",
+                          "solution": "Sales",
+                          "path": "solutions/Sales/CanvasApps/new_desk_1a2b3.meta.xml"
+                        }
+                      ]
                     }
                   ],
                   "rows": [
@@ -72,6 +84,15 @@ struct JSONInventoryTests {
                   "path": "solutions/Sales/Workflows/Notify-1.json",
                   "line": 10,
                   "alias": "shared_x_1",
+                  "calledBy": [
+                    {
+                      "kind": "app",
+                      "id": "new_desk_1a2b3",
+                      "name": "Order desk",
+                      "solution": "Sales",
+                      "path": "solutions/Sales/CanvasApps/new_desk_1a2b3.meta.xml"
+                    }
+                  ],
                   "reference": "new_gone",
                   "embedded": false
                 }

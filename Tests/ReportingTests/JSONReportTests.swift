@@ -84,6 +84,7 @@ struct JSONReportTests {
               ]
             }
           ],
+          "accepted": [],
           "problems": []
         }
 

@@ -41,6 +41,42 @@ struct ListReportTests {
         """)
   }
 
+  @Test func `the apps that call a flow are counted where its reference is`() {
+    let snapshot = Inventories.snapshot(
+      references: [Inventories.reference("new_a"), Inventories.reference("new_b")],
+      consumers: [
+        Inventories.flow("Notify", names: ["new_a"]), Inventories.flow("Order", names: ["new_a"]),
+        Inventories.app("Order desk", id: "new_desk_1a2b3", calls: ["notify", "order"]),
+        Inventories.app("Stock", id: "new_stock_4d5e6", calls: ["order", "elsewhere"]),
+      ])
+    #expect(
+      ListReport(Inventory(snapshot)).text == """
+        Sales  solutions/Sales  (unpacked, prefix new)
+          new_a  'SharePoint Sales'
+              shared_sharepointonline
+              used by 2 flows, called by 2 apps
+          new_b  'SharePoint Sales'
+              shared_sharepointonline
+              used by nobody
+
+        """)
+  }
+
+  @Test func `a settings file with a row for each environment is told once`() {
+    let snapshot = Inventories.snapshot(
+      references: [Inventories.reference("new_a")],
+      settings: [
+        Inventories.settings("settings.json", [("new_a", "1"), ("new_a", "2"), ("new_a", nil)])
+      ])
+    #expect(
+      ListReport(Inventory(snapshot)).text.hasSuffix(
+        """
+              used by nobody; bound in 'settings.json'; no connection id in
+              'settings.json'
+
+        """))
+  }
+
   @Test func `a link that resolves to nothing is marked`() {
     let snapshot = Inventories.snapshot(consumers: [Inventories.flow("Notify", names: ["new_gone"])]
     )

@@ -48,6 +48,10 @@ struct PrintableTextTests {
     #expect(PrintableText(escaping: text).description == shown)
   }
 
+  @Test func `what is no character at all is shown as an escape`() {
+    #expect(PrintableText(escaping: "\u{FFFE}\u{FFFF}").description == #"\u{fffe}\u{ffff}"#)
+  }
+
   @Test(arguments: ["C# flow", "std::vector", "10:30", "#1"])
   func `what only looks like a command stays as it is`(name: String) {
     #expect(PrintableText(escaping: name).description == name)

@@ -48,7 +48,8 @@ struct ReportSchemaTests {
 
   @Test func `the rules keep to their schema`() throws {
     let validator = try SchemaValidator(ReportSchema.rules)
-    #expect(try validator.failures(of: JSONRules([RuleTextTests.rule]).document) == [])
+    #expect(
+      try validator.failures(of: JSONRules([RuleTextTests.rule], command: "rules").document) == [])
   }
 
   @Test(arguments: [

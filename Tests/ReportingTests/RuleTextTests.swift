@@ -94,6 +94,99 @@ struct RuleTextTests {
         """)
   }
 
+  @Test func `the rules are a table in Markdown`() {
+    let other = DocumentedRule(
+      id: .linkLost,
+      documentation: RuleDocumentation(
+        title: "a | link <is> lost", severities: "error", whatItDoes: "", whyItIsBad: "",
+        wayOut: [], knownProblems: "", sources: [], examples: []))
+    #expect(
+      RulesMarkdown([Self.rule, other]).text == """
+        | rule | tells that | severity |
+        | --- | --- | --- |
+        | `reference-recreated` | a reference was deleted and made again under another logical name \
+        | error; warning without consumers |
+        | `link-lost` | a \\| link &lt;is&gt; lost | error |
+
+        """)
+  }
+
+  private static let withRequest = DocumentedRule(
+    id: .linkLost,
+    documentation: RuleDocumentation(
+      title: "a link is lost", severities: "error", whatItDoes: "Compares new_a.", whyItIsBad: "",
+      wayOut: ["Send:\n  POST [organisation]/x\n  {\"a\": 1}\nThen export.", "Or do not."],
+      knownProblems: "", sources: ["https://example.com/new_a", "a book"],
+      examples: [
+        RuleExample(
+          "renamed", before: [.reference("new_a", "Sales", "shared_x")],
+          after: [.reference("new_a", "Orders", "shared_x")], speaks: [.linkLost])
+      ]))
+
+  @Test func `what is to be typed in a step stays as it is`() {
+    #expect(
+      ExplainReport(Self.withRequest).text.contains(
+        """
+        Way out
+          * Send:
+              POST [organisation]/x
+              {"a": 1}
+            Then export.
+          * Or do not.
+
+        """))
+  }
+
+  @Test func `a rule is a page in Markdown`() {
+    #expect(
+      RuleMarkdown(Self.withRequest).page == """
+        # link-lost
+
+        A link is lost.
+
+        **Severity**: error
+
+        ## What it does
+
+        Compares new\\_a.
+
+        ## Way out
+
+        - Send:
+
+          ```
+          POST [organisation]/x
+          {"a": 1}
+          ```
+
+          Then export.
+        - Or do not.
+
+        ## Examples
+
+        Renamed. Here speaks: `link-lost`.
+
+        ```diff
+        - reference new_a 'Sales' shared_x
+        + reference new_a 'Orders' shared_x
+        ```
+
+        ## Sources
+
+        - <https://example.com/new_a>
+        - a book
+
+        """)
+  }
+
+  @Test func `rules are a document in Markdown`() {
+    let lines = RuleMarkdown.document(of: [Self.rule, Self.withRequest]).split(separator: "\n")
+    #expect(
+      lines.filter { $0.hasPrefix("#") && !$0.hasPrefix("###") } == [
+        "# Rules", "## reference-recreated", "## link-lost",
+      ])
+  }
+
   @Test func `every part of an example has its words`() throws {
     let parts: [(ExamplePart, String)] = [
       (.stub("new_a"), "stub new_a"),

@@ -14,7 +14,10 @@ import Testing
   }
 
   private func audit(_ path: String, at revision: String? = nil) throws -> CheckOutcome {
-    try Audit(Repository(folder: path, environment: Command.closedWorld)).outcome(at: revision)
+    try Audit(
+      Repository(folder: path, environment: Command.closedWorld),
+      options: Check.Options(today: .distantFuture)
+    ).outcome(at: revision)
   }
 
   private let told = [

@@ -69,7 +69,7 @@ import Testing
     let fixture = try fixture(Sales.settings([Sales.old, Sales.other]))
     try fixture.stage(Sales.settings([Sales.other]), at: prod)
     let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
-    let options = Check.Options(conventions: Conventions(isRelease: true))
+    let options = Check.Options(isRelease: true, today: .distantFuture)
     let outcome = try Check(repository, options: options).outcome(of: .staged)
     #expect(outcome.told == ["error settings-incomplete:  -> \(Sales.old.name)"])
   }
@@ -102,9 +102,8 @@ import Testing
       [Sales.old, Sales.other], [Sales.approve(Sales.old), Sales.remind(Sales.old)])
     let fixture = try TestRepository { Commit("base", before.files()) }
     try fixture.stage(after.files())
-    let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
-    let options = Check.Options(conventions: Conventions(sharing: Sharing(mostFlows: 1)))
-    let outcome = try Check(repository, options: options).outcome(of: .staged)
+    try fixture.stage("identities: {most-flows: 1}\n", at: ".connref.yml")
+    let outcome = try fixture.check()
     #expect(
       outcome.told.contains("warning reference-overshared:  -> \(Sales.old.name)"))
     #expect(outcome.findings.first?.consumers.count == 2)

@@ -1,3 +1,4 @@
+import Detection
 import Git
 import Review
 import TestSupport
@@ -155,7 +156,9 @@ import Testing
   @Test func `a root commit is compared with nothing`() throws {
     let fixture = try fixture()
     let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
-    let outcome = try Check(repository).outcome(
+    let outcome = try Check(
+      repository, options: Check.Options(today: Day(secondsSince1970: 0))
+    ).outcome(
       from: nil, to: try #require(ObjectID(hex: fixture.id("base"))), named: ("nothing", "base"))
     #expect(outcome.told == ["note name-off-convention:  -> \(Sales.old.name)"])
     #expect(outcome.references == 1)

@@ -13,17 +13,20 @@ extension TestRepository {
   func check(
     _ subject: Check.Subject = .staged, in folder: String? = nil,
     variables: [String: String] = [:],
-    lookBack: Int = 500, mergedSides: [String] = []
+    lookBack: Int? = nil, mergedSides: [String] = [], policySide: PolicySide? = nil,
+    today: String = "2026-06-01"
   ) throws -> CheckOutcome {
     let repository = try Repository(
       folder: folder ?? path, environment: Command.closedWorld.merging(variables) { $1 })
     let sides = mergedSides.compactMap { ObjectID(hex: $0) }
-    return try Check(repository, options: Check.Options(lookBack: lookBack, mergedSides: sides))
-      .outcome(of: subject)
+    let options = Check.Options(
+      lookBack: lookBack, mergedSides: sides, policySide: policySide,
+      today: try #require(Day(today)))
+    return try Check(repository, options: options).outcome(of: subject)
   }
 
   /// Two commits of the fixture, by their messages.
-  func check(from before: String, to after: String, lookBack: Int = 500) throws -> CheckOutcome {
+  func check(from before: String, to after: String, lookBack: Int? = nil) throws -> CheckOutcome {
     try check(.commits(before: id(before), after: id(after)), lookBack: lookBack)
   }
 }

@@ -51,6 +51,57 @@ import Testing
     #expect(app.links.map(\.embeddedConnection) == [nil])
   }
 
+  private let calls = """
+    {"0a1b2c3d-1111-2222-3333-444455556666":{"id":"/providers/microsoft.powerapps/apis/shared_logicflows",\
+    "displayName":"Logic flows","dataSources":["Notify"],"parameterHints":{"workflowName":\
+    {"value":"9a1b2c3d-1111-2222-3333-444455556666"},"workflowEntityId":\
+    {"value":"7E1C2A40-5B1D-EF11-9F89-000D3A1F0001"}},"parameterHintsV2":{"workflowEntityId":\
+    {"value":"7E1C2A40-5B1D-EF11-9F89-000D3A1F0001"}}},\
+    "1a1b2c3d-1111-2222-3333-444455556666":{"id":"/providers/microsoft.powerapps/apis/shared_logicflows",\
+    "parameterHints":{"workflowEntityId":{"value":"5e1c2a40-5b1d-ef11-9f89-000d3a1f0001"}}},\
+    "2a1b2c3d-1111-2222-3333-444455556666":{"id":"/providers/microsoft.powerapps/apis/shared_logicflows",\
+    "parameterHints":{"workflowEntityId":{"value":"7e1c2a40-5b1d-ef11-9f89-000d3a1f0001"}}},\
+    "3a1b2c3d-1111-2222-3333-444455556666":{"parameterHints":{"workflowEntityId":null}},\
+    "4a1b2c3d-1111-2222-3333-444455556666":{"parameterHints":[]}}
+    """
+
+  @Test func `an app is known by the flows that it calls`() throws {
+    let consumers = try consumers([
+      "Other/Customizations.xml": .text(declaration),
+      "CanvasApps/abc_stock_1a2b3.meta.xml": .bytes(utf8WithMark(app(calls))),
+    ])
+    let app = try #require(consumers.first)
+    #expect(app.links.isEmpty)
+    #expect(
+      app.calls == [
+        "5e1c2a40-5b1d-ef11-9f89-000d3a1f0001", "7e1c2a40-5b1d-ef11-9f89-000d3a1f0001",
+      ])
+  }
+
+  @Test func `a code app tells the flows that it calls beside its connections`() throws {
+    let consumers = try consumers([
+      "app/power.config.json": .text(
+        """
+        {"appDisplayName": "Stock", "connectionReferences": {"0a": {"id": "/x/shared_logicflows",
+        "workflowDetails": {"workflowEntityId": "7E1C2A40-5b1d-ef11-9f89-000d3a1f0001",
+        "workflowName": "9a1b", "dependencies": {}}}}}
+        """)
+    ])
+    #expect(consumers.map(\.calls) == [["7e1c2a40-5b1d-ef11-9f89-000d3a1f0001"]])
+  }
+
+  @Test func `metadata that tells flows alone does not hide a reference of the unpacked app`()
+    throws
+  {
+    let consumers = try consumers([
+      "Other/Customizations.xml": .text(declaration),
+      "CanvasApps/abc_stock_1a2b3.meta.xml": .text(app(calls)),
+      "CanvasApps/src/abc_stock_1a2b3/Connections/Connections.json": .text(unpacked),
+    ])
+    #expect(consumers.map(\.links.count) == [0, 1])
+    #expect(consumers.map(\.calls.count) == [2, 0])
+  }
+
   @Test func `an app without a reference is no consumer, and its JSON is not judged`() throws {
     #expect(
       try consumers([

@@ -48,6 +48,96 @@ import Testing
     #expect(problems.map(\.hidesContent) == [false])
   }
 
+  private func package(_ files: [(path: String, content: [UInt8])]) -> FilesInMemory {
+    FilesInMemory(contents: [
+      "packages/Stock.zip": .bytes(
+        storedZip([(path: "PkgAssets/ImportConfig.xml", content: Array("<x/>".utf8))] + files))
+    ])
+  }
+
+  @Test(arguments: ["PkgAssets/Stock_managed.zip", #"PackageAssets\Stock_managed.zip"#])
+  func `a solution zip in a package is a solution`(path: String) throws {
+    let (snapshot, problems) = package([(path, archive)]).snapshot()
+    #expect(problems.isEmpty)
+    let instance = try #require(snapshot.instances.first)
+    #expect(snapshot.instances.count == 1)
+    #expect(instance.form == .archive)
+    #expect(instance.folder == "packages/Stock.zip/" + path.replacing("\\", with: "/"))
+    #expect(instance.uniqueName == "Stock")
+    #expect(instance.references.map(\.name.spelling) == ["abc_x"])
+    #expect(instance.consumers.map(\.id) == ["0a1b2c3d-1111-2222-3333-444455556666"])
+  }
+
+  @Test func `files at one position of a package and of a zip in it are told apart`() throws {
+    // The package's own second entry is read, and so is the second one of the zip.
+    let other = storedZip([
+      ("a.txt", ""),
+      ("solution.xml", manifest.replacing("Stock", with: "Other")),
+      ("customizations.xml", customizations.replacing("abc_x", with: "abc_y")),
+    ])
+    let (snapshot, problems) = package([
+      ("PkgAssets/Stock.zip", archive), ("PkgAssets/Other.zip", other),
+      ("PkgAssets/Again.zip", archive),
+    ]).snapshot()
+    #expect(problems.isEmpty)
+    #expect(
+      snapshot.instances.map { [$0.folder.split(separator: "/").last ?? "", $0.uniqueName[...]] }
+        == [["Again.zip", "Stock"], ["Other.zip", "Other"], ["Stock.zip", "Stock"]])
+    #expect(
+      snapshot.instances.flatMap { $0.references.map(\.name.spelling) }
+        == ["abc_x", "abc_y", "abc_x"])
+  }
+
+  @Test func `a solution in a package that stands in a folder too is looked at there`() {
+    let (snapshot, problems) = FilesInMemory(contents: [
+      "out/package.zip": .bytes(storedZip([(path: "PkgAssets/Stock.zip", content: archive)])),
+      "src/Other/Solution.xml": .text(manifest),
+      "src/Other/Customizations.xml": .text(customizations),
+    ]).snapshot()
+    #expect(snapshot.instances.map(\.folder) == ["src"])
+    #expect(
+      problems.map { "\($0.path) \($0.message)" }
+        == ["out/package.zip/PkgAssets/Stock.zip is 'Stock', which stands in 'src': not looked at"])
+  }
+
+  @Test func `archives are opened one level deep`() {
+    let inner = storedZip([(path: "Stock.zip", content: archive)])
+    let (snapshot, problems) = package([("PkgAssets/inner.zip", inner)]).snapshot()
+    #expect(snapshot.instances.isEmpty)
+    #expect(problems.isEmpty)
+  }
+
+  @Test func `no more than 64 archives of a package are read, and that is a problem`() {
+    let many = (0..<65).map {
+      (path: "PkgAssets/\($0).zip", content: storedZip([("readme.txt", "\($0)")]))
+    }
+    let (_, problems) = package(many).snapshot()
+    #expect(problems.map(\.path) == ["packages/Stock.zip"])
+    #expect(problems.map(\.message) == ["holds 65 archives, and only 64 of them were read"])
+    #expect(problems.map(\.hidesContent) == [true])
+  }
+
+  @Test func `a broken archive in a package is named, and the others are read`() {
+    let (snapshot, problems) = package([
+      ("PkgAssets/Broken.zip", Array("no archive".utf8)), ("PkgAssets/Stock.zip", archive),
+    ]).snapshot()
+    #expect(snapshot.instances.map(\.uniqueName) == ["Stock"])
+    #expect(problems.map(\.path) == ["packages/Stock.zip/PkgAssets/Broken.zip"])
+    #expect(problems.map(\.hidesContent) == [false])
+  }
+
+  @Test func `of a build that is not looked at no more than its manifest is read`() {
+    let damaged = storedZip([
+      ("solution.xml", manifest), ("customizations.xml", "<ImportExportXml><broken"),
+    ])
+    let (snapshot, problems) = FilesInMemory(contents: [
+      "out/Stock.zip": .bytes(damaged), "src/Other/Solution.xml": .text(manifest),
+      "src/Other/Customizations.xml": .text(customizations),
+    ]).snapshot()
+    #expect(snapshot.instances.map(\.folder) == ["src"])
+    #expect(problems.map(\.message) == ["is 'Stock', which stands in 'src': not looked at"])
+  }
+
   @Test func `an archive of another kind is nothing`() {
     let (snapshot, problems) = FilesInMemory(contents: [
       "flow.zip": .bytes(storedZip([("manifest.json", "{}"), ("deep/solution.xml", manifest)]))

@@ -83,6 +83,47 @@ import Testing
     #expect(snapshot.instances.map(\.declarations) == [.unreadable])
   }
 
+  private let part = "action:\n  connectionReference: abc_x\n"
+
+  @Test(arguments: ["agent.mcs.yml", "settings.mcs.yml", "Agent.mcs.yml"])
+  func `an agent whose list was not committed names references and declares none`(
+    file: String
+  ) throws {
+    let (snapshot, problems) = FilesInMemory([
+      "a/\(file)": "kind: GptComponentMetadata\n",
+      "a/actions/Mail.mcs.yml": part,
+      "a/agents/Sub/agent.mcs.yml": "kind: GptComponentMetadata\n",
+      "a/agents/Sub/actions/Call.mcs.yml": part,
+    ]).snapshot()
+    #expect(problems.isEmpty)
+    let instance = try #require(snapshot.instances.first)
+    #expect(snapshot.instances.count == 1)
+    #expect(instance.form == .clone)
+    #expect(instance.declarations == .absent)
+    #expect(
+      instance.consumers.map(\.id) == ["actions/mail.mcs.yml", "agents/sub/actions/call.mcs.yml"])
+  }
+
+  @Test func `agents side by side are two, though one above them was cloned as well`() {
+    let (snapshot, _) = FilesInMemory([
+      "settings.mcs.yml": "x: y\n", "topics/Greet.mcs.yml": part,
+      "work/One/agent.mcs.yml": "x: y\n", "work/One/topics/Greet.mcs.yml": part,
+      "work/Two/connectionreferences.mcs.yml": "connectionReferences: []\n",
+    ]).snapshot()
+    #expect(snapshot.instances.map(\.folder) == ["", "work/One", "work/Two"])
+    #expect(snapshot.instances.map(\.consumers.count) == [1, 1, 0])
+    #expect(snapshot.instances.map(\.declarations) == [.absent, .absent, .read])
+  }
+
+  @Test func `an agent without a list that names no reference is nothing`() {
+    let (snapshot, problems) = FilesInMemory([
+      "a/agent.mcs.yml": "kind: GptComponentMetadata\n",
+      "a/topics/Greet.mcs.yml": "kind: AdaptiveDialog\n",
+    ]).snapshot()
+    #expect(snapshot.instances.isEmpty)
+    #expect(problems.isEmpty)
+  }
+
   @Test func `parts without a list beside them are no clone`() {
     let (snapshot, problems) = FilesInMemory([
       "a/actions/Mail.mcs.yml": "action:\n  connectionReference: abc_x\n"

@@ -33,6 +33,28 @@ import Testing
     } catch { return true }
   }
 
+  @Test func `objects at a path are found at any depth, in whatever way their keys are written`()
+    throws
+  {
+    let text = """
+      {"host": {"n": 1}, "inputs": {"host": {"n": 2, "inputs": {"host": {"n": 3}}}, "other": [
+        {"inputs": {"host": "n", "inputs": {"ho\\u0073t": {"n": 4}}}},
+        {"inputs": [{"host": {"n": 5}}]}, {"in\\u0070uts": {"a": "\\"", "host" : {"n": 6}}}
+      ]}}
+      """
+    var reader = JSONReader(Array(text.utf8))
+    var numbers: [String] = []
+    for var host in try reader.skip(findingObjectsAt: "inputs", "host") {
+      try host.enterObject()
+      let key = try #require(try host.nextKey())
+      #expect(host.isEqual(key, "n"))
+      _ = host.kind()
+      numbers.append(String(decoding: host.bytes[host.position...].prefix(1), as: UTF8.self))
+    }
+    try reader.finish()
+    #expect(numbers == ["2", "4", "6"])
+  }
+
   @Test(arguments: [
     "{}", "[]", " [ 1 , -0.5e+3, 0, 10E2, true, false, null, \"\" ]\r\n", "{\"a\":{\"a\":[{}]}}",
     "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"", "{\"a\":1,\"a\":2}",

@@ -38,7 +38,7 @@ struct WatchPage {
   mutating func write() throws {
     let document = BranchesPage(sections).document
     guard document != written else { return }
-    try Data(document.utf8).write(to: file, options: .atomic)
+    try WholeFile.write(Data(document.utf8), to: file)
     written = document
   }
 }

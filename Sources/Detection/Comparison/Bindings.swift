@@ -42,6 +42,12 @@ struct Bindings: Sendable {
     }
   }
 
+  /// True where anything in the snapshot declares, expects or uses `reference`.
+  func isKnown(_ reference: LogicalName) -> Bool {
+    declarations.declares(reference) || isExternal(reference)
+      || !declarations.consumers(naming: reference).isEmpty
+  }
+
   private func isExternal(_ reference: LogicalName) -> Bool {
     instances.contains { $0.externals.contains { $0.name == reference } }
   }

@@ -9,9 +9,9 @@ package struct Comparison: Sendable {
   package let conventions: Conventions
 
   /// Changed instances alone; the equal ones are only asked when a link needs them.
-  let instances: [InstancePair]
+  package let instances: [InstancePair]
   /// Consumers of the changed instances.
-  let consumers: [ConsumerPair]
+  package let consumers: [ConsumerPair]
   let declaredBefore: Declarations
   let declaredAfter: Declarations
   /// Of the side `after`.

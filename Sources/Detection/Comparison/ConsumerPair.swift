@@ -1,9 +1,9 @@
-import Solution
+package import Solution
 
 /// The same consumer on both sides, in a solution that changed.
-struct ConsumerPair: Sendable {
-  let before: Consumer?
-  let after: Consumer?
+package struct ConsumerPair: Sendable {
+  package let before: Consumer?
+  package let after: Consumer?
   /// The instance that holds it on each side.
   let instanceBefore: Instance?
   let instanceAfter: Instance?
@@ -110,7 +110,7 @@ struct ConsumerPair: Sendable {
   }
 
   /// Entries that named a reference and name none any more, with the name that each had.
-  var emptied: [(name: LogicalName, link: Link)] {
+  package var emptied: [(name: LogicalName, link: Link)] {
     guard let before, let after else { return [] }
     let kept = Set(after.links.compactMap(\.reference))
     return after.links.compactMap { link in
@@ -136,5 +136,7 @@ private func sameConnector(_ left: Link, _ right: Link) -> Bool {
 
 extension Consumer {
   /// True when a link names `reference`.
-  func names(_ reference: LogicalName) -> Bool { links.contains { $0.reference == reference } }
+  package func names(_ reference: LogicalName) -> Bool {
+    links.contains { $0.reference == reference }
+  }
 }

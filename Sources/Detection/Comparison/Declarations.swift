@@ -27,7 +27,7 @@ struct Declarations: Sendable {
   /// Full and stubbed, in the order of the instances.
   func entries(of name: LogicalName) -> [Entry] {
     var entries: [Entry] = []
-    for instance in instances where isAsked(instance, for: name) {
+    for instance in instances where instance.declares(name) && isAsked(instance, for: name) {
       for reference in instance.references where reference.name == name {
         entries.append(Entry(reference: reference, instance: instance))
       }
@@ -46,9 +46,7 @@ struct Declarations: Sendable {
   }
 
   func declares(_ name: LogicalName) -> Bool {
-    instances.contains { instance in
-      isAsked(instance, for: name) && instance.references.contains { $0.name == name }
-    }
+    instances.contains { $0.declares(name) && isAsked($0, for: name) }
   }
 
   /// The declaration that says most: a full one before a stub, `instance`'s own before another's.
@@ -64,7 +62,7 @@ struct Declarations: Sendable {
   func resolve(_ name: LogicalName, from instance: Instance) -> Resolution {
     // A build is complete in itself, of whatever day it is.
     let isComplete = instance.form == .archive || isAsked(instance, for: name)
-    if isComplete, instance.references.contains(where: { $0.name == name }) { return .own }
+    if isComplete, instance.declares(name) { return .own }
     let entries = entries(of: name)
     if !entries.isEmpty {
       if entries.contains(where: { $0.instance.folder == instance.folder }) { return .own }

@@ -1,9 +1,9 @@
-import Solution
+package import Solution
 
 /// The same solution on both sides, as far as it is on both.
-struct InstancePair: Sendable {
-  let before: Instance?
-  let after: Instance?
+package struct InstancePair: Sendable {
+  package let before: Instance?
+  package let after: Instance?
   /// Declared after and not before, in this solution.
   let arrived: [Reference]
   /// Declared before and not after, in this solution.

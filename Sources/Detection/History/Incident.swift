@@ -19,6 +19,8 @@ package struct Incident: Sendable {
   /// True when nothing in the repository was left behind in the very commit: what is left to do is in
   /// the environments alone.
   package let wasCompleteAtOnce: Bool
+  /// What lets it through, broken as it is; nil where nobody accepted it.
+  package let approval: Approval?
 
   package struct OpenBranch: Sendable {
     /// As people write it: `main`, `origin/release`.
@@ -33,7 +35,7 @@ package struct Incident: Sendable {
 
   package init(
     finding: Finding, moment: Moment, places: [Moment], deletedIn: Moment?, repointedIn: Moment?,
-    mendedIn: Moment?, openAt: [OpenBranch], wasCompleteAtOnce: Bool
+    mendedIn: Moment?, openAt: [OpenBranch], wasCompleteAtOnce: Bool, approval: Approval? = nil
   ) {
     self.finding = finding
     self.moment = moment
@@ -43,6 +45,7 @@ package struct Incident: Sendable {
     self.mendedIn = mendedIn
     self.openAt = openAt
     self.wasCompleteAtOnce = wasCompleteAtOnce
+    self.approval = approval
   }
 
   package var isStillBroken: Bool { !openAt.isEmpty }

@@ -32,7 +32,8 @@ package struct RemainsReader {
     case .ownerChanged, .linkUnresolved, .flowUnbound, .settingsIncomplete, .publisherDefault,
       .nameOffConvention, .ownerPersonal, .referenceOvershared, .referenceDuplicated,
       .referenceUnused, .environmentUnbound, .environmentLacks, .environmentFlowOff,
-      .environmentRecreated, .environmentOwnerPersonal, .environmentDrift:
+      .environmentRecreated, .environmentOwnerPersonal, .environmentDrift,
+      .approvalExpired, .approvalUnused, .approvalBroad:
       Remains()
     }
   }

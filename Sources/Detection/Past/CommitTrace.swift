@@ -46,9 +46,11 @@ package struct CommitTrace: Sendable {
     declaredAfter: Declarations, leavesOutCopies: Bool
   ) {
     for pair in instances {
-      let left = Set(pair.before?.references ?? [])
-      let right = Set(pair.after?.references ?? [])
-      touched.formUnion(left.symmetricDifference(right).map(\.name))
+      if pair.before?.references != pair.after?.references {
+        let left = Set(pair.before?.references ?? [])
+        let right = Set(pair.after?.references ?? [])
+        touched.formUnion(left.symmetricDifference(right).map(\.name))
+      }
       if leavesOutCopies, (pair.after ?? pair.before)?.isCopy == true { continue }
       for reference in pair.arrived where !declaredBefore.declares(reference.name) {
         births.append(reference.name)

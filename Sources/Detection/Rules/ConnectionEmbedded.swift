@@ -7,7 +7,9 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.consumers.compactMap { pair in
-      guard let after = pair.after, let instance = pair.instanceAfter else { return nil }
+      guard let after = pair.after, let instance = pair.instanceAfter,
+        instance.form != .flowPackage
+      else { return nil }
       let known = Set((pair.before?.links ?? []).compactMap(\.embeddedConnection))
       let links = after.links.filter { link in
         link.embeddedConnection.map { !known.contains($0) } ?? false

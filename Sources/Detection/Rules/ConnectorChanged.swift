@@ -83,6 +83,7 @@ enum ConnectorChanged: ChangeRule {
         : "'\(name)' is for another connector now",
       before: [Declaration(was)], after: [Declaration(now)], consumers: isTail ? [] : consumers,
       consequence: isTail ? tailConsequence : consequence, remedy: isTail ? [] : remedy,
+      repair: isTail || instance.form == .archive ? nil : .back,
       discriminator: now.connector?.stableName ?? "")
   }
 }

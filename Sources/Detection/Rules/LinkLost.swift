@@ -19,14 +19,16 @@ enum LinkLost: ChangeRule {
     var findings: [Finding] = []
     var seen: Set<LogicalName> = []
     for link in after.links {
-      guard let name = link.reference, !told.contains(name), seen.insert(name).inserted,
+      guard let name = link.reference,
         comparison.declaredAfter.resolve(name, from: instance) == .nothing,
+        !told.contains(name), seen.insert(name).inserted,
         let severity = severity(of: name, in: pair, comparison)
       else { continue }
       let hadIt = pair.before?.names(name) ?? false
       findings.append(
         finding(
           name, consumer: after, instance: instance, severity: severity,
+          isTakenBack: isTakenBack(name, pair, in: comparison),
           summary: hadIt
             ? "'\(after.name)' names a reference that nothing declares any more"
             : "'\(after.name)' names a reference that nothing declares",
@@ -69,7 +71,7 @@ enum LinkLost: ChangeRule {
       let wasFound = comparison.declaredBefore.resolve(name, from: before) != .nothing
       return finding(
         name, consumer: after, instance: instance, severity: wasFound ? .error : .note,
-        emptied: link,
+        isTakenBack: true, emptied: link,
         summary:
           "'\(after.name)' lost its reference: the entry '\(link.alias)' names none any more",
         in: comparison)
@@ -92,6 +94,7 @@ enum LinkLost: ChangeRule {
         else { return nil }
         return finding(
           name, consumer: consumer, instance: instance, severity: .error,
+          isTakenBack: isRestored(name, in: comparison),
           summary: "'\(consumer.name)' names a reference that nothing declares any more",
           in: comparison)
       }
@@ -100,7 +103,7 @@ enum LinkLost: ChangeRule {
 
   private static func finding(
     _ name: LogicalName, consumer: Consumer, instance: Instance, severity: Severity,
-    emptied: Link? = nil, summary: String, in comparison: Comparison
+    isTakenBack: Bool, emptied: Link? = nil, summary: String, in comparison: Comparison
   ) -> Finding {
     let was = comparison.declaredBefore.best(of: name, for: instance)
     let lost =
@@ -113,7 +116,7 @@ enum LinkLost: ChangeRule {
         place: Place(path: consumer.path, line: emptied.line), reference: nil, state: .broken)
     }
     let isKnown = was != nil || comparison.past.declared(name)
-    let candidate = comparison.nearest(to: name, of: consumer, in: instance)
+    let candidate = instance.nearest(to: name, of: consumer)
     return Finding(
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary: summary, before: [lost], consumers: [affected],
@@ -125,6 +128,8 @@ enum LinkLost: ChangeRule {
       } ?? [],
       consequence: emptied == nil ? consequence : emptiedConsequence,
       remedy: emptied == nil ? remedy(name, isKnown: isKnown) : emptiedRemedy(name),
+      repair: repair(
+        instance, isTakenBack: isTakenBack, isNear: candidate != nil && emptied == nil),
       discriminator: consumer.id,
       focus: affected.place)
   }

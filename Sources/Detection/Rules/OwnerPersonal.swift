@@ -3,7 +3,8 @@ import Solution
 /// A settings row says that a person owns the connection.
 enum OwnerPersonal: StateRule {
   static let id = RuleID.ownerPersonal
-  static let toldBy: Set<RuleID> = []
+  /// A row that follows its reference to another name had its owner before.
+  static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
 
   static func findings(in state: State) -> [Finding] {
     state.snapshot.settings.flatMap { file -> [Finding] in

@@ -26,14 +26,16 @@ enum ReferenceRecased: ChangeRule {
       let follows = link?.reference?.spelling == now.name.spelling
       return AffectedConsumer(consumer, naming: now.name, state: follows ? .moved : .leftBehind)
     }
+    let rows = comparison.bindings.recasedRows(of: now.name)
+    let isFollowed = rows.isEmpty && consumers.allSatisfy { $0.state == .moved }
     return Finding(
       rule: id, severity: .error, confidence: .certain, solution: instance.uniqueName,
       summary:
         "'\(now.displayName ?? now.name.spelling)' changed the letter case of its logical name",
       before: [Declaration(was)], after: [Declaration(now)],
       consumers: consumers.sorted { $0.place < $1.place },
-      rows: comparison.bindings.recasedRows(of: now.name), consequence: consequence,
-      remedy: remedy(was.name))
+      rows: rows, consequence: consequence, remedy: remedy(was.name),
+      repair: instance.form == .archive ? nil : isFollowed ? .back : .either)
   }
 }
 

@@ -41,13 +41,14 @@ extension ReferenceRecreated {
     if succession.isReturn {
       return ["nothing, if the old name was meant to come back"]
     }
-    return [
-      "do not commit this export; keep the old logical name \(old)",
-      "in the maker's environment make the reference again under that name (the portal cannot, the "
-        + "Web API can), point the flows back to it, delete the new one, export again",
-      "the exact request, and what to do when it is in production already: "
-        + "connref explain reference-recreated",
-    ]
+    if succession.instance.form == .archive {
+      return [
+        "do not commit this export; keep the old logical name \(old)",
+        "in the maker's environment make the reference again under that name, and export again: "
+          + "connref explain reference-recreated",
+      ]
+    }
+    return ["then make the maker's environment agree: connref explain reference-recreated"]
   }
 
   static let documentation = RuleDocumentation(
@@ -68,11 +69,14 @@ extension ReferenceRecreated {
       """,
     wayOut: [
       """
-      Not deployed yet: leave the export uncommitted. Make the reference again under its old name:
-      POST [organisation]/api/data/v9.2/connectionreferences
-      MSCRM.SolutionUniqueName: <solution>
-      {"connectionreferencelogicalname": "<old name>", "connectionreferencedisplayname": "…",
-       "connectorid": "/providers/Microsoft.PowerApps/apis/<connector>", "connectionid": "<connection>"}
+      Not deployed yet: connref repair ID | git apply --index, with the id of the finding, puts the old \
+      name back in all files. The maker's environment must agree, or its next export brings the change \
+      back. Make the reference again there under its old name; the portal cannot, the Web API can:
+        POST [organisation]/api/data/v9.2/connectionreferences
+        MSCRM.SolutionUniqueName: <solution>
+        {"connectionreferencelogicalname": "<old name>", "connectionreferencedisplayname": "…",
+         "connectorid": "/providers/Microsoft.PowerApps/apis/<connector>",
+         "connectionid": "<connection>"}
       Point each flow back to it, delete the new one, export: git should show no difference.
       """,
       "Only a better name was wanted: change the display name and nothing else.",
@@ -82,8 +86,9 @@ extension ReferenceRecreated {
       one by one, remove the old one in a later release, when nothing depends on it in any environment.
       """,
       """
-      In production already: add a row for the new name to every settings file, import again with \
-      the settings file, share the connection with the deploying principal, turn the flows on.
+      In production already: add a row for the new name to every settings file (connref repair ID \
+      --forward does, and moves who was left behind), import again with the settings file, share the \
+      connection with the deploying principal, turn the flows on.
       """,
     ],
     knownProblems: """

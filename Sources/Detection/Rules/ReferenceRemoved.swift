@@ -46,7 +46,8 @@ enum ReferenceRemoved: ChangeRule {
       before: [Declaration(departure.reference)],
       consumers: (broken + left).sorted { $0.place < $1.place },
       rows: comparison.bindings.staleRows(naming: departure.reference.name), remarks: remarks,
-      consequence: consequence(severity), remedy: remedy(severity, departure.reference.name))
+      consequence: consequence(severity), remedy: remedy(severity, departure.reference.name),
+      repair: severity == .note || departure.instance.form == .archive ? nil : .back)
   }
 }
 
@@ -79,7 +80,7 @@ extension ReferenceRemoved {
     switch severity {
     case .error:
       [
-        "put \(name.spelling) back into the solution and export again",
+        "put \(name.spelling) back into the solution in the maker's environment, and export again",
         "or move the flows that name it to another reference first",
       ]
     case .warning:

@@ -19,13 +19,23 @@ enum ReferencesWiped: ChangeRule {
             ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
         },
         consumers: [AffectedConsumer(after, naming: nil, state: .broken)],
-        consequence: consequence, remedy: remedy, discriminator: after.id,
+        consequence: consequence, remedy: remedy,
+        repair: repair(before, after, in: instance), discriminator: after.id,
         focus: Place(path: after.path, line: 1))
     }
   }
 }
 
 extension ReferencesWiped {
+  /// The entries from before fit as long as the actions use no other ones.
+  private static func repair(
+    _ before: Consumer, _ after: Consumer, in instance: Instance
+  ) -> RepairOffer? {
+    let known = Set(before.links.map(\.alias))
+    let isListed = after.usedAliases.allSatisfy(known.contains)
+    return isListed && instance.form != .archive ? .back : nil
+  }
+
   private static let consequence =
     "after the import the flow shows no connection at all, and cannot be turned on"
 

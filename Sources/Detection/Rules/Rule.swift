@@ -18,6 +18,11 @@ package protocol StateRule: Rule {
   static func findings(in state: State) -> [Finding]
 }
 
+/// Judges the list of approvals.
+package protocol ApprovalRule: Rule {
+  static func findings(in use: ApprovalUse) -> [Finding]
+}
+
 /// Plain text for `connref explain`, in the words of a Power Platform developer.
 package struct RuleDocumentation: Sendable {
   /// One line for `connref rules`.

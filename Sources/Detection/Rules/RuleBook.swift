@@ -30,6 +30,9 @@ package enum RuleBook {
     EnvironmentRecreated.self,
     EnvironmentOwnerPersonal.self,
     EnvironmentDrift.self,
+    ApprovalExpired.self,
+    ApprovalUnused.self,
+    ApprovalBroad.self,
   ]
 
   package static func rule(_ id: RuleID) -> (any Rule.Type)? { rules.first { $0.id == id } }
@@ -47,6 +50,17 @@ package enum RuleBook {
   /// What all state rules say of a revision, in the same order.
   package static func findings(in state: State) -> [Finding] {
     joined(stateRules.flatMap { $0.findings(in: state) })
+  }
+
+  /// The rules that an audit asks of the files.
+  package static let stateRuleIDs = Set(stateRules.map { $0.id })
+
+  /// The rules that an audit asks of an environment's saved answers.
+  package static let environmentRuleIDs = Set(environmentRules.map { $0.id })
+
+  /// What is to be said of the approvals themselves, in the same order.
+  package static func findings(in use: ApprovalUse) -> [Finding] {
+    joined(rules.compactMap { $0 as? any ApprovalRule.Type }.flatMap { $0.findings(in: use) })
   }
 
   /// What all environment rules say of an environment beside a revision, in the same order.

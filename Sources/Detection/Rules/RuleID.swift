@@ -26,4 +26,7 @@ package enum RuleID: String, Sendable, CaseIterable {
   case environmentRecreated = "environment-recreated"
   case environmentOwnerPersonal = "environment-owner-personal"
   case environmentDrift = "environment-drift"
+  case approvalExpired = "approval-expired"
+  case approvalUnused = "approval-unused"
+  case approvalBroad = "approval-broad"
 }

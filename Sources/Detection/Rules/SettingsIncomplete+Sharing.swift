@@ -116,5 +116,5 @@ extension SettingsIncomplete {
 
 extension Connector {
   /// True for a custom connector's id, whose tail is another in each environment.
-  fileprivate var isEnvironments: Bool { isInternalID && stableName != name.lowercased() }
+  var isEnvironments: Bool { isInternalID && stableName != name.lowercased() }
 }

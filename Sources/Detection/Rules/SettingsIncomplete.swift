@@ -11,8 +11,15 @@ enum SettingsIncomplete: StateRule {
     guard !state.snapshot.settings.isEmpty else { return [] }
     let environments = EnvironmentSettings.all(
       in: state.snapshot.settings, by: state.conventions)
+    let scoped = environments.map { environment in
+      (environment, environment.files.map { SettingsScope($0, in: state) })
+    }
     let unbound = state.solutions.flatMap { instance in
-      unboundReferences(of: instance, in: environments, state)
+      unboundReferences(
+        of: instance,
+        boundBy: scoped.compactMap { environment, scopes in
+          environment.anchor(of: instance, scopes).map { (environment, $0) }
+        }, state)
     }
     return unbound + environments.flatMap { wrongRows(in: $0, state) }
       + sharedConnections(in: environments, state)
@@ -20,13 +27,10 @@ enum SettingsIncomplete: StateRule {
 
   /// Where an environment binds a solution, all of its references.
   private static func unboundReferences(
-    of instance: Instance, in environments: [EnvironmentSettings], _ state: State
+    of instance: Instance,
+    boundBy binding: [(EnvironmentSettings, EnvironmentSettings.PlacedRow)], _ state: State
   ) -> [Finding] {
-    let names = Set(instance.references.map(\.name))
     let used = state.knowsEveryConsumer ? state.namesInUse : []
-    let binding = environments.compactMap { environment in
-      environment.anchor(of: names, in: instance.folder, state.bindings).map { (environment, $0) }
-    }
     // What nobody names may stay unbound; with nobody to see, somebody elsewhere does.
     let needed = instance.references.filter {
       !$0.isStub && (used.isEmpty || used.contains($0.name))
@@ -128,6 +132,7 @@ enum SettingsIncomplete: StateRule {
       "add to ConnectionReferences:",
       #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
         + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#,
+      "connref settings sync adds it, with everything else that is missing",
     ]
   }
 }
@@ -168,7 +173,7 @@ extension SettingsIncomplete {
       silences the question at import, and binds nothing.
       """,
     wayOut: [
-      "Write the id of a connection of that environment into the row; add the row where there is none.",
+      "Write the id of a connection of that environment into the row; add the row where there is none (connref settings sync).",
       "Keep one row for each reference, with the connector that the solution declares.",
     ],
     knownProblems: """

@@ -24,10 +24,10 @@ enum SettingsMissing: ChangeRule {
       summary: "\(row.place.path) has no row for \(reference.name.spelling)",
       after: [Declaration(reference)], rows: [row], consequence: consequence,
       remedy: [
-        "add to ConnectionReferences in \(row.place.path):",
+        "then write the id of a connection into it; or add the row to \(row.place.path) by hand:",
         #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
           + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#,
-      ], discriminator: row.place.path, focus: row.place)
+      ], repair: .back, discriminator: row.place.path, focus: row.place)
   }
 }
 

@@ -32,9 +32,9 @@ enum SettingsStale: ChangeRule {
       before: [Declaration(reference)], rows: rows, consequence: consequence,
       remedy: [
         heir.map {
-          "write \($0.name.spelling) in its place; the connection id may stay, the connector is the same"
+          "or by hand: write \($0.name.spelling) in its place; the connection id may stay, the connector is the same"
         } ?? "remove the row, once no environment needs it"
-      ], discriminator: path, focus: rows.first?.place)
+      ], repair: heir == nil ? nil : .back, discriminator: path, focus: rows.first?.place)
   }
 }
 

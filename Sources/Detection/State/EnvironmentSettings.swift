@@ -70,14 +70,13 @@ struct EnvironmentSettings: Sendable {
     return ids.isEmpty ? .empty : .placeholder
   }
 
-  /// The last row by which the files bind the solution in `folder`; nil where they do not.
-  func anchor(
-    of names: Set<LogicalName>, in folder: String, _ bindings: Bindings
-  ) -> PlacedRow? {
-    for file in files {
-      guard let last = file.rows.last(where: { names.contains($0.reference) }),
-        bindings.belongs(file.path, to: folder)
-      else { continue }
+  /// The last row by which the files bind a solution; nil where they do not.
+  ///
+  /// - Parameter scopes: of the files, in their order.
+  func anchor(of instance: Instance, _ scopes: [SettingsScope]) -> PlacedRow? {
+    let names = Set(instance.references.map(\.name))
+    for (file, scope) in zip(files, scopes) where scope.holds(instance) {
+      guard let last = file.rows.last(where: { names.contains($0.reference) }) else { continue }
       return PlacedRow(path: file.path, row: last)
     }
     return nil

@@ -13,13 +13,24 @@ struct SuccessionReport {
   func finding(
     rule: RuleID, severity: Severity, summary: String, consequence: String, remedy: [String]
   ) -> Finding {
-    Finding(
+    let (rows, stranded) = (rows, stranded)
+    return Finding(
       rule: rule, severity: severity, confidence: confidence,
       solution: succession.instance.uniqueName, summary: summary,
       before: gone, after: succession.come.map(Declaration.init),
       evidence: succession.evidence, consumers: succession.moved + stranded, rows: rows,
       remarks: remarks, deletedIn: succession.deletedIn, repointedIn: succession.repointedIn,
-      consequence: consequence, remedy: remedy)
+      consequence: consequence, remedy: remedy,
+      repair: repair(rule, isFollowed: rows.isEmpty && stranded.isEmpty))
+  }
+
+  /// A patch changes no archive. What was made again by accident is best taken back; of a renaming
+  /// that may be meant, and of a return, nobody but people can tell.
+  private func repair(_ rule: RuleID, isFollowed: Bool) -> RepairOffer? {
+    guard succession.instance.form != .archive else { return nil }
+    if succession.isReturn { return isFollowed ? nil : .forward }
+    if rule == .referenceReplaced, !isFollowed { return .either }
+    return .back
   }
 
   /// What an earlier commit let go stands nowhere on the side `before`.

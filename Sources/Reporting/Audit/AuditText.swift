@@ -10,7 +10,8 @@ package struct AuditText {
     self.isColored = isColored
   }
 
-  /// A heading and its findings for each section that has any; empty when there are none.
+  /// A heading and its findings for each section that has any, then what was accepted; empty when there
+  /// are none.
   package var text: String {
     let writer = TextReport(report, isColored: isColored)
     var page = TextPage(isColored: isColored)
@@ -24,6 +25,7 @@ package struct AuditText {
         writer.write(group, to: &page)
       }
     }
+    writer.writeAccepted(to: &page)
     return page.text
   }
 }

@@ -39,30 +39,15 @@ package struct BranchesPage {
 
   /// The whole document, with a line end.
   package var document: String {
-    let html: HTMLText = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-      style-src '\(PageStyle.digest)'; base-uri 'none'; form-action 'none'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="generator" content="connref">
-      <title>\(heading)</title>
-      <style>\(PageStyle.text)</style>
-      </head>
-      <body>
+    PageFrame.document(
+      title: heading,
+      """
       <header><h1>\(heading)</h1>\(header)</header>
       <main>
       \(content)
       </main>
       <footer><p>Made by connref.</p></footer>
-      </body>
-      </html>
-
-      """
-    return html.description
+      """)
   }
 
   private static func section(_ section: Section) -> HTMLText {

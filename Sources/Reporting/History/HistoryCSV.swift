@@ -29,9 +29,6 @@ package struct HistoryCSV {
     let finding = incident.finding
     let declarations = finding.after + finding.before
     let left = finding.consumers.filter { $0.state != .moved }
-    let rows = finding.rows.map { row -> PrintableText in
-      row.state == .stale ? "\(row.place.path):\(row.place.line)" : "\(row.place.path)"
-    }
     return CSVRow([
       "\(finding.id)",
       "\(finding.rule.rawValue)",
@@ -42,20 +39,16 @@ package struct HistoryCSV {
       "\(incident.moment.commit)",
       "\(incident.moment.author)",
       "\(incident.moment.summary)",
-      list(finding.before.map { "\($0.name.spelling)" }),
-      list(finding.after.map { "\($0.name.spelling)" }),
+      FindingCells.list(finding.before.map(\.name.spelling)),
+      FindingCells.list(finding.after.map(\.name.spelling)),
       "\(declarations.lazy.compactMap(\.displayName).first ?? "")",
       "\(declarations.lazy.compactMap(\.connector).first?.name ?? "")",
-      list(finding.consumers.filter { $0.state == .moved }.map { "\($0.name)" }),
-      list(left.map { "\($0.name)" }),
-      list(rows),
+      FindingCells.list(finding.consumers.filter { $0.state == .moved }.map(\.name)),
+      FindingCells.list(left.map(\.name)),
+      FindingCells.list(finding.rows.map(\.placeWords)),
       "\(incident.mendedIn?.commit ?? "")",
       "\(incident.mendedIn?.timestamp ?? "")",
-      list(incident.openAt.map { "\($0.branch)" }),
+      FindingCells.list(incident.openAt.map(\.branch)),
     ])
-  }
-
-  private static func list(_ items: [PrintableText]) -> PrintableText {
-    PrintableText(joining: items, separator: "; ")
   }
 }

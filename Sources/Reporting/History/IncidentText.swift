@@ -67,6 +67,11 @@ struct IncidentText {
         indent: Self.outer, label: .init("broken", .red), labelWidth: Self.labelWidth,
         "still at '\(open.branch.shortened(to: 60))': \(IncidentWords.remains(open.remains))")
     }
+    if let approval = incident.approval {
+      page.paragraph(
+        indent: Self.outer, label: .init("accepted", .bold), labelWidth: Self.labelWidth,
+        approval.words)
+    }
     if let rest = words.rest { page.paragraph(indent: Self.outer, rest) }
   }
 

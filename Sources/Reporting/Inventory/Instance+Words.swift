@@ -11,6 +11,7 @@ extension Instance {
     case .flowsOnly: "flows-only"
     case .codeApp: "code-app"
     case .canvasApp: "canvas-app"
+    case .flowPackage: "flow-package"
     case .clone: "agent-clone"
     }
   }

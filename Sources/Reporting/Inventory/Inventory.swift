@@ -29,6 +29,15 @@ package struct Inventory: Sendable {
     let solution: String
     let consumer: Consumer
     let link: Link
+    /// The apps that call the consumer.
+    var callers: [Caller] = []
+  }
+
+  /// An app that calls a flow.
+  struct Caller: Sendable {
+    /// Of the solution that the app stands in.
+    let solution: String
+    let app: Consumer
   }
 
   struct Row: Sendable {
@@ -54,12 +63,15 @@ package struct Inventory: Sendable {
         declaredIn[name, default: []].append(number)
       }
     }
+    let callers = Self.callers(in: snapshot)
     for (number, instance) in snapshot.instances.enumerated() {
       let own = Set(instance.references.map(\.name))
       let externals = Set(instance.externals.map(\.name))
       for consumer in instance.consumers {
         for link in consumer.links {
-          let use = Use(solution: instance.uniqueName, consumer: consumer, link: link)
+          let use = Use(
+            solution: instance.uniqueName, consumer: consumer, link: link,
+            callers: consumer.kind == .flow ? callers[consumer.id] ?? [] : [])
           if let name = link.reference, own.contains(name) {
             joins[number].uses[name, default: []].append(use)
           } else if let name = link.reference, let others = declaredIn[name] {
@@ -89,9 +101,38 @@ package struct Inventory: Sendable {
     settings = snapshot.settings
   }
 
+  private init(entries: [Entry], settings: [SettingsFile]) {
+    self.entries = entries
+    self.settings = settings
+  }
+
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// Only these solutions, by their unique names; letter case does not count. Who else names their
+  /// references stays.
+  package func narrowed(to solutions: [String]) -> Inventory {
+    let names = Set(solutions.map { $0.lowercased() })
+    return Inventory(
+      entries: entries.filter { names.contains($0.instance.uniqueName.lowercased()) },
+      settings: settings)
+  }
+
   private struct Join {
     var uses: [LogicalName: [Use]] = [:]
     var unresolved: [Use] = []
+  }
+
+  /// By the id of the flow that is called.
+  private static func callers(in snapshot: Snapshot) -> [String: [Caller]] {
+    var callers: [String: [Caller]] = [:]
+    for instance in snapshot.instances {
+      for app in instance.consumers {
+        for flow in app.calls {
+          callers[flow, default: []].append(Caller(solution: instance.uniqueName, app: app))
+        }
+      }
+    }
+    return callers
   }
 
   private static func rows(of settings: [SettingsFile]) -> [LogicalName: [Row]] {
@@ -102,5 +143,13 @@ package struct Inventory: Sendable {
       }
     }
     return rows
+  }
+}
+
+extension [Inventory.Row] {
+  /// Each file once, in order: one may have a row for each of several environments.
+  var paths: [String] {
+    var known: Set<String> = []
+    return map(\.path).filter { known.insert($0).inserted }
   }
 }

@@ -72,7 +72,9 @@ package struct ListReport {
       .count
     let unit = Consumer.Kind.unit(consumers.map(\.consumer.kind))
     let users = number == 0 ? "used by nobody" : "used by \(counted(number, "\(unit)"))"
-    return "\(users)\(binding(rows))"
+    let apps = Set(consumers.flatMap(\.callers).map { [$0.solution, $0.app.id] }).count
+    let callers = apps == 0 ? "" : ", called by \(counted(apps, "app"))"
+    return "\(users)\(callers)\(binding(rows))"
   }
 
   /// Nothing at all where the snapshot holds no settings file.
@@ -86,7 +88,7 @@ package struct ListReport {
 
   private func files(_ rows: [Inventory.Row], after words: PrintableText) -> PrintableText {
     guard !rows.isEmpty else { return "" }
-    return words + PrintableText(joining: rows.map { "'\($0.path)'" }, separator: ", ")
+    return words + PrintableText(joining: rows.paths.map { "'\($0)'" }, separator: ", ")
   }
 
   private func write(_ use: Inventory.Use, to page: inout TextPage) {

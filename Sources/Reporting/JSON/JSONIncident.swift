@@ -43,8 +43,7 @@ struct JSONIncident {
       ("mendedAfter", .number(incident.brokenFor.map { Int($0) })),
       ("stillBrokenAt", .array(incident.openAt.map { .text($0.branch) })),
       ("remains", .array(incident.openAt.map(Self.remains))),
-      // Reserved for approvals, which this version does not read in a history.
-      ("acceptedBy", .null),
+      ("acceptedBy", incident.approval.map(JSONFinding.acceptedBy) ?? .null),
     ]
   }
 

@@ -82,6 +82,17 @@ package struct JSONInventory {
       ("path", .text(use.consumer.path)),
       ("line", .number(use.link.line)),
       ("alias", .text(use.link.alias)),
+      ("calledBy", .array(use.callers.map(caller))),
+    ]
+  }
+
+  private func caller(_ caller: Inventory.Caller) -> JSONValue {
+    [
+      "kind": .text(caller.app.kind.rawValue),
+      "id": .text(caller.app.id),
+      "name": .text(caller.app.name),
+      "solution": .text(caller.solution),
+      "path": .text(caller.app.path),
     ]
   }
 

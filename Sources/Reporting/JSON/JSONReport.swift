@@ -1,3 +1,4 @@
+import Detection
 import Solution
 
 /// A report for programs: what `--format json` prints.
@@ -21,9 +22,17 @@ package struct JSONReport {
       "command": .text(report.command),
       "scope": Self.scope(report.scope),
       "findings": .array(report.findings.map { JSONFinding($0).value }),
+      "accepted": .array(report.accepted.map(Self.accepted)),
       "problems": .array(report.problems.map(Self.problem)),
     ]
     return value.document
+  }
+
+  /// Apart from the findings, so that who counts those counts none that was approved.
+  private static func accepted(_ accepted: AcceptedFinding) -> JSONValue {
+    .object(
+      JSONFinding(accepted.finding).members(
+        fate: [("acceptedBy", JSONFinding.acceptedBy(accepted.approval))]))
   }
 
   /// Shared with every other document that has problems.

@@ -1,18 +1,21 @@
 import Detection
 
-/// The rules for programs: what `connref rules --format json` prints.
+/// Rules for programs: what `connref rules` and `connref explain` print with `--format json`.
 package struct JSONRules {
   private let rules: [DocumentedRule]
+  private let command: String
 
-  package init(_ rules: [DocumentedRule]) {
+  /// - Parameter command: The subcommand that was asked.
+  package init(_ rules: [DocumentedRule], command: String) {
     self.rules = rules
+    self.command = command
   }
 
   /// The whole document, with a line end.
   package var document: String {
     let value: JSONValue = [
       "schema": .text(JSONReport.schema),
-      "command": "rules",
+      "command": .text(command),
       "rules": .array(rules.map(rule)),
     ]
     return value.document

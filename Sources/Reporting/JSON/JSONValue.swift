@@ -79,6 +79,11 @@ extension JSONValue {
 
   private static func write(_ value: String, to text: inout String) {
     text += "\""
+    defer { text += "\"" }
+    if isPlain(value) {
+      text += value
+      return
+    }
     var last: Unicode.Scalar?
     for scalar in value.unicodeScalars {
       defer { last = scalar }
@@ -96,6 +101,13 @@ extension JSONValue {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
+  }
+
+  /// True for what stands in the document as it is, by its bytes alone: nearly every text.
+  private static func isPlain(_ value: String) -> Bool {
+    value.utf8.allSatisfy {
+      0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        && $0 != UInt8(ascii: "#")
+    }
   }
 }

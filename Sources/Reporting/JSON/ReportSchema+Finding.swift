@@ -20,7 +20,8 @@ extension ReportSchema {
                 "name-off-convention", "owner-personal", "reference-overshared",
                 "reference-duplicated", "reference-unused", "environment-unbound",
                 "environment-lacks", "environment-flow-off", "environment-recreated",
-                "environment-owner-personal", "environment-drift"
+                "environment-owner-personal", "environment-drift", "approval-expired",
+                "approval-unused", "approval-broad"
               ]
             },
             "severity": {"enum": ["note", "warning", "error"]},

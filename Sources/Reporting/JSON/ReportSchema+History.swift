@@ -92,7 +92,17 @@ extension ReportSchema {
               "description": "What is left at each of these branches.",
               "type": "array", "items": {"$ref": "#/$defs/remains"}
             },
-            "acceptedBy": {"type": "null"}
+            "acceptedBy": {
+              "description": "Why the team lets it through; until is the last day of that.",
+              "type": ["object", "null"],
+              "required": ["reason", "who", "until"],
+              "additionalProperties": false,
+              "properties": {
+                "reason": {"type": "string"},
+                "who": {"type": ["string", "null"]},
+                "until": {"type": ["string", "null"]}
+              }
+            }
           }
         },
         "remains": {

@@ -26,7 +26,7 @@ extension ReportSchema {
             "folder": {"description": "Empty for the root.", "type": "string"},
             "form": {"enum": [
               "unpacked", "plain", "archive", "yaml", "flows-only", "code-app", "canvas-app",
-              "agent-clone"]},
+              "flow-package", "agent-clone"]},
             "publisherPrefix": {"type": ["string", "null"]},
             "declarations": {"enum": ["read", "absent", "unreadable"]},
             "references": {"type": "array", "items": {"$ref": "#/$defs/reference"}},
@@ -73,7 +73,9 @@ extension ReportSchema {
         "consumer": {
           "description": "A consumer and one link of it.",
           "type": "object",
-          "required": ["kind", "id", "name", "solution", "path", "line", "alias"],
+          "required": [
+            "kind", "id", "name", "solution", "path", "line", "alias", "calledBy"
+          ],
           "additionalProperties": false,
           "properties": {
             "kind": {"enum": ["flow", "desktop-flow", "app", "code-app", "agent", "component"]},
@@ -82,13 +84,30 @@ extension ReportSchema {
             "solution": {"description": "Where the consumer stands.", "type": "string"},
             "path": {"type": "string"},
             "line": {"type": "integer", "minimum": 1},
-            "alias": {"type": "string"}
+            "alias": {"type": "string"},
+            "calledBy": {
+              "description": "Apps that call the flow.",
+              "type": "array", "items": {"$ref": "#/$defs/caller"}
+            }
+          }
+        },
+        "caller": {
+          "type": "object",
+          "required": ["kind", "id", "name", "solution", "path"],
+          "additionalProperties": false,
+          "properties": {
+            "kind": {"enum": ["app", "code-app"]},
+            "id": {"type": "string"},
+            "name": {"type": "string"},
+            "solution": {"description": "Where the app stands.", "type": "string"},
+            "path": {"type": "string"}
           }
         },
         "unresolved": {
           "type": "object",
           "required": [
-            "kind", "id", "name", "solution", "path", "line", "alias", "reference", "embedded"
+            "kind", "id", "name", "solution", "path", "line", "alias", "calledBy", "reference",
+            "embedded"
           ],
           "additionalProperties": false,
           "properties": {
@@ -99,6 +118,7 @@ extension ReportSchema {
             "path": {"type": "string"},
             "line": {"type": "integer", "minimum": 1},
             "alias": {"type": "string"},
+            "calledBy": {"type": "array", "items": {"$ref": "#/$defs/caller"}},
             "reference": {
               "description": "What it names; null where it names none.",
               "type": ["string", "null"]

@@ -1,5 +1,5 @@
 extension ReportSchema {
-  /// Of `connref rules`.
+  /// Of `connref rules`, and of `connref explain` for rules.
   package static let rules = """
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -9,7 +9,7 @@ extension ReportSchema {
       "additionalProperties": false,
       "properties": {
         "schema": {"const": "connref/1"},
-        "command": {"const": "rules"},
+        "command": {"enum": ["rules", "explain"]},
         "rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}}
       },
       "$defs": {

@@ -7,19 +7,26 @@ package enum ReportSchema {
   /// Of `connref audit`: one revision, and findings of state rules.
   package static let audit = report(of: "audit")
 
+  /// Of `connref settings check`: the same, of settings files alone.
+  package static let settingsCheck = report(of: "settings check")
+
   private static func report(of command: String) -> String {
     """
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "connref \(command)",
       "type": "object",
-      "required": ["schema", "command", "scope", "findings", "problems"],
+      "required": ["schema", "command", "scope", "findings", "accepted", "problems"],
       "additionalProperties": false,
       "properties": {
         "schema": {"const": "connref/1"},
         "command": {"const": "\(command)"},
         "scope": {"$ref": "#/$defs/scope"},
         "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
+        "accepted": {
+          "description": "What would be findings too, had nobody approved them.",
+          "type": "array", "items": {"$ref": "#/$defs/accepted"}
+        },
         "problems": {"type": "array", "items": {"$ref": "#/$defs/problem"}}
       },
       "$defs": {
@@ -44,6 +51,29 @@ package enum ReportSchema {
           "additionalProperties": false,
           "properties": {
     \(findingMembers)
+          }
+        },
+        "accepted": {
+          "type": "object",
+          "required": [
+    \(findingNames),
+            "acceptedBy"
+          ],
+          "additionalProperties": false,
+          "properties": {
+    \(findingMembers),
+            "acceptedBy": {
+              "type": "object",
+              "required": ["reason", "who", "until"],
+              "additionalProperties": false,
+              "properties": {
+                "reason": {"type": "string"},
+                "who": {"type": ["string", "null"]},
+                "until": {
+                  "description": "The day up to which it holds.", "type": ["string", "null"]
+                }
+              }
+            }
           }
         },
     \(findingParts)

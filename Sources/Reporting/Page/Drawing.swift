@@ -1,3 +1,5 @@
+import Detection
+
 /// A drawing as wide as its place, however wide that is: what stands across is in per cent, what
 /// stands down in pixels, so that no text is stretched.
 struct Drawing {
@@ -69,7 +71,7 @@ struct Drawing {
   private static func decimal(_ number: Double) -> HTMLText {
     let hundredths = Int((abs(number) * 100).rounded())
     let sign = number < 0 && hundredths > 0 ? "-" : ""
-    let fraction = CivilDate.digits(hundredths % 100, 2)
+    let fraction = Day.digits(hundredths % 100, 2)
     return "\(sign)\(hundredths / 100).\(fraction)"
   }
 }

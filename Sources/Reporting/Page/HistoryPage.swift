@@ -26,33 +26,16 @@ package struct HistoryPage {
   /// The whole document, with a line end.
   package var document: String {
     let name: PrintableText = title.isEmpty ? "" : "\(title.shortened(to: 80)): "
-    let html: HTMLText = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-      style-src '\(PageStyle.digest)'; script-src '\(PageScript.digest)'; base-uri 'none'; \
-      form-action 'none'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="generator" content="connref">
-      <title>\(name)history of connection references</title>
-      <style>\(PageStyle.text)</style>
-      </head>
-      <body>
+    return PageFrame.document(
+      title: "\(name)history of connection references", hasScript: true,
+      """
       \(PageHeader(report, title: title, date: date).element)
       <main>
       \(incidents.isEmpty ? "<p class=\"empty\">\(report.emptySentence)</p>" : content)
-      \(problems)
+      \(PageProblems(report.problems).element)
       </main>
       <footer><p>Made by connref. An incident is one event, in one commit or several.</p></footer>
-      <script>\(PageScript.text)</script>
-      </body>
-      </html>
-
-      """
-    return html.description
+      """)
   }
 
   private var content: HTMLText {
@@ -88,24 +71,6 @@ package struct HistoryPage {
       \(HTMLText(joining: rows))
       </tbody>
       </table>
-      </section>
-      """
-  }
-
-  private var problems: HTMLText {
-    guard !report.problems.isEmpty else { return "" }
-    let items = report.problems.map { reported -> HTMLText in
-      let commit: HTMLText = reported.commit.map { " in \(.code(String($0.prefix(10))))" } ?? ""
-      let place: HTMLText = reported.problem.line.map { " line \($0)" } ?? ""
-      return """
-        <li>\(.code(reported.problem.path))\(place)\(commit): \
-        \(reported.problem.message.shortened(to: 400))</li>
-        """
-    }
-    return """
-      <section id="problems" aria-labelledby="h-problems">
-      <h2 id="h-problems">Could not be read</h2>
-      <ul>\(HTMLText(joining: items))</ul>
       </section>
       """
   }

@@ -111,8 +111,6 @@ struct IncidentArticle {
   }
 
   private static func row(_ row: AffectedRow) -> HTMLText {
-    let place =
-      row.state == .missing ? row.place.path : "\(row.place.path):\(row.place.line)"
-    return "\(.code(place)) \(row.state.words.description) \(.code(row.reference.spelling))"
+    "\(.code(row.placeWords)) \(row.claim.html)"
   }
 }

@@ -81,6 +81,6 @@ struct PageHeader {
   private func grouped(_ number: Int) -> HTMLText {
     number < 1000
       ? "\(number)"
-      : "\(grouped(number / 1000))&#8239;\(CivilDate.digits(number % 1000, 3))"
+      : "\(grouped(number / 1000))&#8239;\(Day.digits(number % 1000, 3))"
   }
 }

@@ -1,3 +1,5 @@
+import Detection
+
 /// Where a date stands on a time axis, as a part of its width.
 struct TimelineScale {
   struct Tick {
@@ -43,8 +45,8 @@ struct TimelineScale {
       if date >= start {
         let label =
           step >= 12
-          ? CivilDate.digits(year, 4)
-          : "\(CivilDate.digits(year, 4))-\(CivilDate.digits(number, 2))"
+          ? Day.digits(year, 4)
+          : "\(Day.digits(year, 4))-\(Day.digits(number, 2))"
         ticks.append(
           Tick(position: position(of: date), label: label, isMinor: ticks.count % 2 == 1))
       }

@@ -29,17 +29,31 @@ package struct ExplainReport {
   private func writeSection(
     _ heading: PrintableText, _ paragraphs: [String], to page: inout TextPage
   ) {
-    let paragraphs = paragraphs.flatMap { $0.split(separator: "\n") }
-    guard !paragraphs.isEmpty else { return }
+    let passages = paragraphs.flatMap(Passage.passages)
+    guard !passages.isEmpty else { return }
     writeHeading(heading, to: &page)
-    for paragraph in paragraphs { page.paragraph(indent: 2, "\(String(paragraph))") }
+    for passage in passages { write(passage, indent: 2, to: &page) }
   }
 
   private func writeWayOut(to page: inout TextPage) {
     guard !rule.documentation.wayOut.isEmpty else { return }
     writeHeading("Way out", to: &page)
     for step in rule.documentation.wayOut {
-      page.paragraph(indent: 2, label: .init("*"), labelWidth: 2, "\(step)")
+      for (number, passage) in Passage.passages(of: step).enumerated() {
+        write(passage, indent: 2, label: number == 0 ? "*" : " ", to: &page)
+      }
+    }
+  }
+
+  private func write(
+    _ passage: Passage, indent: Int, label: PrintableText = "", to page: inout TextPage
+  ) {
+    let labelWidth = label.description.isEmpty ? 0 : 2
+    switch passage {
+    case .prose(let text):
+      page.paragraph(indent: indent, label: .init(label), labelWidth: labelWidth, "\(text)")
+    case .literal(let lines):
+      for line in lines { page.line(indent: indent + labelWidth + 2, "\(line)") }
     }
   }
 

@@ -66,13 +66,14 @@ extension PrintableText: ExpressibleByStringInterpolation {
 
 extension Unicode.Scalar {
   /// True for what must not reach an output as it is: C0, DEL and C1, the separators of lines and
-  /// paragraphs, and all that is invisible and steers the layout: bidirectional marks, zero-width
-  /// spaces, tags. The two joiners stay, since emoji and several scripts are spelled with them.
+  /// paragraphs, all that is invisible and steers the layout (bidirectional marks, zero-width spaces,
+  /// tags), and what is no character, of which XML forbids some. The two joiners stay, since emoji
+  /// and several scripts are spelled with them.
   var isUnprintable: Bool {
     switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     case .format: value != 0x200C && value != 0x200D
-    default: false
+    default: properties.isNoncharacterCodePoint
     }
   }
 

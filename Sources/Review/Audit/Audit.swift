@@ -1,26 +1,33 @@
-package import Detection
+import Detection
 package import Git
+import Policy
 import Solution
 
 /// Looks at one revision by itself: what `connref audit` does.
 package struct Audit {
   private let repository: Repository
-  private let conventions: Conventions
+  private let options: Check.Options
 
-  package init(_ repository: Repository, conventions: Conventions = .standard) {
+  /// - Parameter options: those that make sense for one revision.
+  package init(_ repository: Repository, options: Check.Options) {
     self.repository = repository
-    self.conventions = conventions
+    self.options = options
   }
 
-  /// What state rules say of a revision, both sides of the outcome being that one.
+  /// What state rules say of a revision by its own policy, both sides of the outcome being that one.
   ///
   /// - Parameters:
   ///   - revision: nil for the files on the disk, or `HEAD` in a bare repository.
   ///   - inventory: what an environment held, to be judged beside the revision.
   package func outcome(
     at revision: String?, beside inventory: InventoryFolder? = nil
-  ) throws(GitError) -> CheckOutcome {
-    let look = try Look(repository, at: revision)
+  ) throws -> CheckOutcome {
+    let files = PolicyFiles(repository, given: options.configuration)
+    var policy =
+      try revision.map { try files.policy(of: .commit(try repository.commitID(of: $0))) }
+      ?? files.current()
+    policy.configuration.conventions.isRelease = options.isRelease
+    let look = try Look(repository, at: revision, covering: policy.configuration)
     let side: CheckOutcome.Side =
       if let revision {
         // An id is known by its first digits.
@@ -29,18 +36,42 @@ package struct Audit {
         repository.isBare ? .revision("HEAD") : .worktree
       }
     let state = State(
-      look.snapshot, conventions: conventions,
+      look.snapshot, conventions: policy.configuration.conventions,
       knowsEveryConsumer: !look.problems.contains(where: \.hidesContent))
     let solutions = state.solutions
-    let live = inventory.map { RuleBook.findings(in: LiveState($0.environment, beside: state)) }
-    return CheckOutcome(
-      before: side, after: side,
-      findings: RuleBook.joined(RuleBook.findings(in: state) + (live ?? [])),
+    let found = policy.configuration.rules.applied(
+      to:
+        RuleBook.findings(in: state)
+        + (inventory.map { RuleBook.findings(in: LiveState($0.environment, beside: state)) } ?? []))
+    let use = ApprovalUse(
+      approvals: policy.approvals, found: found,
+      judged: RuleBook.stateRuleIDs.union(inventory == nil ? [] : RuleBook.environmentRuleIDs),
+      today: options.today)
+    let (standing, accepted) = policy.judged(
+      found + RuleBook.findings(in: use), on: options.today)
+    var outcome = CheckOutcome(
+      before: side, after: side, findings: RuleBook.joined(standing),
       problems: (look.problems + (inventory?.problems ?? [])).map {
         .init(problem: $0, matters: $0.hidesContent)
       },
       isChanged: true, solutions: solutions.count,
       references: solutions.reduce(0) { $0 + $1.references.count },
       consumers: solutions.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } })
+    outcome.accepted = accepted
+    outcome.problems += try deadPatterns(of: policy.configuration, at: revision)
+    return outcome
+  }
+
+  /// A pattern that matches nothing is a part of the policy that is not in force.
+  private func deadPatterns(
+    of configuration: Configuration, at revision: String?
+  ) throws -> [CheckOutcome.JudgedProblem] {
+    try DeadPatterns.patterns(of: configuration, in: repository, at: revision).map { placed in
+      .init(
+        problem: Problem(
+          path: placed.place.path, line: placed.place.line,
+          message: "'\(placed.pattern)' of '\(placed.key)' matches no file"),
+        matters: true)
+    }
   }
 }

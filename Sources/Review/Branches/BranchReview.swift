@@ -1,5 +1,6 @@
 package import Detection
 package import Git
+package import Policy
 import Solution
 
 /// Compares branches with the main one: each from where it left it to its tip. Nothing is stored, and
@@ -7,22 +8,35 @@ import Solution
 package struct BranchReview: ~Copyable {
   private let repository: Repository
   private let main: Git.Reference?
-  private let conventions: Conventions
   private var loader: SnapshotLoader
+  /// Of the main branch: a branch does not say by which rules it is judged.
+  private let policy: Result<TeamPolicy, any Error>
+  private let options: Options
   /// How far back along a branch a finding is followed.
   private static let limit = 500
 
-  /// - Parameters:
-  ///   - main: a revision; nil for the branch that others start from.
-  ///   - conventions: what the team agreed on.
-  package init(
-    _ repository: Repository, main: String? = nil, conventions: Conventions = .standard
-  ) throws(GitError) {
+  package struct Options: Sendable {
+    /// A revision; nil for the branch that others start from.
+    package var main: String?
+    /// Stands for the repository's own configuration.
+    package var configuration: Configuration?
+    /// Approvals end with a day.
+    package var today: Day
+
+    package init(
+      main: String? = nil, configuration: Configuration? = nil, today: Day
+    ) {
+      self.main = main
+      self.configuration = configuration
+      self.today = today
+    }
+  }
+
+  package init(_ repository: Repository, options: Options) throws(GitError) {
     self.repository = repository
-    self.conventions = conventions
-    loader = SnapshotLoader(repository)
+    self.options = options
     let references = try repository.references()
-    if let main {
+    if let main = options.main {
       let id = try repository.commitID(of: main)
       let named = references.first {
         $0.commit != nil && ($0.shortName == main || $0.name == main)
@@ -34,6 +48,13 @@ package struct BranchReview: ~Copyable {
       // `origin/HEAD` is only another name of it.
       self.main = references.first { $0.name == main?.target } ?? main
     }
+    let side = self.main?.commit.map { PolicySide.commit($0) } ?? .nowhere
+    let files = PolicyFiles(repository, given: options.configuration)
+    let policy = Result { try files.policy(of: side) }
+    self.policy = policy
+    // Where it cannot be read every verdict says so, and nothing is read.
+    loader = SnapshotLoader(
+      repository, covering: (try? policy.get().configuration) ?? .standard)
   }
 
   /// As people write it; nil where nothing looks like a main branch.
@@ -108,11 +129,14 @@ package struct BranchReview: ~Copyable {
   }
 
   private mutating func outcome(from base: ObjectID, to tip: ObjectID) throws -> CheckOutcome {
+    let policy = try policy.get()
     let pair = PairReview(
       before: try loader.tree(of: base), after: try loader.tree(of: tip), ancestors: [base],
-      lookBack: Check.Options().lookBack, conventions: conventions)
-    return pair.outcome(
+      lookBack: policy.configuration.lookBack)
+    var outcome = pair.outcome(
       before: .revision("the merge base"), after: .revision("the branch"), with: &loader)
+    (outcome.findings, outcome.accepted) = policy.judged(outcome.findings, on: options.today)
+    return outcome
   }
 
   /// Goes back along first parents for as long as a finding stands.

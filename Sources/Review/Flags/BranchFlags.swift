@@ -1,4 +1,4 @@
-import Detection
+package import Detection
 package import Git
 import Solution
 
@@ -8,9 +8,12 @@ import Solution
 /// compared with: it is judged from the commit before it broke, which its own flag remembers.
 package struct BranchFlags {
   private let repository: Repository
+  private let today: Day
 
-  package init(_ repository: Repository) {
+  /// - Parameter today: approvals end with a day.
+  package init(_ repository: Repository, today: Day) {
     self.repository = repository
+    self.today = today
   }
 
   /// Throws where a note cannot be written; the flag is lost then, and nothing else.
@@ -53,7 +56,7 @@ package struct BranchFlags {
   /// Nil for a branch that has no error.
   private func flag(for move: BranchMove, earlier: [Flag]) throws -> Flag? {
     guard let base = try base(of: move, earlier: earlier) else { return nil }
-    var review = try BranchReview(repository)
+    var review = try BranchReview(repository, options: BranchReview.Options(today: today))
     let branch = Git.Reference(
       name: move.name, shortName: String(move.name.trimmingPrefix("refs/heads/")),
       commit: move.after)

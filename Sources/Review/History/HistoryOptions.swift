@@ -1,3 +1,6 @@
+package import Detection
+package import Policy
+
 /// What a history scan looks at.
 package struct HistoryOptions: Sendable {
   /// Revisions, `A..B` or `B`; empty for every branch and tag.
@@ -13,11 +16,16 @@ package struct HistoryOptions: Sendable {
   package var includesNotes: Bool
   /// How many cores to read with.
   package var workers: Int
+  /// By which findings are judged, old ones as well.
+  package var policy: TeamPolicy
+  /// Approvals end with a day.
+  package var today: Day
 
   package init(
     revisions: [String] = [], branches: [String] = [], since: Int64? = nil,
     firstParentOnly: Bool = false, paths: [String] = [], includesNotes: Bool = false,
-    workers: Int = 1
+    workers: Int = 1, policy: TeamPolicy = .standard,
+    today: Day = .distantFuture
   ) {
     self.revisions = revisions
     self.branches = branches
@@ -26,5 +34,7 @@ package struct HistoryOptions: Sendable {
     self.paths = paths
     self.includesNotes = includesNotes
     self.workers = workers
+    self.policy = policy
+    self.today = today
   }
 }

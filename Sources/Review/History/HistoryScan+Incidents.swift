@@ -1,5 +1,6 @@
 import Detection
 import Git
+import Policy
 import Solution
 
 /// What a scan found, joined: incidents, lineages, and the life of one reference.
@@ -47,7 +48,8 @@ extension HistoryScan {
       deletedIn: try moment(ofCommit: first.finding.deletedIn),
       repointedIn: try moment(ofCommit: first.finding.repointedIn),
       mendedIn: try state.mended.map { position throws(GitError) in try moment(position, nil) },
-      openAt: state.open, wasCompleteAtOnce: state.wasCompleteAtOnce)
+      openAt: state.open, wasCompleteAtOnce: state.wasCompleteAtOnce,
+      approval: options.policy.approvals.approval(of: first.finding, on: options.today))
   }
 
   func lineages(of incidents: [Incident], tips: [Snapshot]) -> [Lineage] {

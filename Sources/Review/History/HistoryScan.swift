@@ -1,5 +1,6 @@
 package import Detection
 package import Git
+import Policy
 import Solution
 
 /// Compares every commit with each of its parents, and joins what it finds into incidents.
@@ -11,7 +12,7 @@ package struct HistoryScan: ~Copyable {
   }
 
   let repository: Repository
-  private let options: HistoryOptions
+  let options: HistoryOptions
   var loader: SnapshotLoader
   private(set) var graph = CommitGraph()
   /// What each commit did, where it did anything to a solution.
@@ -22,7 +23,7 @@ package struct HistoryScan: ~Copyable {
   package init(_ repository: Repository, options: HistoryOptions = HistoryOptions()) {
     self.repository = repository
     self.options = options
-    loader = SnapshotLoader(repository)
+    loader = SnapshotLoader(repository, covering: options.policy.configuration)
   }
 
   /// Scans, oldest commit first.
@@ -39,23 +40,7 @@ package struct HistoryScan: ~Copyable {
   ) throws -> HistoryOutcome {
     let starts = try HistoryStarts(repository, options)
     walk(starts)
-    loader.adopt(
-      TreeListing(repository).roots(of: graph.nodes.map(\.tree), workers: options.workers))
-    var isComplete = true
-    for position in graph.nodes.indices.reversed() {
-      let done = graph.nodes.count - position
-      guard proceed(Progress(done: done, total: graph.nodes.count)) else {
-        isComplete = false
-        break
-      }
-      let known = events.count
-      scan(position)
-      for event in events[known...] {
-        found(
-          try incident(
-            of: [event], HistoryMending.State(wasCompleteAtOnce: false, mended: nil, open: [])))
-      }
-    }
+    let isComplete = try scan(found, proceed)
     var mending = HistoryMending(graph: graph, traces: traces, branches: starts.branches)
     let incidents = try incidents(with: &mending)
     let tips = tipSnapshots(starts)
@@ -104,64 +89,68 @@ package struct HistoryScan: ~Copyable {
     problems.insert(HistoryProblem(problem: problem, commit: commit?.hex))
   }
 
-  /// One commit against each of its parents.
-  private mutating func scan(_ position: Int) {
-    let node = graph.nodes[position]
-    do throws(GitError) {
-      let tree = try loader.tree(node.tree)
-      var parents: [(id: ObjectID?, tree: RevisionTree)] = []
-      for parent in node.parents {
-        let known = graph.position(of: parent).map { graph.nodes[$0].tree }
-        parents.append(
-          (parent, known == nil ? try loader.tree(of: parent) : try loader.tree(known ?? node.tree))
-        )
+  /// Answers false where `proceed` ended it.
+  private mutating func scan(
+    _ found: (Incident) -> Void, _ proceed: (Progress) -> Bool
+  ) throws(GitError) -> Bool {
+    let team = SurveyTeam(graph, of: repository, with: loader, workers: options.workers)
+    defer { team?.stop() }
+    for (index, positions) in SurveyBatch.ranges(of: graph).enumerated() {
+      let batch = team?.batch(index) ?? SurveyBatch(positions, of: graph, with: &loader)
+      loader.adopt(batch.roots)
+      for position in positions.reversed() {
+        let progress = Progress(done: graph.nodes.count - position, total: graph.nodes.count)
+        guard proceed(progress) else { return false }
+        guard let survey = batch.surveys[position] else { continue }
+        let known = events.count
+        finish(survey, at: position)
+        for event in events[known...] {
+          found(
+            try incident(
+              of: [event], HistoryMending.State(wasCompleteAtOnce: false, mended: nil, open: [])))
+        }
       }
-      // What a shallow clone does not hold cannot be compared with.
-      if parents.isEmpty {
-        guard !node.isBoundary else { return }
-        parents.append((nil, loader.emptyTree()))
-      }
-      // A merge that took one side as it was did nothing of its own.
-      guard !parents.contains(where: { $0.tree.root === tree.root }) else { return }
-      compare(tree, with: parents, at: position)
-    } catch {
-      note(Problem(path: "", message: error.description), at: node.id)
     }
+    return true
   }
 
-  private mutating func compare(
-    _ tree: RevisionTree, with parents: [(id: ObjectID?, tree: RevisionTree)], at position: Int
-  ) {
+  /// Judges what a commit did in the light of its ancestors, all of which were finished before.
+  private mutating func finish(_ survey: CommitSurvey, at position: Int) {
     let node = graph.nodes[position]
-    let (after, problemsAfter) = loader.snapshot(of: tree)
+    for problem in survey.problems { note(problem, at: node.id) }
+    traces[position] = survey.trace
     var known: Past?
-    var traces: [CommitTrace] = []
     var told: [(parent: ObjectID?, findings: [Finding])] = []
-    for (id, parent) in parents {
-      let (before, problemsBefore) = loader.snapshot(of: parent)
-      let old = Set(problemsBefore)
-      for problem in problemsAfter where problem.hidesContent && !old.contains(problem) {
-        note(problem, at: node.id)
-      }
-      var comparison = Comparison(before: before, after: after)
-      traces.append(CommitTrace(comparison))
-      if comparison.needsPast {
+    for side in survey.sides {
+      let findings: [Finding]
+      switch side.outcome {
+      case .told(let told): findings = told
+      case .open(let comparison):
         let past = known ?? past(before: position)
         known = past
-        comparison = comparison.with(past: past)
+        findings = self.findings(in: comparison.with(past: past), of: node)
       }
-      if comparison.hasLosses {
-        comparison = comparison.with(settings: loader.settings(of: tree).0)
-      }
-      told.append((id, RuleBook.findings(in: comparison)))
+      told.append((side.parent, options.policy.configuration.rules.applied(to: findings)))
     }
-    let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
-    if !trace.isEmpty { self.traces[position] = trace }
     let alone = MergeFindings(told).ofTheMergeAlone.filter { isWanted($0.finding, node) }
-    let findings = MergeStory(sides: node.parents).telling(alone.map(\.finding), with: &loader)
+    var findings = MergeStory(sides: node.parents).telling(alone.map(\.finding), with: &loader)
+    // A tree that cannot be read any more was read when the commit was surveyed.
+    if findings.contains(where: Callers.concern), let tree = try? loader.tree(node.tree) {
+      findings = Callers(loader.snapshot(of: tree).0).telling(findings)
+    }
     for (parent, finding) in zip(alone.map(\.parent), findings) {
       events.append(HistoryEvent(position: position, parent: parent, finding: finding))
     }
+  }
+
+  private mutating func findings(
+    in comparison: Comparison, of node: CommitGraph.Node
+  ) -> [Finding] {
+    // As above.
+    guard comparison.hasLosses, let tree = try? loader.tree(node.tree) else {
+      return RuleBook.findings(in: comparison)
+    }
+    return RuleBook.findings(in: comparison.with(settings: loader.settings(of: tree).0))
   }
 
   private func isWanted(_ finding: Finding, _ node: CommitGraph.Node) -> Bool {

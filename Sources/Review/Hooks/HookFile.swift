@@ -49,11 +49,17 @@ struct HookFile {
   func draft(_ text: Data) throws(HookRefusal) -> HookFile {
     let folder = url.deletingLastPathComponent()
     let draft = HookFile(folder.appending(path: ".\(name).\(UUID().uuidString)"))
-    try attempt {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try text.write(to: draft.url, options: .withoutOverwriting)
+    do throws(HookRefusal) {
+      try attempt {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try text.write(to: draft.url, options: .withoutOverwriting)
+      }
+      try draft.makeExecutable()
+    } catch {
+      // On a full disk the file is there and empty; where it never came to be, nothing is to be removed.
+      try? draft.remove()
+      throw error
     }
-    try draft.makeExecutable()
     return draft
   }
 
@@ -103,9 +109,7 @@ struct HookFile {
     } catch let error as HookRefusal {
       throw error
     } catch {
-      let cause = ((error as? CocoaError)?.underlying ?? error) as NSError
-      let reason = cause.localizedFailureReason ?? cause.localizedDescription
-      throw .failed(path: path, reason: reason.lowercased())
+      throw .failed(path: path, reason: error.systemReason)
     }
   }
 }

@@ -27,7 +27,7 @@ extension HookReview {
         names.before = "the merge base"
       }
       answer.outcomes.append(
-        try Check(repository, options: options).outcome(from: before, to: tip, named: names))
+        try check().outcome(from: before, to: tip, named: names))
     }
     return answer
   }

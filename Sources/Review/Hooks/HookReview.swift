@@ -1,3 +1,4 @@
+package import Detection
 package import Git
 
 /// What each hook compares with what.
@@ -6,21 +7,21 @@ package struct HookReview {
   private let environment: [String: String]
   private let arguments: [String]
   private let input: String
-  let options: Check.Options
+  private let today: Day
 
   /// - Parameters:
   ///   - arguments: what git gave the hook.
   ///   - input: what git wrote to its standard input.
-  ///   - options: of each comparison; the sides of a merge are found here.
+  ///   - today: approvals end with a day.
   package init(
     _ repository: Repository, environment: [String: String], arguments: [String], input: String,
-    options: Check.Options = Check.Options()
+    today: Day
   ) {
     self.repository = repository
     self.environment = environment
     self.arguments = arguments
     self.input = input
-    self.options = options
+    self.today = today
   }
 
   /// Throws where something is not there that git spoke of: then nothing can be told.
@@ -29,8 +30,7 @@ package struct HookReview {
     case .preCommit, .preApplypatch:
       return try answer(of: .staged)
     case .preMergeCommit:
-      var options = options
-      options.mergedSides = mergedSides
+      let options = Check.Options(mergedSides: mergedSides, today: today)
       return HookAnswer(outcomes: [try Check(repository, options: options).outcome(of: .staged)])
     case .postCommit:
       var answer = try answer(of: .commit("HEAD"))
@@ -40,7 +40,10 @@ package struct HookReview {
     case .postMerge:
       // A squash leaves `HEAD` where it was and stages what it brought.
       if arguments.first == "1" { return try answer(of: .staged) }
-      var answer = try answer(of: .commits(before: "ORIG_HEAD", after: "HEAD"))
+      // Here the merged side is as trusted as what was there before.
+      let merged = try repository.commitID(of: "HEAD")
+      var answer = try answer(
+        of: .commits(before: "ORIG_HEAD", after: "HEAD"), policySide: .commit(merged))
       answer.moves = try movesOfHead(from: [try repository.commitID(of: "ORIG_HEAD")])
       return answer
     case .postRewrite:
@@ -68,8 +71,14 @@ package struct HookReview {
     }
   }
 
-  private func answer(of subject: Check.Subject) throws -> HookAnswer {
-    HookAnswer(outcomes: [try Check(repository, options: options).outcome(of: subject)])
+  private func answer(
+    of subject: Check.Subject, policySide: PolicySide? = nil
+  ) throws -> HookAnswer {
+    HookAnswer(outcomes: [try check(policySide: policySide).outcome(of: subject)])
+  }
+
+  func check(policySide: PolicySide? = nil) -> Check {
+    Check(repository, options: Check.Options(policySide: policySide, today: today))
   }
 
   private func answerForReceived(_ moves: [ReferenceMove]) throws -> HookAnswer {
@@ -110,7 +119,7 @@ package struct HookReview {
     var answer = HookAnswer()
     for move in told {
       answer.outcomes.append(
-        try Check(repository, options: options).outcome(
+        try check(policySide: .commit(move.after)).outcome(
           from: move.before, to: move.after, named: ("the branch before", "the rebased branch")))
       for branch in branches where branch.commit == move.after {
         answer.moves.append(

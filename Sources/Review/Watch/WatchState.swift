@@ -25,11 +25,17 @@ package struct WatchState: Codable, Equatable, Sendable {
     self = try JSONDecoder().decode(WatchState.self, from: try Data(contentsOf: file))
   }
 
+  /// Throws `Unwritable`; what was written before is there still.
   package func write(to file: URL) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try encoder.encode(self).write(to: file, options: .atomic)
+    let text = try encoder.encode(self)
+    do {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      throw Unwritable(reason: error.systemReason)
+    }
+    try WholeFile.write(text, to: file)
   }
 }

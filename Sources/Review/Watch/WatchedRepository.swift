@@ -9,6 +9,8 @@ package struct WatchedRepository {
   private let environment: [String: String]
   private var commonDirectory: String?
   private var stamp: ReferenceStamp?
+  /// A watcher lives longer than a day.
+  private var today: Day { Day(secondsSince1970: Int64(Date().timeIntervalSince1970)) }
 
   package init(path: String, folder: String, environment: [String: String]) {
     self.path = path
@@ -37,7 +39,7 @@ package struct WatchedRepository {
     _ seen: [String: WatchState.Branch]
   ) throws -> (verdicts: [BranchVerdict], main: String?) {
     let repository = try Repository(at: path, folder: folder, environment: environment)
-    var review = try BranchReview(repository)
+    var review = try BranchReview(repository, options: BranchReview.Options(today: today))
     let verdicts = try BranchReview.branches(of: repository).map { branch in
       let verdict = review.verdict(on: branch)
       guard verdict.state == .main, let tip = branch.commit,
@@ -53,7 +55,7 @@ package struct WatchedRepository {
   ) throws -> [BranchChange] {
     let branches = try BranchReview.branches(of: repository)
     var changes: [BranchChange] = []
-    var review = try BranchReview(repository)
+    var review = try BranchReview(repository, options: BranchReview.Options(today: today))
     for branch in branches {
       let known = seen[branch.name]
       guard let tip = branch.commit, known?.tip != tip.hex else { continue }
@@ -96,7 +98,7 @@ package struct WatchedRepository {
 
   /// Only local branches: those of a remote are flagged where they live.
   private func flag(_ changes: [BranchChange], in repository: Repository) {
-    let flags = BranchFlags(repository)
+    let flags = BranchFlags(repository, today: today)
     for change in changes where change.verdict.name.hasPrefix("refs/heads/") {
       guard change.kind != .deleted, let tip = ObjectID(hex: change.verdict.tip) else { continue }
       let before = change.before.flatMap { ObjectID(hex: $0) }

@@ -7,24 +7,44 @@
 /// connection of one environment, with or without a reference beside it. Unpacked apps have the entry
 /// in `connectionRef`.
 ///
+/// An entry for the connector `shared_logicflows` is a flow that the app calls:
+/// `"parameterHints": {"workflowEntityId": {"value": "<GUID>"}}` is that flow's WorkflowId, so the
+/// app stands still where the flow does. Code apps have `"workflowDetails": {"workflowEntityId": "<GUID>"}`.
+///
 /// Source: 711 public entries; "Use a connection reference in a solution" of Microsoft's
 /// documentation (canvas apps use references for implicitly shared connections alone).
-enum AppConnections {
-  static let word = "xrmConnectionReferenceLogicalName"
+struct AppConnections: Hashable, Sendable {
+  /// Of entries that name a reference.
+  private(set) var links: [Link] = []
+  /// The ids of the flows that the app calls, as a flow's `Consumer.id`; each once, sorted.
+  private(set) var calls: [String] = []
 
-  /// The links of the object that comes next; entries that name no reference are none.
-  static func links(
-    _ reader: inout JSONReader, _ lines: inout LineCounter
-  ) throws(Unreadable) -> [Link] {
+  var isEmpty: Bool { links.isEmpty && calls.isEmpty }
+
+  /// Asked before anything is parsed.
+  static func areMentioned(in bytes: [UInt8]) -> Bool {
+    namesReference(in: bytes) || mentions(flow, in: bytes)
+  }
+
+  /// The same of references alone.
+  static func namesReference(in bytes: [UInt8]) -> Bool { mentions(reference, in: bytes) }
+
+  private static let reference = "xrmConnectionReferenceLogicalName"
+  private static let flow = "workflowEntityId"
+
+  init() {}
+
+  /// Reads the object that comes next.
+  init(_ reader: inout JSONReader, _ lines: inout LineCounter) throws(Unreadable) {
     guard reader.kind() == .object else {
       try reader.skip()
-      return []
+      return
     }
-    var links: [Link] = []
     try reader.enterObject()
     while let key = try reader.nextKey() {
       var entry = Entry()
       try entry.read(&reader)
+      if let flow = entry.flow, !calls.contains(flow) { calls.append(flow) }
       guard let name = entry.reference, !name.range.isEmpty else { continue }
       links.append(
         Link(
@@ -33,19 +53,22 @@ enum AppConnections {
           connector: entry.connector.map { Connector(path: reader.value(of: $0)) },
           line: lines.line(at: name.range.lowerBound)))
     }
-    return links
+    calls.sort()
   }
 
-  /// The same of JSON text that stands inside another file, from `line` on.
-  static func links(inText text: String, line: Int) throws(Unreadable) -> [Link] {
+  /// Reads JSON text that stands inside another file, from `line` on.
+  init(text: String, line: Int) throws(Unreadable) {
     let bytes = Array(text.utf8)
-    guard mentions(word, in: bytes) else { return [] }
+    guard Self.areMentioned(in: bytes) else {
+      self.init()
+      return
+    }
     var reader = JSONReader(bytes)
     var lines = LineCounter(bytes)
     do {
-      let links = try links(&reader, &lines)
+      try self.init(&reader, &lines)
       try reader.finish()
-      return links.map { $0.moved(down: line - 1) }
+      links = links.map { $0.moved(down: line - 1) }
     } catch {
       throw Unreadable(
         line: line + (error.line ?? 1) - 1, "its ConnectionReferences \(error.message)")
@@ -55,6 +78,7 @@ enum AppConnections {
   private struct Entry {
     var reference: JSONString?
     var connector: JSONString?
+    var flow: String?
 
     mutating func read(_ reader: inout JSONReader) throws(Unreadable) {
       guard reader.kind() == .object else {
@@ -63,7 +87,7 @@ enum AppConnections {
       }
       try reader.enterObject()
       while let key = try reader.nextKey() {
-        if reader.isEqual(key, AppConnections.word) {
+        if reader.isEqual(key, AppConnections.reference) {
           reference = try reader.stringIfAny()
         } else if reader.isEqual(key, "id") {
           // Outside `connectionRef` of an unpacked app this is the key once more.
@@ -71,9 +95,36 @@ enum AppConnections {
           connector = connector ?? id.flatMap { reader.value(of: $0).contains("/") ? $0 : nil }
         } else if reader.isEqual(key, "connectionRef") {
           try read(&reader)
+        } else if reader.isEqual(key, "parameterHints") || reader.isEqual(key, "workflowDetails") {
+          try readFlow(&reader)
         } else {
           try reader.skip()
         }
+      }
+    }
+
+    private mutating func readFlow(_ reader: inout JSONReader) throws(Unreadable) {
+      guard reader.kind() == .object else {
+        try reader.skip()
+        return
+      }
+      try reader.enterObject()
+      while let key = try reader.nextKey() {
+        guard reader.isEqual(key, AppConnections.flow) else {
+          try reader.skip()
+          continue
+        }
+        var id = reader.kind() == .string ? try reader.string() : nil
+        if id == nil, reader.kind() == .object {
+          try reader.enterObject()
+          while let key = try reader.nextKey() {
+            let value = try reader.stringIfAny()
+            if reader.isEqual(key, "value") { id = value }
+          }
+        } else if id == nil {
+          try reader.skip()
+        }
+        flow = id.flatMap { reader.value(of: $0).trimmingSpace.nonEmpty?.lowercased() } ?? flow
       }
     }
   }

@@ -8,39 +8,39 @@ internal import Yams
 /// `Name` is the schema name, `DisplayName` what people read, `ConnectionReferences` JSON text (see
 /// `AppConnections`).
 ///
-/// Source: 263 public `.meta.xml` files, all with a byte order mark; 3 of 468 entries name a reference.
+/// Source: 263 public `.meta.xml` files, all with a byte order mark; 3 of 468 entries name a reference,
+/// and one app in five calls a flow.
 struct CanvasApp: Sendable {
   /// Nil where the file gives none.
   let name: String?
   let displayName: String?
-  let links: [Link]
+  let connections: AppConnections
 
   static let selection: Selection = [
     "Name": .everything, "DisplayName": .everything, "ConnectionReferences": .everything,
   ]
 
-  /// Nil for an app that names no reference.
+  /// Nil for an app that names no reference and calls no flow.
   init?(_ element: Element) throws(Unreadable) {
-    guard let connections = element.child("ConnectionReferences") else { return nil }
-    links = try AppConnections.links(inText: connections.text, line: connections.line)
-    if links.isEmpty { return nil }
+    guard let text = element.child("ConnectionReferences") else { return nil }
+    connections = try AppConnections(text: text.text, line: text.line)
+    if connections.isEmpty { return nil }
     name = element.child("Name")?.text.trimmingSpace.nonEmpty
     displayName = element.child("DisplayName")?.text.trimmingSpace.nonEmpty
   }
 
   private init?(_ node: Node) throws(Unreadable) {
-    guard let connections = node.child("ConnectionReferences"),
-      let text = connections.scalar?.string
+    guard let child = node.child("ConnectionReferences"), let text = child.scalar?.string
     else { return nil }
-    links = try AppConnections.links(inText: text, line: connections.line)
-    if links.isEmpty { return nil }
+    connections = try AppConnections(text: text, line: child.line)
+    if connections.isEmpty { return nil }
     name = node.text("Name")
     displayName = node.text("DisplayName")
   }
 
-  /// Nil for an app that names no reference; such a file is not parsed at all.
+  /// Nil for an app that names no reference and calls no flow; such a file is not parsed at all.
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> CanvasApp? {
-    guard mentions(AppConnections.word, in: bytes) else { return nil }
+    guard AppConnections.areMentioned(in: bytes) else { return nil }
     let isXML = bytes.first { $0 > UInt8(ascii: " ") && $0 < 0x80 } == UInt8(ascii: "<")
     guard !isXML else {
       let root = try Element(file: bytes, keeping: ["CanvasApp": selection])

@@ -8,30 +8,31 @@
 /// Source: 6 public files; Microsoft's "Power Apps code apps" documentation.
 struct CodeApp: Sendable {
   let displayName: String?
-  let links: [Link]
+  let connections: AppConnections
 
-  /// Nil for a file that names no reference.
+  /// Nil for a file that names no reference and calls no flow.
   static func read(_ file: [UInt8]) throws(Unreadable) -> CodeApp? {
-    guard mentions(AppConnections.word, in: file) else { return nil }
+    guard AppConnections.areMentioned(in: file) else { return nil }
     do {
       let text = try Text(file)
       var reader = JSONReader(text.bytes)
       var lines = LineCounter(text.bytes)
       var displayName: String?
-      var links: [Link] = []
+      var connections = AppConnections()
       guard reader.kind() == .object else { return nil }
       try reader.enterObject()
       while let key = try reader.nextKey() {
         if reader.isEqual(key, "appDisplayName") {
           displayName = try reader.stringIfAny().map(reader.value)?.nonEmpty
         } else if reader.isEqual(key, "connectionReferences") {
-          links = try AppConnections.links(&reader, &lines)
+          connections = try AppConnections(&reader, &lines)
         } else {
           try reader.skip()
         }
       }
       try reader.finish()
-      return links.isEmpty ? nil : CodeApp(displayName: displayName, links: links)
+      return connections.isEmpty
+        ? nil : CodeApp(displayName: displayName, connections: connections)
     } catch {
       throw Misplaced.reason(in: file) ?? error
     }

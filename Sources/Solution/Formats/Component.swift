@@ -52,10 +52,10 @@ struct Component: Sendable {
   /// Searches an element and all in it, but for declarations.
   mutating func search(_ element: Element, below parent: String) {
     guard element.name != "connectionreference" else { return }
-    for attribute in element.attributes where Self.isName(attribute.name) {
+    for attribute in element.attributes where LogicalName.isNamed(by: attribute.name) {
       add(attribute.value, column: Self.column(attribute.name, below: element.name), element.line)
     }
-    if Self.isName(element.name) {
+    if LogicalName.isNamed(by: element.name) {
       add(
         element.text.trimmingSpace, column: Self.column(element.name, below: parent), element.line)
     }
@@ -67,7 +67,7 @@ struct Component: Sendable {
     case .mapping(let mapping):
       for (key, value) in mapping {
         let key = key.scalar?.string ?? ""
-        if Self.isName(key), let name = value.scalar?.string {
+        if LogicalName.isNamed(by: key), let name = value.scalar?.string {
           add(name, column: Self.column(key, below: parent), value.line)
         } else if key != "connectionreference" {
           search(value, below: key)
@@ -94,7 +94,7 @@ struct Component: Sendable {
       try reader.enterObject()
       while let key = try reader.nextKey() {
         let key = reader.value(of: key)
-        if Self.isName(key), reader.kind() == .string {
+        if LogicalName.isNamed(by: key), reader.kind() == .string {
           let name = try reader.string()
           add(
             reader.value(of: name), column: Self.column(key, below: parent),
@@ -138,15 +138,18 @@ struct Component: Sendable {
         connector: LogicalName(name).agentConnector, line: line))
   }
 
-  private static func isName(_ key: String) -> Bool {
-    let key = key.lowercased()
-    return key == name || key.hasSuffix("." + name) || key == "xrm" + name
-  }
-
   /// The column that holds the lookup: what stands before the dot, else the element around.
   private static func column(_ key: String, below parent: String) -> String {
     key.lastIndex(of: ".").map { String(key[..<$0]) } ?? parent
   }
+}
 
-  private static let name = "connectionreferencelogicalname"
+extension LogicalName {
+  /// True for a key, an attribute or an element whose value is the logical name of a reference.
+  package static func isNamed(by key: String) -> Bool {
+    let key = key.lowercased()
+    return key == column || key.hasSuffix("." + column) || key == "xrm" + column
+  }
+
+  private static let column = "connectionreferencelogicalname"
 }

@@ -21,27 +21,16 @@ extension DeploymentSettings {
         try search(&reader, &lines)
         continue
       }
-      var connection: String?
-      var connector: String?
-      var owner: String?
+      var values = RowValues()
       try reader.enterObject()
       while let key = try reader.nextKey() {
-        if reader.isEqualIgnoringCase(key, "connectionid") {
-          connection = try reader.stringIfAny().map(reader.value)
-        } else if reader.isEqualIgnoringCase(key, "connectorid") {
-          connector = try reader.stringIfAny().map(reader.value)
-        } else if reader.isEqualIgnoringCase(key, "connectionowner") {
-          owner = try reader.stringIfAny().map(reader.value)
-        } else {
-          try reader.skip()
-        }
+        if let value = try reader.stringIfAny() { values.take(value, of: key, reader) }
       }
-      guard connection != nil || connector != nil else { continue }
-      rows.append(
-        SettingsRow(
-          reference: LogicalName(name), connectionID: connection,
-          connector: connector?.nonEmpty.map { Connector(path: $0) }, owner: owner,
-          line: lines.line(at: key.range.lowerBound), list: list))
+      guard values.connection != nil || values.connector != nil else { continue }
+      placedRows.append(
+        values.row(
+          named: key, shape: .keyed, entry: (key.range.lowerBound - 1)..<reader.position,
+          line: lines.line(at: key.range.lowerBound), list: list, reader))
     }
   }
 

@@ -13,7 +13,9 @@
 /// Source: 125 public files with 556 entries; Microsoft's "Prepopulate connection references and
 /// environment variables".
 struct DeploymentSettings: Sendable {
-  var rows: [SettingsRow] = []
+  /// With the place of each.
+  var placedRows: [PlacedRow] = []
+  var rows: [SettingsRow] { placedRows.map(\.row) }
   /// How many lists have begun.
   var lists = 0
   /// Entries without a name, among others that have one.
@@ -43,7 +45,7 @@ struct DeploymentSettings: Sendable {
   private var hasVariables = false
 
   /// A list without entries is told from others of that name by what stands beside it.
-  private var isSettings: Bool { !rows.isEmpty || (hasEmptyList && hasVariables) }
+  private var isSettings: Bool { !placedRows.isEmpty || (hasEmptyList && hasVariables) }
 
   mutating func search(
     _ reader: inout JSONReader, _ lines: inout LineCounter
@@ -76,7 +78,7 @@ struct DeploymentSettings: Sendable {
   private mutating func readRows(
     _ reader: inout JSONReader, _ lines: inout LineCounter
   ) throws(Unreadable) {
-    var found: [SettingsRow] = []
+    var found: [PlacedRow] = []
     var unnamed: [Unreadable] = []
     var isEmpty = true
     lists += 1
@@ -96,35 +98,29 @@ struct DeploymentSettings: Sendable {
       }
     }
     if isEmpty { hasEmptyList = true }
-    rows += found
+    placedRows += found
     if !found.isEmpty { notes += unnamed }
   }
 
   private mutating func readRow(
     _ reader: inout JSONReader, _ lines: inout LineCounter
-  ) throws(Unreadable) -> SettingsRow? {
+  ) throws(Unreadable) -> PlacedRow? {
+    let start = reader.position
     var name: JSONString?
-    var connection: String?
-    var connector: String?
-    var owner: String?
+    var values = RowValues()
     try reader.enterObject()
     while let key = try reader.nextKey() {
       guard let value = try reader.stringIfAny() else { continue }
       if reader.isEqualIgnoringCase(key, "logicalname") {
         name = value.range.isEmpty ? nil : value
-      } else if reader.isEqualIgnoringCase(key, "connectionid") {
-        connection = reader.value(of: value)
-      } else if reader.isEqualIgnoringCase(key, "connectorid") {
-        connector = reader.value(of: value).nonEmpty
-      } else if reader.isEqualIgnoringCase(key, "connectionowner") {
-        owner = reader.value(of: value)
+      } else {
+        values.take(value, of: key, reader)
       }
     }
     return name.map {
-      SettingsRow(
-        reference: LogicalName(reader.value(of: $0)), connectionID: connection,
-        connector: connector.map { Connector(path: $0) }, owner: owner,
-        line: lines.line(at: $0.range.lowerBound), list: lists - 1)
+      values.row(
+        named: $0, shape: .listed, entry: start..<reader.position,
+        line: lines.line(at: $0.range.lowerBound), list: lists - 1, reader)
     }
   }
 }

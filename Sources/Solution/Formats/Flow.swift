@@ -54,7 +54,7 @@ struct Flow: Sendable {
         try readEntries(&reader)
       } else if reader.isEqual(key, "definition") {
         (connectorUses, usedAliases) = (0, [])
-        try readUses(&reader, underInputs: false)
+        for var host in try reader.skip(findingObjectsAt: "inputs", "host") { try readHost(&host) }
         usedAliases.sort()
       } else if reader.isEqual(key, "displayName") {
         displayName = try reader.stringIfAny().map(reader.value)?.nonEmpty
@@ -91,28 +91,6 @@ struct Flow: Sendable {
         links.append(entry.link(alias: String(index), line: line))
         index += 1
       }
-    default:
-      try reader.skip()
-    }
-  }
-
-  /// Searches a value for the hosts of actions and triggers.
-  private mutating func readUses(
-    _ reader: inout JSONReader, underInputs: Bool
-  ) throws(Unreadable) {
-    switch reader.kind() {
-    case .object:
-      try reader.enterObject()
-      while let key = try reader.nextKey() {
-        if underInputs, reader.isEqual(key, "host"), reader.kind() == .object {
-          try readHost(&reader)
-        } else {
-          try readUses(&reader, underInputs: reader.isEqual(key, "inputs"))
-        }
-      }
-    case .array:
-      try reader.enterArray()
-      while try reader.nextElement() { try readUses(&reader, underInputs: false) }
     default:
       try reader.skip()
     }

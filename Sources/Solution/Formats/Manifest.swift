@@ -56,12 +56,7 @@ struct Manifest: Sendable {
   /// The bytes before the components, closed; nil where that cannot be told, as in UTF-16.
   private static func head(of bytes: [UInt8]) -> [UInt8]? {
     guard !bytes.contains(0), !referenceType.finds(in: bytes.span) else { return nil }
-    let mark = Array("<RootComponents".utf8)
-    guard
-      let start = bytes.indices.first(where: {
-        bytes[$0] == mark[0] && bytes[$0...].starts(with: mark)
-      })
-    else { return nil }
+    guard let start = firstIndex(of: "<RootComponents", in: bytes.span) else { return nil }
     return bytes[..<start] + Array("</SolutionManifest></ImportExportXml>".utf8)
   }
 

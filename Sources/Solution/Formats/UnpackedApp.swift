@@ -6,38 +6,39 @@
 /// where the connection is shared: 1 app of 404 that were looked at. `connectionInstanceId` and
 /// `sharedConnectionId` are connections of one environment and no link.
 ///
-/// Folders that SolutionPackager unpacks apps into, `<app>_msapp_src`, are never looked into: the
-/// `.meta.xml` beside them names the same references.
+/// Folders that SolutionPackager unpacks apps into, `<app>_DocumentUri_msapp_src`, are never looked
+/// into: the `<app>.meta.xml` beside them, which all 58 that were looked at have, names the same
+/// references and flows. For the same reason an app that calls flows alone is told by its metadata.
 ///
 /// Source: 404 public apps; microsoft/PowerApps-Tooling for the two places.
 struct UnpackedApp: Sendable {
-  let links: [Link]
+  let connections: AppConnections
 
   /// Nil for a file that names no reference; such a file is not parsed at all.
   static func read(_ file: [UInt8]) throws(Unreadable) -> UnpackedApp? {
-    guard mentions(AppConnections.word, in: file) else { return nil }
+    guard AppConnections.namesReference(in: file) else { return nil }
     do {
       let text = try Text(file)
       var lines = LineCounter(text.bytes)
       var reader = JSONReader(text.bytes)
-      var links = try linksInProperties(&reader, &lines)
-      if links == nil {
+      var connections = try connectionsInProperties(&reader, &lines)
+      if connections == nil {
         reader = JSONReader(text.bytes)
-        links = try AppConnections.links(&reader, &lines)
+        connections = try AppConnections(&reader, &lines)
         try reader.finish()
       }
-      return links.flatMap { $0.isEmpty ? nil : UnpackedApp(links: $0) }
+      return connections.flatMap { $0.links.isEmpty ? nil : UnpackedApp(connections: $0) }
     } catch {
       throw Misplaced.reason(in: file) ?? error
     }
   }
 
   /// Nil for a file that is no `Properties.json`.
-  private static func linksInProperties(
+  private static func connectionsInProperties(
     _ reader: inout JSONReader, _ lines: inout LineCounter
-  ) throws(Unreadable) -> [Link]? {
+  ) throws(Unreadable) -> AppConnections? {
     guard reader.kind() == .object else { return nil }
-    var links: [Link]?
+    var connections: AppConnections?
     try reader.enterObject()
     while let key = try reader.nextKey() {
       if !reader.isEqual(key, "LocalConnectionReferences") {
@@ -46,13 +47,13 @@ struct UnpackedApp: Sendable {
         let value = try reader.string()
         // The text's own line breaks are none of the file's.
         let text = String(reader.value(of: value).map { $0.isNewline ? " " : $0 })
-        links = try AppConnections.links(
-          inText: text, line: lines.line(at: value.range.lowerBound))
+        connections = try AppConnections(
+          text: text, line: lines.line(at: value.range.lowerBound))
       } else {
-        links = try AppConnections.links(&reader, &lines)
+        connections = try AppConnections(&reader, &lines)
       }
     }
     try reader.finish()
-    return links
+    return connections
   }
 }

@@ -54,25 +54,33 @@ extension DeploymentSettings {
         try reader.skip()
         continue
       }
+      let start = reader.position
       var name: JSONString?
-      var value: String?
+      var value: JSONString?
       try reader.enterObject()
       while let key = try reader.nextKey() {
         if reader.isEqualIgnoringCase(key, "name") {
           name = try reader.stringIfAny()
         } else if reader.isEqualIgnoringCase(key, "value") {
-          value = try reader.stringIfAny().map(reader.value)
+          value = try reader.stringIfAny()
         } else {
           try reader.skip()
         }
       }
       guard let name else { continue }
       let line = lines.line(at: name.range.lowerBound)
-      if let setting = UserSetting(
-        name: reader.value(of: name), value: value, line: line, list: lists - 1)
-      {
-        rows.append(setting.row)
-      }
+      let setting = UserSetting(
+        name: reader.value(of: name), value: value.map(reader.value), line: line,
+        list: lists - 1)
+      guard let row = setting?.row else { continue }
+      // Nobody escapes a letter of the prefix.
+      let prefix = reader.value(of: name).utf8.count - row.reference.spelling.utf8.count
+      placedRows.append(
+        PlacedRow(
+          row: row, shape: .userSetting, entry: start..<reader.position,
+          name: (name.range.lowerBound + prefix)..<name.range.upperBound,
+          connection: row.owner == nil ? value?.range : nil, connector: nil,
+          owner: row.owner == nil ? nil : value?.range))
     }
   }
 }

@@ -93,6 +93,22 @@ package struct JSONReader {
     needsSeparator = true
   }
 
+  /// The same, with a reader for each object in it that is the value of `inner` in the value of `outer`,
+  /// at any depth; none for those inside of another.
+  package mutating func skip(
+    findingObjectsAt outer: String, _ inner: String
+  ) throws(Unreadable) -> [JSONReader] {
+    var scanner = JSONScanner(position: position, noting: (outer, inner))
+    guard scanner.skipValue(in: bytes.span, depth: depth) else { throw failure(scanner) }
+    position = scanner.position
+    needsSeparator = true
+    return scanner.found.map { start in
+      var reader = JSONReader(bytes)
+      reader.position = start
+      return reader
+    }
+  }
+
   /// Nothing but white space may follow the outermost value.
   package mutating func finish() throws(Unreadable) {
     skipSpace()
@@ -142,10 +158,20 @@ package struct JSONReader {
   }
 
   private func expected(_ what: String) -> Unreadable {
-    Unreadable(line: line(at: position, in: bytes), "is no valid JSON: expected \(what)")
+    comment(at: position)
+      ?? Unreadable(line: line(at: position, in: bytes), "is no valid JSON: expected \(what)")
   }
 
   private func failure(_ scanner: JSONScanner) -> Unreadable {
-    Unreadable(line: line(at: scanner.position, in: bytes), scanner.failure)
+    comment(at: scanner.position)
+      ?? Unreadable(line: line(at: scanner.position, in: bytes), scanner.failure)
+  }
+
+  /// Many editors allow comments, so who wrote one needs to be told.
+  private func comment(at offset: Int) -> Unreadable? {
+    let rest = bytes[min(offset, bytes.count)...]
+    guard rest.starts(with: "//".utf8) || rest.starts(with: "/*".utf8) else { return nil }
+    return Unreadable(
+      line: line(at: offset, in: bytes), "is no valid JSON: a comment, which JSON does not have")
   }
 }

@@ -8,8 +8,21 @@ struct JSONScanner {
   /// A string passed since the start held a backslash.
   private(set) var sawEscape = false
   private var expected = ""
+  /// Which objects to note; empty for none.
+  private var path: KeyPath = ("", "")
+  /// Where each of them begins.
+  private(set) var found: [Int] = []
+
+  /// An object that is the value of `inner` in an object that is the value of `outer`.
+  typealias KeyPath = (outer: String, inner: String)
 
   init(position: Int) { self.position = position }
+
+  /// Notes the objects at `path` on the way, at any depth, but for those inside of one.
+  init(position: Int, noting path: KeyPath) {
+    self.position = position
+    self.path = path
+  }
 
   /// Why the last call gave false.
   var failure: String {
@@ -17,6 +30,7 @@ struct JSONScanner {
   }
 
   /// The first position from `start` on that is no white space.
+  @inline(__always)
   static func endOfSpace(in text: Span<UInt8>, from start: Int) -> Int {
     var index = start
     while index < text.count {
@@ -27,12 +41,20 @@ struct JSONScanner {
     return index
   }
 
-  mutating func skipValue(in text: Span<UInt8>, depth: Int) -> Bool {
+  mutating func skipValue(in text: Span<UInt8>, depth: Int, key: Key = .other) -> Bool {
     skipSpace(in: text)
     guard position < text.count else { return fail("a value") }
     switch text[position] {
     case UInt8(ascii: "\""): return skipString(in: text)
-    case UInt8(ascii: "{"): return skipObject(in: text, depth: depth + 1)
+    case UInt8(ascii: "{"):
+      guard key == .inner else {
+        return skipObject(in: text, depth: depth + 1, isOuter: key == .outer)
+      }
+      found.append(position)
+      let path = self.path
+      self.path = ("", "")
+      defer { self.path = path }
+      return skipObject(in: text, depth: depth + 1, isOuter: false)
     case UInt8(ascii: "["): return skipArray(in: text, depth: depth + 1)
     case UInt8(ascii: "t"): return skipWord([0x74, 0x72, 0x75, 0x65], in: text)
     case UInt8(ascii: "f"): return skipWord([0x66, 0x61, 0x6C, 0x73, 0x65], in: text)
@@ -86,7 +108,38 @@ struct JSONScanner {
     }
   }
 
-  private mutating func skipObject(in text: Span<UInt8>, depth: Int) -> Bool {
+  /// What a key is to the path.
+  enum Key { case outer, inner, other }
+
+  /// `start` is at the opening quote, `position` after the closing one.
+  private func key(
+    at start: Int, hasEscape: Bool, in text: Span<UInt8>, isOuter: Bool
+  ) -> Key {
+    if path.outer.isEmpty { return .other }
+    let range = (start + 1)..<(position - 1)
+    if isOuter, isEqual(range, path.inner, hasEscape: hasEscape, in: text) { return .inner }
+    return isEqual(range, path.outer, hasEscape: hasEscape, in: text) ? .outer : .other
+  }
+
+  private func isEqual(
+    _ range: Range<Int>, _ word: String, hasEscape: Bool, in text: Span<UInt8>
+  ) -> Bool {
+    if hasEscape {
+      let key = range.map { text[$0] }
+      return JSONReader(key).isEqual(JSONString(range: key.indices, hasEscapes: true), word)
+    }
+    guard range.count == word.utf8.count else { return false }
+    var index = range.lowerBound
+    for byte in word.utf8 {
+      if text[index] != byte { return false }
+      index += 1
+    }
+    return true
+  }
+
+  private mutating func skipObject(
+    in text: Span<UInt8>, depth: Int, isOuter: Bool = false
+  ) -> Bool {
     guard depth <= JSONReader.depthLimit else { return false }
     position += 1
     skipSpace(in: text)
@@ -99,11 +152,16 @@ struct JSONScanner {
       guard position < text.count, text[position] == UInt8(ascii: "\"") else {
         return fail("a key")
       }
+      let start = position
+      let sawEscapeBefore = sawEscape
+      sawEscape = false
       guard skipString(in: text) else { return false }
+      let key = key(at: start, hasEscape: sawEscape, in: text, isOuter: isOuter)
+      sawEscape = sawEscape || sawEscapeBefore
       skipSpace(in: text)
       guard position < text.count, text[position] == UInt8(ascii: ":") else { return fail("':'") }
       position += 1
-      guard skipValue(in: text, depth: depth) else { return false }
+      guard skipValue(in: text, depth: depth, key: key) else { return false }
       skipSpace(in: text)
       guard position < text.count else { return fail("'}'") }
       let byte = text[position]

@@ -3,14 +3,18 @@
 enum Misplaced {
   /// The better reason why `bytes` could not be read, if there is one.
   static func reason(in bytes: [UInt8]) -> Unreadable? {
-    if bytes.starts(with: pointer) {
-      return Unreadable(
-        "is a Git LFS pointer, so its content is not in git\n"
-          + "hint: git lfs pull, then check the worktree; or take the file out of Git LFS")
-    }
+    if let pointer = pointer(in: bytes) { return pointer }
     return conflictLine(in: bytes).map {
       Unreadable(line: $0, "holds conflict markers that were committed")
     }
+  }
+
+  /// The same of a binary file, which git never writes conflict markers into.
+  static func pointer(in bytes: [UInt8]) -> Unreadable? {
+    guard bytes.starts(with: pointer) else { return nil }
+    return Unreadable(
+      "is a Git LFS pointer, so its content is not in git\n"
+        + "hint: git lfs pull, then check the worktree; or take the file out of Git LFS")
   }
 
   /// https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: always the first line.

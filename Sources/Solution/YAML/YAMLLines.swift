@@ -1,12 +1,15 @@
 /// Finds `key: value` in YAML's block style, line by line, and passes over what stands in texts:
 /// block scalars (`|`, `>`) and quoted scalars of several lines.
-struct YAMLLines {
-  struct Entry {
+package struct YAMLLines {
+  package struct Entry {
     /// Of the key, dashes of a list counted as spaces.
-    let indentation: Int
-    let key: String
+    package let indentation: Int
+    /// As written, quotes included.
+    package let key: String
     /// Nil where the value is no plain or quoted scalar on this line.
-    let scalar: String?
+    package let scalar: String?
+    /// The bytes of the scalar, without quotes, in the text that the line is a slice of.
+    package let scalarRange: Range<Int>?
   }
 
   /// The block scalar of a key at this indentation goes on.
@@ -14,8 +17,10 @@ struct YAMLLines {
   /// The quoted scalar that ends with this goes on.
   private var quote: UInt8?
 
+  package init() {}
+
   /// Takes the lines of a file in order, without line feed.
-  mutating func entry(in line: ArraySlice<UInt8>) -> Entry? {
+  package mutating func entry(in line: ArraySlice<UInt8>) -> Entry? {
     if let quote {
       if Self.end(of: line, quote: quote) != nil { self.quote = nil }
       return nil
@@ -39,11 +44,13 @@ struct YAMLLines {
     }
     let value = rest[(colon + 1)...].drop { $0 == UInt8(ascii: " ") }
     if Self.startsBlock(value) { block = indentation }
+    let scalar = scalar(value)
     return Entry(
-      indentation: indentation, key: Self.text(rest[..<colon]), scalar: scalar(value))
+      indentation: indentation, key: Self.text(rest[..<colon]), scalar: scalar.map(Self.text),
+      scalarRange: scalar?.indices)
   }
 
-  private mutating func scalar(_ value: ArraySlice<UInt8>) -> String? {
+  private mutating func scalar(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard let first = value.first else { return nil }
     switch first {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
@@ -51,12 +58,13 @@ struct YAMLLines {
         quote = first
         return nil
       }
-      return Self.text(value[(value.startIndex + 1)..<end]).nonEmpty
+      let scalar = value[(value.startIndex + 1)..<end]
+      return scalar.isEmpty ? nil : scalar
     case UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "{"), UInt8(ascii: "["),
       UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "!"):
       return nil
     default:
-      return Self.text(Self.withoutComment(value)).trimmingSpace.nonEmpty
+      return Self.trimmed(Self.withoutComment(value))
     }
   }
 
@@ -90,6 +98,14 @@ struct YAMLLines {
       return value[..<index]
     }
     return value
+  }
+
+  private static func trimmed(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    guard let first = value.firstIndex(where: { !isSpace($0) }),
+      let last = value.lastIndex(where: { !isSpace($0) })
+    else { return nil }
+    return value[first...last]
   }
 
   /// The place of the closing quote: in `'` a doubled one, in `"` one after a backslash is text.

@@ -24,7 +24,10 @@ import Testing
 
   @Test func `commit --all is stopped`() throws {
     try fixture.write(Sales.recreated.files())
-    try expectStopped(repository.git("commit", "--all", "-m", "again"))
+    let outcome = try repository.git("commit", "--all", "-m", "again")
+    try expectStopped(outcome)
+    // git forgets what it staged for this commit: the disk alone has it now.
+    #expect(outcome.said.contains("--worktree | git apply\n"))
   }
 
   @Test(arguments: [["commit", "-m", "x"], ["commit", "-m", "x", "--only"]])

@@ -1,0 +1,13 @@
+import Synchronization
+
+/// What could not be written to standard output: a report that nobody got is no pass.
+final class OutputFaults: Sendable {
+  private let first = Mutex<String?>(nil)
+
+  /// The reason of the first one; nil as long as all was written.
+  var reason: String? { first.withLock { $0 } }
+
+  func note(_ reason: String) {
+    first.withLock { $0 = $0 ?? reason }
+  }
+}

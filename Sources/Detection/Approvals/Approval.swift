@@ -1,0 +1,101 @@
+package import Solution
+
+/// An exception that the team has agreed on: an entry of `.connref-accepted.yml`.
+package struct Approval: Sendable, Hashable {
+  /// Of the finding, twelve hexadecimal digits in lower case.
+  package let id: String
+  /// Nil where a hand-written entry names none.
+  package let rule: RuleID?
+  /// The logical names that the finding is about; empty where it is about none, nil where the entry
+  /// does not say.
+  package let names: Set<LogicalName>?
+  package let reason: String
+  /// Who accepted it; nil where the entry does not say.
+  package let who: String?
+  /// The last day on which it holds; nil for no end.
+  package let until: Day?
+  /// True for what was there when the team began: such entries only ever become fewer.
+  package let isBaseline: Bool
+  /// Where it is written.
+  package let place: Place
+
+  package init(
+    id: String, rule: RuleID?, names: Set<LogicalName>?, reason: String, who: String? = nil,
+    until: Day? = nil, isBaseline: Bool = false, place: Place
+  ) {
+    self.id = id
+    self.rule = rule
+    self.names = names
+    self.reason = reason
+    self.who = who
+    self.until = until
+    self.isBaseline = isBaseline
+    self.place = place
+  }
+
+  /// True for the finding that the entry was written for, whether or not its day is over. An id has 48
+  /// bits, so what else the entry says must agree as well.
+  package func names(_ finding: Finding) -> Bool {
+    guard finding.id == id else { return false }
+    if let rule, rule != finding.rule { return false }
+    if let names, names != Set((finding.before + finding.after).map(\.name)) { return false }
+    return true
+  }
+
+  package func isExpired(on today: Day) -> Bool { until.map { $0 < today } ?? false }
+}
+
+/// A finding that an approval lets through.
+package struct AcceptedFinding: Sendable, Hashable {
+  package let finding: Finding
+  package let approval: Approval
+
+  package init(finding: Finding, approval: Approval) {
+    self.finding = finding
+    self.approval = approval
+  }
+}
+
+/// Every approval of a revision.
+package struct Approvals: Sendable {
+  /// In the order of the file.
+  package let entries: [Approval]
+  private let byID: [String: [Approval]]
+
+  package init(_ entries: [Approval] = []) {
+    self.entries = entries
+    byID = Dictionary(grouping: entries, by: \.id)
+  }
+
+  /// The entry that lets the finding through on this day; nil where none does.
+  package func approval(of finding: Finding, on today: Day) -> Approval? {
+    byID[finding.id]?.first { $0.names(finding) && !$0.isExpired(on: today) }
+  }
+
+  /// The entry that let the finding through until its day was over.
+  package func expiredApproval(of finding: Finding, on today: Day) -> Approval? {
+    byID[finding.id]?.first { $0.names(finding) && $0.isExpired(on: today) }
+  }
+
+  /// Parts findings from those that are let through; both stay in order. One whose approval is over
+  /// says so.
+  package func parted(
+    _ findings: [Finding], on today: Day
+  ) -> (standing: [Finding], accepted: [AcceptedFinding]) {
+    guard !entries.isEmpty else { return (findings, []) }
+    var standing: [Finding] = []
+    var accepted: [AcceptedFinding] = []
+    for finding in findings {
+      if let approval = approval(of: finding, on: today) {
+        accepted.append(AcceptedFinding(finding: finding, approval: approval))
+        continue
+      }
+      var finding = finding
+      if let over = expiredApproval(of: finding, on: today), let until = over.until {
+        finding.remarks.append("was accepted until \(until): \(over.reason)")
+      }
+      standing.append(finding)
+    }
+    return (standing, accepted)
+  }
+}

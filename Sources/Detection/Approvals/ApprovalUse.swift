@@ -1,0 +1,32 @@
+/// The approvals of a revision, and what they were needed for today.
+package struct ApprovalUse: Sendable {
+  package let approvals: Approvals
+  /// What was found, accepted or not, by id.
+  package let found: [String: Finding]
+  /// The rules of which everything was found: of any other rule, what is not in `found` may stand all
+  /// the same.
+  package let judged: Set<RuleID>
+  package let today: Day
+
+  package init(
+    approvals: Approvals, found: [Finding], judged: Set<RuleID>, today: Day
+  ) {
+    self.approvals = approvals
+    self.found = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.judged = judged
+    self.today = today
+  }
+}
+
+extension Finding {
+  /// What is to be said of an entry of the list of approvals.
+  init(
+    _ rule: RuleID, of approval: Approval, _ summary: String, consequence: String,
+    remedy: [String]
+  ) {
+    self.init(
+      rule: rule, severity: .warning, confidence: .certain, solution: "", summary: summary,
+      remarks: ["the reason given is: \(approval.reason)"], consequence: consequence,
+      remedy: remedy, discriminator: approval.id, focus: approval.place)
+  }
+}

@@ -1,0 +1,47 @@
+package import Solution
+
+/// The apps that call flows: where such a flow stands still, so does a part of the app.
+package struct Callers: Sendable {
+  /// Apps told of one finding.
+  private static let limit = 5
+
+  private let apps: [Consumer]
+
+  /// Of a snapshot that holds at least its apps.
+  package init(_ snapshot: Snapshot) {
+    var known: Set<String> = []
+    // An app that is unpacked beside its metadata, or stands in two solutions, is one app.
+    apps = snapshot.instances.flatMap(\.consumers).filter {
+      !$0.calls.isEmpty && known.insert($0.id).inserted
+    }
+  }
+
+  /// True where apps that call a flow are worth a line.
+  package static func concern(_ finding: Finding) -> Bool {
+    finding.consumers.contains { $0.kind == .flow }
+  }
+
+  /// The same findings, with a remark for each app that calls one of their flows.
+  package func telling(_ findings: [Finding]) -> [Finding] {
+    guard !apps.isEmpty else { return findings }
+    return findings.map { finding in
+      var finding = finding
+      finding.remarks += remarks(on: finding)
+      return finding
+    }
+  }
+
+  private func remarks(on finding: Finding) -> [String] {
+    let flows = finding.consumers.filter { $0.kind == .flow }
+    var remarks: [String] = []
+    for app in apps {
+      let called = flows.filter { app.calls.contains($0.id) }
+      guard let first = called.first else { continue }
+      let others = called.count > 1 ? " and \(called.count - 1) more of these flows" : ""
+      remarks.append("the app '\(app.name)' calls '\(first.name)'\(others)")
+    }
+    let left = remarks.count - Self.limit
+    guard left > 0 else { return remarks }
+    return remarks.prefix(Self.limit) + ["\(left) more apps call these flows"]
+  }
+}

@@ -1,0 +1,15 @@
+package import Solution
+
+extension Instance {
+  /// The reference of this solution that `consumer` most likely means by `name`: equal connector as the
+  /// link says, equal stem before others. Nil where none or several fit.
+  package func nearest(to name: LogicalName, of consumer: Consumer) -> Reference? {
+    guard let connector = consumer.links.first(where: { $0.reference == name })?.connector else {
+      return nil
+    }
+    let fitting = references.filter { $0.connector?.isSame(as: connector) ?? false }
+    let sameStem = fitting.filter { $0.name.stem == name.stem }
+    if sameStem.count == 1 { return sameStem.first }
+    return fitting.count == 1 ? fitting.first : nil
+  }
+}

@@ -1,0 +1,28 @@
+/// An approval whose last day is over.
+enum ApprovalExpired: ApprovalRule {
+  static let id = RuleID.approvalExpired
+
+  static func findings(in use: ApprovalUse) -> [Finding] {
+    use.approvals.entries.filter { $0.isExpired(on: use.today) }.map { approval in
+      Finding(
+        id, of: approval,
+        "the approval of \(approval.id) was for the time until \(approval.until?.description ?? "")",
+        consequence: "what it let through is told again, and stops the next commit that brings it",
+        remedy: [
+          "mend what it let through, or give it another day: connref accept \(approval.id) --reason \"…\" --until DATE",
+          "take away all that are over: connref accept --prune",
+        ])
+    }
+  }
+
+  static let documentation = RuleDocumentation(
+    title: "an approval's last day is over",
+    severities: "warning",
+    whatItDoes: "Speaks for each entry of .connref-accepted.yml whose until lies in the past.",
+    whyItIsBad: "Nobody came back to what was meant for a while.",
+    wayOut: [
+      "Mend the finding, or accept it again with another day.",
+      "connref accept --prune takes away what is over.",
+    ],
+    knownProblems: "Days are those of Greenwich.", sources: [], examples: [])
+}

@@ -1,0 +1,37 @@
+import Solution
+
+/// What a patch can do about a lost link.
+extension LinkLost {
+  /// True when a solution that is still there declared `name` before.
+  static func isRestored(_ name: LogicalName, in comparison: Comparison) -> Bool {
+    comparison.instances.contains { pair in
+      pair.after != nil && pair.after?.form != .archive
+        && pair.before?.references.contains { $0.name == name } == true
+    }
+  }
+
+  /// True when the revision before tells what the link should name.
+  static func isTakenBack(
+    _ name: LogicalName, _ pair: ConsumerPair, in comparison: Comparison
+  ) -> Bool {
+    guard let before = pair.before else { return false }
+    if before.names(name) { return isRestored(name, in: comparison) }
+    let aliases = pair.after?.links.filter { $0.reference == name }.map(\.alias) ?? []
+    return before.links.contains { link in
+      aliases.contains(link.alias)
+        && link.reference.map { comparison.declaredAfter.declares($0) } ?? false
+    }
+  }
+
+  static func repair(
+    _ instance: Instance, isTakenBack: Bool, isNear: Bool
+  ) -> RepairOffer? {
+    guard instance.form != .archive else { return nil }
+    switch (isTakenBack, isNear) {
+    case (true, true): return .either
+    case (true, false): return .back
+    case (false, true): return .forward
+    case (false, false): return nil
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package import Solution
+
+/// A settings file, to which rows are added and from which rows are taken. Values, tokens, other
+/// sections, their order and the way the file is written stay as they are, byte by byte.
+package struct SettingsSheet: Sendable {
+  package let lists: [SettingsList]
+  let text: MappedText
+  let tree: JSONTree
+  let rows: SettingsRows?
+
+  /// Fails for a file that is no JSON, and for one of which nobody can tell what it binds: a key that
+  /// stands twice, an entry without a name.
+  package init(_ file: [UInt8]) throws(Unreadable) {
+    text = try MappedText(file)
+    rows = try SettingsRows(file)
+    tree = try JSONTree(text.bytes)
+    lists = SettingsList.all(in: tree, of: text, rows: rows?.rows ?? [])
+    if let doubt { throw doubt }
+  }
+
+  /// Of the file after these edits; fails where they do not fit together.
+  package static func edited(
+    _ file: [UInt8], by edits: [ByteEdit]
+  ) throws(Unreadable) -> (file: [UInt8], sheet: SettingsSheet) {
+    guard let edited = edits.applied(to: file) else {
+      throw Unreadable("cannot be changed: two changes concern the same bytes")
+    }
+    return (edited, try SettingsSheet(edited))
+  }
+
+  /// The edits that take every row of these references out of a list.
+  package func removing(_ names: Set<LogicalName>, from list: SettingsList) -> [ByteEdit] {
+    rows?.removing(list.rows.filter { names.contains($0.row.reference) }) ?? []
+  }
+
+  /// What makes the file ambiguous, at its first place.
+  private var doubt: Unreadable? {
+    for list in lists {
+      let holders = list.holder.members.filter { isBindings($0.key) }
+      if holders.count > 1, let second = holders.last {
+        return unreadable(
+          second.range.lowerBound,
+          "has '\(second.key)' a second time in one object, and readers take the last alone")
+      }
+      for entry in list.entries {
+        let keys = entry.value.members.map { $0.key.lowercased() }
+        if let twice = keys.indices.first(where: { keys[..<$0].contains(keys[$0]) }),
+          RowStyle.Part(key: keys[twice], in: list.shape) != nil
+        {
+          return unreadable(
+            entry.value.members[twice].range.lowerBound,
+            "has a row with '\(entry.value.members[twice].key)' a second time")
+        }
+        let hasName = list.rows.contains { $0.entry == entry.range }
+        if !hasName, list.shape == .listed {
+          return unreadable(entry.range.lowerBound, "has an entry without LogicalName")
+        }
+      }
+    }
+    return nil
+  }
+
+  private func isBindings(_ key: String) -> Bool { key.lowercased() == "connectionreferences" }
+
+  private func unreadable(_ offset: Int, _ message: String) -> Unreadable {
+    let line = 1 + text.bytes[..<offset].count { $0 == UInt8(ascii: "\n") }
+    return Unreadable(line: line, message)
+  }
+}

@@ -1,0 +1,42 @@
+/// Texts as YAML writes them on one line.
+enum YAMLText {
+  /// In double quotes, on one line, whatever the text holds.
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      default:
+        if scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+          || scalar.value == 0x2028 || scalar.value == 0x2029 || scalar.value == 0xFEFF
+        {
+          result += "\\u" + padded(String(scalar.value, radix: 16), to: 4)
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result + "\""
+  }
+
+  private static func padded(_ digits: String, to width: Int) -> String {
+    String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  }
+
+  /// Plain for letters, digits, `_`, `.` and `-` behind a letter: most names. An id of digits alone, or
+  /// one like `12e4567890ab`, would be a number to other readers.
+  static func scalar(_ text: String) -> String {
+    let isPlain =
+      text.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
+    let isSafe = text.unicodeScalars.allSatisfy {
+      $0.isASCII
+        && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
+          || "_.-".unicodeScalars.contains($0))
+    }
+    let words: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+    return isPlain && isSafe && !words.contains(text.lowercased()) ? text : quoted(text)
+  }
+}

@@ -1,0 +1,79 @@
+package import Detection
+package import Solution
+
+/// All that a repair is worked out from: a finding, what it was found in, and the files of both sides.
+package struct RepairCase {
+  let finding: Finding
+  /// What the same check said besides.
+  let findings: [Finding]
+  /// Of whole snapshots: every consumer is in them.
+  let comparison: Comparison
+  let before: RevisionFiles
+  let after: RevisionFiles
+  /// The revision before the one in which an earlier commit let go what this is about.
+  let past: Revision?
+
+  /// A revision read whole.
+  package struct Revision {
+    let snapshot: Snapshot
+    let files: RevisionFiles
+
+    package init(snapshot: Snapshot, files: RevisionFiles) {
+      self.snapshot = snapshot
+      self.files = files
+    }
+
+    /// True when one of `names` is declared.
+    package func declares(oneOf names: Set<LogicalName>) -> Bool {
+      snapshot.instances.contains { instance in
+        instance.references.contains { names.contains($0.name) }
+      }
+    }
+  }
+
+  package init(
+    _ finding: Finding, among findings: [Finding], before: Revision, after: Revision,
+    past: Revision? = nil
+  ) {
+    self.finding = finding
+    self.findings = findings
+    comparison = Comparison(before: before.snapshot, after: after.snapshot)
+    self.before = before.files
+    self.after = after.files
+    self.past = past
+  }
+}
+
+/// A change of identity, to be taken back or finished.
+struct Renaming {
+  /// What consumers are to name, and solutions to declare.
+  let wanted: [LogicalName]
+  /// What they name and declare now.
+  let unwanted: [LogicalName]
+
+  private let wantedSet: Set<LogicalName>
+  private let unwantedSet: Set<LogicalName>
+
+  init(to wanted: [LogicalName], from unwanted: [LogicalName]) {
+    self.wanted = wanted
+    self.unwanted = unwanted
+    wantedSet = Set(wanted)
+    unwantedSet = Set(unwanted)
+  }
+
+  func wants(_ name: LogicalName) -> Bool { wantedSet.contains(name) }
+
+  func leaves(_ name: LogicalName) -> Bool { unwantedSet.contains(name) }
+}
+
+/// Roles of files by what they hold.
+enum Files {
+  static let links: Set<FileRole> = [
+    .customizations, .manifest, .flow, .flowMetadata, .yamlComponents, .yamlMissingDependencies,
+    .agentPart, .agentLinks, .canvasApp, .unpackedApp, .codeApp, .component, .clonePart,
+    .cloneFlow,
+  ]
+  static let declarations: Set<FileRole> = [.customizations, .yamlReference, .clone]
+  /// Settings files are told by their shape.
+  static let settings: Set<FileRole> = [.settingsCandidate, .unpackedApp, .export]
+}

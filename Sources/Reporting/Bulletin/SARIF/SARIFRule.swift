@@ -1,0 +1,47 @@
+import Detection
+
+/// A rule as SARIF documents it: what GitHub shows beside an alert.
+struct SARIFRule {
+  private let id: RuleID
+  private let documentation: RuleDocumentation
+
+  init(_ rule: any Rule.Type) {
+    id = rule.id
+    documentation = rule.documentation
+  }
+
+  var value: JSONValue {
+    [
+      "id": .text(id.rawValue),
+      "name": .text(name),
+      "shortDescription": SARIFText.message(documentation.title.sentence),
+      "fullDescription": SARIFText.message(documentation.whatItDoes),
+      "help": [
+        "text": .text(help),
+        "markdown": .text(
+          RuleMarkdown(DocumentedRule(id: id, documentation: documentation)).sections),
+      ],
+      "defaultConfiguration": ["level": .text(level.rawValue)],
+      "properties": [
+        "tags": .array(["power-platform", "connection-reference"]),
+        // What GitHub orders alerts by; it has no word for a note.
+        "problem.severity": .text(level == .note ? "recommendation" : level.rawValue),
+      ],
+    ]
+  }
+
+  /// In Pascal case: where it equals the id, it says nothing (the validator's SARIF1001).
+  private var name: String {
+    id.rawValue.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  /// Of the severities that the documentation tells, the first: what it usually is.
+  private var level: Severity {
+    Severity(rawValue: String(documentation.severities.prefix { $0.isLetter })) ?? .warning
+  }
+
+  private var help: String {
+    let steps = documentation.wayOut.map { "* \($0)" }.joined(separator: "\n")
+    return "\(documentation.whyItIsBad)\n\nWay out:\n\(steps)"
+  }
+}

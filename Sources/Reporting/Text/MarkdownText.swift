@@ -1,0 +1,85 @@
+/// Text for Markdown (GitHub's, and what GitLab and Azure DevOps share with it): whatever a
+/// repository says, it stays text. No markup, table cell, link, image or HTML begins in it, and
+/// nobody is notified by it.
+///
+/// As with `PrintableText`, a literal is ours and every value is escaped.
+struct MarkdownText: Hashable, Sendable, CustomStringConvertible {
+  let description: String
+
+  init(escaping text: PrintableText) {
+    var last: Unicode.Scalar = " "
+    var before = ""
+    description = text.description.replacingScalars { scalar in
+      defer {
+        last = scalar
+        before.unicodeScalars.append(scalar)
+      }
+      switch scalar {
+      case "&": return "&amp;"
+      case "<": return "&lt;"
+      case ">": return "&gt;"
+      // A backslash would not keep GitHub from notifying `@name` or linking `#1`: it looks for them
+      // in the finished text. A zero-width space as an entity does.
+      case "@", "#": return "\(scalar)&#8203;"
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "$": return "\\\(scalar)"
+      // Bare addresses become links: `://`, `www.`.
+      case "/" where last == ":": return "\\/"
+      case "." where last == "w" || last == "W": return "\\."
+      // A list, a heading's underline or a number where a line begins.
+      case "-" where before.isEmpty, "+" where before.isEmpty, "=" where before.isEmpty,
+        "." where Self.isNumber(before):
+        return "\\\(scalar)"
+      default: return nil
+      }
+    }
+  }
+
+  /// A name in code type, where that cannot be broken out of; else plain text.
+  static func code(_ text: PrintableText) -> MarkdownText {
+    let isPlain = text.description.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: " "):
+        true
+      default: false
+      }
+    }
+    // A space at an end would be taken off.
+    guard isPlain, let first = text.description.first, first != " ", text.description.last != " "
+    else { return MarkdownText(escaping: text) }
+    return MarkdownText(stringLiteral: "`\(text.description)`")
+  }
+
+  init(joining parts: some Sequence<MarkdownText>, separator: MarkdownText) {
+    description = parts.map(\.description).joined(separator: separator.description)
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count < 10 && text.allSatisfy(\.isNumber)
+  }
+}
+
+extension MarkdownText: ExpressibleByStringInterpolation {
+  struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity)
+    }
+
+    mutating func appendLiteral(_ literal: String) { text += literal }
+    mutating func appendInterpolation(_ value: String) {
+      appendInterpolation(PrintableText(escaping: value))
+    }
+    mutating func appendInterpolation(_ value: PrintableText) {
+      text += MarkdownText(escaping: value).description
+    }
+    mutating func appendInterpolation(_ value: MarkdownText) { text += value.description }
+    mutating func appendInterpolation(_ value: Int) { text += String(value) }
+  }
+
+  init(stringLiteral value: String) { description = value }
+
+  init(stringInterpolation: StringInterpolation) { description = stringInterpolation.text }
+}

@@ -1,0 +1,113 @@
+import Detection
+import Git
+import Solution
+
+/// What one commit did, as far as that can be told without asking its ancestors.
+struct CommitSurvey: Sendable {
+  /// The change from one parent.
+  struct Side: Sendable {
+    /// Nil for a root commit.
+    let parent: ObjectID?
+    let outcome: Outcome
+  }
+
+  enum Outcome: Sendable {
+    case told([Finding])
+    /// Something came or went, and what the ancestors say can change the findings.
+    case open(Comparison)
+  }
+
+  private(set) var problems: [Problem] = []
+  /// Nil where it did nothing to a solution.
+  private(set) var trace: CommitTrace?
+  private(set) var sides: [Side] = []
+
+  /// Nil for a commit that did nothing of its own.
+  init?(
+    _ node: CommitGraph.Node, in graph: CommitGraph, with loader: inout SnapshotLoader
+  ) {
+    do throws(GitError) {
+      let tree = try loader.tree(node.tree)
+      var parents: [(id: ObjectID?, tree: RevisionTree)] = []
+      for parent in node.parents {
+        let known = graph.position(of: parent).map { graph.nodes[$0].tree }
+        parents.append(
+          (parent, known == nil ? try loader.tree(of: parent) : try loader.tree(known ?? node.tree))
+        )
+      }
+      // What a shallow clone does not hold cannot be compared with.
+      if parents.isEmpty {
+        guard !node.isBoundary else { return nil }
+        parents.append((nil, loader.emptyTree()))
+      }
+      // A merge that took one side as it was did nothing of its own.
+      guard !parents.contains(where: { $0.tree.root === tree.root }) else { return nil }
+      compare(tree, with: parents, loader: &loader)
+    } catch {
+      problems = [Problem(path: "", message: error.description)]
+    }
+  }
+
+  private mutating func compare(
+    _ tree: RevisionTree, with parents: [(id: ObjectID?, tree: RevisionTree)],
+    loader: inout SnapshotLoader
+  ) {
+    let (after, problemsAfter) = loader.snapshot(of: tree)
+    var traces: [CommitTrace] = []
+    for (id, parent) in parents {
+      let (before, problemsBefore) = loader.snapshot(of: parent)
+      if !problemsAfter.isEmpty {
+        let old = Set(problemsBefore)
+        problems += problemsAfter.filter { $0.hidesContent && !old.contains($0) }
+      }
+      let comparison = Comparison(before: before, after: after)
+      traces.append(CommitTrace(comparison))
+      sides.append(
+        Side(
+          parent: id,
+          outcome: comparison.needsPast
+            ? .open(comparison) : .told(RuleBook.findings(in: comparison))))
+    }
+    let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
+    if !trace.isEmpty { self.trace = trace }
+  }
+}
+
+/// The surveys of commits that follow each other.
+struct SurveyBatch: Sendable {
+  /// Newest first, as in the graph.
+  let positions: Range<Int>
+  private(set) var surveys: [Int: CommitSurvey] = [:]
+  /// What was listed for it, of trees with anything of a solution.
+  private(set) var roots: [ObjectID: RevisionRoot] = [:]
+
+  /// How many commits a batch has: enough to outweigh handing it over.
+  static let size = 32
+
+  /// The batches of a graph, the oldest first.
+  static func ranges(of graph: CommitGraph) -> [Range<Int>] {
+    stride(from: graph.nodes.count, to: 0, by: -size).map { max(0, $0 - size)..<$0 }
+  }
+
+  /// Surveys the oldest commit first, and no further one once `isStopped` answers true.
+  init(
+    _ positions: Range<Int>, of graph: CommitGraph, with loader: inout SnapshotLoader,
+    isStopped: () -> Bool = { false }
+  ) {
+    self.positions = positions
+    for position in positions.reversed() where !isStopped() {
+      let node = graph.nodes[position]
+      surveys[position] = CommitSurvey(node, in: graph, with: &loader)
+      // Who needs a tree that cannot be read finds out why.
+      guard let tree = try? loader.tree(node.tree), tree.root != nil || !tree.problems.isEmpty
+      else { continue }
+      roots[node.tree] = RevisionRoot(folder: tree.root, problems: tree.problems)
+    }
+  }
+}
+
+/// What a listing of a revision gives.
+struct RevisionRoot: Sendable {
+  let folder: Folder?
+  let problems: [Problem]
+}

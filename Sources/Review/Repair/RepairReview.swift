@@ -1,0 +1,197 @@
+package import Detection
+internal import Editing
+package import Git
+internal import Policy
+package import Repair
+internal import Solution
+
+/// Works out the repair of a finding, and proves it: the check is made again with the files as they
+/// would be, before anybody is given the patch.
+package struct RepairReview: ~Copyable {
+  /// What is repaired, and what the patch so applies to.
+  package enum Target: Hashable, Sendable {
+    case staged
+    case worktree
+    /// The last commit: of a bare repository, or where what is staged has the finding no more.
+    case head
+  }
+
+  package struct Outcome: Sendable {
+    package let finding: Finding
+    package let target: Target
+    package let repair: Repair
+    /// For `git apply`.
+    package let patch: [UInt8]
+    /// What the check still says of the files as they would be, and said of them before.
+    package let remaining: [Finding]
+    /// Changed files that are not on the disk as they are staged: `git apply --index` refuses them.
+    package let unstaged: [String]
+  }
+
+  private let repository: Repository
+  private let direction: Repair.Direction
+  private let lookBack: Int
+  private var loader: SnapshotLoader
+
+  /// Throws where the policy in force cannot be read.
+  package init(
+    _ repository: Repository, _ direction: Repair.Direction, options: Check.Options
+  ) throws {
+    self.repository = repository
+    self.direction = direction
+    let policy = try PolicyFiles(repository, given: options.configuration).current()
+    lookBack = options.lookBack ?? policy.configuration.lookBack
+    loader = SnapshotLoader(repository, covering: policy.configuration)
+  }
+
+  /// Throws `Unrepairable` where a patch cannot do it.
+  ///
+  /// - Parameter onDisk: repairs the files on the disk whatever the finding was found in.
+  package mutating func outcome(
+    of found: FindingSearch.Found, onDisk: Bool = false
+  ) throws -> Outcome {
+    let before: ObjectID?
+    var targets: [Target] = repository.isBare ? [.head] : [.staged, .head]
+    switch found.subject {
+    case .staged: (before, targets) = (try repository.head().commit, [.staged])
+    case .worktree: (before, targets) = (try repository.head().commit, [.worktree])
+    case .commits(let revision, _): before = try repository.commitID(of: revision)
+    case .branch(let base, let tip):
+      before = try repository.mergeBases(
+        try repository.commitID(of: base), try repository.commitID(of: tip)
+      ).first
+    case .commit(let revision):
+      before = try repository.commit(try repository.commitID(of: revision)).parents.first
+    }
+    return try outcome(of: found.finding.id, since: before, in: onDisk ? [.worktree] : targets)
+  }
+
+  /// The same for a change of the past, as far as it is still there to be repaired.
+  package mutating func outcome(
+    of id: String, since before: String?, onDisk: Bool = false
+  ) throws -> Outcome {
+    let start = try before.map { try repository.commitID(of: $0) }
+    let targets: [Target] = repository.isBare ? [.head] : [.staged, .head]
+    return try outcome(of: id, since: start, in: onDisk ? [.worktree] : targets)
+  }
+
+  private mutating func outcome(
+    of id: String, since before: ObjectID?, in targets: [Target]
+  ) throws -> Outcome {
+    let tree =
+      try before.map { id throws(GitError) in try loader.tree(of: id) } ?? loader.emptyTree()
+    for target in targets {
+      let after = try self.tree(of: target)
+      let findings = self.findings(from: tree, of: before, to: after)
+      if let finding = findings.first(where: { $0.id == id }) {
+        return try outcome(
+          of: finding, among: findings, from: tree, of: before, to: after, target)
+      }
+    }
+    throw Unrepairable(
+      "'\(id)' is not there any more: it was mended, or what it names went since",
+      hint: "connref history tells what became of it")
+  }
+
+  private mutating func outcome(
+    of finding: Finding, among findings: [Finding], from before: RevisionTree,
+    of commit: ObjectID?, to after: RevisionTree, _ target: Target
+  ) throws -> Outcome {
+    let repair = try RepairCase(
+      finding, among: findings, before: revision(before), after: revision(after),
+      past: try finding.deletedIn.flatMap { try revisionBefore($0, declaring: finding.before) }
+    ).repaired(direction)
+    let edited = after.edited(repair.changes, pool: &loader.pool)
+    let left = self.findings(from: before, of: commit, to: edited)
+    try prove(finding, repair, left, besides: findings)
+    let patch = Patch(repair.changes) { Repository.blobID(of: $0).hex }
+    return Outcome(
+      finding: finding, target: target, repair: repair, patch: patch.bytes,
+      remaining: left.filter { $0.severity > .note },
+      unstaged: target == .worktree ? [] : unstaged(repair.changes))
+  }
+
+  /// Nothing of the finding may be left, and nothing may break that was whole.
+  private func prove(
+    _ finding: Finding, _ repair: Repair, _ left: [Finding], besides known: [Finding]
+  ) throws(Unrepairable) {
+    let ids = Set(known.map(\.id))
+    // What else went is told otherwise once this is back: as what it had become before.
+    let gone = Set(known.flatMap { $0.before.map(\.name) }).subtracting(finding.before.map(\.name))
+    let still = left.first { other in
+      if other.id != finding.id {
+        let isOld = !other.before.isEmpty && other.before.allSatisfy { gone.contains($0.name) }
+        return other.severity == .error && !ids.contains(other.id) && !isOld
+      }
+      // Who moves on leaves the old one gone: that stays true. Nobody may be left behind.
+      return !repair.leavesFinding(finding) || !other.isFollowed
+    }
+    guard let still else { return }
+    throw Unrepairable(
+      "could not repair all of it: the check would still say '\(still.summary)'"
+        + (still.place.map { " (\($0.path):\($0.line))" } ?? ""))
+  }
+
+  private mutating func findings(
+    from before: RevisionTree, of commit: ObjectID?, to after: RevisionTree
+  ) -> [Finding] {
+    PairReview(
+      before: before, after: after, ancestors: commit.map { [$0] } ?? [], lookBack: lookBack
+    ).outcome(before: .revision("before"), after: .revision("after"), with: &loader).findings
+  }
+
+  private mutating func tree(of target: Target) throws -> RevisionTree {
+    switch target {
+    case .staged: return try loader.indexTree()
+    case .worktree: return try loader.worktreeTree()
+    case .head: return try loader.tree(of: try repository.commitID(of: "HEAD"))
+    }
+  }
+
+  private mutating func revision(_ tree: RevisionTree) -> RepairCase.Revision {
+    RepairCase.Revision(snapshot: loader.snapshot(of: tree).0, files: RevisionFiles(tree))
+  }
+
+  /// What stood before the commit that let `declarations` go; nil where none of its parents has them.
+  private mutating func revisionBefore(
+    _ commit: String, declaring declarations: [Declaration]
+  ) throws -> RepairCase.Revision? {
+    let names = Set(declarations.map(\.name))
+    for parent in try repository.commit(try repository.commitID(of: commit)).parents {
+      let revision = self.revision(try loader.tree(of: parent))
+      if revision.declares(oneOf: names) { return revision }
+    }
+    return nil
+  }
+
+  private func unstaged(_ changes: [FileChange]) -> [String] {
+    guard let workTree = repository.workTree else { return [] }
+    return changes.filter { change in
+      let path = "\(workTree)/\(change.path)"
+      guard let before = change.before else { return DiskFiles.kind(of: path) != nil }
+      guard case .bytes(let bytes) = DiskFiles.contents(of: path, limit: SnapshotReader.byteLimit)
+      else { return true }
+      // With core.autocrlf the disk has other line ends than git.
+      return bytes != before && bytes.withoutCarriageReturns != before.withoutCarriageReturns
+    }.map(\.path)
+  }
+}
+
+extension Repair {
+  /// True where the finding stays right when all has moved on to what came.
+  fileprivate func leavesFinding(_ finding: Finding) -> Bool {
+    direction == .forward
+      && [.referenceRecreated, .referenceReplaced, .referenceRecased].contains(finding.rule)
+  }
+}
+
+extension [UInt8] {
+  fileprivate var withoutCarriageReturns: [UInt8] { filter { $0 != UInt8(ascii: "\r") } }
+}
+
+extension Finding {
+  /// True when neither a consumer nor a row was left behind.
+  fileprivate var isFollowed: Bool {
+    rows.isEmpty && consumers.allSatisfy { $0.state == .moved }
+  }
+}

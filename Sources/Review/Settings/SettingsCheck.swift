@@ -1,0 +1,63 @@
+import Detection
+package import Git
+import Policy
+import Solution
+
+/// What the state rules say of settings files, as an audit says it.
+package struct SettingsCheck {
+  private let repository: Repository
+  private let options: Check.Options
+
+  /// - Parameter options: those that make sense for one revision.
+  package init(_ repository: Repository, options: Check.Options) {
+    self.repository = repository
+    self.options = options
+  }
+
+  /// The outcome of an audit of the files on the disk, narrowed to these settings files, and which
+  /// they are.
+  ///
+  /// Throws where no file can be chosen.
+  package func outcome(
+    ofEnvironment environment: String?, file: String?
+  ) throws -> (CheckOutcome, [SettingsTarget]) {
+    let policy = try PolicyFiles(repository, given: options.configuration).current()
+    let files = try SettingsFiles(repository, configuration: policy.configuration)
+    let targets = try files.targets(environment: environment, file: file)
+    for target in targets { try ensureRead(target, files) }
+    let paths = Set(targets.map(\.path))
+    var outcome = try Audit(repository, options: options).outcome(at: nil)
+    outcome.findings = outcome.findings.filter { finding in
+      Self.rules.contains(finding.rule)
+        && (finding.rows.map(\.place) + [finding.place].compactMap { $0 })
+          .contains { paths.contains($0.path) }
+    }
+    let solutions = files.look.snapshot.settings.filter { paths.contains($0.path) }
+      .flatMap { files.state.coverage(of: $0).solutions }
+    let unknown = files.problems(concerning: (Array(paths), Set(solutions)))
+    outcome.problems = outcome.problems.filter { judged in
+      unknown.contains(judged.problem) || paths.contains(judged.problem.path)
+        || judged.problem.path == Configuration.path
+    }
+    return (outcome, targets)
+  }
+
+  /// Those that judge rows.
+  private static let rules: Set<RuleID> = [.settingsIncomplete, .ownerPersonal]
+
+  /// A file that is not looked at would look like one that is fine.
+  private func ensureRead(_ target: SettingsTarget, _ files: SettingsFiles) throws {
+    let isRead =
+      files.look.snapshot.settings.contains { $0.path == target.path }
+      || files.look.problems.contains { $0.path == target.path && $0.hidesContent }
+    guard !isRead else { return }
+    guard try files.contents(of: target.path) != nil else {
+      throw SettingsRefusal(
+        "could not read '\(target.path)': there is no such file",
+        hint: "connref settings sync --file '\(target.path)' --create makes it")
+    }
+    throw SettingsRefusal(
+      "could not judge '\(target.path)': it holds no row, or git ignores it",
+      hint: "connref settings sync --file '\(target.path)' --check tells what it lacks")
+  }
+}

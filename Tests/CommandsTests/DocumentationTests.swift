@@ -1,0 +1,123 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is written down elsewhere says what the tool says.
+@Suite struct DocumentationTests {
+  /// A part of the README that a command writes, between `<!-- begin: connref … -->` and
+  /// `<!-- end -->`.
+  private struct Block {
+    let arguments: [String]
+    let range: Range<String.Index>
+  }
+
+  private static let readme = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
+
+  private func blocks(in text: String) -> [Block] {
+    text.matches(of: /<!-- begin: connref (.*) -->\n/).compactMap { match in
+      let rest = match.range.upperBound..<text.endIndex
+      guard let end = text.range(of: "<!-- end -->", range: rest) else { return nil }
+      return Block(
+        arguments: match.output.1.split(separator: " ").map(String.init),
+        range: match.range.upperBound..<end.lowerBound)
+    }
+  }
+
+  /// With `RECORD_SNAPSHOTS=1` the README is written anew, and the test fails all the same.
+  @Test func `the README shows what the commands print`() throws {
+    var text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let blocks = blocks(in: text)
+    #expect(blocks.map(\.arguments).contains(["rules", "--format", "markdown"]))
+    let repository = try TestRepository()
+    for block in blocks.reversed() {
+      let printed = try Tool.command(block.arguments, in: repository.path).succeed().stdout
+      if text[block.range] == printed { continue }
+      Issue.record("the README has another text than 'connref \(block.arguments)'")
+      text.replaceSubrange(block.range, with: printed)
+    }
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+      try Data(text.utf8).write(to: Self.readme)
+    }
+  }
+
+  private func rules() throws -> [String] {
+    let json = try Tool.command(["rules", "--format", "json"], in: "/").succeed().stdoutBytes
+    let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
+    let rules = try #require(object?["rules"] as? [[String: Any]])
+    return rules.compactMap { $0["rule"] as? String }
+  }
+
+  @Test(arguments: ["text", "markdown"])
+  func `all rules are explained at once, in their order`(format: String) throws {
+    let outcome = try Tool.command(["explain", "--all", "--format", format], in: "/").succeed()
+    let heading = format == "markdown" ? "## " : ""
+    let found = outcome.stdout.split(separator: "\n").compactMap { line in
+      line.wholeMatch(of: /(#* ?)([a-z]+(-[a-z]+)+)/)
+    }
+    #expect(found.filter { $0.output.1 == heading }.map { String($0.output.2) } == (try rules()))
+  }
+
+  @Test func `explain writes json of one rule or all`() throws {
+    for (subject, expected) in [("link-lost", ["link-lost"]), ("--all", try rules())] {
+      let outcome = try Tool.command(["explain", subject, "--format", "json"], in: "/").succeed()
+      let object = try JSONSerialization.jsonObject(with: Data(outcome.stdoutBytes))
+      let document = try #require(object as? [String: Any])
+      #expect(document["command"] as? String == "explain")
+      let rules = document["rules"] as? [[String: Any]]
+      #expect(rules?.map { $0["rule"] as? String } == expected)
+    }
+  }
+
+  @Test(arguments: [[], ["link-lost", "--all"]])
+  func `explain wants a rule or all of them`(arguments: [String]) throws {
+    let outcome = try Tool.command(["explain"] + arguments, in: "/").run()
+    #expect(outcome.status == 64)
+    #expect(outcome.stderr.hasPrefix("error: give a rule, the id of a finding, or --all"))
+  }
+
+  @Test func `a finding is explained as text only`() throws {
+    let outcome = try Tool.command(["explain", "0123456789ab", "--format", "json"], in: "/").run()
+    #expect(outcome.status == 64)
+    #expect(outcome.stderr.contains("hint: connref check --format json"))
+  }
+
+  private func manual() throws -> String {
+    try Tool.command(["manual"], in: "/").setting(["SOURCE_DATE_EPOCH": "1767916800"]).succeed()
+      .stdout
+  }
+
+  @Test func `the manual tells every command and option that help tells`() throws {
+    let manual = try manual()
+    let help = try Tool.command(["--help"], in: "/").succeed().stdout
+    let listing = help.split(separator: "\n").drop { $0 != "SUBCOMMANDS:" }
+    let commands = listing.compactMap { $0.prefixMatch(of: #/  ([a-z]+) /#) }
+    #expect(commands.count > 8)
+    for command in commands.map({ String($0.output.1) }) {
+      #expect(manual.contains("\n.Ss connref \(command)"))
+      let help = try Tool.command([command, "--help"], in: "/").succeed().stdout
+      for line in help.split(separator: "\n") {
+        guard let option = line.prefixMatch(of: #/  (?:-., )?--([a-z-]+)/#) else { continue }
+        let name = option.output.1.replacing("-", with: "\\-")
+        #expect(manual.contains("Fl \\-\(name)\n") || manual.contains("Fl \\-\(name) "))
+      }
+    }
+  }
+
+  @Test func `the manual tells every rule and every exit status`() throws {
+    let manual = try manual()
+    for rule in try rules() {
+      #expect(manual.contains("\n.It Ic \(rule.replacing("-", with: "\\-"))\n"))
+    }
+    for status in [0, 1, 2, 64] { #expect(manual.contains("\n.It Li \(status)\n")) }
+  }
+
+  @Test func `the manual has the date that a build was given`() throws {
+    #expect(try manual().hasPrefix(".Dd January 9, 2026\n"))
+  }
+
+  @Test func `the manual is no command that help tells`() throws {
+    let help = try Tool.command(["--help"], in: "/").succeed().stdout
+    #expect(!help.contains("manual"))
+  }
+}

@@ -1,0 +1,192 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Approvals, as a user gives them and as gates take them.
+@Suite struct AcceptTests {
+  private func id(of rule: String, in fixture: TestRepository, _ arguments: String...) throws
+    -> String
+  {
+    let outcome = try Tool.command(
+      ["check", "--format", "json"] + arguments, in: fixture.path
+    ).run()
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.stdoutBytes))
+    let findings = (object as? [String: Any])?["findings"] as? [[String: Any]] ?? []
+    return try #require(findings.first { $0["rule"] as? String == rule }?["id"] as? String)
+  }
+
+  private func accept(in fixture: TestRepository, _ arguments: String...) throws {
+    let outcome = try Tool.command(["accept"] + arguments, in: fixture.path).run()
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+  }
+
+  private func text(_ name: String, in fixture: TestRepository) throws -> String {
+    try fixture.command("cat", arguments: [name]).succeed().stdout
+  }
+
+  @Test func `an accepted finding lets the commit pass, and says so`() throws {
+    let fixture = try TestRepository.withRecreation()
+    let id = try id(of: "reference-recreated", in: fixture)
+    let accepted = try fixture.connref("accept", id, "--reason", "moved on purpose")
+    #expect(accepted.status == 0)
+    #expect(try text(".connref-accepted.yml", in: fixture).contains("rule: reference-recreated"))
+    // What is checked is what is staged, and the approval is not yet.
+    #expect(try fixture.connref("check").status == 1)
+    try fixture.git("add", ".connref-accepted.yml", ".gitattributes")
+    let outcome = try fixture.connref("check")
+    #expect(outcome.status == 0)
+    #expect(!outcome.stdout.contains("error["))
+  }
+
+  @Test func `an approval needs a reason, an id that is found, and a day that is one`() throws {
+    let fixture = try TestRepository.withRecreation()
+    let id = try id(of: "reference-recreated", in: fixture)
+    #expect(try fixture.connref("accept", id).status == 64)
+    #expect(try fixture.connref("accept", id, "--reason", " ").status == 64)
+    #expect(try fixture.connref("accept", id, "--reason", "r", "--until", "soon").status == 64)
+    let unknown = try fixture.connref("accept", "000000000000", "--reason", "r")
+    #expect(unknown.status == 2)
+    #expect(unknown.stderr.contains("could not find '000000000000'"))
+    #expect(try fixture.git("status", "--porcelain", "--untracked-files") != "")
+    #expect(!(try fixture.git("status", "--porcelain")).contains(".connref-accepted.yml"))
+  }
+
+  @Test func `an approval that is over stops the commit again`() throws {
+    let fixture = try TestRepository.withRecreation()
+    let id = try id(of: "reference-recreated", in: fixture)
+    try accept(in: fixture, id, "--reason", "for a while", "--until", "2020-01-31")
+    try fixture.git("add", ".connref-accepted.yml")
+    let outcome = try fixture.connref("check")
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.contains("was accepted until 2020-01-31: for a while"))
+  }
+
+  @Test func `a branch does not approve itself`() throws {
+    let fixture = try TestRepository.withRecreation()
+    let id = try id(of: "reference-recreated", in: fixture)
+    try fixture.git("checkout", "--quiet", "-b", "feature")
+    try accept(in: fixture, id, "--reason", "on purpose")
+    try fixture.git("add", "--all")
+    try fixture.git("commit", "--quiet", "-m", "again")
+    let gate = try fixture.connref("check", "--against", "main")
+    #expect(gate.status == 1)
+    let told = gate.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      told.contains(
+        "this change holds an approval of it, which counts once it has reached 'main' by itself"))
+    // Once main holds it the same branch passes, rebased or squashed.
+    try fixture.git("checkout", "--quiet", "main")
+    try fixture.git("checkout", "feature", "--", ".connref-accepted.yml", ".gitattributes")
+    try fixture.git("commit", "--quiet", "-m", "approval")
+    #expect(try fixture.connref("check", "main...feature").status == 0)
+    try fixture.git("checkout", "--quiet", "-b", "squashed", "main")
+    try fixture.git("merge", "--quiet", "--squash", "feature")
+    try fixture.git("commit", "--quiet", "-m", "other words")
+    #expect(try fixture.connref("check", "main...squashed").status == 0)
+    #expect(try fixture.connref("branches").status == 0)
+  }
+
+  @Test func `an approval holds after the solution's folder moved`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    try fixture.stage(Sales.recreated.files())
+    let id = try id(of: "reference-recreated", in: fixture)
+    try accept(in: fixture, id, "--reason", "on purpose")
+    try fixture.git("add", ".connref-accepted.yml")
+    try fixture.git("mv", "solutions", "src")
+    #expect(try fixture.connref("check").status == 0)
+  }
+
+  @Test func `two branches that add entries merge without a conflict`() throws {
+    var support = Sales.base
+    support.name = "Support"
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(support.files()) { $1 })
+    }
+    for name in ["Sales", "Support"] {
+      try fixture.git("checkout", "--quiet", "-b", name, "main")
+      var again = Sales.recreated
+      again.name = name
+      try fixture.stage(again.files())
+      let id = try id(of: "reference-recreated", in: fixture)
+      try accept(in: fixture, id, "--reason", "on purpose")
+      try fixture.git("add", "--all")
+      try fixture.git("commit", "--quiet", "-m", name)
+    }
+    try fixture.git("merge", "--quiet", "Sales", "-m", "both")
+    let text = try text(".connref-accepted.yml", in: fixture)
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("- {id:") } == 2)
+    #expect(try fixture.connref("accept", "--list").status == 0)
+  }
+
+  @Test func `list and prune tell what is still needed`() throws {
+    let fixture = try TestRepository.withRecreation()
+    let id = try id(of: "reference-recreated", in: fixture)
+    try accept(in: fixture, id, "--reason", "on purpose")
+    try fixture.write(
+      TestFile(
+        try text(".connref-accepted.yml", in: fixture)
+          + "- {id: ffffffffffff, rule: link-lost, reason: gone}\n"
+          + "- {id: fffffffffff0, rule: link-lost, reason: over, until: 2020-01-31}\n"),
+      to: ".connref-accepted.yml")
+    let list = try fixture.connref("accept", "--list")
+    #expect(list.stdout.contains("\(id) reference-recreated, in use"))
+    #expect(list.stdout.contains("ffffffffffff link-lost, unused"))
+    #expect(list.stdout.contains("fffffffffff0 link-lost, expired, until 2020-01-31"))
+    #expect(list.stderr == "3 accepted: 1 in use, 1 expired, 1 not found any more\n")
+    try accept(in: fixture, "--prune")
+    let left = try text(".connref-accepted.yml", in: fixture)
+    #expect(left.contains(id) && !left.contains("fffffffffff"))
+  }
+
+  @Test func `a baseline takes over what is there, and only shrinks`() throws {
+    let broken = Sales.archive(Sales.Reference("sales_Gone", ""))
+    let fixture = try TestRepository {
+      Commit("base", Sales([Sales.old], [Sales.approve(Sales.old), broken]).files())
+    }
+    try accept(in: fixture, "--baseline")
+    let first = try text(".connref-accepted.yml", in: fixture)
+    #expect(first.contains("rule: link-unresolved"))
+    #expect(first.contains("baseline: true"))
+    #expect(first.contains("was there when connref began"))
+    // What is new is not taken over.
+    try fixture.stage(Sales([Sales.new], [Sales.approve(Sales.new), broken]).files())
+    let again = try fixture.connref("accept", "--baseline")
+    #expect(again.status == 0)
+    #expect(!(try text(".connref-accepted.yml", in: fixture)).contains("reference-recreated"))
+  }
+
+  @Test func `a broken file of approvals is named, and nothing passes by it`() throws {
+    let fixture = try TestRepository.withRecreation()
+    try fixture.stage(TestFile("- id: 1\n"), at: ".connref-accepted.yml")
+    let outcome = try fixture.connref("check")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains(".connref-accepted.yml:1: an entry needs the 'id'"))
+    #expect(try fixture.connref("accept", "--prune").status == 2)
+    #expect(try text(".connref-accepted.yml", in: fixture) == "- id: 1\n")
+  }
+}
+
+/// Approvals in a history.
+@Suite struct AcceptedHistoryTests {
+  @Test func `an accepted incident is told and fails nothing`() throws {
+    let fixture = try TestRepository {
+      Commit(
+        "base", Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)]).files())
+      Commit(
+        "again", Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.old)]).files())
+    }
+    let broken = try fixture.connref("history")
+    #expect(broken.status == 1)
+    let id = try #require(
+      broken.stdout.split(whereSeparator: \.isWhitespace).first { $0.count == 12 })
+    let accepted = try fixture.connref(
+      "accept", String(id), "--reason", "retired next week", "--who", "Ada")
+    #expect(accepted.status == 0, "\(accepted.stderr)")
+    let history = try fixture.connref("history")
+    #expect(history.status == 0)
+    let told = history.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(told.contains("accepted by Ada: retired next week"))
+    let json = try fixture.connref("history", "--format", "json")
+    #expect(json.stdout.contains(#""acceptedBy": {"#))
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `.connref.yml`, as commands and gates take it.
+@Suite struct ConfigTests {
+  @Test func `the values in force are told with their origin`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    try fixture.write(TestFile("look-back: 20\nrules:\n  link-lost: warning\n"), to: ".connref.yml")
+    let outcome = try fixture.connref("config")
+    #expect(outcome.status == 0)
+    let lines = outcome.stdout.split(separator: "\n").map { line in
+      line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(lines.contains("look-back: 20 # .connref.yml:1"))
+    #expect(lines.contains("rules.link-lost: warning # .connref.yml:3"))
+    #expect(lines.contains("main: ~ # found: refs/heads/main"))
+    #expect(lines.contains("naming.pattern: \"{publisher}_{purpose}_{connector}\" # default"))
+  }
+
+  @Test func `what is wrong is named with its line`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    try fixture.write(TestFile("look-bakc: 20\n"), to: ".connref.yml")
+    let outcome = try fixture.connref("config")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.stderr.contains(
+        "error: .connref.yml:1: there is no key 'look-bakc': did you mean 'look-back'?"))
+  }
+
+  @Test func `a pattern that matches nothing is an error`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    try fixture.write(
+      TestFile("solutions: [solutions/**]\nenvironments:\n  prod: {settings: [gone/*.json]}\n"),
+      to: ".connref.yml")
+    let outcome = try fixture.connref("config")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.stderr.contains(
+        ".connref.yml:3: 'gone/*.json' of 'environments.prod.settings' matches no file"))
+    #expect(!outcome.stderr.contains("solutions/**"))
+  }
+
+  @Test func `the schema is JSON and knows every rule`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    let outcome = try fixture.connref("config", "--schema")
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.stdoutBytes))
+    let properties = (object as? [String: Any])?["properties"] as? [String: Any]
+    let rules = (properties?["rules"] as? [String: Any])?["properties"] as? [String: Any]
+    #expect(rules?["reference-recreated"] != nil)
+  }
+
+  @Test func `a commit is judged by the configuration that it holds`() throws {
+    let fixture = try TestRepository.withRecreation()
+    try fixture.stage(TestFile("rules: {reference-recreated: warning}\n"), at: ".connref.yml")
+    let outcome = try fixture.connref("check")
+    #expect(outcome.status == 0)
+    #expect(outcome.stdout.hasPrefix("warning[reference-recreated]"))
+  }
+
+  @Test func `a branch is judged by the configuration of what it is merged into`() throws {
+    let fixture = try TestRepository.withRecreation()
+    try fixture.git("checkout", "--quiet", "-b", "feature")
+    try fixture.stage(TestFile("rules: {reference-recreated: off}\n"), at: ".connref.yml")
+    try fixture.git("commit", "--quiet", "-m", "again")
+    #expect(try fixture.connref("check", "--against", "main").status == 1)
+    #expect(try fixture.connref("check", "main...feature").status == 1)
+    #expect(try fixture.connref("check", "main..feature").status == 1)
+    #expect(try fixture.connref("branches").status == 1)
+    // Who knows what they do can ask for another side.
+    #expect(try fixture.connref("check", "main...feature", "--policy", "feature").status == 0)
+  }
+
+  @Test func `a server judges a push by what it has`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    let server = fixture.beside("server.git")
+    try fixture.git("clone", "--quiet", "--bare", fixture.path, server)
+    try Tool.command(["install"], in: server).succeed()
+    try fixture.git("remote", "add", "origin", server)
+    try fixture.stage(Sales.recreated.files())
+    try fixture.stage(TestFile("rules: {reference-recreated: off}\n"), at: ".connref.yml")
+    try fixture.git("commit", "--quiet", "-m", "again")
+    func push() throws -> RunOutcome {
+      try Command("git", arguments: ["push", "origin", "main"], in: fixture.path)
+        .setting(["PATH": Tool.path]).run()
+    }
+    #expect(try push().status == 1)
+    try fixture.git("reset", "--quiet", "--soft", "HEAD~1")
+    try fixture.git("commit", "--quiet", "-m", "rules alone", "--", ".connref.yml")
+    #expect(try push().status == 0)
+    try fixture.git("commit", "--quiet", "-m", "again")
+    #expect(try push().status == 0)
+  }
+
+  @Test func `a file that is named stands for the repository's own`() throws {
+    let fixture = try TestRepository.withRecreation()
+    try fixture.write(TestFile("rules: {reference-recreated: note}\n"), to: "other.yml")
+    let outcome = try fixture.connref("check", "--config", "other.yml")
+    #expect(outcome.status == 0)
+    #expect(try fixture.connref("check", "--config", "none.yml").status == 2)
+  }
+
+  @Test func `solutions that are ignored are not looked at`() throws {
+    let fixture = try TestRepository.withRecreation()
+    try fixture.stage(TestFile("ignore: [solutions]\n"), at: ".connref.yml")
+    let outcome = try fixture.connref("check")
+    #expect(outcome.status == 0)
+    #expect(outcome.stdout == "")
+  }
+
+  @Test func `a configuration that cannot be read is no pass`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    try fixture.stage(TestFile("rules: [\n"), at: ".connref.yml")
+    let outcome = try fixture.connref("check")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains("error: .connref.yml:"))
+  }
+
+  @Test func `the main branch is the one that is named`() throws {
+    let fixture = try TestRepository {
+      Commit("base", on: "trunk", Sales.base.files())
+      Commit("again", on: "feature", from: "base", Sales.recreated.files())
+    }
+    try fixture.write(TestFile("main: trunk\n"), to: ".connref.yml")
+    let outcome = try fixture.connref("branches")
+    #expect(outcome.stdout.contains("feature"))
+    #expect(outcome.status == 1)
+  }
+}

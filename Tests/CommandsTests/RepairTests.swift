@@ -1,0 +1,123 @@
+import TestSupport
+import Testing
+
+/// `connref repair ID | git apply --index`, as a user types it.
+@Suite struct RepairTests {
+  private static let id = "1470f93ee416"
+  private let flow = "solutions/Sales/Workflows/\(Sales.approve(Sales.old).fileName)"
+
+  private func shell(
+    _ fixture: TestRepository, _ script: String, in folder: String? = nil
+  ) throws -> RunOutcome {
+    try Command("sh", "-c", script, in: folder ?? fixture.path).setting(["PATH": Tool.path]).run()
+  }
+
+  private func withRows() throws -> TestRepository {
+    let rows = ["config/prod.json": Sales.settings([Sales.old])]
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(rows) { $1 })
+    }
+    try fixture.stage(Sales.recreated.files())
+    return fixture
+  }
+
+  @Test func `a pipe to git mends what is staged, and the check is silent`() throws {
+    let fixture = try TestRepository.withRecreation()
+    let outcome = try shell(fixture, "connref repair \(Self.id) | git apply --index")
+    #expect(outcome.status == 0)
+    #expect(try fixture.connref("check").status == 0)
+    #expect(
+      try fixture.git("diff", "--cached", "--name-only") == "solutions/Sales/Other/Solution.xml")
+    #expect(try fixture.git("diff", "--name-only") == "")
+  }
+
+  @Test func `the commit that the hook stopped goes through afterwards`() throws {
+    let fixture = try TestRepository.withRecreation()
+    #expect(try fixture.connref("install").status == 0)
+    let commit = "git commit -m export"
+    let stopped = try shell(fixture, commit)
+    #expect(stopped.status == 1)
+    #expect(stopped.said.contains("mend     connref repair \(Self.id) | git apply --index\n"))
+    #expect(try shell(fixture, "connref repair \(Self.id) -q | git apply --index").said == "")
+    #expect(try shell(fixture, commit).status == 0)
+  }
+
+  @Test func `the patch and what goes with it`() throws {
+    let fixture = try withRows()
+    try expectSnapshot("repair", of: fixture.connref("repair", Self.id))
+    try expectSnapshot("repair-forward", of: fixture.connref("repair", Self.id, "--forward"))
+  }
+
+  @Test func `help`() throws {
+    try expectSnapshot("help-repair", of: TestRepository().connref("repair", "--help"))
+  }
+
+  @Test func `the disk is mended with --worktree`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    try fixture.write(Sales.recreated.files().mapValues { $0 })
+    let check = try fixture.connref("check", "--worktree")
+    #expect(check.stdout.contains("connref repair \(Self.id) --worktree | git apply\n"))
+    #expect(try shell(fixture, "connref repair \(Self.id) --worktree | git apply").status == 0)
+    #expect(try fixture.connref("check", "--worktree").status == 0)
+  }
+
+  @Test func `what was found in the history is mended as it stands now`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("recreated", Sales.recreated.files())
+      Commit("more", ["notes.md": "more"])
+    }
+    #expect(try shell(fixture, "connref repair \(Self.id) | git apply --index").status == 0)
+    #expect(try fixture.git("diff", "HEAD~2", "--stat", "--", "solutions/Sales/Workflows") == "")
+    try fixture.git("commit", "--quiet", "-m", "mended")
+    #expect(try fixture.connref("history").status == 0)
+  }
+
+  @Test func `nothing is printed where nothing can be mended`() throws {
+    let fixture = try withRows()
+    for (arguments, status, said) in [
+      (["ffffffffffff"], 2, "could not find 'ffffffffffff' in what is staged"),
+      (["reference-recreated"], 64, "is no id of a finding"),
+      ([], 64, "Missing expected argument '<id>'"),
+    ] {
+      let outcome = try Tool.command(["repair"] + arguments, in: fixture.path).run()
+      #expect(outcome.status == status)
+      #expect(outcome.stdout == "")
+      #expect(outcome.stderr.contains(said))
+    }
+  }
+
+  @Test func `forward has nothing to do where all has followed`() throws {
+    let outcome = try TestRepository.withRecreation().connref("repair", Self.id, "--forward")
+    #expect(outcome.status == 2)
+    #expect(outcome.stdout == "")
+    #expect(
+      outcome.stderr == """
+        error: nothing in the repository was left behind: new_sharedsharepointonline_9d8e7 has all of it
+        hint: what is left to do is in the environments: connref explain reference-recreated
+
+        """)
+  }
+
+  @Test func `what git would refuse or pass over is said before`() throws {
+    let fixture = try TestRepository.withRecreation()
+    let below = try fixture.connref("repair", Self.id, in: fixture.path + "/solutions")
+    #expect(below.stderr.contains("hint: run git apply at the top of the worktree: git -C '"))
+    try fixture.write("{}", to: flow)
+    #expect(
+      try fixture.connref("repair", Self.id).stderr.contains(
+        "hint: '\(flow)' differs from what is staged: use git apply --cached"))
+  }
+
+  @Test func `a name cannot forge a line or a command of a build server`() throws {
+    let evil = Sales.Reference("new_sharedsharepointonline_a1b2c", "a\n##vso[task.complete]")
+    let made = Sales.Reference("new_sharedsharepointonline_9d8e7", "a\n##vso[task.complete]")
+    let fixture = try TestRepository {
+      Commit("base", Sales([evil], [Sales.approve(evil)]).files())
+    }
+    try fixture.stage(Sales([made], [Sales.approve(made)]).files())
+    let outcome = try fixture.connref("repair", Self.id)
+    #expect(outcome.status == 0)
+    #expect(!outcome.stderr.contains("##vso["))
+  }
+}

@@ -1,0 +1,122 @@
+import TestSupport
+import Testing
+
+/// `connref settings`, as a user meets it.
+@Suite struct SettingsCommandTests {
+  private let mail = Sales.Reference("new_sharedoffice365_3c4d5", "Mail", "shared_office365")
+
+  private func repository() throws -> TestRepository {
+    let flows = [Sales.approve(Sales.old), Sales.remind(mail)]
+    return try TestRepository {
+      Commit(
+        "base",
+        Sales([Sales.old, mail], flows).files().merging([
+          "config/prod.json": Sales.settings([Sales.old]),
+          "config/test.json": Sales.settings([Sales.old, mail, Sales.other]),
+        ]) { $1 })
+    }
+  }
+
+  @Test func `rows are added, and told`() throws {
+    let fixture = try repository()
+    try expectSnapshot("settings-sync", of: fixture.connref("settings", "sync"))
+    #expect(try fixture.git("diff", "--numstat") == "5\t0\tconfig/prod.json")
+    let again = try fixture.connref("settings", "sync", "--check")
+    #expect(again.status == 0)
+    #expect(again.stdout == "")
+  }
+
+  @Test func `a dry run prints what git can apply, and writes nothing`() throws {
+    let fixture = try repository()
+    let dry = try fixture.connref("settings", "sync", "-e", "prod", "--dry-run")
+    try expectSnapshot("settings-sync-dry-run", of: dry)
+    #expect(try fixture.git("status", "--short") == "")
+    try fixture.command("git", arguments: ["apply"]).reading(dry.stdoutBytes).succeed()
+    #expect(try fixture.connref("settings", "sync", "--check", "-e", "prod").status == 0)
+  }
+
+  @Test func `a pipeline is told by the exit status`() throws {
+    let fixture = try repository()
+    let outcome = try fixture.connref("settings", "sync", "--check", "--quiet")
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.contains("+      \"LogicalName\": \"\(mail.name)\","))
+    #expect(outcome.stderr == "")
+    #expect(try fixture.git("status", "--short") == "")
+  }
+
+  @Test func `stale rows go when that is asked for`() throws {
+    let fixture = try repository()
+    let outcome = try fixture.connref(
+      "settings", "sync", "--environment", "test", "--remove-stale")
+    #expect(outcome.stdout.contains("removed  \(Sales.other.name)"))
+    #expect(
+      try fixture.contents("config/test.json") == Sales.settings([Sales.old, mail]).bytes)
+  }
+
+  @Test func `a file that cannot be used is named, and nothing is changed`() throws {
+    let fixture = try repository()
+    try fixture.write(
+      "{\"ConnectionReferences\": [{\"LogicalName\": \"a_b\"},]}", to: "config/uat.json")
+    let outcome = try fixture.connref("settings", "sync")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.stderr.contains("error: could not use 'config/uat.json:1': it is no valid JSON"))
+    #expect(outcome.stderr.contains("nothing was changed"))
+    #expect(try fixture.git("status", "--short", "config/prod.json") == "")
+  }
+
+  @Test func `paths are those of the folder where the user stands`() throws {
+    let fixture = try repository()
+    let outcome = try fixture.connref(
+      "settings", "sync", "--file", "prod.json", in: "\(fixture.path)/config")
+    #expect(outcome.status == 0)
+    #expect(outcome.stdout.hasPrefix("config/prod.json\n"))
+    let outside = try fixture.connref("settings", "sync", "--file", "../prod.json")
+    #expect(outside.status == 64)
+    #expect(outside.stderr.contains("leads out of the repository"))
+  }
+
+  @Test func `the configuration says which file is an environment's`() throws {
+    let fixture = try repository()
+    try fixture.write("environments: {live: {settings: [config/prod.json]}}\n", to: ".connref.yml")
+    let outcome = try fixture.connref("settings", "sync", "-e", "live", "--dry-run")
+    #expect(outcome.stderr.contains("config/prod.json (environment 'live' of .connref.yml)"))
+    #expect(try fixture.connref("settings", "sync", "-e", "prod").status == 2)
+  }
+
+  @Test(arguments: [
+    ["--create"], ["--from", "test"], ["--create", "--from", "test", "--file", "x.json"],
+    ["--shape", "nope"], ["nope"],
+  ])
+  func `wrong usage is told as such`(arguments: [String]) throws {
+    let fixture = try repository()
+    let outcome = try Tool.command(["settings", "sync"] + arguments, in: fixture.path).run()
+    #expect(outcome.status == 64)
+    #expect(try fixture.git("status", "--short") == "")
+  }
+  @Test func `a check tells which files it looked at, and what is wrong in them`() throws {
+    let fixture = try repository()
+    let outcome = try fixture.connref("settings", "check", "-e", "prod")
+    try expectSnapshot("settings-check", of: outcome)
+    #expect(try fixture.connref("settings", "check", "-e", "prod", "--release").status == 1)
+    #expect(try fixture.connref("settings", "check", "--fail-on", "warning").status == 1)
+    let json = try fixture.connref("settings", "check", "-e", "prod", "--format", "json")
+    #expect(json.stdout.contains("\"command\": \"settings check\""))
+    #expect(try fixture.connref("settings", "check", "-e", "nope").status == 2)
+  }
+
+  @Test func `a file that git ignores is written where it is named`() throws {
+    let fixture = try repository()
+    try fixture.write("local.json\n", to: ".gitignore")
+    try fixture.write(Sales.settings([Sales.old]), to: "local.json")
+    #expect(try fixture.connref("settings", "sync", "-e", "local").status == 2)
+    let outcome = try fixture.connref("settings", "sync", "--file", "local.json")
+    #expect(outcome.stdout.contains("added    \(mail.name)"))
+  }
+}
+
+extension TestRepository {
+  fileprivate func contents(_ name: String) throws -> [UInt8] {
+    try command("cat", arguments: ["--", name]).succeed().stdoutBytes
+  }
+}

@@ -1,0 +1,59 @@
+import Detection
+import Solution
+import Testing
+
+/// What is to be said of the approvals themselves.
+@Suite struct ApprovalRuleTests {
+  private let finding = Finding(
+    rule: .nameOffConvention, severity: .warning, confidence: .certain, solution: "Sales",
+    summary: "s",
+    after: [
+      Declaration(name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
+    ], consequence: "c", remedy: [])
+
+  private func told(
+    _ id: String? = nil, rule: RuleID? = .nameOffConvention,
+    names: Set<LogicalName>? = [LogicalName("new_a")],
+    until: String? = nil, judged: Set<RuleID> = [.nameOffConvention]
+  ) -> [String] {
+    let approval = Approval(
+      id: id ?? finding.id, rule: rule, names: names, reason: "r",
+      until: until.flatMap { Day($0) }, place: Place(path: ".connref-accepted.yml", line: 3))
+    let use = ApprovalUse(
+      approvals: Approvals([approval]), found: [finding], judged: judged,
+      today: Day(secondsSince1970: 1_795_000_000))
+    return RuleBook.findings(in: use).map { "\($0.rule.rawValue) \($0.place?.line ?? 0)" }
+  }
+
+  @Test func `an approval that is needed says nothing`() {
+    #expect(told().isEmpty)
+    #expect(told(until: "2026-11-18").isEmpty)
+  }
+
+  @Test func `one whose last day is over is told, once`() {
+    #expect(told(until: "2026-11-17") == ["approval-expired 3"])
+    #expect(told("ffffffffffff", until: "2026-11-17") == ["approval-expired 3"])
+  }
+
+  @Test func `one that lets nothing through is told, where that is known`() {
+    #expect(told("ffffffffffff") == ["approval-unused 3"])
+    #expect(told("ffffffffffff", judged: []).isEmpty)
+    #expect(told(names: [LogicalName("new_b")]) == ["approval-unused 3"])
+  }
+
+  @Test func `one that does not say what it is for is told`() {
+    #expect(told(rule: nil) == ["approval-broad 3"])
+    #expect(told(names: nil) == ["approval-broad 3"])
+  }
+
+  @Test func `each entry has an id of its own`() {
+    let entries = ["aaaaaaaaaaaa", "bbbbbbbbbbbb"].map {
+      Approval(
+        id: $0, rule: nil, names: nil, reason: "r",
+        place: Place(path: ".connref-accepted.yml", line: 1))
+    }
+    let use = ApprovalUse(
+      approvals: Approvals(entries), found: [], judged: [], today: Day(secondsSince1970: 0))
+    #expect(Set(RuleBook.findings(in: use).map(\.id)).count == 2)
+  }
+}

@@ -1,0 +1,93 @@
+import Detection
+import Reporting
+import Solution
+import Testing
+
+struct AzureCommandsTests {
+  private func lines(
+    _ bulletin: Bulletin, summaryFile: String? = nil, tagsBuild: Bool = true
+  ) -> [Substring] {
+    AzureCommands(bulletin, summaryFile: summaryFile, tagsBuild: tagsBuild).text
+      .split(whereSeparator: \.isNewline)
+  }
+
+  private func commands(_ bulletin: Bulletin, summaryFile: String? = nil) -> [RunnerCommand] {
+    lines(bulletin, summaryFile: summaryFile).compactMap { RunnerCommand(azure: $0) }
+  }
+
+  @Test func `a finding is an issue at its line, a note a line of the log`() {
+    let lines = lines(Bulletin(Samples.report(Bulletins.findings)))
+    let commands = lines.compactMap { RunnerCommand(azure: $0) }
+    #expect(commands.map(\.name) == ["task.logissue", "task.logissue", "build.addbuildtag"])
+    #expect(
+      commands.first?.properties == [
+        "type": "error", "sourcepath": Samples.customizations, "linenumber": "214",
+        "code": "reference-recreated",
+      ])
+    #expect(commands[1].properties["type"] == "warning")
+    #expect(commands[2].data == "connref-findings")
+    #expect(
+      lines[2] == "note[reference-replaced] solutions/Sales/new_a.xml:3: 'new_a' is not as it was")
+  }
+
+  @Test(arguments: Bulletins.hostile)
+  func `whatever a repository says, each line is one command of ours`(name: String) throws {
+    for bulletin in Bulletins.hostile(name) {
+      for line in lines(bulletin, summaryFile: "/tmp/\(name)") {
+        #expect(line.hasPrefix("##vso["))
+        #expect(line.ranges(of: "##").count == 1)
+        let command = try #require(RunnerCommand(azure: line))
+        #expect(
+          ["task.logissue", "build.addbuildtag", "task.uploadsummary"].contains(command.name))
+        #expect(
+          Set(command.properties.keys).isSubset(of: ["type", "sourcepath", "linenumber", "code"]))
+        #expect(!line.contains("%25"))
+      }
+    }
+  }
+
+  @Test(arguments: Bulletins.hostile)
+  func `a path is read back as it is shown`(path: String) {
+    let report = Samples.report(
+      [], problems: [.init(Problem(path: path, line: 3, message: "cut short"), matters: true)])
+    let shown = PrintableText(escaping: path).description
+    #expect(
+      commands(Bulletin(report)).first?.properties["sourcepath"] == (shown.isEmpty ? nil : shown))
+  }
+
+  @Test func `a build is tagged where there is one`() {
+    let bulletin = Bulletin(
+      Samples.report([Samples.recreated], problems: [Bulletins.unreadable]))
+    #expect(
+      commands(bulletin).filter { $0.name == "build.addbuildtag" }.map(\.data)
+        == ["connref-findings", "connref-could-not-tell"])
+    #expect(!lines(bulletin, tagsBuild: false).contains { $0.contains("addbuildtag") })
+  }
+
+  @Test func `a step with warnings alone succeeded with issues`() {
+    let report = Samples.report([Bulletins.findings[1], Bulletins.findings[2]])
+    let last = commands(Bulletin(report)).last
+    #expect(last?.name == "task.complete")
+    #expect(last?.properties == ["result": "SucceededWithIssues"])
+    #expect(last?.data == "1 warning, 1 note")
+  }
+
+  @Test(arguments: [Severity.warning, .error])
+  func `that a step failed is left to the exit status`(failOn: Severity) {
+    let findings = failOn == .error ? Bulletins.findings : [Bulletins.findings[1]]
+    let bulletin = Bulletin(Samples.report(findings), failOn: failOn)
+    #expect(!commands(bulletin).contains { $0.name == "task.complete" })
+  }
+
+  @Test func `a summary is uploaded`() {
+    #expect(
+      commands(Bulletin(Samples.report([])), summaryFile: "/agent/_temp/connref 100%.md") == [
+        RunnerCommand(
+          azure: "##vso[task.uploadsummary]/agent/_temp/connref 100%AZP25.md")
+      ])
+  }
+
+  @Test func `a clean run says nothing`() {
+    #expect(AzureCommands(Bulletin(Samples.report([]))).text == "")
+  }
+}

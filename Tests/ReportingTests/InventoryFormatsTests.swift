@@ -1,0 +1,115 @@
+import Detection
+import Reporting
+import Solution
+import Testing
+
+/// The inventory as tables and pictures.
+@Suite struct InventoryFormatsTests {
+  private static let snapshot = Inventories.snapshot(
+    references: [
+      Inventories.reference("new_files_a1b2c"),
+      Inventories.reference("new_mail", displayName: "Mail", connector: "shared_office365"),
+    ],
+    consumers: [
+      Inventories.flow("Notify", names: ["new_files_a1b2c", "new_mail"]),
+      Inventories.flow("Order", names: ["new_files_a1b2c", "new_mail"]),
+      Inventories.flow("Return", names: ["new_gone"]),
+    ],
+    settings: [Inventories.settings("config/prod.json", [("new_mail", "abc")])])
+  private static let inventory = Inventory(snapshot)
+
+  @Test func `a table has a row for each reference and consumer`() {
+    let lines = InventoryCSV(Self.inventory).text.split(separator: "\r\n")
+    #expect(lines.count == 1 + 4 + 1)
+    #expect(
+      lines[1]
+        == "Sales,solutions/Sales,unpacked,new_files_a1b2c,\"SharePoint Sales\",shared_sharepointonline,yes,flow,Notify,notify,solutions/Sales/Workflows/Notify-1.json,9,,"
+    )
+    #expect(lines[3].contains("new_mail,Mail,shared_office365,yes,flow,Notify"))
+    #expect(lines[3].hasSuffix(",config/prod.json,"))
+    #expect(lines[5].contains("new_gone,,,no,flow,Return"))
+  }
+
+  @Test func `a cell begins no formula`() {
+    let inventory = Inventory(
+      Inventories.snapshot(references: [Inventories.reference("new_a", displayName: "=1+1")]))
+    #expect(InventoryCSV(inventory).text.contains(",'=1+1,"))
+  }
+
+  @Test func `consumers of the same references are one box, connectors are frames`() {
+    let text = InventoryMermaid(Self.inventory).text
+    #expect(text.contains("u0[\"Notify<br/>Order\"]:::consumers"))
+    #expect(text.contains("subgraph c1[\"shared_office365\"]"))
+    #expect(text.contains("new_gone<br/>declared nowhere\"]:::missing"))
+    #expect(text.contains("new_files_a1b2c<br/>SharePoint Sales<br/>bound nowhere\"]:::unbound"))
+    #expect(text.contains("bound in 1 settings file\"]:::reference"))
+    #expect(text.split(separator: "\n").count { $0.contains("-->") } == 3)
+  }
+
+  @Test func `flows of one identity group stand together`() {
+    let group = IdentityGroup(name: "service", flows: [WildcardText("Notify*")])
+    let text = InventoryMermaid(Self.inventory, groups: [group]).text
+    #expect(text.contains("subgraph s1[\"service\"]\n    u2[\"Notify\"]"))
+    #expect(text.contains("u0[\"Order\"]"))
+  }
+
+  @Test func `two hundred flows are few boxes, with numbers at the lines`() {
+    let references = (0..<12).map { Inventories.reference("new_r\($0)") }
+    let flows = (0..<200).map { number in
+      Inventories.flow(
+        "Flow \(number)",
+        names: ["new_r\(number % 12)", "new_r\(number * 7 % 11)", "new_r\(number % 5)"])
+    }
+    let inventory = Inventory(Inventories.snapshot(references: references, consumers: flows))
+    for text in [InventoryMermaid(inventory).text, InventoryDot(inventory).text] {
+      #expect(text.contains("200 flows"))
+      #expect(text.split(separator: "\n").count < 60)
+    }
+    #expect(InventoryMermaid(inventory).text.contains("u0 -->|"))
+    #expect(InventoryDot(inventory).text.contains("u0 -> r0 [label=\""))
+  }
+
+  @Test func `a graph is in quotes, whatever a name holds`() throws {
+    let name = "a\"]; b -> c // \\ & <x> #35; `x` [y](z) \n end"
+    let inventory = Inventory(
+      Inventories.snapshot(
+        name: name, references: [Inventories.reference("new_a", displayName: name)],
+        consumers: [Inventories.flow(name, names: ["new_a"])]))
+    let mermaid = InventoryMermaid(inventory).text
+    #expect(!mermaid.contains("a\"]; b"))
+    #expect(mermaid.contains("a#34;#93;#59; b -#62; c"))
+    // Every quote that is not ours is escaped, so that they come in pairs.
+    let dot = InventoryDot(inventory).text.replacing("\\\\", with: "").replacing("\\\"", with: "")
+    for line in dot.split(separator: "\n") {
+      #expect(line.count { $0 == "\"" }.isMultiple(of: 2), "\(line)")
+    }
+  }
+
+  @Test func `a document has a table a solution, and the picture`() {
+    let text = InventoryMarkdown(Self.inventory).text
+    #expect(
+      text.contains(
+        "| `new_mail` | Mail | `shared_office365` | Notify, Order | config/prod.json |"))
+    #expect(text.contains("- flow 'Return' names `new_gone`, which nothing declares"))
+    #expect(text.contains("```mermaid\nflowchart LR\n"))
+    #expect(InventoryMarkdown(Inventory(.empty)).text.contains("No solution found."))
+  }
+
+  @Test func `a page has a row a reference, and escapes what a name holds`() {
+    let page = InventoryPage(Self.inventory, title: "shop").document
+    #expect(page.contains("<code>new_<wbr>mail</code><br>Mail"))
+    #expect(page.contains("flow Notify, flow Order"))
+    #expect(page.contains("<h3>Unresolved</h3>"))
+    let hostile = "<script>alert(1)</script>"
+    let inventory = Inventory(
+      Inventories.snapshot(
+        name: hostile, references: [Inventories.reference("new_a", displayName: hostile)]))
+    #expect(!InventoryPage(inventory, title: hostile).document.contains("<script>alert"))
+    #expect(InventoryPage(Inventory(.empty)).document.contains("no solution found"))
+  }
+
+  @Test func `one solution can be asked for`() {
+    #expect(!Self.inventory.narrowed(to: ["sales"]).isEmpty)
+    #expect(Self.inventory.narrowed(to: ["Other"]).isEmpty)
+  }
+}

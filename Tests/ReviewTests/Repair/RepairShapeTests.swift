@@ -1,0 +1,256 @@
+import Detection
+import Git
+import Repair
+import Review
+import Solution
+import TestSupport
+import Testing
+
+/// Re-creations that are not one for one, or took several commits, or lie back.
+@Suite struct RepairShapeTests {
+  private let second = Sales.Reference("new_sharedsharepointonline_77777", "SharePoint Sales")
+
+  private func repository(
+    _ before: [String: TestFile], _ after: [String: TestFile]
+  ) throws -> TestRepository {
+    let fixture = try TestRepository { Commit("base", before) }
+    try fixture.stage(before.becoming(after))
+    return fixture
+  }
+
+  @Test func `two that became one: each flow names again what it named`() throws {
+    for form in Sales.Form.allCases {
+      let before = Sales(
+        [Sales.old, second], [Sales.approve(Sales.old), Sales.remind(second)])
+      let after = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.new)])
+      let fixture = try repository(before.files(form), after.files(form))
+      try fixture.mend(try #require(try fixture.check().findings.first?.rule))
+      expectEqual(try fixture.staged(), before.files(form).contents)
+      #expect(try fixture.check().told == [])
+    }
+  }
+
+  @Test func `two that became one, and a new flow on it: nobody can tell which it means`() throws {
+    let before = Sales([Sales.old, second], [Sales.approve(Sales.old), Sales.remind(second)])
+    let after = Sales(
+      [Sales.new],
+      [Sales.approve(Sales.new), Sales.remind(Sales.new), Sales.archive(Sales.new)])
+    let fixture = try repository(before.files(), after.files())
+    let rule = try #require(try fixture.check().findings.first?.rule)
+    #expect(try fixture.refusal(rule).message.contains("stands for several references"))
+  }
+
+  @Test func `one that became two is one again`() throws {
+    for form in Sales.Form.allCases {
+      let before = Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)])
+      let after = Sales(
+        [Sales.new, second], [Sales.approve(Sales.new), Sales.remind(second)])
+      let fixture = try repository(before.files(form), after.files(form))
+      try fixture.mend(try #require(try fixture.check().findings.first?.rule))
+      expectEqual(try fixture.staged(), before.files(form).contents)
+      #expect(try fixture.check().told == [])
+    }
+  }
+
+  @Test func `rows of both sides become one, and none is lost`() throws {
+    let rows = { (references: [Sales.Reference]) in ["config/prod.json": Sales.settings(references)]
+    }
+    for staged in [[Sales.old, Sales.other, Sales.new], [Sales.new, Sales.other], [Sales.other]] {
+      let fixture = try repository(
+        Sales.base.files().merging(rows([Sales.old, Sales.other])) { $1 },
+        Sales.recreated.files().merging(rows(staged)) { $1 })
+      try fixture.mend(.referenceRecreated)
+      let left = try fixture.staged()["config/prod.json"]
+      let wanted =
+        staged.count == 1 ? [Sales.other, Sales.old] : [Sales.old, Sales.other]
+      #expect(left == rows(wanted)["config/prod.json"]?.bytes)
+      #expect(try fixture.check().told == [])
+    }
+  }
+
+  @Test func `a flow that is new with the new name gets the old one too`() throws {
+    let after = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.new)])
+    let fixture = try repository(Sales.base.files(), after.files())
+    try fixture.mend(.referenceRecreated)
+    expectEqual(
+      try fixture.staged(),
+      Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)]).files().contents)
+    #expect(try fixture.check().told == [])
+  }
+
+  @Test func `a twin of the solution that still declares the old one is left alone`() throws {
+    let twin = Sales.base.files(in: "release/Sales")
+    let fixture = try repository(
+      Sales.base.files().merging(twin) { $1 }, Sales.recreated.files().merging(twin) { $1 })
+    try fixture.mend(.referenceRecreated)
+    let wanted = Sales([Sales.old], [Sales.approve(Sales.old)], version: "1.0.0.1").files()
+    expectEqual(try fixture.staged(), wanted.merging(twin) { $1 }.contents)
+  }
+
+  @Test func `flows that may find the old one elsewhere are not moved`() throws {
+    // Flows without a solution beside them: their reference may stand in another repository.
+    let lone = "flows/Workflows/\(Sales.remind(Sales.old).fileName)"
+    let others = [lone: TestFile(Sales.remind(Sales.old).definition)]
+    let rows = ["config/prod.json": Sales.settings([Sales.old])]
+    let fixture = try repository(
+      Sales.base.files().merging(others) { $1 }.merging(rows) { $1 },
+      Sales.recreated.files().merging(others) { $1 }.merging(rows) { $1 })
+    try fixture.mend(.referenceRecreated, .forward)
+    #expect(try fixture.staged()[lone] == others[lone]?.bytes)
+    #expect(try fixture.staged()["config/prod.json"] == Sales.settings([Sales.new]).bytes)
+  }
+
+  @Test func `with core.autocrlf the patch fits what is staged and the disk`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    try fixture.git("config", "core.autocrlf", "true")
+    try fixture.stage(
+      Sales.recreated.files().mapValues { $0.rewritten { $0.replacing("\n", with: "\r\n").utf8 } })
+    let outcome = try fixture.mend(.referenceRecreated)
+    #expect(outcome.unstaged == [])
+    #expect(try fixture.check().told == [])
+    #expect(try fixture.git("diff", "--name-only") == "")
+  }
+
+  @Test func `a move over several commits is taken back`() throws {
+    let both = Sales([Sales.old, Sales.new], [Sales.approve(Sales.old)]).files()
+    let moved = Sales([Sales.old, Sales.new], [Sales.approve(Sales.new)]).files()
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("both", both)
+      Commit("moved", moved)
+    }
+    try fixture.stage(moved.becoming(Sales([Sales.new], [Sales.approve(Sales.new)]).files()))
+    try fixture.mend(.referenceRecreated)
+    expectEqual(try fixture.staged(), Sales.base.files().contents)
+    #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
+  }
+
+  @Test func `what an earlier commit let go is declared again as that one had it`() throws {
+    let gone = Sales([], [Sales.approve(Sales.old)]).files()
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("deleted", Sales.base.files().becoming(gone))
+    }
+    try fixture.stage(Sales([Sales.new], [Sales.approve(Sales.new)]).files())
+    let outcome = try fixture.mend(.referenceRecreated)
+    #expect(outcome.finding.deletedIn == fixture.id("deleted"))
+    expectEqual(try fixture.staged(), Sales.base.files().contents)
+    #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
+  }
+
+  @Test func `one that was moved before, and goes with it, is told once the last move is back`()
+    throws
+  {
+    let first = Sales([second], [Sales.approve(second)])
+    let both = Sales([second, Sales.old], [Sales.approve(Sales.old)])
+    let fixture = try TestRepository {
+      Commit("first", first.files())
+      Commit("both", both.files())
+    }
+    try fixture.stage(both.files().becoming(Sales.recreated.files()))
+    let outcome = try fixture.mend(.referenceRecreated)
+    #expect(outcome.finding.before.map(\.name.spelling) == [Sales.old.name])
+    #expect(
+      try fixture.check().told == [
+        "error reference-recreated: \(second.name) -> \(Sales.old.name)"
+      ])
+    try fixture.mend(.referenceRecreated)
+    #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
+  }
+
+  @Test func `a committed re-creation is repaired in what is staged since`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("recreated", Sales.recreated.files())
+    }
+    try fixture.stage("kept", at: "notes.md")
+    let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+    let check = try fixture.check(.commits(before: "HEAD~1", after: "HEAD"))
+    let id = try #require(check.findings.first?.id)
+    let found = try #require(try FindingSearch(repository, options: .test).found(id))
+    var review = try RepairReview(repository, .back, options: .test)
+    let outcome = try review.outcome(of: found)
+    #expect(outcome.target == .staged)
+    try fixture.command("git", arguments: ["apply", "--index"]).reading(outcome.patch).succeed()
+    #expect(
+      try fixture.git("diff", "--name-only", "HEAD~1", "--", "solutions/Sales/Workflows") == "")
+  }
+
+  @Test func `a change of the past is repaired as it stands now`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("recreated", Sales.recreated.files())
+      Commit(
+        "more", Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.new)]).files())
+    }
+    let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+    let check = try fixture.check(from: "base", to: "recreated")
+    let id = try #require(check.findings.first?.id)
+    let change = try #require(
+      try FindingSearch(repository, options: .test).change(
+        bringing: id, workers: 1
+      ) { _ in true })
+    #expect(change.before == fixture.id("base"))
+    #expect(change.after == fixture.id("recreated"))
+    var review = try RepairReview(repository, .back, options: .test)
+    let outcome = try review.outcome(of: id, since: change.before)
+    try fixture.command("git", arguments: ["apply", "--index"]).reading(outcome.patch).succeed()
+    expectEqual(
+      try fixture.staged(),
+      Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)]).files().contents)
+  }
+
+  @Test func `what was mended since is not there any more`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("recreated", Sales.recreated.files())
+      Commit("mended", Sales.base.files())
+    }
+    let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+    let id = try #require(try fixture.check(from: "base", to: "recreated").findings.first?.id)
+    var review = try RepairReview(repository, .back, options: .test)
+    let refusal = #expect(throws: Unrepairable.self) {
+      _ = try review.outcome(of: id, since: fixture.id("base"))
+    }
+    #expect(refusal?.message.contains("not there any more") == true)
+  }
+
+  @Test func `a bare repository is repaired at its last commit`() throws {
+    let fixture = try TestRepository(bare: true) {
+      Commit("base", Sales.base.files())
+      Commit("recreated", Sales.recreated.files())
+    }
+    let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+    let id = try #require(try fixture.check(from: "base", to: "recreated").findings.first?.id)
+    var review = try RepairReview(repository, .back, options: .test)
+    let outcome = try review.outcome(
+      of: try #require(try FindingSearch(repository, options: .test).found(id)))
+    #expect(outcome.target == .head)
+    #expect(!outcome.patch.isEmpty)
+  }
+
+  @Test func `files that differ from what is staged are named`() throws {
+    let fixture = try repository(Sales.base.files(), Sales.recreated.files())
+    let flow = "solutions/Sales/Workflows/\(Sales.approve(Sales.old).fileName)"
+    try fixture.write("{}", to: flow)
+    let outcome = try fixture.repair(.referenceRecreated)
+    #expect(outcome.unstaged == [flow])
+    try fixture.command("git", arguments: ["apply", "--cached"]).reading(outcome.patch).succeed()
+    #expect(try fixture.check().told == [])
+  }
+
+  @Test func `a merge that took the declaration from one side and a flow from the other`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("recreated", Sales.recreated.files())
+      Commit(
+        "flow", on: "side", from: "base",
+        Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)]).files())
+    }
+    try fixture.git("merge", "--no-commit", "--no-ff", "side")
+    let findings = try fixture.check().findings
+    #expect(findings.map(\.rule) == [.linkLost])
+    try fixture.mend(.linkLost, .forward)
+    #expect(try fixture.check().told == [])
+  }
+}
