@@ -41,7 +41,15 @@ extension Report {
         unreadable: outcome.problems.count { $0.problem.hidesContent }),
       findings: outcome.findings, accepted: outcome.accepted,
       problems: outcome.problems.map { ReportedProblem($0.problem, matters: $0.matters) },
-      rules: RuleBook.rules.filter { command != "audit" || $0.isAskedByAudit }.map { $0.id })
+      rules: Self.rules(askedBy: command))
+  }
+
+  private static func rules(askedBy command: String) -> [RuleID] {
+    switch command {
+    case "audit": RuleBook.askedByAudit
+    case "settings check": RuleBook.askedByAudit.filter { SettingsCheck.rules.contains($0) }
+    default: RuleBook.askedByCheck
+    }
   }
 }
 
@@ -52,12 +60,5 @@ extension Report.Side {
     case .staged: self = .staged
     case .worktree: self = .worktree
     }
-  }
-}
-
-extension Rule {
-  /// Whatever needs no revision to compare with.
-  fileprivate static var isAskedByAudit: Bool {
-    self is any StateRule.Type || self is any ApprovalRule.Type
   }
 }

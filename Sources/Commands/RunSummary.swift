@@ -20,20 +20,31 @@ struct RunSummary {
   /// Appends to the file that a runner of GitHub names: the step may have written to it before.
   func appendForGitHub() {
     guard let path = world.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
+    let file = URL(filePath: world.path(path))
     do {
-      let file = URL(filePath: world.path(path))
-      // Where there is none yet, it is made; what is wrong with one that cannot be read, writing tells.
-      var content = (try? Data(contentsOf: file)) ?? Data()
-      if let last = content.last, last != UInt8(ascii: "\n") { content.append(UInt8(ascii: "\n")) }
-      let room = Self.gitHubLimit - content.count
-      content.append(contentsOf: BulletinMarkdown(bulletin, limit: room).text.utf8)
-      if content.count > Self.gitHubLimit {
+      if !FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) {
+        try Data().write(to: file)
+      }
+      let handle = try FileHandle(forUpdating: file)
+      defer { try? handle.close() }  // What was written is there, or its failure was told.
+      let end = try handle.seekToEnd()
+      let room = Self.gitHubLimit - Int(clamping: end)
+      var text = BulletinMarkdown(bulletin, limit: room - 1).text
+      if try !endsALine(handle, at: end) { text = "\n" + text }
+      guard text.utf8.count <= room else {
         return warn("could not write the job summary: it has 1 MiB already")
       }
-      try content.write(to: file)
+      try handle.write(contentsOf: Data(text.utf8))
     } catch {
       warn("could not write the job summary: \(error.localizedDescription)")
     }
+  }
+
+  /// Leaves the handle at the end.
+  private func endsALine(_ handle: FileHandle, at end: UInt64) throws -> Bool {
+    guard end > 0 else { return true }
+    try handle.seek(toOffset: end - 1)
+    return try handle.read(upToCount: 1)?.first == UInt8(ascii: "\n")
   }
 
   /// Writes a file for an agent of Azure Pipelines to take up when the step is over.

@@ -67,7 +67,7 @@ package struct Report: Sendable {
   package init(
     command: String, before: Side, after: Side, scope: Scope, findings: [Finding],
     accepted: [AcceptedFinding] = [], problems: [ReportedProblem] = [],
-    rules: [RuleID] = RuleBook.rules.map { $0.id }
+    rules: [RuleID] = RuleBook.askedByCheck
   ) {
     self.command = command
     self.before = before

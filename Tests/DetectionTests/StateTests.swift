@@ -102,6 +102,28 @@ private let outlook = "shared_office365"
     #expect(told.contains { $0.contains("publisher-default") } == isDefault)
   }
 
+  @Test func `a copy of a solution brings nothing that was so before`() {
+    let parts: [ExamplePart] = [
+      .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+      .reference("sales_Spare_SharePoint", "orders", sharePoint),
+      .flow("Archive", ["sales_Orders_SharePoint", "sales_Gone"]), .flow("Draft", [nil]),
+    ]
+    let one = RuleExample.snapshot(of: parts)
+    let copies = one.instances.map { instance in
+      Instance(
+        folder: "backup/Sales", uniqueName: instance.uniqueName, form: .plain,
+        publisherPrefix: instance.publisherPrefix, declarations: .read,
+        references: instance.references, externals: [], consumers: instance.consumers,
+        source: instance.source)
+    }
+    let comparison = Comparison(
+      before: one, after: Snapshot(instances: copies + one.instances))
+    let states = comparison.states(knowsEveryConsumer: true)
+    #expect(
+      lines(RuleBook.findings(broughtBetween: states.before, and: states.after, besides: [])) == [])
+    #expect(audited(parts).count == 4)
+  }
+
   @Test func `an alias is the same in any letter case`() {
     #expect(
       audited([

@@ -62,6 +62,21 @@ struct ListReportTests {
         """)
   }
 
+  @Test func `a settings file with a row for each environment is told once`() {
+    let snapshot = Inventories.snapshot(
+      references: [Inventories.reference("new_a")],
+      settings: [
+        Inventories.settings("settings.json", [("new_a", "1"), ("new_a", "2"), ("new_a", nil)])
+      ])
+    #expect(
+      ListReport(Inventory(snapshot)).text.hasSuffix(
+        """
+              used by nobody; bound in 'settings.json'; no connection id in
+              'settings.json'
+
+        """))
+  }
+
   @Test func `a link that resolves to nothing is marked`() {
     let snapshot = Inventories.snapshot(consumers: [Inventories.flow("Notify", names: ["new_gone"])]
     )

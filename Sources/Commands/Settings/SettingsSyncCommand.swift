@@ -93,7 +93,7 @@ struct SettingsSyncCommand: WorldlyCommand {
       return .unknown
     }
     if isDry {
-      FileHandle.standardOutput.write(Data(plan.patch.bytes))
+      console.write(plan.patch.bytes)
       console.inform(String(report.text.dropLast()))
     } else {
       try plan.write(in: repository)

@@ -54,7 +54,7 @@ enum ReferenceOvershared: StateRule {
       consequence: consequence,
       remedy: [
         "give each group a reference of its own, and move its flows to it one by one",
-        "or list \(name.spelling) under sharing in .connref.yml, if all may use it",
+        "or list \(name.spelling) under identities, shared in .connref.yml, if all may use it",
       ])
   }
 }
@@ -72,7 +72,7 @@ extension ReferenceOvershared {
     title: "flows that should not share a reference do",
     severities: "warning; off until .connref.yml has groups, or says how many flows may share",
     whatItDoes: """
-      With groups under sharing in .connref.yml, a reference is for the flows of one group. Speaks \
+      With groups under identities in .connref.yml, a reference is for the flows of one group. Speaks \
       where its flows belong to several groups and no group holds them all, or where more flows than \
       allowed name it. Flows of no group are not counted as one.
       """,

@@ -132,6 +132,7 @@ enum SettingsIncomplete: StateRule {
       "add to ConnectionReferences:",
       #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
         + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#,
+      "connref settings sync adds it, with everything else that is missing",
     ]
   }
 }
@@ -172,7 +173,7 @@ extension SettingsIncomplete {
       silences the question at import, and binds nothing.
       """,
     wayOut: [
-      "Write the id of a connection of that environment into the row; add the row where there is none.",
+      "Write the id of a connection of that environment into the row; add the row where there is none (connref settings sync).",
       "Keep one row for each reference, with the connector that the solution declares.",
     ],
     knownProblems: """

@@ -1,22 +1,23 @@
 import Solution
 
 extension Comparison {
-  /// Both sides as state rules judge them in a change: of the consumers only those that changed.
+  /// Both sides as state rules judge them in a change: all that was there before, as far as it was
+  /// read, and of what is there after the solutions and consumers that changed.
   ///
   /// - Parameter knowsEveryConsumer: whether the snapshots hold all consumers, and not a selection.
   package func states(knowsEveryConsumer: Bool) -> (before: State, after: State) {
     let leavesOutCopies = before.hasSolutions || after.hasSolutions
-    let changed = consumers.filter { $0.changesConnections }
     func parts(
-      _ instances: [Instance], _ consumers: [(consumer: Consumer?, instance: Instance?)]
+      _ instances: [Instance], _ consumers: (Instance) -> [Consumer]
     ) -> [State.Part] {
-      var byPlace: [InstancePlace: [Consumer]] = [:]
-      for case (let consumer?, let instance?) in consumers {
-        byPlace[InstancePlace(instance), default: []].append(consumer)
+      instances.filter { !leavesOutCopies || !$0.isCopy }.map {
+        State.Part(instance: $0, consumers: consumers($0))
       }
-      return instances.filter { !leavesOutCopies || !$0.isCopy }.map {
-        State.Part(instance: $0, consumers: byPlace[InstancePlace($0)] ?? [])
-      }
+    }
+    var changed: [InstancePlace: [Consumer]] = [:]
+    for pair in consumers where pair.changesConnections {
+      guard let consumer = pair.after, let instance = pair.instanceAfter else { continue }
+      changed[InstancePlace(instance), default: []].append(consumer)
     }
     return (
       State(
@@ -24,16 +25,15 @@ extension Comparison {
           instances: before.instances, settings: settingsBeforeAsNamedAfter, exports: before.exports
         ),
         conventions: conventions, declarations: declaredBefore,
-        parts: parts(
-          instances.compactMap(\.before), changed.map { ($0.before, $0.instanceBefore) }),
+        parts: parts(before.instances) { $0.consumers },
         // What was there before is never judged as new; this side only tells what was so already.
         arrivals: [:], knowsEveryConsumer: knowsEveryConsumer),
       State(
         after, conventions: conventions, declarations: declaredAfter,
         // What was unknown before may have been so before.
         parts: parts(
-          instances.filter { $0.before?.declarations != .unreadable }.compactMap(\.after),
-          changed.map { ($0.after, $0.instanceAfter) }),
+          instances.filter { $0.before?.declarations != .unreadable }.compactMap(\.after)
+        ) { changed[InstancePlace($0)] ?? [] },
         arrivals: Dictionary(
           arrivals.map {
             ($0.reference.name, $0.pair.before?.declarations == .read ? .alone : .withSolution)

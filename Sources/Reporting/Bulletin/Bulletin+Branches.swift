@@ -7,7 +7,7 @@ extension Bulletin {
     let others = report.branches.filter { $0.state != .main }
     subject = report.main.map { "branches against \($0.shortened(to: 60))" } ?? "branches"
     scopeLine = report.scopeLine
-    rules = RuleBook.rules.map { $0.id }
+    rules = RuleBook.askedByCheck
     topics = others.map(\.shortName)
     items = Self.items(of: others, main: report.main ?? "the main branch").inOrder
     accepted = []

@@ -10,7 +10,7 @@ extension Bulletin {
     command = "history"
     subject = "\(report.branches.shortened(to: 200))"
     scopeLine = report.scopeLine
-    rules = RuleBook.rules.map { $0.id }
+    rules = RuleBook.askedByHistory
     topics = rules.map(\.rawValue)
     let incidents = report.history.incidents
     let anchors = IncidentAnchors(incidents)

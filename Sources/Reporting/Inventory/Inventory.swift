@@ -145,3 +145,11 @@ package struct Inventory: Sendable {
     return rows
   }
 }
+
+extension [Inventory.Row] {
+  /// Each file once, in order: one may have a row for each of several environments.
+  var paths: [String] {
+    var known: Set<String> = []
+    return map(\.path).filter { known.insert($0).inserted }
+  }
+}

@@ -45,7 +45,7 @@ package struct InventoryCSV {
   ) -> [CSVRow] {
     func files(_ isBound: Bool) -> PrintableText {
       PrintableText(
-        joining: bindings.filter { $0.isBound == isBound }.map { "\($0.path)" }, separator: "; ")
+        joining: bindings.filter { $0.isBound == isBound }.paths.map { "\($0)" }, separator: "; ")
     }
     let head: [PrintableText] = [
       "\(entry.instance.uniqueName)", "\(entry.instance.folder)", "\(entry.instance.formName)",

@@ -68,7 +68,7 @@ package struct InventoryMarkdown {
       uniquingKeysWith: { first, _ in first })
     let names = users.values.map { "\($0.consumer.name.shortened(to: 40))" }.sorted()
     let named = listed(names.map { PrintableText(escaping: $0) })
-    let bound = rows.filter(\.isBound).map { PrintableText(escaping: $0.path) }
+    let bound = rows.filter(\.isBound).paths.map { PrintableText(escaping: $0) }
     return
       "| \(.code("\(name.spelling)")) | \(title) | \(connector) | \(names.isEmpty ? "nobody" : named) | \(listed(bound)) |"
   }

@@ -88,7 +88,7 @@ package struct ListReport {
 
   private func files(_ rows: [Inventory.Row], after words: PrintableText) -> PrintableText {
     guard !rows.isEmpty else { return "" }
-    return words + PrintableText(joining: rows.map { "'\($0.path)'" }, separator: ", ")
+    return words + PrintableText(joining: rows.paths.map { "'\($0)'" }, separator: ", ")
   }
 
   private func write(_ use: Inventory.Use, to page: inout TextPage) {

@@ -30,7 +30,8 @@ package struct Audit {
     let look = try Look(repository, at: revision, covering: policy.configuration)
     let side: CheckOutcome.Side =
       if let revision {
-        .revision(revision)
+        // An id is known by its first digits.
+        .revision(ObjectID(hex: revision) == nil ? revision : String(revision.prefix(10)))
       } else {
         repository.isBare ? .revision("HEAD") : .worktree
       }

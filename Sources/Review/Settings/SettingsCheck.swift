@@ -1,4 +1,4 @@
-import Detection
+package import Detection
 package import Git
 import Policy
 import Solution
@@ -43,7 +43,7 @@ package struct SettingsCheck {
   }
 
   /// Those that judge rows.
-  private static let rules: Set<RuleID> = [.settingsIncomplete, .ownerPersonal]
+  package static let rules: Set<RuleID> = [.settingsIncomplete, .ownerPersonal]
 
   /// A file that is not looked at would look like one that is fine.
   private func ensureRead(_ target: SettingsTarget, _ files: SettingsFiles) throws {
