@@ -79,7 +79,7 @@ make_package() {
   done
   set_up
   output=${1:-$root/.build/package}
-  # the same source gives the same package: the time of the last commit stands for all times
+  # the same commit packed again is the same package: its time stands for all times
   SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}
   export SOURCE_DATE_EPOCH
   build_release
