@@ -71,7 +71,7 @@ struct TreeDifference {
     case .settingsCandidate, .packagedFlow: break
     case .customizations, .manifest, .flowMetadata, .yamlReference, .yamlManifest, .yamlComponents,
       .yamlMissingDependencies, .yamlPublisher, .clone, .cloneMetadata, .connector, .archive,
-      .export:
+      .export, .exportSchema:
       touchesDeclarations = true
     }
   }

@@ -71,6 +71,7 @@ extension FileRole {
     if ends(name, ".json.data.xml") { return holdsFlows(parent) ? .flowMetadata : nil }
     if ends(name, ".meta.xml") { return isEqual(parent, "canvasapps") ? .canvasApp : nil }
     if isEqual(name, "data.xml") { return .export }
+    if isEqual(name, "data_schema.xml") { return .exportSchema }
     if isEqual(parent, "connectors") { return .connector }
     if isEqual(parent, "assets") {
       return isEqual(name, "botcomponent_connectionreferenceset.xml") ? .agentLinks : .component

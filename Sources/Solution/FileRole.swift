@@ -47,6 +47,8 @@ package enum FileRole: UInt8, Hashable, Sendable {
   case connector
   /// A file that may list references of one environment with their GUIDs.
   case export
+  /// `data_schema.xml`: the tables that a `data.xml` beside it holds.
+  case exportSchema
   /// `.zip`: a solution if a manifest is inside.
   case archive
   /// Any other `.json`: a deployment settings file if its shape says so.

@@ -27,6 +27,7 @@ package struct SnapshotReader: Sendable {
   let cloneMetadata = FragmentCache(limit: settingsByteLimit, parse: CloneMetadata.read)
   let connectors = FragmentCache(limit: settingsByteLimit, parse: CustomConnector.Fragment.read)
   let exports = FragmentCache(limit: byteLimit, parse: ExportFile.read)
+  let exportSchemas = FragmentCache(limit: settingsByteLimit, parse: ExportFile.schemaHasReferences)
 
   let flowReadings = SharedTable<FlowKey, FlowReading>()
 

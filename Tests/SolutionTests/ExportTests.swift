@@ -62,6 +62,23 @@ import Testing
     #expect(export.entries.map(\.name.spelling) == ["abc_x"])
   }
 
+  @Test(arguments: [
+    ("account", 0), ("connectionreference", 1), ("flow\" lookupType=\"connectionreference", 1),
+  ])
+  func `data is not read where its schema has no such table`(table: String, count: Int) {
+    let found = exports([
+      "data/data.xml": .text(
+        """
+        <entities><entity name="connectionreference"><records><record id="\(id)">
+        <field name="connectionreferencelogicalname" value="abc_x" /></record></records></entity>
+        </entities>
+        """),
+      "data/Data_Schema.xml": .text("<entities><entity name=\"\(table)\" /></entities>"),
+      "other/data_schema.xml": .text("<entities />"),
+    ])
+    #expect(found.count == count)
+  }
+
   @Test func `files of other kinds are none, whatever they look like`() {
     #expect(
       exports([

@@ -39,7 +39,7 @@ import Testing
     ("abc_5Fstock.xml", "Connectors", .connector),
     ("botdefinition.json", ".mcs", .export),
     ("conn.json", ".mcs", .export),
-    ("data.xml", "Common", .export),
+    ("data.xml", "Common", .export), ("Data_Schema.xml", "Common", .exportSchema),
     ("ConnectionReferences-dev.json", "inventory", .export),
     ("dev_connection_references.json", "", .export),
     ("Stock_1_0_0_0_managed.zip", "out", .archive),

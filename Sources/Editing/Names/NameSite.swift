@@ -46,7 +46,8 @@ extension NameSite {
       .yamlComponents, .yamlMissingDependencies, .agentPart, .agentLinks, .canvasApp,
       .unpackedApp, .codeApp, .component, .clone, .clonePart, .packagedFlow, .cloneFlow:
       break
-    case .yamlPublisher, .cloneMetadata, .connector, .export, .archive, .settingsCandidate:
+    case .yamlPublisher, .cloneMetadata, .connector, .export, .exportSchema, .archive,
+      .settingsCandidate:
       return []
     }
     let text = try MappedText(file)

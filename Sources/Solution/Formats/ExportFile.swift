@@ -5,7 +5,7 @@ internal import XML
 /// | file | where | environment |
 /// | --- | --- | --- |
 /// | the Web API's answer, saved | objects with `connectionreferenceid` and `connectionreferencelogicalname`, in `value` or anywhere | host of `@odata.context` |
-/// | Configuration Migration's `data.xml` | `entities/entity[@name='connectionreference']/records/record`, `id`, and `field` elements with `name` and `value` | not said |
+/// | Configuration Migration's `data.xml` | `entities/entity[@name='connectionreference']/records/record`, `id`, and `field` elements with `name` and `value` | not said; nothing where `data_schema.xml` beside it has no such table |
 /// | `.mcs/botdefinition.json` of a cloned agent | `connectionReferences` with `id`, `connectionReferenceLogicalName`; those that flows alone use have no `id` | `.mcs/conn.json` beside it |
 ///
 /// Source: the column list of the `connectionreference` table in Microsoft's documentation; `data.xml`
@@ -36,6 +36,12 @@ struct ExportFile: Sendable {
     } catch {
       throw Misplaced.reason(in: file) ?? error
     }
+  }
+
+  /// Whether `data_schema.xml`, which Configuration Migration writes beside `data.xml`, has the table
+  /// of references: an `entity` of that name, or a field that looks it up.
+  static func schemaHasReferences(_ file: [UInt8]) throws(Unreadable) -> Bool {
+    mentions("connectionreference", in: file)
   }
 
   private mutating func search(
