@@ -1,5 +1,6 @@
-/// What names references: a flow, an app, a part of an agent.
-package struct Consumer: Hashable, Sendable {
+/// What names references: a flow, an app, a part of an agent. A value; one object, since it stands in
+/// thousands of snapshots of a history.
+package final class Consumer: Sendable {
   package enum Kind: String, Hashable, Sendable {
     case flow
     case desktopFlow = "desktop-flow"
@@ -41,6 +42,21 @@ package struct Consumer: Hashable, Sendable {
     self.connectorUses = connectorUses
     self.usedAliases = usedAliases
     self.calls = calls
+  }
+}
+
+extension Consumer: Hashable {
+  package static func == (left: Consumer, right: Consumer) -> Bool {
+    left === right
+      || left.kind == right.kind && left.id == right.id && left.name == right.name
+        && left.path == right.path && left.links == right.links
+        && left.connectorUses == right.connectorUses && left.usedAliases == right.usedAliases
+        && left.calls == right.calls
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(path)
   }
 }
 

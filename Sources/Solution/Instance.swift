@@ -1,7 +1,8 @@
 import Foundation
 
-/// A solution in one place: its unique name plus its folder.
-package struct Instance: Sendable {
+/// A solution in one place: its unique name plus its folder. A value; one object, since it stands in
+/// thousands of snapshots of a history.
+package final class Instance: Sendable {
   /// How the solution is laid out on disk.
   package enum Form: String, Hashable, Sendable {
     /// SolutionPackager: `Other/Customizations.xml`.
