@@ -3,6 +3,7 @@
 struct CommitQueue {
   private struct Item {
     let commit: Commit
+    let date: Int64
     let order: Int
   }
 
@@ -14,11 +15,11 @@ struct CommitQueue {
 
   mutating func insert(_ commit: Commit) {
     count += 1
-    items.append(Item(commit: commit, order: count))
+    items.append(Item(commit: commit, date: commit.commitDate, order: count))
     var child = items.count - 1
     while child > 0 {
       let parent = (child - 1) / 2
-      guard Self.precedes(items[child], items[parent]) else { return }
+      guard precedes(child, parent) else { return }
       items.swapAt(child, parent)
       child = parent
     }
@@ -32,7 +33,7 @@ struct CommitQueue {
     while true {
       var first = parent
       for child in [2 * parent + 1, 2 * parent + 2] where child < items.count {
-        if Self.precedes(items[child], items[first]) { first = child }
+        if precedes(child, first) { first = child }
       }
       guard first != parent else { return newest.commit }
       items.swapAt(parent, first)
@@ -40,8 +41,9 @@ struct CommitQueue {
     }
   }
 
-  private static func precedes(_ left: Item, _ right: Item) -> Bool {
-    left.commit.commitDate == right.commit.commitDate
-      ? left.order < right.order : left.commit.commitDate > right.commit.commitDate
+  /// By position: an item taken out of the list is copied whole, and nothing is asked as often.
+  private func precedes(_ left: Int, _ right: Int) -> Bool {
+    let dates = (items[left].date, items[right].date)
+    return dates.0 == dates.1 ? items[left].order < items[right].order : dates.0 > dates.1
   }
 }

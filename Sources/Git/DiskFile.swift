@@ -39,6 +39,9 @@ enum DiskFile {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// In bytes; 0 where nothing is there.
+  static func size(of path: String) -> Int { status(of: path).map { Int($0.st_size) } ?? 0 }
+
   /// Of the path itself, not of what a symbolic link points to.
   static func owner(of path: String) -> UInt32? { status(of: path)?.st_uid }
 

@@ -19,8 +19,6 @@ enum Libgit2 {
     // Every object is read once and kept in our own form: on git.git, libgit2's cache turns
     // 169 MB into 756.
     _ = connref_option_int(Int32(GIT_OPT_ENABLE_CACHING.rawValue), 0)
-    _ = connref_option_size(Int32(GIT_OPT_SET_MWINDOW_SIZE.rawValue), 4 << 20)
-    _ = connref_option_size(Int32(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT.rawValue), 128 << 20)
     // `Ownership` does what git does; libgit2 also refuses where git does not (GIT_DIR set, as in
     // server-side hooks) and knows nothing of `safe.directory` in GIT_CONFIG_COUNT.
     _ = connref_option_int(Int32(GIT_OPT_SET_OWNER_VALIDATION.rawValue), 0)

@@ -1,8 +1,8 @@
 import Git
 
 /// The commits of a scan in memory, newest first: a child always stands before its parents.
-struct CommitGraph {
-  struct Node {
+struct CommitGraph: Sendable {
+  struct Node: Sendable {
     let id: ObjectID
     let tree: ObjectID
     let parents: [ObjectID]
@@ -27,6 +27,24 @@ struct CommitGraph {
 
   /// Positions of the parents that are part of the scan.
   func parents(of position: Int) -> [Int] { nodes[position].parents.compactMap { positions[$0] } }
+
+  /// Some commits that follow each other, with what is known of their parents.
+  struct Section: Sendable {
+    let positions: Range<Int>
+    /// In the order of `positions`.
+    let nodes: [Node]
+    /// Of those parents that are part of the scan, as far as the walk has come.
+    let parentTrees: [ObjectID: ObjectID]
+  }
+
+  func section(_ positions: Range<Int>) -> Section {
+    let nodes = Array(self.nodes[positions])
+    var trees: [ObjectID: ObjectID] = [:]
+    for parent in nodes.lazy.flatMap(\.parents) {
+      if let position = self.positions[parent] { trees[parent] = self.nodes[position].tree }
+    }
+    return Section(positions: positions, nodes: nodes, parentTrees: trees)
+  }
 
   /// Positions of a commit's ancestors and of itself for which `isWanted` answers true, newest first.
   func ancestors(of starts: [Int], where isWanted: (Int) -> Bool) -> [Int] {

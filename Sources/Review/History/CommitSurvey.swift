@@ -24,13 +24,13 @@ struct CommitSurvey: Sendable {
 
   /// Nil for a commit that did nothing of its own.
   init?(
-    _ node: CommitGraph.Node, in graph: CommitGraph, with loader: inout SnapshotLoader
+    _ node: CommitGraph.Node, in section: CommitGraph.Section, with loader: inout SnapshotLoader
   ) {
     do throws(GitError) {
       let tree = try loader.tree(node.tree)
       var parents: [(id: ObjectID?, tree: RevisionTree)] = []
       for parent in node.parents {
-        let known = graph.position(of: parent).map { graph.nodes[$0].tree }
+        let known = section.parentTrees[parent]
         parents.append(
           (parent, known == nil ? try loader.tree(of: parent) : try loader.tree(known ?? node.tree))
         )
@@ -75,8 +75,7 @@ struct CommitSurvey: Sendable {
 
 /// The surveys of commits that follow each other.
 struct SurveyBatch: Sendable {
-  /// Newest first, as in the graph.
-  let positions: Range<Int>
+  /// By position in the graph.
   private(set) var surveys: [Int: CommitSurvey] = [:]
   /// What was listed for it, of trees with anything of a solution.
   private(set) var roots: [ObjectID: RevisionRoot] = [:]
@@ -84,20 +83,18 @@ struct SurveyBatch: Sendable {
   /// How many commits a batch has: enough to outweigh handing it over.
   static let size = 32
 
-  /// The batches of a graph, the oldest first.
-  static func ranges(of graph: CommitGraph) -> [Range<Int>] {
-    stride(from: graph.nodes.count, to: 0, by: -size).map { max(0, $0 - size)..<$0 }
+  /// The batches of a graph of `count` commits, the newest first.
+  static func ranges(count: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
 
   /// Surveys the oldest commit first, and no further one once `isStopped` answers true.
   init(
-    _ positions: Range<Int>, of graph: CommitGraph, with loader: inout SnapshotLoader,
+    _ section: CommitGraph.Section, with loader: inout SnapshotLoader,
     isStopped: () -> Bool = { false }
   ) {
-    self.positions = positions
-    for position in positions.reversed() where !isStopped() {
-      let node = graph.nodes[position]
-      surveys[position] = CommitSurvey(node, in: graph, with: &loader)
+    for (position, node) in zip(section.positions, section.nodes).reversed() where !isStopped() {
+      surveys[position] = CommitSurvey(node, in: section, with: &loader)
       // Who needs a tree that cannot be read finds out why.
       guard let tree = try? loader.tree(node.tree), tree.root != nil || !tree.problems.isEmpty
       else { continue }

@@ -39,8 +39,10 @@ package struct HistoryScan: ~Copyable {
     proceed: (Progress) -> Bool = { _ in true }
   ) throws -> HistoryOutcome {
     let starts = try HistoryStarts(repository, options)
-    walk(starts)
-    let isComplete = try scan(found, proceed)
+    repository.limitMappedMemory()
+    let team = walk(starts)
+    defer { team.stop() }
+    let isComplete = try scan(team, found, proceed)
     var mending = HistoryMending(graph: graph, traces: traces, branches: starts.branches)
     let incidents = try incidents(with: &mending)
     let tips = tipSnapshots(starts)
@@ -61,23 +63,34 @@ package struct HistoryScan: ~Copyable {
       }, life: life)
   }
 
-  private mutating func walk(_ starts: HistoryStarts) {
+  private mutating func walk(_ starts: HistoryStarts) -> SurveyTeam {
+    let team = SurveyTeam(of: repository, with: loader, workers: options.workers)
+    var boundaries: [ObjectID] = []
+    var failures: [GitError] = []
     var ancestors = Ancestors(of: starts.commits, hiding: starts.hidden, in: repository)
-    while true {
+    var isOver = false
+    while !isOver {
       do throws(GitError) {
-        guard let commit = try ancestors.next() else { return }
-        graph.add(commit, firstParentOnly: options.firstParentOnly)
-        if commit.isBoundary {
-          note(
-            Problem(
-              path: "",
-              message: "the clone is shallow: nothing before this commit can be seen\n"
-                + "hint: git fetch --unshallow"), at: commit.id)
+        if let commit = try ancestors.next() {
+          team.add(commit, firstParentOnly: options.firstParentOnly)
+          if commit.isBoundary { boundaries.append(commit.id) }
+        } else {
+          isOver = true
         }
       } catch {
-        note(Problem(path: "", message: error.description), at: nil)
+        failures.append(error)
       }
     }
+    graph = team.finishWalk()
+    for failure in failures { note(Problem(path: "", message: failure.description), at: nil) }
+    for boundary in boundaries {
+      note(
+        Problem(
+          path: "",
+          message: "the clone is shallow: nothing before this commit can be seen\n"
+            + "hint: git fetch --unshallow"), at: boundary)
+    }
+    return team
   }
 
   private mutating func note(_ problem: Problem, at commit: ObjectID?) {
@@ -91,12 +104,10 @@ package struct HistoryScan: ~Copyable {
 
   /// Answers false where `proceed` ended it.
   private mutating func scan(
-    _ found: (Incident) -> Void, _ proceed: (Progress) -> Bool
+    _ team: SurveyTeam, _ found: (Incident) -> Void, _ proceed: (Progress) -> Bool
   ) throws(GitError) -> Bool {
-    let team = SurveyTeam(graph, of: repository, with: loader, workers: options.workers)
-    defer { team?.stop() }
-    for (index, positions) in SurveyBatch.ranges(of: graph).enumerated() {
-      let batch = team?.batch(index) ?? SurveyBatch(positions, of: graph, with: &loader)
+    for (index, positions) in SurveyBatch.ranges(count: graph.nodes.count).enumerated().reversed() {
+      let batch = team.batch(index) ?? SurveyBatch(graph.section(positions), with: &loader)
       loader.adopt(batch.roots)
       for position in positions.reversed() {
         let progress = Progress(done: graph.nodes.count - position, total: graph.nodes.count)
