@@ -29,9 +29,12 @@ struct Measurement {
     _ one: Program, _ other: Program, in folder: String, runs: Int,
     prepare: () throws -> Void = {}
   ) throws -> (Measurement, Measurement) {
+    let place = FileManager.default.currentDirectoryPath
     guard FileManager.default.changeCurrentDirectoryPath(folder) else {
       throw BenchError(description: "could not enter '\(folder)'")
     }
+    // The folder does not outlive its case.
+    defer { _ = FileManager.default.changeCurrentDirectoryPath(place) }
     var left: [Run] = []
     var right: [Run] = []
     for index in 0..<(runs + 2) {
