@@ -27,7 +27,10 @@ let package = Package(
     .systemLibrary(
       name: "Clibzip", pkgConfig: "libzip",
       providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
-    .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
+    .systemLibrary(
+      name: "Czlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "Git", dependencies: ["Clibgit2", "Czlib"], swiftSettings: strict),
     .target(name: "XML", dependencies: ["Cexpat"], swiftSettings: strict),
     .target(name: "Zip", dependencies: ["Clibzip"], swiftSettings: strict),
     .target(

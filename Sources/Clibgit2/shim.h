@@ -2,7 +2,15 @@
 #define CONNREF_CLIBGIT2_SHIM_H
 
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
+
+/* A store of loose objects that reads by itself and leaves the rest to libgit2's. */
+typedef struct {
+  git_odb_backend parent;
+  git_odb_backend *loose;
+  char *folder;
+} connref_loose_backend;
 
 /* Swift cannot call variadic functions: one wrapper for each way git_libgit2_opts is used. */
 

@@ -71,20 +71,9 @@ package final class Repository {
     environment: GitEnvironment, copy: Int
   ) throws(Libgit2Failure) -> Owned<ObjectStoreKind> {
     let folder = environment.objectDirectory ?? location.commonDirectory + "/objects"
-    let repository = handle.pointer
-    let objects: Owned<ObjectStoreKind>
-    if environment.objectDirectory == nil && copy == 0 {
-      objects = try Owned { git_repository_odb(&$0, repository) }
-    } else {
-      let detour = String(repeating: "/../" + Path.lastPart(of: folder), count: copy)
-      objects = try Owned { git_odb_open(&$0, folder + detour) }
-    }
-    for alternate in environment.alternates {
-      // git passes over an alternate that does not exist.
-      guard DiskFile.isFolder(alternate) else { continue }
-      try Libgit2.check(git_odb_add_disk_alternate(objects.pointer, alternate))
-    }
-    git_repository_set_odb(repository, objects.pointer)
+    let detour = String(repeating: "/../" + Path.lastPart(of: folder), count: copy)
+    let objects = try ObjectStore.open(folder + detour, alternates: environment.alternates)
+    git_repository_set_odb(handle.pointer, objects.pointer)
     return objects
   }
 }

@@ -21,6 +21,48 @@ import Testing
     #expect(kind { _ = try fixture.open().blob(id, limit: 100) } == .damagedObject)
   }
 
+  /// libgit2 up to 1.9 reads such a file for ever.
+  @Test(arguments: ["0", "1", "2", "10", "20", "40", "-4", "-1"])
+  func `a loose object that was cut short says so`(size: String) throws {
+    let fixture = try TestRepository {
+      Commit("base", ["a": TestFile((0..<99).map(String.init).joined())])
+    }
+    let names = ["HEAD", "HEAD^{tree}", "HEAD:a"]
+    let ids = try names.map { try #require(ObjectID(hex: try fixture.git("rev-parse", $0))) }
+    for id in ids {
+      let path = ".git/objects/\(id.hex.prefix(2))/\(id.hex.dropFirst(2))"
+      try Command("sh", "-c", "chmod u+w $0 && truncate -s $1 $0", path, size, in: fixture.path)
+        .succeed()
+    }
+    let repository = try fixture.open()
+    #expect(kind { _ = try repository.commitID(of: "HEAD") } != nil)
+    #expect(kind { _ = try repository.references() } == nil)
+    #expect(kind { _ = try repository.commit(ids[0]) } == .damagedObject)
+    #expect(kind { _ = try repository.tree(ids[1]) } == .damagedObject)
+    #expect(kind { _ = try repository.blob(ids[2], limit: 1_000) } == .damagedObject)
+  }
+
+  @Test func `an object is read from a pack where its file is damaged`() throws {
+    let fixture = try TestRepository { Commit("base", ["a": "1"]) }
+    try fixture.git("repack", "--quiet", "-a")
+    let id = try fixture.objectID("base")
+    try fixture.write("", to: ".git/objects/\(id.hex.prefix(2))/\(id.hex.dropFirst(2))")
+    #expect(try fixture.open().commit(id).id == id)
+  }
+
+  @Test func `alternates of alternates are read, and those that do not exist passed over`() throws {
+    let fixture = try TestRepository { Commit("base", ["a": "1"]) }
+    let middle = fixture.beside("middle")
+    let last = fixture.beside("last")
+    for (from, to) in [(fixture.path, middle), (middle, last)] {
+      try fixture.git("clone", "--quiet", "--shared", from, to)
+    }
+    try Command(
+      "sh", "-c", "printf '# none\\n../nowhere\\n' >>.git/objects/info/alternates", in: last
+    ).succeed()
+    #expect(try fixture.open(in: last).commit(fixture.objectID("base")).parents.isEmpty)
+  }
+
   @Test func `a truncated pack does not end the whole`() throws {
     let fixture = try TestRepository {
       Commit("base", ["a": TestFile(String(repeating: "a line\n", count: 1_000))])
