@@ -47,7 +47,7 @@ extension RepairCase {
     return try moved(consumer, from: lost, to: former, .back)
   }
 
-  /// The nearest reference of the consumer's solution, as the finding names it.
+  /// The reference of the consumer's solution that is near enough to the one it lost.
   func linkMoved() throws(Unrepairable) -> Repair {
     guard let affected = finding.consumers.first, let lost = finding.before.first?.name else {
       throw Unrepairable("the finding names no consumer")
@@ -63,8 +63,8 @@ extension RepairCase {
           $0.id == affected.id && $0.path == affected.place.path
         })
       else { continue }
-      if let nearest = instance.nearest(to: lost, of: consumer) {
-        return try moved(affected, from: lost, to: nearest.name, .forward)
+      if let successor = instance.successor(of: lost, for: consumer) {
+        return try moved(affected, from: lost, to: successor.name, .forward)
       }
     }
     throw Unrepairable(

@@ -34,6 +34,15 @@ import Testing
     #expect(try told(Sales.base.files(form), Sales.base.files(form, in: "src/apps/Sales")) == [])
   }
 
+  @Test func `of two folders of a solution one is moved, and the other is deleted`() throws {
+    let whole = Sales([Sales.old, Sales.other], [Sales.approve(Sales.old)])
+    let older = Sales([Sales.other], [Sales.approve(Sales.old), Sales.archive(Sales.other)])
+    #expect(
+      try told(
+        whole.files(.plain, in: "").merging(older.files(in: "src")) { $1 },
+        older.files(in: "src-archived")) == [])
+  }
+
   @Test func `a solution is moved to the root`() throws {
     #expect(try told(Sales.base.files(), Sales.base.files(in: "")) == [])
   }

@@ -61,6 +61,26 @@ import Testing
     #expect(history.incidents.first?.isStillBroken == false)
   }
 
+  @Test func `a lost link is not mended by taking its name out`() throws {
+    let base = SolutionFixture.base.files()
+    let lost = SolutionFixture(
+      [SolutionFixture.old], [SolutionFixture.approve(SolutionFixture.new)])
+    let path = "solutions/Sales/Workflows/\(SolutionFixture.base.flows[0].fileName)"
+    let fixture = try TestRepository {
+      Commit("base", base)
+      Commit("lost", lost.files())
+      Commit(
+        "taken out",
+        base.replacing(
+          "\"connectionReferenceLogicalName\": \"\(SolutionFixture.old.name)\"", with: "", in: path)
+      )
+      Commit("back", base)
+    }
+    let incident = try #require(
+      try scan(fixture).history.incidents.first { $0.moment.commit == fixture.id("lost") })
+    #expect(incident.mendedIn?.commit == fixture.id("back"))
+  }
+
   @Test func `one event on two branches is one incident with two places`() throws {
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files())

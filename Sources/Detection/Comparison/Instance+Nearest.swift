@@ -12,4 +12,10 @@ extension Instance {
     if sameStem.count == 1 { return sameStem.first }
     return fitting.count == 1 ? fitting.first : nil
   }
+
+  /// The same, where it is near enough to be put in place of `name` by a patch: of equal stem. One of
+  /// equal connector alone may well be another database.
+  package func successor(of name: LogicalName, for consumer: Consumer) -> Reference? {
+    nearest(to: name, of: consumer).flatMap { $0.name.stem == name.stem ? $0 : nil }
+  }
 }

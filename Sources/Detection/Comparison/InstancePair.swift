@@ -69,6 +69,8 @@ package struct InstancePair: Sendable {
     take { $0.folder == $1.folder && $0.uniqueName.lowercased() == $1.uniqueName.lowercased() }
     take { $0.folder == $1.folder && $0.form == $1.form }
     take { $0.folder == $1.folder }
+    // Where one solution lay in two folders, the form tells which of them moved.
+    take { $0.form == $1.form && $0.uniqueName.lowercased() == $1.uniqueName.lowercased() }
     take { $0.uniqueName.lowercased() == $1.uniqueName.lowercased() }
     take { overlap($0, $1) * 2 > max($0.consumers.count, $1.consumers.count) }
     pairs += left.map { InstancePair(before: $0, after: nil) }

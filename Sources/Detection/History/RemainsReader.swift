@@ -72,9 +72,12 @@ package struct RemainsReader {
         }.map { AffectedConsumer(consumer, naming: $0, state: .broken) }
       }
     }
-    let emptied = finding.consumers.filter { $0.reference == nil }.flatMap { affected in
+    // Taking the name out of the entry mends nothing, as long as an action uses the entry.
+    let emptied = finding.consumers.flatMap { affected in
       consumers(affected.id).filter { consumer in
-        consumer.links.contains(where: \.isEmptied) && !names.contains { consumer.names($0) }
+        let isUsed = affected.reference == nil ? { _ in true } : consumer.usedAliases.contains
+        return consumer.links.contains { $0.isEmptied && isUsed($0.alias) }
+          && !names.contains { consumer.names($0) }
       }.map { AffectedConsumer($0, naming: nil, state: .broken) }
     }
     return Remains(

@@ -22,8 +22,10 @@ package struct CommitTrace: Sendable {
   private(set) var lostLinks: [LostLink] = []
   /// Every name whose declaration changed or that a link gained or lost.
   package private(set) var touched: Set<LogicalName> = []
+  /// The ids of all consumers whose links name something else now, or have another alias.
+  package private(set) var touchedConsumers: Set<String> = []
 
-  package var isEmpty: Bool { touched.isEmpty }
+  package var isEmpty: Bool { touched.isEmpty && touchedConsumers.isEmpty }
 
   package init(before: Snapshot, after: Snapshot) {
     let instances = InstancePair.changed(from: before, to: after)
@@ -64,6 +66,9 @@ package struct CommitTrace: Sendable {
     for pair in consumers {
       guard let consumer = pair.after ?? pair.before, pair.before?.links != pair.after?.links
       else { continue }
+      if !Self.nameTheSame(pair.before?.links ?? [], pair.after?.links ?? []) {
+        touchedConsumers.insert(consumer.id)
+      }
       let left = Set(pair.before?.links.compactMap(\.reference) ?? [])
       let right = Set(pair.after?.links.compactMap(\.reference) ?? [])
       touched.formUnion(left.symmetricDifference(right))
@@ -81,6 +86,14 @@ package struct CommitTrace: Sendable {
     }
   }
 
+  /// Whatever lines the links stand in.
+  private static func nameTheSame(_ left: [Link], _ right: [Link]) -> Bool {
+    left.elementsEqual(right) {
+      $0.alias == $1.alias && $0.reference == $1.reference
+        && $0.embeddedConnection == $1.embeddedConnection
+    }
+  }
+
   /// What a merge alone did: births and departures against every parent. Moves and lost links are
   /// told by the commits on its sides.
   package init(merging traces: [CommitTrace]) {
@@ -90,5 +103,6 @@ package struct CommitTrace: Sendable {
       traces.allSatisfy { $0.departures.contains { $0.name == reference.name } }
     }
     touched = traces.reduce(into: []) { $0.formUnion($1.touched) }
+    touchedConsumers = traces.reduce(into: []) { $0.formUnion($1.touchedConsumers) }
   }
 }

@@ -127,9 +127,12 @@ enum LinkLost: ChangeRule {
         ]
       } ?? [],
       consequence: emptied == nil ? consequence : emptiedConsequence,
-      remedy: emptied == nil ? remedy(name, isKnown: isKnown) : emptiedRemedy(name),
+      remedy: emptied == nil
+        ? remedy(name, isKnown: isKnown)
+        : emptiedRemedy(comparison.declaredAfter.declares(name) ? name : nil),
       repair: repair(
-        instance, isTakenBack: isTakenBack, isNear: candidate != nil && emptied == nil),
+        instance, isTakenBack: isTakenBack,
+        isNear: emptied == nil && instance.successor(of: name, for: consumer) != nil),
       discriminator: consumer.id,
       focus: affected.place)
   }
@@ -144,8 +147,10 @@ extension LinkLost {
   private static let emptiedConsequence =
     "after the import the flow shows no connection there, and cannot be turned on"
 
-  private static func emptiedRemedy(_ name: LogicalName) -> [String] {
-    ["open the flow in the maker's environment, choose \(name.spelling) again, save, export"]
+  /// Nil where what it had is gone as well.
+  private static func emptiedRemedy(_ name: LogicalName?) -> [String] {
+    let choice = name.map { "\($0.spelling) again" } ?? "a reference of the solution"
+    return ["open the flow in the maker's environment, choose \(choice), save, export"]
   }
 
   private static func remedy(_ name: LogicalName, isKnown: Bool) -> [String] {

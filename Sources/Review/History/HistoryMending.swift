@@ -34,6 +34,7 @@ struct HistoryMending: ~Copyable {
     guard let first = events.first else { return State() }
     let finding = first.finding
     let names = Set((finding.before + finding.after).map(\.name))
+    let consumers = Set(finding.consumers.map(\.id))
     var state = State()
     var standings = [Standing](repeating: .apart, count: first.position + 1)
     let starts = Set(events.map(\.position))
@@ -42,7 +43,10 @@ struct HistoryMending: ~Copyable {
       let above = parents.map { standings[$0] }
       let isStart = starts.contains(position)
       guard isStart || above.contains(where: { $0 != .apart }) else { continue }
-      if !isStart, let inherited = inherited(position, parents, above, names, with: &loader) {
+      if !isStart,
+        let inherited = inherited(
+          position, parents, above, names, consumers, with: &loader)
+      {
         standings[position] = inherited
         continue
       }
@@ -69,12 +73,15 @@ struct HistoryMending: ~Copyable {
   /// How a commit stands without being read: as its parents do, where it changed nothing that matters.
   private mutating func inherited(
     _ position: Int, _ parents: [Int], _ above: [Standing], _ names: Set<LogicalName>,
-    with loader: inout SnapshotLoader
+    _ consumers: Set<String>, with loader: inout SnapshotLoader
   ) -> Standing? {
     // What was mended stays so: where it breaks again, that is another event.
     if above.contains(.closed), !above.contains(.open) { return .closed }
     // A merge of sides that stand alike, or that took over one side as it was.
-    let touches = traces[position].map { !$0.touched.isDisjoint(with: names) } ?? false
+    let touches =
+      traces[position].map {
+        !$0.touched.isDisjoint(with: names) || !$0.touchedConsumers.isDisjoint(with: consumers)
+      } ?? false
     guard !touches, let standing = above.first, above.allSatisfy({ $0 == standing }) else {
       return nil
     }

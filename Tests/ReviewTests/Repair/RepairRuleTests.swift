@@ -126,6 +126,16 @@ import Testing
     #expect(try fixture.check().told == [])
   }
 
+  @Test func `a reference that shares no more than the connector is no place to move to`() throws {
+    let before = Sales([Sales.other], [Sales.archive(Sales.other)]).files()
+    let after = Sales([Sales.other], [Sales.archive(Sales.other), Sales.remind(Sales.old)]).files()
+    let fixture = try repository(before, after)
+    let finding = try #require(try fixture.check().findings.first { $0.rule == .linkLost })
+    #expect(finding.repair == nil)
+    #expect(finding.remarks.contains { $0.hasPrefix("nearest in the solution: sales_Archive") })
+    #expect(try fixture.refusal(.linkLost, .forward).message.contains("fits the link"))
+  }
+
   @Test func `a declaration that another solution's flow needs comes back`() throws {
     let base = Sales([Sales.old, Sales.other], [], name: "Base")
     let user = Sales([Sales.other], [Sales.approve(Sales.old)])
