@@ -94,6 +94,27 @@ import Testing
     #expect(history.incidents.first?.places.map(\.commit) == [fixture.id("picked")])
   }
 
+  @Test func `where the same event hurt nobody, it is a place of the incident`() throws {
+    let (old, other) = (SolutionFixture.old, SolutionFixture.other)
+    let archive = SolutionFixture.archive(other)
+    let whole = SolutionFixture([old, other], [SolutionFixture.approve(old), archive]).files()
+    let unused = SolutionFixture([old, other], [archive]).files()
+    let fixture = try TestRepository {
+      Commit("base", whole)
+      Commit("unused", on: "side", from: "base", whole.becoming(unused))
+      Commit(
+        "harmless", on: "side", unused.becoming(SolutionFixture([other], [archive]).files()))
+      Commit(
+        "removed", on: "main",
+        SolutionFixture([other], [SolutionFixture.approve(old), archive]).files())
+    }
+    let incidents = try scan(fixture, HistoryOptions(includesNotes: true)).history.incidents
+      .filter { $0.finding.rule == .referenceRemoved }
+    #expect(incidents.map(\.finding.severity) == [.error])
+    #expect(incidents.map(\.moment.commit) == [fixture.id("removed")])
+    #expect(incidents.first?.places.map(\.commit) == [fixture.id("harmless")])
+  }
+
   @Test func `a merge tells only what it alone brought in`() throws {
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files())

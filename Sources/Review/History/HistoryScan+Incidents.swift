@@ -24,11 +24,13 @@ extension HistoryScan {
     for group in groups.values {
       // Positions fall with age: the oldest commit has the largest.
       let isBreaking = group.contains { $0.finding.severity > .note }
-      let events = group.filter { !isBreaking || $0.finding.severity > .note }
-        .sorted { $0.position > $1.position }
+      let sorted = group.sorted { $0.position > $1.position }
+      let events = sorted.filter { !isBreaking || $0.finding.severity > .note }
       guard let first = events.first else { continue }
       let state = mending.state(of: events, with: &loader)
-      incidents.append((first.position, try incident(of: events, state)))
+      // Where the same hurt nobody, it is a place of the incident and no more.
+      let harmless = sorted.filter { isBreaking && $0.finding.severity == .note }
+      incidents.append((first.position, try incident(of: events, besides: harmless, state)))
     }
     return incidents.sorted {
       $0.position == $1.position
@@ -36,13 +38,17 @@ extension HistoryScan {
     }.map(\.incident)
   }
 
-  /// - Parameter events: of one event, oldest first; there is at least one.
+  /// - Parameters:
+  ///   - events: of one event, oldest first; there is at least one.
+  ///   - harmless: where the same hurt nobody.
   func incident(
-    of events: [HistoryEvent], _ state: HistoryMending.State
+    of events: [HistoryEvent], besides harmless: [HistoryEvent] = [], _ state: HistoryMending.State
   ) throws(GitError) -> Incident {
     guard let first = events.first else { preconditionFailure("an incident stands in a commit") }
     var places: [Moment] = []
-    for event in events.dropFirst() { places.append(try moment(event.position, event.parent)) }
+    for event in (events.dropFirst() + harmless).sorted(by: { $0.position > $1.position }) {
+      places.append(try moment(event.position, event.parent))
+    }
     return Incident(
       finding: first.finding, moment: try moment(first.position, first.parent), places: places,
       deletedIn: try moment(ofCommit: first.finding.deletedIn),
