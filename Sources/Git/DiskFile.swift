@@ -8,15 +8,15 @@
 
 /// Plain files and folders beside the object store, read without ever writing or waiting.
 enum DiskFile {
-  /// The bytes of a regular file; nil when there is none.
-  static func read(_ path: String) -> [UInt8]? {
+  /// The bytes of a regular file, the first `limit` of them; nil when there is none.
+  static func read(_ path: String, limit: Int = .max) -> [UInt8]? {
     // Without O_NONBLOCK, opening a named pipe in a hostile folder would wait for ever.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, isRegular(status) else { return nil }
-    let size = Int(status.st_size)
+    let size = min(Int(status.st_size), limit)
     return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size, let base = buffer.baseAddress {
         let more = systemRead(descriptor, base + count, size - count)

@@ -13,6 +13,9 @@ import Clibgit2
 enum LooseBackend {
   private typealias Backend = UnsafeMutablePointer<git_odb_backend>
 
+  /// More of a file than its header takes, however it was deflated.
+  private static let headerBytes = 4_096
+
   static func make(
     in folder: String
   ) throws(Libgit2Failure) -> UnsafeMutablePointer<git_odb_backend> {
@@ -25,11 +28,11 @@ enum LooseBackend {
     made.initialize(to: connref_loose_backend())
     made.pointee.loose = inner
     made.pointee.folder = strdup(folder)
-    return made.withMemoryRebound(to: git_odb_backend.self, capacity: 1) { backend in
-      setReading(of: backend)
-      setTheRest(of: backend)
-      return backend
-    }
+    // It begins with what libgit2 knows.
+    let backend = UnsafeMutableRawPointer(made).assumingMemoryBound(to: git_odb_backend.self)
+    setReading(of: backend)
+    setTheRest(of: backend)
+    return backend
   }
 
   /// What writes an object looks into its store for one that is there already.
@@ -47,7 +50,8 @@ enum LooseBackend {
     }
     backend.pointee.read_header = { size, type, backend, id in
       guard let size, let type, let backend, let id else { return -1 }
-      guard let file = LooseBackend.file(of: id.pointee, backend) else {
+      guard let file = LooseBackend.file(of: id.pointee, backend, limit: LooseBackend.headerBytes)
+      else {
         return GIT_ENOTFOUND.rawValue
       }
       guard let header = LooseObject.header(of: file) else { return LooseBackend.damaged() }
@@ -97,10 +101,8 @@ enum LooseBackend {
     }
     backend.pointee.free = { backend in
       guard let backend else { return }
-      let inner = LooseBackend.inner(of: backend)
-      inner.pointee.free?(inner)
-      let made = UnsafeMutableRawPointer(backend)
-        .assumingMemoryBound(to: connref_loose_backend.self)
+      let made = LooseBackend.whole(backend)
+      made.pointee.loose.pointee.free?(made.pointee.loose)
       free(made.pointee.folder)
       made.deallocate()
     }
@@ -111,7 +113,9 @@ enum LooseBackend {
     _ type: UnsafeMutablePointer<git_object_t>, _ backend: Backend, _ id: git_oid
   ) -> Int32 {
     guard let file = file(of: id, backend) else { return GIT_ENOTFOUND.rawValue }
-    guard let header = LooseObject.header(of: file) else { return LooseBackend.damaged() }
+    guard let header = LooseObject.header(of: file),
+      LooseObject.canHold(header.size, in: file.count)
+    else { return damaged() }
     // With a zero behind, as libgit2's own reader leaves it.
     guard let bytes = git_odb_backend_data_alloc(backend, header.size + 1) else { return -1 }
     bytes.storeBytes(of: 0, toByteOffset: header.size, as: UInt8.self)
@@ -125,18 +129,20 @@ enum LooseBackend {
     return 0
   }
 
-  private static func inner(of backend: Backend) -> Backend {
+  private static func whole(_ backend: Backend) -> UnsafeMutablePointer<connref_loose_backend> {
     UnsafeMutableRawPointer(backend).assumingMemoryBound(to: connref_loose_backend.self)
-      .pointee.loose
   }
 
+  private static func inner(of backend: Backend) -> Backend { whole(backend).pointee.loose }
+
   /// Nil where there is none.
-  private static func file(of id: git_oid, _ backend: Backend) -> [UInt8]? {
-    let made = UnsafeMutableRawPointer(backend).assumingMemoryBound(to: connref_loose_backend.self)
+  private static func file(
+    of id: git_oid, _ backend: Backend, limit: Int = .max
+  ) -> [UInt8]? {
     let hex = ObjectID(id).hex
-    let folder = String(cString: made.pointee.folder)
+    let folder = String(cString: whole(backend).pointee.folder)
     let path = "\(folder)/\(hex.prefix(2))/\(hex.dropFirst(2))"
-    if let file = DiskFile.read(path) { return file }
+    if let file = DiskFile.read(path, limit: limit) { return file }
     // It is there and cannot be read: that is no missing object.
     return DiskFile.exists(path) ? [] : nil
   }

@@ -14,7 +14,7 @@ enum LooseObject {
   /// The longest that git writes has 28 bytes; it takes no more than this either.
   private static let headerLimit = 32
 
-  /// Nil where the file does not begin as an object does, or has not the bytes for what it promises.
+  /// Nil where the file, of which the beginning is enough, does not begin as an object does.
   static func header(of file: [UInt8]) -> Header? {
     var head = [UInt8](repeating: 0, count: headerLimit)
     let count = head.withUnsafeMutableBytes { start in
@@ -27,12 +27,14 @@ enum LooseObject {
     }
     guard let count, let end = head[..<count].firstIndex(of: 0),
       let space = head[..<end].firstIndex(of: UInt8(ascii: " ")),
-      let type = type(of: head[..<space]), let size = size(of: head[(space + 1)..<end]),
-      // zlib never shrinks to less than a thousandth.
-      size / 1_100 <= file.count
+      let type = type(of: head[..<space]), let size = size(of: head[(space + 1)..<end])
     else { return nil }
     return Header(type: type, size: size, length: end + 1)
   }
+
+  /// False for more content than any file of this many bytes holds: zlib never shrinks to less than a
+  /// thousandth.
+  static func canHold(_ size: Int, in fileSize: Int) -> Bool { size / 1_100 <= fileSize }
 
   /// Answers false unless the stream ends with the last byte of the content.
   static func inflate(
