@@ -9,7 +9,7 @@ extension Repository {
   ///
   /// For the whole process, so it is to be called before the repository is read by several.
   package func limitMappedMemory() {
-    let packs = (environment.objectDirectory ?? location.commonDirectory + "/objects") + "/pack"
+    let packs = location.objectDirectory(environment) + "/pack"
     let indexes = DiskFile.entries(of: Array(packs.utf8))
       .map { String(decoding: $0.name, as: UTF8.self) }.filter { $0.hasSuffix(".idx") }
     let size = indexes.reduce(0) { $0 + DiskFile.size(of: "\(packs)/\($1)") }

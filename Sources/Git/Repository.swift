@@ -70,7 +70,7 @@ package final class Repository {
     of handle: borrowing Owned<RepositoryKind>, location: RepositoryLocation,
     environment: GitEnvironment, copy: Int
   ) throws(Libgit2Failure) -> Owned<ObjectStoreKind> {
-    let folder = environment.objectDirectory ?? location.commonDirectory + "/objects"
+    let folder = location.objectDirectory(environment)
     let detour = String(repeating: "/../" + Path.lastPart(of: folder), count: copy)
     let objects = try ObjectStore.open(folder + detour, alternates: environment.alternates)
     git_repository_set_odb(handle.pointer, objects.pointer)
@@ -133,6 +133,11 @@ extension RepositoryLocation {
   /// it is given that; HEAD, index and MERGE_HEAD are read from `gitDirectory` by this module.
   fileprivate func directoryForLibgit2(_ environment: GitEnvironment) -> String {
     isSplitByEnvironment(environment) ? commonDirectory : gitDirectory
+  }
+
+  /// `objects`, absolute.
+  func objectDirectory(_ environment: GitEnvironment) -> String {
+    environment.objectDirectory ?? commonDirectory + "/objects"
   }
 
   func isSplitByEnvironment(_ environment: GitEnvironment) -> Bool {
