@@ -36,29 +36,23 @@ let package = Package(
     .target(
       name: "Solution", dependencies: ["XML", "Zip", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
-    .target(name: "Detection", dependencies: ["Solution"], swiftSettings: safe),
     .target(
-      name: "Policy",
-      dependencies: ["Solution", "Detection", .product(name: "Yams", package: "Yams")],
+      name: "Detection", dependencies: ["Solution", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
-    .target(name: "Editing", dependencies: ["Solution", "XML"], swiftSettings: safe),
+    .target(name: "Editing", dependencies: ["Detection", "Solution", "XML"], swiftSettings: safe),
+    .target(name: "Reporting", dependencies: ["Detection", "Solution"], swiftSettings: safe),
     .target(
-      name: "Repair", dependencies: ["Editing", "Detection", "Solution"], swiftSettings: safe),
-    .target(
-      name: "Reporting", dependencies: ["Detection", "Policy", "Solution"], swiftSettings: safe),
-    .target(
-      name: "Review",
-      dependencies: ["Git", "Solution", "Detection", "Policy", "Editing", "Repair"],
+      name: "Review", dependencies: ["Git", "Solution", "Detection", "Editing"],
       swiftSettings: safe),
-    .target(
-      name: "Commands",
+    .executableTarget(
+      name: "connref",
       dependencies: [
-        "Git", "Solution", "Detection", "Policy", "Editing", "Repair", "Review", "Reporting",
+        "Git", "Solution", "Detection", "Editing", "Review", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
-    .executableTarget(name: "connref", dependencies: ["Commands"], swiftSettings: safe),
     .executableTarget(
-      name: "connref-bench", dependencies: ["Solution"], swiftSettings: strict),
+      name: "connref-bench", dependencies: ["Solution"], path: "Tests/Benchmarks",
+      swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
@@ -73,18 +67,15 @@ let package = Package(
       name: "DetectionTests", dependencies: ["Detection", "Solution", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "PolicyTests", dependencies: ["Policy", "Detection", "Solution"],
-      swiftSettings: strict),
-    .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution", "XML"],
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",
-      dependencies: ["Review", "Git", "Solution", "Detection", "Repair", "TestSupport"],
+      dependencies: ["Review", "Git", "Solution", "Detection", "Editing", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "TestSupport", "connref"],
+      dependencies: ["connref", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: strict),
   ]
 )

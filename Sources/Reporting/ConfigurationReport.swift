@@ -1,4 +1,4 @@
-package import Policy
+package import Detection
 import Solution
 
 /// The configuration in force: what `connref config` prints.

@@ -1,6 +1,5 @@
 package import Detection
 package import Git
-package import Policy
 import Solution
 
 /// Compares one pair of revisions: what `connref check` and the hooks do.

@@ -1,6 +1,5 @@
 package import Detection
 package import Git
-import Policy
 import Solution
 
 /// Finds findings again by computing: nothing is stored.

@@ -1,5 +1,5 @@
+package import Detection
 package import Git
-package import Policy
 package import Solution
 
 /// One revision, read whole, settings files included.

@@ -1,5 +1,5 @@
+import Detection
 package import Git
-import Policy
 
 /// The branch that others start from.
 package struct MainBranch {

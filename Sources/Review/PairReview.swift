@@ -1,6 +1,5 @@
 import Detection
 import Git
-import Policy
 import Solution
 
 /// Reads as much of two trees as their difference needs, and asks every rule.

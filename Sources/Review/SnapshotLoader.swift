@@ -1,5 +1,5 @@
+import Detection
 import Git
-import Policy
 import Solution
 
 /// Reads revisions of one repository into snapshots. Equal trees are listed once and equal files are

@@ -1,6 +1,28 @@
-import Commands
+import ArgumentParser
+import Reporting
 
-@main
-struct Connref {
-  static func main() { Commands.run() }
+struct Connref: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "connref",
+    abstract: "Stops commits in which a connection reference was deleted and made again.",
+    discussion: """
+      A connection reference that is deleted and made again in the maker portal comes back under the \
+      same display name with another logical name. The export looks fine, and breaks in every \
+      environment that knows the old one. connref compares revisions and tells.
+
+        connref install          check every commit of this repository
+        connref check            compare what is staged with HEAD
+        connref check main..dev  compare two revisions
+        connref demo             see it at work in an example repository
+
+      Exit status: 0 nothing to stop for, 1 findings, 2 could not tell, 64 wrong usage.
+      """,
+    version: ToolVersion.current,
+    subcommands: [
+      CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
+      AuditCommand.self, ListCommand.self, SettingsCommand.self, RepairCommand.self,
+      AcceptCommand.self, ConfigCommand.self, ExplainCommand.self, RulesCommand.self,
+      InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,
+      DemoCommand.self, ManualCommand.self,
+    ])
 }

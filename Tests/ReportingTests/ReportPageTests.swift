@@ -24,7 +24,7 @@ struct ReportPageTests {
     #expect(!Self.page.contains("<script") && !Self.page.contains("url("))
   }
 
-  @Test func `each finding has an article, and the graver stands open`() {
+  @Test func `each finding has an article, and the worst is open`() {
     let articles = Self.page.matches(of: #/<article id="([0-9a-f]+)" class="([a-z]+)"/#)
     #expect(articles.map { String($0.output.1) } == Bulletins.findings.map(\.id))
     #expect(articles.map { String($0.output.2) } == ["error", "warning", "note"])

@@ -1,7 +1,7 @@
 import Foundation
 import Review
 
-/// One run of an installed hook by `/bin/sh`, in a closed world of its own.
+/// One run of an installed hook by `/bin/sh`, in a closed context of its own.
 struct HookRun {
   enum Tool { case onPath, inHome, missing }
 

@@ -1,6 +1,5 @@
 import Detection
 package import Git
-import Policy
 import Solution
 
 /// Looks at one revision by itself: what `connref audit` does.

@@ -1,6 +1,5 @@
 package import Detection
 package import Git
-package import Policy
 import Solution
 
 /// Compares branches with the main one: each from where it left it to its tip. Nothing is stored, and

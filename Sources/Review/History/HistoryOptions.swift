@@ -1,5 +1,4 @@
 package import Detection
-package import Policy
 
 /// What a history scan looks at.
 package struct HistoryOptions: Sendable {

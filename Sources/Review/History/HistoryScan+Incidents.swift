@@ -1,6 +1,5 @@
 import Detection
 import Git
-import Policy
 import Solution
 
 /// What a scan found, joined: incidents, lineages, and the life of one reference.

@@ -1,6 +1,5 @@
 package import Detection
 package import Git
-import Policy
 import Solution
 
 /// Compares every commit with each of its parents, and joins what it finds into incidents.

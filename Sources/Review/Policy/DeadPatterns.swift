@@ -1,5 +1,5 @@
+package import Detection
 package import Git
-package import Policy
 import Solution
 
 /// Holds the patterns of a configuration against the files of a revision.

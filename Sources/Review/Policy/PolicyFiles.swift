@@ -1,6 +1,5 @@
-import Detection
+package import Detection
 package import Git
-package import Policy
 import Solution
 
 /// Where a team's policy is read from.

@@ -1,6 +1,5 @@
 import Detection
 import Git
-import Policy
 
 /// Which side of a check is trusted to say by which rules it is judged.
 struct PolicySides {

@@ -1,8 +1,6 @@
 package import Detection
-internal import Editing
+package import Editing
 package import Git
-internal import Policy
-package import Repair
 internal import Solution
 
 /// Works out the repair of a finding, and proves it: the check is made again with the files as they

@@ -1,6 +1,5 @@
 package import Detection
 package import Git
-import Policy
 import Solution
 
 /// What the state rules say of settings files, as an audit says it.

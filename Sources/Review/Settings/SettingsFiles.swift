@@ -1,7 +1,6 @@
 import Detection
 import Editing
 import Git
-import Policy
 import Solution
 
 /// The settings files on the disk, beside the solutions that they are for.

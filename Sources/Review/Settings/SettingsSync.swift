@@ -1,7 +1,6 @@
-import Detection
+package import Detection
 package import Editing
 package import Git
-package import Policy
 import Solution
 
 /// Gives each environment's settings file a row for every reference of the solutions that it binds.

@@ -1,7 +1,7 @@
 import Detection
+import Editing
 import Foundation
 import Git
-import Repair
 import Review
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
 import Detection
-import Repair
+import Editing
 import Review
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 import Detection
+import Editing
 import Git
-import Repair
 import Review
 import Solution
 import TestSupport

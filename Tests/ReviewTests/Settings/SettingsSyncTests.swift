@@ -1,5 +1,4 @@
 import Detection
-import Policy
 import Review
 import Solution
 import TestSupport

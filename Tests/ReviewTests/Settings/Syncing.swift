@@ -1,6 +1,5 @@
 import Detection
 import Git
-import Policy
 import Review
 import Solution
 import TestSupport

@@ -1,0 +1,141 @@
+/// The JSON schema of `.connref.yml`, for editors: what `connref config --schema` prints.
+package enum ConfigurationSchema {
+  package static var document: String {
+    let rules = RuleID.allCases.map { "        \"\($0.rawValue)\": {\"$ref\": \"#/$defs/rule\"}" }
+      .joined(separator: ",\n")
+    return """
+      {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": ".connref.yml",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "main": {
+            "description": "The branch that others start from.",
+            "type": "string"
+          },
+          "look-back": {
+            "description": "How many commits to look back for what went earlier.",
+            "type": "integer", "minimum": 0, "maximum": 1000000, "default": 500
+          },
+          "solutions": {
+            "description": "Folders in which solutions are looked for; everywhere by default.",
+            "$ref": "#/$defs/patterns"
+          },
+          "ignore": {
+            "description": "Folders in which none is looked for.",
+            "$ref": "#/$defs/patterns"
+          },
+          "environments": {
+            "description": "The environments that solutions are deployed to.",
+            "type": "object",
+            "additionalProperties": {
+              "type": "object",
+              "required": ["settings"],
+              "additionalProperties": false,
+              "properties": {
+                "settings": {
+                  "description": "Its deployment settings files.",
+                  "$ref": "#/$defs/patterns"
+                }
+              }
+            }
+          },
+          "rules": {
+            "description": "How grave each rule is.",
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+      \(rules)
+            }
+          },
+          "naming": {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+              "pattern": {
+                "description": "What a new reference is called.",
+                "type": "string", "default": "\(NamingConvention.standardPattern)"
+              },
+              "purposes": {
+                "description": "The words that {purpose} may be; any word by default.",
+                "$ref": "#/$defs/texts"
+              },
+              "connectors": {
+                "description": "Words for {connector}, by the connector's id.",
+                "type": "object",
+                "additionalProperties": {"$ref": "#/$defs/texts"}
+              }
+            }
+          },
+          "identities": {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+              "groups": {
+                "description": "Flows that run under one service identity.",
+                "type": "object",
+                "additionalProperties": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "properties": {
+                    "solutions": {"$ref": "#/$defs/texts"},
+                    "folders": {"$ref": "#/$defs/patterns"},
+                    "flows": {"$ref": "#/$defs/texts"},
+                    "ids": {"$ref": "#/$defs/texts"}
+                  }
+                }
+              },
+              "shared": {
+                "description": "References that every group may use.",
+                "$ref": "#/$defs/texts"
+              },
+              "most-flows": {
+                "description": "How many flows may name one reference.",
+                "type": "integer", "minimum": 1, "maximum": 100000
+              }
+            }
+          },
+          "owners": {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+              "service-principals": {"$ref": "#/$defs/texts"},
+              "people": {"$ref": "#/$defs/texts"}
+            }
+          }
+        },
+        "$defs": {
+          "texts": {
+            "oneOf": [
+              {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+            ]
+          },
+          "patterns": {
+            "description": "As in .gitignore: * and ? within a folder, ** for any number of folders.",
+            "$ref": "#/$defs/texts"
+          },
+          "level": {"enum": ["error", "warning", "note", "off"]},
+          "rule": {
+            "oneOf": [
+              {"$ref": "#/$defs/level"},
+              {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                  "severity": {"$ref": "#/$defs/level"},
+                  "paths": {
+                    "description": "Pattern and severity; the last that matches counts.",
+                    "type": "object",
+                    "additionalProperties": {"$ref": "#/$defs/level"}
+                  }
+                }
+              }
+            ]
+          }
+        }
+      }
+
+      """
+  }
+}

@@ -1,0 +1,153 @@
+import Solution
+internal import Yams
+
+/// Reads one mapping of a policy file, key by key, and keeps what is wrong with it.
+///
+/// Keys that nobody asked for are faults: a misspelled key would otherwise be a rule that is not there.
+struct PolicySection {
+  let node: Node
+  /// Keys from the root, with a dot at the end: `naming.`; empty for the root.
+  let prefix: String
+  private(set) var faults: [PolicyError.Fault] = []
+  private(set) var origins: [String: Place] = [:]
+  private var asked: Set<String> = []
+  private let file: String
+
+  init(_ node: Node, prefix: String = "", file: String) {
+    self.node = node
+    self.prefix = prefix
+    self.file = file
+    if node.mapping == nil, !(node.scalar?.string.isEmpty ?? false) {
+      fault(
+        node,
+        "\(prefix.isEmpty ? "the file" : "'\(prefix.dropLast())'") must be a mapping of keys to values"
+      )
+    }
+  }
+
+  mutating func fault(_ node: Node, _ message: String) {
+    faults.append(PolicyError.Fault(place: place(node), message: message))
+  }
+
+  func place(_ node: Node) -> Place { Place(path: file, line: node.line) }
+
+  /// The value of a key, which counts as known from now on.
+  mutating func child(_ key: String) -> Node? {
+    asked.insert(key)
+    guard let child = node.child(key) else { return nil }
+    origins[prefix + key] = place(child)
+    return child
+  }
+
+  /// A text that is not empty.
+  mutating func text(_ key: String) -> String? {
+    guard let child = child(key) else { return nil }
+    guard let text = child.scalar?.string, !text.isEmpty else {
+      fault(child, "'\(prefix)\(key)' must be a text")
+      return nil
+    }
+    return text
+  }
+
+  mutating func number(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    guard let child = child(key) else { return nil }
+    guard let number = child.scalar.flatMap({ Int($0.string) }), range.contains(number) else {
+      fault(
+        child,
+        "'\(prefix)\(key)' must be a number from \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return number
+  }
+
+  mutating func flag(_ key: String) -> Bool? {
+    guard let child = child(key) else { return nil }
+    switch child.scalar?.string.lowercased() {
+    case "true", "yes": return true
+    case "false", "no": return false
+    default:
+      fault(child, "'\(prefix)\(key)' must be true or false")
+      return nil
+    }
+  }
+
+  /// One text, or a list of them; each with the node that holds it.
+  mutating func texts(_ key: String) -> [(text: String, node: Node)] {
+    guard let child = child(key) else { return [] }
+    let nodes = child.sequence.map(Array.init) ?? [child]
+    var texts: [(String, Node)] = []
+    for node in nodes {
+      guard let text = node.scalar?.string, !text.isEmpty else {
+        fault(node, "'\(prefix)\(key)' must be a text or a list of texts")
+        continue
+      }
+      texts.append((text, node))
+    }
+    return texts
+  }
+
+  mutating func wildcards(_ key: String) -> [WildcardText] {
+    texts(key).map { WildcardText($0.text) }
+  }
+
+  /// A section below a key; nil where there is none.
+  mutating func section(_ key: String) -> PolicySection? {
+    child(key).map { PolicySection($0, prefix: "\(prefix)\(key).", file: file) }
+  }
+
+  /// Every key with the section below it, in the order of the file, for keys that users choose.
+  mutating func namedSections() -> [(name: String, section: PolicySection)] {
+    node.keys.compactMap { key in
+      guard let child = child(key) else { return nil }
+      return (key, PolicySection(child, prefix: "\(prefix)\(key).", file: file))
+    }
+  }
+
+  /// Takes over what a section below found, and what it did not know.
+  mutating func finish(_ section: consuming PolicySection) {
+    section.refuseUnknownKeys()
+    faults += section.faults
+    origins.merge(section.origins) { $1 }
+  }
+
+  /// A fault for each key that was not asked for, with the one that was perhaps meant.
+  mutating func refuseUnknownKeys() {
+    for (key, _) in node.mapping ?? Node.Mapping([]) {
+      guard let name = key.scalar?.string else {
+        fault(key, "a key must be a text")
+        continue
+      }
+      guard !asked.contains(name) else { continue }
+      let meant = asked.sorted().first { $0.isNear(name) }
+      let known = asked.sorted().joined(separator: ", ")
+      fault(
+        key,
+        "there is no key '\(prefix)\(name)'"
+          + (meant.map { ": did you mean '\($0)'?" }
+            ?? (known.isEmpty ? "" : "; known are \(known)")))
+    }
+  }
+}
+
+extension String {
+  /// True when at most two letters are to be changed, added or taken away, dashes and case aside.
+  func isNear(_ other: String) -> Bool {
+    let left = Array(lowercased().filter { $0 != "-" && $0 != "_" })
+    let right = Array(other.lowercased().filter { $0 != "-" && $0 != "_" })
+    guard abs(left.count - right.count) <= 2, left.count < 64, right.count < 64 else {
+      return false
+    }
+    var previous = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+      var current = [row + 1]
+      for (column, otherLetter) in right.enumerated() {
+        current.append(
+          Swift.min(
+            previous[column + 1] + 1, current[column] + 1,
+            previous[column] + (letter == otherLetter ? 0 : 1)))
+      }
+      previous = current
+    }
+    return (previous.last ?? 0) <= 2
+  }
+}

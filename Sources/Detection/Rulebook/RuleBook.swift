@@ -1,0 +1,162 @@
+import Solution
+
+/// Every rule, and the order in which their findings are told.
+package enum RuleBook {
+  /// In the order of `RuleID`: what says more stands first.
+  package static let rules: [any Rule.Type] = [
+    ReferenceRecreated.self,
+    ReferenceReplaced.self,
+    ReferenceRemoved.self,
+    LinkLost.self,
+    ReferencesWiped.self,
+    ConnectorChanged.self,
+    ReferenceRecased.self,
+    ConnectionEmbedded.self,
+    SettingsStale.self,
+    SettingsMissing.self,
+    OwnerChanged.self,
+    LinkUnresolved.self,
+    FlowUnbound.self,
+    SettingsIncomplete.self,
+    PublisherDefault.self,
+    NameOffConvention.self,
+    OwnerPersonal.self,
+    ReferenceOvershared.self,
+    ReferenceDuplicated.self,
+    ReferenceUnused.self,
+    EnvironmentUnbound.self,
+    EnvironmentLacks.self,
+    EnvironmentFlowOff.self,
+    EnvironmentRecreated.self,
+    EnvironmentOwnerPersonal.self,
+    EnvironmentDrift.self,
+    ApprovalExpired.self,
+    ApprovalUnused.self,
+    ApprovalBroad.self,
+  ]
+
+  package static func rule(_ id: RuleID) -> (any Rule.Type)? { rules.first { $0.id == id } }
+
+  private static let changeRules = rules.compactMap { $0 as? any ChangeRule.Type }
+  private static let stateRules = rules.compactMap { $0 as? any StateRule.Type }
+  private static let environmentRules = rules.compactMap { $0 as? any EnvironmentRule.Type }
+
+  /// What all change rules say of a comparison: errors first, then by rule, solution and place. Equal
+  /// findings of twin instances are one.
+  package static func findings(in comparison: Comparison) -> [Finding] {
+    joined(changeRules.flatMap { $0.findings(in: comparison) })
+  }
+
+  /// What all state rules say of a revision, in the same order.
+  package static func findings(in state: State) -> [Finding] {
+    joined(stateRules.flatMap { $0.findings(in: state) })
+  }
+
+  /// The rules that an audit asks of the files.
+  package static let stateRuleIDs = Set(stateRules.map { $0.id })
+
+  /// The rules that an audit asks of an environment's saved answers.
+  package static let environmentRuleIDs = Set(environmentRules.map { $0.id })
+
+  /// What is to be said of the approvals themselves, in the same order.
+  package static func findings(in use: ApprovalUse) -> [Finding] {
+    joined(rules.compactMap { $0 as? any ApprovalRule.Type }.flatMap { $0.findings(in: use) })
+  }
+
+  /// What all environment rules say of an environment beside a revision, in the same order.
+  package static func findings(in live: LiveState) -> [Finding] {
+    joined(environmentRules.flatMap { $0.findings(in: live) })
+  }
+
+  /// What state rules say of the side `after` and did not say of the side `before`, without what
+  /// `told`, the findings of the change rules, say already.
+  ///
+  /// Both states hold the same selection of consumers. What was so before in another solution was so
+  /// before: a reference that moves brings nothing.
+  package static func findings(
+    broughtBetween before: State, and after: State, besides told: [Finding]
+  ) -> [Finding] {
+    let brought = stateRules.flatMap { rule in
+      let found = rule.findings(in: after)
+      // Most changes bring nothing, and then nobody need look back.
+      guard !found.isEmpty else { return [Finding]() }
+      let known = rule.findings(in: before).reduce(into: Set<String>()) { $0.formUnion($1.facts) }
+      return found.filter { finding in
+        !finding.facts.isSubset(of: known)
+          && !told.contains { rule.toldBy.contains($0.rule) && $0.covers(finding) }
+      }
+    }
+    return joined(brought)
+  }
+
+  /// Findings of several passes in one order.
+  package static func joined(_ findings: [Finding]) -> [Finding] {
+    var byID: [String: Finding] = [:]
+    for finding in findings {
+      guard let known = byID[finding.id] else {
+        byID[finding.id] = finding
+        continue
+      }
+      byID[finding.id] = known.joined(with: finding)
+    }
+    return byID.values.sorted(by: Finding.precedes)
+  }
+}
+
+extension Finding {
+  /// Two findings with one id are one: the more severe one is kept, and takes over what the other lists.
+  func joined(with other: Finding) -> Finding {
+    var (kept, dropped) = severity >= other.severity ? (self, other) : (other, self)
+    if severity == other.severity, let left = place, let right = other.place, right < left {
+      (kept, dropped) = (dropped, kept)
+    }
+    kept.consumers += dropped.consumers.filter { !kept.consumers.contains($0) }
+    kept.rows += dropped.rows.filter { !kept.rows.contains($0) }
+    kept.remarks += dropped.remarks.filter { !kept.remarks.contains($0) }
+    if let path = dropped.place?.path, path != kept.place?.path {
+      kept.remarks.append("the same in \(path)")
+    }
+    return kept
+  }
+
+  /// What it says, row by row where it has rows, whatever solution it stands in.
+  fileprivate var facts: Set<String> {
+    let names = (before + after).map(\.name.key).sorted().joined(separator: " ")
+    guard !rows.isEmpty else {
+      return ["\(rule.rawValue)\n\(names)\n\(discriminator.lowercased())"]
+    }
+    return Set(
+      rows.map { row in
+        "\(rule.rawValue)\n\(row.reference.key)\n\(row.state.rawValue)\n\(row.place.path)"
+      })
+  }
+
+  /// True when it speaks of a reference or of a consumer that `other` speaks of; where both have rows,
+  /// in the same file too.
+  fileprivate func covers(_ other: Finding) -> Bool {
+    let paths = Set(rows.map(\.place.path))
+    if !paths.isEmpty, !other.rows.isEmpty,
+      !other.rows.contains(where: { paths.contains($0.place.path) })
+    {
+      return false
+    }
+    let names = Set((before + after).map(\.name))
+    if (other.before + other.after).contains(where: { names.contains($0.name) }) { return true }
+    let ids = Set(consumers.map(\.id))
+    return other.consumers.contains { ids.contains($0.id) }
+  }
+
+  /// The order of a report.
+  package static func precedes(_ one: Finding, _ other: Finding) -> Bool {
+    if one.severity != other.severity { return one.severity > other.severity }
+    let order = RuleID.allCases
+    let left = order.firstIndex(of: one.rule) ?? 0
+    let right = order.firstIndex(of: other.rule) ?? 0
+    if left != right { return left < right }
+    if one.solution != other.solution { return one.solution < other.solution }
+    let here = one.place ?? Place(path: "", line: 0)
+    let there = other.place ?? Place(path: "", line: 0)
+    if here != there { return here < there }
+    return one.id < other.id
+  }
+}

@@ -1,0 +1,67 @@
+import Detection
+import Solution
+
+// Dataverse's Git integration gives each declaration a file in a folder of its name, and lists them.
+extension DeclarationRepair {
+  /// Declarations with a file each.
+  mutating func restoreFiles(
+    _ former: Former, _ newer: [Reference], in after: Instance
+  ) throws(Unrepairable) {
+    for path in newer.byPath.map(\.path) where !handled.contains(path) {
+      guard try isAlone(path, repair.after) else {
+        // It is renamed where it stands, with those that nobody declared before.
+        guard newer.count == 1, former.references.count == 1 else {
+          throw Unrepairable(
+            "could not repair '\(path)': it declares several references at once")
+        }
+        return
+      }
+      draft.remove(path, for: "the declaration")
+      handled.insert(path)
+    }
+    for (source, references) in former.references.byPath {
+      let target = source.moved(from: former.instance.folder, to: after.folder)
+      guard !draft.isChanged(target) else { continue }
+      guard try isAlone(source, former.files), !repair.after.holds(target) else {
+        throw Unrepairable(
+          "could not restore \(names(references)): '\(source)' declared several references at once")
+      }
+      draft.add(target, try former.files.bytes(of: source), for: "the declaration")
+    }
+    try restoreMembers(former, in: after)
+  }
+
+  private func isAlone(_ path: String, _ files: RevisionFiles) throws(Unrepairable) -> Bool {
+    let file = try files.bytes(of: path)
+    return try readable(path) { () throws(Unreadable) in
+      try NameSite.all(in: file, as: .yamlReference).count { $0.kind == .declaration } == 1
+    }
+  }
+
+  /// The lists of components: what a solution of a shared root consists of.
+  private mutating func restoreMembers(
+    _ former: Former, in after: Instance
+  ) throws(Unrepairable) {
+    let root = after.folder.isEmpty ? "" : after.folder + "/"
+    for path in repair.after.paths(of: [.yamlComponents])
+    where path.hasPrefix(root) && !handled.contains(path) {
+      let source = path.moved(from: after.folder, to: former.instance.folder)
+      guard former.files.holds(source) else { continue }
+      let (file, model) = (try repair.after.bytes(of: path), try former.files.bytes(of: source))
+      let edits = try readable(path) { () throws(Unreadable) -> [ByteEdit]? in
+        guard let list = try YAMLList(file).components,
+          let formerList = try YAMLList(model).components
+        else { return nil }
+        func paths(_ names: [LogicalName]) -> [String] {
+          names.map { ComponentPath.references + $0.key }
+        }
+        return list.restoring(
+          paths(renaming.wanted), from: formerList, takingOut: paths(renaming.unwanted))
+      }
+      // A single component is no list: it is renamed where it stands.
+      guard let edits else { continue }
+      draft.edit(path, edits, for: "the list of components")
+      handled.insert(path)
+    }
+  }
+}

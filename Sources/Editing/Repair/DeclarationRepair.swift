@@ -1,0 +1,179 @@
+import Detection
+import Solution
+
+/// Puts declarations back as they were, in the place of those that came for them.
+struct DeclarationRepair {
+  let repair: RepairCase
+  let renaming: Renaming
+  var draft: Draft
+  /// As they were declared.
+  private(set) var restored: [Reference] = []
+  /// Files whose declarations are done.
+  var handled: Set<String> = []
+
+  init(_ repair: RepairCase, _ renaming: Renaming, _ draft: Draft) {
+    self.repair = repair
+    self.renaming = renaming
+    self.draft = draft
+  }
+
+  /// Where the declarations stood, and stand.
+  struct Former {
+    let references: [Reference]
+    let instance: Instance
+    let files: RevisionFiles
+  }
+
+  mutating func run() throws(Unrepairable) {
+    for pair in repair.comparison.instances {
+      guard let after = pair.after else { continue }
+      let former = former(of: pair, after)
+      let newer = after.references.filter { renaming.leaves($0.name) && !renaming.wants($0.name) }
+      guard former != nil || !newer.isEmpty else { continue }
+      if after.form == .archive {
+        throw Unrepairable(
+          "could not repair '\(after.folder)': it is a zip archive, and a patch changes text",
+          hint: "take the archive from the revision before, or unpack it and commit its files")
+      }
+      try restore(former, newer, in: after)
+      try dropDependencies(in: after, before: pair.before)
+    }
+    try renameOthers()
+  }
+
+  /// What the solution declared of what is wanted and does not declare now; nil for nothing.
+  private func former(of pair: InstancePair, _ after: Instance) -> Former? {
+    func lost(_ instance: Instance?) -> [Reference] {
+      (instance?.references ?? []).filter { reference in
+        renaming.wants(reference.name) && !after.references.contains { $0.name == reference.name }
+      }
+    }
+    if let before = pair.before, !lost(before).isEmpty {
+      return Former(references: lost(before), instance: before, files: repair.before)
+    }
+    guard let past = repair.past else { return nil }
+    let folder = pair.before?.folder ?? after.folder
+    let instances = past.snapshot.instances.filter { !lost($0).isEmpty && !$0.isCopy }
+    let instance =
+      instances.first { $0.folder == folder && $0.form == after.form }
+      ?? instances.first { $0.uniqueName.lowercased() == after.uniqueName.lowercased() }
+    return instance.map {
+      Former(references: lost($0), instance: $0, files: past.files)
+    }
+  }
+
+  private mutating func restore(
+    _ former: Former?, _ newer: [Reference], in after: Instance
+  ) throws(Unrepairable) {
+    guard let former else { return }
+    restored += former.references.filter { reference in
+      !restored.contains { $0.name == reference.name }
+    }
+    guard former.instance.form == after.form else {
+      // Another form on disk: what came takes the name, and keeps what else it says.
+      guard newer.count == former.references.count else {
+        throw Unrepairable(
+          "could not restore \(names(former.references)): '\(former.instance.folder)' declared it in "
+            + "another form on disk")
+      }
+      return
+    }
+    switch after.form {
+    case .unpacked, .plain, .clone: try restoreInLists(former, newer, in: after)
+    case .yaml: try restoreFiles(former, newer, in: after)
+    case .archive, .flowsOnly, .codeApp, .canvasApp, .flowPackage: break
+    }
+  }
+
+  /// Declarations that stand one after another in a file.
+  private mutating func restoreInLists(
+    _ former: Former, _ newer: [Reference], in after: Instance
+  ) throws(Unrepairable) {
+    for (source, references) in former.references.byPath {
+      let target =
+        newer.first?.place.path ?? source.moved(from: former.instance.folder, to: after.folder)
+      let leaving = newer.filter { $0.place.path == target }.map(\.name.key)
+      let returning = references.map(\.name.key)
+      let (file, model) = (try repair.after.bytes(of: target), try former.files.bytes(of: source))
+      let edits = try readable(target) { () throws(Unreadable) -> [ByteEdit]? in
+        if after.form == .clone {
+          guard let list = try YAMLList(file).declarations,
+            let formerList = try YAMLList(model).declarations
+          else { return nil }
+          return list.restoring(returning, from: formerList, takingOut: leaving)
+        }
+        let (section, formerSection) = (try XMLSection(file), try XMLSection(model))
+        guard let list = section.declarations, let formerList = formerSection.declarations else {
+          return section.opening(with: returning, of: formerSection).map { [$0] }
+        }
+        return list.restoring(returning, from: formerList, takingOut: leaving)
+      }
+      guard let edits else {
+        throw Unrepairable(
+          "could not restore \(names(references)): '\(target)' has no list of references any more")
+      }
+      draft.edit(target, edits, for: "the declaration")
+      handled.insert(target)
+    }
+  }
+
+  /// What the manifest expects from elsewhere since this change comes with the solution again.
+  private mutating func dropDependencies(
+    in after: Instance, before: Instance?
+  ) throws(Unrepairable) {
+    let known = Set((before?.externals ?? []).map(\.name))
+    let new = after.externals.filter { external in
+      renaming.wants(external.name) && !known.contains(external.name)
+        && restored.contains { $0.name == external.name }
+    }
+    for external in new {
+      let path = external.place.path
+      let file = try repair.after.bytes(of: path)
+      let edits = try readable(path) { () throws(Unreadable) -> [ByteEdit] in
+        if repair.after.role(of: path) == .manifest {
+          return try XMLSection(file).removingDependencies(on: external.name)
+        }
+        guard let list = try YAMLList(file).missingDependencies else { return [] }
+        return list.restoring([], from: list, takingOut: [external.name.key])
+      }
+      draft.edit(path, edits, for: "a missing dependency that is none any more")
+    }
+  }
+
+  /// Declarations of what came that have no former one: a stub in a sibling, a copy, another form.
+  private mutating func renameOthers() throws(Unrepairable) {
+    for path in repair.after.paths(of: Files.declarations.union([.yamlComponents]))
+    where !handled.contains(path) {
+      let file = try repair.after.bytes(of: path)
+      guard renaming.unwanted.contains(where: { file.mayHold($0) }) else { continue }
+      let declared = try readable(path) { () throws(Unreadable) in
+        try NameSite.all(in: file, as: repair.after.role(of: path) ?? .customizations)
+      }.filter { $0.kind == .declaration || $0.kind == .member }
+      let sites = declared.filter { renaming.leaves($0.name) }
+      guard !sites.isEmpty else { continue }
+      guard !declared.contains(where: { renaming.wants($0.name) }) else {
+        draft.note("'\(path)' declares the old name and the new one, and was left as it is")
+        continue
+      }
+      guard renaming.wanted.count == 1, let wanted = renaming.wanted.first else {
+        throw Unrepairable(
+          "could not repair '\(path)': it declares what came for several references, and cannot tell "
+            + "for which")
+      }
+      draft.edit(path, sites.map { $0.renamed(to: wanted) }, for: "the declaration")
+      if let moved = path.renamed(renaming.unwanted, to: wanted) { draft.move(path, to: moved) }
+    }
+  }
+
+  func names(_ references: [Reference]) -> String {
+    references.map(\.name.spelling).joined(separator: ", ")
+  }
+}
+
+extension [Reference] {
+  /// By file, in order.
+  var byPath: [(path: String, references: [Reference])] {
+    Dictionary(grouping: self, by: \.place.path).sorted { $0.key < $1.key }
+      .map { ($0.key, $0.value) }
+  }
+}

@@ -1,0 +1,194 @@
+import Detection
+import Solution
+
+// Findings about one consumer, one declaration or one row.
+extension RepairCase {
+  /// What the consumer named before; or, where it names the same and nothing declares it any more, the
+  /// declaration.
+  func linkRestored() throws(Unrepairable) -> Repair {
+    guard let consumer = finding.consumers.first, let lost = finding.before.first?.name else {
+      throw Unrepairable("the finding names no consumer")
+    }
+    guard consumer.reference != nil else {
+      var links = LinkRepair(self, Renaming(to: [lost], from: []), Draft(after))
+      try links.refill(finding.consumers, as: nil)
+      return try finished(links.draft, .back)
+    }
+    let pair = comparison.consumers.first { pair in
+      pair.after?.path == consumer.place.path && pair.after?.id == consumer.id
+    }
+    let wasDeclared = comparison.before.instances.contains { instance in
+      instance.references.contains { $0.name == lost }
+    }
+    // A consumer of a solution that did not change names what it named before.
+    if pair == nil || pair?.before?.names(lost) == true, wasDeclared {
+      let isLeft = comparison.instances.contains { pair in
+        pair.after != nil && pair.before?.references.contains { $0.name == lost } == true
+      }
+      guard isLeft else {
+        throw Unrepairable(
+          "could not restore \(lost.spelling): the whole solution that declared it went",
+          hint: "take its folder from the revision before: git restore --source=HEAD -- FOLDER")
+      }
+      return try identityRestored([lost], from: [])
+    }
+    let aliases = pair?.after?.links.filter { $0.reference == lost }.map(\.alias) ?? []
+    let former = pair?.before?.links.first { link in
+      aliases.contains(link.alias) && link.reference.map(isDeclared) ?? false
+    }?.reference
+    guard let former else {
+      throw Unrepairable(
+        "'\(consumer.name)' never named a reference there that this revision declares",
+        hint:
+          "connref repair \(finding.id) --forward moves it to the nearest reference of its solution"
+      )
+    }
+    return try moved(consumer, from: lost, to: former, .back)
+  }
+
+  /// The reference of the consumer's solution that is near enough to the one it lost.
+  func linkMoved() throws(Unrepairable) -> Repair {
+    guard let affected = finding.consumers.first, let lost = finding.before.first?.name else {
+      throw Unrepairable("the finding names no consumer")
+    }
+    guard affected.reference != nil else {
+      throw Unrepairable(
+        "the entry of '\(affected.name)' names nothing, so nothing is near to it",
+        hint: "connref repair \(finding.id) gives it the name that it had")
+    }
+    for instance in comparison.after.instances {
+      guard
+        let consumer = instance.consumers.first(where: {
+          $0.id == affected.id && $0.path == affected.place.path
+        })
+      else { continue }
+      if let successor = instance.successor(of: lost, for: consumer) {
+        return try moved(affected, from: lost, to: successor.name, .forward)
+      }
+    }
+    throw Unrepairable(
+      "no reference of the solution, or more than one, fits the link of '\(affected.name)'",
+      hint: finding.steps.first)
+  }
+
+  private func moved(
+    _ consumer: AffectedConsumer, from lost: LogicalName, to name: LogicalName,
+    _ direction: Repair.Direction
+  ) throws(Unrepairable) -> Repair {
+    var links = LinkRepair(self, Renaming(to: [name], from: [lost]), Draft(after))
+    // What the consumer's file says stands in the table of agents' parts once more.
+    let schema = consumer.kind == .agent ? consumer.id : nil
+    try links.run { path in
+      path == consumer.place.path
+        || schema.map { path.lowercased().contains("schemaname=\($0),") } ?? false
+    }
+    return try finished(links.draft, direction)
+  }
+
+  private func isDeclared(_ name: LogicalName) -> Bool {
+    comparison.after.instances.contains { instance in
+      instance.references.contains { $0.name == name }
+        || instance.externals.contains { $0.name == name }
+    }
+  }
+
+  /// The entries of a flow, from the revision before.
+  func referencesRestored() throws(Unrepairable) -> Repair {
+    guard let consumer = finding.consumers.first,
+      let pair = comparison.consumers.first(where: {
+        $0.after?.path == consumer.place.path && $0.after?.id == consumer.id
+      }), let now = pair.after, let source = pair.before?.path
+    else { throw Unrepairable("could not find the flow in the revision before") }
+    let (file, model) = (try after.bytes(of: now.path), try before.bytes(of: source))
+    let (flow, former) = try readable(now.path) { () throws(Unreadable) in
+      (try FlowReferences(file), try FlowReferences(model))
+    }
+    let unlisted = now.usedAliases.filter { !former.aliases.contains($0) }
+    guard unlisted.isEmpty else {
+      throw Unrepairable(
+        "could not restore the references of '\(now.name)': its actions use "
+          + unlisted.map { "'\($0)'" }.joined(separator: ", ")
+          + ", which the revision before did not list",
+        hint: "open and save the flow in the designer, and export again")
+    }
+    guard let edit = flow.restoring(from: former) else {
+      throw Unrepairable("could not find the references of '\(now.name)' in the revision before")
+    }
+    var draft = Draft(after)
+    draft.edit(now.path, [edit], for: "the references of '\(now.name)'")
+    return try finished(draft, .back)
+  }
+
+  /// The connector of a declaration, and nothing else of it.
+  func connectorRestored() throws(Unrepairable) -> Repair {
+    guard let was = finding.before.first, let now = finding.after.first,
+      let source = was.place?.path, let path = now.place?.path
+    else {
+      throw Unrepairable(
+        "the custom connector itself was made again, and its files are no reference's",
+        hint: finding.steps.first)
+    }
+    guard after.holds(path), before.holds(source) else {
+      throw Unrepairable(
+        "could not repair '\(path)': it stands in a zip archive, and a patch changes text")
+    }
+    let (file, model) = (try after.bytes(of: path), try before.bytes(of: source))
+    let edits = try readable(path) { () throws(Unreadable) -> [ByteEdit]? in
+      let isXML = file.first { $0 > UInt8(ascii: " ") && $0 < 0x80 } == UInt8(ascii: "<")
+      let (own, former) =
+        isXML
+        ? (try XMLSection(file).parts(of: now.name), try XMLSection(model).parts(of: was.name))
+        : (try YAMLList(file).parts, try YAMLList(model).parts)
+      guard let own, let former else { return nil }
+      let parts = ["connectorid", "customconnectorid"]
+      return own.restoring(parts, from: former, takingOut: parts)
+    }
+    guard let edits else {
+      throw Unrepairable("could not repair '\(path)': it and '\(source)' are not of one form")
+    }
+    var draft = Draft(after)
+    draft.edit(path, edits, for: "the connector")
+    let moved = comparison.after.instances.flatMap(\.consumers).filter { consumer in
+      consumer.links.contains { link in
+        link.reference == now.name
+          && link.connector.flatMap { own in was.connector.map { !own.isSame(as: $0) } } ?? false
+      }
+    }
+    for consumer in moved {
+      draft.note(
+        "'\(consumer.name)' has actions of \(now.connector?.name ?? "the other connector"): give them a "
+          + "reference of their own")
+    }
+    return try finished(draft, .back)
+  }
+
+  /// The row of what went binds what came for it.
+  func rowRenamed() throws(Unrepairable) -> Repair {
+    guard let gone = finding.before.first?.name, let path = finding.rows.first?.place.path else {
+      throw Unrepairable("the finding names no row")
+    }
+    let heirs = findings.filter { other in
+      [.referenceRecreated, .referenceReplaced].contains(other.rule)
+        && other.before.contains { $0.name == gone }
+    }.flatMap(\.after).map(\.name)
+    guard let heir = heirs.first else {
+      throw Unrepairable(
+        "nothing came for \(gone.spelling), so its row in '\(path)' has no other name to get",
+        hint: "remove the row once no environment needs it")
+    }
+    guard heirs.count == 1 else {
+      throw Unrepairable(
+        "\(heirs.map(\.spelling).joined(separator: " and ")) came for \(gone.spelling): the row in "
+          + "'\(path)' cannot be both")
+    }
+    var rows = RowRepair(self, Renaming(to: [heir], from: [gone]), Draft(after))
+    try rows.follow(in: [path])
+    return try finished(rows.draft, .forward)
+  }
+
+  func rowAdded() throws(Unrepairable) -> Repair {
+    var rows = RowRepair(self, Renaming(to: names(finding.after), from: []), Draft(after))
+    try rows.add(finding.rows)
+    return try finished(rows.draft, .forward)
+  }
+}

@@ -1,0 +1,148 @@
+import Detection
+import Solution
+
+extension RepairCase {
+  /// What is to be changed. Either all of it can be, or it fails and says why.
+  package func repaired(_ direction: Repair.Direction) throws(Unrepairable) -> Repair {
+    switch (finding.rule, direction) {
+    case (.referenceRecreated, _) where finding.evidence.contains(.otherGUID):
+      throw Unrepairable(
+        "nothing in the files is to be repaired: they agree, and the environment alone has another "
+          + "reference under that name", hint: finding.steps.first)
+    case (.referenceRecreated, .back), (.referenceReplaced, .back), (.referenceRemoved, .back):
+      return try identityRestored(names(finding.before), from: names(finding.after))
+    case (.referenceRecreated, .forward), (.referenceReplaced, .forward):
+      return try moveFinished()
+    case (.referenceRemoved, .forward):
+      throw Unrepairable(
+        "nothing came for \(spelled(finding.before)), so there is nowhere to move to",
+        hint: "connref repair \(finding.id) puts it back")
+    case (.referenceRecased, .back): return try respelled(finding.after, as: finding.before, .back)
+    case (.referenceRecased, .forward):
+      return try respelled(finding.before, as: finding.after, .forward)
+    case (.linkLost, .back): return try linkRestored()
+    case (.linkLost, .forward): return try linkMoved()
+    case (.referencesWiped, _): return try referencesRestored()
+    case (.connectorChanged, .back): return try connectorRestored()
+    case (.connectorChanged, .forward):
+      throw Unrepairable(
+        "a reference cannot move on to another connector under its own name",
+        hint: "keep it as it was, and add a second one for the new connector")
+    case (.settingsStale, _): return try rowRenamed()
+    case (.settingsMissing, _): return try rowAdded()
+    default:
+      throw Unrepairable(
+        "a finding of '\(finding.rule.rawValue)' cannot be repaired by a patch: what is missing stands "
+          + "in no revision", hint: finding.steps.first)
+    }
+  }
+
+  func names(_ declarations: [Declaration]) -> [LogicalName] { declarations.map(\.name) }
+
+  func spelled(_ declarations: [Declaration]) -> String {
+    declarations.map(\.name.spelling).joined(separator: ", ")
+  }
+
+  /// Fails where nothing was to be done: the place of the finding was not understood.
+  func finished(
+    _ draft: Draft, _ direction: Repair.Direction, restored: [Reference] = [],
+    dismissed: [LogicalName] = []
+  ) throws(Unrepairable) -> Repair {
+    let changes = try draft.changes()
+    guard !changes.isEmpty else {
+      throw Unrepairable("could not find anything that a patch could change")
+    }
+    return Repair(
+      direction: direction, changes: changes, places: draft.places, restored: restored,
+      dismissed: dismissed,
+      touchesSolutions: changes.contains { change in
+        let role = after.role(of: change.path) ?? before.role(of: change.path)
+        return role.map { !Files.settings.contains($0) } ?? true
+      }, notes: draft.notes)
+  }
+}
+
+// The same reference under another name.
+extension RepairCase {
+  func identityRestored(
+    _ wanted: [LogicalName], from unwanted: [LogicalName]
+  ) throws(Unrepairable) -> Repair {
+    let renaming = Renaming(to: wanted, from: unwanted)
+    var declarations = DeclarationRepair(self, renaming, Draft(after))
+    try declarations.run()
+    let declared = Set(comparison.after.instances.flatMap(\.references).map(\.name))
+      .union(declarations.restored.map(\.name))
+    // What another form declared takes the place of what came, and is no part of `restored`.
+    let missing = wanted.filter { !declared.contains($0) }
+    guard missing.isEmpty || !unwanted.isEmpty else {
+      throw Unrepairable(
+        "could not find where \(missing.map(\.spelling).joined(separator: ", ")) was declared")
+    }
+    var links = LinkRepair(self, renaming, declarations.draft)
+    try links.run()
+    try links.refill(finding.consumers, as: nil)
+    var rows = RowRepair(self, renaming, links.draft)
+    try rows.follow()
+    try rows.putBack()
+    return try finished(
+      rows.draft, .back, restored: declarations.restored, dismissed: unwanted)
+  }
+
+  private func moveFinished() throws(Unrepairable) -> Repair {
+    let renaming = Renaming(to: names(finding.after), from: names(finding.before))
+    var links = LinkRepair(self, renaming, Draft(after))
+    // Whoever names the old one and finds it, or may find it elsewhere, was not left behind.
+    let left = Set(
+      finding.consumers.filter { $0.state != .moved }.map { folder(of: $0.place.path) })
+    try links.run { left.contains(folder(of: $0)) }
+    try links.refill(finding.consumers, as: finding.after.count == 1 ? finding.after[0].name : nil)
+    var rows = RowRepair(self, renaming, links.draft)
+    try rows.follow()
+    try rows.add(finding.rows)
+    guard !rows.draft.isEmpty else {
+      throw Unrepairable(
+        "nothing in the repository was left behind: \(spelled(finding.after)) has all of it",
+        hint: "what is left to do is in the environments: connref explain \(finding.rule.rawValue)")
+    }
+    return try finished(rows.draft, .forward)
+  }
+
+  /// The folder of the solution that a file belongs to; the file itself where there is none.
+  private func folder(of path: String) -> String {
+    comparison.after.instances.map(\.folder).filter { $0.isEmpty || path.hasPrefix($0 + "/") }
+      .max { $0.utf8.count < $1.utf8.count } ?? path
+  }
+
+  /// Every place that spells the name as `former` does gets the spelling of `wanted`.
+  private func respelled(
+    _ former: [Declaration], as wanted: [Declaration], _ direction: Repair.Direction
+  ) throws(Unrepairable) -> Repair {
+    guard let former = former.first?.name, let wanted = wanted.first?.name else {
+      throw Unrepairable("the finding names no reference")
+    }
+    var draft = Draft(after)
+    for path in after.paths(of: Files.links.union(Files.declarations)) {
+      guard let role = after.role(of: path) else { continue }
+      let file = try after.bytes(of: path)
+      guard file.mayHold(former) else { continue }
+      let sites = try readable(path) { () throws(Unreadable) in
+        try NameSite.all(in: file, as: role)
+      }.filter { $0.name.spelling == former.spelling }
+      draft.edit(path, sites.map { $0.renamed(to: wanted) }, for: "the spelling")
+      if let moved = path.renamed([former], to: wanted), moved != path, !sites.isEmpty {
+        draft.move(path, to: moved)
+      }
+    }
+    for path in after.settingsPaths {
+      let file = try after.bytes(of: path)
+      guard file.mayHold(former), let settings = try? SettingsRows(file) else { continue }
+      let rows = settings.rows(binding: former).filter {
+        $0.row.reference.spelling == former.spelling
+      }
+      draft.edit(
+        path, rows.flatMap { settings.renaming($0, to: wanted, connector: nil) },
+        for: "the spelling")
+    }
+    return try finished(draft, direction)
+  }
+}

@@ -1,0 +1,130 @@
+import Detection
+import Solution
+
+/// Makes the rows of settings files follow.
+struct RowRepair {
+  private let repair: RepairCase
+  private let renaming: Renaming
+  private(set) var draft: Draft
+
+  init(_ repair: RepairCase, _ renaming: Renaming, _ draft: Draft) {
+    self.repair = repair
+    self.renaming = renaming
+    self.draft = draft
+  }
+
+  /// Rows of what is unwanted bind what is wanted. Where a row for that stands beside, they go.
+  ///
+  /// - Parameter files: nil for all.
+  mutating func follow(in files: Set<String>? = nil) throws(Unrepairable) {
+    for path in repair.after.settingsPaths where files?.contains(path) ?? true {
+      let file = try repair.after.bytes(of: path)
+      guard renaming.unwanted.contains(where: { file.mayHold($0) }),
+        // What only looks like a settings file is none.
+        let settings = try? SettingsRows(file)
+      else { continue }
+      draft.edit(path, try following(settings, in: path), for: "the row")
+    }
+  }
+
+  private func following(
+    _ settings: SettingsRows, in path: String
+  ) throws(Unrepairable) -> [ByteEdit] {
+    var edits: [ByteEdit] = []
+    var leaving: [PlacedRow] = []
+    let unwanted = settings.rows.filter { renaming.leaves($0.row.reference) }
+    let slots = Dictionary(grouping: unwanted, by: settings.slot)
+    for slot in slots.values.sorted(by: { $0[0].entry.lowerBound < $1[0].entry.lowerBound }) {
+      let rows = settings.rows.filter { settings.slot(of: $0) == settings.slot(of: slot[0]) }
+      let missing = renaming.wanted.filter { name in
+        !rows.contains { $0.row.reference == name }
+      }
+      guard let first = missing.first else {
+        leaving += slot
+        continue
+      }
+      if missing.count > 1, renaming.unwanted.count == 1, repair.isBack(renaming) {
+        throw Unrepairable(
+          "could not repair '\(path)': its row stands for several references, and cannot tell for which"
+        )
+      }
+      let row = slot[0]
+      edits += settings.renaming(row, to: first, connector: connector(of: first))
+      leaving += slot.dropFirst()
+      for name in missing.dropFirst() {
+        let isSame = row.row.connector.flatMap { own in connector(of: name).map(own.isSame) }
+        edits.append(
+          settings.adding(
+            name, connector: connector(of: name), like: row, keepsConnection: isSame ?? true))
+      }
+    }
+    if renaming.wanted.count == 1, let wanted = renaming.wanted.first {
+      for row in settings.rows where !renaming.leaves(row.row.reference) {
+        for name in row.row.namesInToken where renaming.leaves(name) {
+          edits += settings.renamingTokens(in: row, from: name, to: wanted)
+        }
+      }
+    }
+    return edits + settings.removing(leaving)
+  }
+
+  /// Rows that went with what is wanted come back as they were.
+  mutating func putBack() throws(Unrepairable) {
+    for path in repair.after.settingsPaths where repair.before.holds(path) {
+      let (file, model) = (try repair.after.bytes(of: path), try repair.before.bytes(of: path))
+      guard file != model, renaming.wanted.contains(where: { model.mayHold($0) }),
+        let settings = try? SettingsRows(file), let former = try? SettingsRows(model)
+      else { continue }
+      let followed = !settings.rows.contains { renaming.leaves($0.row.reference) }
+      for row in former.rows where renaming.wants(row.row.reference) {
+        guard followed, settings.rows(binding: row.row.reference).isEmpty else { continue }
+        guard let neighbour = settings.rows.last(where: { $0.shape == row.shape }) else {
+          draft.note(
+            "'\(path)' has no row for \(row.row.reference.spelling) any more: add it again")
+          continue
+        }
+        draft.edit(path, [settings.adding(row, of: former, behind: neighbour)], for: "the row")
+      }
+    }
+  }
+
+  /// A row for a reference that a file binds others beside.
+  mutating func add(_ missing: [AffectedRow]) throws(Unrepairable) {
+    for row in missing where row.state == .missing {
+      let path = row.place.path
+      let file = try repair.after.bytes(of: path)
+      let settings = try readable(path) { () throws(Unreadable) in try SettingsRows(file) }
+      guard let settings,
+        let model = settings.rows.last(where: { $0.row.line == row.place.line })
+          ?? settings.rows.last
+      else {
+        throw Unrepairable("could not repair '\(path)': it has no row to go by")
+      }
+      // In `UserSettings` a reference has two lines.
+      let models = settings.rows(binding: model.row.reference).filter {
+        $0.shape == model.shape && settings.slot(of: $0).isBeside(settings.slot(of: model))
+      }
+      for model in models {
+        draft.edit(
+          path,
+          [settings.adding(row.reference, connector: connector(of: row.reference), like: model)],
+          for: "a row")
+      }
+      draft.note("the new row of '\(path)' needs the id of a connection of that environment")
+    }
+  }
+
+  private func connector(of name: LogicalName) -> Connector? {
+    let comparison = repair.comparison
+    let references = [comparison.after, comparison.before, repair.past?.snapshot].compactMap { $0 }
+      .flatMap(\.instances).flatMap(\.references)
+    return references.first { $0.name == name && $0.connector != nil }?.connector
+  }
+}
+
+extension RepairCase {
+  /// True where what is wanted is what was.
+  fileprivate func isBack(_ renaming: Renaming) -> Bool {
+    finding.before.contains { renaming.wants($0.name) }
+  }
+}

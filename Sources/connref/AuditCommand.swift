@@ -1,0 +1,72 @@
+import ArgumentParser
+import Detection
+import Git
+import Reporting
+import Review
+import Solution
+
+struct AuditCommand: ContextualCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Tell what is wrong today, whatever changed last.",
+    discussion: """
+      Looks at one revision by itself: flows without a connection, settings files that bind too little, \
+      people as owners. Grouped by what to do first. Without a revision: the files on the disk, or HEAD \
+      in a bare repository.
+
+        connref audit
+        connref audit main --release          as the deployment of main would need it
+        connref audit --fail-on warning       end with 1 for warnings too
+        connref audit --inventory prod        beside what an environment holds
+        connref explain live-audit            how to get that, as a script
+      """)
+
+  @Argument(help: ArgumentHelp("The revision to look at.", valueName: "rev"))
+  var revision: String?
+
+  @Flag(help: "Judge a release: what the settings files lack is an error, placeholders too.")
+  var release = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder with saved answers of an environment's Web API, to be judged beside the revision.",
+      valueName: "folder"))
+  var inventory: String?
+
+  @Option(help: "What to fail for: error, warning or note.")
+  var failOn: Severity = .error
+
+  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
+    let console = common.console(in: context)
+    let repository = try common.openRepository(in: context)
+    let audit = Audit(
+      repository,
+      options: Check.Options(
+        configuration: try common.configuration(in: context), isRelease: release,
+        today: context.today))
+    let saved = try inventory.map { path throws(GitError) in
+      try InventoryFolder(path, from: context.folder)
+    }
+    let outcome = try audit.outcome(at: revision, beside: saved)
+    let presentation = OutcomePresentation(
+      outcome: outcome, command: "audit", failOn: failOn, output: output, console: console,
+      title: repository.displayName)
+    try presentation.write(to: context)
+    if let saved { console.inform(line(about: saved)) }
+    if outcome.solutions == 0 {
+      console.inform(
+        "no solution found: connref reads unpacked solutions, Customizations.xml and all")
+    }
+    return presentation.status
+  }
+
+  private func line(about saved: InventoryFolder) -> String {
+    let environment = saved.environment
+    return Report.environmentLine(
+      host: environment.host, references: environment.references.count,
+      flows: environment.flows.count, users: environment.users.count, files: saved.files)
+  }
+}

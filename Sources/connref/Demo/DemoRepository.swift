@@ -1,0 +1,114 @@
+import Foundation
+import Review
+
+/// A git repository with the history of an invented solution.
+struct DemoRepository {
+  let path: String
+  let environment: [String: String]
+
+  /// Makes the folder; throws where there is something in it already.
+  init(at folder: String?, in context: RunContext) throws {
+    if let folder {
+      path = folder.hasPrefix("/") ? folder : "\(context.folder)/\(folder)"
+    } else {
+      path =
+        FileManager.default.temporaryDirectory
+        .appending(path: "connref-demo-\(UUID().uuidString.prefix(8).lowercased())").path
+    }
+    // What is not there cannot be listed: then there is nothing in it.
+    let present = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    guard present.isEmpty else {
+      throw Failure(
+        message: "'\(path)' is not empty", hint: "name a folder that does not exist yet")
+    }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(message: "could not make the folder '\(path)': \(error.localizedDescription)")
+    }
+    // The user's own configuration may sign commits or call hooks, and a hook's environment may name
+    // another repository: the example knows nothing of either.
+    var closed = context.environment.filter { !$0.key.hasPrefix("GIT_") }
+    closed["GIT_CONFIG_NOSYSTEM"] = "1"
+    closed["GIT_CONFIG_GLOBAL"] = "/dev/null"
+    if let executable = Bundle.main.executablePath {
+      let bin = URL(filePath: executable).deletingLastPathComponent().path
+      closed["PATH"] = "\(bin):\(closed["PATH"] ?? "/usr/bin:/bin")"
+    }
+    environment = closed
+  }
+
+  /// Every commit up to the one that is about to go wrong.
+  func writeHistory() throws {
+    _ = try git("init", "--quiet", "--initial-branch=main")
+    _ = try git("config", "user.name", "You")
+    _ = try git("config", "user.email", "you@example.com")
+    for chapter in DemoStory.chapters {
+      try write(chapter.files)
+      _ = try git("add", "--all")
+      _ = try git(
+        "commit", "--quiet", "--message", chapter.message,
+        as: [
+          "GIT_AUTHOR_NAME": chapter.author, "GIT_AUTHOR_EMAIL": "\(chapter.author)@example.com",
+          "GIT_AUTHOR_DATE": chapter.date, "GIT_COMMITTER_DATE": chapter.date,
+        ])
+    }
+  }
+
+  /// The export in which the reference was made again, staged and not committed.
+  func stageRecreation() throws {
+    try write(DemoStory.recreation)
+    _ = try git("add", "--all")
+  }
+
+  /// Commits with the hooks installed.
+  func commitWithHooks(_ message: String) throws -> (status: Int32, output: String) {
+    _ = HookInstaller(folder: URL(filePath: "\(path)/.git/hooks")).install()
+    return try run(["commit", "--message", message])
+  }
+
+  /// What git prints; throws when it fails.
+  func git(_ arguments: String..., as identity: [String: String] = [:]) throws -> String {
+    let (status, output) = try run(arguments, as: identity)
+    guard status == 0 else {
+      throw Failure(message: "git \(arguments.first ?? "") failed in the example: \(output)")
+    }
+    return output
+  }
+
+  private func run(
+    _ arguments: [String], as identity: [String: String] = [:]
+  ) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["git"] + arguments
+    process.currentDirectoryURL = URL(filePath: path)
+    process.environment = environment.merging(identity) { _, new in new }
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    process.standardInput = FileHandle.nullDevice
+    let missing = Failure(
+      message: "could not run git", hint: "install git, for example apt-get install git")
+    do {
+      try process.run()
+    } catch {
+      throw missing
+    }
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    // What env ends with when there is no such program; git itself never does.
+    if process.terminationStatus == 127 { throw missing }
+    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+  }
+
+  private func write(_ files: [String: String]) throws {
+    for (name, text) in files {
+      let file = URL(filePath: "\(path)/\(name)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+  }
+}

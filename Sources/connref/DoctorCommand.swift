@@ -1,0 +1,86 @@
+import ArgumentParser
+import Foundation
+import Git
+import Reporting
+import Review
+
+struct DoctorCommand: ContextualCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Prove that each installed hook fires and finds connref.",
+    discussion: """
+      Copies the hooks into a scratch repository and lets git commit, merge, rebase and push there. \
+      Names what is wrong: a hook that is missing, edited or not executable, a PATH without connref, \
+      a core.hooksPath that leads elsewhere. Changes nothing in this repository.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
+    let console = common.console(in: context)
+    let repository = try common.openRepository(in: context)
+    let folder = try HooksFolder(repository, sharedToo: true)
+    let installer = HookInstaller(folder: folder.url)
+    let states = HookName.allCases.map { ($0, installer.state(of: $0)) }
+    tellFolder(folder, repository, console)
+    let trial = try HookTrial(
+      of: states.filter { $0.1.isOurs }.map(\.0), in: folder.url, context: context)
+    var status = ExitStatus.clear
+    for (hook, state) in states {
+      if state == .missing || state == .foreign, !folder.usualHooks.contains(hook) { continue }
+      guard let diagnosis = Diagnosis(hook, state, trial) else {
+        console.inform("\(hook.rawValue) fires and finds connref")
+        continue
+      }
+      status = .unknown
+      console.complain(diagnosis.message, hint: diagnosis.hint)
+    }
+    return status
+  }
+
+  private func tellFolder(_ folder: HooksFolder, _ repository: Repository, _ console: Console) {
+    let key = "core.hooksPath"
+    guard let origin = repository.origin(ofConfiguration: key) else { return }
+    let place =
+      switch folder.place {
+      case .gitFolder: "in this repository's own folder"
+      case .worktree: "in the worktree"
+      case .outside: "outside of this repository"
+      }
+    let path = PrintableText(escaping: repository.hooksDirectory)
+    console.inform(
+      "git looks for hooks \(place), in '\(path)' (\(key), set \(origin.words))")
+    if !console.isQuiet { console.hint(origin.removal(of: key)) }
+  }
+}
+
+/// What is wrong with one hook.
+private struct Diagnosis {
+  let message: String
+  let hint: String?
+
+  /// Nil where nothing is.
+  init?(_ hook: HookName, _ state: HookState, _ trial: HookTrial) {
+    let name = hook.rawValue
+    switch state {
+    case .missing: (message, hint) = ("\(name) is not installed", "connref install")
+    case .notExecutable:
+      (message, hint) = ("\(name) is not executable, and git passes over it", "connref install")
+    case .foreign:
+      (message, hint) = (
+        "\(name) is a hook that connref did not write",
+        "connref install keeps it and runs it first; or call 'connref hook \(name)' from it"
+      )
+    case .earlier: (message, hint) = ("\(name) is of an earlier connref", "connref install")
+    case .odd(let refusal): (message, hint) = ("\(name): \(refusal.message)", refusal.hint)
+    case .installed where trial.reached.contains(hook): return nil
+    case .installed where trial.said.contains("could not find connref"):
+      (message, hint) = (
+        "\(name) fires and does not find connref", "put connref into the PATH or ~/.local/bin"
+      )
+    case .installed:
+      let last = trial.said.split(separator: "\n").last.map { ": \($0)" } ?? ""
+      (message, hint) = ("\(name) did not fire in a scratch repository\(last)", nil)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// How a run ends.
+enum ExitStatus: Error, Hashable, CaseIterable, Sendable {
+  /// Nothing to stop for.
+  case clear
+  /// Findings at or above what `--fail-on` says.
+  case findings
+  /// The run could not tell.
+  case unknown
+  case wrongUsage
+
+  var code: Int32 {
+    switch self {
+    case .clear: 0
+    case .findings: 1
+    case .unknown: 2
+    case .wrongUsage: 64
+    }
+  }
+
+  /// For the manual.
+  var meaning: String {
+    switch self {
+    case .clear: "Nothing to stop for."
+    case .findings: "Findings at or above --fail-on."
+    case .unknown:
+      """
+      Could not tell: not a repository, an unknown revision, or a file that mattered could not be \
+      read. It never looks like a pass.
+      """
+    case .wrongUsage: "Wrong usage."
+    }
+  }
+}

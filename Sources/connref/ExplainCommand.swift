@@ -1,0 +1,93 @@
+import ArgumentParser
+import Detection
+import Git
+import Reporting
+import Review
+
+struct ExplainCommand: ContextualCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain a rule, or a finding by its id.",
+    discussion: """
+      A finding is looked for in what is staged, on the disk, in the last commit, on the branch, and in \
+      an audit of the files on the disk.
+
+        connref explain reference-recreated
+        connref explain 3f9a21c07d44
+        connref explain --all --format markdown --output rules.md
+        connref explain live-audit       how to audit an environment too, as a script
+      """)
+
+  @Argument(help: ArgumentHelp("A rule, or the id of a finding.", valueName: "rule|id"))
+  var subject: String?
+
+  @Flag(help: "Every rule.")
+  var all = false
+
+  @OptionGroup var output: FormatOptions<RuleFormat>
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if all == (subject != nil) {
+      throw ValidationError("give a rule, the id of a finding, or --all")
+    }
+  }
+
+  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
+    let console = common.console(in: context)
+    if subject == "live-audit" {
+      try output.write(LiveAuditGuide.script, in: context, console: console)
+      return .clear
+    }
+    let rules = DocumentedRule.all.filter { all || $0.id.rawValue == subject }
+    if let subject, rules.isEmpty { return try explainFinding(subject, in: context, console) }
+    let isColored = output.isColored(on: console)
+    let text =
+      switch output.format {
+      case .text:
+        rules.map { ExplainReport($0, isColored: isColored).text }.joined(separator: "\n\n")
+      case .json: JSONRules(rules, command: "explain").document
+      case .markdown:
+        all ? RuleMarkdown.document(of: rules) : rules.map { RuleMarkdown($0).page }.joined()
+      }
+    try output.write(text, in: context, console: console)
+    return .clear
+  }
+
+  private func explainFinding(
+    _ subject: String, in context: RunContext, _ console: Console
+  ) throws -> ExitStatus {
+    let isID = subject.count == 12 && subject.allSatisfy(\.isHexDigit)
+    guard isID else {
+      throw UsageError(
+        message: "there is no rule '\(subject)'",
+        hint: "connref rules lists them all")
+    }
+    guard output.format == .text, output.output == nil else {
+      throw UsageError(
+        message: "--format and --output are for rules, and '\(subject)' is a finding",
+        hint: "connref check --format json")
+    }
+    let repository = try common.openRepository(in: context)
+    let search = FindingSearch(
+      repository,
+      options: Check.Options(
+        configuration: try common.configuration(in: context), today: context.today))
+    guard let (finding, outcome) = try search.finding(subject.lowercased()) else {
+      throw Failure(
+        message:
+          "could not find '\(subject)' in what is staged, on the disk, on this branch, in an audit or in the past"
+      )
+    }
+    var narrowed = outcome
+    narrowed.findings = [finding]
+    narrowed.accepted = []
+    console.write(
+      TextReport(Report(narrowed, command: "explain"), isColored: console.colorsOutput).findings)
+    if let rule = RuleBook.rule(finding.rule) {
+      console.write(
+        "\n" + ExplainReport(DocumentedRule(rule), isColored: console.colorsOutput).text)
+    }
+    return .clear
+  }
+}

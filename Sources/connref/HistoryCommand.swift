@@ -1,0 +1,102 @@
+import ArgumentParser
+import Detection
+import Foundation
+import Git
+import Reporting
+import Review
+import Solution
+
+struct HistoryCommand: ContextualCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Tell what broke in the past, when, by whom, and whether it is still broken.",
+    discussion: """
+      Compares every commit with its parents, on every branch and tag unless you name some, and joins \
+      what it finds into incidents, newest first.
+
+        connref history
+        connref history v1.0..main
+        connref history --since 2026-01-01 --path solutions/Sales
+        connref history --format html --output report.html
+        connref history --reference new_sharedoffice365_3c4d5
+
+      Ends with 1 when an incident is still broken at the tip of a branch.
+      """)
+
+  @Argument(help: ArgumentHelp("Revisions or ranges, as A..B or B.", valueName: "range"))
+  var ranges: [String] = []
+
+  @Option(help: ArgumentHelp("A branch to look at; may be given several times.", valueName: "name"))
+  var branch: [String] = []
+
+  @Option(help: ArgumentHelp("Only incidents since this day, as 2026-01-31.", valueName: "date"))
+  var since: String?
+
+  @Flag(help: "Follow the first parent of each merge only.")
+  var firstParent = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Only incidents in this folder or file; may be given several times.", valueName: "path"))
+  var path: [String] = []
+
+  @Flag(help: "Notes too: what is worth knowing and breaks nothing.")
+  var notes = false
+
+  @Option(help: ArgumentHelp("Tell the life of this reference instead.", valueName: "name"))
+  var reference: String?
+
+  @Option(help: "What to fail for, where it is still broken: error, warning or note.")
+  var failOn: Severity = .error
+
+  @OptionGroup var output: FormatOptions<PipelineOr<HistoryFormat>>
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
+    let console = common.console(in: context)
+    let repository = try common.openRepository(in: context)
+    let files = PolicyFiles(repository, given: try common.configuration(in: context))
+    var options = HistoryOptions(
+      revisions: ranges, branches: branch, firstParentOnly: firstParent, paths: path,
+      includesNotes: notes, workers: ProcessInfo.processInfo.activeProcessorCount,
+      policy: try files.current(), today: context.today)
+    if let since {
+      guard let day = Day(since) else {
+        throw UsageError(message: "'\(since)' is no day", hint: "write it as 2026-01-31")
+      }
+      options.since = day.secondsSince1970
+    }
+    let stop = StopSignal()
+    var meter = ProgressMeter(context: context, isQuiet: common.quiet)
+    var scan = HistoryScan(repository, options: options)
+    let streams = output.format == .own(.jsonl) && output.output == nil && reference == nil
+    let outcome = try scan.outcome(
+      reference: reference,
+      found: { incident in
+        if streams { console.write(HistoryLines.found(incident)) }
+      },
+      proceed: { progress in
+        meter.show(progress)
+        return !stop.wasGiven
+      })
+    meter.clear()
+    let presentation = HistoryPresentation(
+      outcome: outcome, reference: reference, output: output, failOn: failOn, console: console,
+      branches: scopeInWords, title: repository.displayName)
+    try presentation.write(to: context)
+    return presentation.status
+  }
+
+  /// What was looked at, with every filter.
+  private var scopeInWords: String {
+    let names = (ranges + branch).joined(separator: ", ")
+    let parts =
+      [names.isEmpty ? "all branches" : names] + path.map { "in '\($0)'" }
+      + [since.map { "since \($0)" }].compactMap { $0 }
+    return parts.joined(separator: ", ")
+  }
+}
+
+enum HistoryFormat: String, FormatChoice {
+  case text, json, jsonl, csv, markdown, html
+}

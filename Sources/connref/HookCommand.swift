@@ -1,0 +1,104 @@
+import ArgumentParser
+import Detection
+import Foundation
+import Git
+import Reporting
+import Review
+
+struct HookCommand: ContextualCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hook",
+    abstract: "What the hook scripts call.",
+    discussion: """
+      The scripts that 'connref install' writes end in 'exec connref hook NAME "$@"'. A hook prints \
+      nothing when nothing of a solution changed.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The hook: \(HookName.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "name"))
+  var name: String
+
+  @Argument(parsing: .captureForPassthrough, help: "What git gave the hook.")
+  var arguments: [String] = []
+
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
+    guard let hook = HookName(rawValue: name) else {
+      throw UsageError(
+        message: "there is no hook '\(name)' that connref serves",
+        hint: "it serves " + HookName.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    HookTrial.record(hook, in: context)
+    let common = CommonOptions.plain
+    let repository = try common.openRepository(in: context)
+    let input = hook.readsStandardInput ? FileHandle.standardInput.readDataToEndOfFile() : Data()
+    let review = HookReview(
+      repository, environment: context.environment, arguments: arguments,
+      input: String(decoding: input, as: UTF8.self), today: context.today)
+    let answer = try review.answer(for: hook)
+    for remark in answer.remarks { console.say("\(PrintableText(escaping: remark))") }
+    var status = ExitStatus.clear
+    for var outcome in answer.outcomes where outcome.isChanged {
+      // Notes are for reports: at a commit they would only be in the way.
+      outcome.findings.removeAll { $0.severity == .note }
+      let presentation = OutcomePresentation(
+        outcome: outcome, command: "hook", failOn: .error, output: .text, console: console)
+      if hook.comesSecond && presentation.status == .clear { continue }
+      try presentation.write(to: context)
+      status = status.worse(presentation.status)
+    }
+    if status != .clear {
+      let advice = HookAdvice(
+        hook: hook, arguments: arguments, status: status, isRebase: isRebase(repository))
+      console.say(advice.lines.outcome)
+      for hint in advice.lines.hints { console.hint(hint) }
+    }
+    if !hook.canStop { flag(answer.moves, of: repository, status, context.today, console) }
+    return status
+  }
+
+  /// A flag is a courtesy: where it cannot be written, in a repository that is read only or on a full
+  /// disk, the operation is done all the same.
+  private func flag(
+    _ moves: [BranchMove], of repository: Repository, _ status: ExitStatus, _ today: Day,
+    _ console: Console
+  ) {
+    do {
+      try BranchFlags(repository, today: today).follow(moves, isSuspect: status == .findings)
+    } catch let error as GitError {
+      console.say("warning: \(PrintableText(escaping: error.message))")
+      if let hint = error.hint { console.hint(hint) }
+    } catch {
+      console.say("warning: could not flag the branch: \(PrintableText(escaping: "\(error)"))")
+    }
+  }
+
+  /// git's own mark of a rebase among its uses of `git am` (git 2.39, builtin/am.c).
+  private func isRebase(_ repository: Repository) -> Bool {
+    FileManager.default.fileExists(atPath: repository.gitDirectory + "/rebase-apply/rebasing")
+  }
+}
+
+extension CommonOptions {
+  /// As if nothing had been given.
+  static var plain: CommonOptions {
+    var options = CommonOptions()
+    options.repository = nil
+    options.noColor = false
+    options.quiet = false
+    options.config = nil
+    return options
+  }
+}
+
+extension ExitStatus {
+  /// Findings outweigh what could not be told.
+  func worse(_ other: ExitStatus) -> ExitStatus {
+    for status in [ExitStatus.wrongUsage, .findings, .unknown]
+    where self == status || other == status {
+      return status
+    }
+    return .clear
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import Git
+import Review
+
+struct InstallCommand: ContextualCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install",
+    abstract: "Install the hooks into this repository.",
+    discussion: """
+      In a clone: pre-commit, pre-merge-commit, pre-applypatch and pre-push stop what breaks; \
+      post-commit, post-merge and post-rewrite tell what came another way: by a cherry-pick, a pull, \
+      a rebase. In a bare repository, for a server: pre-receive refuses a push that breaks a branch, \
+      post-receive tells what it brought. A hook that is there already is kept and runs first. \
+      Installing twice changes nothing.
+
+        connref install
+        connref install --hook pre-commit --hook pre-push
+        connref install --repository /srv/git/sales.git
+      """)
+
+  @Flag(help: "Also where core.hooksPath leads out of this repository.")
+  var shared = false
+
+  @Option(
+    name: .customLong("hook"),
+    help: ArgumentHelp("Only this hook; may be given several times.", valueName: "name"))
+  var hooks: [HookName] = []
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
+    let console = common.console(in: context)
+    let folder = try HooksFolder(try common.openRepository(in: context), sharedToo: shared)
+    var status = ExitStatus.clear
+    let hooks = hooks.isEmpty ? folder.usualHooks : hooks
+    for (hook, outcome) in HookInstaller(folder: folder.url).install(hooks) {
+      if case .refused(let refusal) = outcome {
+        console.complain(outcome.message(for: hook), hint: refusal.hint)
+        status = .unknown
+      } else {
+        console.inform(outcome.message(for: hook))
+      }
+    }
+    if folder.place == .worktree, status == .clear {
+      console.inform("core.hooksPath leads into the worktree: commit the hooks for your team")
+    }
+    return status
+  }
+}
+
+/// Where git looks for the hooks of a repository, as long as connref may write there.
+struct HooksFolder {
+  let url: URL
+  let place: HooksFolderPlace
+  /// What belongs there unless somebody asks for more.
+  let usualHooks: [HookName]
+
+  init(_ repository: Repository, sharedToo: Bool) throws {
+    url = URL(filePath: repository.hooksDirectory, directoryHint: .isDirectory)
+    place = HooksFolderPlace(
+      of: url,
+      gitFolders: [repository.gitDirectory, repository.commonDirectory].map {
+        URL(filePath: $0, directoryHint: .isDirectory)
+      },
+      worktree: repository.workTree.map { URL(filePath: $0, directoryHint: .isDirectory) })
+    usualHooks = repository.isBare ? HookName.ofServers : HookName.ofClones
+    if place == .outside, !sharedToo {
+      throw Failure(
+        message:
+          "git looks for hooks in '\(repository.hooksDirectory)', outside of this repository "
+          + "(core.hooksPath)",
+        hint: "connref install --shared installs there, for every repository that uses it; "
+          + "git config core.hooksPath .git/hooks gives this one its own")
+    }
+  }
+}
+
+extension HookName: ExpressibleByArgument {}

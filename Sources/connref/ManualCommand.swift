@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+import Reporting
+
+/// Writes what `man connref` shows. Hidden: who installs connref calls it, and nobody else needs it.
+struct ManualCommand: ContextualCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "manual",
+    abstract: "Write the manual page.",
+    discussion: """
+      Its date is today's, or that of SOURCE_DATE_EPOCH.
+
+        connref manual > connref.1
+      """,
+    shouldDisplay: false)
+
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
+    let dump = try HelpDump.ofConnref()
+    let given = context.environment["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }
+    let page = ManualPage(
+      tool: dump.command.page,
+      time: given ?? Int64(Date().timeIntervalSince1970),
+      commands: dump.command.leaves, rules: DocumentedRule.all,
+      environment: Self.environment, files: Self.files,
+      exitStatus: ExitStatus.allCases.map { ManualPage.Entry("\($0.code)", $0.meaning) },
+      examples: Self.examples)
+    console.write(MdocPage(page).text)
+    return .clear
+  }
+}

@@ -1,0 +1,100 @@
+import Detection
+import Editing
+import Foundation
+import Reporting
+import Review
+import Solution
+
+/// What a repair says beside the patch: what is mended, and what the maker's environment still needs.
+struct RepairText {
+  private let outcome: RepairReview.Outcome
+  private var repair: Repair { outcome.repair }
+
+  init(_ outcome: RepairReview.Outcome) {
+    self.outcome = outcome
+  }
+
+  var lines: [String] {
+    var lines = ["mended by the patch:"]
+    for place in repair.places { lines.append("  \(line("\(place.path): \(place.what)"))") }
+    lines += repair.notes.map { line($0) }
+    for finding in outcome.remaining where finding.id != outcome.finding.id {
+      let place = finding.place.map { " \($0.path):\($0.line)" } ?? ""
+      let kind = "\(finding.severity.rawValue)[\(finding.rule.rawValue)]"
+      lines.append(line("the check still says: \(kind)\(place), \(finding.id)"))
+    }
+    if outcome.remaining.contains(where: { $0.id == outcome.finding.id }) {
+      // Who moved on leaves the old one gone, which stays true.
+      lines.append("the old name is gone all the same; if that is meant:")
+      lines.append("  connref accept \(outcome.finding.id) --reason \"…\"")
+    }
+    return lines + environment + (repair.touchesSolutions ? [unsupported] : [])
+  }
+
+  /// What stands in the way of `git apply`; nil for nothing.
+  ///
+  /// - Parameter wasAsked: the user asked for the files on the disk.
+  func warning(from folder: String, workTree: String?, wasAsked: Bool) -> String? {
+    if outcome.target == .worktree, !wasAsked {
+      return "this is not staged: the patch is for git apply without --index"
+    }
+    if let first = outcome.unstaged.first {
+      return outcome.target == .staged
+        ? "'\(first)' differs from what is staged: use git apply --cached, and --worktree for the disk"
+        : "'\(first)' differs from the last commit: commit or stash it before git apply"
+    }
+    // git passes over what lies outside the folder it is run in, and says nothing.
+    func resolved(_ path: String) -> URL { URL(filePath: path).resolvingSymlinksInPath() }
+    guard let workTree, resolved(folder) != resolved(workTree) else { return nil }
+    return "run git apply at the top of the worktree: git -C '\(workTree)' apply"
+      + (outcome.target == .worktree ? "" : " --index")
+  }
+
+  /// The exporter is no editor's friend: what the maker's environment has comes back with the next
+  /// export.
+  private var environment: [String] {
+    let missing = repair.restored.filter { !$0.isStub }
+    guard repair.direction == .back, !missing.isEmpty else { return [] }
+    var lines = [
+      "then make the maker's environment agree, or its next export brings the change back:"
+    ]
+    for reference in missing {
+      lines += [
+        "  POST [organisation]/api/data/v9.2/connectionreferences",
+        "  MSCRM.SolutionUniqueName: \(line(outcome.finding.solution))",
+        "  \(line(body(of: reference)))",
+      ]
+    }
+    let names = missing.map(\.name.spelling).joined(separator: ", ")
+    lines.append(line("  point the flows to \(names) there"))
+    if !repair.dismissed.isEmpty {
+      let dismissed = repair.dismissed.map(\.spelling).joined(separator: ", ")
+      lines.append(line("  delete \(dismissed) there, export: git should show no difference"))
+    }
+    return lines
+  }
+
+  private let unsupported =
+    "the maker platform supports changes in the environment, not edits of exported files: import the "
+    + "result into a test environment first"
+
+  private func body(of reference: Reference) -> String {
+    let connector = reference.connector?.name ?? "<connector>"
+    let members = [
+      ("connectionreferencelogicalname", reference.name.spelling),
+      ("connectionreferencedisplayname", reference.displayName ?? reference.name.spelling),
+      ("connectorid", "/providers/Microsoft.PowerApps/apis/\(connector)"),
+      ("connectionid", "<a connection of that environment>"),
+    ]
+    return "{"
+      + members.map { "\"\($0)\": \"\(Self.escaped($1))\"" }.joined(separator: ", ") + "}"
+  }
+
+  /// Control characters are shown as escapes when the line is printed.
+  private static func escaped(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+  }
+
+  /// Nothing that a repository says can start a line of its own.
+  private func line(_ text: String) -> String { PrintableText(escaping: text).description }
+}

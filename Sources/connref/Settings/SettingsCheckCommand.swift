@@ -1,0 +1,50 @@
+import ArgumentParser
+import Detection
+import Reporting
+import Review
+
+struct SettingsCheckCommand: ContextualCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Tell what settings files lack, and what is wrong in them.",
+    discussion: """
+      What 'connref audit' says of settings files, for one environment or all: references without a \
+      row, rows without a connection id, two rows for one reference, a row for another connector, a \
+      connection of another environment, a person as owner.
+
+        connref settings check
+        connref settings check -e prod --release   before a deployment: what is \
+      missing is an error, and so is a placeholder
+      """)
+
+  @OptionGroup var files: SettingsFileOptions
+
+  @Flag(help: "Judge a release: what is missing is an error, placeholders too.")
+  var release = false
+
+  @Option(help: "What to fail for: error, warning or note.")
+  var failOn: Severity = .error
+
+  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
+    let console = common.console(in: context)
+    let repository = try common.openRepository(in: context)
+    let check = SettingsCheck(
+      repository,
+      options: Check.Options(
+        configuration: try common.configuration(in: context), isRelease: release,
+        today: context.today))
+    let (outcome, targets) = try withSettingsFailures {
+      try check.outcome(
+        ofEnvironment: files.environment, file: try files.path(in: repository))
+    }
+    for target in targets { console.inform(PrintableText(escaping: target.line).description) }
+    let presentation = OutcomePresentation(
+      outcome: outcome, command: "settings check", failOn: failOn, output: output,
+      console: console, title: repository.displayName)
+    try presentation.write(to: context)
+    return presentation.status
+  }
+}

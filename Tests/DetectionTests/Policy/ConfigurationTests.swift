@@ -1,0 +1,137 @@
+import Detection
+import Solution
+import Testing
+
+@Suite struct `Configuration file` {
+  private func read(_ text: String) throws(PolicyError) -> Configuration {
+    try Configuration(file: Array(text.utf8))
+  }
+
+  private func faults(_ text: String) -> [String] {
+    do throws(PolicyError) {
+      _ = try read(text)
+      return []
+    } catch {
+      return error.faults.map { "\($0.place.line): \($0.message)" }
+    }
+  }
+
+  @Test(arguments: ["", "# nothing\n", "\u{FEFF}# nothing\r\n"])
+  func `a file without a key changes nothing`(text: String) throws {
+    let configuration = try read(text)
+    #expect(configuration.lookBack == 500)
+    #expect(configuration.conventions.naming.pattern == "{publisher}_{purpose}_{connector}")
+    #expect(configuration.origins.isEmpty)
+  }
+
+  @Test func `every key is read, with the line it stands in`() throws {
+    let configuration = try read(
+      """
+      main: release
+      look-back: 40
+      solutions: solutions/**
+      ignore: [archive]
+      environments:
+        test:
+          settings: config/test.json
+        prod:
+          settings: [config/prod.json, config/prod-*.json]
+      rules:
+        link-lost: warning
+        name-off-convention:
+          severity: error
+          paths:
+            "legacy/**": off
+      naming:
+        pattern: "{publisher}_{connector}_{purpose}"
+        purposes: [Invoices]
+        connectors:
+          shared_sharepointonline: [SP]
+      identities:
+        groups:
+          finance:
+            solutions: [Finance*]
+            folders: [solutions/Finance]
+            flows: ["Invoice *"]
+            ids: ["{7F0E1F9E-0000-0000-0000-000000000000}"]
+        shared: [sales_Common_*]
+        most-flows: 20
+      owners:
+        service-principals: [deploy@contoso.com]
+        people: [svc-*]
+      """)
+    #expect(configuration.mainBranch == "release")
+    #expect(configuration.lookBack == 40)
+    #expect(configuration.covers(folder: "solutions/Sales"))
+    #expect(!configuration.covers(folder: "other/Sales"))
+    #expect(!configuration.covers(folder: "archive/Sales"))
+    #expect(configuration.conventions.environments.map(\.name) == ["test", "prod"])
+    #expect(configuration.conventions.environments(ofFile: "config/prod-eu.json").count == 1)
+    #expect(configuration.rules.settings[.linkLost]?.level == .warning)
+    #expect(configuration.rules.settings[.nameOffConvention]?.paths.first?.level == .off)
+    #expect(configuration.conventions.naming.purposes == ["Invoices"])
+    #expect(configuration.conventions.naming.connectors == ["shared_sharepointonline": ["SP"]])
+    let group = try #require(configuration.conventions.groups.first)
+    #expect(group.ids == ["7f0e1f9e-0000-0000-0000-000000000000"])
+    #expect(configuration.conventions.sharing.mostFlows == 20)
+    #expect(configuration.conventions.owners.answer(for: "deploy@contoso.com") == .servicePrincipal)
+    #expect(configuration.conventions.owners.answer(for: "SVC-7") == .person)
+    #expect(configuration.origins["naming.pattern"]?.line == 17)
+    #expect(configuration.origins["rules.link-lost"]?.line == 11)
+  }
+
+  @Test func `unknown keys are errors with their line, and the key that was meant`() {
+    #expect(
+      faults("main: main\nenviroments:\n  prod: {settings: a.json}\n")
+        == ["2: there is no key 'enviroments': did you mean 'environments'?"])
+    #expect(
+      faults("rules:\n  link-lsot: off\n")
+        == ["2: there is no key 'rules.link-lsot': did you mean 'link-lost'?"])
+  }
+
+  @Test func `wrong types are errors with their line, all of them at once`() {
+    let faults = faults(
+      """
+      main: [a]
+      look-back: many
+      rules:
+        link-lost: fatal
+      environments:
+        prod: {}
+      naming: text
+      """)
+    #expect(
+      faults == [
+        "1: 'main' must be a text",
+        "2: 'look-back' must be a number from 0 to 1000000",
+        "4: a severity is one of error, warning, note and off",
+        "6: environment 'prod' names no settings file",
+        "7: 'naming' must be a mapping of keys to values",
+      ])
+  }
+
+  @Test(arguments: ["{publisher", "{nobody}_x", "only text", "a}b{purpose}"])
+  func `a naming pattern that cannot be is an error`(pattern: String) {
+    #expect(faults("naming: {pattern: \"\(pattern)\"}").count == 1)
+  }
+
+  @Test(arguments: [
+    "a: &x [1]\nb: *x", "main: !!python/object x", "main: a\nmain: b", "- a\n- b", "a: [", "text",
+  ])
+  func `what is no plain mapping is refused`(text: String) {
+    #expect(!faults(text).isEmpty)
+  }
+
+  @Test func `conflict markers are named as such`() {
+    let faults = faults("<<<<<<< HEAD\nmain: a\n=======\nmain: b\n>>>>>>> x\n")
+    #expect(faults.count == 1)
+    #expect(faults.first?.contains("conflict") ?? false)
+  }
+
+  @Test func `a pattern that matches no path is dead`() throws {
+    let configuration = try read("solutions: [a/**, gone/**]\nignore: [a/b]\n")
+    let dead = configuration.deadPatterns(among: ["a/b/c.json"])
+    #expect(dead.map(\.pattern.text) == ["gone/**"])
+    #expect(dead.first?.place.line == 1)
+  }
+}
