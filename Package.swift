@@ -25,14 +25,14 @@ let package = Package(
       name: "Cexpat", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(
-      name: "Clibzip", pkgConfig: "libzip",
-      providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+      name: "Cminizip", pkgConfig: "minizip",
+      providers: [.apt(["libminizip-dev"]), .brew(["minizip"])]),
     .systemLibrary(
       name: "Czlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "Git", dependencies: ["Clibgit2", "Czlib"], swiftSettings: strict),
     .target(name: "XML", dependencies: ["Cexpat"], swiftSettings: strict),
-    .target(name: "Zip", dependencies: ["Clibzip"], swiftSettings: strict),
+    .target(name: "Zip", dependencies: ["Cminizip"], swiftSettings: strict),
     .target(
       name: "Solution", dependencies: ["XML", "Zip", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),

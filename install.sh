@@ -110,7 +110,7 @@ needed_libraries() {
   [ -n "$libraries" ] || fail "could not read what '$1' needs"
   for library in $libraries; do
     case $library in
-      libgit2.so.* | libexpat.so.* | libzip.so.*) echo "$library" ;;
+      libgit2.so.* | libexpat.so.* | libminizip.so.*) echo "$library" ;;
       libstdc++.so.* | libgcc_s.so.* | ld-linux*.so.* | lib[cm].so.*) ;;
       libpthread.so.* | libdl.so.* | librt.so.*) ;;
       # libgit2 itself needs it.
@@ -223,8 +223,8 @@ install_packages() {
 # Prints the packages to install, by the names this system has for them.
 missing_packages() {
   case $(uname -s) in
-    Darwin) pkg_config=pkgconf libgit2=libgit2 expat=expat libzip=libzip ;;
-    *) pkg_config=pkg-config libgit2=libgit2-dev expat=libexpat1-dev libzip=libzip-dev ;;
+    Darwin) pkg_config=pkgconf libgit2=libgit2 expat=expat minizip=minizip ;;
+    *) pkg_config=pkg-config libgit2=libgit2-dev expat=libexpat1-dev minizip=libminizip-dev ;;
   esac
   set --
   command -v git >/dev/null || set -- "$@" git
@@ -232,7 +232,7 @@ missing_packages() {
   # without pkg-config all count as missing, which costs nothing if they are there
   pkg-config --exists libgit2 2>/dev/null || set -- "$@" "$libgit2"
   pkg-config --exists expat 2>/dev/null || set -- "$@" "$expat"
-  pkg-config --exists libzip 2>/dev/null || set -- "$@" "$libzip"
+  pkg-config --exists minizip 2>/dev/null || set -- "$@" "$minizip"
   echo "$*"
 }
 

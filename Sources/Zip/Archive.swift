@@ -1,5 +1,4 @@
-internal import Clibzip
-internal import Foundation
+internal import Cminizip
 
 /// A zip archive in memory: nothing is ever written to a disk, and no more than the limits allow is
 /// unpacked.
@@ -27,67 +26,86 @@ package final class Archive {
   }
 
   package struct Entry: Hashable, Sendable {
-    /// With `/` between parts; some Windows tools write `\`.
+    /// With `/` between parts.
     package let path: String
     package let index: Int
     /// Unpacked, in bytes, as the archive says.
     package let size: Int
     fileprivate let packedSize: Int
+    fileprivate let method: UInt
+    fileprivate let isEncrypted: Bool
+    /// Where the archive's directory describes it, in bytes from the directory's start.
+    fileprivate let place: UInt64
   }
 
   /// Folders are none.
   package let entries: [Entry]
   private let limits: Limits
   private var unpacked = 0
-  private let handle: OpaquePointer
+  private let handle: unzFile
+  /// What `handle` reads.
+  private let file: MemoryFile
 
   /// Takes an archive's bytes.
   package init(_ bytes: [UInt8], limits: Limits = Limits()) throws(ZipFailure) {
     self.limits = limits
-    // libzip frees it, and with it the source, when the archive is closed.
-    guard !bytes.isEmpty, let copy = malloc(bytes.count) else {
-      throw ZipFailure(message: "is no zip archive: it is empty")
+    file = MemoryFile(bytes)
+    var functions = file.functions
+    guard let handle = unzOpen2_64("", &functions) else {
+      throw ZipFailure(
+        message: "is no zip archive: " + (bytes.isEmpty ? "it is empty" : "it has no directory"))
     }
-    bytes.withUnsafeBytes { source in
-      if let start = source.baseAddress { copy.copyMemory(from: start, byteCount: source.count) }
+    do {
+      entries = try Self.entries(of: handle, limits: limits)
+    } catch {
+      unzClose(handle)
+      throw error
     }
-    var error = zip_error_t()
-    zip_error_init(&error)
-    defer { zip_error_fini(&error) }
-    guard let source = zip_source_buffer_create(copy, UInt64(bytes.count), 1, &error) else {
-      free(copy)
-      throw ZipFailure(message: "is no zip archive: \(Self.text(&error))")
-    }
-    guard let handle = zip_open_from_source(source, ZIP_RDONLY, &error) else {
-      zip_source_free(source)
-      throw ZipFailure(message: "is no zip archive: \(Self.text(&error))")
-    }
-    let count = Int(zip_get_num_entries(handle, 0))
+    self.handle = handle
+  }
+
+  deinit { unzClose(handle) }
+
+  private static func entries(
+    of handle: unzFile, limits: Limits
+  ) throws(ZipFailure) -> [Entry] {
+    var info = unz_global_info64()
+    unzGetGlobalInfo64(handle, &info)
+    let count = Int(clamping: info.number_entry)
     guard count <= limits.entries else {
-      zip_discard(handle)
       throw ZipFailure(message: "has \(count) entries, more than \(limits.entries)")
     }
     var entries: [Entry] = []
     for index in 0..<count {
-      var stat = zip_stat_t()
-      zip_stat_init(&stat)
-      guard zip_stat_index(handle, UInt64(index), 0, &stat) == 0, let name = stat.name else {
-        continue
+      let moved = index == 0 ? unzGoToFirstFile(handle) : unzGoToNextFile(handle)
+      guard moved == UNZ_OK, let entry = entry(index, of: handle) else {
+        throw ZipFailure(message: "is a damaged zip archive: its directory cannot be read")
       }
-      let path = String(cString: name).replacing("\\", with: "/")
-      guard !path.hasSuffix("/") else { continue }
-      entries.append(
-        Entry(
-          path: path, index: index, size: Int(clamping: stat.size),
-          packedSize: Int(clamping: stat.comp_size)))
+      if !entry.path.hasSuffix("/") { entries.append(entry) }
     }
-    self.handle = handle
-    self.entries = entries
+    return entries
   }
 
-  deinit { zip_discard(handle) }
+  /// The entry where `handle` is; nil where it cannot be read.
+  private static func entry(_ index: Int, of handle: unzFile) -> Entry? {
+    var info = unz_file_info64()
+    // The length of a name has 16 bits.
+    var status = UNZ_OK
+    let name = [CChar](unsafeUninitializedCapacity: Int(UInt16.max)) { buffer, count in
+      status = unzGetCurrentFileInfo64(
+        handle, &info, buffer.baseAddress, UInt(buffer.count), nil, 0, nil, 0)
+      count = status == UNZ_OK ? min(Int(clamping: info.size_filename), buffer.count) : 0
+    }
+    var position = unz64_file_pos()
+    guard status == UNZ_OK, unzGetFilePos64(handle, &position) == UNZ_OK else { return nil }
+    return Entry(
+      path: EntryName.text(of: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))), index: index,
+      size: Int(clamping: info.uncompressed_size), packedSize: Int(clamping: info.compressed_size),
+      method: info.compression_method, isEncrypted: info.flag & 1 == 1,
+      place: position.pos_in_zip_directory)
+  }
 
-  /// The unpacked bytes; libzip checks them against the archive's checksum.
+  /// The unpacked bytes, which are checked against the archive's checksum.
   package func contents(of entry: Entry) throws(ZipFailure) -> [UInt8] {
     guard entry.size <= limits.entryBytes else {
       throw ZipFailure(
@@ -101,35 +119,34 @@ package final class Archive {
     guard unpacked <= limits.totalBytes else {
       throw ZipFailure(message: "unpacks to more than \(limits.totalBytes) bytes")
     }
-    guard let file = zip_fopen_index(handle, UInt64(entry.index), 0) else {
-      throw ZipFailure(message: "'\(entry.path)' cannot be unpacked: \(reason)")
+    guard !entry.isEncrypted else {
+      throw ZipFailure(message: "'\(entry.path)' cannot be unpacked: it is encrypted")
     }
-    defer { zip_fclose(file) }
-    // Room for one byte more than promised: an entry that has it lies about its size.
+    // APPNOTE.TXT 4.4.5: stored and deflated.
+    guard entry.method == 0 || entry.method == 8 else {
+      throw ZipFailure(
+        message: "'\(entry.path)' cannot be unpacked: "
+          + "compression method \(entry.method) is not supported")
+    }
+    var position = unz64_file_pos(
+      pos_in_zip_directory: entry.place, num_of_file: UInt64(entry.index))
+    guard unzGoToFilePos64(handle, &position) == UNZ_OK, unzOpenCurrentFile(handle) == UNZ_OK else {
+      throw ZipFailure(message: "'\(entry.path)' is damaged: it is not where the archive says")
+    }
     var read = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: entry.size + 1) { buffer, count in
+    let bytes = [UInt8](unsafeUninitializedCapacity: entry.size) { buffer, count in
       while read < buffer.count, let start = buffer.baseAddress {
-        let part = zip_fread(file, start + read, UInt64(buffer.count - read))
-        guard part > 0 else {
-          if part < 0 { read = -1 }
-          break
-        }
+        let part = unzReadCurrentFile(handle, start + read, UInt32(clamping: buffer.count - read))
+        guard part > 0 else { break }
         read += Int(part)
       }
-      count = max(read, 0)
+      count = read
     }
-    guard read == entry.size else {
+    // A checksum is compared only when all that was promised has been read.
+    let closed = unzCloseCurrentFile(handle)
+    guard read == entry.size, closed == UNZ_OK else {
       throw ZipFailure(message: "'\(entry.path)' is damaged")
     }
     return bytes
-  }
-
-  private var reason: String {
-    guard let error = zip_get_error(handle) else { return "unknown reason" }
-    return Self.text(error)
-  }
-
-  private static func text(_ error: UnsafeMutablePointer<zip_error_t>) -> String {
-    zip_error_strerror(error).map { String(cString: $0) } ?? "unknown reason"
   }
 }
