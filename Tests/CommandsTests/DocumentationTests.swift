@@ -2,45 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is written down elsewhere says what the tool says.
+/// What the tool prints about itself agrees with itself.
 @Suite struct DocumentationTests {
-  /// A part of the README that a command writes, between `<!-- begin: connref … -->` and
-  /// `<!-- end -->`.
-  private struct Block {
-    let arguments: [String]
-    let range: Range<String.Index>
-  }
-
-  private static let readme = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
-
-  private func blocks(in text: String) -> [Block] {
-    text.matches(of: /<!-- begin: connref (.*) -->\n/).compactMap { match in
-      let rest = match.range.upperBound..<text.endIndex
-      guard let end = text.range(of: "<!-- end -->", range: rest) else { return nil }
-      return Block(
-        arguments: match.output.1.split(separator: " ").map(String.init),
-        range: match.range.upperBound..<end.lowerBound)
-    }
-  }
-
-  /// With `RECORD_SNAPSHOTS=1` the README is written anew, and the test fails all the same.
-  @Test func `the README shows what the commands print`() throws {
-    var text = try String(contentsOf: Self.readme, encoding: .utf8)
-    let blocks = blocks(in: text)
-    #expect(blocks.map(\.arguments).contains(["rules", "--format", "markdown"]))
-    let repository = try TestRepository()
-    for block in blocks.reversed() {
-      let printed = try Tool.command(block.arguments, in: repository.path).succeed().stdout
-      if text[block.range] == printed { continue }
-      Issue.record("the README has another text than 'connref \(block.arguments)'")
-      text.replaceSubrange(block.range, with: printed)
-    }
-    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
-      try Data(text.utf8).write(to: Self.readme)
-    }
-  }
-
   private func rules() throws -> [String] {
     let json = try Tool.command(["rules", "--format", "json"], in: "/").succeed().stdoutBytes
     let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
