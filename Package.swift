@@ -40,7 +40,9 @@ let package = Package(
       name: "Detection", dependencies: ["Solution", .product(name: "Yams", package: "Yams")],
       swiftSettings: safe),
     .target(name: "Editing", dependencies: ["Detection", "Solution", "XML"], swiftSettings: safe),
-    .target(name: "Reporting", dependencies: ["Detection", "Solution"], swiftSettings: safe),
+    .target(
+      name: "Reporting", dependencies: ["Detection", "Solution"],
+      resources: [.embedInCode("Schemas")], swiftSettings: safe),
     .target(
       name: "Review", dependencies: ["Git", "Solution", "Detection", "Editing"],
       swiftSettings: safe),

@@ -22,6 +22,7 @@ struct Connref: ParsableCommand {
       CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
       AuditCommand.self, ListCommand.self, SettingsCommand.self, RepairCommand.self,
       AcceptCommand.self, ConfigCommand.self, ExplainCommand.self, RulesCommand.self,
+      SchemaCommand.self,
       InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,
       DemoCommand.self, ManualCommand.self,
     ])

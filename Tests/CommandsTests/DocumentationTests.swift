@@ -45,6 +45,18 @@ import Testing
     #expect(outcome.stderr.contains("hint: connref check --format json"))
   }
 
+  @Test func `schema lists the schemas, and prints each`() throws {
+    let list = try Tool.command(["schema"], in: "/").succeed().stdout
+    let names = list.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+    #expect(names.contains("report") && names.contains("configuration"))
+    for name in names {
+      let text = try Tool.command(["schema", String(name)], in: "/").succeed().stdoutBytes
+      let schema = try JSONSerialization.jsonObject(with: Data(text)) as? [String: Any]
+      #expect(schema?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+    }
+    #expect(try Tool.command(["schema", "nothing"], in: "/").run().status == 64)
+  }
+
   private func manual() throws -> String {
     try Tool.command(["manual"], in: "/").setting(["SOURCE_DATE_EPOCH": "1767916800"]).succeed()
       .stdout

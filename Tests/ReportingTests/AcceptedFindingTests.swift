@@ -51,7 +51,7 @@ struct AcceptedFindingTests {
   }
 
   @Test func `it keeps to the schema, whoever approved it`() throws {
-    let validator = try SchemaValidator(ReportSchema.check)
+    let validator = try SchemaValidator(Schema.report.document)
     #expect(try validator.failures(of: JSONReport(report()).document) == [])
     let bare = Report(
       command: "check", before: .staged, after: .staged,

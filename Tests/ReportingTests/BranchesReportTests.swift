@@ -4,14 +4,14 @@ import Testing
 
 struct BranchesReportTests {
   @Test func `branches keep to their schema`() throws {
-    let validator = try SchemaValidator(ReportSchema.branches)
+    let validator = try SchemaValidator(Schema.branches.document)
     #expect(try validator.failures(of: BranchesJSON(Branches.hostile).document) == [])
     let empty = BranchesReport([], main: nil)
     #expect(try validator.failures(of: BranchesJSON(empty).document) == [])
   }
 
   @Test func `a line of a watcher keeps to its schema`() throws {
-    let validator = try SchemaValidator(ReportSchema.watch)
+    let validator = try SchemaValidator(Schema.watch.document)
     for entry in Branches.hostileEntries {
       #expect(entry.json.filter { $0 == "\n" }.count == 1)
       #expect(try validator.failures(of: entry.json) == [])

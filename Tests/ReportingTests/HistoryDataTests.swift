@@ -21,14 +21,14 @@ struct HistoryDataTests {
   }
 
   @Test func `a life keeps to its schema`() throws {
-    let validator = try SchemaValidator(ReportSchema.life)
+    let validator = try SchemaValidator(Schema.life.document)
     #expect(try validator.failures(of: LifeJSON(Histories.life(Samples.hostile)).document) == [])
     let empty = LifeReport(reference: "new_a", events: [])
     #expect(try validator.failures(of: LifeJSON(empty).document) == [])
   }
 
   @Test func `the closed set of a life's events is the domain's`() throws {
-    let schema = try JSONDocument(parsing: ReportSchema.life)
+    let schema = try JSONDocument(parsing: Schema.life.document)
     let allowed = schema["$defs"]?["event"]?["properties"]?["kind"]?["enum"]
     #expect(allowed?.elements.compactMap(\.text) == LifeEvent.Kind.allCases.map(\.rawValue))
   }
@@ -96,6 +96,6 @@ struct HistoryDataTests {
   }
 
   private func failures(of report: HistoryReport) throws -> [String] {
-    try SchemaValidator(ReportSchema.history).failures(of: HistoryJSON(report).document)
+    try SchemaValidator(Schema.history.document).failures(of: HistoryJSON(report).document)
   }
 }

@@ -1,4 +1,5 @@
 import Detection
+import Foundation
 import Reporting
 import Solution
 import Testing
@@ -14,7 +15,8 @@ struct ReportSchemaTests {
 
   @Test func `an audit keeps to its schema`() throws {
     let report = Samples.report([Samples.recreated], command: "audit")
-    let failures = try SchemaValidator(ReportSchema.audit).failures(of: JSONReport(report).document)
+    let failures = try SchemaValidator(Schema.report.document).failures(
+      of: JSONReport(report).document)
     #expect(failures == [])
   }
 
@@ -47,24 +49,49 @@ struct ReportSchemaTests {
   }
 
   @Test func `the rules keep to their schema`() throws {
-    let validator = try SchemaValidator(ReportSchema.rules)
+    let validator = try SchemaValidator(Schema.rules.document)
     #expect(
       try validator.failures(of: JSONRules([RuleTextTests.rule], command: "rules").document) == [])
   }
 
+  /// With `RECORD_SNAPSHOTS=1` the files are written anew, and the test fails.
+  @Test(arguments: [Schema.report, .history, .branches, .watch])
+  func `a schema of findings lists every rule`(schema: Schema) throws {
+    let list = try JSONDocument(parsing: schema.document)["$defs"]?["rule"]?["enum"]
+    let rules = RuleID.allCases.map(\.rawValue)
+    #expect(list?.elements.compactMap(\.text) == rules)
+    guard ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" else { return }
+    let quoted = rules.map { "        \"\($0)\"" }.joined(separator: ",\n")
+    let text = schema.document.replacing(
+      #/("rule": \{\n *"description": [^\n]*\n *"enum": \[\n)[^\]]*(\n *\])/#
+    ) { "\($0.output.1)\(quoted)\($0.output.2)" }
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Sources/Reporting/Schemas")
+    try Data(text.utf8).write(to: folder.appending(path: "\(schema.rawValue).json"))
+  }
+
+  @Test(arguments: Schema.allCases)
+  func `a schema says what it is`(schema: Schema) throws {
+    let document = try JSONDocument(parsing: schema.document)
+    #expect(document["$schema"] == .text("https://json-schema.org/draft/2020-12/schema"))
+    #expect(document["title"]?.text?.isEmpty == false)
+    if schema != .configuration {
+      #expect(document["$id"] == .text("urn:connref:1:\(schema.rawValue)"))
+    }
+  }
+
   @Test(arguments: [
-    ("rule", RuleID.allCases.map(\.rawValue)),
     ("severity", Severity.allCases.map(\.rawValue)),
     ("confidence", Confidence.allCases.map(\.rawValue)),
   ])
   func `the closed sets of a finding are the domain's`(member: String, cases: [String]) throws {
-    let schema = try JSONDocument(parsing: ReportSchema.check)
+    let schema = try JSONDocument(parsing: Schema.report.document)
     let allowed = schema["$defs"]?["finding"]?["properties"]?[member]?["enum"]
     #expect(allowed?.elements.compactMap(\.text) == cases)
   }
 
   @Test func `the closed set of evidence is the domain's`() throws {
-    let schema = try JSONDocument(parsing: ReportSchema.check)
+    let schema = try JSONDocument(parsing: Schema.report.document)
     let allowed = schema["$defs"]?["finding"]?["properties"]?["evidence"]?["items"]?["enum"]
     #expect(allowed?.elements.compactMap(\.text) == Evidence.allCases.map(\.rawValue))
   }
@@ -74,7 +101,7 @@ struct ReportSchemaTests {
     ("row", AffectedRow.State.allCases.map(\.rawValue)),
   ])
   func `the closed sets of states are the domain's`(part: String, cases: [String]) throws {
-    let schema = try JSONDocument(parsing: ReportSchema.check)
+    let schema = try JSONDocument(parsing: Schema.report.document)
     let allowed = schema["$defs"]?[part]?["properties"]?["state"]?["enum"]
     #expect(allowed?.elements.compactMap(\.text) == cases)
   }
@@ -100,12 +127,12 @@ struct ReportSchemaTests {
   }
 
   private func failures(of report: Report) throws -> [String] {
-    try SchemaValidator(ReportSchema.check).failures(of: JSONReport(report).document)
+    try SchemaValidator(Schema.report.document).failures(of: JSONReport(report).document)
   }
 
   private func failures(of inventory: Inventory) throws -> [String] {
     let problem = Report.ReportedProblem(Problem(path: "a", message: "b"), matters: false)
-    return try SchemaValidator(ReportSchema.list)
+    return try SchemaValidator(Schema.list.document)
       .failures(of: JSONInventory(inventory, problems: [problem]).document)
   }
 }

@@ -1,7 +1,7 @@
 /// Checks documents against the part of JSON Schema (2020-12) that the tool's schemas use. A keyword
 /// that it does not know is a failure, so that no promise goes unchecked.
 struct SchemaValidator {
-  private static let annotations: Set = ["$schema", "$defs", "title", "description"]
+  private static let annotations: Set = ["$schema", "$id", "$defs", "title", "description"]
 
   private let schema: JSONDocument
 

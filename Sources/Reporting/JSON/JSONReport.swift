@@ -4,7 +4,7 @@ import Solution
 /// A report for programs: what `--format json` prints.
 ///
 /// The names below are the promise to who reads it, so they are written out and not taken from the
-/// domain's properties. `ReportSchema` says the same; a member is never taken away or renamed.
+/// domain's properties. The files in `Schemas` say the same; a member is never removed or renamed.
 package struct JSONReport {
   /// The version of the shape, in every JSON document.
   static let schema = "connref/1"

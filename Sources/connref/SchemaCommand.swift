@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import Reporting
+
+struct SchemaCommand: ContextualCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print the JSON schema of a report, or list the schemas.",
+    discussion: """
+      For programs that read JSON reports, and for editors. Without a name: the schemas there are.
+
+        connref schema
+        connref schema report > report.schema.json
+      """)
+
+  @Argument(help: ArgumentHelp("The name of a schema.", valueName: "name"))
+  var name: Schema?
+
+  @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
+    let console = common.console(in: context)
+    var options = OutputOptions.text
+    options.output = output
+    let width = Schema.allCases.map(\.rawValue.count).max() ?? 0
+    let list = Schema.allCases.map { schema in
+      schema.rawValue.padding(toLength: width + 2, withPad: " ", startingAt: 0)
+        + schema.subject + "\n"
+    }
+    try options.write(name?.document ?? list.joined(), in: context, console: console)
+    return .clear
+  }
+}
+
+extension Schema: ExpressibleByArgument {}
