@@ -51,9 +51,10 @@ final class ArchiveTree: FileTree {
     case .failed(let reason): throw Unreadable(reason)
     case .open(let archive):
       var listing = ArchiveListing()
+      let manifest = archive.commonFolder + "solution.xml"
       for entry in archive.entries {
         let path = entry.path.lowercased()
-        if path == "solution.xml" {
+        if path == manifest {
           listing.manifest = listing.manifest ?? listed(entry, as: .manifest)
         } else if path.hasSuffix(".zip"), !entry.isOutside {
           listing.archives.append(listed(entry, as: .archive))
@@ -116,10 +117,26 @@ struct ArchiveListing {
     let file: Folder.File
   }
 
-  /// `solution.xml` at the root: the archive is a solution.
+  /// `solution.xml` at the root, or in the one folder that holds everything: the archive is a solution.
   var manifest: Entry?
   /// Archives in it, at any depth.
   var archives: [Entry] = []
+}
+
+extension Archive {
+  /// The folder under which all entries lie, in lower case and with a slash behind it; empty for none.
+  fileprivate var commonFolder: String {
+    // macOS adds a folder of its own beside what was packed.
+    let paths = entries.map { $0.path.lowercased() }.filter { !$0.hasPrefix("__macosx/") }
+    guard var parts = paths.first?.split(separator: "/").dropLast() else { return "" }
+    for path in paths.dropFirst() {
+      parts =
+        zip(parts, path.split(separator: "/").dropLast()).prefix { $0 == $1 }
+        .map(\.0)[...]
+      if parts.isEmpty { return "" }
+    }
+    return parts.isEmpty ? "" : parts.joined(separator: "/") + "/"
+  }
 }
 
 extension Archive.Entry {

@@ -7,7 +7,8 @@ extension SnapshotReader {
 
   /// What is known of an archive by its content, wherever it stands.
   enum ArchiveKind {
-    case solution(uniqueName: String?)
+    /// `folder`: of the archive, in which its files lie; empty for the root.
+    case solution(uniqueName: String?, folder: String)
     /// With the archives in it.
     case package([ArchiveListing.Entry])
     case other
@@ -42,16 +43,17 @@ extension SnapshotReader {
     do throws(Unreadable) {
       switch try kind(of: file, inside) {
       case .other: return []
-      case .solution(let uniqueName):
+      case .solution(let uniqueName, let folder):
         let name = uniqueName ?? file.path.lastPart
-        if let folder = folders[name.lowercased()] {
+        if let other = folders[name.lowercased()] {
           problems.append(
             Problem(
-              path: file.path, message: "is '\(name)', which stands in '\(folder)': not looked at",
+              path: file.path, message: "is '\(name)', which stands in '\(other)': not looked at",
               hidesContent: false))
           return []
         }
-        return try archived(file, inside, flows: selection, problems: &problems)
+        return try archived(
+          file, inside, below: folder, flows: selection, problems: &problems)
       case .package(let nested):
         guard !isNested else { return [] }
         if nested.count > Self.nestedLimit {
@@ -88,15 +90,17 @@ extension SnapshotReader {
       if case .success(let fragment?) = manifests.fragment(of: manifest.file, from: inside) {
         uniqueName = fragment.uniqueName
       }
-      kind = .solution(uniqueName: uniqueName)
+      kind = .solution(
+        uniqueName: uniqueName,
+        folder: manifest.path.split(separator: "/").dropLast().joined(separator: "/"))
     }
     archives[file.file.content] = kind
     return kind
   }
 
-  /// The solution in an archive.
+  /// The solution in a folder of an archive.
   private mutating func archived(
-    _ file: PlacedFile, _ inside: ArchiveTree, flows selection: FlowSelection,
+    _ file: PlacedFile, _ inside: ArchiveTree, below folder: String, flows selection: FlowSelection,
     problems: inout [Problem]
   ) throws(Unreadable) -> [Instance] {
     let listed: ArchiveTree
@@ -107,8 +111,15 @@ extension SnapshotReader {
       archiveRoots[file.file.content] = listed.root
     }
     guard let root = listed.root else { return [] }
+    var placed = PlacedFolder(path: file.path, folder: root)
+    for part in folder.split(separator: "/") {
+      guard let child = placed.children.first(where: { $0.path.lastPart == part }) else {
+        return []
+      }
+      placed = child
+    }
     let whole = subtree(
-      of: PlacedFolder(path: file.path, folder: root), from: listed, flows: selection, unlike: nil,
+      of: placed, from: listed, flows: selection, unlike: nil,
       isClaimed: false)
     problems += whole.problems
     return whole.instances.map(\.archived)

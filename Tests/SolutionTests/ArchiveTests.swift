@@ -37,6 +37,23 @@ import Testing
     #expect(instance.consumers.map(\.id) == ["0a1b2c3d-1111-2222-3333-444455556666"])
   }
 
+  @Test(arguments: ["Stock/", "a/b/"])
+  func `a zip whose entries lie under one folder is a solution too`(folder: String) throws {
+    let archive = storedZip([
+      (folder + "solution.xml", manifest), (folder + "customizations.xml", customizations),
+      (folder + "Workflows/Order-0A1B2C3D-1111-2222-3333-444455556666.json", flow),
+      ("__MACOSX/._Stock", ""),
+    ])
+    let (snapshot, problems) = FilesInMemory(contents: ["Stock.zip": .bytes(archive)]).snapshot()
+    #expect(problems.isEmpty)
+    let instance = try #require(snapshot.instances.first)
+    #expect(snapshot.instances.count == 1)
+    #expect(instance.form == .archive)
+    #expect(instance.uniqueName == "Stock")
+    #expect(instance.references.map(\.name.spelling) == ["abc_x"])
+    #expect(instance.consumers.count == 1)
+  }
+
   @Test func `the same solution in a folder is the one that counts, and a line says so`() {
     let (snapshot, problems) = FilesInMemory(contents: [
       "out/Stock_1_0_0_0.zip": .bytes(archive),
