@@ -64,15 +64,10 @@ struct TreeDifference {
   }
 
   private mutating func note(_ file: Folder.File) {
-    switch file.role {
-    case .flow, .agentPart, .agentLinks, .canvasApp, .codeApp, .component, .clonePart, .cloneFlow,
-      .unpackedApp:
-      flows.insert(file.content)
-    case .settingsCandidate, .packagedFlow: break
-    case .customizations, .manifest, .flowMetadata, .yamlReference, .yamlManifest, .yamlComponents,
-      .yamlMissingDependencies, .yamlPublisher, .clone, .cloneMetadata, .connector, .archive,
-      .export, .exportSchema:
+    if file.role.content.contains(.surroundings) {
       touchesDeclarations = true
+    } else if file.role.content.contains(.links) {
+      flows.insert(file.content)
     }
   }
 }

@@ -11,7 +11,7 @@ extension FileRole {
     case UInt8(ascii: "l"):
       if ends(name, ".xml") { return xml(name, parent) }
       if ends(name, ".yml") { return yaml(name, parent) }
-      return nil
+      return ends(name, ".sync.yaml") ? workspace(name, parent) : nil
     case UInt8(ascii: "a"): return isEqual(name, "data") && isSchemaName(parent) ? .agentPart : nil
     case UInt8(ascii: "p"): return ends(name, ".zip") ? .archive : nil
     default: return nil
@@ -25,7 +25,7 @@ extension FileRole {
     // Nearly every file of a repository is out after this one byte.
     return switch name[name.count - 1] | 0x20 {
     case UInt8(ascii: "n"): ends(name, ".json")
-    case UInt8(ascii: "l"): ends(name, ".xml") || ends(name, ".yml")
+    case UInt8(ascii: "l"): ends(name, ".xml") || ends(name, ".yml") || ends(name, ".sync.yaml")
     case UInt8(ascii: "p"): ends(name, ".zip")
     case UInt8(ascii: "a"): isEqual(name, "data")
     default: false
@@ -93,6 +93,11 @@ extension FileRole {
     if isEqual(name, "metadata.yml") { return .cloneMetadata }
     if isEqual(parent, "connectionreferences") { return .yamlReference }
     return isComponent(name) ? .component : nil
+  }
+
+  private static func workspace(_ name: Span<UInt8>, _ parent: Span<UInt8>) -> FileRole? {
+    if isEqual(name, "agent.sync.yaml") { return .workspaceMarker }
+    return isEqual(parent, "connections") ? .workspaceReference : nil
   }
 
   private static func json(_ name: Span<UInt8>, _ parent: Span<UInt8>) -> FileRole? {

@@ -35,8 +35,12 @@ package enum FileRole: UInt8, Hashable, Sendable {
   case component
   /// `connectionreferences.mcs.yml`: what a cloned agent uses.
   case clone
-  /// Any other `.mcs.yml`: a part of a cloned agent.
+  /// Any other `.mcs.yml`: a part of a cloned agent; in the workspace of the new kind a tool.
   case clonePart
+  /// `connections/<logical name>.sync.yaml`: one reference of an agent's workspace of the new kind.
+  case workspaceReference
+  /// `agent.sync.yaml`: an agent's workspace of the new kind begins here.
+  case workspaceMarker
   /// `Microsoft.Flow/flows/<GUID>/definition.json`: a flow exported as a package, outside any solution.
   case packagedFlow
   /// `workflow.json`: a flow of a cloned agent, in a folder named like a flow's file.
@@ -54,21 +58,44 @@ package enum FileRole: UInt8, Hashable, Sendable {
   /// Any other `.json`: a deployment settings file if its shape says so.
   case settingsCandidate
 
-  /// True for a file that may bind references, by its shape.
-  package var mayBeSettings: Bool {
+  /// What a file of this role can say.
+  package struct Content: OptionSet, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Declares references.
+    package static let declarations = Content(rawValue: 1)
+    /// Uses references by their names.
+    package static let links = Content(rawValue: 2)
+    /// Says what a solution or an environment is, so that a change of it may concern every link.
+    package static let surroundings = Content(rawValue: 4)
+    /// May bind references to connections: its shape decides.
+    package static let bindings = Content(rawValue: 8)
+  }
+
+  package var content: Content {
     switch self {
-    case .settingsCandidate, .unpackedApp, .export: true
-    default: false
+    case .customizations: [.declarations, .links, .surroundings]
+    case .yamlReference, .clone, .workspaceReference: [.declarations, .surroundings]
+    case .manifest, .flowMetadata, .yamlComponents, .yamlMissingDependencies:
+      [.links, .surroundings]
+    case .yamlManifest, .yamlPublisher, .cloneMetadata, .connector, .archive, .exportSchema,
+      .workspaceMarker:
+      .surroundings
+    case .export: [.surroundings, .bindings]
+    case .flow, .agentPart, .agentLinks, .canvasApp, .codeApp, .component, .clonePart, .cloneFlow:
+      .links
+    case .unpackedApp: [.links, .bindings]
+    case .settingsCandidate: .bindings
+    case .packagedFlow: []
     }
   }
 
-  /// True for a file that names references and declares none.
+  /// True for a file that may bind references, by its shape.
+  package var mayBeSettings: Bool { content.contains(.bindings) }
+
+  /// True for a file that uses references and says nothing else of the solution.
   package var isConsumer: Bool {
-    switch self {
-    case .flow, .agentPart, .agentLinks, .canvasApp, .unpackedApp, .codeApp, .component, .clonePart,
-      .cloneFlow:
-      true
-    default: false
-    }
+    content.contains(.links) && !content.contains(.surroundings)
   }
 }

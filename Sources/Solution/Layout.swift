@@ -9,16 +9,29 @@ struct PlacedFolder {
   let path: String
   let folder: Folder
 
-  /// A cloned agent begins here, with the list of what it uses.
-  var isClone: Bool { folder.files.contains { $0.role == .clone } }
+  /// A cloned agent begins here, with the list of what it uses: one file, or one for each reference.
+  var isClone: Bool {
+    folder.files.contains { $0.role == .clone || $0.role == .workspaceMarker }
+      || !workspaceReferences.isEmpty
+  }
+
+  /// The references of an agent's workspace of the new kind that begins here.
+  var workspaceReferences: [PlacedFile] {
+    folder.children(named: "infrastructure").flatMap { child in
+      let infrastructure = place(child)
+      return child.folder.children(named: "connections").flatMap {
+        infrastructure.place($0).files(.workspaceReference)
+      }
+    }
+  }
 
   /// A cloned agent begins here, or one of its own agents does: those have no list.
   var beginsAgent: Bool {
-    folder.files.contains { file in
-      file.role == .clone
-        || file.role == .clonePart
+    isClone
+      || folder.files.contains { file in
+        file.role == .clonePart
           && ["agent.mcs.yml", "settings.mcs.yml"].contains(file.name.lowercased())
-    }
+      }
   }
 
   /// Where a cloned agent keeps the agents that are its own.

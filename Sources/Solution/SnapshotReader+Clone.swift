@@ -7,7 +7,7 @@ extension SnapshotReader {
   ) -> Instance? {
     var references: [Reference] = []
     var declarations = root.isClone ? Instance.Declarations.read : .absent
-    for file in root.files(.clone) {
+    for file in root.files(.clone) + root.workspaceReferences {
       switch clones.fragment(of: file.file, from: tree) {
       case .success(let clone):
         references += clone.declarations.map { $0.reference(in: file.path) }

@@ -59,6 +59,72 @@ import Testing
     #expect(instance.references.map(\.displayName) == [nil, nil])
   }
 
+  private func workspace(_ more: [String: String] = [:]) -> [String: FilesInMemory.Content] {
+    let tool = """
+      mcs.metadata:
+        componentName: Find a trip
+      kind: McpTool
+      authMode: Invoker
+      connectionReference: \(name)
+      connectorId: /providers/Microsoft.PowerApps/apis/shared_office365
+      """
+    let texts = [
+      "agents/Helper/settings.mcs.yml": "schemaName: abc_Helper\n",
+      "agents/Helper/capabilities/tools/FindTrip.mcs.yml": tool,
+    ].merging(more) { $1 }
+    return texts.mapValues { .text($0) }.merging([
+      "agents/Helper/agent.sync.yaml": .bytes(utf8WithMark("# A comment.\nlayoutVersion: 1\n"))
+    ]) { $1 }
+  }
+
+  private var declaration: String {
+    """
+    connectionReferences:
+      - connectionReferenceLogicalName: \(name)
+        connectorId: /providers/Microsoft.PowerApps/apis/shared_office365
+    """
+  }
+
+  @Test func `a workspace of the new kind has a file for each reference and each tool`() throws {
+    let place = "infrastructure/connections/\(name).sync.yaml"
+    let (snapshot, problems) = FilesInMemory(
+      contents: workspace([
+        "agents/Helper/\(place)": declaration,
+        // Only files directly in the folder count.
+        "agents/Helper/infrastructure/connections/old/abc_x.sync.yaml": "connectionReferences: [",
+      ])
+    ).snapshot()
+    #expect(problems.isEmpty)
+    let instance = try #require(snapshot.instances.first)
+    #expect(snapshot.instances.count == 1)
+    #expect(instance.form == .clone)
+    #expect(instance.declarations == .read)
+    #expect(instance.references.map(\.name.spelling) == [name])
+    #expect(instance.references.map(\.place) == [Place(path: "agents/Helper/" + place, line: 2)])
+    #expect(instance.consumers.map(\.name) == ["Find a trip"])
+    #expect(instance.consumers.map(\.kind) == [.agent])
+    let link = try #require(instance.consumers.first?.links.first)
+    #expect(link.reference?.spelling == name)
+    #expect(link.connector?.name == "shared_office365")
+    #expect(link.line == 5)
+  }
+
+  @Test func `a workspace without any reference declares none`() {
+    let (snapshot, _) = FilesInMemory(contents: workspace()).snapshot()
+    #expect(snapshot.instances.map(\.declarations) == [.read])
+    #expect(snapshot.instances.map(\.references.count) == [0])
+  }
+
+  @Test func `a reference of a workspace that cannot be read leaves them unknown`() {
+    let (snapshot, problems) = FilesInMemory(
+      contents: workspace([
+        "agents/Helper/infrastructure/connections/\(name).sync.yaml": "connectionReferences: ["
+      ])
+    ).snapshot()
+    #expect(snapshot.instances.map(\.declarations) == [.unreadable])
+    #expect(problems.map(\.hidesContent) == [true])
+  }
+
   @Test func `its parts and flows name references`() throws {
     let (snapshot, _) = FilesInMemory(contents: files).snapshot()
     let consumers = try #require(snapshot.instances.first?.consumers)

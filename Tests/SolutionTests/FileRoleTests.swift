@@ -34,6 +34,9 @@ import Testing
     ("msdyn_aimodels.xml", "Assets", .component),
     ("connectionreferences.mcs.yml", "Helper", .clone),
     ("Mail.mcs.yml", "actions", .clonePart),
+    ("abc_Helper.cr.shared_sql.1a2b.sync.yaml", "connections", .workspaceReference),
+    ("agent.sync.yaml", "Helper", .workspaceMarker),
+    ("Mail.mcs.yml", "tools", .clonePart),
     ("workflow.json", "Notify-0A1B", .cloneFlow),
     ("metadata.yml", "Notify-0A1B", .cloneMetadata),
     ("abc_5Fstock.xml", "Connectors", .connector),
@@ -52,7 +55,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Customizations.xml.bak", "Other"), ("xcustomizations.xml", ""), ("a.yml", ".github"),
+    ("stream.sync.yaml", "src"), ("a.yaml", "connections"), ("Customizations.xml.bak", "Other"),
+    ("xcustomizations.xml", ""), ("a.yml", ".github"),
     ("package.json", ""), ("package-lock.json", ""), ("tsconfig.app.json", ""),
     (".eslintrc.json", ""), ("Properties.json", "abc_app_msapp_src"), ("composer.json", ""),
     ("settings.json", ".vscode"), ("json", ""),

@@ -41,13 +41,7 @@ extension NameSite {
   package static func all(
     in file: [UInt8], as role: FileRole
   ) throws(Unreadable) -> [NameSite] {
-    switch role {
-    case .manifest, .yamlManifest, .customizations, .flow, .flowMetadata, .yamlReference,
-      .yamlComponents, .yamlMissingDependencies, .agentPart, .agentLinks, .canvasApp,
-      .unpackedApp, .codeApp, .component, .clone, .clonePart, .packagedFlow, .cloneFlow:
-      break
-    case .yamlPublisher, .cloneMetadata, .connector, .export, .exportSchema, .archive,
-      .settingsCandidate:
+    guard !role.content.isDisjoint(with: [.declarations, .links]) || role == .packagedFlow else {
       return []
     }
     let text = try MappedText(file)

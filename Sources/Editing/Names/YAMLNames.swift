@@ -34,7 +34,7 @@ struct YAMLNames {
       if LogicalName.isNamed(by: key) || key == "@displayName" { add(.dependency, range) }
     case .yamlReference:
       if key == "@connectionreferencelogicalname" { add(.declaration, range) }
-    case .clone:
+    case .clone, .workspaceReference:
       if key == "connectionReferenceLogicalName" { add(.declaration, range) }
     case .agentPart, .clonePart:
       if key == "connectionReference" || LogicalName.isNamed(by: key) {

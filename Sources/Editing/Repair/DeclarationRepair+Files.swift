@@ -1,7 +1,8 @@
 import Detection
 import Solution
 
-// Dataverse's Git integration gives each declaration a file in a folder of its name, and lists them.
+// Dataverse's Git integration gives each declaration a file in a folder of its name, and lists them; an
+// agent's workspace of the new kind gives each a file of its name.
 extension DeclarationRepair {
   /// Declarations with a file each.
   mutating func restoreFiles(
@@ -34,7 +35,9 @@ extension DeclarationRepair {
   private func isAlone(_ path: String, _ files: RevisionFiles) throws(Unrepairable) -> Bool {
     let file = try files.bytes(of: path)
     return try readable(path) { () throws(Unreadable) in
-      try NameSite.all(in: file, as: .yamlReference).count { $0.kind == .declaration } == 1
+      try NameSite.all(in: file, as: files.role(of: path) ?? .yamlReference).count {
+        $0.kind == .declaration
+      } == 1
     }
   }
 
@@ -43,7 +46,7 @@ extension DeclarationRepair {
     _ former: Former, in after: Instance
   ) throws(Unrepairable) {
     let root = after.folder.isEmpty ? "" : after.folder + "/"
-    for path in repair.after.paths(of: [.yamlComponents])
+    for path in repair.after.paths(of: .yamlComponents)
     where path.hasPrefix(root) && !handled.contains(path) {
       let source = path.moved(from: after.folder, to: former.instance.folder)
       guard former.files.holds(source) else { continue }

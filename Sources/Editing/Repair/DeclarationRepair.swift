@@ -79,8 +79,16 @@ struct DeclarationRepair {
       return
     }
     switch after.form {
-    case .unpacked, .plain, .clone: try restoreInLists(former, newer, in: after)
+    case .unpacked, .plain: try restoreInLists(former, newer, in: after)
     case .yaml: try restoreFiles(former, newer, in: after)
+    case .clone:
+      // The new kind of workspace has a file for each.
+      let places = (former.references + newer).map(\.place.path)
+      if places.contains(where: { role(of: $0, former.files) == .workspaceReference }) {
+        try restoreFiles(former, newer, in: after)
+      } else {
+        try restoreInLists(former, newer, in: after)
+      }
     case .archive, .flowsOnly, .codeApp, .canvasApp, .flowPackage: break
     }
   }
@@ -142,7 +150,7 @@ struct DeclarationRepair {
 
   /// Declarations of what came that have no former one: a stub in a sibling, a copy, another form.
   private mutating func renameOthers() throws(Unrepairable) {
-    for path in repair.after.paths(of: Files.declarations.union([.yamlComponents]))
+    for path in repair.after.paths(saying: .declarations) + repair.after.paths(of: .yamlComponents)
     where !handled.contains(path) {
       let file = try repair.after.bytes(of: path)
       guard renaming.unwanted.contains(where: { file.mayHold($0) }) else { continue }
@@ -163,6 +171,11 @@ struct DeclarationRepair {
       draft.edit(path, sites.map { $0.renamed(to: wanted) }, for: "the declaration")
       if let moved = path.renamed(renaming.unwanted, to: wanted) { draft.move(path, to: moved) }
     }
+  }
+
+  /// By the revision that is repaired, else by the former one.
+  func role(of path: String, _ former: RevisionFiles) -> FileRole? {
+    repair.after.role(of: path) ?? former.role(of: path)
   }
 
   func names(_ references: [Reference]) -> String {

@@ -15,7 +15,7 @@ struct LinkRepair {
 
   /// - Parameter isMeant: false for files that are to be left alone.
   mutating func run(where isMeant: (String) -> Bool = { _ in true }) throws(Unrepairable) {
-    for path in repair.after.paths(of: Files.links) where isMeant(path) {
+    for path in repair.after.paths(saying: .links) where isMeant(path) {
       guard let role = repair.after.role(of: path) else { continue }
       let file = try repair.after.bytes(of: path)
       guard renaming.unwanted.contains(where: { file.mayHold($0) }) else { continue }

@@ -19,7 +19,7 @@ extension String {
           isRenamed = true
           return name.spelling
         }
-        for ending in [".yml", ".xml", ".json"]
+        for ending in [".sync.yaml", ".yml", ".xml", ".json"]
         where LogicalName(part) == LogicalName(former.key + ending) {
           isRenamed = true
           return name.spelling + part.suffix(ending.count)

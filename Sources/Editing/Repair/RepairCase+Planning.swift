@@ -57,7 +57,7 @@ extension RepairCase {
       dismissed: dismissed,
       touchesSolutions: changes.contains { change in
         let role = after.role(of: change.path) ?? before.role(of: change.path)
-        return role.map { !Files.settings.contains($0) } ?? true
+        return role.map { !$0.mayBeSettings } ?? true
       }, notes: draft.notes)
   }
 }
@@ -121,7 +121,7 @@ extension RepairCase {
       throw Unrepairable("the finding names no reference")
     }
     var draft = Draft(after)
-    for path in after.paths(of: Files.links.union(Files.declarations)) {
+    for path in after.paths(saying: [.links, .declarations]) {
       guard let role = after.role(of: path) else { continue }
       let file = try after.bytes(of: path)
       guard file.mayHold(former) else { continue }

@@ -65,15 +65,3 @@ struct Renaming {
 
   func leaves(_ name: LogicalName) -> Bool { unwantedSet.contains(name) }
 }
-
-/// Roles of files by what they hold.
-enum Files {
-  static let links: Set<FileRole> = [
-    .customizations, .manifest, .flow, .flowMetadata, .yamlComponents, .yamlMissingDependencies,
-    .agentPart, .agentLinks, .canvasApp, .unpackedApp, .codeApp, .component, .clonePart,
-    .cloneFlow,
-  ]
-  static let declarations: Set<FileRole> = [.customizations, .yamlReference, .clone]
-  /// Settings files are told by their shape.
-  static let settings: Set<FileRole> = [.settingsCandidate, .unpackedApp, .export]
-}

@@ -23,13 +23,18 @@ package struct RevisionFiles {
   func holds(_ path: String) -> Bool { files[path] != nil }
 
   /// In order.
-  func paths(of roles: Set<FileRole>) -> [String] {
-    files.filter { roles.contains($0.value.role) }.keys.sorted()
+  func paths(of role: FileRole) -> [String] {
+    files.filter { $0.value.role == role }.keys.sorted()
+  }
+
+  /// Files that can say one of these, in order.
+  func paths(saying content: FileRole.Content) -> [String] {
+    files.filter { !$0.value.role.content.isDisjoint(with: content) }.keys.sorted()
   }
 
   /// Files that are settings files if their shape says so, in order.
   var settingsPaths: [String] {
-    paths(of: [.settingsCandidate, .unpackedApp, .export]).filter { path in
+    paths(saying: .bindings).filter { path in
       path.hasSuffix(".json")
         && path.split(separator: "/").dropLast().allSatisfy {
           FileRole.mayHoldSettings(String($0))

@@ -7,7 +7,12 @@ internal import Yams
 /// name, no GUID. UTF-8 with a byte order mark and LF. The agent's own files name the references, its
 /// flows stand in `workflows/<name>-<GUID>/workflow.json`.
 ///
-/// Source: public clones; Microsoft's vscode-copilotstudio fixtures.
+/// An agent of the new kind, whose workspace `agent.sync.yaml` marks, has a file of the same shape for
+/// each reference, with one item: `infrastructure/connections/<logical name>.sync.yaml`. Its tools,
+/// `capabilities/tools/*.mcs.yml` of kind `ConnectorTool` or `McpTool`, name the reference and the
+/// connector at their top level.
+///
+/// Source: public clones; Microsoft's vscode-copilotstudio fixtures; a public workspace of 2026.
 struct AgentClone: Sendable {
   let declarations: [Declaration]
 

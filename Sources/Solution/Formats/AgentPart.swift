@@ -3,7 +3,8 @@
 /// YAML, in which `connectionReference: <logical name>` stands at any depth: under `action:` of a
 /// connector, MCP or flow task, under `externalTriggerSource:`, in a topic's actions. Beside it
 /// `connectionProperties.mode` says whose connection is used. `primaryConnectionReference:` holds a
-/// mapping and names nothing. Texts for the model are block scalars and may say anything.
+/// mapping and names nothing. A tool of the new workspace has `connectionReference:` and
+/// `connectorId:` at its top level. Texts for the model are block scalars and may say anything.
 ///
 /// Read line by line, and by no YAML library: Power Fx and prompts in these files use what YAML 1.1
 /// gives a meaning (`!`, `&`, `@`), Copilot Studio's own reader accepts it, and a part that cannot be
@@ -22,6 +23,8 @@ struct AgentPart: Sendable {
     var part = AgentPart()
     var scan = YAMLLines()
     var modelName: String?
+    var connector: Connector?
+    var topLevel: LogicalName?
     let text = try Text(file)
     for (index, line) in text.bytes.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
@@ -32,12 +35,18 @@ struct AgentPart: Sendable {
         guard let name = entry.scalar, !name.hasPrefix("="), !name.contains(where: \.isWhitespace)
         else { continue }
         part.add(LogicalName(name), line: index + 1)
+        if entry.indentation == 0 { topLevel = LogicalName(name) }
+      case "connectorId" where entry.indentation == 0:
+        connector = entry.scalar.map { Connector(path: $0) }
       case "componentName": part.name = part.name ?? entry.scalar
       case "modelDisplayName" where entry.indentation == 0: modelName = modelName ?? entry.scalar
       default: break
       }
     }
     part.name = part.name ?? modelName
+    if let connector, let topLevel {
+      part.links = part.links.map { $0.reference == topLevel ? $0.with(connector) : $0 }
+    }
     return part.links.isEmpty ? nil : part
   }
 
@@ -48,6 +57,14 @@ struct AgentPart: Sendable {
       Link(
         alias: String(links.count + 1), reference: name, embeddedConnection: nil,
         connector: name.agentConnector, line: line))
+  }
+}
+
+extension Link {
+  fileprivate func with(_ connector: Connector) -> Link {
+    Link(
+      alias: alias, reference: reference, embeddedConnection: embeddedConnection,
+      connector: connector, line: line)
   }
 }
 

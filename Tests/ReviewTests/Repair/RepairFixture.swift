@@ -4,7 +4,7 @@ import TestSupport
 /// its logical name; another, whose name begins with the same letters, is always there.
 struct RepairFixture {
   enum Form: CaseIterable {
-    case classic, plain, yaml, clone
+    case classic, plain, yaml, clone, workspace
   }
 
   static let old = "new_sharedsql_a1b2c"
@@ -29,6 +29,7 @@ struct RepairFixture {
       case .plain: plain(name)
       case .yaml: yaml(name)
       case .clone: clone(name)
+      case .workspace: workspace(name)
       }
     return Dictionary(
       uniqueKeysWithValues: texts.map { ("\(folder)/\($0.key)", TestFile($0.value)) })
@@ -194,6 +195,32 @@ struct RepairFixture {
       """,
       "actions/orders.mcs.yml": agentPart(name),
       "workflows/\(flowName)/workflow.json": flow(name),
+    ]
+  }
+
+  private static func workspace(_ name: String) -> [String: String] {
+    func declaration(_ name: String) -> String {
+      """
+      connectionReferences:
+        - connectionReferenceLogicalName: \(name)
+          connectorId: /providers/Microsoft.PowerApps/apis/shared_sql
+
+      """
+    }
+    return [
+      "agent.sync.yaml": "# Says how the files lie.\nlayoutVersion: 1\n",
+      "infrastructure/connections/\(name).sync.yaml": declaration(name),
+      "infrastructure/connections/\(other).sync.yaml": declaration(other),
+      "capabilities/tools/Orders.mcs.yml": """
+      mcs.metadata:
+        componentName: Orders
+      kind: ConnectorTool
+      authMode: Invoker
+      connectionReference: \(name)
+      connectorId: /providers/Microsoft.PowerApps/apis/shared_sql
+      operationId: GetItems
+
+      """,
     ]
   }
 
