@@ -48,6 +48,11 @@ package final class Instance: Sendable {
   /// Full and stubbed, in the order of the file.
   package let references: [Reference]
   package let externals: [ExternalReference]
+  /// Declared in the root that the solution shares, and listed by no solution of it: the package is
+  /// built without them. Only in Git integration's form.
+  package let unlisted: [Reference]
+  /// The file that lists what belongs to the solution; nil in forms that need none.
+  package let memberList: String?
   /// Ordered by path.
   package let consumers: [Consumer]
   /// Custom connectors that come with the solution.
@@ -58,6 +63,7 @@ package final class Instance: Sendable {
   package init(
     folder: String, uniqueName: String, form: Form, publisherPrefix: String?,
     declarations: Declarations, references: [Reference], externals: [ExternalReference],
+    unlisted: [Reference] = [], memberList: String? = nil,
     consumers: [Consumer], connectors: [CustomConnector] = [], source: Folder
   ) {
     self.folder = folder
@@ -67,6 +73,8 @@ package final class Instance: Sendable {
     self.declarations = declarations
     self.references = references
     self.externals = externals
+    self.unlisted = unlisted
+    self.memberList = memberList
     self.consumers = consumers
     self.connectors = connectors
     self.source = source
@@ -77,6 +85,11 @@ package final class Instance: Sendable {
     // By position: a reference taken out of the list is copied whole, and nothing is asked as often.
     for index in references.indices where references[index].name == name { return true }
     return false
+  }
+
+  /// True when the file of `reference` is there, but the solution's list does not name it.
+  package func isUnlisted(_ reference: Reference) -> Bool {
+    unlisted.contains { $0.name == reference.name }
   }
 
   /// The solution that a patch (`X_Patch_33b0c84d`) belongs to; nil for a whole solution.

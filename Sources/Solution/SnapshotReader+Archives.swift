@@ -132,6 +132,7 @@ extension Instance {
     Instance(
       folder: folder, uniqueName: uniqueName, form: .archive, publisherPrefix: publisherPrefix,
       declarations: declarations, references: references, externals: externals,
-      consumers: consumers, connectors: connectors, source: source)
+      unlisted: unlisted, memberList: memberList, consumers: consumers, connectors: connectors,
+      source: source)
   }
 }

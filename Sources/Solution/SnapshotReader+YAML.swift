@@ -33,7 +33,13 @@ extension SnapshotReader {
     if solutions.isEmpty { solutions = [YAMLSolution(uniqueName: root.path.lastPart)] }
     solutions.sort { $0.uniqueName < $1.uniqueName }
     let membership = YAMLMembership(solutions)
-    problems += membership.unlisted(references)
+    let unlisted = membership.unlisted(references)
+    problems += unlisted.map {
+      Problem(
+        path: $0.place.path, line: $0.place.line,
+        message: "declares '\($0.name)', which no solutioncomponents.yml lists",
+        hidesContent: false)
+    }
     return solutions.enumerated().map { index, solution in
       let publisher = publishers.first { $0.publisher == solution.publisher }
       return Instance(
@@ -42,7 +48,7 @@ extension SnapshotReader {
           ?? (publisher ?? (publishers.count == 1 ? publishers.first : nil))?.prefix,
         declarations: declarations,
         references: references.filter { membership.holds($0.name, in: index) },
-        externals: solution.externals,
+        externals: solution.externals, unlisted: unlisted, memberList: solution.memberList,
         consumers: consumers.filter { membership.holds($0, in: index) },
         connectors: parts.connectors, source: root.folder)
     }
@@ -79,7 +85,9 @@ extension SnapshotReader {
     }
     for file in folder.files(.yamlComponents) {
       switch yamlComponents.fragment(of: file.file, from: tree) {
-      case .success(let components): solution.components = components
+      case .success(let components):
+        solution.components = components
+        solution.memberList = file.path
       case .failure(let reason): problems.append(Problem(reason, in: file))
       }
     }

@@ -6,12 +6,14 @@ struct YAMLSolution {
   var externals: [ExternalReference] = []
   /// Nil where there is no list, or it cannot be read.
   var components: YAMLComponents?
+  /// The list's path.
+  var memberList: String?
 
   init(uniqueName: String) { self.uniqueName = uniqueName }
 }
 
-/// What belongs to which of the solutions that share a root: by their component lists. Where no list
-/// names any reference, all belong to every solution.
+/// What belongs to which of the solutions that share a root: by their component lists, which name every
+/// component. Where no list names anything, all belong to every solution.
 struct YAMLMembership {
   private let lists: [YAMLComponents?]
   private let listsReferences: Bool
@@ -21,7 +23,7 @@ struct YAMLMembership {
     lists = solutions.map(\.components)
     // A solution whose list is missing could hold anything, so nothing is shut out.
     listsReferences =
-      lists.allSatisfy { $0 != nil } && lists.contains { $0?.references.isEmpty == false }
+      lists.allSatisfy { $0 != nil } && lists.contains { $0?.count != 0 }
     listedConsumers = lists.reduce(into: []) { $0.formUnion($1?.consumers ?? []) }
   }
 
@@ -36,16 +38,11 @@ struct YAMLMembership {
     return lists[solution]?.consumers.isDisjoint(with: keys) == false
   }
 
-  /// A line for each reference that no list names, and that so belongs to no solution.
-  func unlisted(_ references: [Reference]) -> [Problem] {
+  /// The references that no list names, and that so belong to no solution.
+  func unlisted(_ references: [Reference]) -> [Reference] {
     guard listsReferences else { return [] }
     return references.filter { reference in
       lists.indices.allSatisfy { !holds(reference.name, in: $0) }
-    }.map {
-      Problem(
-        path: $0.place.path, line: $0.place.line,
-        message: "declares '\($0.name)', which no solutioncomponents.yml lists",
-        hidesContent: false)
     }
   }
 

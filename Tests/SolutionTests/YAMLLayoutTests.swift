@@ -122,6 +122,20 @@ import Testing
     #expect(
       problems.map(\.message) == ["declares 'a_3', which no solutioncomponents.yml lists"])
     #expect(problems.map(\.hidesContent) == [false])
+    #expect(snapshot.instances.map { $0.unlisted.map(\.name.key) } == [["a_3"], ["a_3"]])
+    #expect(
+      snapshot.instances.map(\.memberList)
+        == ["solutions/A/solutioncomponents.yml", "solutions/B/solutioncomponents.yml"])
+  }
+
+  @Test func `a list of other components says that no reference belongs to the solution`() {
+    let (snapshot, _) = FilesInMemory([
+      "solutions/A/solution.yml": manifest("A"),
+      "solutions/A/solutioncomponents.yml": components("/modernflows/Two-\(guid)"),
+      "connectionreferences/a_1/connectionreference.yml": reference("a_1"),
+    ]).snapshot()
+    #expect(snapshot.instances.map { $0.references.count } == [0])
+    #expect(snapshot.instances.map { $0.unlisted.map(\.name.key) } == [["a_1"]])
   }
 
   private let guid = "0A1B2C3D-1111-2222-3333-444455556666"

@@ -23,6 +23,8 @@ extension DeclarationRepair {
     for (source, references) in former.references.byPath {
       let target = source.moved(from: former.instance.folder, to: after.folder)
       guard !draft.isChanged(target) else { continue }
+      // The file is still there: what is missing is its line in the list.
+      if references.allSatisfy(after.isUnlisted) { continue }
       guard try isAlone(source, former.files), !repair.after.holds(target) else {
         throw Unrepairable(
           "could not restore \(names(references)): '\(source)' declared several references at once")

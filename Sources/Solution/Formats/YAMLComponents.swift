@@ -11,6 +11,8 @@ struct YAMLComponents: Sendable {
   /// Last parts of `/modernflows/…`, `/workflows/…`, `/canvasapps/…` and `/botcomponents/…`, in lower
   /// case.
   let consumers: Set<String>
+  /// How many components the list names, of any kind.
+  let count: Int
 
   /// Ends the id of an agent's row in the table that ties it to a reference.
   static let rowSuffix = "/connectionreference"
@@ -18,10 +20,12 @@ struct YAMLComponents: Sendable {
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> YAMLComponents {
     var references: Set<String> = []
     var consumers: Set<String> = []
+    var count = 0
     let root = try Node(file: bytes).child("SolutionComponents")
     for component in root?.children("Component") ?? [] {
       let parts = component.text("@path")?.lowercased().split(separator: "/") ?? []
       guard parts.count >= 2 else { continue }
+      count += 1
       switch parts[0] {
       case "connectionreferences": references.insert(String(parts[1]))
       case "modernflows", "workflows", "canvasapps": consumers.insert(String(parts[1]))
@@ -30,6 +34,6 @@ struct YAMLComponents: Sendable {
       default: break
       }
     }
-    return YAMLComponents(references: references, consumers: consumers)
+    return YAMLComponents(references: references, consumers: consumers, count: count)
   }
 }

@@ -34,6 +34,7 @@ enum ReferenceRemoved: ChangeRule {
       AffectedConsumer($0.consumer, naming: name, state: .leftBehind)
     }
     let displayName = departure.reference.displayName ?? name.spelling
+    let delisted = delisting(of: departure, in: comparison)
     let remarks = departure.candidates.map {
       "may have been made again as \($0.name.spelling) ('\($0.displayName ?? "")', "
         + "\($0.place.path):\($0.place.line))"
@@ -46,12 +47,29 @@ enum ReferenceRemoved: ChangeRule {
       before: [Declaration(departure.reference)],
       consumers: (broken + left).sorted { $0.place < $1.place },
       rows: comparison.bindings.staleRows(naming: departure.reference.name), remarks: remarks,
-      consequence: consequence(severity), remedy: remedy(severity, departure.reference.name),
+      consequence: delisted?.consequence ?? consequence(severity),
+      remedy: delisted?.remedy ?? remedy(severity, departure.reference.name),
       repair: severity == .note || departure.instance.form == .archive ? nil : .back)
   }
 }
 
 extension ReferenceRemoved {
+  /// A reference whose file is there, while the solution's list of members lost its line.
+  private static func delisting(
+    of departure: Departure, in comparison: Comparison
+  ) -> (consequence: String, remedy: [String])? {
+    for instance in comparison.after.instances {
+      guard let list = instance.memberList,
+        let left = instance.unlisted.first(where: { $0.name == departure.reference.name })
+      else { continue }
+      return (
+        "'\(left.place.path)' is still there, but '\(list)' does not list it: the package is built without it",
+        ["add the line '- '@path': /connectionreferences/\(left.name.spelling)' to '\(list)' again"]
+      )
+    }
+    return nil
+  }
+
   private static func summary(
     _ name: String, _ severity: Severity, _ broken: [AffectedConsumer]
   ) -> String {
