@@ -10,6 +10,10 @@ let strict: [SwiftSetting] = [
 /// Every module but those that wrap a C library (Git, XML, Zip): no unsafe pointer at all.
 let safe = strict + [.strictMemorySafety()]
 
+/// True where install.sh builds one static program: libgit2's network layer is then replaced.
+let isStatic = Context.environment["CONNREF_STATIC"] != nil
+let commit = Context.environment["CONNREF_COMMIT"] ?? ""
+
 let package = Package(
   name: "connref",
   products: [.executable(name: "connref", targets: ["connref"])],
@@ -30,7 +34,12 @@ let package = Package(
     .systemLibrary(
       name: "Czlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "Git", dependencies: ["Clibgit2", "Czlib"], swiftSettings: strict),
+    .target(
+      name: "CBuild", cSettings: [.define("CONNREF_COMMIT", to: "\"\(commit)\"")]),
+    .target(
+      name: "Git",
+      dependencies: ["CBuild", "Clibgit2", "Czlib"] + (isStatic ? ["NoNetwork"] : []),
+      swiftSettings: strict + (isStatic ? [.define("CONNREF_STATIC")] : [])),
     .target(name: "XML", dependencies: ["Cexpat"], swiftSettings: strict),
     .target(name: "Zip", dependencies: ["Cminizip"], swiftSettings: strict),
     .target(
@@ -79,5 +88,5 @@ let package = Package(
       name: "CommandsTests",
       dependencies: ["connref", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: strict),
-  ]
+  ] + (isStatic ? [.target(name: "NoNetwork")] : [])
 )

@@ -30,12 +30,13 @@ usage() {
   cat <<'EOF'
 usage: ./install.sh [demo | test | package [--output FOLDER] | help]
 
-  (nothing)   build connref and put it into ${PREFIX:-$HOME/.local}, with its manual page and the
+  (nothing)   build connref and install it into ${PREFIX:-$HOME/.local}, with its manual page and the
               completions of bash, zsh and fish
   demo        build connref and show it stopping a re-created connection reference
   test        build and run all tests
-  package     build connref and pack all that an installation has, for machines without Swift;
-              into .build/package unless --output names another folder
+  package     build connref and pack it for machines without Swift: a tar archive, a package for Debian
+              and Ubuntu, a wheel for pip, an image for containers; into .build/package unless --output
+              names another folder
   help        show this text
 
 What is missing is installed first: with apt-get on Debian and Ubuntu.
@@ -69,91 +70,29 @@ fill_share() {
   "$built" --generate-completion-script bash >"$1/bash-completion/completions/connref"
   "$built" --generate-completion-script zsh >"$1/zsh/site-functions/_connref"
   "$built" --generate-completion-script fish >"$1/fish/vendor_completions.d/connref.fish"
-  cp "$root"/hooks/ci/*.sh "$root"/hooks/ci/*.yml "$1/connref/ci/"
+  cp "$root"/hooks/ci/*.sh "$root"/hooks/ci/*.ps1 "$root"/hooks/ci/*.yml "$1/connref/ci/"
 }
 
 make_package() {
-  [ "$(uname -s)" = Linux ] || fail 'a package is made on Linux' './install.sh'
-  for tool in readelf strip; do
-    command -v "$tool" >/dev/null || fail "could not find $tool" 'apt-get install binutils'
-  done
+  [ "$(uname -s)" = Linux ] || fail 'packages are made on Linux' './install.sh'
+  command -v dpkg-deb >/dev/null || fail 'could not find dpkg-deb: packages are made on Debian or Ubuntu'
+  for_packages=yes
   set_up
   output=${1:-$root/.build/package}
-  # the same commit packed again is the same package: its time stands for all times
+  links_statically || fail "a package holds one static program, which cannot be linked here: $reason"
+  # the same commit packed again is the same package: its time is the time of all files
   SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}
   export SOURCE_DATE_EPOCH
-  build_release
+  build_static
 
-  version=$("$built" --version)
-  name=connref-$version-linux-$(uname -m)
   stage=$(mktemp -d)
   trap 'rm -rf "$stage"' EXIT
-  mkdir -p "$stage/$name/bin" "$output"
-  # without its symbols it is a third smaller, and starts as fast
-  strip -o "$stage/$name/bin/connref" "$built"
-  needed=$(needed_libraries "$stage/$name/bin/connref")
-  fill_share "$stage/$name/share"
-  cp "$root/README.md" "$root/LICENSE" "$stage/$name/"
-  installation_hint >"$stage/$name/INSTALL"
-  tar --sort=name --format=ustar --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 \
-    --numeric-owner --mode=u=rwX,go=rX -C "$stage" -cf "$stage/tar" "$name"
-  gzip -9 -n <"$stage/tar" >"$output/.$name.$$"
-  mv -f "$output/.$name.$$" "$output/$name.tar.gz"
-  (cd "$output" && sha256sum connref-*.tar.gz >SHA256SUMS)
-  say "packed $output/$name.tar.gz"
-}
-
-# Prints the libraries that a program asks the system for, but for the runtimes of C and C++. Fails for
-# any that a package must not need.
-needed_libraries() {
-  libraries=$(readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\].*/\1/p')
-  [ -n "$libraries" ] || fail "could not read what '$1' needs"
-  for library in $libraries; do
-    case $library in
-      libgit2.so.* | libexpat.so.* | libminizip.so.*) echo "$library" ;;
-      libstdc++.so.* | libgcc_s.so.* | ld-linux*.so.* | lib[cm].so.*) ;;
-      libpthread.so.* | libdl.so.* | librt.so.*) ;;
-      # libgit2 itself needs it.
-      libz.so.*) ;;
-      *) fail "the program needs '$library', which a package must not" ;;
-    esac
-  done
-}
-
-installation_hint() {
-  cat <<EOF
-connref $version for Linux on $(uname -m)
-
-To install it, with its manual page and the completions of bash, zsh and fish:
-
-  tar -xzf $name.tar.gz
-  mkdir -p ~/.local && cp -R $name/bin $name/share ~/.local/
-
-It also runs from where it was unpacked: $name/bin/connref
-
-It needs no Swift, but these libraries, in these versions:
-
-EOF
-  for library in $needed; do echo "  $library$(package_of "$library")"; done
-  cat <<EOF
-
-To see which are missing: ldd $name/bin/connref | grep 'not found'
-Where the system has other versions, build it from source: ./install.sh
-
-To remove it:
-
-  cd ~/.local
-  rm -r bin/connref share/connref share/man/man1/connref.1 \\
-    share/bash-completion/completions/connref share/zsh/site-functions/_connref \\
-    share/fish/vendor_completions.d/connref.fish
-EOF
-}
-
-# Prints who brings a library, where this system can tell.
-package_of() {
-  command -v dpkg-query >/dev/null || return 0
-  dpkg-query -S "*/$1" 2>/dev/null |
-    sed -n 's/^\([^:, ]*\)[:, ].*/, in the package \1/p' | head -n 1
+  mkdir -p "$stage/bin"
+  cp "$built" "$stage/bin/connref"
+  chmod 755 "$stage/bin/connref"
+  fill_share "$stage/share"
+  version=$(sed -n 's/.*current = "\(.*\)"/\1/p' "$root/Sources/Reporting/ToolVersion.swift")
+  "$root/packaging/pack" "$stage" "$version" "$output"
 }
 
 say_whether_on_path() {
@@ -188,15 +127,78 @@ run_tests() {
 }
 
 build_release() {
-  say "building connref, which takes a minute or two the first time"
-  set -- --package-path "$root" -c release --product connref
+  if links_statically; then
+    build_static
+  else
+    say "note: one static program cannot be linked here: $reason"
+    say 'note: building one that needs the libraries of this system'
+    build_dynamic
+  fi
+}
+
+# One program without any library of the system, for Linux alone. Its folder is its own, since the
+# package has other targets then.
+build_static() {
+  say 'building connref, one static program, which takes a minute or two the first time'
+  say "note: warnings of the linker about 'getpwnam' and the like are harmless"
+  CONNREF_STATIC=yes
+  export CONNREF_STATIC
+  set -- --scratch-path "$root/.build/static" -Xswiftc -static-executable
+  for option in $static_libraries; do set -- "$@" -Xlinker "$option"; done
+  build "$@"
+}
+
+build_dynamic() {
+  say 'building connref, which takes a minute or two the first time'
+  set --
   if [ "$(uname -s)" = Linux ]; then
     # the tool then runs on machines without Swift
     say "note: a warning of the linker about 'mktemp' is harmless"
-    set -- "$@" --static-swift-stdlib
+    set -- --static-swift-stdlib
   fi
+  build "$@"
+}
+
+# build OPTION…: sets 'built', a release without symbols and without the name of this folder, so that the
+# same commit gives the same bytes everywhere.
+build() {
+  CONNREF_COMMIT=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null) || CONNREF_COMMIT=
+  export CONNREF_COMMIT
+  set -- --package-path "$root" -c release --product connref -Xswiftc -file-prefix-map \
+    -Xswiftc "$root=." -Xcc "-ffile-prefix-map=$root=." "$@"
+  [ "$(uname -s)" != Linux ] || set -- "$@" -Xlinker -s
   swift build "$@"
   built=$(swift build "$@" --show-bin-path)/connref
+}
+
+# True where a static program can be linked and runs; otherwise 'reason' says why not. Which archives
+# libgit2 needs depends on how a system builds it: these are Debian 12's. The probe asks for every function
+# of libgit2 that connref uses.
+links_statically() {
+  if [ "$(uname -s)" != Linux ]; then
+    reason='that is for Linux alone'
+    return 1
+  fi
+  static_libraries="-L$(pkg-config --variable=libdir libgit2) -lmbedcrypto -lpcre2-8 -lhttp_parser -lz"
+  compiler=$(command -v clang || echo "$(dirname "$(readlink -f "$(command -v swift)")")/clang")
+  probe=$(mktemp -d)
+  echo 'print("connref")' >"$probe/main.swift"
+  set -- "$probe/main.swift" "$probe/no-network.o" -static-executable -o "$probe/probe"
+  for option in $static_libraries -lgit2 -lminizip -lexpat -lz -lpcre2-8 -lhttp_parser -lmbedcrypto; do
+    set -- "$@" -Xlinker "$option"
+  done
+  for name in $(grep -oh 'git_[a-z0-9_]*(' "$root"/Sources/Git/*.swift | tr -d '(' | sort -u); do
+    set -- "$@" -Xlinker -u -Xlinker "$name"
+  done
+  if "$compiler" -c "$root/Sources/NoNetwork/NoNetwork.c" -o "$probe/no-network.o" >"$probe/log" 2>&1 &&
+    swiftc "$@" >>"$probe/log" 2>&1 && [ "$("$probe/probe" 2>>"$probe/log")" = connref ]; then
+    rm -rf "$probe"
+    return 0
+  fi
+  reason=$(sed -n 's/.*error: //p' "$probe/log" | grep -v 'link command failed' | head -n 1)
+  reason=${reason:-the linker gave no reason}
+  rm -rf "$probe"
+  return 1
 }
 
 set_up() {
@@ -233,6 +235,12 @@ missing_packages() {
   pkg-config --exists libgit2 2>/dev/null || set -- "$@" "$libgit2"
   pkg-config --exists expat 2>/dev/null || set -- "$@" "$expat"
   pkg-config --exists minizip 2>/dev/null || set -- "$@" "$minizip"
+  if [ -n "${for_packages:-}" ]; then
+    command -v python3 >/dev/null || set -- "$@" python3
+    command -v busybox >/dev/null || set -- "$@" busybox-static
+    command -v umoci >/dev/null || set -- "$@" umoci
+    [ -f /etc/ssl/certs/ca-certificates.crt ] || set -- "$@" ca-certificates
+  fi
   echo "$*"
 }
 

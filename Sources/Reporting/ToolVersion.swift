@@ -1,4 +1,5 @@
 /// The version of the tool, as `connref --version` and every report that names its maker say it.
+/// install.sh reads it from here.
 package enum ToolVersion {
-  package static let current = "0.1.0"
+  package static let current = "0.2.0"
 }

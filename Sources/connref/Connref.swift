@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import Reporting
 
 struct Connref: ParsableCommand {
@@ -17,7 +18,7 @@ struct Connref: ParsableCommand {
 
       Exit status: 0 nothing to stop for, 1 findings, 2 could not tell, 64 wrong usage.
       """,
-    version: ToolVersion.current,
+    version: version,
     subcommands: [
       CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
       AuditCommand.self, ListCommand.self, SettingsCommand.self, RepairCommand.self,
@@ -26,4 +27,10 @@ struct Connref: ParsableCommand {
       InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,
       DemoCommand.self, ManualCommand.self,
     ])
+
+  /// `connref 0.2.0 (1f2e3d4c5b6a, libgit2 1.5.1)`: what it is, and what it was built from.
+  private static var version: String {
+    let parts = [BuildVersion.commit, "libgit2 \(BuildVersion.libgit2)"].compactMap(\.self)
+    return "connref \(ToolVersion.current) (\(parts.joined(separator: ", ")))"
+  }
 }

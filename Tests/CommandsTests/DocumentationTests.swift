@@ -87,6 +87,11 @@ import Testing
     for status in [0, 1, 2, 64] { #expect(manual.contains("\n.It Li \(status)\n")) }
   }
 
+  @Test func `the version says what it was built from`() throws {
+    let version = try Tool.command(["--version"], in: "/").succeed().stdout
+    #expect(version.contains(/^connref [\d.]+ \(([0-9a-f]{12}, )?libgit2 [\d.]+\)\n$/))
+  }
+
   @Test func `the manual has the date that a build was given`() throws {
     #expect(try manual().hasPrefix(".Dd January 9, 2026\n"))
   }

@@ -1,0 +1,3 @@
+#include "CBuild.h"
+
+const char *const connref_commit = CONNREF_COMMIT;
