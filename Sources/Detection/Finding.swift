@@ -150,13 +150,13 @@ package struct AffectedRow: Sendable, Hashable {
     case stale
     /// The file binds the solution, and has no row for the reference.
     case missing
-    /// The row has no connection id.
+    /// The row has no connection id, or something else in its place.
     case empty
     /// The row has something in the connection id's place that a pipeline is to replace.
     case placeholder
     /// One of several rows for the same reference in one list.
     case duplicate
-    /// The row is for another connector than the reference.
+    /// The row is for another connector than the reference, or for none.
     case otherConnector = "other-connector"
     /// The row has a connection id, or a custom connector's, that another row has too.
     case shared

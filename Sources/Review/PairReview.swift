@@ -45,7 +45,8 @@ struct PairReview {
       (right, rightProblems) = loader.snapshot(of: after)
       comparison = Comparison(before: left, after: right, conventions: conventions)
     }
-    if comparison.needsPast, !ancestors.isEmpty {
+    let looksBack = comparison.needsPast && !ancestors.isEmpty
+    if looksBack {
       let past = PastWalk(limit: lookBack).past(of: ancestors, with: &loader)
       comparison = comparison.with(past: past)
     }
@@ -55,6 +56,11 @@ struct PairReview {
       leftProblems += problemsBefore
       rightProblems += problemsAfter
       comparison = comparison.with(settings: settings, before: settingsBefore)
+      let questions = comparison.settingsOwners.questions
+      if !looksBack, !questions.isEmpty, !ancestors.isEmpty {
+        let former = PastWalk(limit: lookBack).former(questions, from: ancestors, with: &loader)
+        comparison = comparison.with(former: former)
+      }
     }
     var told = RuleBook.findings(in: comparison)
     if told.contains(where: Callers.concern) {

@@ -38,7 +38,7 @@ struct PastWalk {
     }
   }
 
-  private func trace(
+  func trace(
     of commit: Commit, with loader: inout SnapshotLoader
   ) throws(GitError) -> CommitTrace {
     let tree = try loader.tree(commit.tree)

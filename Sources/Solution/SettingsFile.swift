@@ -14,6 +14,8 @@ package struct SettingsRow: Hashable, Sendable {
   /// As written, a token (`#{…}#`) included; nil when the key is absent.
   package let connectionID: String?
   package let connector: Connector?
+  /// True where the row should say its connector and does not.
+  package let lacksConnector: Bool
   package let owner: String?
   /// Of the logical name, counted from 1.
   package let line: Int
@@ -24,12 +26,13 @@ package struct SettingsRow: Hashable, Sendable {
   package let namesInToken: [LogicalName]
 
   package init(
-    reference: LogicalName, connectionID: String?, connector: Connector?, owner: String?, line: Int,
-    list: Int = 0
+    reference: LogicalName, connectionID: String?, connector: Connector?,
+    lacksConnector: Bool = false, owner: String?, line: Int, list: Int = 0
   ) {
     self.reference = reference
     self.connectionID = connectionID
     self.connector = connector
+    self.lacksConnector = lacksConnector
     self.owner = owner
     self.line = line
     self.list = list

@@ -96,8 +96,51 @@ private let outlook = "shared_office365"
   }
 
   @Test(arguments: [
+    ("/providers/Microsoft.PowerApps/apis/shared_x/connections/4f8c0d2e91b74a6c", "a path"),
+    ("https://make.powerautomate.com/environments/7/connections?name=4f8c", "an address"),
+    ("sales_B", "the logical name of a reference"), ("sales_A", "the logical name of a reference"),
+  ])
+  func `what is no connection id is said to be what it is`(id: String, form: String) {
+    let words =
+      "warning: config/prod.json has \(form) instead of a connection id for sales_B"
+    #expect(told([row("sales_A", "1a"), row("sales_B", id)]).contains(words))
+    let token = "/providers/Microsoft.PowerApps/apis/shared_x/connections/#{id}#"
+    #expect(told([row("sales_A", "1a"), row("sales_B", token)]) == [])
+  }
+
+  @Test func `a row with a connection says its connector`() {
+    func told(lacksConnector: Bool, connection: String?) -> [String] {
+      let snapshot = Snapshot(
+        instances: RuleExample.snapshot(of: [
+          .reference("sales_A", "A", sharePoint), .flow("Archive", ["sales_A"]),
+        ]).instances,
+        settings: [
+          SettingsFile(
+            path: "config/prod.json",
+            rows: [
+              SettingsRow(
+                reference: LogicalName("sales_A"), connectionID: connection, connector: nil,
+                lacksConnector: lacksConnector, owner: nil, line: 4)
+            ])
+        ])
+      return RuleBook.findings(in: State(snapshot, conventions: conventions)).map(\.summary)
+    }
+    #expect(
+      told(lacksConnector: true, connection: "1a") == [
+        "config/prod.json has no connector for sales_A"
+      ])
+    #expect(told(lacksConnector: false, connection: "1a") == [])
+    #expect(
+      told(lacksConnector: true, connection: "") == [
+        "config/prod.json has no connection id for sales_A"
+      ])
+  }
+
+  @Test(arguments: [
     "#{connectionreference.sales_B}#", "{{REPLACE_WITH_ID}}", "$(conn2)", "%conn2%", "__id1__",
     "[Dataverse]", "REPLACE_ME", "<id 1>", "00000000-0000-0000-0000-000000000000",
+    "11111111-1111-1111-1111-111111111111", "12345678-1234-1234-1234-123456789012",
+    "your-connection-1",
   ])
   func `a placeholder is for a release to mind`(placeholder: String) {
     let rows = [row("sales_A", "1a"), row("sales_B", placeholder)]
@@ -139,8 +182,14 @@ private let outlook = "shared_office365"
       row("sales_B", "4d"),
     ]
     let words = "'sales_A' has the same connection id in config/prod.json, config/test.json"
-    #expect(told(rows) == [])
     #expect(told(rows, conventions: testAndProd) == ["warning: " + words])
+    #expect(told(rows) == ["warning: " + words], "their names say so")
+    // Two files of one environment, perhaps.
+    let nameless = [
+      row("sales_A", "1a", in: "one"), row("sales_B", "2b", in: "one"),
+      row("sales_A", "1a", in: "two"), row("sales_B", "4d", in: "two"),
+    ]
+    #expect(told(nameless) == [])
   }
 
   @Test func `two rows are too many in one list, and not in two`() {
@@ -174,5 +223,74 @@ private let outlook = "shared_office365"
       RuleBook.findings(in: state).map(\.summary) == [
         "'sales_A' has the same custom connector id in config/prod.json, config/test.json"
       ])
+  }
+}
+
+/// Whose settings file it is.
+@Suite struct SettingsOwnerTests {
+  private func missing(
+    _ parts: [ExamplePart], former: [(name: String, solution: String, isUse: Bool)] = [],
+    serving solutions: [String]? = nil
+  ) -> [String] {
+    var names = FormerNames()
+    for entry in former {
+      let instance = RuleExample.snapshot(of: [
+        entry.isUse
+          ? .flow("F", [entry.name], solution: entry.solution)
+          : .reference(entry.name, "X", sharePoint, solution: entry.solution)
+      ])
+      names.formUnion(FormerNames(of: [LogicalName(entry.name)], in: instance))
+    }
+    var conventions = Conventions()
+    if let solutions {
+      conventions.environments = [
+        TargetEnvironment(
+          name: "prod", settings: [PathPattern("config/prod.json")],
+          solutions: solutions.map { WildcardText($0) })
+      ]
+    }
+    let state = State(RuleExample.snapshot(of: parts), conventions: conventions, former: names)
+    return RuleBook.findings(in: state).filter { $0.rule == .settingsIncomplete }
+      .map { "\($0.severity): \($0.summary)" }
+  }
+
+  private let sales: [ExamplePart] = [
+    .reference("sales_Files", "Files", sharePoint), .flow("Archive", ["sales_Files"]),
+  ]
+  private let base: [ExamplePart] = [
+    .reference("base_Files", "Files", sharePoint, solution: "Base"),
+    .flow("Copy", ["base_Files"], solution: "Base"),
+  ]
+  private let lacks = "config/prod.json has no row for sales_Files"
+
+  @Test func `a file whose rows are all out of date is its solution's`() {
+    let parts = sales + [.row("sales_Old")]
+    #expect(missing(parts) == ["note: " + lacks], "nobody says whose it is")
+    #expect(missing(parts, former: [("sales_Old", "Sales", false)]) == ["warning: " + lacks])
+    #expect(
+      missing(parts + base, former: [("sales_Old", "Sales", false)]) == [
+        "warning: " + lacks, "note: config/prod.json has no row for base_Files",
+      ], "and not the other's")
+  }
+
+  @Test func `a solution whose flows used the row of another is asked for its own`() {
+    let parts = sales + base + [.row("base_Files")]
+    #expect(missing(parts, former: [("base_Files", "Sales", true)]) == ["warning: " + lacks])
+    #expect(missing(parts) == ["note: " + lacks])
+  }
+
+  @Test func `a solution with a file of its own is not asked for rows in another's`() {
+    let parts =
+      sales + base + [.row("base_Files"), .row("sales_Files", file: "config/sales.json")]
+    #expect(missing(parts, former: [("base_Files", "Sales", true)]) == [])
+  }
+
+  @Test func `the configuration gives a file to a solution`() {
+    let parts = sales + base + [.row("base_Files")]
+    let lacks = "warning: environment 'prod' has no row for sales_Files"
+    #expect(missing(parts, serving: ["Sal*"]) == [lacks])
+    #expect(
+      missing(parts + [.row("sales_Files", connection: "7c2e5d8f")], serving: ["Sal*", "Base"])
+        == [])
   }
 }

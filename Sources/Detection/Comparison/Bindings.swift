@@ -24,24 +24,6 @@ struct Bindings: Sendable {
     }
   }
 
-  /// Files of the solution in `folder` that bind one of `siblings` and have no row for `reference`. One
-  /// with a row for a predecessor is not among them: that row is to be renamed.
-  func missingRows(
-    for reference: LogicalName, in folder: String, siblings: Set<LogicalName>,
-    predecessors: [LogicalName]
-  ) -> [AffectedRow] {
-    settings.compactMap { file in
-      guard !file.rows.contains(where: { $0.reference == reference }),
-        let last = file.rows.last(where: { siblings.contains($0.reference) }),
-        !predecessors.contains(where: { name in
-          file.rows.contains { $0.reference == name || $0.namesInToken.contains(name) }
-        }), belongs(file.path, to: folder)
-      else { return nil }
-      return AffectedRow(
-        place: Place(path: file.path, line: last.line), reference: reference, state: .missing)
-    }
-  }
-
   /// True where anything in the snapshot declares, expects or uses `reference`.
   func isKnown(_ reference: LogicalName) -> Bool {
     declarations.declares(reference) || isExternal(reference)
@@ -50,14 +32,6 @@ struct Bindings: Sendable {
 
   private func isExternal(_ reference: LogicalName) -> Bool {
     instances.contains { $0.externals.contains { $0.name == reference } }
-  }
-
-  /// A file that lies nearer to another solution is that one's, though a row may be shared.
-  func belongs(_ path: String, to folder: String) -> Bool {
-    let parts = path.split(separator: "/").dropLast()
-    func common(_ folder: [Substring]) -> Int { zip(parts, folder).prefix { $0 == $1 }.count }
-    let own = common(folder.split(separator: "/"))
-    return instances.allSatisfy { common($0.folder.split(separator: "/")) <= own }
   }
 
   /// Rows that write `reference` in another letter case.

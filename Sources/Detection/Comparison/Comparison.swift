@@ -16,6 +16,8 @@ package struct Comparison: Sendable {
   let declaredAfter: Declarations
   /// Of the side `after`.
   private(set) var bindings: Bindings
+  /// Whose the settings files of the side `after` are.
+  package private(set) var settingsOwners: SettingsOwners
   /// What went with what came for it.
   private(set) var successions: [Succession]
   /// What went, and nothing came for it.
@@ -35,6 +37,8 @@ package struct Comparison: Sendable {
     declaredBefore = Declarations(before, besides: after)
     declaredAfter = Declarations(after, besides: before)
     bindings = Bindings(after, declaredAfter)
+    settingsOwners = SettingsOwners(
+      after.solutions, settings: after.settings, conventions: conventions, former: FormerNames())
     successions = []
     departures = []
     matchSuccessions()
@@ -66,6 +70,19 @@ package struct Comparison: Sendable {
     copy.before.settings = settingsBefore
     copy.after.settings = settings
     copy.bindings = Bindings(copy.after, declaredAfter)
+    copy.settingsOwners = SettingsOwners(
+      after.solutions, settings: settings, conventions: conventions, former: formerNames)
+    return copy
+  }
+
+  /// The same comparison, once it is known which earlier revisions declared and used what settings
+  /// files bind.
+  package func with(former: FormerNames) -> Comparison {
+    var copy = self
+    copy.past.former.formUnion(former)
+    copy.settingsOwners = SettingsOwners(
+      after.solutions, settings: after.settings, conventions: conventions,
+      former: copy.formerNames)
     return copy
   }
 
@@ -127,14 +144,19 @@ package struct Comparison: Sendable {
     return folders
   }
 
-  /// Settings files that bind other references of the arrival's solution, and not the arrival.
+  /// What the side before and its ancestors declared and used of what settings files bind.
+  var formerNames: FormerNames {
+    let names = Set((before.settings + after.settings).flatMap { $0.rows.map(\.reference) })
+    return past.former.union(FormerNames(of: names, in: before))
+  }
+
+  /// Rows that settings files of the arrival's solution lack.
   func missingRows(for reference: Reference, in instance: Instance) -> [AffectedRow] {
-    let before = instances.first { $0.after?.folder == instance.folder }?.before
-    return bindings.missingRows(
-      for: reference.name, in: instance.folder,
-      siblings: Set((instance.references + (before?.references ?? [])).map(\.name)),
-      predecessors: successions.filter { $0.come.contains { $0.name == reference.name } }
+    let predecessors = Set(
+      successions.filter { $0.come.contains { $0.name == reference.name } }
         .flatMap { $0.gone.map(\.name) })
+    return settingsOwners.missingRows(
+      for: reference.name, of: instance, in: after.settings, predecessors: predecessors)
   }
 
   /// Every name that a succession or a departure tells of, so that no other rule tells it again.

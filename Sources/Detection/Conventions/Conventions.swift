@@ -31,7 +31,7 @@ package struct Conventions: Sendable {
 
   /// The environments that a settings file belongs to; mostly one, none where it is not configured.
   package func environments(ofFile path: String) -> [TargetEnvironment] {
-    environments.filter { environment in environment.settings.contains { $0.matches(path) } }
+    environments.filter { $0.claims(path) }
   }
 }
 
@@ -40,11 +40,17 @@ package struct TargetEnvironment: Sendable, Hashable {
   package let name: String
   /// Which deployment settings files are its own.
   package let settings: [PathPattern]
+  /// Unique names of the solutions that these files bind; empty where the rows of the files tell.
+  package let solutions: [WildcardText]
 
-  package init(name: String, settings: [PathPattern]) {
+  package init(name: String, settings: [PathPattern], solutions: [WildcardText] = []) {
     self.name = name
     self.settings = settings
+    self.solutions = solutions
   }
+
+  /// True for a settings file of this environment.
+  package func claims(_ path: String) -> Bool { settings.contains { $0.matches(path) } }
 }
 
 /// Flows that run under one service identity, and may share references.

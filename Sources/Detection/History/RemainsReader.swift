@@ -141,10 +141,12 @@ package struct RemainsReader {
     for name: LogicalName, predecessors: [LogicalName]
   ) -> [AffectedRow] {
     declarations.entries(of: name).prefix(1).flatMap { entry in
-      bindings.missingRows(
-        for: name, in: entry.instance.folder,
-        siblings: Set(entry.instance.references.map(\.name)),
-        predecessors: predecessors)
+      var former = FormerNames()
+      for predecessor in predecessors { former.add(predecessor, declaredBy: entry.instance) }
+      let owners = SettingsOwners(
+        snapshot.solutions, settings: snapshot.settings, conventions: .standard, former: former)
+      return owners.missingRows(
+        for: name, of: entry.instance, in: snapshot.settings, predecessors: Set(predecessors))
     }
   }
 

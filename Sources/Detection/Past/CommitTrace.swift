@@ -24,6 +24,8 @@ package struct CommitTrace: Sendable {
   package private(set) var touched: Set<LogicalName> = []
   /// The ids of all consumers whose links name something else now, or have another alias.
   package private(set) var touchedConsumers: Set<String> = []
+  /// What solutions declared and used before the commit and do not after it.
+  package private(set) var former = FormerNames()
 
   package var isEmpty: Bool { touched.isEmpty && touchedConsumers.isEmpty }
 
@@ -54,6 +56,9 @@ package struct CommitTrace: Sendable {
         touched.formUnion(left.symmetricDifference(right).map(\.name))
       }
       if leavesOutCopies, (pair.after ?? pair.before)?.isCopy == true { continue }
+      if let before = pair.before {
+        for reference in pair.left { former.add(reference.name, declaredBy: before) }
+      }
       for reference in pair.arrived where !declaredBefore.declares(reference.name) {
         births.append(reference.name)
       }
@@ -73,6 +78,9 @@ package struct CommitTrace: Sendable {
       let right = Set(pair.after?.links.compactMap(\.reference) ?? [])
       touched.formUnion(left.symmetricDifference(right))
       if leavesOutCopies, (pair.instanceAfter ?? pair.instanceBefore)?.isCopy == true { continue }
+      if let before = pair.instanceBefore {
+        for name in left.subtracting(right) { former.add(name, usedBy: before) }
+      }
       for move in pair.moves where move.isDirect {
         let stays = pair.instanceAfter?.references.contains { $0.name == move.from } ?? false
         moves.append(

@@ -55,6 +55,8 @@ package struct Past: Sendable {
   package var moves: [Move]
   /// By consumer id, newest first.
   package var formerLinks: [String: [FormerLink]]
+  /// Who declared and used what once and does not any more.
+  package var former: FormerNames
   /// False when the walk ended before the first commit: a limit, or a shallow clone.
   package var isComplete: Bool
   /// Why the walk was cut off where it should not have been, with what mends it; nil otherwise.
@@ -65,6 +67,7 @@ package struct Past: Sendable {
     departed = [:]
     moves = []
     formerLinks = [:]
+    former = FormerNames()
     isComplete = false
   }
 

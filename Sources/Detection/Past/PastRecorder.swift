@@ -14,6 +14,7 @@ package struct PastRecorder: Sendable {
     for reference in trace.departures where past.departed[reference.name] == nil {
       past.departed[reference.name] = (reference, commit)
     }
+    past.former.formUnion(trace.former)
     for move in trace.moves {
       past.moves.append(
         Past.Move(

@@ -24,6 +24,11 @@ extension Configuration {
     for environment in conventions.environments {
       add(
         "environments.\(environment.name).settings", Self.list(environment.settings.map(\.text)))
+      if !environment.solutions.isEmpty {
+        add(
+          "environments.\(environment.name).solutions",
+          Self.list(environment.solutions.map(\.text)))
+      }
     }
     for (rule, setting) in rules.settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let key = "rules.\(rule.rawValue)"

@@ -10,6 +10,7 @@ internal import Yams
 //   environments:
 //     prod:
 //       settings: [config/prod.json]
+//       solutions: [Sales*]        which solutions the files bind; default what their rows tell
 //   rules:
 //     reference-unused: off
 //     name-off-convention:
@@ -67,7 +68,9 @@ extension Configuration {
       if settings.isEmpty {
         environment.fault(environment.node, "environment '\(name)' names no settings file")
       }
-      conventions.environments.append(TargetEnvironment(name: name, settings: settings))
+      conventions.environments.append(
+        TargetEnvironment(
+          name: name, settings: settings, solutions: environment.wildcards("solutions")))
       environments.finish(environment)
     }
     root.finish(environments)

@@ -37,6 +37,10 @@ package enum ConfigurationSchema {
                 "settings": {
                   "description": "Its deployment settings files.",
                   "$ref": "#/$defs/patterns"
+                },
+                "solutions": {
+                  "description": "Unique names of the solutions that these files bind; what their rows tell by default.",
+                  "$ref": "#/$defs/texts"
                 }
               }
             }

@@ -19,6 +19,7 @@ extension Comparison {
       guard let consumer = pair.after, let instance = pair.instanceAfter else { continue }
       changed[InstancePlace(instance), default: []].append(consumer)
     }
+    let former = formerNames
     return (
       State(
         Snapshot(
@@ -27,7 +28,7 @@ extension Comparison {
         conventions: conventions, declarations: declaredBefore,
         parts: parts(before.instances) { $0.consumers },
         // What was there before is never judged as new; this side only tells what was so already.
-        arrivals: [:], knowsEveryConsumer: knowsEveryConsumer),
+        arrivals: [:], knowsEveryConsumer: knowsEveryConsumer, former: former),
       State(
         after, conventions: conventions, declarations: declaredAfter,
         // What was unknown before may have been so before.
@@ -38,7 +39,7 @@ extension Comparison {
           arrivals.map {
             ($0.reference.name, $0.pair.before?.declarations == .read ? .alone : .withSolution)
           }, uniquingKeysWith: { first, _ in first }),
-        knowsEveryConsumer: knowsEveryConsumer)
+        knowsEveryConsumer: knowsEveryConsumer, former: former)
     )
   }
 

@@ -45,11 +45,15 @@ struct EnvironmentSettings: Sendable {
       return settings.map { EnvironmentSettings(name: nil, files: [$0]) }
     }
     return conventions.environments.compactMap { environment in
-      let files = settings.filter { file in
-        environment.settings.contains { $0.matches(file.path) }
-      }
+      let files = settings.filter { environment.claims($0.path) }
       return files.isEmpty ? nil : EnvironmentSettings(name: environment.name, files: files)
     }
+  }
+
+  /// What tells it from other environments: the configuration's name for it, else the word in its path
+  /// that environments are called by; nil where neither says.
+  var identity: String? {
+    name?.lowercased() ?? files.first.flatMap { EnvironmentWord(path: $0.path)?.word }
   }
 
   /// As a sentence names it.
@@ -66,20 +70,27 @@ struct EnvironmentSettings: Sendable {
     let rows = rows(of: reference)
     guard !rows.isEmpty else { return .missing }
     let ids = rows.compactMap(\.row.boundID)
-    if ids.contains(where: { !ConnectionID.isPlaceholder($0) }) { return .bound }
+    if ids.contains(where: { ConnectionID($0) != .placeholder }) { return .bound }
     return ids.isEmpty ? .empty : .placeholder
   }
 
-  /// The last row by which the files bind a solution; nil where they do not.
-  ///
-  /// - Parameter scopes: of the files, in their order.
-  func anchor(of instance: Instance, _ scopes: [SettingsScope]) -> PlacedRow? {
-    let names = Set(instance.references.map(\.name))
-    for (file, scope) in zip(files, scopes) where scope.holds(instance) {
-      guard let last = file.rows.last(where: { names.contains($0.reference) }) else { continue }
-      return PlacedRow(path: file.path, row: last)
+  /// Why the environment is to bind a solution, and the row beside which another one would stand; nil
+  /// where it is not.
+  func anchor(of instance: Instance, _ owners: SettingsOwners) -> Anchor? {
+    let claims = files.compactMap { file in
+      owners.claim(of: instance, on: file.path).map { (file: file, claim: $0) }
     }
-    return nil
+    guard let strongest = claims.max(by: { $0.claim < $1.claim }) else { return nil }
+    let file = strongest.file
+    return Anchor(
+      claim: strongest.claim,
+      place: Place(path: file.path, line: owners.anchor(for: instance, in: file)))
+  }
+
+  /// Where a row for a solution would stand.
+  struct Anchor: Sendable {
+    let claim: SettingsOwners.Claim
+    let place: Place
   }
 }
 
@@ -87,22 +98,5 @@ extension SettingsRow {
   /// The connection id, tokens included; nil where there is none.
   var boundID: String? {
     connectionID.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
-  }
-}
-
-/// What stands in a row's ConnectionId.
-enum ConnectionID {
-  /// True for what is no connection yet: a token of a pipeline (`#{…}#`, `{{…}}`, `$(…)`, `%…%`,
-  /// `__…__`), a word to replace (`[Dataverse]`, `REPLACE_ME`), the GUID of zeros. Connections have ids
-  /// of 32 hexadecimal digits, of GUIDs, or `shared-<connector>-<guid>`: all hold a digit, and nothing
-  /// but letters, digits and hyphens.
-  static func isPlaceholder(_ id: String) -> Bool {
-    let id = id.trimmed
-    let isPlain = id.utf8.allSatisfy { byte in
-      byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-    }
-    guard isPlain, id.contains(where: \.isNumber) else { return true }
-    return id.allSatisfy { $0 == "0" || $0 == "-" }
   }
 }

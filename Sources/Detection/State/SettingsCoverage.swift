@@ -12,6 +12,8 @@ package struct SettingsCoverage: Sendable {
   package let uncertain: [Reference]
   /// What rows name, and no file of the revision declares, expects or uses.
   package let stale: [LogicalName]
+  /// True where the rows say whose file it is, in this revision or by an earlier one.
+  package let isOwned: Bool
 }
 
 extension State {
@@ -26,7 +28,7 @@ extension State {
     of file: SettingsFile, beside others: [SettingsFile] = [], labels: [String] = [],
     chosen: [String] = []
   ) -> SettingsCoverage {
-    let instances = self.instances(for: file, labels: labels, chosen: chosen)
+    let (instances, isOwned) = self.instances(for: file, labels: labels, chosen: chosen)
     let bound = Set((file.rows + others.flatMap(\.rows)).map(\.reference))
     var missing: [Reference] = []
     var uncertain: [Reference] = []
@@ -48,7 +50,7 @@ extension State {
       missing: missing.uniqued, uncertain: uncertain.uniqued,
       stale: file.rows.map(\.reference).filter {
         !bindings.isKnown($0) && seen.insert($0).inserted
-      })
+      }, isOwned: isOwned)
   }
 
   /// Names of all solutions that declare a reference of their own.
@@ -58,22 +60,35 @@ extension State {
     solutions.filter { $0.references.contains { !$0.isStub } }
   }
 
-  /// Whom the user or the list names; else whom a row binds; else, without a row that says so, what
-  /// lies nearest.
+  /// Those that the user or the list names; else those that the rows say; else, without a row that
+  /// says so, those that lie nearest.
   private func instances(
     for file: SettingsFile, labels: [String], chosen: [String]
-  ) -> [Instance] {
+  ) -> (instances: [Instance], isOwned: Bool) {
     let names = chosen.isEmpty ? labels : chosen
     let named = solutions.filter { instance in
       names.contains { $0.lowercased() == instance.uniqueName.lowercased() }
     }
-    if !chosen.isEmpty || !named.isEmpty { return named }
-    let bound = SettingsScope(file, in: self).instances
-    if !bound.isEmpty { return bound }
-    let near = declaring.filter { bindings.belongs(file.path, to: $0.folder) }
+    if !chosen.isEmpty || !named.isEmpty { return (named, true) }
+    let owners = settingsOwners.owners(ofRows: Set(file.rows.map(\.reference)), at: file.path)
+    if !owners.isEmpty { return (owners, true) }
+    let near = declaring.filter { instance in
+      let own = commonFolders(file.path, instance.folder)
+      return snapshot.instances.allSatisfy { commonFolders(file.path, $0.folder) <= own }
+    }
     // Its rows are another repository's, unless the file lies with a solution.
-    return (file.rows.isEmpty ? near : near.filter { $0.sharesFolder(with: file.path) })
-      .called(in: file.path)
+    let instances = file.rows.isEmpty ? near : near.filter { $0.sharesFolder(with: file.path) }
+    return (instances.called(in: file.path), false)
+  }
+}
+
+extension [Instance] {
+  /// Those that the name of a file holds, `Sales-prod.json`; all where it holds none.
+  fileprivate func called(in path: String) -> [Instance] {
+    let file = path.split(separator: "/").last?.lowercased() ?? ""
+    let named = filter { $0.uniqueName.count > 3 && file.contains($0.uniqueName.lowercased()) }
+    let longest = named.map(\.uniqueName.count).max()
+    return named.isEmpty ? self : named.filter { $0.uniqueName.count == longest }
   }
 }
 

@@ -25,26 +25,31 @@ package struct State: Sendable {
   let parts: [Part]
   /// Logical names that came in a change; nil in an audit, where nobody can tell.
   let arrivals: [LogicalName: Arrival]?
+  /// Whose the settings files are.
+  package let settingsOwners: SettingsOwners
   /// False where a consumer may not have been read: then nobody can tell who names a reference.
   let knowsEveryConsumer: Bool
 
   /// All of a revision.
   ///
-  /// - Parameter knowsEveryConsumer: false where a file could not be read.
+  /// - Parameters:
+  ///   - knowsEveryConsumer: false where a file could not be read.
+  ///   - former: what earlier revisions declared and used, as far as settings files bind it.
   package init(
-    _ snapshot: Snapshot, conventions: Conventions = .standard, knowsEveryConsumer: Bool = true
+    _ snapshot: Snapshot, conventions: Conventions = .standard, knowsEveryConsumer: Bool = true,
+    former: FormerNames = FormerNames()
   ) {
     let declarations = Declarations(snapshot)
     self.init(
       snapshot, conventions: conventions, declarations: declarations,
-      parts: Self.solutions(of: snapshot, leavesOutCopies: snapshot.hasSolutions).map {
+      parts: snapshot.solutions.map {
         Part(instance: $0, consumers: $0.consumers)
-      }, arrivals: nil, knowsEveryConsumer: knowsEveryConsumer)
+      }, arrivals: nil, knowsEveryConsumer: knowsEveryConsumer, former: former)
   }
 
   init(
     _ snapshot: Snapshot, conventions: Conventions, declarations: Declarations, parts: [Part],
-    arrivals: [LogicalName: Arrival]?, knowsEveryConsumer: Bool
+    arrivals: [LogicalName: Arrival]?, knowsEveryConsumer: Bool, former: FormerNames
   ) {
     self.snapshot = snapshot
     self.conventions = conventions
@@ -53,22 +58,17 @@ package struct State: Sendable {
     self.arrivals = arrivals
     self.knowsEveryConsumer = knowsEveryConsumer
     bindings = Bindings(snapshot, declarations)
+    settingsOwners = SettingsOwners(
+      snapshot.solutions,
+      settings: snapshot.settings, conventions: conventions, former: former)
   }
 
   /// The solutions themselves: a committed build and a cloned agent beside them repeat what they say.
-  package var solutions: [Instance] {
-    Self.solutions(of: snapshot, leavesOutCopies: snapshot.hasSolutions)
-  }
+  package var solutions: [Instance] { snapshot.solutions }
 
   /// Every name that a consumer has, builds and clones included.
   var namesInUse: Set<LogicalName> {
     Set(snapshot.instances.flatMap { $0.consumers.flatMap { $0.links.compactMap(\.reference) } })
-  }
-
-  private static func solutions(
-    of snapshot: Snapshot, leavesOutCopies: Bool
-  ) -> [Instance] {
-    leavesOutCopies ? snapshot.instances.filter { !$0.isCopy } : snapshot.instances
   }
 }
 
@@ -76,4 +76,7 @@ extension Snapshot {
   /// True where there is a solution to look at: builds and clones beside it say nothing of their own,
   /// they are of whatever day.
   var hasSolutions: Bool { instances.contains { !$0.isCopy && $0.declarations == .read } }
+
+  /// The solutions themselves: a committed build and a cloned agent beside them repeat what they say.
+  var solutions: [Instance] { hasSolutions ? instances.filter { !$0.isCopy } : instances }
 }

@@ -34,9 +34,8 @@ package struct Audit {
       } else {
         repository.isBare ? .revision("HEAD") : .worktree
       }
-    let state = State(
-      look.snapshot, conventions: policy.configuration.conventions,
-      knowsEveryConsumer: !look.problems.contains(where: \.hidesContent))
+    let state = FormerNamesWalk(repository, covering: policy.configuration)
+      .state(of: look, at: revision)
     let solutions = state.solutions
     let found = policy.configuration.rules.applied(
       to:

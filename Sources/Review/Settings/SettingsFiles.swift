@@ -17,9 +17,7 @@ struct SettingsFiles {
     self.repository = repository
     conventions = configuration.conventions
     look = try Look(repository, at: nil, covering: configuration)
-    state = State(
-      look.snapshot, conventions: conventions,
-      knowsEveryConsumer: !look.problems.contains(where: \.hidesContent))
+    state = FormerNamesWalk(repository, covering: configuration).state(of: look, at: nil)
   }
 
   /// The files that the user means; at least one.

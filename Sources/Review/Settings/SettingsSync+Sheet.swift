@@ -104,7 +104,9 @@ extension SettingsSync {
         likeness: alike.count == 1 && token == nil ? alike.first : nil)
     }
     // Rows of which none is known here are another repository's, and not to be taken out.
-    let isForeign = !rows.isEmpty && rows.allSatisfy { coverage.stale.contains($0.reference) }
+    let isForeign =
+      !rows.isEmpty && !coverage.isOwned
+      && rows.allSatisfy { coverage.stale.contains($0.reference) }
     let removes = options.removesStale && !isForeign && canTellStale
     return SettingsPlan.List(
       labels: labels, isUserSettings: isUserSettings, solutions: coverage.solutions,

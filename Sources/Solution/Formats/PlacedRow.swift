@@ -49,11 +49,15 @@ struct RowValues {
     named name: JSONString, shape: PlacedRow.Shape, entry: Range<Int>, line: Int, list: Int,
     _ reader: JSONReader
   ) -> PlacedRow {
-    PlacedRow(
+    let path = connector.map(reader.value)?.nonEmpty
+    // A path that ends with its folder says no connector.
+    let connectorPath = path.flatMap { $0.hasSuffix("/") ? nil : $0 }
+    return PlacedRow(
       row: SettingsRow(
         reference: LogicalName(reader.value(of: name)),
         connectionID: connection.map(reader.value),
-        connector: connector.map(reader.value)?.nonEmpty.map { Connector(path: $0) },
+        connector: connectorPath.map { Connector(path: $0) },
+        lacksConnector: shape == .listed && connectorPath == nil,
         owner: owner.map(reader.value), line: line, list: list),
       shape: shape, entry: entry, name: name.range, connection: connection?.range,
       connector: connector?.range, owner: owner?.range)

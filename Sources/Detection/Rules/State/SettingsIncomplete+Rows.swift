@@ -13,7 +13,8 @@ extension SettingsIncomplete {
         guard let entry = state.declarations.fullFirst(of: name).first else { return [] }
         return [
           duplicate(rows, of: entry, in: file, state), mismatch(rows, of: entry, in: file, state),
-        ].compactMap { $0 }
+          withoutConnector(rows, of: entry, in: file, state),
+        ].compactMap { $0 } + malformed(rows, of: entry, in: file, state)
       }
     }
   }
@@ -33,6 +34,50 @@ extension SettingsIncomplete {
       consequence: "an import takes one of them, and nobody can tell which",
       remedy: ["keep the row that is right, and remove the other"],
       discriminator: "duplicate \(file.path)", state)
+  }
+
+  /// A row with a connection and no connector: the import cannot tell what it is a connection of.
+  private static func withoutConnector(
+    _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
+  ) -> Finding? {
+    let open = rows.filter { $0.lacksConnector && $0.boundID != nil }
+    guard !open.isEmpty else { return nil }
+    let name = entry.reference.name.spelling
+    let connector = entry.reference.connector?.name ?? "the connector of the reference"
+    return finding(
+      entry, rows: open.map { (Place(path: file.path, line: $0.line), .otherConnector) },
+      summary: "\(file.path) has no connector for \(name)",
+      predicate: "have no connector in \(file.path)",
+      consequence: "the import cannot bind a connection of an unknown connector",
+      remedy: [
+        "write \"ConnectorId\": \"/providers/Microsoft.PowerApps/apis/\(connector)\" into the row"
+      ],
+      discriminator: "no connector \(file.path)", state)
+  }
+
+  /// What somebody pasted instead of a connection id.
+  private static func malformed(
+    _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
+  ) -> [Finding] {
+    rows.compactMap { row in
+      guard let id = row.boundID else { return nil }
+      let isName =
+        row.reference == LogicalName(id.trimmed)
+        || id.contains("_") && state.declarations.declares(LogicalName(id.trimmed))
+      let form = isName ? "the logical name of a reference" : ConnectionID(id).instead
+      guard let form else { return nil }
+      let name = entry.reference.name.spelling
+      return finding(
+        entry, rows: [(Place(path: file.path, line: row.line), .empty)],
+        summary: "\(file.path) has \(form) instead of a connection id for \(name)",
+        predicate: "have something else instead of a connection id in \(file.path)",
+        consequence:
+          "the import does not find a connection of that id, so the reference stays unbound",
+        remedy: [
+          "write the id alone, as it stands after 'connections/' in the address of the connection's page"
+        ],
+        discriminator: "malformed \(file.path)", state)
+    }
   }
 
   private static func mismatch(

@@ -18,7 +18,7 @@ extension SettingsIncomplete {
   ) -> [Finding] {
     var rows: [String: [PlacedRow]] = [:]
     for row in environment.rows {
-      guard let id = row.row.boundID, !ConnectionID.isPlaceholder(id) else { continue }
+      guard let id = row.row.boundID, ConnectionID(id) == .connection else { continue }
       rows[id.lowercased(), default: []].append(row)
     }
     return rows.sorted { $0.key < $1.key }.compactMap { id, rows in
@@ -51,56 +51,66 @@ extension SettingsIncomplete {
     }
   }
 
-  /// A connection lives in one environment, and so does a custom connector's id. Files that no
-  /// environment claims may be two of one environment, a solution each.
+  /// A connection lives in one environment, and so does a custom connector's id. Files of which nothing
+  /// says the environment may be two of one environment, a solution each.
   private static func acrossEnvironments(
     _ environments: [EnvironmentSettings], _ state: State
   ) -> [Finding] {
-    let environments = environments.filter { $0.name != nil }
-    guard environments.count > 1 else { return [] }
-    var seen: Set<LogicalName> = []
-    let names = environments.flatMap { $0.rows.map(\.row.reference) }.filter {
-      seen.insert($0).inserted
+    let placed = environments.flatMap { environment in
+      environment.identity.map { identity in
+        environment.rows.map { (identity: identity, row: $0) }
+      } ?? []
     }
-    return names.sorted().flatMap { name -> [Finding] in
-      guard let entry = state.declarations.fullFirst(of: name).first else { return [] }
-      let rows = environments.map { ($0, $0.rows(of: name)) }
-      let connections = repeated(in: rows) { row in
-        row.boundID.flatMap { ConnectionID.isPlaceholder($0) ? nil : $0.lowercased() }
-      }
-      let connectors = repeated(in: rows) { row in
-        row.connector.flatMap { $0.isEnvironments ? $0.name.lowercased() : nil }
-      }
-      return [
-        finding(
-          entry, connections, "connection", severity: nil, discriminator: "elsewhere", state),
-        finding(
-          entry, connectors, "custom connector", severity: .note,
-          discriminator: "connector elsewhere", state),
-      ].compactMap { $0 }
+    guard Set(placed.map(\.identity)).count > 1 else { return [] }
+    let connections = repeated(in: placed) { row in
+      row.boundID.flatMap { ConnectionID($0) == .connection ? $0.lowercased() : nil }
+    }.flatMap { rows in
+      findings(rows, "connection", severity: nil, discriminator: "elsewhere", state)
     }
+    // Equal by the connector's name alone, so that it is one fact for each reference.
+    let connectors = Dictionary(grouping: placed) { $0.row.row.reference }.values
+      .flatMap { rows in
+        repeated(in: rows) { row in
+          row.connector.flatMap { $0.isEnvironments ? $0.name.lowercased() : nil }
+        }.prefix(1)
+      }.flatMap { rows in
+        findings(
+          rows, "custom connector", severity: .note, discriminator: "connector elsewhere", state)
+      }
+    return connections + connectors
   }
 
-  /// The rows of several environments that have one value; empty where there are none.
+  /// Rows of several environments that have one value, a list for each value.
   private static func repeated(
-    in rows: [(EnvironmentSettings, [PlacedRow])], _ value: (SettingsRow) -> String?
-  ) -> [PlacedRow] {
-    var holders: [String: [(number: Int, row: PlacedRow)]] = [:]
-    for (number, (_, rows)) in rows.enumerated() {
-      for row in rows {
-        guard let value = value(row.row) else { continue }
-        holders[value, default: []].append((number, row))
-      }
+    in rows: [(identity: String, row: PlacedRow)], _ value: (SettingsRow) -> String?
+  ) -> [[PlacedRow]] {
+    var holders: [String: [(identity: String, row: PlacedRow)]] = [:]
+    for entry in rows {
+      guard let value = value(entry.row.row) else { continue }
+      holders[value, default: []].append(entry)
     }
     return holders.sorted { $0.key < $1.key }.map(\.value)
-      .first { Set($0.map(\.number)).count > 1 }?.map(\.row) ?? []
+      .filter { Set($0.map(\.identity)).count > 1 }.map { $0.map(\.row) }
+  }
+
+  /// One for each reference that has the value.
+  private static func findings(
+    _ rows: [PlacedRow], _ what: String, severity: Severity?, discriminator: String,
+    _ state: State
+  ) -> [Finding] {
+    Set(rows.map(\.row.reference)).sorted().compactMap { name in
+      guard let entry = state.declarations.fullFirst(of: name).first else { return nil }
+      // Its own row first: that is where a reader looks.
+      let ordered =
+        rows.filter { $0.row.reference == name } + rows.filter { $0.row.reference != name }
+      return finding(entry, ordered, what, severity: severity, discriminator, state)
+    }
   }
 
   private static func finding(
     _ entry: Declarations.Entry, _ rows: [PlacedRow], _ what: String, severity: Severity?,
-    discriminator: String, _ state: State
-  ) -> Finding? {
-    guard !rows.isEmpty else { return nil }
+    _ discriminator: String, _ state: State
+  ) -> Finding {
     let paths = Set(rows.map(\.path)).sorted().joined(separator: ", ")
     return finding(
       entry, rows: rows.map { ($0.place, .shared) },

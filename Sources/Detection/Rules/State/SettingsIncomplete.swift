@@ -11,14 +11,11 @@ enum SettingsIncomplete: StateRule {
     guard !state.snapshot.settings.isEmpty else { return [] }
     let environments = EnvironmentSettings.all(
       in: state.snapshot.settings, by: state.conventions)
-    let scoped = environments.map { environment in
-      (environment, environment.files.map { SettingsScope($0, in: state) })
-    }
     let unbound = state.solutions.flatMap { instance in
       unboundReferences(
         of: instance,
-        boundBy: scoped.compactMap { environment, scopes in
-          environment.anchor(of: instance, scopes).map { (environment, $0) }
+        boundBy: environments.compactMap { environment in
+          environment.anchor(of: instance, state.settingsOwners).map { (environment, $0) }
         }, state)
     }
     return unbound + environments.flatMap { wrongRows(in: $0, state) }
@@ -28,8 +25,9 @@ enum SettingsIncomplete: StateRule {
   /// Where an environment binds a solution, all of its references.
   private static func unboundReferences(
     of instance: Instance,
-    boundBy binding: [(EnvironmentSettings, EnvironmentSettings.PlacedRow)], _ state: State
+    boundBy binding: [(EnvironmentSettings, EnvironmentSettings.Anchor)], _ state: State
   ) -> [Finding] {
+    guard !binding.isEmpty else { return [] }
     let used = state.knowsEveryConsumer ? state.namesInUse : []
     // What nobody names may stay unbound; with nobody to see, somebody elsewhere does.
     let needed = instance.references.filter {
@@ -54,16 +52,19 @@ enum SettingsIncomplete: StateRule {
     let environment: EnvironmentSettings
     let binding: EnvironmentSettings.Binding
     let rows: [AffectedRow]
+    /// True where the files are not the solution's own.
+    let isNearestAlone: Bool
     /// What stands in the connection's place.
     let token: String?
 
     /// Nil where nothing is lacking. A placeholder is only for a release to mind.
     init?(
       of name: LogicalName, in environment: EnvironmentSettings,
-      _ anchor: EnvironmentSettings.PlacedRow, _ conventions: Conventions
+      _ anchor: EnvironmentSettings.Anchor, _ conventions: Conventions
     ) {
       binding = environment.binding(of: name)
       self.environment = environment
+      isNearestAlone = anchor.claim == .nearest
       let found = environment.rows(of: name)
       token = found.compactMap(\.row.boundID).first
       switch binding {
@@ -106,8 +107,12 @@ enum SettingsIncomplete: StateRule {
       }
     let rows = gaps.flatMap(\.rows)
     return Finding(
-      rule: id, severity: state.conventions.isRelease ? .error : .warning, confidence: .certain,
+      rule: id,
+      severity: gap.isNearestAlone ? .note : state.conventions.isRelease ? .error : .warning,
+      confidence: gap.isNearestAlone ? .medium : .certain,
       solution: instance.uniqueName, summary: summary, after: [Declaration(reference)], rows: rows,
+      remarks: gap.isNearestAlone
+        ? ["no settings file binds \(instance.uniqueName); this is the nearest one"] : [],
       consequence: isNowhere ? unboundConsequence : consequence,
       remedy: gap.binding == .missing ? rowToAdd(reference) : [idToWrite],
       discriminator: isNowhere
@@ -156,16 +161,20 @@ extension SettingsIncomplete {
 
   static let documentation = RuleDocumentation(
     title: "a settings file does not bind what its solution needs",
-    severities:
-      "warning; error with --release; note where one connection serves several references",
+    severities: """
+      warning; error with --release; note where one connection serves several references, and where \
+      the solution has no settings file of its own
+      """,
     whatItDoes: """
       Reads the deployment settings files of each environment, as .connref.yml groups them; without \
-      it each file is an environment. Where a file binds a solution, it tells: a reference in use \
-      without a row, a row without a connection id, two rows for one reference, a row for another connector \
-      than the reference has, one connection id under references of different connectors, and, \
-      between the environments of .connref.yml, the connection id or a custom connector's id of \
-      another one. A placeholder (#{…}#, {{…}}, \
-      [Dataverse]) is told with --release only.
+      it each file is an environment. A solution's files are those that .connref.yml gives it, those \
+      that bind a name that it declares or declared earlier, and those that bind a name that its \
+      flows use or used; a solution with none of these is compared with the nearest files. Reports a \
+      reference in use without a row, a row without a connection id or without a connector, a \
+      connection id that is a path, an address or a logical name, two rows for one reference, a row \
+      for another connector than the reference has, one connection id under references of different \
+      connectors, and the connection id or the custom connector's id of another environment. A \
+      placeholder (#{…}#, {{…}}, [Dataverse], a GUID of zeros) is reported with --release only.
       """,
     whyItIsBad: """
       An unattended import binds what the settings file names, and nothing else. The rest has no \
@@ -177,8 +186,9 @@ extension SettingsIncomplete {
       "Keep one row for each reference, with the connector that the solution declares.",
     ],
     knownProblems: """
-      A file that serves a part of a solution on purpose is told all the same. Whether an id leads \
-      to a connection that exists cannot be seen in git.
+      A file that serves a part of a solution on purpose is reported as well. Whether an id leads to \
+      a connection that exists cannot be seen in git. Without .connref.yml two files belong to \
+      different environments only where their paths say so (test, prod, uat, …).
       """,
     sources: ["https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"],
     examples: [
@@ -199,6 +209,24 @@ extension SettingsIncomplete {
           .reference("sales_Orders_Outlook", "Mail", outlook),
           .flow("Archive", ["sales_Orders_Outlook"]),
           .row("sales_Orders_Outlook", connector: sharePoint),
+        ],
+        speaks: [.settingsIncomplete]),
+      RuleExample(
+        "the path of a connection instead of its id",
+        state: [
+          .reference("sales_Orders_Outlook", "Mail", outlook),
+          .flow("Archive", ["sales_Orders_Outlook"]),
+          .row(
+            "sales_Orders_Outlook",
+            connection: "/providers/Microsoft.PowerApps/apis/shared_office365/connections/7c2e5d8f"),
+        ],
+        speaks: [.settingsIncomplete]),
+      RuleExample(
+        "the connection of another environment",
+        state: [
+          .reference("sales_Orders_Outlook", "Mail", outlook),
+          .flow("Archive", ["sales_Orders_Outlook"]),
+          .row("sales_Orders_Outlook", file: "config/test.json"), .row("sales_Orders_Outlook"),
         ],
         speaks: [.settingsIncomplete]),
       RuleExample(

@@ -1,0 +1,67 @@
+import Solution
+
+/// What a row's ConnectionId is. Connections have ids of 32 hexadecimal digits, of GUIDs, or
+/// `shared-<connector>-<guid>`: all hold a digit, and nothing but letters, digits and hyphens.
+enum ConnectionID: Hashable, Sendable {
+  case connection
+  /// No connection yet: a token of a pipeline (`#{…}#`, `{{…}}`, `$(…)`, `%…%`, `__…__`), a word to
+  /// replace (`[Dataverse]`, `REPLACE_ME`), a GUID of zeros, repeated digits.
+  case placeholder
+  /// `/providers/Microsoft.PowerApps/apis/shared_x/connections/…`: the id is its last part.
+  case path
+  /// `https://make.powerautomate.com/…/connections/…`.
+  case address
+
+  init(_ id: String) {
+    let id = id.trimmed
+    if Self.isToken(id) {
+      self = .placeholder
+    } else if id.contains("://") {
+      self = .address
+    } else if id.contains("/") {
+      self = .path
+    } else {
+      self = Self.isPlaceholder(id) ? .placeholder : .connection
+    }
+  }
+
+  /// What stands in the id's place, as a sentence names it; nil for a connection and a placeholder.
+  var instead: String? {
+    switch self {
+    case .path: "a path"
+    case .address: "an address"
+    case .connection, .placeholder: nil
+    }
+  }
+
+  private static func isToken(_ id: String) -> Bool {
+    id.contains { "{}<>[]$#%".contains($0) } && !id.contains("://")
+      || id.contains("{") || id.contains("$(") || id.hasPrefix("__")
+  }
+
+  private static func isPlaceholder(_ id: String) -> Bool {
+    let isPlain = id.utf8.allSatisfy { byte in
+      byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    guard isPlain, id.contains(where: \.isNumber) else { return true }
+    let lower = id.lowercased()
+    if words.contains(where: lower.contains) { return true }
+    let groups = lower.split(separator: "-")
+    guard groups.reduce(0, { $0 + $1.utf8.count }) >= 16 else {
+      return groups.allSatisfy { $0.allSatisfy { $0 == "0" } }
+    }
+    return groups.allSatisfy { group in
+      Set(group).count == 1 || sequence.hasPrefix(group)
+    }
+  }
+
+  /// Words of somebody who asks for another one; none of them is part of a connector's name.
+  private static let words = [
+    "replace", "todo", "changeme", "placeholder", "your-", "dummy", "xxxx", "connection-id",
+    "connectionid",
+  ]
+
+  /// Digits as people type them in order.
+  private static let sequence = "123456789012345678901234567890"
+}

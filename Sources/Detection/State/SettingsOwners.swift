@@ -1,0 +1,296 @@
+package import Solution
+
+/// Whose settings file it is: the one answer of rules, `settings check` and `settings sync`.
+///
+/// A solution's files are those that the configuration gives it, those that bind a name that it
+/// declares or declared in an earlier revision, and those that bind a name that its consumers use or
+/// used. Only a solution with none of these looks at the files that lie nearest. A file whose rows are
+/// all out of date still belongs to the solution that declared them.
+package struct SettingsOwners: Sendable {
+  /// Why a file is a solution's, the weakest reason first.
+  enum Claim: Comparable, Sendable {
+    /// The solution has no file of its own, and none lies nearer.
+    case nearest
+    /// It binds a name that consumers of the solution use or used.
+    case used
+    /// It binds a name that the solution declares or declared.
+    case declared
+    case configured
+  }
+
+  /// Every solution that a file belongs to, with the reason.
+  typealias Claims = [String: Claim]
+
+  private let solutions: [String: [Instance]]
+  private let names: BoundNames
+  private let environments: [TargetEnvironment]
+  /// By path, without what is used or lies nearest.
+  private var strong: [String: Claims] = [:]
+  /// The paths of the files with a strong claim, by solution.
+  private var own: [String: Set<String>] = [:]
+  private var all: [String: Claims] = [:]
+  /// Solutions with rows in a file that is another one's by better proof.
+  private var guests: Set<String> = []
+
+  /// - Parameters:
+  ///   - solutions: without committed builds and cloned agents that stand beside one.
+  ///   - former: what earlier revisions declared and used.
+  init(
+    _ solutions: [Instance], settings: [SettingsFile], conventions: Conventions,
+    former: FormerNames
+  ) {
+    self.solutions = Dictionary(grouping: solutions) { $0.uniqueName.lowercased() }
+    environments = conventions.environments
+    names = BoundNames(
+      Set(settings.flatMap { $0.rows.map(\.reference) }), in: solutions, former: former)
+    claim(settings)
+  }
+
+  /// Solutions of which no file says that it is theirs, and names in rows that no solution of this
+  /// revision declares or uses: an earlier revision may tell.
+  package struct Questions: Sendable {
+    package var names: Set<LogicalName>
+    package var solutions: Set<String>
+    fileprivate let bound: Set<LogicalName>
+
+    package var isEmpty: Bool { names.isEmpty && solutions.isEmpty }
+
+    /// Takes out what earlier revisions answer.
+    package mutating func remove(answeredBy former: FormerNames) {
+      names = names.filter { former.declared[$0] == nil }
+      for name in bound where !solutions.isEmpty {
+        solutions.subtract(former.declared[name] ?? [])
+        solutions.subtract(former.used[name] ?? [])
+      }
+    }
+  }
+
+  package var questions: Questions {
+    let claimed = all.values.reduce(into: Set<String>()) { result, claims in
+      result.formUnion(claims.filter { $0.value != .nearest }.keys)
+    }
+    return Questions(
+      names: names.unknown,
+      solutions: Set(declaring.keys).subtracting(claimed).subtracting(guests), bound: names.names)
+  }
+
+  /// Why the file is the solution's; nil where it is not. Of several copies of the solution it is for
+  /// those that lie nearest.
+  func claim(of instance: Instance, on path: String) -> Claim? {
+    let key = instance.uniqueName.lowercased()
+    guard let claim = all[path]?[key], isNearest(instance, to: path, of: solutions[key] ?? [])
+    else { return nil }
+    return claim
+  }
+
+  /// The solutions of a list of rows in the file at `path`, which need not be there yet; without those
+  /// that only lie nearest.
+  func owners(ofRows rows: Set<LogicalName>, at path: String) -> [Instance] {
+    var claims = declaredClaims(rows, at: path)
+    for solution in configured(at: path, beside: []) { claims[solution] = .configured }
+    claims = claims.merging(usedClaims(rows, at: path, besides: claims)) { first, _ in first }
+    return claims.keys.sorted().flatMap { key in
+      let copies = solutions[key] ?? []
+      return copies.filter { isNearest($0, to: path, of: copies) }
+    }
+  }
+
+  /// True for a name that the solution declares or declared.
+  func isHeld(_ name: LogicalName, by instance: Instance) -> Bool {
+    names.holders[name]?.contains(instance.uniqueName.lowercased()) ?? false
+  }
+
+  /// Rows that `files` of the solution lack. A file with a row for a predecessor is not among them: that
+  /// row is to be renamed.
+  func missingRows(
+    for name: LogicalName, of instance: Instance, in files: [SettingsFile],
+    predecessors: Set<LogicalName>
+  ) -> [AffectedRow] {
+    files.compactMap { file in
+      guard let claim = claim(of: instance, on: file.path), claim != .nearest,
+        !file.rows.contains(where: { row in
+          row.reference == name || predecessors.contains(row.reference)
+            || row.namesInToken.contains { predecessors.contains($0) }
+        })
+      else { return nil }
+      return AffectedRow(
+        place: Place(path: file.path, line: anchor(for: instance, in: file)), reference: name,
+        state: .missing)
+    }
+  }
+
+  /// The line of the row beside which another one of the solution would stand.
+  func anchor(for instance: Instance, in file: SettingsFile) -> Int {
+    (file.rows.last { isHeld($0.reference, by: instance) } ?? file.rows.last)?.line ?? 1
+  }
+
+  private var declaring: [String: [Instance]] {
+    solutions.filter { $0.value.contains { $0.references.contains { !$0.isStub } } }
+  }
+
+  private mutating func claim(_ settings: [SettingsFile]) {
+    let rows = Dictionary(
+      settings.map { ($0.path, Set($0.rows.map(\.reference))) },
+      uniquingKeysWith: { $0.union($1) })
+    for (path, names) in rows { strong[path] = declaredClaims(names, at: path) }
+    guests = rows.values.reduce(into: []) { guests, rows in
+      for name in rows { guests.formUnion(names.definers[name] ?? []) }
+    }
+    let byRows = strong
+    for path in rows.keys {
+      for solution in configured(at: path, beside: rows.keys.filter { $0 != path }, byRows) {
+        strong[path, default: [:]][solution] = .configured
+      }
+    }
+    for (path, claims) in strong {
+      for solution in claims.keys { own[solution, default: []].insert(path) }
+    }
+    all = strong
+    for (path, names) in rows {
+      let used = usedClaims(names, at: path, besides: strong[path] ?? [:])
+      all[path, default: [:]].merge(used) { first, _ in first }
+    }
+    claimNearest(Array(rows.keys))
+  }
+
+  /// What one solution alone declares is proof; a name that several have in common proves nothing
+  /// where one of those is proven already.
+  private func declaredClaims(_ rows: Set<LogicalName>, at path: String) -> Claims {
+    var holders: [LogicalName: Set<String>] = [:]
+    for name in rows {
+      guard let found = names.holders[name] else { continue }
+      holders[name] = found.count == 1 ? found : nearest(found, to: path)
+    }
+    let proven = Set(holders.values.filter { $0.count == 1 }.joined())
+    let likely = holders.filter { $0.value.isDisjoint(with: proven) }
+      .flatMap { name, holders in
+        let definers = holders.intersection(names.definers[name] ?? [])
+        return definers.isEmpty ? holders : definers
+      }
+    let owners = called(proven.union(likely), in: path)
+    return Dictionary(uniqueKeysWithValues: owners.map { ($0, .declared) })
+  }
+
+  /// A file that another solution has for its own is left to that one, unless this solution has none,
+  /// or shares its own with it.
+  private func usedClaims(
+    _ rows: Set<LogicalName>, at path: String, besides claims: Claims
+  ) -> Claims {
+    let users = rows.reduce(into: Set<String>()) { $0.formUnion(names.users[$1] ?? []) }
+      .filter { claims[$0] == nil }
+    guard !users.isEmpty else { return [:] }
+    let titled = called(Set(solutions.keys), in: path)
+    let isTitled = titled.count < solutions.count
+    let owners = Set(claims.keys)
+    let accepted = users.filter { user in
+      guard !isTitled || titled.contains(user) else { return false }
+      guard let files = own[user], !files.isEmpty else { return true }
+      return files.contains { !owners.isDisjoint(with: (strong[$0] ?? [:]).keys) }
+    }
+    return Dictionary(uniqueKeysWithValues: accepted.map { ($0, .used) })
+  }
+
+  /// By the configuration. Of several files of an environment that serves the solution it is the one
+  /// that binds it; all of them where none does.
+  private func configured(
+    at path: String, beside others: [String], _ claims: [String: Claims] = [:]
+  ) -> [String] {
+    environments.filter { !$0.solutions.isEmpty && $0.claims(path) }.flatMap { environment in
+      let files = others.filter(environment.claims)
+      return solutions.keys.filter { solution in
+        environment.solutions.contains { $0.matchesIgnoringCase(solution) }
+          && (claims[path]?[solution] != nil || !files.contains { claims[$0]?[solution] != nil })
+      }
+    }
+  }
+
+  private mutating func claimNearest(_ paths: [String]) {
+    let claimed = Set(all.values.flatMap(\.keys)).union(guests)
+    let depths = solutions.values.joined().map { $0.folder }
+    for (solution, instances) in declaring where !claimed.contains(solution) {
+      for instance in instances {
+        let reach = paths.map { commonFolders($0, instance.folder) }
+        guard let nearest = reach.max() else { continue }
+        for (path, depth) in zip(paths, reach)
+        where depth == nearest && depths.allSatisfy({ commonFolders(path, $0) <= depth }) {
+          all[path, default: [:]][solution] = .nearest
+        }
+      }
+    }
+  }
+
+  /// Those that the name of a file holds, `Sales-prod.json`; all where it holds none.
+  private func called(_ names: Set<String>, in path: String) -> Set<String> {
+    let file = path.split(separator: "/").last?.lowercased() ?? ""
+    let titled = names.filter { $0.count > 3 && file.contains($0) }
+    let longest = titled.map(\.count).max()
+    return titled.isEmpty ? names : titled.filter { $0.count == longest }
+  }
+
+  private func nearest(_ names: Set<String>, to path: String) -> Set<String> {
+    let depths = names.map { name in
+      (name, (solutions[name] ?? []).map { commonFolders(path, $0.folder) }.max() ?? 0)
+    }
+    let most = depths.map(\.1).max()
+    return Set(depths.filter { $0.1 == most }.map(\.0))
+  }
+
+  private func isNearest(_ instance: Instance, to path: String, of copies: [Instance]) -> Bool {
+    guard copies.count > 1 else { return true }
+    let own = commonFolders(path, instance.folder)
+    return copies.allSatisfy { commonFolders(path, $0.folder) <= own }
+  }
+}
+
+/// How many folders a file and a folder have in common, from the root.
+func commonFolders(_ path: String, _ folder: String) -> Int {
+  zip(path.split(separator: "/").dropLast(), folder.split(separator: "/")).prefix { $0 == $1 }
+    .count
+}
+
+/// Who declares and who uses the names that rows bind; solutions by unique name in lower case.
+private struct BoundNames: Sendable {
+  let names: Set<LogicalName>
+  /// Those that declare it now, in full or as a stub; where none does, those that did.
+  private(set) var holders: [LogicalName: Set<String>] = [:]
+  /// Those that declare it now in full.
+  private(set) var definers: [LogicalName: Set<String>] = [:]
+  private(set) var users: [LogicalName: Set<String>] = [:]
+  /// Names that this revision neither declares nor uses, and no earlier one that was asked declared.
+  let unknown: Set<LogicalName>
+
+  init(_ names: Set<LogicalName>, in solutions: [Instance], former: FormerNames) {
+    self.names = names
+    let known = Set(solutions.map { $0.uniqueName.lowercased() })
+    for instance in solutions {
+      let solution = instance.uniqueName.lowercased()
+      for reference in instance.references where names.contains(reference.name) {
+        holders[reference.name, default: []].insert(solution)
+        if !reference.isStub { definers[reference.name, default: []].insert(solution) }
+      }
+      for consumer in instance.consumers {
+        for link in consumer.links {
+          // Its own are told by their declarations.
+          guard let name = link.reference, names.contains(name), !instance.declares(name) else {
+            continue
+          }
+          users[name, default: []].insert(solution)
+        }
+      }
+    }
+    let (declared, used) = (holders, users)
+    unknown = names.filter {
+      declared[$0] == nil && used[$0] == nil && former.declared[$0] == nil
+    }
+    for name in names {
+      if holders[name] == nil, let former = former.declared[name]?.intersection(known),
+        !former.isEmpty
+      {
+        holders[name] = former
+      }
+      let former = (former.used[name] ?? []).intersection(known)
+        .subtracting(holders[name] ?? [])
+      if !former.isEmpty { users[name, default: []].formUnion(former) }
+    }
+  }
+}
