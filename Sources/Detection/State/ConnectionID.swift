@@ -34,6 +34,19 @@ enum ConnectionID: Hashable, Sendable {
     }
   }
 
+  /// True for digits that are counted up, `0123456789abcdef…`: an example, which several files may have.
+  static func isExample(_ id: String) -> Bool {
+    let groups = id.trimmed.lowercased().split(separator: "-")
+    guard groups.reduce(0, { $0 + $1.utf8.count }) >= 16 else { return false }
+    return groups.allSatisfy { group in
+      counts.contains { $0.hasPrefix(group) }
+    }
+  }
+
+  private static let counts = [
+    "0123456789abcdef0123456789abcdef", "1234567890abcdef1234567890abcdef", "abcdef0123456789",
+  ]
+
   private static func isToken(_ id: String) -> Bool {
     id.contains { "{}<>[]$#%".contains($0) } && !id.contains("://")
       || id.contains("{") || id.contains("$(") || id.hasPrefix("__")

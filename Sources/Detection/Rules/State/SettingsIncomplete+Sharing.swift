@@ -63,7 +63,9 @@ extension SettingsIncomplete {
     }
     guard Set(placed.map(\.identity)).count > 1 else { return [] }
     let connections = repeated(in: placed) { row in
-      row.boundID.flatMap { ConnectionID($0) == .connection ? $0.lowercased() : nil }
+      row.boundID.flatMap { id in
+        ConnectionID(id) == .connection && !ConnectionID.isExample(id) ? id.lowercased() : nil
+      }
     }.flatMap { rows in
       findings(rows, "connection", severity: nil, discriminator: "elsewhere", state)
     }
