@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What the end-to-end checks of this folder share: a closed world, checks that count themselves, and a
-# solution. To be sourced.
+# What the end-to-end checks of this folder share: a closed world, checks that count themselves, and the
+# solution of 'connref demo'. To be sourced.
 
 # begin [PREFIX]: what every run does first. Without a PREFIX, connref is built and installed as a user
 # would.
@@ -16,6 +16,10 @@ begin() {
     PREFIX=$prefix "$root/install.sh" || exit 1
   fi
   enter_closed_world
+  connref demo "$work/example" >/dev/null || exit 1
+  git -C "$work/example" reset -q --hard
+  # the solution that the checks are made with
+  example=$work/example/solutions/Sales
 }
 
 # finish: prints the counts; fails if a check did.
@@ -65,7 +69,7 @@ new_repository() {
   git commit -qm 'first export'
 }
 
-# Stages what made the reference again.
+# Stages the re-created reference.
 break_reference() {
   write_solution 1.0.0.1 new_sharedsharepointonline_9d8e7
   write_flow Approve 3C2A1B00-1111-4222-8333-ABCDEF012345 new_sharedsharepointonline_9d8e7
@@ -105,94 +109,24 @@ report() {
   esac
 }
 
+# write_solution VERSION REFERENCE: the solution of the demo with this reference alone.
 write_solution() {
-  local version=$1 reference=$2
+  local file
   mkdir -p Sales/Other
-  cat >Sales/Other/Solution.xml <<EOF
-<?xml version="1.0" encoding="utf-8"?>
-<ImportExportXml version="9.2.24.1" SolutionPackageVersion="9.2" languagecode="1033">
-  <SolutionManifest>
-    <UniqueName>Sales</UniqueName>
-    <LocalizedNames>
-      <LocalizedName description="Sales" languagecode="1033" />
-    </LocalizedNames>
-    <Descriptions />
-    <Version>$version</Version>
-    <Managed>0</Managed>
-    <Publisher>
-      <UniqueName>example</UniqueName>
-      <CustomizationPrefix>new</CustomizationPrefix>
-    </Publisher>
-    <RootComponents />
-    <MissingDependencies />
-  </SolutionManifest>
-</ImportExportXml>
-EOF
-  cat >Sales/Other/Customizations.xml <<EOF
-<?xml version="1.0" encoding="utf-8"?>
-<ImportExportXml>
-  <Entities />
-  <Roles />
-  <Workflows />
-  <connectionreferences>
-    <connectionreference connectionreferencelogicalname="$reference">
-      <connectionreferencedisplayname>SharePoint Sales</connectionreferencedisplayname>
-      <connectorid>/providers/Microsoft.PowerApps/apis/shared_sharepointonline</connectorid>
-      <iscustomizable>1</iscustomizable>
-      <statecode>0</statecode>
-      <statuscode>1</statuscode>
-    </connectionreference>
-  </connectionreferences>
-</ImportExportXml>
-EOF
+  for file in Solution Customizations; do
+    sed -e "s,<Version>.*</Version>,<Version>$1</Version>," -e "/<RootComponent /d" \
+      -e "s/new_sharedsharepointonline_a1b2c/$2/" \
+      -e '/"new_sharedoffice365_/,/<\/connectionreference>/d' \
+      "$example/Other/$file.xml" >"Sales/Other/$file.xml"
+  done
 }
 
+# write_flow NAME ID REFERENCE: a flow of the demo as another one.
 write_flow() {
-  local name=$1 id=$2 reference=$3
+  local flow=A5F44C63-7D3F-EF11-9F89-000D3A1F0003
   mkdir -p Sales/Workflows
-  cat >"Sales/Workflows/$name-$id.json" <<EOF
-{
-  "properties": {
-    "connectionReferences": {
-      "shared_sharepointonline": {
-        "runtimeSource": "embedded",
-        "connection": {
-          "connectionReferenceLogicalName": "$reference"
-        },
-        "api": {
-          "name": "shared_sharepointonline"
-        }
-      }
-    },
-    "definition": {
-      "\$schema": "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#",
-      "contentVersion": "1.0.0.0",
-      "triggers": {},
-      "actions": {
-        "Get_items": {
-          "type": "OpenApiConnection",
-          "inputs": {
-            "host": {
-              "connectionName": "shared_sharepointonline",
-              "operationId": "GetItems",
-              "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline"
-            }
-          }
-        }
-      }
-    }
-  },
-  "schemaVersion": "1.0.0.0"
-}
-EOF
-  cat >"Sales/Workflows/$name-$id.json.data.xml" <<EOF
-<?xml version="1.0" encoding="utf-8"?>
-<Workflow WorkflowId="{$(printf %s "$id" | tr '[:upper:]' '[:lower:]')}" Name="$name">
-  <JsonFileName>/Workflows/$name-$id.json</JsonFileName>
-  <Type>1</Type>
-  <Category>5</Category>
-  <StateCode>1</StateCode>
-  <StatusCode>2</StatusCode>
-</Workflow>
-EOF
+  sed "s/new_sharedsharepointonline_a1b2c/$3/" \
+    "$example/Workflows/ArchiveInvoice-$flow.json" >"Sales/Workflows/$1-$2.json"
+  sed -e "s/${flow,,}/${2,,}/" -e "s/Name=\"[^\"]*\"/Name=\"$1\"/" \
+    "$example/Workflows/ArchiveInvoice-$flow.json.data.xml" >"Sales/Workflows/$1-$2.json.data.xml"
 }

@@ -2,7 +2,10 @@ import ArgumentParser
 import Foundation
 import Reporting
 
-/// Writes what `man connref` shows. Hidden: who installs connref calls it, and nobody else needs it.
+/// Writes what `man connref` shows. Hidden: install.sh calls it, and no user needs it.
+///
+/// ArgumentParser's own generate-manual knows no exit status but success and failure, no rules,
+/// environment variables, files and examples, and repeats the common options for each command.
 struct ManualCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual",
