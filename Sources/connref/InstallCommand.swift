@@ -22,6 +22,9 @@ struct InstallCommand: ContextualCommand {
   @Flag(help: "Also where core.hooksPath leads out of this repository.")
   var shared = false
 
+  @Flag(help: "For a repository that git for Windows uses: the hooks call connref in WSL.")
+  var wsl = false
+
   @Option(
     name: .customLong("hook"),
     help: ArgumentHelp("Only this hook; may be given several times.", valueName: "name"))
@@ -32,9 +35,10 @@ struct InstallCommand: ContextualCommand {
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
     let folder = try HooksFolder(try common.openRepository(in: context), sharedToo: shared)
+    let installer = HookInstaller(folder: folder.url, caller: wsl ? .gitForWindows : .git)
     var status = ExitStatus.clear
     let hooks = hooks.isEmpty ? folder.usualHooks : hooks
-    for (hook, outcome) in HookInstaller(folder: folder.url).install(hooks) {
+    for (hook, outcome) in installer.install(hooks) {
       if case .refused(let refusal) = outcome {
         console.complain(outcome.message(for: hook), hint: refusal.hint)
         status = .unknown

@@ -3,6 +3,18 @@ import Review
 import Testing
 
 struct HookInstallerTests {
+  @Test func `a hook for Windows replaces the usual one, and is removed like it`() throws {
+    let folder = try HooksFolder()
+    _ = folder.installer.install([.preCommit])
+    let windows = HookInstaller(folder: folder.url, caller: .gitForWindows)
+    #expect(windows.install([.preCommit])[0].1 == .updated)
+    #expect(
+      try folder.text("pre-commit") == HookScripts.text(for: .preCommit, caller: .gitForWindows))
+    #expect(windows.install([.preCommit])[0].1 == .alreadyInstalled)
+    #expect(folder.installer.state(of: .preCommit) == .installed)
+    #expect(folder.installer.uninstall([.preCommit])[0].1 == .removed)
+  }
+
   @Test func `installs every hook, executable, and nothing else`() throws {
     let folder = try HooksFolder()
     #expect(Set(install(folder)) == ["installed"])

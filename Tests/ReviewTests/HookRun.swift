@@ -3,7 +3,7 @@ import Review
 
 /// One run of an installed hook by `/bin/sh`, in a closed context of its own.
 struct HookRun {
-  enum Tool { case onPath, inHome, missing }
+  enum Tool { case onPath, inHome, inWSL, missing }
 
   let status: Int32
   let errors: String
@@ -17,7 +17,8 @@ struct HookRun {
   init(
     _ hook: HookName, in folder: HooksFolder? = nil, arguments: [String] = [], input: String = "",
     earlierStatus: Int? = nil, earlierMode: Int = 0o755, earlierReads: Bool = true,
-    tool: Tool = .onPath, toolStatus: Int = 0, whenMissing: String? = nil
+    tool: Tool = .onPath, toolStatus: Int = 0, whenMissing: String? = nil,
+    caller: HookCaller = .git, environment: [String: String] = [:]
   ) throws {
     let folder = try folder ?? HooksFolder()
     let files = FileManager.default
@@ -32,13 +33,25 @@ struct HookRun {
         hook.rawValue,
         Self.standIn("earlier", reads: earlierReads, status: earlierStatus), mode: earlierMode)
     }
-    for (_, outcome) in folder.installer.install([hook]) {
+    for (_, outcome) in HookInstaller(folder: folder.url, caller: caller).install([hook]) {
       if case .refused(let refusal) = outcome { throw refusal }
     }
     let connref = Self.standIn("connref", reads: true, status: toolStatus)
     switch tool {
     case .onPath: try HooksFolder.write(programs.appending(path: "connref"), connref)
     case .inHome: try HooksFolder.write(home.appending(path: ".local/bin/connref"), connref)
+    case .inWSL:
+      let inside = folder.beside("inside")
+      try HooksFolder.write(inside.appending(path: "connref"), connref)
+      try HooksFolder.write(
+        programs.appending(path: "wsl"),
+        """
+        #!/bin/sh
+        echo "wsl $1 ${WSLENV-}" >>"$LOG"
+        shift
+        PATH='\(inside.path(percentEncoded: false))':$PATH exec "$@"
+
+        """)
     case .missing: break
     }
     let setting = whenMissing.map { "echo '\($0)'" } ?? "exit 1"
@@ -56,7 +69,7 @@ struct HookRun {
       "HOME": home.path(percentEncoded: false),
       "TMPDIR": temporary.path(percentEncoded: false),
       "LOG": folder.beside("log").path(percentEncoded: false),
-    ]
+    ].merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: inputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)
     try process.run()

@@ -92,6 +92,49 @@ struct HookScriptsTests {
     #expect(run.log == "earlier\n")
   }
 
+  @Test(arguments: HookName.allCases)
+  func `a hook for Windows calls the connref of WSL`(_ hook: HookName) throws {
+    let run = try HookRun(
+      hook, arguments: ["origin", "a b"], tool: .inWSL, toolStatus: 7, caller: .gitForWindows)
+    #expect(
+      run.log == """
+        wsl --exec\u{20}
+        connref [hook] [\(hook.rawValue)] [origin] [a b]
+
+        """)
+    #expect(run.status == 7)
+  }
+
+  @Test func `WSL is given what git says, and translates the paths of Windows`() throws {
+    let run = try HookRun(
+      .preMergeCommit, tool: .inWSL, caller: .gitForWindows,
+      environment: [
+        "GIT_DIR": "C:/work/sales/.git", "GIT_INDEX_FILE": ".git/index",
+        "GITHEAD_1f2e3d": "feature", "WSLENV": "MINE",
+      ])
+    #expect(
+      run.log.hasPrefix(
+        "wsl --exec MINE:GIT_DIR/up:GIT_INDEX_FILE/u:GITHEAD_1f2e3d/u\nconnref [hook]"))
+  }
+
+  @Test func `a hook for Windows prefers a connref that it finds itself`() throws {
+    let run = try HookRun(.preCommit, caller: .gitForWindows)
+    #expect(run.log == "connref [hook] [pre-commit]\n")
+  }
+
+  @Test func `a push of many branches reaches the connref of WSL whole`() throws {
+    let input = String(repeating: "refs/heads/main 1 refs/heads/main 2\n", count: 20_000)
+    let run = try HookRun(
+      .prePush, input: input, earlierStatus: 0, tool: .inWSL, caller: .gitForWindows)
+    #expect(run.inputOfTool == input)
+  }
+
+  @Test func `without WSL a hook for Windows warns as any other`() throws {
+    let run = try HookRun(.preCommit, tool: .missing, caller: .gitForWindows)
+    #expect(run.errors.hasPrefix("warning: could not find connref"))
+    #expect(run.status == 0)
+  }
+
   @Test func `a script of ours kept by mistake does not call itself for ever`() throws {
     let folder = try HooksFolder()
     try folder.write("pre-commit", "#!/bin/sh\n# mine\n" + HookScripts.text(for: .preCommit))

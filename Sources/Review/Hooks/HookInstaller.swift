@@ -5,10 +5,14 @@ package import Foundation
 /// It knows no git: the caller asks git for the folder (`core.hooksPath`, linked worktrees).
 package struct HookInstaller: Sendable {
   private let folder: URL
+  private let caller: HookCaller
 
-  /// - Parameter folder: where git looks for hooks; made if it is missing.
-  package init(folder: URL) {
+  /// - Parameters:
+  ///   - folder: where git looks for hooks; made if it is missing.
+  ///   - caller: which git the scripts are written for; those for another are replaced.
+  package init(folder: URL, caller: HookCaller = .git) {
     self.folder = folder
+    self.caller = caller
   }
 
   /// Installs each hook for itself: a refused one does not keep the others from being installed.
@@ -38,7 +42,7 @@ package struct HookInstaller: Sendable {
     let file = HookFile(folder.appending(path: hook.rawValue))
     do throws(HookRefusal) {
       guard let present = try file.content() else { return .missing }
-      let origin = Self.origin(of: present, as: Data(HookScripts.text(for: hook).utf8))
+      let origin = origin(of: present, hook)
       if case .foreign = origin { return .foreign }
       guard file.isExecutable else { return .notExecutable }
       switch origin {
@@ -56,13 +60,16 @@ package struct HookInstaller: Sendable {
   private func install(_ hook: HookName) throws(HookRefusal) -> HookOutcome {
     let file = HookFile(folder.appending(path: hook.rawValue))
     let kept = HookFile(folder.appending(path: hook.rawValue + Self.keptSuffix))
-    let text = Data(HookScripts.text(for: hook).utf8)
+    let text = Data(HookScripts.text(for: hook, caller: caller).utf8)
 
     guard let present = try file.content() else {
       try file.create(text)
       return .installed
     }
-    switch Self.origin(of: present, as: text) {
+    switch origin(of: present, hook) {
+    case .current where present != text:
+      try file.replace(by: text)
+      return .updated
     case .current:
       return try file.makeExecutable() ? .updated : .alreadyInstalled
     case .earlier:
@@ -111,7 +118,7 @@ package struct HookInstaller: Sendable {
     let hasKept = try kept.isFile()
 
     if try file.isFile(), let present = try file.content() {
-      switch Self.origin(of: present, as: Data(HookScripts.text(for: hook).utf8)) {
+      switch origin(of: present, hook) {
       case .current, .earlier: break
       case .edited: throw .edited(path: file.path)
       case .later(let version): throw .newer(path: file.path, version: version)
@@ -132,11 +139,12 @@ package struct HookInstaller: Sendable {
     case later(version: Int)
   }
 
-  private static func origin(of present: Data, as text: Data) -> Origin {
-    if present == text { return .current }
+  private func origin(of present: Data, _ hook: HookName) -> Origin {
     guard let content = String(bytes: present, encoding: .utf8),
       let marker = HookMarker(text: content)
     else { return .foreign }
+    let texts = HookCaller.allCases.map { HookScripts.text(for: hook, caller: $0) }
+    if texts.contains(content) { return .current }
     if marker.version < HookScripts.version { return .earlier }
     if marker.version > HookScripts.version { return .later(version: marker.version) }
     return .edited

@@ -1,4 +1,11 @@
-/// The text of the hook scripts; the files under `hooks/` are the same, byte for byte.
+/// Which git runs the hooks of a repository.
+package enum HookCaller: CaseIterable, Sendable {
+  case git
+  /// Git for Windows, in a repository whose connref is in WSL.
+  case gitForWindows
+}
+
+/// The text of the hook scripts; the files under `hooks/` are those for `HookCaller.git`, byte for byte.
 ///
 /// They live in the tool as well, so that `connref install` needs no checkout of connref.
 package enum HookScripts {
@@ -7,9 +14,9 @@ package enum HookScripts {
   package static let version = 1
 
   /// The script of one hook. It needs nothing beside it, so it can also be copied by hand.
-  package static func text(for hook: HookName) -> String {
+  package static func text(for hook: HookName, caller: HookCaller = .git) -> String {
     opening(hook) + (hook.readsStandardInput ? earlierHookSharingInput : earlierHook)
-      + ending(hook)
+      + ending(hook, caller: caller)
   }
 
   private static func opening(_ hook: HookName) -> String {
@@ -46,12 +53,36 @@ package enum HookScripts {
 
     """
 
-  private static func ending(_ hook: HookName) -> String {
+  private static func ending(_ hook: HookName, caller: HookCaller) -> String {
     """
 
     PATH=${PATH:+$PATH:}$HOME/.local/bin
-    \(hook == .postCommit ? silentCheck : loudCheck)
+    \(caller == .gitForWindows ? callInWSL(hook) : "")\(hook == .postCommit ? silentCheck : loudCheck)
     exec connref hook \(hook.rawValue) "$@"
+
+    """
+  }
+
+  /// WSL takes over the variables that `WSLENV` lists: `u` from Windows, `p` a path to be translated.
+  /// What git says of the sides of a merge is in variables whose names hold a commit.
+  private static func callInWSL(_ hook: HookName) -> String {
+    """
+    # connref is in WSL, which takes over the variables of git that WSLENV lists
+    if ! command -v connref >/dev/null && command -v wsl >/dev/null; then
+      for name in GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE GIT_OBJECT_DIRECTORY GIT_REFLOG_ACTION \\
+        $(env | sed -n 's/^\\(GITHEAD_[0-9a-f]*\\)=.*/\\1/p'); do
+        eval "value=\\${$name-}"
+        case $value in
+          '') continue ;;
+          [A-Za-z]:*) WSLENV=${WSLENV:+$WSLENV:}$name/up ;;
+          *) WSLENV=${WSLENV:+$WSLENV:}$name/u ;;
+        esac
+      done
+      # arguments that look like paths stay as they are
+      MSYS_NO_PATHCONV=1
+      export WSLENV MSYS_NO_PATHCONV
+      exec wsl --exec sh -c 'PATH=$PATH:$HOME/.local/bin exec connref hook "$@"' sh \(hook.rawValue) "$@"
+    fi
 
     """
   }
