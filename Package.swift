@@ -38,7 +38,7 @@ let package = Package(
       name: "CBuild", cSettings: [.define("CONNREF_COMMIT", to: "\"\(commit)\"")]),
     .target(
       name: "Git",
-      dependencies: ["CBuild", "Clibgit2", "Czlib"] + (isStatic ? ["NoNetwork"] : []),
+      dependencies: ["CBuild", "Clibgit2", "Czlib"] + (isStatic ? ["StaticProgram"] : []),
       swiftSettings: strict + (isStatic ? [.define("CONNREF_STATIC")] : [])),
     .target(name: "XML", dependencies: ["Cexpat"], swiftSettings: strict),
     .target(name: "Zip", dependencies: ["Cminizip"], swiftSettings: strict),
@@ -88,5 +88,5 @@ let package = Package(
       name: "CommandsTests",
       dependencies: ["connref", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: strict),
-  ] + (isStatic ? [.target(name: "NoNetwork")] : [])
+  ] + (isStatic ? [.target(name: "StaticProgram")] : [])
 )

@@ -183,14 +183,15 @@ links_statically() {
   compiler=$(command -v clang || echo "$(dirname "$(readlink -f "$(command -v swift)")")/clang")
   probe=$(mktemp -d)
   echo 'print("connref")' >"$probe/main.swift"
-  set -- "$probe/main.swift" "$probe/no-network.o" -static-executable -o "$probe/probe"
+  set -- "$probe/main.swift" "$probe/NoNetwork.o" "$probe/ProcCheck.o" -static-executable \
+    -o "$probe/probe"
   for option in $static_libraries -lgit2 -lminizip -lexpat -lz -lpcre2-8 -lhttp_parser -lmbedcrypto; do
     set -- "$@" -Xlinker "$option"
   done
   for name in $(grep -oh 'git_[a-z0-9_]*(' "$root"/Sources/Git/*.swift | tr -d '(' | sort -u); do
     set -- "$@" -Xlinker -u -Xlinker "$name"
   done
-  if "$compiler" -c "$root/Sources/NoNetwork/NoNetwork.c" -o "$probe/no-network.o" >"$probe/log" 2>&1 &&
+  if (cd "$probe" && "$compiler" -c "$root"/Sources/StaticProgram/*.c) >"$probe/log" 2>&1 &&
     swiftc "$@" >>"$probe/log" 2>&1 && [ "$("$probe/probe" 2>>"$probe/log")" = connref ]; then
     rm -rf "$probe"
     return 0

@@ -6,7 +6,7 @@
   /// The dynamic linker looks into the program before the libraries, and the program exports the name
   /// since libgit2's libraries ask for it. Where libgit2 uses another TLS, nobody calls this.
   ///
-  /// A static program has no mbedTLS, so this name is free (`NoNetwork`).
+  /// A static program has no mbedTLS, so this name is free (`StaticProgram`).
   ///
   /// Answers that the file could not be read, which libgit2 takes for "no certificates".
   @c(mbedtls_x509_crt_parse_file)

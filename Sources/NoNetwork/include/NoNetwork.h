@@ -1,1 +1,0 @@
-/* Nothing to call: libgit2 finds these functions when it is linked. */
