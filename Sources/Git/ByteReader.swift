@@ -47,6 +47,16 @@ struct ByteReader {
     }
   }
 
+  /// A number in digits that ends before `end`, which is passed over; it may be negative.
+  mutating func decimal(before end: UInt8) throws(IndexFile.Malformed) -> Int {
+    let start = position
+    while position < all.count, all[position] != end { position += 1 }
+    let digits = String(decoding: all[start..<position], as: UTF8.self)
+    try skip(1)
+    guard let number = Int(digits) else { throw IndexFile.Malformed("a number is malformed") }
+    return number
+  }
+
   /// 7 bits a byte, each byte but the last with bit 7 set, and one added for each that goes on: the
   /// encoding of offsets in a pack.
   mutating func variableNumber() throws(IndexFile.Malformed) -> Int {

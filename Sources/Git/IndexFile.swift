@@ -24,6 +24,8 @@ struct IndexFile {
   }
 
   private(set) var entries: [Entry] = []
+  /// The root folder; nil where git has cached none, or cached it in a form that is malformed.
+  private(set) var cachedTree: CachedTree?
   /// What `link` holds: nil for an index that stands alone.
   private(set) var link: [UInt8]?
 
@@ -85,6 +87,9 @@ struct IndexFile {
       let size = Int(try reader.number())
       if name.elementsEqual("link".utf8) {
         link = Array(try reader.bytes(size))
+      } else if name.elementsEqual("TREE".utf8) {
+        // Nothing but speed depends on it.
+        cachedTree = try? CachedTree(Array(try reader.bytes(size)))
       } else {
         let isOptional = name.first.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 } ?? false
         guard isOptional || name.elementsEqual("sdir".utf8) else {

@@ -69,6 +69,22 @@ package struct Check {
     return telling(outcome, in: after)
   }
 
+  /// True where what is staged is known to differ from `HEAD` in nothing that a check looks at, the
+  /// team's own files included; then its outcome would be empty.
+  package static func isIdle(_ repository: Repository) throws(GitError) -> Bool {
+    guard !repository.isBare, let head = try repository.head().commit else { return false }
+    return try repository.stagesNothing(besides: head) { path, kind in
+      kind != .file || isOfTeam(path) || SnapshotLoader.mayConcernASolution(path, kind)
+    }
+  }
+
+  /// `.connref.yml` and the like.
+  private static func isOfTeam(_ path: Span<UInt8>) -> Bool {
+    let name = ".connref".utf8
+    return path.count > name.count
+      && name.enumerated().allSatisfy { path[$0.offset] == $0.element }
+  }
+
   private func telling(
     _ outcome: CheckOutcome, in revision: NamedElsewhere.Revision
   ) -> CheckOutcome {

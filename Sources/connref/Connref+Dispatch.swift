@@ -9,7 +9,7 @@ extension Connref {
   static func status(of arguments: [String], in context: RunContext, console: Console) -> ExitStatus
   {
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try HookCommand.called(by: arguments) ?? parseAsRoot(arguments)
       if let command = command as? any ContextualCommand {
         return try command.run(in: context, console: console)
       }

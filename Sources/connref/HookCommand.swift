@@ -23,6 +23,18 @@ struct HookCommand: ContextualCommand {
   @Argument(parsing: .captureForPassthrough, help: "What git gave the hook.")
   var arguments: [String] = []
 
+  /// The command of a hook script, without ArgumentParser, which takes longer than an idle hook; nil for
+  /// any other command line.
+  static func called(by arguments: [String]) -> (any ParsableCommand)? {
+    guard arguments.count > 1, arguments[0] == configuration.commandName,
+      HookName(rawValue: arguments[1]) != nil
+    else { return nil }
+    var command = HookCommand()
+    command.name = arguments[1]
+    command.arguments = Array(arguments[2...])
+    return command
+  }
+
   func run(in context: RunContext, console: Console) throws -> ExitStatus {
     guard let hook = HookName(rawValue: name) else {
       throw UsageError(
