@@ -31,7 +31,9 @@ struct PastWalk {
         let trace = try trace(of: commit, with: &loader)
         recorder.record(trace, of: commit.id.hex, age: age)
       }
-      return recorder.finish(isComplete: false, limitation: nil)
+      let isOver = try ancestors.next() == nil
+      return recorder.finish(
+        isComplete: isOver && !isAtBoundary, limitation: nil, endedAfter: isOver ? nil : limit)
     } catch {
       return recorder.finish(
         isComplete: false, limitation: "could not look back further: \(error.message)")
@@ -63,7 +65,12 @@ struct PastWalk {
     let left = loader.snapshot(of: before, flows: flows, unlike: after.root)
     let right = loader.snapshot(of: after, flows: flows, unlike: before.root)
     try rejectMissingFiles(left.1 + right.1, in: loader.repository)
-    return CommitTrace(before: left.0, after: right.0)
+    if let trace = CommitTrace(before: left.0, after: right.0, areWhole: false) { return trace }
+    let wholeLeft = loader.snapshot(of: before)
+    let wholeRight = loader.snapshot(of: after)
+    try rejectMissingFiles(wholeLeft.1 + wholeRight.1, in: loader.repository)
+    return CommitTrace(before: wholeLeft.0, after: wholeRight.0, areWhole: true)
+      ?? CommitTrace(merging: [])
   }
 
   /// Throws where a file is not in the repository, as in a partial clone.

@@ -3,6 +3,8 @@
 struct ClassicFiles {
   private(set) var uniqueName: String?
   private(set) var prefix: String?
+  private(set) var version: SolutionVersion?
+  private(set) var isManaged = false
   private(set) var references: [Reference] = []
   private(set) var externals: [ExternalReference] = []
   private(set) var workflows: [Workflow] = []
@@ -53,6 +55,8 @@ struct ClassicFiles {
     isSolution = true
     uniqueName = uniqueName ?? manifest.uniqueName
     prefix = prefix ?? manifest.prefix
+    version = version ?? manifest.version
+    isManaged = isManaged || manifest.isManaged
     externals += manifest.externals.map { $0.external(in: file.path) }
   }
 

@@ -41,6 +41,10 @@ package final class Instance: Sendable {
   package let folder: String
   /// From the manifest; where there is none, the last part of the folder.
   package let uniqueName: String
+  /// From the manifest; nil where it states none that can be read.
+  package let version: SolutionVersion?
+  /// True for a managed export: the manifest says `<Managed>1`.
+  package let isManaged: Bool
   package let form: Form
   /// The publisher's customization prefix, without the underscore that follows it.
   package let publisherPrefix: String?
@@ -61,13 +65,16 @@ package final class Instance: Sendable {
   package let source: Folder
 
   package init(
-    folder: String, uniqueName: String, form: Form, publisherPrefix: String?,
+    folder: String, uniqueName: String, version: SolutionVersion? = nil, isManaged: Bool = false,
+    form: Form, publisherPrefix: String?,
     declarations: Declarations, references: [Reference], externals: [ExternalReference],
     unlisted: [Reference] = [], memberList: String? = nil,
     consumers: [Consumer], connectors: [CustomConnector] = [], source: Folder
   ) {
     self.folder = folder
     self.uniqueName = uniqueName
+    self.version = version
+    self.isManaged = isManaged
     self.form = form
     self.publisherPrefix = publisherPrefix
     self.declarations = declarations

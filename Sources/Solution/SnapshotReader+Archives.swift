@@ -130,7 +130,8 @@ extension Instance {
   /// The same, read from an archive.
   fileprivate var archived: Instance {
     Instance(
-      folder: folder, uniqueName: uniqueName, form: .archive, publisherPrefix: publisherPrefix,
+      folder: folder, uniqueName: uniqueName, version: version, isManaged: isManaged,
+      form: .archive, publisherPrefix: publisherPrefix,
       declarations: declarations, references: references, externals: externals,
       unlisted: unlisted, memberList: memberList, consumers: consumers, connectors: connectors,
       source: source)

@@ -106,7 +106,8 @@ extension SnapshotReader {
     let known = Set(parts.others.map(\.id))
     let inlined = found.consumers.filter { !known.contains($0.id) }
     return Instance(
-      folder: root.path, uniqueName: found.uniqueName ?? root.path.lastPart, form: form,
+      folder: root.path, uniqueName: found.uniqueName ?? root.path.lastPart,
+      version: found.version, isManaged: found.isManaged, form: form,
       publisherPrefix: found.prefix, declarations: found.declarations,
       references: found.references, externals: found.externals,
       consumers: (flows + parts.others + parts.codeApps + inlined).sortedByPath,

@@ -43,7 +43,8 @@ extension SnapshotReader {
     return solutions.enumerated().map { index, solution in
       let publisher = publishers.first { $0.publisher == solution.publisher }
       return Instance(
-        folder: root.path, uniqueName: solution.uniqueName, form: .yaml,
+        folder: root.path, uniqueName: solution.uniqueName, version: solution.version,
+        isManaged: solution.isManaged, form: .yaml,
         publisherPrefix: solution.prefix
           ?? (publisher ?? (publishers.count == 1 ? publishers.first : nil))?.prefix,
         declarations: declarations,
@@ -81,6 +82,8 @@ extension SnapshotReader {
       solution.uniqueName = manifest.uniqueName ?? solution.uniqueName
       solution.publisher = manifest.publisher
       solution.prefix = manifest.prefix
+      solution.version = manifest.version
+      solution.isManaged = manifest.isManaged
     case .failure(let reason): problems.append(Problem(reason, in: file))
     }
     for file in folder.files(.yamlComponents) {

@@ -3,6 +3,8 @@ struct YAMLSolution {
   var uniqueName: String
   var publisher: String?
   var prefix: String?
+  var version: SolutionVersion?
+  var isManaged = false
   var externals: [ExternalReference] = []
   /// Nil where there is no list, or it cannot be read.
   var components: YAMLComponents?

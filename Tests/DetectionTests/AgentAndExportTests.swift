@@ -13,7 +13,7 @@ import Testing
 
   func instance(
     _ references: [Reference], _ consumers: [Consumer], _ connectors: [CustomConnector] = [],
-    _ form: Instance.Form = .unpacked, _ place: String = "src"
+    _ form: Instance.Form = .unpacked, _ place: String = "src", uniqueName: String? = nil
   ) throws -> Instance {
     var pool = FolderPool()
     let text = String(describing: (references, consumers, connectors))
@@ -27,7 +27,7 @@ import Testing
       ], children: [])
     let source = try #require(folder)
     return Instance(
-      folder: place, uniqueName: place, form: form, publisherPrefix: nil,
+      folder: place, uniqueName: uniqueName ?? place, form: form, publisherPrefix: nil,
       declarations: form == .codeApp ? .absent : .read, references: references, externals: [],
       consumers: consumers, connectors: connectors, source: source)
   }
@@ -168,11 +168,10 @@ import Testing
 }
 
 extension AgentAndExportTests {
-  @Test func `a committed build does not hide what the folder let go, nor become the folder`()
-    throws
-  {
+  @Test func `a committed build does not hide what departed from the folder`() throws {
     let build = try instance(
-      [reference("abc_a_1a2b3")], [agent("f", "abc_a_1a2b3", kind: .flow)], [], .archive, "a.zip")
+      [reference("abc_a_1a2b3")], [agent("f", "abc_a_1a2b3", kind: .flow)], [], .archive, "a.zip",
+      uniqueName: "src")
     let before = try instance([reference("abc_a_1a2b3")], [agent("f", "abc_a_1a2b3", kind: .flow)])
     let after = try instance([reference("abc_a_9d8e7")], [agent("f", "abc_a_9d8e7", kind: .flow)])
     let both = Comparison(
@@ -180,9 +179,25 @@ extension AgentAndExportTests {
     let finding = try #require(RuleBook.findings(in: both).first)
     #expect(finding.rule == .referenceRecreated)
     #expect(finding.consumers.map(\.state) == [.moved])
-    let converted = Comparison(
-      before: Snapshot(instances: [build]), after: Snapshot(instances: [after]))
-    #expect(RuleBook.findings(in: converted).isEmpty)
+  }
+
+  @Test func `a zip that became a folder is compared with it, and the folder with a zip`() throws {
+    func snapshot(_ name: String, _ form: Instance.Form, _ place: String) throws -> Snapshot {
+      Snapshot(
+        instances: [
+          try instance(
+            [reference(name)], [agent("f", name, kind: .flow)], [], form, place, uniqueName: "Sales"
+          )
+        ])
+    }
+    func rules(_ before: Snapshot, _ after: Snapshot) -> [RuleID] {
+      RuleBook.findings(in: Comparison(before: before, after: after)).map(\.rule)
+    }
+    let zip = try snapshot("abc_a_1a2b3", .archive, "a.zip")
+    let folder = try snapshot("abc_a_9d8e7", .unpacked, "src")
+    #expect(rules(zip, folder) == [.referenceRecreated])
+    #expect(rules(folder, zip) == [.referenceRecreated])
+    #expect(rules(zip, try snapshot("abc_a_1a2b3", .unpacked, "src")).isEmpty)
   }
 
   @Test func `builds are compared with builds`() throws {

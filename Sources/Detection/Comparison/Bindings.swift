@@ -15,7 +15,7 @@ struct Bindings: Sendable {
   /// Rows that bind `reference`, or hold its name inside a token. None while something still declares
   /// it, or a manifest still expects it from elsewhere.
   func staleRows(naming reference: LogicalName) -> [AffectedRow] {
-    guard !declarations.declares(reference), !isExternal(reference) else { return [] }
+    guard !declarations.declaresNow(reference), !isExternal(reference) else { return [] }
     return settings.flatMap { file in
       file.rows.filter { $0.reference == reference || $0.namesInToken.contains(reference) }.map {
         AffectedRow(

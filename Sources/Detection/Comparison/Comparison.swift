@@ -9,9 +9,10 @@ package struct Comparison: Sendable {
   package let conventions: Conventions
 
   /// Changed instances alone; the equal ones are only asked when a link needs them.
-  package let instances: [InstancePair]
+  package private(set) var instances: [InstancePair]
   /// Consumers of the changed instances.
-  package let consumers: [ConsumerPair]
+  package private(set) var consumers: [ConsumerPair]
+  private var changes: ReferenceChanges
   let declaredBefore: Declarations
   let declaredAfter: Declarations
   /// Of the side `after`.
@@ -22,6 +23,8 @@ package struct Comparison: Sendable {
   private(set) var successions: [Succession]
   /// What went, and nothing came for it.
   private(set) var departures: [Departure]
+  /// A consumer may have completed what earlier commits began.
+  private var mayCompleteMoves = false
 
   /// Settings files may be missing from both snapshots: see `needsSettings`. Of the side `before` only
   /// what tells of a changed row needs them.
@@ -32,10 +35,14 @@ package struct Comparison: Sendable {
     self.after = after
     self.past = past
     self.conventions = conventions
-    instances = InstancePair.changed(from: before, to: after)
+    let instances = InstancePairing(
+      from: before, to: after, lastStates: past.removedSolutions
+    ).pairs
+    self.instances = instances
     consumers = ConsumerPair.pairs(in: instances)
     declaredBefore = Declarations(before, besides: after)
     declaredAfter = Declarations(after, besides: before)
+    changes = ReferenceChanges(instances, before: declaredBefore, after: declaredAfter)
     bindings = Bindings(after, declaredAfter)
     settingsOwners = SettingsOwners(
       after.solutions, settings: after.settings, conventions: conventions, former: FormerNames())
@@ -46,17 +53,27 @@ package struct Comparison: Sendable {
 
   private mutating func matchSuccessions() {
     let outcome = SuccessionMatcher(
-      instances: instances, consumers: consumers, declaredBefore: declaredBefore,
-      declaredAfter: declaredAfter, past: past
+      instances: instances, consumers: consumers, changes: changes, before: before, after: after,
+      declaredBefore: declaredBefore, declaredAfter: declaredAfter, past: past
     ).outcome()
     successions = outcome.successions
     departures = outcome.departures
+    mayCompleteMoves = outcome.needsPast
   }
 
   /// The same comparison in the light of what the ancestors say.
   package func with(past: Past) -> Comparison {
     var copy = self
     copy.past = past
+    if !past.removedSolutions.isEmpty, instances.contains(where: { $0.before == nil }) {
+      copy.instances =
+        InstancePairing(
+          from: before, to: after, lastStates: past.removedSolutions
+        ).pairs
+      copy.consumers = ConsumerPair.pairs(in: copy.instances)
+      copy.changes = ReferenceChanges(
+        copy.instances, before: declaredBefore, after: declaredAfter)
+    }
     copy.matchSuccessions()
     return copy
   }
@@ -90,13 +107,15 @@ package struct Comparison: Sendable {
   /// rule looks at settings, and nobody need read them.
   package var needsSettings: Bool { hasLosses || !arrivals.isEmpty }
 
-  /// True when a reference went, with or without an heir.
-  package var hasLosses: Bool { !successions.isEmpty || !departures.isEmpty }
+  /// True when a reference departed, with or without a successor.
+  package var hasLosses: Bool {
+    !successions.isEmpty || !departures.isEmpty || !changes.departed.isEmpty
+  }
 
   /// True when a changed solution declares other names than before, or a changed consumer names what
   /// is not found. Only then do rules ask for consumers that did not change.
   package var needsEveryConsumer: Bool {
-    if instances.contains(where: \.changesNames) { return true }
+    if instances.contains(where: { $0.changesNames || $0.isAcrossPlaces }) { return true }
     if !ExportComparison(self).findings.isEmpty { return true }
     return consumers.contains { pair in
       guard let after = pair.after, let instance = pair.instanceAfter else { return false }
@@ -116,7 +135,7 @@ package struct Comparison: Sendable {
   }
 
   /// True when what the ancestors say can change a finding.
-  package var needsPast: Bool { needsSettings }
+  package var needsPast: Bool { needsSettings || mayCompleteMoves }
 
   /// References declared after and nowhere before, with the instance that declares each. A stub, a
   /// move and a return are no arrivals.
@@ -168,10 +187,20 @@ package struct Comparison: Sendable {
   /// own copies.
   func stranded(naming reference: LogicalName, leaving left: Instance) -> [AffectedConsumer] {
     declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
-      guard !instance.isTwin(of: left),
+      guard !instance.isTwin(of: left), !hasMovedCopy(of: consumer, in: instance, from: reference),
         declaredAfter.resolveGone(reference, from: instance) == .nothing
       else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
+    }
+  }
+
+  /// One flow may lie in two files of a solution, the old one left by an unpack: what the other says
+  /// counts.
+  private func hasMovedCopy(
+    of consumer: Consumer, in instance: Instance, from reference: LogicalName
+  ) -> Bool {
+    instance.consumers.contains {
+      $0.id == consumer.id && $0.path != consumer.path && !$0.names(reference)
     }
   }
 

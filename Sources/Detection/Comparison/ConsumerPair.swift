@@ -30,10 +30,13 @@ package struct ConsumerPair: Sendable {
     var left: [(Consumer, InstancePair)] = []
     var right: [(Consumer, InstancePair)] = []
     for instance in instances {
-      var after: [String: Consumer] = [:]
-      for consumer in instance.after?.consumers ?? [] { after[consumer.id] = consumer }
+      // One flow may lie in two files: then each goes with its own path first.
+      var after: [String: [Consumer]] = [:]
+      for consumer in instance.after?.consumers ?? [] {
+        after[consumer.id, default: []].append(consumer)
+      }
       for consumer in instance.before?.consumers ?? [] {
-        if let same = after.removeValue(forKey: consumer.id) {
+        if let same = after[consumer.id]?.takeBest(for: consumer) {
           pairs.append(
             ConsumerPair(
               before: consumer, after: same, instanceBefore: instance.before,
@@ -42,8 +45,17 @@ package struct ConsumerPair: Sendable {
           left.append((consumer, instance))
         }
       }
-      for consumer in instance.after?.consumers ?? [] where after[consumer.id] != nil {
-        right.append((consumer, instance))
+      for consumer in instance.after?.consumers ?? []
+      where after[consumer.id]?.contains(where: { $0 === consumer }) == true {
+        if instance.isWithdrawal {
+          // The release that remains had it before as well.
+          pairs.append(
+            ConsumerPair(
+              before: consumer, after: consumer, instanceBefore: instance.after,
+              instanceAfter: instance.after))
+        } else {
+          right.append((consumer, instance))
+        }
       }
     }
     func take(_ key: (Consumer, InstancePair) -> String) {
@@ -126,6 +138,16 @@ package struct ConsumerPair: Sendable {
     let from: LogicalName
     let to: LogicalName
     let isDirect: Bool
+  }
+}
+
+extension [Consumer] {
+  /// Takes out the one of the same path, else the last.
+  fileprivate mutating func takeBest(for consumer: Consumer) -> Consumer? {
+    if let position = firstIndex(where: { $0.path == consumer.path }) {
+      return remove(at: position)
+    }
+    return popLast()
   }
 }
 

@@ -10,6 +10,8 @@ struct Declarations: Sendable {
   private let instances: [Instance]
   /// Names that solutions declare, not their builds and clones; empty where there is none.
   private let declaredBySolutions: Set<LogicalName>
+  /// Older releases beside a newer one, which neither side of the comparison touches.
+  private let older: Set<ObjectIdentifier>
 
   /// Makes no index: a change asks for a few names, and instances hold few references, while a history
   /// compares thousands of snapshots.
@@ -18,6 +20,7 @@ struct Declarations: Sendable {
   /// names that no solution of either side declares: they must not hide what a solution let go.
   init(_ snapshot: Snapshot, besides other: Snapshot = .empty) {
     instances = snapshot.instances
+    older = snapshot.olderReleases(besides: other)
     let all = snapshot.instances + other.instances
     declaredBySolutions =
       all.contains(where: \.isCopy)
@@ -47,6 +50,22 @@ struct Declarations: Sendable {
 
   func declares(_ name: LogicalName) -> Bool {
     instances.contains { $0.declares(name) && isAsked($0, for: name) }
+  }
+
+  /// True when the current release of a solution declares `name`.
+  func declaresNow(_ name: LogicalName) -> Bool {
+    instances.contains {
+      $0.declares(name) && isAsked($0, for: name) && !older.contains(ObjectIdentifier($0))
+    }
+  }
+
+  /// The same of a solution with another unique name than that of `instance`.
+  func declares(_ name: LogicalName, besides instance: Instance) -> Bool {
+    let uniqueName = instance.uniqueName.lowercased()
+    return instances.contains {
+      $0.declares(name) && ($0.form != .clone || isAsked($0, for: name))
+        && !older.contains(ObjectIdentifier($0)) && $0.uniqueName.lowercased() != uniqueName
+    }
   }
 
   /// The declaration that says most: a full one before a stub, `instance`'s own before another's.

@@ -16,10 +16,21 @@ package struct CommitTrace: Sendable {
     let connector: Connector?
   }
 
+  struct Gain: Sendable {
+    let consumer: String
+    let reference: LogicalName
+  }
+
   private(set) var births: [LogicalName] = []
+  /// Those of them that came with a solution that is new as a whole.
+  private(set) var birthsWithSolution: Set<LogicalName> = []
   private(set) var departures: [Reference] = []
   private(set) var moves: [Move] = []
   private(set) var lostLinks: [LostLink] = []
+  /// What consumers use since the commit, those that are new included.
+  private(set) var gains: [Gain] = []
+  /// The last releases of solutions that the commit removed as a whole.
+  private(set) var removedSolutions: [Instance] = []
   /// Every name whose declaration changed or that a link gained or lost.
   package private(set) var touched: Set<LogicalName> = []
   /// The ids of all consumers whose links name something else now, or have another alias.
@@ -29,44 +40,59 @@ package struct CommitTrace: Sendable {
 
   package var isEmpty: Bool { touched.isEmpty && touchedConsumers.isEmpty }
 
-  package init(before: Snapshot, after: Snapshot) {
-    let instances = InstancePair.changed(from: before, to: after)
+  /// Nil where the snapshots were read in part, and a release is compared with one at another place,
+  /// which may be missing in them.
+  package init?(before: Snapshot, after: Snapshot, areWhole: Bool) {
+    let instances = InstancePairing(from: before, to: after).pairs
+    guard areWhole || !instances.contains(where: \.isAcrossPlaces) else { return nil }
     self.init(
       instances: instances, consumers: ConsumerPair.pairs(in: instances),
       declaredBefore: Declarations(before, besides: after),
       declaredAfter: Declarations(after, besides: before),
-      leavesOutCopies: before.hasSolutions || after.hasSolutions)
+      before: before, after: after)
   }
 
   package init(_ comparison: Comparison) {
     self.init(
       instances: comparison.instances, consumers: comparison.consumers,
       declaredBefore: comparison.declaredBefore, declaredAfter: comparison.declaredAfter,
-      leavesOutCopies: comparison.before.hasSolutions || comparison.after.hasSolutions)
+      before: comparison.before, after: comparison.after)
   }
 
   private init(
     instances: [InstancePair], consumers: [ConsumerPair], declaredBefore: Declarations,
-    declaredAfter: Declarations, leavesOutCopies: Bool
+    declaredAfter: Declarations, before: Snapshot, after: Snapshot
   ) {
+    // A clone beside the solution repeats what that says, of whatever day.
+    let leavesOutClones = before.hasSolutions || after.hasSolutions
+    func isLeftOut(_ instance: Instance?) -> Bool {
+      leavesOutClones && instance?.form == .clone
+    }
+    let lines =
+      instances.contains { $0.after == nil } ? Set(after.instances.map(SolutionLine.init)) : []
     for pair in instances {
       if pair.before?.references != pair.after?.references {
         let left = Set(pair.before?.references ?? [])
         let right = Set(pair.after?.references ?? [])
         touched.formUnion(left.symmetricDifference(right).map(\.name))
       }
-      if leavesOutCopies, (pair.after ?? pair.before)?.isCopy == true { continue }
+      if isLeftOut(pair.after ?? pair.before) { continue }
       if let before = pair.before {
         for reference in pair.left { former.add(reference.name, declaredBy: before) }
       }
       for reference in pair.arrived where !declaredBefore.declares(reference.name) {
         births.append(reference.name)
+        if pair.before == nil { birthsWithSolution.insert(reference.name) }
       }
-      // With the whole solution gone, its references were not let go one by one.
-      guard pair.after != nil else { continue }
-      for reference in pair.left where !declaredAfter.declares(reference.name) {
-        departures.append(declaredBefore.best(of: reference.name, for: pair.before) ?? reference)
+      if let removed = pair.before, pair.after == nil, !lines.contains(SolutionLine(removed)) {
+        removedSolutions.append(removed)
       }
+    }
+    let changes = ReferenceChanges(instances, before: declaredBefore, after: declaredAfter)
+    for change in changes.departed {
+      let former = instances[change.pair].before
+      if isLeftOut(former) { continue }
+      departures.append(declaredBefore.best(of: change.name, for: former) ?? change.reference)
     }
     for pair in consumers {
       guard let consumer = pair.after ?? pair.before, pair.before?.links != pair.after?.links
@@ -77,7 +103,7 @@ package struct CommitTrace: Sendable {
       let left = Set(pair.before?.links.compactMap(\.reference) ?? [])
       let right = Set(pair.after?.links.compactMap(\.reference) ?? [])
       touched.formUnion(left.symmetricDifference(right))
-      if leavesOutCopies, (pair.instanceAfter ?? pair.instanceBefore)?.isCopy == true { continue }
+      if isLeftOut(pair.instanceAfter ?? pair.instanceBefore) { continue }
       if let before = pair.instanceBefore {
         for name in left.subtracting(right) { former.add(name, usedBy: before) }
       }
@@ -90,6 +116,9 @@ package struct CommitTrace: Sendable {
         LostLink(
           consumer: consumer.id, reference: name,
           connector: pair.before?.links.first { $0.reference == name }?.connector)
+      }
+      gains += right.subtracting(left).sorted().map {
+        Gain(consumer: consumer.id, reference: $0)
       }
     }
   }
@@ -107,8 +136,16 @@ package struct CommitTrace: Sendable {
   package init(merging traces: [CommitTrace]) {
     guard let first = traces.first else { return }
     births = first.births.filter { name in traces.allSatisfy { $0.births.contains(name) } }
+    birthsWithSolution = traces.dropFirst().reduce(first.birthsWithSolution) {
+      $0.intersection($1.birthsWithSolution)
+    }
     departures = first.departures.filter { reference in
       traces.allSatisfy { $0.departures.contains { $0.name == reference.name } }
+    }
+    removedSolutions = first.removedSolutions.filter { instance in
+      traces.allSatisfy { trace in
+        trace.removedSolutions.contains { SolutionLine($0) == SolutionLine(instance) }
+      }
     }
     touched = traces.reduce(into: []) { $0.formUnion($1.touched) }
     touchedConsumers = traces.reduce(into: []) { $0.formUnion($1.touchedConsumers) }

@@ -7,10 +7,13 @@ package struct Past: Sendable {
     package let commit: String
     /// How far back, counted in commits walked; larger is older.
     package let age: Int
+    /// True where the commit brought the whole solution.
+    package let isWithSolution: Bool
 
-    package init(commit: String, age: Int) {
+    package init(commit: String, age: Int, isWithSolution: Bool = false) {
       self.commit = commit
       self.age = age
+      self.isWithSolution = isWithSolution
     }
   }
 
@@ -49,6 +52,18 @@ package struct Past: Sendable {
     }
   }
 
+  /// A name that a consumer uses since a commit.
+  package struct Gain: Sendable {
+    package let reference: LogicalName
+    /// As of a birth.
+    package let age: Int
+
+    package init(reference: LogicalName, age: Int) {
+      self.reference = reference
+      self.age = age
+    }
+  }
+
   package var births: [LogicalName: Birth]
   /// As last declared before it went, and the commit that let it go.
   package var departed: [LogicalName: (reference: Reference, commit: String)]
@@ -57,10 +72,16 @@ package struct Past: Sendable {
   package var formerLinks: [String: [FormerLink]]
   /// Who declared and used what once and does not any more.
   package var former: FormerNames
+  /// By consumer id, newest first.
+  package var gains: [String: [Gain]]
+  /// Of each solution that an ancestor removed, the last release before that.
+  package var removedSolutions: [SolutionLine: Instance]
   /// False when the walk ended before the first commit: a limit, or a shallow clone.
   package var isComplete: Bool
   /// Why the walk was cut off where it should not have been, with what mends it; nil otherwise.
   package var limitation: String?
+  /// How many commits were looked at, where a limit of their number ended the walk; nil otherwise.
+  package var endedAfter: Int?
 
   package init() {
     births = [:]
@@ -68,6 +89,8 @@ package struct Past: Sendable {
     moves = []
     formerLinks = [:]
     former = FormerNames()
+    gains = [:]
+    removedSolutions = [:]
     isComplete = false
   }
 

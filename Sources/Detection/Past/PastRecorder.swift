@@ -9,7 +9,8 @@ package struct PastRecorder: Sendable {
   /// Records what `commit` did. `age` grows from one commit to the next.
   package mutating func record(_ trace: CommitTrace, of commit: String, age: Int) {
     for name in trace.births {
-      past.births[name] = Past.Birth(commit: commit, age: age)
+      past.births[name] = Past.Birth(
+        commit: commit, age: age, isWithSolution: trace.birthsWithSolution.contains(name))
     }
     for reference in trace.departures where past.departed[reference.name] == nil {
       past.departed[reference.name] = (reference, commit)
@@ -20,6 +21,14 @@ package struct PastRecorder: Sendable {
         Past.Move(
           consumer: move.consumer, from: move.from, to: move.to, commit: commit,
           isStaged: move.isStaged))
+    }
+    for gain in trace.gains {
+      past.gains[gain.consumer, default: []].append(
+        Past.Gain(reference: gain.reference, age: age))
+    }
+    for instance in trace.removedSolutions {
+      let line = SolutionLine(instance)
+      if past.removedSolutions[line] == nil { past.removedSolutions[line] = instance }
     }
     for link in trace.lostLinks {
       past.formerLinks[link.consumer, default: []].append(
@@ -33,10 +42,12 @@ package struct PastRecorder: Sendable {
   /// - Parameters:
   ///   - isComplete: whether the walk saw the first commit.
   ///   - limitation: why it was cut off where it should not have been.
-  package func finish(isComplete: Bool, limitation: String?) -> Past {
+  ///   - endedAfter: the number of commits after which a limit ended it.
+  package func finish(isComplete: Bool, limitation: String?, endedAfter: Int? = nil) -> Past {
     var past = past
     past.isComplete = isComplete
     past.limitation = limitation
+    past.endedAfter = endedAfter
     return past
   }
 }

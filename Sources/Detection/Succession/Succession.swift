@@ -1,6 +1,6 @@
 import Solution
 
-/// References that went, and those that came for them: one event.
+/// References that departed, and those that took their place: one event.
 struct Succession: Sendable {
   enum Kind: Sendable {
     /// The same thing under another identity.
@@ -12,29 +12,50 @@ struct Succession: Sendable {
   let kind: Kind
   let confidence: Confidence
   let instance: Instance
-  let gone: [Reference]
-  let come: [Reference]
+  let predecessors: [Reference]
+  let successors: [Reference]
   let evidence: [Evidence]
-  /// Consumers that named what went and name what came.
+  /// Consumers that used a predecessor and use a successor.
   let moved: [AffectedConsumer]
-  /// True when nobody named what went before, and nobody names what came.
+  /// True when no consumer used a predecessor before, and none uses a successor.
   let isUnused: Bool
-  /// An ancestor declared what came.
+  /// An ancestor declared every successor.
   let isReturn: Bool
-  /// The earlier commit that let the old one go; nil where this change did.
-  let deletedIn: String?
+  /// The earlier commits in which a part of it happened.
+  var commits = EarlierCommits()
+
+  /// The earlier commit that removed the predecessor; nil where this change did.
+  var deletedIn: String? { commits.removed }
   /// The earlier commit that moved consumers; nil where this change moved all.
-  let repointedIn: String?
+  var repointedIn: String? { commits.moved }
+
+  var gone: [Reference] { predecessors }
+  var come: [Reference] { successors }
 }
 
-/// A reference that went without an heir.
+/// The commits before a change in which parts of a succession happened, in hexadecimal.
+struct EarlierCommits: Sendable {
+  /// Declared the successor.
+  var declared: String?
+  /// Moved the first of the consumers.
+  var moved: String?
+  /// Removed the predecessor.
+  var removed: String?
+
+  var isEmpty: Bool { declared == nil && moved == nil && removed == nil }
+}
+
+/// A reference that departed without a successor.
 struct Departure: Sendable {
   let reference: Reference
   let instance: Instance
-  /// Consumers that still name it, with where each link ends now.
+  /// Consumers that still use it, with where each link ends now.
   let naming: [(consumer: Consumer, resolution: Resolution)]
-  /// How the instance's own manifest names it since this change; nil where it does not, or did before.
+  /// How the instance's own manifest lists it since this change; nil where it does not, or did before.
   let external: ExternalReference.Origin?
-  /// References that may have come for it; no evidence singles one out.
+  /// References of the same connector that arrived and replaced no other: no evidence singles one out.
   let candidates: [Reference]
+  /// How many commits were looked at, where the look back ended before it was known whether consumers
+  /// moved from it earlier; nil where it is known.
+  let lookedBack: Int?
 }

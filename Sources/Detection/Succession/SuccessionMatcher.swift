@@ -1,152 +1,278 @@
 import Solution
 
-/// Pairs what went with what came. The evidence and its weight are measured on public histories; see
-/// the documentation of `reference-recreated`.
+/// Finds what took the place of the references that departed. The evidence and its weight are measured
+/// on public histories; see the documentation of `reference-recreated`.
 struct SuccessionMatcher {
+  struct Outcome {
+    var successions: [Succession] = []
+    var departures: [Departure] = []
+    /// True where a consumer came to use a reference that was there before, and may so complete what
+    /// began in an earlier commit.
+    var needsPast = false
+  }
+
   let instances: [InstancePair]
   let consumers: [ConsumerPair]
+  let changes: ReferenceChanges
+  let before: Snapshot
+  let after: Snapshot
   let declaredBefore: Declarations
   let declaredAfter: Declarations
   let past: Past
 
-  struct Outcome {
-    var successions: [Succession] = []
-    var departures: [Departure] = []
-  }
-
   func outcome() -> Outcome {
     var outcome = Outcome()
-    for pair in instances {
-      guard let after = pair.after else { continue }
-      var departed: [Reference] = []
-      if let before = pair.before, isComparable(before, after) {
-        departed = judgeRemovals(from: before, to: after, into: &outcome)
+    let late = LateSuccessions(self)
+    if !changes.isEmpty {
+      var matching = Matching(self)
+      matching.pair()
+      outcome.successions = matching.successions
+      for (change, traits, movers) in matching.leftDeparted {
+        let verdict = late.verdict(on: change, traits, movers)
+        switch verdict {
+        case .succession(let succession): outcome.successions.append(succession)
+        case .cleanUp where !isLeftBehind(change): break
+        case .cleanUp, .none, .unknown:
+          outcome.departures.append(
+            departure(
+              of: change, candidates: matching.candidates(for: change, traits),
+              isUnknown: verdict.isUnknown || matching.mayHaveMovedEarlier(change.name)))
+        }
       }
-      let come = pair.arrived.filter { !$0.isStub && !declaredBefore.declares($0.name) }
-      match(departed: departed, come: come, in: pair, into: &outcome)
+      outcome.successions += matching.leftArrived.compactMap {
+        late.succession(completedBy: $0.change, $0.traits)
+      }
     }
+    let moves = late.movesToEarlierReferences
+    outcome.needsPast = !changes.isEmpty || !moves.isEmpty
+    outcome.successions += late.successions(completedBy: moves)
     return outcome
   }
 
-  /// A patch holds only what changed, and a missing or unreadable declaration file says nothing.
-  private func isComparable(_ before: Instance, _ after: Instance) -> Bool {
-    before.declarations == .read && after.declarations == .read
-      && before.patchedSolution == nil && after.patchedSolution == nil
+  /// True when a consumer of the side after still uses the reference and does not find it.
+  func isLeftBehind(_ change: ReferenceChanges.Change) -> Bool {
+    after.instances.contains { instance in
+      instance.consumers.contains { $0.names(change.name) }
+        && declaredAfter.resolveGone(change.name, from: instance) == .nothing
+    }
   }
 
-  /// The references of `before` that left for good and that no consumer of the instance names any
-  /// more. One that a consumer still names is a departure at once, or moved.
-  private func judgeRemovals(
-    from before: Instance, to after: Instance, into outcome: inout Outcome
-  ) -> [Reference] {
-    let declared = Set(after.references.map(\.name))
-    var departed: [Reference] = []
-    for reference in before.references where !declared.contains(reference.name) {
-      if after.consumers.contains(where: { $0.names(reference.name) }) {
-        guard !declaredAfter.declares(reference.name) else { continue }
-        let come = after.references.filter {
-          !$0.isStub && !declaredBefore.declares($0.name)
-            && isSameConnector(reference, in: before, $0, in: after)
-        }
-        outcome.departures.append(
-          departure(of: reference, from: before, to: after, candidates: come))
-      } else {
-        departed.append(reference)
-      }
-    }
-    return departed
+  /// Its fullest declaration before.
+  func full(_ change: ReferenceChanges.Change) -> Reference {
+    let best = declaredBefore.best(of: change.name, for: instances[change.pair].before)
+    return best.flatMap { $0.isStub ? nil : $0 } ?? change.reference
   }
 
-  private func match(
-    departed: [Reference], come: [Reference], in pair: InstancePair, into outcome: inout Outcome
-  ) {
-    guard let before = pair.before, let after = pair.after else { return }
-    var left = departed
-    var right = come
-    let edges = self.edges(departed: departed, come: come, before: before, after: after)
-    for group in SuccessionGroup.groups(of: edges) {
-      left.removeAll { reference in group.gone.contains { $0.name == reference.name } }
-      right.removeAll { reference in group.come.contains { $0.name == reference.name } }
-      outcome.successions.append(succession(of: group, before: before, after: after))
-    }
-    for reference in left {
-      if let succession = laterSuccession(of: reference, before: before, after: after) {
-        if let told = succession.told { outcome.successions.append(told) }
-        continue
-      }
-      let candidates = edges.filter { $0.gone.name == reference.name && $0.isSameDisplayName }
-        .map(\.come)
-      if declaredAfter.declares(reference.name) { continue }
-      outcome.departures.append(
-        departure(of: reference, from: before, to: after, candidates: candidates))
-    }
-    outcome.successions += right.compactMap { resurrection(of: $0, in: pair) }
-  }
-
-  /// Every pair of equal connector, with what speaks for it.
-  private func edges(
-    departed: [Reference], come: [Reference], before: Instance, after: Instance
-  ) -> [SuccessionEdge] {
-    var edges: [SuccessionEdge] = []
-    for gone in departed {
-      for heir in come where isSameConnector(gone, in: before, heir, in: after) {
-        let full = declaredBefore.best(of: gone.name, for: before) ?? gone
-        let moved = moved(from: gone.name, to: heir.name)
-        edges.append(
-          SuccessionEdge(
-            gone: full.isStub ? gone : full, come: heir, moved: moved.consumers,
-            earlierCommit: moved.earlierCommit, isDirect: moved.isDirect,
-            survivors: survivors(naming: gone.name),
-            isUnused: declaredBefore.consumers(naming: gone.name).isEmpty))
-      }
-    }
-    return edges
-  }
-
-  private func succession(
-    of group: SuccessionGroup, before: Instance, after: Instance
-  ) -> Succession {
-    let moved = moved(in: group)
-    let isUsed = group.edges.contains { edge in
-      !declaredBefore.consumers(naming: edge.gone.name).isEmpty
-        || !declaredAfter.consumers(naming: edge.come.name).isEmpty
-    }
-    let isReturn = group.come.allSatisfy { past.declared($0.name) }
-    let best = group.edges.max { $0.weight < $1.weight }
-    var evidence: [Evidence] = [.sameConnector]
-    if group.edges.contains(where: \.isSameDisplayName) { evidence.append(.sameDisplayName) }
-    if group.edges.contains(where: \.isSameStem) { evidence.append(.sameStem) }
-    if group.edges.contains(where: \.isOtherConnection) { evidence.append(.otherConnection) }
-    if group.edges.contains(where: \.isOtherPrefix) { evidence.append(.otherPrefix) }
-    if !moved.isEmpty { evidence.append(.consumersMoved) }
-    if isReturn { evidence.append(.returned) }
-    let earlierCommit = group.edges.lazy.compactMap(\.earlierCommit).first
-    if earlierCommit != nil { evidence.append(.severalCommits) }
-    let isCertain = best?.isSameDisplayName ?? false
-    let isStrong = best?.isSameStem ?? false
-    return Succession(
-      kind: isCertain || isStrong ? .recreated : .replaced,
-      confidence: isCertain ? .certain : isStrong ? .strong : .medium,
-      instance: after, gone: group.gone, come: group.come, evidence: evidence, moved: moved,
-      isUnused: !isUsed, isReturn: isReturn, deletedIn: nil, repointedIn: earlierCommit)
+  /// As the declaration says, else as the links say.
+  func connector(
+    of reference: Reference, in declarations: Declarations, _ uses: ReferenceUses,
+    for instance: Instance?
+  ) -> Connector? {
+    reference.connector ?? declarations.best(of: reference.name, for: instance)?.connector
+      ?? uses.connector(of: reference.name)
   }
 
   private func departure(
-    of reference: Reference, from before: Instance, to after: Instance, candidates: [Reference]
+    of change: ReferenceChanges.Change, candidates: [Reference], isUnknown: Bool
   ) -> Departure {
-    let naming = declaredAfter.consumers(naming: reference.name).compactMap { consumer, instance in
-      let resolution = declaredAfter.resolveGone(reference.name, from: instance)
+    let pair = instances[change.pair]
+    guard let before = pair.before, let after = pair.after else {
+      preconditionFailure("a reference departs from a solution that is on both sides")
+    }
+    let naming = declaredAfter.consumers(naming: change.name).compactMap { consumer, instance in
+      let resolution = declaredAfter.resolveGone(change.name, from: instance)
       // A twin's flows are copies of its own, and another solution's manifest speaks for that one.
       let isOfInterest =
         resolution == .nothing ? !instance.isTwin(of: after) : instance.folder == after.folder
       return isOfInterest ? (consumer: consumer, resolution: resolution) : nil
     }
-    let wasExternal = before.externals.contains { $0.name == reference.name }
+    let wasExternal = before.externals.contains { $0.name == change.name }
     return Departure(
-      reference: declaredBefore.best(of: reference.name, for: before) ?? reference,
-      instance: after, naming: naming,
+      reference: full(change), instance: after, naming: naming,
       external: wasExternal
-        ? nil : after.externals.first { $0.name == reference.name }?.origin,
-      candidates: candidates)
+        ? nil : after.externals.first { $0.name == change.name }?.origin,
+      candidates: candidates, lookedBack: isUnknown ? past.endedAfter : nil)
   }
+}
+
+/// The references of one change, paired with each other.
+private struct Matching {
+  typealias Change = ReferenceChanges.Change
+
+  private let matcher: SuccessionMatcher
+  private let usesBefore: ReferenceUses
+  private let usesAfter: ReferenceUses
+  private let movers: [LogicalName: [LogicalName: Movers]]
+  /// By name: what consumers that stayed use instead.
+  private let alternatives: [LogicalName: Set<LogicalName>]
+  private(set) var successions: [Succession] = []
+  private(set) var leftDeparted:
+    [(change: Change, traits: ReferenceTraits, movers: [LogicalName: Movers])] = []
+  private(set) var leftArrived: [(change: Change, traits: ReferenceTraits)] = []
+  /// How many references of one connector a finding lists that may have taken a place.
+  private static let candidateLimit = 5
+
+  init(_ matcher: SuccessionMatcher) {
+    self.matcher = matcher
+    let departed = matcher.changes.departed.filter { change in
+      // A release that is kept beside a newer one may hold what departed from that long ago.
+      !matcher.instances[change.pair].isWithdrawal || matcher.past.departed[change.name] == nil
+    }
+    let names = Set(departed.map(\.name))
+    let arrived = Set(matcher.changes.arrived.map(\.name))
+    let uses = (
+      ReferenceUses(of: names, in: matcher.before.instances),
+      ReferenceUses(of: names.union(arrived), in: matcher.after.instances)
+    )
+    (usesBefore, usesAfter) = uses
+    alternatives = Self.alternatives(to: names, in: matcher.consumers)
+    leftArrived = matcher.changes.arrived.map { change in
+      let instance = matcher.instances[change.pair].after
+      return (
+        change,
+        ReferenceTraits(
+          change.reference,
+          connector: matcher.connector(
+            of: change.reference, in: matcher.declaredAfter, uses.1, for: instance))
+      )
+    }
+    let traits = departed.map { change in
+      let reference = matcher.full(change)
+      return ReferenceTraits(
+        reference,
+        connector: matcher.connector(
+          of: change.reference, in: matcher.declaredBefore, uses.0,
+          for: matcher.instances[change.pair].before))
+    }
+    var connectors: [LogicalName: Connector] = [:]
+    for one in traits + leftArrived.map(\.traits) { connectors[one.name] = one.connector }
+    movers =
+      MoverSearch(
+        from: names, matcher.consumers, after: matcher.after.instances, past: matcher.past
+      ) { [connectors, matcher] name in
+        connectors[name] ?? matcher.declaredAfter.best(of: name, for: nil)?.connector
+      }.found
+    leftDeparted = zip(departed, traits).map { [movers] in ($0, $1, movers[$0.name] ?? [:]) }
+  }
+
+  /// What consumers that used one of `names` and do not any more use of its connector now.
+  private static func alternatives(
+    to names: Set<LogicalName>, in consumers: [ConsumerPair]
+  ) -> [LogicalName: Set<LogicalName>] {
+    var found: [LogicalName: Set<LogicalName>] = [:]
+    for pair in consumers {
+      guard let before = pair.before, let after = pair.after, before.links != after.links else {
+        continue
+      }
+      for link in before.links {
+        guard let name = link.reference, names.contains(name), !after.names(name),
+          let connector = link.connector
+        else { continue }
+        found[name, default: []].formUnion(
+          after.links.filter { $0.connector?.isSame(as: connector) ?? false }
+            .compactMap(\.reference))
+      }
+    }
+    return found
+  }
+
+  /// Within each solution first, then across them.
+  mutating func pair() {
+    for number in Set(leftDeparted.map(\.change.pair)).sorted() {
+      let isOwn = { (change: Change) in change.pair == number }
+      var pairing = pairing(of: number, with: isOwn)
+      pairing.pairInSolution()
+      take(pairing, of: number, with: isOwn)
+    }
+    for number in Set(leftDeparted.map(\.change.pair)).sorted() where !leftArrived.isEmpty {
+      guard let own = matcher.instances[number].after else { continue }
+      let isElsewhere = { [matcher] (change: Change) in
+        guard let other = matcher.instances[change.pair].after else { return false }
+        return other.uniqueName.lowercased() != own.uniqueName.lowercased()
+          && (other.form == .clone) == (own.form == .clone)
+      }
+      var pairing = pairing(of: number, with: isElsewhere)
+      pairing.pairAcrossSolutions { [usesAfter] name in !usesAfter[name].isEmpty }
+      take(pairing, of: number, with: isElsewhere)
+    }
+  }
+
+  private func pairing(
+    of number: Int, with isPossible: (Change) -> Bool
+  ) -> ReferencePairing {
+    ReferencePairing(
+      leftDeparted.filter { $0.change.pair == number }.map { change, traits, movers in
+        ReferencePairing.Departed(
+          traits: traits, movers: movers, alternatives: alternatives[change.name] ?? [],
+          isUsed: !usesBefore[change.name].isEmpty)
+      }, leftArrived.filter { isPossible($0.change) }.map(\.traits))
+  }
+
+  private mutating func take(
+    _ pairing: ReferencePairing, of number: Int, with isPossible: (Change) -> Bool
+  ) {
+    guard !pairing.groups.isEmpty, let instance = matcher.instances[number].after else { return }
+    successions += pairing.groups.map { succession(of: $0, in: instance) }
+    leftDeparted.removeAll {
+      $0.change.pair == number && !pairing.isFree(departed: $0.change.name)
+    }
+    leftArrived.removeAll { isPossible($0.change) && !pairing.isFree(arrived: $0.change.name) }
+  }
+
+  private func succession(
+    of group: ReferencePairing.Group, in instance: Instance
+  ) -> Succession {
+    let past = matcher.past
+    let moved = moved(in: group)
+    let isUsed = group.edges.contains {
+      !usesBefore[$0.departed.name].isEmpty || !usesAfter[$0.arrived.name].isEmpty
+        || !usesAfter[$0.departed.name].isEmpty
+    }
+    let isReturn = group.arrived.allSatisfy { past.declared($0.name) }
+    let best = group.edges.max { $0.weight < $1.weight }?.likeness
+    let earlierCommit = group.edges.lazy.compactMap(\.movers.earlierCommit).first
+    var evidence: [Evidence] = [.sameConnector]
+    let likeness = group.edges.flatMap(\.likeness.evidence)
+    evidence += Evidence.likenesses.filter(likeness.contains)
+    if !moved.isEmpty { evidence.append(.consumersMoved) }
+    if isReturn { evidence.append(.returned) }
+    if earlierCommit != nil { evidence.append(.severalCommits) }
+    let isCertain = best?.isSameDisplayName ?? false
+    let isStrong = best?.isSameStem ?? false
+    return Succession(
+      kind: isCertain || isStrong ? .recreated : .replaced,
+      confidence: isCertain ? .certain : isStrong ? .strong : .medium, instance: instance,
+      predecessors: group.departed, successors: group.arrived, evidence: evidence, moved: moved,
+      isUnused: !isUsed, isReturn: isReturn, commits: EarlierCommits(moved: earlierCommit))
+  }
+
+  /// The consumers of a group as a finding lists them, each once, ordered by path.
+  private func moved(in group: ReferencePairing.Group) -> [AffectedConsumer] {
+    var seen: Set<String> = []
+    return group.edges.flatMap { edge in
+      edge.movers.consumers.filter { seen.insert($0.id).inserted }.map {
+        AffectedConsumer($0, naming: edge.arrived.name, state: .moved)
+      }
+    }.sorted { $0.place < $1.place }
+  }
+
+  /// What arrived for the same connector and took no other place.
+  func candidates(for change: Change, _ traits: ReferenceTraits) -> [Reference] {
+    var candidates: [Reference] = []
+    for (other, arrived) in leftArrived where arrived.isSameConnector(as: traits) {
+      if other.pair == change.pair { candidates.append(arrived.reference) }
+      if candidates.count == Self.candidateLimit { break }
+    }
+    return candidates
+  }
+
+  /// True where a look back that ended early may have missed who moved from `name`.
+  func mayHaveMovedEarlier(_ name: LogicalName) -> Bool {
+    usesBefore[name].isEmpty && usesAfter[name].isEmpty && matcher.past.endedAfter != nil
+  }
+}
+
+extension Evidence {
+  /// In the order in which a finding lists them.
+  static let likenesses: [Evidence] = [.sameDisplayName, .sameStem, .otherConnection, .otherPrefix]
 }

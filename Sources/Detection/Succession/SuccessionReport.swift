@@ -59,9 +59,8 @@ struct SuccessionReport {
         }
       }
     }
-    return
-      (gone.flatMap { comparison.stranded(naming: $0, leaving: succession.instance) } + emptied)
-      .sorted { $0.place < $1.place }
+    let left = gone.flatMap { comparison.stranded(naming: $0, leaving: succession.instance) }
+    return (left + emptied).sorted { $0.place < $1.place }
   }
 
   private var rows: [AffectedRow] {
@@ -75,11 +74,14 @@ struct SuccessionReport {
 
   private var remarks: [String] {
     var remarks: [String] = []
+    if let commit = succession.commits.declared {
+      remarks.append("the new one was declared in commit \(commit.prefix(10))")
+    }
     if let commit = succession.repointedIn {
       remarks.append("the consumers were moved in commit \(commit.prefix(10))")
     }
     if let commit = succession.deletedIn {
-      remarks.append("the old one was let go in commit \(commit.prefix(10))")
+      remarks.append("the old one was removed in commit \(commit.prefix(10))")
     }
     if succession.evidence.contains(.otherConnection) {
       remarks.append(
@@ -100,7 +102,9 @@ struct SuccessionReport {
     for gone in succession.gone {
       for twin in comparison.twins(of: succession.instance, declaring: gone.name) {
         remarks.append(
-          "'\(twin.folder)' still declares \(gone.name.spelling): not exported again yet?")
+          twin.form == .archive
+            ? "'\(twin.folder)', an older release, still declares \(gone.name.spelling)"
+            : "'\(twin.folder)' still declares \(gone.name.spelling): not exported again yet?")
       }
     }
     if let limitation = comparison.past.limitation { remarks.append(limitation) }

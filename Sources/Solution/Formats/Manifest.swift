@@ -19,6 +19,10 @@ struct Manifest: Sendable {
   let uniqueName: String?
   let publisher: String?
   let prefix: String?
+  /// Nil where the file states none that can be read.
+  var version: SolutionVersion?
+  /// `<Managed>` 1; 0 and 2 are unmanaged.
+  var isManaged = false
   /// Each name and origin once: several components may need the same reference.
   let externals: [External]
 
@@ -40,7 +44,8 @@ struct Manifest: Sendable {
       uniqueName: manifest?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
       publisher: publisher?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
       prefix: publisher?.child("CustomizationPrefix")?.text.trimmingSpace.nonEmpty,
-      externals: externals)
+      version: (manifest?.child("Version")?.text).flatMap(SolutionVersion.init),
+      isManaged: manifest?.child("Managed")?.text.trimmingSpace == "1", externals: externals)
   }
 
   /// Where nothing in the file is of type `connectionreference`, all that matters stands at its head.
@@ -65,6 +70,8 @@ struct Manifest: Sendable {
 
   private static let selection: Selection = [
     "UniqueName": .everything,
+    "Version": .everything,
+    "Managed": .everything,
     "Publisher": ["UniqueName": .everything, "CustomizationPrefix": .everything],
     "MissingDependencies": ["MissingDependency": ["Required": [:]]],
   ]

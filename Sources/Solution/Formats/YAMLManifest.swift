@@ -10,7 +10,9 @@ enum YAMLManifest {
     return Manifest(
       uniqueName: manifest?.text("UniqueName"),
       publisher: publisher?.text("UniqueName") ?? manifest?.text("Publisher"),
-      prefix: publisher?.text("CustomizationPrefix"), externals: [])
+      prefix: publisher?.text("CustomizationPrefix"),
+      version: manifest?.text("Version").flatMap(SolutionVersion.init),
+      isManaged: manifest?.text("Managed") == "1", externals: [])
   }
 }
 

@@ -78,7 +78,7 @@ import Testing
     _ = try repository.git("merge", "--no-edit", "broken")
     let outcome = try repository.git("commit", "--no-verify", "--no-edit")
     #expect(outcome.status == 0)
-    #expect(outcome.said.contains("error[reference-removed] "))
+    #expect(outcome.said.contains("error[reference-recreated] "))
     #expect(outcome.said.contains("the commit is made"))
   }
 

@@ -97,16 +97,20 @@ import Testing
   }
 
   @Test func `two branches that add entries merge without a conflict`() throws {
-    var support = Sales.base
-    support.name = "Support"
-    let fixture = try TestRepository {
-      Commit("base", Sales.base.files().merging(support.files()) { $1 })
+    // Each has a reference of its own: what the other one still declares would not depart.
+    func solution(_ name: String, _ suffix: String) -> Sales {
+      let reference = Sales.Reference("\(name)_sharedsql_\(suffix)", "Orders of \(name)")
+      return Sales([reference], [Sales.approve(reference)], name: name)
     }
-    for name in ["Sales", "Support"] {
+    let names = ["Sales", "Support"]
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        solution("Sales", "a1b2c").files().merging(solution("Support", "a1b2c").files()) { $1 })
+    }
+    for name in names {
       try fixture.git("checkout", "--quiet", "-b", name, "main")
-      var again = Sales.recreated
-      again.name = name
-      try fixture.stage(again.files())
+      try fixture.stage(solution(name, "9d8e7").files())
       let id = try id(of: "reference-recreated", in: fixture)
       try accept(in: fixture, id, "--reason", "on purpose")
       try fixture.git("add", "--all")

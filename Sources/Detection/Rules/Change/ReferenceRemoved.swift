@@ -35,10 +35,11 @@ enum ReferenceRemoved: ChangeRule {
     }
     let displayName = departure.reference.displayName ?? name.spelling
     let delisted = delisting(of: departure, in: comparison)
-    let remarks = departure.candidates.map {
-      "may have been made again as \($0.name.spelling) ('\($0.displayName ?? "")', "
-        + "\($0.place.path):\($0.place.line))"
-    }
+    let remarks =
+      departure.candidates.map {
+        "may have been made again as \($0.name.spelling) ('\($0.displayName ?? "")', "
+          + "\($0.place.path):\($0.place.line))"
+      } + lookBack(departure)
     return Finding(
       rule: id, severity: severity,
       confidence: severity == .error ? .certain : .medium,
@@ -81,6 +82,15 @@ extension ReferenceRemoved {
     case .warning: "'\(name)' is no longer shipped with the solution"
     case .note: "'\(name)' was removed"
     }
+  }
+
+  /// Where it is not known whether consumers moved from it earlier.
+  private static func lookBack(_ departure: Departure) -> [String] {
+    guard let commits = departure.lookedBack else { return [] }
+    return [
+      "looked back over \(commits) commits: whether consumers moved to another reference before those "
+        + "is not known (look-back in .connref.yml)"
+    ]
   }
 
   private static func consequence(_ severity: Severity) -> String {

@@ -1,0 +1,36 @@
+import Solution
+
+/// The references that departed in a change, and those that arrived.
+struct ReferenceChanges: Sendable {
+  struct Change: Sendable {
+    /// As its own solution declares it.
+    let reference: Reference
+    /// The number of its pair of instances.
+    let pair: Int
+
+    var name: LogicalName { reference.name }
+  }
+
+  /// Declared before, and after neither by the instance that it is compared with, nor by the current
+  /// release of a solution with another unique name.
+  let departed: [Change]
+  /// Declared after in full, and nowhere before.
+  let arrived: [Change]
+
+  init(_ instances: [InstancePair], before: Declarations, after: Declarations) {
+    var departed: [Change] = []
+    var arrived: [Change] = []
+    for (number, pair) in instances.enumerated() {
+      if pair.isComparable, let instance = pair.before {
+        departed += pair.left.filter { !after.declares($0.name, besides: instance) }
+          .map { Change(reference: $0, pair: number) }
+      }
+      arrived += pair.arrived.filter { !$0.isStub && !before.declares($0.name) }
+        .map { Change(reference: $0, pair: number) }
+    }
+    self.departed = departed
+    self.arrived = arrived
+  }
+
+  var isEmpty: Bool { departed.isEmpty && arrived.isEmpty }
+}

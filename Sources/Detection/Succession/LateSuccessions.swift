@@ -1,0 +1,250 @@
+import Solution
+
+/// What happened over several commits. Only consumers count: a flow that used the old one and uses the
+/// new one now, in whichever commits; look-alikes by name alone do not.
+struct LateSuccessions {
+  typealias Change = ReferenceChanges.Change
+
+  /// What became of a reference that departs now without a successor that arrives now.
+  enum Verdict {
+    case succession(Succession)
+    /// Its consumers moved to references that are older.
+    case cleanUp
+    /// None of its consumers is known to have moved.
+    case none
+    /// Which of two references is older cannot be found out.
+    case unknown
+
+    var isUnknown: Bool { if case .unknown = self { true } else { false } }
+  }
+
+  private let matcher: SuccessionMatcher
+  private var past: Past { matcher.past }
+
+  init(_ matcher: SuccessionMatcher) { self.matcher = matcher }
+
+  private enum Order {
+    case cleanUp, replaced, recreated, unknown
+  }
+
+  /// Whether `new` can have succeeded `old`, by which of them was declared first.
+  private func order(
+    _ old: ReferenceTraits, _ new: ReferenceTraits, movers: [Consumer]
+  ) -> Order {
+    switch past.order(of: new.name, and: old.name) {
+    case nil: .unknown
+    case .older: .cleanUp
+    case .younger:
+      ReferenceLikeness(old, new).isSameTitle ? .recreated : .replaced
+    case .sameCommit:
+      // One big first export says nothing about order, and who has consumers of its own is no successor.
+      past.births[new.name]?.isWithSolution == true || hasOwnConsumer(new.name, besides: movers)
+        ? .cleanUp : .replaced
+    }
+  }
+
+  private func hasOwnConsumer(_ name: LogicalName, besides movers: [Consumer]) -> Bool {
+    let ids = Set(movers.map(\.id))
+    return matcher.declaredBefore.consumers(naming: name).contains { !ids.contains($0.0.id) }
+  }
+
+  /// A reference that departs now, whose consumers moved, now or in earlier commits, to one that was
+  /// declared beside it.
+  func verdict(
+    on change: Change, _ old: ReferenceTraits, _ movers: [LogicalName: Movers]
+  ) -> Verdict {
+    guard let after = matcher.instances[change.pair].after else { return .none }
+    var successors: [(traits: ReferenceTraits, movers: Movers, kind: Succession.Kind)] = []
+    var (isCleanUp, isUnknown) = (false, false)
+    for (name, movers) in movers.sorted(by: { $0.key < $1.key }) where !movers.direct.isEmpty {
+      guard matcher.declaredBefore.declares(name),
+        let reference = matcher.declaredAfter.best(of: name, for: after)
+      else { continue }
+      let new = ReferenceTraits(
+        reference, connector: reference.connector ?? movers.connector(of: name))
+      guard new.isSameConnector(as: old) else { continue }
+      switch order(old, new, movers: movers.direct) {
+      case .cleanUp: isCleanUp = true
+      case .unknown: isUnknown = true
+      case .replaced: successors.append((new, movers, .replaced))
+      case .recreated: successors.append((new, movers, .recreated))
+      }
+    }
+    guard !successors.isEmpty else {
+      return isCleanUp
+        ? .cleanUp
+        : isUnknown && past.endedAfter != nil
+          ? .unknown
+          : isUnknown ? .cleanUp : .none
+    }
+    let isRecreated = successors.contains { $0.kind == .recreated }
+    let births = successors.compactMap { past.births[$0.traits.name]?.commit }
+    return .succession(
+      Succession(
+        kind: isRecreated ? .recreated : .replaced,
+        confidence: isRecreated ? .strong : .medium, instance: after,
+        predecessors: [old.reference], successors: successors.map(\.traits.reference),
+        evidence: evidence(successors.map { ReferenceLikeness(old, $0.traits) }),
+        moved: successors.flatMap { successor in
+          successor.movers.direct.map {
+            AffectedConsumer($0, naming: successor.traits.name, state: .moved)
+          }
+        }.sorted { $0.place < $1.place }, isUnused: false, isReturn: false,
+        commits: EarlierCommits(
+          declared: births.first, moved: successors.lazy.compactMap(\.movers.earlierCommit).first)))
+  }
+
+  private func evidence(_ likeness: [ReferenceLikeness]) -> [Evidence] {
+    let found = likeness.flatMap(\.evidence)
+    return [.sameConnector] + Evidence.likenesses.filter(found.contains)
+      + [.consumersMoved, .severalCommits]
+  }
+
+  /// A reference that arrives now for one that an earlier commit removed: a consumer that used the old
+  /// one uses it.
+  func succession(completedBy change: Change, _ new: ReferenceTraits) -> Succession? {
+    let pair = matcher.instances[change.pair]
+    guard let after = pair.after, !past.declared(new.name) else { return nil }
+    let movers = matcher.consumers.compactMap { pair -> (Consumer, LogicalName)? in
+      guard let consumer = pair.after, consumer.names(new.name),
+        !(pair.before?.names(new.name) ?? false), let old = formerName(of: pair, like: new)
+      else { return nil }
+      return (consumer, old)
+    }
+    return succession(of: movers, to: new, in: after) { old in
+      ReferenceLikeness(old, new).isSameTitle ? .recreated : .replaced
+    }
+  }
+
+  /// Consumers that came to use in this change what was declared before, and not by leaving what is
+  /// still declared: they may complete what earlier commits began.
+  var movesToEarlierReferences: [(pair: ConsumerPair, name: LogicalName)] {
+    matcher.consumers.flatMap { pair -> [(pair: ConsumerPair, name: LogicalName)] in
+      guard let consumer = pair.after, pair.instanceBefore != nil else { return [] }
+      let names: [LogicalName]
+      if pair.before == nil {
+        names = consumer.links.compactMap(\.reference)
+      } else {
+        names = pair.moves.filter {
+          $0.isDirect && !matcher.declaredBefore.declares($0.from)
+        }.map(\.to)
+      }
+      return Set(names).sorted().filter {
+        matcher.declaredBefore.declares($0) && matcher.declaredAfter.declares($0)
+      }.map { (pair, $0) }
+    }
+  }
+
+  /// What these moves complete: the first consumer moves to a reference that arrived after another had
+  /// been removed.
+  func successions(
+    completedBy moves: [(pair: ConsumerPair, name: LogicalName)]
+  ) -> [Succession] {
+    guard !moves.isEmpty, !past.departed.isEmpty else { return [] }
+    let byName = Dictionary(grouping: moves, by: \.name)
+    return byName.keys.sorted().compactMap { name -> Succession? in
+      guard let reference = matcher.declaredAfter.best(of: name, for: nil),
+        let moves = byName[name],
+        let instance = moves.lazy.compactMap(\.pair.instanceAfter).first
+      else { return nil }
+      let links = moves.lazy.flatMap { $0.pair.after?.links ?? [] }
+      let new = ReferenceTraits(
+        reference,
+        connector: reference.connector
+          ?? links.first { $0.reference == name && $0.connector != nil }?.connector)
+      let movers = moves.compactMap { move -> (Consumer, LogicalName)? in
+        guard let consumer = move.pair.after, let old = formerName(of: move.pair, like: new),
+          !isKnownSuccession(from: old, to: new)
+        else { return nil }
+        return (consumer, old)
+      }
+      return succession(of: movers, to: new, in: instance) { old in
+        switch order(old, new, movers: movers.map(\.0)) {
+        case .cleanUp, .unknown: nil
+        case .replaced: .replaced
+        case .recreated: .recreated
+        }
+      }
+    }
+  }
+
+  /// True where an earlier commit has completed it: consumers moved then, or the one arrived when the
+  /// other departed and is alike.
+  private func isKnownSuccession(from old: LogicalName, to new: ReferenceTraits) -> Bool {
+    if past.moves.contains(where: { $0.from == old && $0.to == new.name }) { return true }
+    let hasMover = matcher.declaredBefore.consumers(naming: new.name).contains { consumer, _ in
+      past.formerLinks[consumer.id]?.contains { $0.reference == old } ?? false
+    }
+    if hasMover { return true }
+    guard let departed = past.departed[old], departed.commit == past.births[new.name]?.commit
+    else { return false }
+    let traits = ReferenceTraits(departed.reference, connector: departed.reference.connector)
+    return ReferenceLikeness(traits, new).isSameTitle
+  }
+
+  private func succession(
+    of movers: [(consumer: Consumer, old: LogicalName)], to new: ReferenceTraits,
+    in instance: Instance, kind: (ReferenceTraits) -> Succession.Kind?
+  ) -> Succession? {
+    var kinds: [LogicalName: (traits: ReferenceTraits, kind: Succession.Kind)] = [:]
+    for name in Set(movers.map(\.old)) {
+      guard let departed = past.departed[name] else { continue }
+      let old = ReferenceTraits(departed.reference, connector: departed.reference.connector)
+      if let kind = kind(old) { kinds[name] = (old, kind) }
+    }
+    let olds = kinds.values.sorted { $0.traits.name < $1.traits.name }
+    guard let first = olds.first else { return nil }
+    let isRecreated = olds.contains { $0.kind == .recreated }
+    return Succession(
+      kind: isRecreated ? .recreated : .replaced,
+      confidence: isRecreated ? .strong : .medium, instance: instance,
+      predecessors: olds.map(\.traits.reference), successors: [new.reference],
+      evidence: evidence(olds.map { ReferenceLikeness($0.traits, new) }),
+      moved: movers.filter { kinds[$0.old] != nil }.map {
+        AffectedConsumer($0.consumer, naming: new.name, state: .moved)
+      }.sorted { $0.place < $1.place },
+      isUnused: false, isReturn: false,
+      commits: EarlierCommits(
+        declared: past.births[new.name]?.commit,
+        removed: past.departed[first.traits.name]?.commit))
+  }
+
+  /// What a consumer that comes to use `new` used last of its connector, where an earlier commit removed
+  /// that: one that it used until now in vain, else the newest that it lost. Whatever it used before
+  /// that had another successor.
+  private func formerName(of pair: ConsumerPair, like new: ReferenceTraits) -> LogicalName? {
+    guard let consumer = pair.after else { return nil }
+    // It came from a reference that is still declared: what it used long ago is no matter.
+    if pair.moves.contains(where: {
+      $0.to == new.name && matcher.declaredBefore.declares($0.from)
+    }) {
+      return nil
+    }
+    func isRemoved(_ name: LogicalName) -> Bool {
+      past.departed[name] != nil && !matcher.declaredBefore.declares(name)
+        && !matcher.declaredAfter.declares(name)
+    }
+    func isSame(_ connector: Connector?, _ name: LogicalName) -> Bool {
+      guard let own = new.connector,
+        let former = connector ?? past.departed[name]?.reference.connector
+      else { return false }
+      return former.isSame(as: own) && !name.isAnotherAgents(than: new.name)
+    }
+    let kept = Set(consumer.links.compactMap(\.reference))
+    let dangling = pair.before?.links.lazy.compactMap { link -> LogicalName? in
+      guard let name = link.reference, !kept.contains(name), isRemoved(name),
+        isSame(link.connector, name)
+      else { return nil }
+      return name
+    }.first
+    if let dangling { return dangling }
+    let former = past.formerLinks[consumer.id]?.first { isSame($0.connector, $0.reference) }
+    return former.flatMap { isRemoved($0.reference) ? $0.reference : nil }
+  }
+}
+
+extension Movers {
+  fileprivate func connector(of name: LogicalName) -> Connector? {
+    consumers.lazy.flatMap(\.links).first { $0.reference == name && $0.connector != nil }?.connector
+  }
+}

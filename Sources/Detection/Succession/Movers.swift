@@ -1,0 +1,154 @@
+import Solution
+
+/// The consumers that used one reference and use another of its connector now.
+struct Movers: Sendable {
+  /// As they are now.
+  private(set) var consumers: [Consumer] = []
+  /// True where one of them moved by its alias, or has no other reference that fits.
+  private(set) var isDirect = false
+  /// The commit of the first that moved before this change.
+  private(set) var earlierCommit: String?
+  /// The ids of those that certainly moved, each by its alias or for want of another.
+  private var directIDs: Set<String> = []
+
+  /// Those that certainly moved.
+  var direct: [Consumer] { consumers.filter { directIDs.contains($0.id) } }
+
+  mutating func add(_ consumer: Consumer, isDirect: Bool, in commit: String?) {
+    if isDirect {
+      self.isDirect = true
+      directIDs.insert(consumer.id)
+    }
+    guard !consumers.contains(where: { $0.id == consumer.id }) else { return }
+    consumers.append(consumer)
+    earlierCommit = earlierCommit ?? commit
+  }
+}
+
+/// Finds, for references that departed, which consumers moved from each to which other reference: in
+/// this change, in an earlier commit, or by being deleted and coming back under their id.
+struct MoverSearch {
+  let names: Set<LogicalName>
+  let consumers: [ConsumerPair]
+  let past: Past
+  let after: [Instance]
+  /// The connector of a reference, as far as any file states it.
+  let connector: (LogicalName) -> Connector?
+
+  private(set) var found: [LogicalName: [LogicalName: Movers]] = [:]
+
+  init(
+    from names: Set<LogicalName>, _ consumers: [ConsumerPair], after: [Instance], past: Past,
+    connector: @escaping (LogicalName) -> Connector?
+  ) {
+    self.names = names
+    self.consumers = consumers
+    self.past = past
+    self.after = after
+    self.connector = connector
+    guard !names.isEmpty else { return }
+    addMovesOfThisChange()
+    addEarlierMoves()
+    addMovesInSteps()
+  }
+
+  private mutating func add(
+    _ consumer: Consumer, from: LogicalName, to: LogicalName, isDirect: Bool, in commit: String?
+  ) {
+    found[from, default: [:]][to, default: Movers()]
+      .add(consumer, isDirect: isDirect, in: commit)
+  }
+
+  private mutating func addMovesOfThisChange() {
+    for pair in consumers {
+      guard let consumer = pair.after else { continue }
+      for move in pair.moves where names.contains(move.from) {
+        add(consumer, from: move.from, to: move.to, isDirect: move.isDirect, in: nil)
+      }
+    }
+  }
+
+  private mutating func addEarlierMoves() {
+    let moves = past.moves.filter { names.contains($0.from) }
+    guard !moves.isEmpty else { return }
+    // A commit that moved consumers and removed the old one at once was reported: where the old one came
+    // back since, by a merge, its second removal is no news.
+    let reported = Set(moves.filter { !$0.isStaged }.map { [$0.from, $0.to] })
+    let known = consumersAfter(Set(moves.map(\.consumer)))
+    for move in moves where !reported.contains([move.from, move.to]) {
+      for consumer in known[move.consumer] ?? []
+      where consumer.names(move.to) && !consumer.names(move.from) {
+        add(consumer, from: move.from, to: move.to, isDirect: true, in: move.commit)
+      }
+    }
+  }
+
+  /// A consumer that used the old one, and came to use the new one in another commit than it left the
+  /// old one: it was deleted in between, or used both for a while.
+  private mutating func addMovesInSteps() {
+    var former: [String: [(name: LogicalName, commit: String?)]] = [:]
+    for (id, links) in past.formerLinks {
+      for link in links where names.contains(link.reference) {
+        former[id, default: []].append((link.reference, link.commit))
+      }
+    }
+    for pair in consumers {
+      guard let before = pair.before, let after = pair.after, before.links != after.links else {
+        continue
+      }
+      for name in Set(before.links.compactMap(\.reference)).sorted()
+      where names.contains(name) && !after.names(name) {
+        former[after.id, default: []].append((name, nil))
+      }
+    }
+    guard !former.isEmpty else { return }
+    var pairs: [String: ConsumerPair] = [:]
+    for pair in consumers { if let after = pair.after { pairs[after.id] = pair } }
+    for (id, consumers) in consumersAfter(Set(former.keys)).sorted(by: { $0.key < $1.key }) {
+      let earlierMoves = past.moves.filter { $0.consumer == id }
+      for consumer in consumers {
+        for (old, commit) in former[id] ?? [] where !consumer.names(old) {
+          let isKnown = found[old]?.values.contains { movers in
+            movers.consumers.contains { $0.id == id }
+          }
+          guard isKnown != true else { continue }
+          for new in newNames(of: consumer, since: old, pairs[id], earlierMoves) {
+            add(consumer, from: old, to: new, isDirect: true, in: commit)
+          }
+        }
+      }
+    }
+  }
+
+  /// What the consumer came to use after `old`, of its connector, and did not take for a third one.
+  private func newNames(
+    of consumer: Consumer, since old: LogicalName, _ pair: ConsumerPair?, _ moves: [Past.Move]
+  ) -> [LogicalName] {
+    let gains = past.gains[consumer.id] ?? []
+    let start = gains.first { $0.reference == old }?.age ?? .max
+    func isLater(_ name: LogicalName) -> Bool {
+      if let pair, !(pair.before?.names(name) ?? false) { return true }
+      return gains.first { $0.reference == name }.map { $0.age < start } ?? false
+    }
+    return consumer.links.compactMap { link -> LogicalName? in
+      guard let name = link.reference, name != old, isLater(name),
+        let own = link.connector ?? connector(name), let former = connector(old),
+        own.isSame(as: former)
+      else { return nil }
+      let isTaken =
+        moves.contains { $0.to == name && $0.from != old }
+        || pair?.moves.contains { $0.to == name && $0.from != old && $0.isDirect } ?? false
+      return isTaken ? nil : name
+    }
+  }
+
+  private func consumersAfter(_ ids: Set<String>) -> [String: [Consumer]] {
+    var known: [String: [Consumer]] = [:]
+    for instance in after {
+      for consumer in instance.consumers where ids.contains(consumer.id) {
+        known[consumer.id, default: []].append(consumer)
+      }
+    }
+    return known
+  }
+}
