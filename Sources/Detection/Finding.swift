@@ -25,8 +25,8 @@ package struct Finding: Sendable, Hashable {
   package let repointedIn: String?
   /// Why it breaks; one sentence or two, no full stop.
   package let consequence: String
-  /// The way out beside a repair, a step each; a step may be a command to paste.
-  package let steps: [String]
+  /// What to do beside a repair, a step each.
+  package let fix: [FixStep]
   /// What a patch can do; nil where it can do nothing.
   package let repair: RepairOffer?
   /// What tells two findings of one rule about the same names apart: a consumer's id, a settings
@@ -42,7 +42,7 @@ package struct Finding: Sendable, Hashable {
     rule: RuleID, severity: Severity, confidence: Confidence, solution: String, summary: String,
     before: [Declaration] = [], after: [Declaration] = [], evidence: [Evidence] = [],
     consumers: [AffectedConsumer] = [], rows: [AffectedRow] = [], remarks: [String] = [],
-    deletedIn: String? = nil, repointedIn: String? = nil, consequence: String, remedy: [String],
+    deletedIn: String? = nil, repointedIn: String? = nil, consequence: String, fix: [FixStep],
     repair: RepairOffer? = nil, discriminator: String = "", theme: Theme? = nil,
     focus: Place? = nil
   ) {
@@ -60,7 +60,7 @@ package struct Finding: Sendable, Hashable {
     self.deletedIn = deletedIn
     self.repointedIn = repointedIn
     self.consequence = consequence
-    steps = remedy
+    self.fix = fix
     self.repair = repair
     self.discriminator = discriminator
     self.theme = theme
@@ -80,13 +80,13 @@ package struct Theme: Sendable, Hashable {
   package let noun: String
   /// What is so of each, in words for several: `have no connection id in config/prod.json`.
   package let predicate: String
-  /// The way out for all of them, a step each.
-  package let remedy: [String]
+  /// What to do about all of them, a step each.
+  package let fix: [FixStep]
 
-  package init(_ noun: String, _ predicate: String, remedy: [String]) {
+  package init(_ noun: String, _ predicate: String, fix: [FixStep]) {
     self.noun = noun
     self.predicate = predicate
-    self.remedy = remedy
+    self.fix = fix
   }
 }
 

@@ -44,10 +44,10 @@ struct FindingGroupText {
     page.paragraph(
       indent: Self.outer, label: .init("breaks", .bold), labelWidth: Self.label,
       first.prose(first.consequence))
-    for (number, step) in theme.remedy.enumerated() {
+    for (number, step) in theme.fix.enumerated() {
       page.paragraph(
         indent: Self.outer, label: number == 0 ? .init("mend", .bold) : .init(""),
-        labelWidth: Self.label, "\(step)")
+        labelWidth: Self.label, "\(step.line)")
     }
     page.line(
       indent: Self.outer, .init("explain  ", .dim),

@@ -39,13 +39,13 @@ struct FindingText {
     page.paragraph(
       indent: Self.outer, label: .init("breaks", .bold), labelWidth: Self.outerLabel,
       finding.prose(finding.consequence))
-    let remedy = finding.remedy(onDisk: after == .worktree)
-    for (number, step) in remedy.enumerated() {
+    let fix = finding.fixSteps(onDisk: after == .worktree)
+    for (number, step) in fix.enumerated() {
       page.paragraph(
         indent: Self.outer, label: number == 0 ? .init("mend", .bold) : .init(""),
-        labelWidth: Self.outerLabel, "\(step)")
+        labelWidth: Self.outerLabel, "\(step.line)")
     }
-    if !remedy.contains(where: { $0.contains(finding.id) }) {
+    if !fix.contains(where: { $0.line.contains(finding.id) }) {
       page.line(indent: Self.outer, .init("id       ", .dim), .init("\(finding.id)"))
     }
   }

@@ -72,7 +72,7 @@ struct RepairCommand: ContextualCommand {
     if let finding = try search.findingAtRest(id) {
       throw Unrepairable(
         "a finding of '\(finding.rule.rawValue)' is about one revision: there is no change to take back",
-        hint: finding.steps.first)
+        hint: finding.fix.first?.line)
     }
     var meter = ProgressMeter(context: context, isQuiet: common.quiet)
     let change = try search.change(

@@ -9,7 +9,7 @@ import Testing
     summary: "s",
     after: [
       Declaration(name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
-    ], consequence: "c", remedy: [])
+    ], consequence: "c", fix: [])
 
   private func told(
     _ id: String? = nil, rule: RuleID? = .nameOffConvention,

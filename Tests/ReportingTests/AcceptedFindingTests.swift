@@ -9,7 +9,7 @@ struct AcceptedFindingTests {
 
   private static let stale = Finding(
     rule: .settingsStale, severity: .warning, confidence: .certain, solution: "Sales",
-    summary: "a row is stale", consequence: "it is ignored", remedy: [])
+    summary: "a row is stale", consequence: "it is ignored", fix: [])
 
   private func report(_ findings: [Finding] = []) -> Report {
     Report(

@@ -71,7 +71,7 @@ enum Histories {
     let removed = Finding(
       rule: .referenceRemoved, severity: .warning, confidence: .strong, solution: "Service",
       summary: "'Mail' is gone", before: [Samples.declaration("new_mail", displayName: "Mail")],
-      consequence: "flows stay off", remedy: ["restore it"])
+      consequence: "flows stay off", fix: ["restore it"])
     return report(
       [
         broken, mended,

@@ -27,7 +27,7 @@ struct HostileNamesTests {
         AffectedRow(
           place: Place(path: hostile, line: 1), reference: LogicalName(hostile), state: $0)
       },
-      remarks: [hostile], consequence: hostile, remedy: [hostile], discriminator: hostile)
+      remarks: [hostile], consequence: hostile, fix: [.text(hostile)], discriminator: hostile)
   }
 
   static let report = Report(
@@ -137,7 +137,7 @@ struct HostileNamesTests {
       summary: "'\(name)' was made again",
       before: [Samples.declaration("new_a", displayName: name)],
       consumers: [Samples.consumer(name, names: "new_a", .leftBehind)],
-      consequence: "'\(name)' stays off", remedy: [])
+      consequence: "'\(name)' stays off", fix: [])
     let text = TextReport(Samples.report([finding])).findings
     #expect(text.count < 800)
     #expect(text.contains("long…'"))

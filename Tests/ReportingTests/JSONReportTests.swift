@@ -14,7 +14,7 @@ struct JSONReportTests {
         AffectedRow(
           place: Place(path: "config/prod.json", line: 12), reference: LogicalName("new_a"),
           state: .stale)
-      ], remarks: ["a twin"], consequence: "flows stay off", remedy: ["restore it"])
+      ], remarks: ["a twin"], consequence: "flows stay off", fix: ["restore it"])
     #expect(
       JSONReport(Samples.report([finding])).document == """
         {
@@ -96,7 +96,7 @@ struct JSONReportTests {
       name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
     let finding = Finding(
       rule: .linkLost, severity: .error, confidence: .certain, solution: "Sales", summary: "lost",
-      before: [unknown], consequence: "off", remedy: [])
+      before: [unknown], consequence: "off", fix: [])
     let document = try JSONDocument(parsing: JSONReport(Samples.report([finding])).document)
     #expect(
       document["findings"]?[0]?["before"]?[0]?.members == [

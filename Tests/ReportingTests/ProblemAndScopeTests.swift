@@ -66,6 +66,6 @@ struct ProblemAndScopeTests {
   private func finding(_ severity: Severity) -> Finding {
     Finding(
       rule: .linkLost, severity: severity, confidence: .certain, solution: "Sales",
-      summary: "a link is lost", consequence: "the flow stays off", remedy: [])
+      summary: "a link is lost", consequence: "the flow stays off", fix: [])
   }
 }

@@ -38,7 +38,7 @@ struct ProseWrappingTests {
   private func remedy(_ step: String) -> String {
     let finding = Finding(
       rule: .linkLost, severity: .error, confidence: .certain, solution: "Sales",
-      summary: "a link is lost", consequence: "the flow stays off", remedy: [step])
+      summary: "a link is lost", consequence: "the flow stays off", fix: [.text(step)])
     return TextReport(Samples.report([finding])).findings
   }
 }

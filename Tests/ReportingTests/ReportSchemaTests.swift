@@ -30,7 +30,7 @@ struct ReportSchemaTests {
       before: [
         Declaration(name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
       ], consumers: [Samples.consumer("Order", names: nil, .broken)], consequence: "off",
-      remedy: [])
+      fix: [])
     #expect(try failures(of: Samples.report([finding])) == [])
   }
 

@@ -14,7 +14,7 @@ struct RuleTextTests {
         moved.
         """,
       whyItIsBad: "The target environment has no connection for the new name.",
-      wayOut: [
+      fix: [
         "Restore the old logical name: git checkout HEAD -- solutions/Sales/Other/Customizations.xml",
         "Or declare both.",
       ],
@@ -81,7 +81,7 @@ struct RuleTextTests {
     let other = DocumentedRule(
       id: .linkLost,
       documentation: RuleDocumentation(
-        title: "a link is lost", severities: "error", whatItDoes: "", whyItIsBad: "", wayOut: [],
+        title: "a link is lost", severities: "error", whatItDoes: "", whyItIsBad: "", fix: [],
         knownProblems: "", sources: [], examples: []))
     #expect(
       RulesReport([Self.rule, other]).text == """
@@ -99,7 +99,7 @@ struct RuleTextTests {
       id: .linkLost,
       documentation: RuleDocumentation(
         title: "a | link <is> lost", severities: "error", whatItDoes: "", whyItIsBad: "",
-        wayOut: [], knownProblems: "", sources: [], examples: []))
+        fix: [], knownProblems: "", sources: [], examples: []))
     #expect(
       RulesMarkdown([Self.rule, other]).text == """
         | rule | tells that | severity |
@@ -115,7 +115,7 @@ struct RuleTextTests {
     id: .linkLost,
     documentation: RuleDocumentation(
       title: "a link is lost", severities: "error", whatItDoes: "Compares new_a.", whyItIsBad: "",
-      wayOut: ["Send:\n  POST [organisation]/x\n  {\"a\": 1}\nThen export.", "Or do not."],
+      fix: ["Send:\n  POST [organisation]/x\n  {\"a\": 1}\nThen export.", "Or do not."],
       knownProblems: "", sources: ["https://example.com/new_a", "a book"],
       examples: [
         RuleExample(
@@ -199,7 +199,7 @@ struct RuleTextTests {
       (.row("new_a", file: "t.json"), "t.json binds new_a"),
     ]
     let documentation = RuleDocumentation(
-      title: "", severities: "", whatItDoes: "", whyItIsBad: "", wayOut: [], knownProblems: "",
+      title: "", severities: "", whatItDoes: "", whyItIsBad: "", fix: [], knownProblems: "",
       sources: [],
       examples: [RuleExample("all", before: parts.map(\.0), after: [], speaks: [])])
     let text = ExplainReport(DocumentedRule(id: .linkLost, documentation: documentation)).text

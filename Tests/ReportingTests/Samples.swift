@@ -42,7 +42,7 @@ enum Samples {
         reference: LogicalName("new_sharedsharepointonline_a1b2c"), state: .stale)
     ],
     consequence: "config/prod.json still binds the old name; import leaves 3 flows off",
-    remedy: [
+    fix: [
       "connref repair 3f9a21c07d44 | git apply --index",
       "then make the maker's environment agree: connref explain reference-recreated",
     ])

@@ -25,7 +25,7 @@ struct TextReportTests {
   }
 
   @Test func `a step that holds the id makes the line of the id needless`() {
-    let finding = finding(remedy: { ["connref repair \($0)"] })
+    let finding = finding(fix: { ["connref repair \($0)"] })
     #expect(!TextReport(Samples.report([finding])).findings.contains("id  "))
   }
 
@@ -139,15 +139,15 @@ struct TextReportTests {
   private func finding(
     confidence: Confidence = .certain, before: [Declaration] = [], after: [Declaration] = [],
     evidence: [Evidence] = [], consumers: [AffectedConsumer] = [], rows: [AffectedRow] = [],
-    remarks: [String] = [], remedy: (String) -> [String] = { _ in [] }
+    remarks: [String] = [], fix: (String) -> [FixStep] = { _ in [] }
   ) -> Finding {
-    func made(_ remedy: [String]) -> Finding {
+    func made(_ fix: [FixStep]) -> Finding {
       Finding(
         rule: .linkLost, severity: .error, confidence: confidence, solution: "Sales",
         summary: "a link is lost", before: before, after: after, evidence: evidence,
         consumers: consumers, rows: rows, remarks: remarks, consequence: "the flow stays off",
-        remedy: remedy)
+        fix: fix)
     }
-    return made(remedy(made([]).id))
+    return made(fix(made([]).id))
   }
 }

@@ -22,11 +22,11 @@ extension Finding {
   /// What is to be said of an entry of the list of approvals.
   init(
     _ rule: RuleID, of approval: Approval, _ summary: String, consequence: String,
-    remedy: [String]
+    fix: [FixStep]
   ) {
     self.init(
       rule: rule, severity: .warning, confidence: .certain, solution: "", summary: summary,
       remarks: ["the reason given is: \(approval.reason)"], consequence: consequence,
-      remedy: remedy, discriminator: approval.id, focus: approval.place)
+      fix: fix, discriminator: approval.id, focus: approval.place)
   }
 }

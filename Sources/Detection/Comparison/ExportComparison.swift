@@ -61,7 +61,7 @@ struct ExportComparison {
         the files still agree, but that environment has a new reference: it has no connection until \
         it is bound again, and its flows stay off
         """,
-      remedy: ["bind \(now.name.spelling) in that environment, and turn its flows on"],
+      fix: ["bind \(now.name.spelling) in that environment, and turn its flows on"],
       discriminator: export.path)
   }
 

@@ -32,20 +32,20 @@ package struct RuleDocumentation: Sendable {
   package let whatItDoes: String
   package let whyItIsBad: String
   /// What to do, a step each.
-  package let wayOut: [String]
+  package let fix: [FixStep]
   package let knownProblems: String
   package let sources: [String]
   package let examples: [RuleExample]
 
   package init(
-    title: String, severities: String, whatItDoes: String, whyItIsBad: String, wayOut: [String],
+    title: String, severities: String, whatItDoes: String, whyItIsBad: String, fix: [FixStep],
     knownProblems: String, sources: [String], examples: [RuleExample]
   ) {
     self.title = title
     self.severities = severities
     self.whatItDoes = whatItDoes
     self.whyItIsBad = whyItIsBad
-    self.wayOut = wayOut
+    self.fix = fix
     self.knownProblems = knownProblems
     self.sources = sources
     self.examples = examples

@@ -4,7 +4,7 @@ import Solution
 /// afterwards, so one that may be deployed is kept.
 struct NamingAdvice {
   let severity: Severity
-  let remedy: [String]
+  let fix: [FixStep]
 
   /// - Parameters:
   ///   - isNew: true where the reference was made in the change that is judged.
@@ -12,7 +12,7 @@ struct NamingAdvice {
   init(isNew: Bool, whenNew: String) {
     let keep = "keep the name, and change the display name alone"
     severity = isNew ? .warning : .note
-    remedy =
+    fix =
       isNew
       ? ["before anything is deployed: \(whenNew)", "where it is deployed already: \(keep)"]
       : [

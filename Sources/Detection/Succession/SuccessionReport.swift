@@ -11,7 +11,7 @@ struct SuccessionReport {
   }
 
   func finding(
-    rule: RuleID, severity: Severity, summary: String, consequence: String, remedy: [String]
+    rule: RuleID, severity: Severity, summary: String, consequence: String, fix: [FixStep]
   ) -> Finding {
     let (rows, stranded) = (rows, stranded)
     return Finding(
@@ -20,7 +20,7 @@ struct SuccessionReport {
       before: gone, after: succession.come.map(Declaration.init),
       evidence: succession.evidence, consumers: succession.moved + stranded, rows: rows,
       remarks: remarks, deletedIn: succession.deletedIn, repointedIn: succession.repointedIn,
-      consequence: consequence, remedy: remedy,
+      consequence: consequence, fix: fix,
       repair: repair(rule, isFollowed: rows.isEmpty && stranded.isEmpty))
   }
 

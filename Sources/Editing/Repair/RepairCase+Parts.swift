@@ -68,7 +68,7 @@ extension RepairCase {
     }
     throw Unrepairable(
       "no reference of the solution, or more than one, fits the link of '\(affected.name)'",
-      hint: finding.steps.first)
+      hint: finding.fix.first?.line)
   }
 
   private func moved(
@@ -126,7 +126,7 @@ extension RepairCase {
     else {
       throw Unrepairable(
         "the custom connector itself was made again, and its files are no reference's",
-        hint: finding.steps.first)
+        hint: finding.fix.first?.line)
     }
     guard after.holds(path), before.holds(source) else {
       throw Unrepairable(

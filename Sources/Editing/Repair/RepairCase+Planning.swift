@@ -8,7 +8,7 @@ extension RepairCase {
     case (.referenceRecreated, _) where finding.evidence.contains(.otherGUID):
       throw Unrepairable(
         "nothing in the files is to be repaired: they agree, and the environment alone has another "
-          + "reference under that name", hint: finding.steps.first)
+          + "reference under that name", hint: finding.fix.first?.line)
     case (.referenceRecreated, .back), (.referenceReplaced, .back), (.referenceRemoved, .back):
       return try identityRestored(names(finding.before), from: names(finding.after))
     case (.referenceRecreated, .forward), (.referenceReplaced, .forward):
@@ -33,7 +33,7 @@ extension RepairCase {
     default:
       throw Unrepairable(
         "a finding of '\(finding.rule.rawValue)' cannot be repaired by a patch: what is missing stands "
-          + "in no revision", hint: finding.steps.first)
+          + "in no revision", hint: finding.fix.first?.line)
     }
   }
 

@@ -53,7 +53,7 @@ extension Finding {
   var consequences: [Fact] {
     [
       Fact("breaks", ["\(prose(consequence))"]),
-      Fact("mend", remedy.map { "\($0.shortened(to: 500))" }),
+      Fact("mend", fixSteps().map { "\($0.line.shortened(to: 500))" }),
       explanation,
     ].filter { !$0.lines.isEmpty }
   }

@@ -33,7 +33,7 @@ enum FindingCells {
       list(finding.rows.filter { $0.state == .missing }.map(\.placeWords)),
       list(finding.remarks),
       "\(finding.consequence)",
-      list(finding.remedy),
+      list(finding.fixSteps().map(\.line)),
     ]
   }
 

@@ -44,7 +44,7 @@ struct JSONFinding {
       ("summary", .text(finding.summary)),
       ("remarks", .array(finding.remarks.map { .text($0) })),
       ("consequence", .text(finding.consequence)),
-      ("remedy", .array(finding.remedy.map { .text($0) })),
+      ("remedy", .array(finding.fixSteps().map { .text($0.line) })),
     ]
   }
 

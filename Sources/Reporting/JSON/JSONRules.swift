@@ -29,7 +29,7 @@ package struct JSONRules {
       "severities": .text(documentation.severities),
       "whatItDoes": .text(documentation.whatItDoes),
       "whyItIsBad": .text(documentation.whyItIsBad),
-      "wayOut": .array(documentation.wayOut.map { .text($0) }),
+      "wayOut": .array(documentation.fix.map { .text($0.line) }),
       "knownProblems": .text(documentation.knownProblems),
       "examples": .array(
         documentation.examples.map { example in

@@ -92,7 +92,7 @@ struct IncidentArticle {
       "Mended by", incident.mendedIn.map { ["\($0.words): <q>\($0.summary.shortened())</q>"] } ?? []
     )
     add("It breaks", ["\(finding.prose(finding.consequence))"])
-    if state == .broken { add("Way out", finding.remedy.map { "\($0)" }) }
+    if state == .broken { add("Way out", finding.fixSteps().map { "\($0.line)" }) }
     return """
       <details\(state == .broken ? " open" : "")><summary>Details</summary>
       <dl class="facts">

@@ -19,7 +19,7 @@ package struct ExplainReport {
     page.paragraph(indent: 2, "severity: \(documentation.severities)")
     writeSection("What it does", [documentation.whatItDoes], to: &page)
     writeSection("Why it is bad", [documentation.whyItIsBad], to: &page)
-    writeWayOut(to: &page)
+    writeFix(to: &page)
     writeSection("Known problems", [documentation.knownProblems], to: &page)
     for example in documentation.examples { write(example, to: &page) }
     writeSection("Sources", documentation.sources, to: &page)
@@ -35,11 +35,11 @@ package struct ExplainReport {
     for passage in passages { write(passage, indent: 2, to: &page) }
   }
 
-  private func writeWayOut(to page: inout TextPage) {
-    guard !rule.documentation.wayOut.isEmpty else { return }
+  private func writeFix(to page: inout TextPage) {
+    guard !rule.documentation.fix.isEmpty else { return }
     writeHeading("Way out", to: &page)
-    for step in rule.documentation.wayOut {
-      for (number, passage) in Passage.passages(of: step).enumerated() {
+    for step in rule.documentation.fix {
+      for (number, passage) in Passage.passages(of: step.line).enumerated() {
         write(passage, indent: 2, label: number == 0 ? "*" : " ", to: &page)
       }
     }

@@ -125,7 +125,7 @@ import Testing
       before: [
         Declaration(
           name: LogicalName("new_a_1b2c3"), displayName: nil, connector: nil, place: nil)
-      ], consequence: "c", remedy: [])
+      ], consequence: "c", fix: [])
   }
 
   private func approvals(

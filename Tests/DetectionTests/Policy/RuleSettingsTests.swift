@@ -6,7 +6,7 @@ import Testing
   private func finding(_ rule: RuleID, _ path: String) -> Finding {
     Finding(
       rule: rule, severity: .error, confidence: .certain, solution: "Sales", summary: "s",
-      consequence: "c", remedy: [], focus: Place(path: path, line: 1))
+      consequence: "c", fix: [], focus: Place(path: path, line: 1))
   }
 
   @Test func `a rule is as grave as the file says, and the last path that matches counts`() throws {

@@ -28,7 +28,7 @@ enum Bulletins {
       rule: rule, severity: severity, confidence: .certain, solution: "Sales",
       summary: "'\(name)' is not as it was",
       before: [Samples.declaration(name, path: "solutions/Sales/\(name).xml", line: line)],
-      consequence: "a flow stays off", remedy: ["put it back"])
+      consequence: "a flow stays off", fix: ["put it back"])
   }
 
   static func accepted(

@@ -96,7 +96,7 @@ struct SARIFReportTests {
     let path = "a:b/ü [1]/%41#?&\u{1}.xml"
     let finding = Finding(
       rule: .linkLost, severity: .error, confidence: .certain, solution: "Sales", summary: "lost",
-      before: [Samples.declaration("new_a", path: path)], consequence: "off", remedy: [])
+      before: [Samples.declaration("new_a", path: path)], consequence: "off", fix: [])
     let location = try run([finding])["results"]?[0]?["locations"]?[0]?["physicalLocation"]
     let uri = try #require(location?["artifactLocation"]?["uri"]?.text)
     #expect(uri == "a%3Ab/%C3%BC%20%5B1%5D/%2541%23%3F%26%01.xml")
@@ -109,7 +109,7 @@ struct SARIFReportTests {
     let finding = Finding(
       rule: .linkLost, severity: .error, confidence: .certain, solution: "Sales",
       summary: "'\(name)' is lost", before: [Samples.declaration(name)],
-      after: [Samples.declaration("new_b")], consequence: "off", remedy: [])
+      after: [Samples.declaration("new_b")], consequence: "off", fix: [])
     let text = try #require(try run([finding])["results"]?[0]?["message"]?["text"]?.text)
     #expect(
       text == """

@@ -16,8 +16,10 @@ enum ApprovalBroad: ApprovalRule {
         return Finding(
           id, of: approval, "the approval of \(approval.id) gives no '\(missing)'",
           consequence: "nobody can see what it lets through, and the id alone is 48 bits",
-          remedy: [
-            "let connref write the entry: connref accept \(approval.id) --reason \"…\""
+          fix: [
+            .command(
+              "connref accept \(approval.id) --reason \"…\"", purpose: "let connref write the entry"
+            )
           ])
       }
   }
@@ -30,6 +32,6 @@ enum ApprovalBroad: ApprovalRule {
       the finding has some.
       """,
     whyItIsBad: "Whoever reviews the entry cannot see what is accepted.",
-    wayOut: ["Let connref accept write the entry."],
+    fix: ["Let connref accept write the entry."],
     knownProblems: "None known.", sources: [], examples: [])
 }

@@ -8,9 +8,11 @@ enum ApprovalExpired: ApprovalRule {
         id, of: approval,
         "the approval of \(approval.id) was for the time until \(approval.until?.description ?? "")",
         consequence: "what it let through is told again, and stops the next commit that brings it",
-        remedy: [
-          "mend what it let through, or give it another day: connref accept \(approval.id) --reason \"…\" --until DATE",
-          "take away all that are over: connref accept --prune",
+        fix: [
+          .command(
+            "connref accept \(approval.id) --reason \"…\" --until DATE",
+            purpose: "fix what it let through, or give it another day"),
+          .command("connref accept --prune", purpose: "remove all that have expired"),
         ])
     }
   }
@@ -20,7 +22,7 @@ enum ApprovalExpired: ApprovalRule {
     severities: "warning",
     whatItDoes: "Speaks for each entry of .connref-accepted.yml whose until lies in the past.",
     whyItIsBad: "Nobody came back to what was meant for a while.",
-    wayOut: [
+    fix: [
       "Mend the finding, or accept it again with another day.",
       "connref accept --prune takes away what is over.",
     ],

@@ -14,7 +14,7 @@ enum ApprovalUnused: ApprovalRule {
         "the approval of \(approval.id), \(approval.rule?.rawValue ?? ""), lets nothing through",
         consequence:
           "the list says that something is wrong which is not, and would hide it if it came back",
-        remedy: ["connref accept --prune"])
+        fix: [.command("connref accept --prune")])
     }
   }
 
@@ -27,6 +27,6 @@ enum ApprovalUnused: ApprovalRule {
       branches and in the history.
       """,
     whyItIsBad: "A list that only grows is read by nobody.",
-    wayOut: ["connref accept --prune"],
+    fix: [.command("connref accept --prune")],
     knownProblems: "None known.", sources: [], examples: [])
 }

@@ -49,15 +49,15 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
         "the entry '\(link.alias)' names \(link.embeddedConnection ?? "")"
           + (count > 1 ? ", and \(count - 1) more do the like" : "")
       ],
-      consequence: consequence, remedy: remedy, discriminator: consumer.id,
-      theme: Theme("flow", "name a connection instead of a connection reference", remedy: remedy))
+      consequence: consequence, fix: fix, discriminator: consumer.id,
+      theme: Theme("flow", "name a connection instead of a connection reference", fix: fix))
   }
 }
 
 extension ConnectionEmbedded {
   private static let consequence =
     "the connection exists in one environment alone; no settings file can bind it elsewhere"
-  private static let remedy = [
+  private static let fix: [FixStep] = [
     "open the flow in the designer, remove the connection, choose a connection reference, save, export"
   ]
 
@@ -74,7 +74,7 @@ extension ConnectionEmbedded {
       The connection belongs to one environment and mostly to one person. In the next environment \
       the flow comes up without a connection, and no deployment settings file can bind it.
       """,
-    wayOut: ["In the designer choose a connection reference for each action, save, export."],
+    fix: ["In the designer choose a connection reference for each action, save, export."],
     knownProblems: "None known.",
     sources: [
       "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference"

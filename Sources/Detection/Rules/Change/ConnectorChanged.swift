@@ -40,7 +40,7 @@ enum ConnectorChanged: ChangeRule {
       summary: "the custom connector of '\(now.displayName ?? now.name.spelling)' was made again",
       before: [Declaration(was)], after: [Declaration(now)],
       remarks: ["its id was \(left), and is \(right) now"], consequence: madeAgainConsequence,
-      remedy: madeAgainRemedy, discriminator: right)
+      fix: madeAgainFix, discriminator: right)
   }
 
   /// Custom connectors of one name whose GUID, which every environment shares, is another.
@@ -62,7 +62,7 @@ enum ConnectorChanged: ChangeRule {
         summary: "the custom connector '\(connector.displayName ?? connector.name)' was made again",
         after: references.map(Declaration.init),
         remarks: ["its id was \(was.id), and is \(connector.id) now"],
-        consequence: madeAgainConsequence, remedy: madeAgainRemedy, discriminator: connector.id,
+        consequence: madeAgainConsequence, fix: madeAgainFix, discriminator: connector.id,
         focus: connector.place)
     }
   }
@@ -82,7 +82,7 @@ enum ConnectorChanged: ChangeRule {
         ? "'\(name)' was exported from another environment: its custom connector has another tail"
         : "'\(name)' is for another connector now",
       before: [Declaration(was)], after: [Declaration(now)], consumers: isTail ? [] : consumers,
-      consequence: isTail ? tailConsequence : consequence, remedy: isTail ? [] : remedy,
+      consequence: isTail ? tailConsequence : consequence, fix: isTail ? [] : fix,
       repair: isTail || instance.form == .archive ? nil : .back,
       discriminator: now.connector?.stableName ?? "")
   }
@@ -102,12 +102,12 @@ extension ConnectorChanged {
     first
     """
 
-  private static let madeAgainRemedy = [
+  private static let madeAgainFix: [FixStep] = [
     "take the connector's files from the revision before, and update the connector instead",
     "or plan it: connections and references must be made for the new one in every environment",
   ]
 
-  private static let remedy = [
+  private static let fix: [FixStep] = [
     "keep the reference as it was, and add a second one for the new connector",
     "move the flows to it one by one",
   ]
@@ -128,7 +128,7 @@ extension ConnectorChanged {
       Environments that know the reference have it bound to a connection of the old connector. \
       Actions written for one connector do not run on another.
       """,
-    wayOut: [
+    fix: [
       "Keep the reference, add a second one for the new connector, move the flows one by one."
     ],
     knownProblems: """

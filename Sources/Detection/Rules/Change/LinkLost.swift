@@ -127,9 +127,9 @@ enum LinkLost: ChangeRule {
         ]
       } ?? [],
       consequence: emptied == nil ? consequence : emptiedConsequence,
-      remedy: emptied == nil
-        ? remedy(name, isKnown: isKnown)
-        : emptiedRemedy(comparison.declaredAfter.declares(name) ? name : nil),
+      fix: emptied == nil
+        ? fix(name, isKnown: isKnown)
+        : emptiedFix(comparison.declaredAfter.declares(name) ? name : nil),
       repair: repair(
         instance, isTakenBack: isTakenBack,
         isNear: emptied == nil && instance.successor(of: name, for: consumer) != nil),
@@ -148,16 +148,18 @@ extension LinkLost {
     "after the import the flow shows no connection there, and cannot be turned on"
 
   /// Nil where what it had is gone as well.
-  private static func emptiedRemedy(_ name: LogicalName?) -> [String] {
+  private static func emptiedFix(_ name: LogicalName?) -> [FixStep] {
     let choice = name.map { "\($0.spelling) again" } ?? "a reference of the solution"
     return ["open the flow in the maker's environment, choose \(choice), save, export"]
   }
 
-  private static func remedy(_ name: LogicalName, isKnown: Bool) -> [String] {
+  private static func fix(_ name: LogicalName, isKnown: Bool) -> [FixStep] {
     [
       "open the flow in the maker's environment, choose a reference of the solution, save, export",
-      "or add \(name.spelling) to the solution\(isKnown ? " again" : ""): "
-        + "Add existing › Connection reference",
+      """
+      or add \(name.spelling) to the solution\(isKnown ? " again" : ""): \
+      Add existing › Connection reference
+      """,
     ]
   }
 
@@ -174,7 +176,7 @@ extension LinkLost {
       cannot be turned on. After a merge it is the usual trace of two branches, one of which made \
       the reference again.
       """,
-    wayOut: [
+    fix: [
       "Choose a reference that exists in the flow, save, export.",
       "Or bring the reference back into the solution.",
     ],

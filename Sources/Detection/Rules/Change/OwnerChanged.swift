@@ -36,7 +36,7 @@ enum OwnerChanged: ChangeRule {
           ?? Declaration(name: row.reference, displayName: nil, connector: nil, place: place)
       ],
       rows: [AffectedRow(place: place, reference: row.reference, state: .personal)],
-      remarks: ["the owner was \(was), and is \(now)"], consequence: consequence, remedy: remedy,
+      remarks: ["the owner was \(was), and is \(now)"], consequence: consequence, fix: fix,
       discriminator: file.path, focus: place)
   }
 }
@@ -45,7 +45,7 @@ extension OwnerChanged {
   private static let consequence =
     "the flows acted as an application, and act as that person now: with other rights, as long as the account lasts"
 
-  private static let remedy = [
+  private static let fix: [FixStep] = [
     "make the connection as the application again, and write its id and owner into the row"
   ]
 
@@ -60,7 +60,7 @@ extension OwnerChanged {
       Somebody made the connection under the own account, mostly to get a deployment through. From \
       then on the flows act as that person.
       """,
-    wayOut: ["Bind a connection of the service principal or service account again."],
+    fix: ["Bind a connection of the service principal or service account again."],
     knownProblems: """
       An id may have been a person's too. owner-personal tells the person beside it, since that is \
       so whatever was before.

@@ -34,7 +34,7 @@ enum ReferenceRecased: ChangeRule {
         "'\(now.displayName ?? now.name.spelling)' changed the letter case of its logical name",
       before: [Declaration(was)], after: [Declaration(now)],
       consumers: consumers.sorted { $0.place < $1.place },
-      rows: rows, consequence: consequence, remedy: remedy(was.name),
+      rows: rows, consequence: consequence, fix: fix(was.name),
       repair: instance.form == .archive ? nil : isFollowed ? .back : .either)
   }
 }
@@ -45,7 +45,7 @@ extension ReferenceRecased {
     find it although it is there
     """
 
-  private static func remedy(_ name: LogicalName) -> [String] {
+  private static func fix(_ name: LogicalName) -> [FixStep] {
     ["keep one spelling, the one that the environments have: \(name.spelling)"]
   }
 
@@ -57,7 +57,7 @@ extension ReferenceRecased {
       The reference was made again, or a file was edited by hand. Environments keep the old spelling; \
       tools disagree whether it is the same name, and upgrades have failed because of it.
       """,
-    wayOut: ["Go back to the spelling that the environments have."],
+    fix: ["Go back to the spelling that the environments have."],
     knownProblems: "None known.",
     sources: ["https://github.com/microsoft/coe-starter-kit/issues/1169"],
     examples: [

@@ -9,7 +9,7 @@ enum ReferenceRecreated: ChangeRule {
       SuccessionReport(succession, comparison).finding(
         rule: id, severity: severity(of: succession, in: comparison),
         summary: summary(of: succession),
-        consequence: consequence, remedy: remedy(for: succession))
+        consequence: consequence, fix: fix(for: succession))
     } + ExportComparison(comparison).findings
   }
 
@@ -36,7 +36,7 @@ extension ReferenceRecreated {
     it stay off, and an upgrade is refused while something still depends on the old one
     """
 
-  private static func remedy(for succession: Succession) -> [String] {
+  private static func fix(for succession: Succession) -> [FixStep] {
     let old = succession.gone.map(\.name.spelling).joined(separator: ", ")
     if succession.isReturn {
       return ["nothing, if the old name was meant to come back"]
@@ -44,11 +44,16 @@ extension ReferenceRecreated {
     if succession.instance.form == .archive {
       return [
         "do not commit this export; keep the old logical name \(old)",
-        "in the maker's environment make the reference again under that name, and export again: "
-          + "connref explain reference-recreated",
+        .command(
+          "connref explain reference-recreated",
+          purpose:
+            "in the maker's environment create the reference again under that name, and export"),
       ]
     }
-    return ["then make the maker's environment agree: connref explain reference-recreated"]
+    return [
+      .command(
+        "connref explain reference-recreated", purpose: "then make the maker's environment agree")
+    ]
   }
 
   static let documentation = RuleDocumentation(
@@ -67,7 +72,7 @@ extension ReferenceRecreated {
       the new reference has no connection (XrmConnectionReferenceMissingConnection), its flows stay \
       off, and a managed upgrade is refused because something still depends on the old one.
       """,
-    wayOut: [
+    fix: [
       """
       Not deployed yet: connref repair ID | git apply --index, with the id of the finding, puts the old \
       name back in all files. The maker's environment must agree, or its next export brings the change \

@@ -49,7 +49,7 @@ enum ReferenceRemoved: ChangeRule {
       consumers: (broken + left).sorted { $0.place < $1.place },
       rows: comparison.bindings.staleRows(naming: departure.reference.name), remarks: remarks,
       consequence: delisted?.consequence ?? consequence(severity),
-      remedy: delisted?.remedy ?? remedy(severity, departure.reference.name),
+      fix: delisted?.fix ?? fix(severity, departure.reference.name),
       repair: severity == .note || departure.instance.form == .archive ? nil : .back)
   }
 }
@@ -58,7 +58,7 @@ extension ReferenceRemoved {
   /// A reference whose file is there, while the solution's list of members lost its line.
   private static func delisting(
     of departure: Departure, in comparison: Comparison
-  ) -> (consequence: String, remedy: [String])? {
+  ) -> (consequence: String, fix: [FixStep])? {
     for instance in comparison.after.instances {
       guard let list = instance.memberList,
         let left = instance.unlisted.first(where: { $0.name == departure.reference.name })
@@ -104,7 +104,7 @@ extension ReferenceRemoved {
     }
   }
 
-  private static func remedy(_ severity: Severity, _ name: LogicalName) -> [String] {
+  private static func fix(_ severity: Severity, _ name: LogicalName) -> [FixStep] {
     switch severity {
     case .error:
       [
@@ -130,7 +130,7 @@ extension ReferenceRemoved {
       A flow that names what nothing brings cannot be imported (0x80048033, some dependencies are \
       missing), or comes up without a connection.
       """,
-    wayOut: [
+    fix: [
       "Add the reference to the solution again (Add existing › More › Connection reference) and export.",
       "Or move every consumer to another reference first, and remove it in a later release.",
     ],

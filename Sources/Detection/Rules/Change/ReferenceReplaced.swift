@@ -9,7 +9,7 @@ enum ReferenceReplaced: ChangeRule {
       SuccessionReport(succession, comparison).finding(
         rule: id, severity: severity(of: succession, in: comparison),
         summary: summary(of: succession), consequence: consequence,
-        remedy: remedy(for: succession))
+        fix: fix(for: succession))
     }
   }
 
@@ -35,7 +35,7 @@ extension ReferenceReplaced {
     flows stay off until it is bound
     """
 
-  private static func remedy(for succession: Succession) -> [String] {
+  private static func fix(for succession: Succession) -> [FixStep] {
     let new = succession.come.map(\.name.spelling).joined(separator: ", ")
     let old = succession.gone.map(\.name.spelling).joined(separator: ", ")
     return [
@@ -57,7 +57,7 @@ extension ReferenceReplaced {
       A planned renaming hurts an unattended deployment exactly as an accident does: the target has \
       no connection for the new name, and the old one blocks the upgrade while something uses it.
       """,
-    wayOut: [
+    fix: [
       "Add a row for the new name to every environment's settings file before the import.",
       "Keep the old reference until no environment has anything left that names it; remove it in a later release.",
       "If only a better name was wanted: change the display name, and keep the logical name.",

@@ -19,7 +19,7 @@ enum ReferencesWiped: ChangeRule {
             ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
         },
         consumers: [AffectedConsumer(after, naming: nil, state: .broken)],
-        consequence: consequence, remedy: remedy,
+        consequence: consequence, fix: fix,
         repair: repair(before, after, in: instance), discriminator: after.id,
         focus: Place(path: after.path, line: 1))
     }
@@ -39,7 +39,7 @@ extension ReferencesWiped {
   private static let consequence =
     "after the import the flow shows no connection at all, and cannot be turned on"
 
-  private static let remedy = [
+  private static let fix: [FixStep] = [
     "take the flow's file from the revision before, or open and save it in the designer, and export again"
   ]
 
@@ -54,7 +54,7 @@ extension ReferencesWiped {
       Some tools write the flow back without its connectionReferences. The flow imports, shows no \
       connection, and cannot be turned on.
       """,
-    wayOut: [
+    fix: [
       "Take the file from the revision before: git restore --source=HEAD -- <the flow's file>.",
       "Or open the flow in the designer, choose the connections, save, export.",
     ],

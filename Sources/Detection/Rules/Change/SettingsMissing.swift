@@ -23,10 +23,11 @@ enum SettingsMissing: ChangeRule {
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary: "\(row.place.path) has no row for \(reference.name.spelling)",
       after: [Declaration(reference)], rows: [row], consequence: consequence,
-      remedy: [
+      fix: [
         "then write the id of a connection into it; or add the row to \(row.place.path) by hand:",
-        #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
-          + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#,
+        .text(
+          #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
+            + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#),
       ], repair: .back, discriminator: row.place.path, focus: row.place)
   }
 }
@@ -46,7 +47,7 @@ extension SettingsMissing {
       An unattended import binds only what the settings file names. The rest stays without a \
       connection, and the flows that need it stay off.
       """,
-    wayOut: ["Add the row, with the id of a connection of that environment."],
+    fix: ["Add the row, with the id of a connection of that environment."],
     knownProblems: "A settings file may leave a reference out on purpose.",
     sources: ["https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"],
     examples: [

@@ -30,7 +30,7 @@ enum SettingsStale: ChangeRule {
       rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
       summary: "\(path) still binds \(reference.name.spelling), which went in this change",
       before: [Declaration(reference)], rows: rows, consequence: consequence,
-      remedy: [
+      fix: [
         heir.map {
           "or by hand: write \($0.name.spelling) in its place; the connection id may stay, the connector is the same"
         } ?? "remove the row, once no environment needs it"
@@ -53,7 +53,7 @@ extension SettingsStale {
       The import ignores the row, and the reference that took its place comes up without a \
       connection: its flows stay off, or the import asks.
       """,
-    wayOut: [
+    fix: [
       "Write the new logical name into the row. Keep the connection id only if the connector is the same."
     ],
     knownProblems: "A settings file that serves several repositories may bind a name on purpose.",

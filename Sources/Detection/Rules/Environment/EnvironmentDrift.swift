@@ -42,7 +42,7 @@ enum EnvironmentDrift: EnvironmentRule {
       rule: id, severity: .note, confidence: .certain, solution: instance.uniqueName,
       summary: "nothing of solution '\(instance.uniqueName)' is in \(live.title)",
       consequence: "nothing, if it is not for that environment",
-      remedy: ["import it, if it is"], discriminator: "\(live.title) solution",
+      fix: ["import it, if it is"], discriminator: "\(live.title) solution",
       focus: instance.references.first?.place)
   }
 
@@ -52,9 +52,9 @@ enum EnvironmentDrift: EnvironmentRule {
     Finding(
       rule: id, severity: .note, confidence: .certain, solution: instance.uniqueName,
       summary: "'\(reference.name.spelling)' is in git and not in \(live.title)",
-      after: [Declaration(reference)], consequence: importConsequence, remedy: importRemedy,
+      after: [Declaration(reference)], consequence: importConsequence, fix: importFix,
       discriminator: live.title,
-      theme: Theme("reference", "are in git and not in \(live.title)", remedy: importRemedy))
+      theme: Theme("reference", "are in git and not in \(live.title)", fix: importFix))
   }
 
   private static func onlyInGit(
@@ -66,9 +66,9 @@ enum EnvironmentDrift: EnvironmentRule {
       consumers: [
         AffectedConsumer(
           flow, naming: flow.links.lazy.compactMap(\.reference).first, state: .naming)
-      ], consequence: importConsequence, remedy: importRemedy,
+      ], consequence: importConsequence, fix: importFix,
       discriminator: "\(live.title) \(flow.id)",
-      theme: Theme("flow", "are in git and not in \(live.title)", remedy: importRemedy))
+      theme: Theme("flow", "are in git and not in \(live.title)", fix: importFix))
   }
 
   /// With the prefix of a publisher whose solutions are here: others are other teams'.
@@ -83,8 +83,8 @@ enum EnvironmentDrift: EnvironmentRule {
         rule: id, severity: .note, confidence: .certain, solution: live.title,
         summary: "'\(reference.name.spelling)' is in \(live.title) and not in git",
         after: [Declaration(reference)], consumers: live.consumers(naming: reference.name),
-        consequence: exportConsequence, remedy: exportRemedy, discriminator: live.title,
-        theme: Theme("reference", "are in \(live.title) and not in git", remedy: exportRemedy))
+        consequence: exportConsequence, fix: exportFix, discriminator: live.title,
+        theme: Theme("reference", "are in \(live.title) and not in git", fix: exportFix))
     }
   }
 
@@ -103,10 +103,10 @@ enum EnvironmentDrift: EnvironmentRule {
           consumers: [AffectedConsumer(flow.consumer, naming: first, state: .naming)],
           remarks: names.count > 1
             ? ["it names " + names.map(\.spelling).joined(separator: ", ")] : [],
-          consequence: exportConsequence, remedy: exportRemedy,
+          consequence: exportConsequence, fix: exportFix,
           discriminator: "\(live.title) \(flow.consumer.id)",
           theme: Theme(
-            "flow", "name references of git, and are in \(live.title) alone", remedy: exportRemedy))
+            "flow", "name references of git, and are in \(live.title) alone", fix: exportFix))
       }
   }
 }
@@ -114,10 +114,10 @@ enum EnvironmentDrift: EnvironmentRule {
 extension EnvironmentDrift {
   private static let importConsequence =
     "what git says of this environment is not so: it was not imported, or deleted there"
-  private static let importRemedy = ["import the solution, if that version is meant for it"]
+  private static let importFix: [FixStep] = ["import the solution, if that version is meant for it"]
   private static let exportConsequence =
     "a check in git cannot see it: it breaks there unseen when what it needs goes"
-  private static let exportRemedy = ["add it to a solution and export, or delete it there"]
+  private static let exportFix: [FixStep] = ["add it to a solution and export, or delete it there"]
 
   static let documentation = RuleDocumentation(
     title: "git and the environment do not have the same",
@@ -132,7 +132,7 @@ extension EnvironmentDrift {
       Git is not the whole truth then. A consumer that git does not know is broken by a change that \
       looks harmless in it.
       """,
-    wayOut: [
+    fix: [
       "Bring what is only in the environment into a solution, export, commit.",
       "Import what is only in git, if it is meant for that environment.",
     ],

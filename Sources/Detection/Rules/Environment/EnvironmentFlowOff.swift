@@ -27,20 +27,20 @@ enum EnvironmentFlowOff: EnvironmentRule {
         AffectedConsumer(
           consumer, naming: names.first, state: reasons.isEmpty ? .naming : .broken)
       ],
-      remarks: reasons, consequence: consequence, remedy: remedy,
+      remarks: reasons, consequence: consequence, fix: fix,
       discriminator: "\(live.title) \(consumer.id)",
       theme: Theme(
         "flow",
         "are \(state) in \(live.title)"
           + (reasons.isEmpty ? "" : ", with a reference that is unbound or not there"),
-        remedy: remedy))
+        fix: fix))
   }
 }
 
 extension EnvironmentFlowOff {
   private static let consequence = "what the flow does is not done, and nobody is told"
 
-  private static let remedy = [
+  private static let fix: [FixStep] = [
     "bind its references first, then turn it on: maker portal, Solutions, Cloud flows, Turn on",
     "or delete it where nobody needs it",
   ]
@@ -56,7 +56,7 @@ extension EnvironmentFlowOff {
       An import leaves a flow off when one of its references has no connection, or when the account \
       that imports does not own the connections. The import itself is reported as a success.
       """,
-    wayOut: [
+    fix: [
       "Bind what is unbound, share the connections with the account that deploys, turn the flow on."
     ],
     knownProblems: """

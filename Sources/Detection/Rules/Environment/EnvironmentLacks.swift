@@ -23,7 +23,7 @@ enum EnvironmentLacks: EnvironmentRule {
       summary: "\(who) \(name.spelling), which \(live.title) does not have",
       before: [Declaration(name: name, displayName: nil, connector: nil, place: nil)],
       consumers: users, consequence: consequence,
-      remedy: [
+      fix: [
         "import the solution that declares \(name.spelling), or choose another reference in each flow"
       ], discriminator: live.title, focus: users.first?.place)
   }
@@ -44,7 +44,7 @@ extension EnvironmentLacks {
       The reference was deleted, or made again under another name, while flows still name the old \
       one.
       """,
-    wayOut: [
+    fix: [
       "Make the reference again with the old logical name: connref explain reference-recreated says how.",
       "Or choose a reference that is there in each flow.",
     ],

@@ -52,7 +52,7 @@ enum EnvironmentOwnerPersonal: EnvironmentRule {
       consumers: flows,
       remarks: (user.isDisabled ? ["the account is disabled"] : [])
         + (references.isEmpty ? [] : ["owns " + references.joined(separator: ", ")]),
-      consequence: consequence, remedy: remedy, discriminator: "\(live.title) \(user.id)",
+      consequence: consequence, fix: fix, discriminator: "\(live.title) \(user.id)",
       focus: belongings.references.first?.place ?? flows.first?.place)
   }
 }
@@ -61,7 +61,7 @@ extension EnvironmentOwnerPersonal {
   private static let consequence =
     "flows of an owner who leaves are suspended sooner or later, and nobody else may rebind the references"
 
-  private static let remedy = [
+  private static let fix: [FixStep] = [
     "deploy as a service principal (an application user), or assign the rows to one",
     "list service accounts under owners in .connref.yml, so that they are known",
   ]
@@ -78,7 +78,7 @@ extension EnvironmentOwnerPersonal {
       What one person owns stops with that person's account, and only that person, or an \
       administrator, can turn it on again.
       """,
-    wayOut: [
+    fix: [
       "Deploy with a service principal, so that it owns what an import makes.",
       "Assign what is there to it: the maker portal's Assign, or the admin center.",
     ],

@@ -92,8 +92,12 @@ enum EnvironmentRecreated: EnvironmentRule {
           ?? Declaration(name: pair.now, displayName: nil, connector: nil, place: nil)
       ],
       evidence: evidence, consumers: consumers, consequence: consequence,
-      remedy: [
-        "make \(pair.was.spelling) again there with that logical name, and move its flows back: connref explain reference-recreated",
+      fix: [
+        .command(
+          "connref explain reference-recreated",
+          purpose:
+            "create \(pair.was.spelling) again there with that logical name, and move its flows back"
+        ),
         "or export the solution from there, and let connref check tell what follows",
       ], discriminator: live.title)
   }
@@ -117,7 +121,7 @@ enum EnvironmentRecreated: EnvironmentRule {
           AffectedConsumer($0.consumer, naming: reference.name, state: .naming)
         },
         consequence: "it was deleted and made again under the same name: it has to be bound again",
-        remedy: ["see that it is bound there, and that its flows are on"],
+        fix: ["see that it is bound there, and that its flows are on"],
         discriminator: live.title)
     }
   }
@@ -141,7 +145,7 @@ extension EnvironmentRecreated {
       Somebody deleted the reference and made it again, in the environment itself. Git still has the \
       old one: the next import and the next export each undo the other's.
       """,
-    wayOut: [
+    fix: [
       "Decide which of the two stays. The old one costs least: every environment knows it.",
       "Make it again there with the old logical name through the Web API, and move the flows back.",
     ],

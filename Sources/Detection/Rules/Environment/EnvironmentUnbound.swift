@@ -23,8 +23,8 @@ enum EnvironmentUnbound: EnvironmentRule {
       confidence: .certain, solution: live.owner(of: reference.name),
       summary: "'\(reference.name.spelling)' has no connection in \(live.title)\(who)",
       after: [Declaration(reference)], consumers: users, consequence: consequence,
-      remedy: remedy(live), discriminator: live.title,
-      theme: Theme("reference", "have no connection in \(live.title)", remedy: remedy(live)))
+      fix: fix(live), discriminator: live.title,
+      theme: Theme("reference", "have no connection in \(live.title)", fix: fix(live)))
   }
 }
 
@@ -34,7 +34,7 @@ extension EnvironmentUnbound {
     fail at their next run
     """
 
-  private static func remedy(_ live: LiveState) -> [String] {
+  private static func fix(_ live: LiveState) -> [FixStep] {
     [
       "bind it in \(live.title): maker portal, Solutions, the solution, Connection references, Edit",
       "and write its row into the settings file, so that the next import keeps it",
@@ -52,7 +52,7 @@ extension EnvironmentUnbound {
       A flow on it cannot be turned on. This is how a reference looks that was made again, or that an \
       import brought without a row in the settings file.
       """,
-    wayOut: [
+    fix: [
       "Bind it in the environment, then turn its flows on.",
       "Add its row to the settings file of that environment, so that the next import binds it.",
     ],

@@ -66,8 +66,8 @@ enum FlowUnbound: StateRule {
         AffectedConsumer(
           kind: consumer.kind, id: consumer.id, name: consumer.name,
           place: Place(path: consumer.path, line: line), reference: nil, state: .broken)
-      ], remarks: remarks, consequence: consequence, remedy: remedy, discriminator: consumer.id,
-      theme: Theme("flow", theme, remedy: remedy))
+      ], remarks: remarks, consequence: consequence, fix: fix, discriminator: consumer.id,
+      theme: Theme("flow", theme, fix: fix))
   }
 }
 
@@ -75,7 +75,7 @@ extension FlowUnbound {
   private static let consequence =
     "after the import the flow has no connection there; nobody notices until somebody turns it on"
 
-  private static let remedy = [
+  private static let fix: [FixStep] = [
     "open the flow in the maker's environment, choose a connection reference in each action, save, export"
   ]
 
@@ -91,7 +91,7 @@ extension FlowUnbound {
       It is a time bomb: the import goes well, and the flow cannot be turned on, months later \
       perhaps. No settings file can bind what has no reference.
       """,
-    wayOut: [
+    fix: [
       "Open the flow in the designer, choose a connection reference in each action, save, export.",
       "Or delete the flow, if nobody needs it.",
     ],

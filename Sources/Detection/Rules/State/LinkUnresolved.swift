@@ -36,7 +36,7 @@ enum LinkUnresolved: StateRule {
       rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
       summary: "\(who) \(name.spelling), which nothing declares",
       before: [Declaration(name: name, displayName: nil, connector: nil, place: nil)],
-      consumers: users, consequence: consequence, remedy: remedy(name), focus: users.first?.place)
+      consumers: users, consequence: consequence, fix: fix(name), focus: users.first?.place)
   }
 }
 
@@ -46,7 +46,7 @@ extension LinkUnresolved {
     be turned on
     """
 
-  private static func remedy(_ name: LogicalName) -> [String] {
+  private static func fix(_ name: LogicalName) -> [FixStep] {
     [
       "add \(name.spelling) to the solution (Add existing, More, Connection reference), and export",
       "or choose a reference that is there in each of them, save, export",
@@ -65,7 +65,7 @@ extension LinkUnresolved {
       Nothing brings the reference to the next environment. The import stops (0x80048033, some \
       dependencies are missing), or the flow has no connection there.
       """,
-    wayOut: [
+    fix: [
       "Add the reference to the solution, and export it again.",
       "Or choose a reference that exists in the flow, save, export.",
     ],

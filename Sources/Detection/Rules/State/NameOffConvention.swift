@@ -34,12 +34,12 @@ enum NameOffConvention: StateRule {
     return Finding(
       rule: id, severity: advice.severity, confidence: .certain, solution: instance.uniqueName,
       summary: "'\(reference.name.spelling)' does not follow \(naming.pattern)",
-      after: [Declaration(reference)], consequence: consequence, remedy: advice.remedy,
+      after: [Declaration(reference)], consequence: consequence, fix: advice.fix,
       theme: Theme(
         "reference", "do not follow \(naming.pattern)",
-        remedy: NamingAdvice(
+        fix: NamingAdvice(
           isNew: isNew, whenNew: "make it with a name that follows the pattern"
-        ).remedy))
+        ).fix))
   }
 }
 
@@ -60,7 +60,7 @@ extension NameOffConvention {
       The maker portal makes up names like new_sharedsharepointonline_a1b2c. Nobody can tell two of \
       them apart, so a third is made, and one of them deleted some day.
       """,
-    wayOut: [
+    fix: [
       "Give the name when the reference is made; it cannot be changed afterwards.",
       "Never rename one that is deployed: that is deleting and making it again. Its display name may change.",
     ],

@@ -36,9 +36,9 @@ enum OwnerPersonal: StateRule {
         entry.map { Declaration($0.reference) }
           ?? Declaration(name: name, displayName: nil, connector: nil, place: affected[0].place)
       ],
-      rows: affected, consequence: consequence, remedy: remedy, discriminator: file.path,
+      rows: affected, consequence: consequence, fix: fix, discriminator: file.path,
       theme: Theme(
-        "reference", "have a connection of \(owners) in \(file.path)", remedy: remedy),
+        "reference", "have a connection of \(owners) in \(file.path)", fix: fix),
       focus: affected[0].place)
   }
 }
@@ -47,7 +47,7 @@ extension OwnerPersonal {
   private static let consequence =
     "every flow on it acts as that person, and stops when the account is closed or its password changes"
 
-  private static let remedy = [
+  private static let fix: [FixStep] = [
     "make the connection as a service account or a service principal, and write its id and owner into the row",
     "keep the reference itself: only the connection changes",
   ]
@@ -64,7 +64,7 @@ extension OwnerPersonal {
       The flows act with one person's rights, for everybody. When the person leaves or the password \
       changes, all of them stop at once.
       """,
-    wayOut: [
+    fix: [
       "Make the connection as a service principal or a service account, and bind that one.",
       "List service accounts under owners in .connref.yml, so that they are known.",
     ],

@@ -49,12 +49,12 @@ enum PublisherDefault: StateRule {
       rule: id, severity: advice.severity, confidence: .certain, solution: instance.uniqueName,
       summary:
         "'\(reference.name.spelling)' has a default publisher's prefix; the solution's is \(own)",
-      after: [Declaration(reference)], consequence: consequence, remedy: advice.remedy,
+      after: [Declaration(reference)], consequence: consequence, fix: advice.fix,
       theme: Theme(
         "reference", "have a default publisher's prefix, where the solution's is \(own)",
-        remedy: NamingAdvice(
+        fix: NamingAdvice(
           isNew: isNew, whenNew: "make it from within the solution"
-        ).remedy))
+        ).fix))
   }
 }
 
@@ -75,7 +75,7 @@ extension PublisherDefault {
       to nobody's publisher. Sooner or later somebody makes it again properly, and every environment \
       has to be bound anew.
       """,
-    wayOut: [
+    fix: [
       "Before anything is deployed: make the reference from within the solution, choose it in the flows, delete the other.",
       "Where it is deployed already: keep it. Its display name may change, its logical name cannot.",
     ],

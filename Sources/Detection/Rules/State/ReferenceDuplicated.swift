@@ -42,7 +42,7 @@ enum ReferenceDuplicated: StateRule {
       rule: id, severity: .note, confidence: .certain, solution: instance.uniqueName,
       summary: "\(references.count) references for \(look.connector) are called '\(displayName)'",
       after: references.map(Declaration.init), consequence: consequence,
-      remedy: [
+      fix: [
         "give each a display name that says what it is for; the logical names stay as they are"
       ], discriminator: look.connector)
   }
@@ -63,7 +63,7 @@ extension ReferenceDuplicated {
       In the designer they look alike. Flows end up on either, the import asks for each of them, and \
       some day somebody deletes the wrong one.
       """,
-    wayOut: [
+    fix: [
       "Give each its own display name. That may change at any time; the logical name may not.",
       "If one is enough: move the flows to it first, and remove the other in a later release.",
     ],

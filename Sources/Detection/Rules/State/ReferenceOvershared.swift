@@ -52,7 +52,7 @@ enum ReferenceOvershared: StateRule {
       consumers: users.map { AffectedConsumer($0.consumer, naming: name, state: .naming) }
         .sorted { $0.place < $1.place },
       consequence: consequence,
-      remedy: [
+      fix: [
         "give each group a reference of its own, and move its flows to it one by one",
         "or list \(name.spelling) under identities, shared in .connref.yml, if all may use it",
       ])
@@ -80,7 +80,7 @@ extension ReferenceOvershared {
       A reference is one connection, so one identity. Somebody who binds it to another account for \
       one flow moves all of them, and all share the limits of that account.
       """,
-    wayOut: [
+    fix: [
       "Make a reference for each service identity, and move the flows one by one; keep the old one until nobody names it.",
       "Or allow the sharing in .connref.yml.",
     ],

@@ -23,8 +23,8 @@ enum ReferenceUnused: StateRule {
     Finding(
       rule: id, severity: .note, confidence: .medium, solution: instance.uniqueName,
       summary: "nobody in this repository names '\(reference.name.spelling)'",
-      after: [Declaration(reference)], consequence: consequence, remedy: remedy,
-      theme: Theme("reference", "are named by nobody in this repository", remedy: remedy))
+      after: [Declaration(reference)], consequence: consequence, fix: fix,
+      theme: Theme("reference", "are named by nobody in this repository", fix: fix))
   }
 }
 
@@ -32,7 +32,7 @@ extension ReferenceUnused {
   private static let consequence =
     "each import asks for a connection that nothing uses, and nobody dares to delete it"
 
-  private static let remedy = [
+  private static let fix: [FixStep] = [
     "look for dependencies in every environment (Advanced, Show dependencies); where there are none, remove it"
   ]
 
@@ -47,7 +47,7 @@ extension ReferenceUnused {
       Every environment has to bind it all the same, and it looks like one that is needed: makers \
       choose it, or make a third.
       """,
-    wayOut: [
+    fix: [
       "Show its dependencies in every environment, and remove it from the solution where there are none.",
       "Or say in its description who needs it.",
     ],

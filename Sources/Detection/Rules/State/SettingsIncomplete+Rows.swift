@@ -32,7 +32,7 @@ extension SettingsIncomplete {
       summary: "\(file.path) has \(twice.count) rows for \(name)",
       predicate: "have several rows in \(file.path)",
       consequence: "an import takes one of them, and nobody can tell which",
-      remedy: ["keep the row that is right, and remove the other"],
+      fix: ["keep the row that is right, and remove the other"],
       discriminator: "duplicate \(file.path)", state)
   }
 
@@ -49,7 +49,7 @@ extension SettingsIncomplete {
       summary: "\(file.path) has no connector for \(name)",
       predicate: "have no connector in \(file.path)",
       consequence: "the import cannot bind a connection of an unknown connector",
-      remedy: [
+      fix: [
         "write \"ConnectorId\": \"/providers/Microsoft.PowerApps/apis/\(connector)\" into the row"
       ],
       discriminator: "no connector \(file.path)", state)
@@ -73,7 +73,7 @@ extension SettingsIncomplete {
         predicate: "have something else instead of a connection id in \(file.path)",
         consequence:
           "the import does not find a connection of that id, so the reference stays unbound",
-        remedy: [
+        fix: [
           "write the id alone, as it stands after 'connections/' in the address of the connection's page"
         ],
         discriminator: "malformed \(file.path)", state)
@@ -94,13 +94,13 @@ extension SettingsIncomplete {
       summary: "\(file.path) binds \(name) for \(connector.name), and it is for \(declared.name)",
       predicate: "are bound for another connector in \(file.path)",
       consequence: "the import refuses the row, or binds a connection that the flows cannot use",
-      remedy: ["write \(declared.name) and the id of such a connection into the row"],
+      fix: ["write \(declared.name) and the id of such a connection into the row"],
       discriminator: "connector \(file.path)", state)
   }
 
   static func finding(
     _ entry: Declarations.Entry, rows: [(place: Place, state: AffectedRow.State)], summary: String,
-    predicate: String, severity: Severity? = nil, consequence: String, remedy: [String],
+    predicate: String, severity: Severity? = nil, consequence: String, fix: [FixStep],
     discriminator: String, _ state: State
   ) -> Finding {
     Finding(
@@ -109,8 +109,8 @@ extension SettingsIncomplete {
       after: [Declaration(entry.reference)],
       rows: rows.map {
         AffectedRow(place: $0.place, reference: entry.reference.name, state: $0.state)
-      }, consequence: consequence, remedy: remedy, discriminator: discriminator,
-      theme: Theme("reference", predicate, remedy: remedy), focus: rows.first?.place)
+      }, consequence: consequence, fix: fix, discriminator: discriminator,
+      theme: Theme("reference", predicate, fix: fix), focus: rows.first?.place)
   }
 }
 

@@ -43,7 +43,7 @@ extension SettingsIncomplete {
         consequence: isWrong
           ? "a connection is for one connector: the import refuses the others, or their flows stay off"
           : "what is meant to be kept apart shares one account and its limits",
-        remedy: [
+        fix: [
           isWrong
             ? "give each the id of a connection of its own connector"
             : "nothing, if one account is meant for all of them; else give each its own connection"
@@ -121,7 +121,7 @@ extension SettingsIncomplete {
       predicate: "have the same \(what) id in \(paths)", severity: severity,
       consequence:
         "a \(what) has its id in one environment alone; in the others the import does not find it",
-      remedy: ["write the id that the \(what) has in that environment"],
+      fix: ["write the id that the \(what) has in that environment"],
       discriminator: discriminator, state)
   }
 }

@@ -114,30 +114,31 @@ enum SettingsIncomplete: StateRule {
       remarks: gap.isNearestAlone
         ? ["no settings file binds \(instance.uniqueName); this is the nearest one"] : [],
       consequence: isNowhere ? unboundConsequence : consequence,
-      remedy: gap.binding == .missing ? rowToAdd(reference) : [idToWrite],
+      fix: gap.binding == .missing ? rowToAdd(reference) : [idToWrite],
       discriminator: isNowhere
         ? unbound : "\(gap.binding) \(rows.first?.place.path ?? "")",
       theme: Theme(
         "reference", predicate,
-        remedy: [
+        fix: [
           gap.binding == .missing && gaps.count == 1
             ? "add a row for each, with the id of a connection of that environment" : idToWrite
         ]),
       focus: rows.first?.place)
   }
 
-  private static let idToWrite = """
+  private static let idToWrite: FixStep = """
     write the id of a connection of that environment into the row; in the maker portal it stands in \
     the address of the connection's page
     """
 
-  private static func rowToAdd(_ reference: Reference) -> [String] {
+  private static func rowToAdd(_ reference: Reference) -> [FixStep] {
     let connector = reference.connector?.name ?? "<connector>"
     return [
       "add to ConnectionReferences:",
-      #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
-        + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#,
-      "connref settings sync adds it, with everything else that is missing",
+      .text(
+        #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
+          + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#),
+      .command("connref settings sync", purpose: "or let connref add all that is missing"),
     ]
   }
 }
@@ -181,7 +182,7 @@ extension SettingsIncomplete {
       connection, its flows stay off, and nobody is told. A prompting behaviour of 1 in the solution \
       silences the question at import, and binds nothing.
       """,
-    wayOut: [
+    fix: [
       "Write the id of a connection of that environment into the row; add the row where there is none (connref settings sync).",
       "Keep one row for each reference, with the connector that the solution declares.",
     ],

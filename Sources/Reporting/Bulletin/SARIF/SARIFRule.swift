@@ -41,7 +41,7 @@ struct SARIFRule {
   }
 
   private var help: String {
-    let steps = documentation.wayOut.map { "* \($0)" }.joined(separator: "\n")
+    let steps = documentation.fix.map { "* \($0.line)" }.joined(separator: "\n")
     return "\(documentation.whyItIsBad)\n\nWay out:\n\(steps)"
   }
 }

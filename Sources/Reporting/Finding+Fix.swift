@@ -1,0 +1,24 @@
+import Detection
+
+extension Finding {
+  /// The whole fix: what a patch can do, as command lines, then the steps of the rule.
+  ///
+  /// - Parameter onDisk: The finding is about the files on the disk, which need not be staged.
+  func fixSteps(onDisk: Bool = false) -> [FixStep] {
+    let apply = onDisk ? "--worktree | git apply" : "| git apply --index"
+    let back = "connref repair \(id) \(apply)"
+    let forward = "connref repair \(id) --forward \(apply)"
+    let commands: [FixStep] =
+      switch repair {
+      case nil: []
+      case .back: [.command(back)]
+      case .forward: [.command(forward, purpose: "finish the move")]
+      case .either:
+        [
+          .command(back, purpose: "take it back"),
+          .command(forward, purpose: "or finish the move"),
+        ]
+      }
+    return commands + fix
+  }
+}
