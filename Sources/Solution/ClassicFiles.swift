@@ -11,6 +11,7 @@ struct ClassicFiles {
   /// Apps and other components that stand in the declarations' own file.
   private(set) var consumers: [Consumer] = []
   private(set) var connectors: [CustomConnector] = []
+  private(set) var missingConnectors: Set<String> = []
   private var found: [Problem] = []
   private var foreign: [PlacedFile] = []
   private var state = Instance.Declarations.absent
@@ -58,6 +59,7 @@ struct ClassicFiles {
     version = version ?? manifest.version
     isManaged = isManaged || manifest.isManaged
     externals += manifest.externals.map { $0.external(in: file.path) }
+    missingConnectors.formUnion(manifest.missingConnectors)
   }
 
   mutating func addUnreadableManifest(_ reason: Unreadable, in file: PlacedFile) {

@@ -29,10 +29,19 @@ package final class Consumer: Sendable {
   /// The ids of flows that it calls, each once, sorted: it stands still where one of them does. Such a
   /// flow may stand anywhere, or in no file at all.
   package let calls: [String]
+  /// What those actions and triggers say of the connector, each alias and connector once, in the order
+  /// of the file.
+  package let uses: [ConnectorUse]
+  /// The ids of the flows that a flow runs as its children, each once, sorted.
+  package let childFlows: [String]
+  /// Of an app: entries that use no reference. They use a connection of one environment, or the app's
+  /// user brings one.
+  package let openEntries: [Link]
 
   package init(
     kind: Kind, id: String, name: String, path: String, links: [Link], connectorUses: Int,
-    usedAliases: [String] = [], calls: [String] = []
+    usedAliases: [String] = [], calls: [String] = [], uses: [ConnectorUse] = [],
+    childFlows: [String] = [], openEntries: [Link] = []
   ) {
     self.kind = kind
     self.id = id
@@ -42,7 +51,15 @@ package final class Consumer: Sendable {
     self.connectorUses = connectorUses
     self.usedAliases = usedAliases
     self.calls = calls
+    self.uses = uses
+    self.childFlows = childFlows
+    self.openEntries = openEntries
   }
+}
+
+extension Consumer {
+  /// True for a canvas app and a code app.
+  package var isApp: Bool { kind == .app || kind == .codeApp }
 }
 
 extension Consumer: Hashable {
@@ -51,7 +68,8 @@ extension Consumer: Hashable {
       || left.kind == right.kind && left.id == right.id && left.name == right.name
         && left.path == right.path && left.links == right.links
         && left.connectorUses == right.connectorUses && left.usedAliases == right.usedAliases
-        && left.calls == right.calls
+        && left.calls == right.calls && left.uses == right.uses
+        && left.childFlows == right.childFlows && left.openEntries == right.openEntries
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -71,14 +89,36 @@ package struct Link: Hashable, Sendable {
   package let connector: Connector?
   /// Of the logical name where there is one, else of the entry; counted from 1.
   package let line: Int
+  /// True where the connection is brought by whoever runs the flow (`runtimeSource: invoker`).
+  package let isInvoker: Bool
+  /// Of an app's entry: its data sources in lower case, or its connector where it lists none.
+  package let sources: [String]
 
   package init(
     alias: String, reference: LogicalName?, embeddedConnection: String?, connector: Connector?,
-    line: Int
+    line: Int, isInvoker: Bool = false, sources: [String] = []
   ) {
     self.alias = alias
     self.reference = reference
     self.embeddedConnection = embeddedConnection
+    self.connector = connector
+    self.line = line
+    self.isInvoker = isInvoker
+    self.sources = sources
+  }
+}
+
+/// An action or a trigger that uses a connection.
+package struct ConnectorUse: Hashable, Sendable {
+  /// As the action names it: an entry of the consumer's links, where all is well.
+  package let alias: String
+  /// Nil where the action does not say it.
+  package let connector: Connector?
+  /// Of the alias, counted from 1.
+  package let line: Int
+
+  package init(alias: String, connector: Connector?, line: Int) {
+    self.alias = alias
     self.connector = connector
     self.line = line
   }

@@ -61,6 +61,8 @@ package final class Instance: Sendable {
   package let consumers: [Consumer]
   /// Custom connectors that come with the solution.
   package let connectors: [CustomConnector]
+  /// Ids and schema names, in lower case, of custom connectors that its manifest expects from elsewhere.
+  package let missingConnectors: Set<String>
   /// The files this was read from: the same object means the same content.
   package let source: Folder
 
@@ -69,7 +71,8 @@ package final class Instance: Sendable {
     form: Form, publisherPrefix: String?,
     declarations: Declarations, references: [Reference], externals: [ExternalReference],
     unlisted: [Reference] = [], memberList: String? = nil,
-    consumers: [Consumer], connectors: [CustomConnector] = [], source: Folder
+    consumers: [Consumer], connectors: [CustomConnector] = [], missingConnectors: Set<String> = [],
+    source: Folder
   ) {
     self.folder = folder
     self.uniqueName = uniqueName
@@ -84,6 +87,7 @@ package final class Instance: Sendable {
     self.memberList = memberList
     self.consumers = consumers
     self.connectors = connectors
+    self.missingConnectors = missingConnectors
     self.source = source
   }
 

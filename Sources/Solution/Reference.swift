@@ -7,15 +7,19 @@ package struct Reference: Hashable, Sendable {
   package let connector: Connector?
   /// A member of this solution that another solution defines: an element without children.
   package let isStub: Bool
+  /// False where a managed target may not set its connection; nil where the file does not say it.
+  package let isCustomizable: Bool?
   package let place: Place
 
   package init(
-    name: LogicalName, displayName: String?, connector: Connector?, isStub: Bool, place: Place
+    name: LogicalName, displayName: String?, connector: Connector?, isStub: Bool,
+    isCustomizable: Bool? = nil, place: Place
   ) {
     self.name = name
     self.displayName = displayName
     self.connector = connector
     self.isStub = isStub
+    self.isCustomizable = isCustomizable
     self.place = place
   }
 }

@@ -134,6 +134,7 @@ extension Instance {
       form: .archive, publisherPrefix: publisherPrefix,
       declarations: declarations, references: references, externals: externals,
       unlisted: unlisted, memberList: memberList, consumers: consumers, connectors: connectors,
+      missingConnectors: missingConnectors,
       source: source)
   }
 }

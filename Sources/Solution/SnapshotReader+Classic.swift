@@ -111,7 +111,7 @@ extension SnapshotReader {
       publisherPrefix: found.prefix, declarations: found.declarations,
       references: found.references, externals: found.externals,
       consumers: (flows + parts.others + parts.codeApps + inlined).sortedByPath,
-      connectors: found.connectors + parts.connectors,
+      connectors: found.connectors + parts.connectors, missingConnectors: found.missingConnectors,
       source: root.folder)
   }
 

@@ -78,7 +78,8 @@ extension SnapshotReader {
       id: name.id ?? metadata?.workflowID?.lowercased()
         ?? file.path.relative(to: root.path).lowercased(),
       name: metadata?.name ?? flow.displayName ?? name.title, path: file.path, links: flow.links,
-      connectorUses: flow.connectorUses, usedAliases: flow.usedAliases)
+      connectorUses: flow.connectorUses, usedAliases: flow.usedAliases, uses: flow.uses,
+      childFlows: flow.childFlows)
   }
 
   /// Nil where it is missing or cannot be read: names are all it would add.

@@ -88,7 +88,8 @@ extension SnapshotReader {
     reading.consumer = Consumer(
       kind: .flow, id: name.id ?? workflow?.id ?? path.relative(to: root).lowercased(),
       name: workflow?.name ?? flow.displayName ?? name.title, path: path, links: flow.links,
-      connectorUses: flow.connectorUses, usedAliases: flow.usedAliases)
+      connectorUses: flow.connectorUses, usedAliases: flow.usedAliases, uses: flow.uses,
+      childFlows: flow.childFlows)
     return reading
   }
 }

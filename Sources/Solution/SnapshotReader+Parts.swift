@@ -34,7 +34,8 @@ extension SnapshotReader {
           Consumer(
             kind: .codeApp, id: file.path.relative(to: folder.path).lowercased(),
             name: app.displayName ?? folder.path.lastPart, path: file.path,
-            links: app.connections.links, connectorUses: 0, calls: app.connections.calls))
+            links: app.connections.links, connectorUses: 0, calls: app.connections.calls,
+            openEntries: app.connections.openEntries))
       case .success(nil): break
       case .failure(let reason): problems.append(Problem(reason, in: file))
       }
@@ -120,7 +121,8 @@ extension CanvasApp {
   func consumer(in path: String, fallback: String) -> Consumer {
     Consumer(
       kind: .app, id: name?.lowercased() ?? fallback, name: displayName ?? name ?? path.lastPart,
-      path: path, links: connections.links, connectorUses: 0, calls: connections.calls)
+      path: path, links: connections.links, connectorUses: 0, calls: connections.calls,
+      openEntries: connections.openEntries)
   }
 }
 

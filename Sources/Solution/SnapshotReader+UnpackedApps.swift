@@ -18,7 +18,8 @@ extension SnapshotReader {
       let consumer = Consumer(
         kind: .app, id: name.nonEmpty?.lowercased() ?? file.file.name.lowercased(),
         name: name.nonEmpty ?? file.file.name, path: file.path,
-        links: app.connections.links, connectorUses: 0, calls: app.connections.calls)
+        links: app.connections.links, connectorUses: 0, calls: app.connections.calls,
+        openEntries: app.connections.openEntries)
       return Instance(
         folder: folder.path, uniqueName: folder.path.lastPart, form: .canvasApp,
         publisherPrefix: nil, declarations: .absent, references: [], externals: [],

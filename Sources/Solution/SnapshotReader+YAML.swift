@@ -51,7 +51,8 @@ extension SnapshotReader {
         references: references.filter { membership.holds($0.name, in: index) },
         externals: solution.externals, unlisted: unlisted, memberList: solution.memberList,
         consumers: consumers.filter { membership.holds($0, in: index) },
-        connectors: parts.connectors, source: root.folder)
+        connectors: parts.connectors, missingConnectors: solution.missingConnectors,
+        source: root.folder)
     }
   }
 
@@ -96,8 +97,9 @@ extension SnapshotReader {
     }
     for file in folder.files(.yamlMissingDependencies) {
       switch yamlMissing.fragment(of: file.file, from: tree) {
-      case .success(let externals):
-        solution.externals += externals.map { $0.external(in: file.path) }
+      case .success(let missing):
+        solution.externals += missing.externals.map { $0.external(in: file.path) }
+        solution.missingConnectors.formUnion(missing.connectors)
       case .failure(let reason): problems.append(Problem(reason, in: file))
       }
     }

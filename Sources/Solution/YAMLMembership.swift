@@ -6,6 +6,7 @@ struct YAMLSolution {
   var version: SolutionVersion?
   var isManaged = false
   var externals: [ExternalReference] = []
+  var missingConnectors: Set<String> = []
   /// Nil where there is no list, or it cannot be read.
   var components: YAMLComponents?
   /// The list's path.

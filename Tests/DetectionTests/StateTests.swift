@@ -136,7 +136,7 @@ private let outlook = "shared_office365"
     let flows = (1...20).map { ExamplePart.flow("Flow \($0)", ["sales_Gone"]) }
     #expect(
       audited(base + flows) == [
-        "warning link-unresolved: 20 flows name sales_Gone, which nothing declares"
+        "warning link-unresolved: 20 flows use sales_Gone, which nothing declares"
       ])
   }
 }

@@ -48,6 +48,8 @@ import Testing
     #expect(app.links.map(\.reference?.spelling) == ["abc_StockDatabase"])
     #expect(app.links.map(\.connector?.name) == ["shared_sql"])
     #expect(app.links.map(\.line) == [5])
+    #expect(app.openEntries.map(\.sources) == [["users"], ["shared_sql"]])
+    #expect(app.openEntries.map { $0.embeddedConnection != nil } == [false, true])
     #expect(app.links.map(\.embeddedConnection) == [nil])
   }
 

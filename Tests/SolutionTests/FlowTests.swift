@@ -29,6 +29,26 @@ import Testing
     #expect(link?.embeddedConnection == nil)
     #expect(link?.connector?.name == "shared_sql")
     #expect(link?.alias == "a")
+    #expect(link?.isInvoker == true)
+  }
+
+  @Test func `an action says the connector, and which flow it runs`() {
+    let consumer = read(
+      .text(
+        """
+        {"properties":{"definition":{"actions":{
+        "One":{"inputs":{"host":{"connectionName":"a","apiId":"/providers/Microsoft.PowerApps/apis/shared_sql"}}},
+        "Two":{"inputs":{"host":{"connectionReferenceName":"a","apiId":"/providers/Microsoft.PowerApps/apis/shared_sql"}}},
+        "Three":{"inputs":{"host":{"connectionName":"b"}}},
+        "Four":{"type":"Workflow","inputs":{"host":{"workflowReferenceName":"{0A1B2C3D-0000-0000-0000-000000000001}"}}}
+        }}}}
+        """)
+    ).0
+    #expect(consumer?.uses.map(\.alias) == ["a", "b"])
+    #expect(consumer?.uses.map(\.connector?.name) == ["shared_sql", nil])
+    #expect(consumer?.uses.map(\.line) == [2, 4])
+    #expect(consumer?.childFlows == ["0a1b2c3d-0000-0000-0000-000000000001"])
+    #expect(consumer?.connectorUses == 3)
   }
 
   @Test func `a custom connector's entry has a stable name beside the internal one`() {

@@ -51,6 +51,7 @@ import Testing
       </MissingDependency></MissingDependencies>
       """)
     #expect(instance?.externals.isEmpty == true)
+    #expect(instance?.missingConnectors == ["0a", "a_pay", "pay"])
   }
 
   @Test func `a manifest with conflict markers is a problem, the folder gives the name`() {

@@ -40,8 +40,10 @@ package struct Comparison: Sendable {
     ).pairs
     self.instances = instances
     consumers = ConsumerPair.pairs(in: instances)
-    declaredBefore = Declarations(before, besides: after)
-    declaredAfter = Declarations(after, besides: before)
+    declaredBefore = Declarations(
+      before, besides: after, shippedElsewhere: conventions.shippedElsewhere)
+    declaredAfter = Declarations(
+      after, besides: before, shippedElsewhere: conventions.shippedElsewhere)
     changes = ReferenceChanges(instances, before: declaredBefore, after: declaredAfter)
     bindings = Bindings(after, declaredAfter)
     settingsOwners = SettingsOwners(
@@ -117,6 +119,7 @@ package struct Comparison: Sendable {
   package var needsEveryConsumer: Bool {
     if instances.contains(where: { $0.changesNames || $0.isAcrossPlaces }) { return true }
     if !ExportComparison(self).findings.isEmpty { return true }
+    if consumers.contains(where: \.changesCalling) { return true }
     return consumers.contains { pair in
       guard let after = pair.after, let instance = pair.instanceAfter else { return false }
       return after.links.contains { link in

@@ -121,17 +121,43 @@ package struct ConsumerPair: Sendable {
     }
   }
 
-  /// Entries that named a reference and name none any more, with the name that each had.
+  /// Entries that used a reference and use none any more, with the name that each had.
   package var emptied: [(name: LogicalName, link: Link)] {
     guard let before, let after else { return [] }
     let kept = Set(after.links.compactMap(\.reference))
-    return after.links.compactMap { link in
-      guard link.reference == nil, link.embeddedConnection == nil,
-        let name = before.links.first(where: { $0.alias == link.alias })?.reference,
+    let opened = after.openEntries.compactMap { entry -> (LogicalName, Link)? in
+      guard entry.embeddedConnection == nil, let name = formerReference(of: entry),
         !kept.contains(name)
       else { return nil }
-      return (name, link)
+      return (name, entry)
     }
+    return opened
+      + after.links.compactMap { link in
+        guard link.reference == nil, link.embeddedConnection == nil,
+          let name = before.links.first(where: { $0.alias == link.alias })?.reference,
+          !kept.contains(name)
+        else { return nil }
+        return (name, link)
+      }
+  }
+
+  /// What an entry of an app used before: the key of an entry is another one each time its data source
+  /// is added again, so the data sources tell.
+  func formerReference(of entry: Link) -> LogicalName? {
+    before?.links.first { link in
+      link.reference != nil
+        && (link.alias == entry.alias || !Set(link.sources).isDisjoint(with: entry.sources))
+    }?.reference
+  }
+
+  /// True where the flow began to run a child, or to take its connections from whoever runs it: whether
+  /// both meet is to be seen in other flows.
+  var changesCalling: Bool {
+    guard let after, after.kind == .flow else { return false }
+    let invoked = after.links.contains(where: \.isInvoker)
+    let wasInvoked = before?.links.contains(where: \.isInvoker) ?? false
+    return (invoked && !wasInvoked)
+      || !Set(after.childFlows).isSubset(of: before?.childFlows ?? [])
   }
 
   struct Move: Sendable {

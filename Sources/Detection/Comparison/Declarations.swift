@@ -10,6 +10,7 @@ struct Declarations: Sendable {
   private let instances: [Instance]
   /// Names that solutions declare, not their builds and clones; empty where there is none.
   private let declaredBySolutions: Set<LogicalName>
+  private let shippedElsewhere: [WildcardText]
   /// Older releases beside a newer one, which neither side of the comparison touches.
   private let older: Set<ObjectIdentifier>
 
@@ -18,8 +19,14 @@ struct Declarations: Sendable {
   ///
   /// `other`: the other side of a comparison. A committed build and a cloned agent are asked only for
   /// names that no solution of either side declares: they must not hide what a solution let go.
-  init(_ snapshot: Snapshot, besides other: Snapshot = .empty) {
+  ///
+  /// `shippedElsewhere`: what the team says that another repository ships.
+  init(
+    _ snapshot: Snapshot, besides other: Snapshot = .empty,
+    shippedElsewhere: [WildcardText] = []
+  ) {
     instances = snapshot.instances
+    self.shippedElsewhere = shippedElsewhere
     older = snapshot.olderReleases(besides: other)
     let all = snapshot.instances + other.instances
     declaredBySolutions =
@@ -76,8 +83,8 @@ struct Declarations: Sendable {
     return (own ?? full.first ?? all.first)?.reference
   }
 
-  /// The first part of what a link needs: its own instance, another solution of the revision, an
-  /// external dependency of its own manifest, nothing.
+  /// Where a link leads: to its own instance, to another solution of the revision, to an external
+  /// dependency of its own manifest, or nowhere.
   func resolve(_ name: LogicalName, from instance: Instance) -> Resolution {
     // A build is complete in itself, of whatever day it is.
     let isComplete = instance.form == .archive || isAsked(instance, for: name)
@@ -89,13 +96,40 @@ struct Declarations: Sendable {
       // The same solution in another folder: an older export or a copy, whose links prove nothing.
       return .unknown
     }
-    if let external = instance.externals.first(where: { $0.name == name }) {
-      return .external(external.origin)
-    }
+    if let end = resolveExternal(name, from: instance) { return end }
     // A patch holds only what changed, so what it names may stand in its base; flows without a
     // declaration file may have theirs in another repository; an unreadable file may hold anything.
     if instance.declarations != .read || instance.patchedSolution != nil { return .unknown }
     return .nothing
+  }
+
+  /// By the manifest's missing dependencies; nil where they do not list the name. What should come with
+  /// a solution that is here, and does not declare it, comes from nowhere.
+  private func resolveExternal(_ name: LogicalName, from instance: Instance) -> Resolution? {
+    var end: Resolution?
+    for external in instance.externals where external.name == name {
+      switch external.origin {
+      case .solution(let solution):
+        if isElsewhere(name, solution) { return .external(external.origin) }
+        let present = instances.filter {
+          $0.uniqueName.lowercased() == solution.lowercased() && $0.patchedSolution == nil
+        }
+        guard !present.isEmpty else { return .external(external.origin) }
+        // A build is of whatever day, and what could not be read may hold anything.
+        let isKnown = present.contains { $0.declarations == .read && !$0.isCopy }
+        end = end ?? (isKnown ? .nothing : .external(external.origin))
+      case .active:
+        if isElsewhere(name, instance.uniqueName) { return .external(.solution("elsewhere")) }
+        end = .external(.active)
+      }
+    }
+    return end
+  }
+
+  private func isElsewhere(_ name: LogicalName, _ solution: String) -> Bool {
+    shippedElsewhere.contains {
+      $0.matchesIgnoringCase(name.spelling) || $0.matchesIgnoringCase(solution)
+    }
   }
 
   /// The same for a name that this revision's change let go: an app's source declares nothing, so it

@@ -10,19 +10,23 @@ package struct Conventions: Sendable {
   package var groups: [IdentityGroup]
   package var sharing: Sharing
   package var owners: Owners
+  /// Logical names, and unique names of solutions, that are shipped from elsewhere though the manifest
+  /// names the maker's environment alone.
+  package var shippedElsewhere: [WildcardText]
   /// True where a release is judged: a placeholder is no connection then.
   package var isRelease: Bool
 
   package init(
     naming: NamingConvention = NamingConvention(), environments: [TargetEnvironment] = [],
     groups: [IdentityGroup] = [], sharing: Sharing = Sharing(), owners: Owners = Owners(),
-    isRelease: Bool = false
+    shippedElsewhere: [WildcardText] = [], isRelease: Bool = false
   ) {
     self.naming = naming
     self.environments = environments
     self.groups = groups
     self.sharing = sharing
     self.owners = owners
+    self.shippedElsewhere = shippedElsewhere
     self.isRelease = isRelease
   }
 

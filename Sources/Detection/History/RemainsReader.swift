@@ -17,6 +17,12 @@ package struct RemainsReader {
     switch finding.rule {
     case .referenceRecreated, .referenceReplaced: ofSuccession(finding)
     case .referenceRemoved, .linkLost: ofLostLinks(finding)
+    case .linkUnshipped:
+      Remains(
+        consumers: unique(
+          finding.before.flatMap { stranded(naming: $0.name, orUnshipped: true) }
+            .filter { left in finding.consumers.contains { $0.id == left.id } }))
+    case .linkMismatched, .connectorLost: ofState(finding)
     case .referencesWiped:
       Remains(consumers: broken(finding) { $0.links.isEmpty && $0.connectorUses > 0 })
     case .connectorChanged: ofConnectorChange(finding)
@@ -29,7 +35,9 @@ package struct RemainsReader {
     case .settingsMissing:
       Remains(rows: finding.after.flatMap { missingRows(for: $0.name, predecessors: []) })
     // A history tells events; what merely is so at some moment belongs to an audit.
-    case .ownerChanged, .linkUnresolved, .flowUnbound, .settingsIncomplete, .publisherDefault,
+    case .ownerChanged, .referenceLocked, .linkUnresolved, .flowUnbound, .flowCallerBroken,
+      .flowDuplicated, .referenceConflicting, .declarationIncomplete, .settingsIncomplete,
+      .settingsUnused, .publisherDefault,
       .nameOffConvention, .ownerPersonal, .referenceOvershared, .referenceDuplicated,
       .referenceUnused, .environmentUnbound, .environmentLacks, .environmentFlowOff,
       .environmentRecreated, .environmentOwnerPersonal, .environmentDrift,
@@ -57,7 +65,22 @@ package struct RemainsReader {
     return Remains(consumers: unique(left + emptied), rows: stale + missing)
   }
 
+  /// What the rule says of the later snapshot by itself.
+  private func ofState(_ finding: Finding) -> Remains {
+    guard let rule = RuleBook.rule(finding.rule) as? any StateRule.Type else { return Remains() }
+    let left = rule.findings(in: State(snapshot)).filter { $0.id == finding.id }
+    return Remains(consumers: unique(left.flatMap(\.consumers)))
+  }
+
   private func ofLostLinks(_ finding: Finding) -> Remains {
+    guard !finding.before.isEmpty else {
+      return Remains(
+        consumers: broken(finding) { consumer in
+          consumer.unlistedUses.contains {
+            finding.discriminator == "\(consumer.id) \($0.alias)"
+          }
+        })
+    }
     let names = finding.before.map(\.name)
     let ids = Set(finding.consumers.map(\.id))
     let left = names.flatMap { name in

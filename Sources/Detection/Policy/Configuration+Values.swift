@@ -57,6 +57,7 @@ extension Configuration {
     add(
       "owners.service-principals", Self.list(conventions.owners.servicePrincipals.map(\.text)))
     add("owners.people", Self.list(conventions.owners.people.map(\.text)))
+    add("shipped-elsewhere", Self.list(conventions.shippedElsewhere.map(\.text)))
     return values
   }
 

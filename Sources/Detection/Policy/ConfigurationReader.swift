@@ -34,6 +34,7 @@ internal import Yams
 //   owners:
 //     service-principals: [deploy@contoso.com]
 //     people: [svc-*@contoso.com]
+//   shipped-elsewhere: [base_Mail, Audit*]   references, or solutions that use them
 extension Configuration {
   /// Throws `PolicyError` with everything that is wrong.
   package init(file bytes: [UInt8], path: String = Configuration.path) throws(PolicyError) {
@@ -54,6 +55,7 @@ extension Configuration {
         people: owners.wildcards("people"))
       section.finish(owners)
     }
+    conventions.shippedElsewhere = section.wildcards("shipped-elsewhere")
     section.refuseUnknownKeys()
     guard section.faults.isEmpty else {
       throw PolicyError(section.faults, hint: "connref config --schema describes the file")

@@ -107,6 +107,10 @@ package enum ConfigurationSchema {
               "service-principals": {"$ref": "#/$defs/texts"},
               "people": {"$ref": "#/$defs/texts"}
             }
+          },
+          "shipped-elsewhere": {
+            "description": "References that another repository ships, or solutions that use such.",
+            "$ref": "#/$defs/texts"
           }
         },
         "$defs": {

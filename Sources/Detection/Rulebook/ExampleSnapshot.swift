@@ -28,6 +28,9 @@ extension RuleExample {
   private static func connectors(in parts: [ExamplePart]) -> [String: String] {
     var connectors: [String: String] = [:]
     for case .reference(let name, _, let connector, _) in parts { connectors[name] = connector }
+    for case .declaration(let name, _, let connector?, _, _, _) in parts {
+      connectors[name] = connector
+    }
     return connectors
   }
 
@@ -38,6 +41,7 @@ extension RuleExample {
     var references: [Reference] = []
     var externals: [ExternalReference] = []
     var consumers: [Consumer] = []
+    var custom: [CustomConnector] = []
     for (position, part) in parts.enumerated() {
       let place = Place(path: "\(folder)/Other/Customizations.xml", line: position + 10)
       switch part {
@@ -61,6 +65,32 @@ extension RuleExample {
           consumer(
             flow, names, uses: uses ?? names.count + unlisted.count, unlisted: unlisted,
             connectors: connectors, in: folder))
+      case .declaration(let reference, let title, let connector, let id, let isOpen, _):
+        references.append(
+          Reference(
+            name: LogicalName(reference), displayName: title,
+            connector: connector.map { Connector(path: $0, customID: id) }, isStub: false,
+            isCustomizable: isOpen, place: place))
+      case .connector(let name, let id, _):
+        custom.append(
+          CustomConnector(
+            id: id, name: name, displayName: nil,
+            place: Place(path: "\(folder)/Connectors/\(name).xml", line: 3)))
+      case .link(
+        let flow, let reference, let connector, let id, let isInvoker, let children, let action, _):
+        let stated = (connector ?? connectors[reference]).map { Connector(path: $0) }
+        let used = action ?? "shared_x"
+        consumers.append(
+          Consumer(
+            kind: .flow, id: id ?? flow.lowercased(), name: flow,
+            path: "\(folder)/Workflows/\(flow).json",
+            links: [
+              Link(
+                alias: "shared_x", reference: LogicalName(reference), embeddedConnection: nil,
+                connector: stated, line: 5, isInvoker: isInvoker)
+            ], connectorUses: 1, usedAliases: [used],
+            uses: [ConnectorUse(alias: used, connector: stated, line: 20)],
+            childFlows: children.map { $0.lowercased() }))
       case .embedded(let flow, let connection, _):
         consumers.append(
           Consumer(
@@ -87,7 +117,8 @@ extension RuleExample {
     return Instance(
       folder: folder, uniqueName: name, form: .unpacked, publisherPrefix: "sales",
       declarations: .read,
-      references: references, externals: externals, consumers: consumers, source: source)
+      references: references, externals: externals, consumers: consumers, connectors: custom,
+      source: source)
   }
 
   private static func consumer(
@@ -133,7 +164,9 @@ extension ExamplePart {
   fileprivate var solution: String? {
     switch self {
     case .reference(_, _, _, let solution), .stub(_, let solution), .external(_, _, let solution),
-      .flow(_, _, _, _, let solution), .embedded(_, _, let solution):
+      .flow(_, _, _, _, let solution), .embedded(_, _, let solution),
+      .declaration(_, _, _, _, _, let solution), .connector(_, _, let solution),
+      .link(_, _, _, _, _, _, _, let solution):
       solution
     case .row: nil
     }

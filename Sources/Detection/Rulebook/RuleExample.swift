@@ -54,6 +54,18 @@ package enum ExamplePart: Sendable {
   case flow(
     _ name: String, _ references: [String?], connectorUses: Int? = nil, unlisted: [String] = [],
     solution: String = "Sales")
+  /// A declaration with parts of its own; a nil connector is left out.
+  case declaration(
+    _ name: String, _ displayName: String, _ connector: String?, customID: String? = nil,
+    isCustomizable: Bool? = nil, solution: String = "Sales")
+  /// A custom connector that comes with the solution.
+  case connector(_ name: String, id: String, solution: String = "Sales")
+  /// A flow with one entry, whose action uses it, or the alias `action`. A nil connector is that of the
+  /// reference; a nil id is the flow's name.
+  case link(
+    _ flow: String, _ reference: String, connector: String? = nil, id: String? = nil,
+    isInvoker: Bool = false, children: [String] = [], action: String? = nil,
+    solution: String = "Sales")
   case embedded(_ flow: String, connection: String, solution: String = "Sales")
   /// A settings row; a nil connector is left out, and so is a nil owner.
   case row(

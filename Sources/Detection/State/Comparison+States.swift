@@ -75,6 +75,7 @@ extension ConsumerPair {
   fileprivate var changesConnections: Bool {
     guard let after else { return false }
     return before?.links != after.links || before?.usedAliases != after.usedAliases
+      || before?.uses != after.uses || before?.childFlows != after.childFlows
       || (before?.connectorUses == 0) != (after.connectorUses == 0)
   }
 }

@@ -39,7 +39,8 @@ package struct State: Sendable {
     _ snapshot: Snapshot, conventions: Conventions = .standard, knowsEveryConsumer: Bool = true,
     former: FormerNames = FormerNames()
   ) {
-    let declarations = Declarations(snapshot)
+    let declarations = Declarations(
+      snapshot, shippedElsewhere: conventions.shippedElsewhere)
     self.init(
       snapshot, conventions: conventions, declarations: declarations,
       parts: snapshot.solutions.map {

@@ -6,6 +6,8 @@ extension RepairCase {
   /// What the consumer named before; or, where it names the same and nothing declares it any more, the
   /// declaration.
   func linkRestored() throws(Unrepairable) -> Repair {
+    // Nothing that a link named before is lost: an action uses what its flow does not list.
+    if finding.before.isEmpty { return try aliasCorrected() }
     guard let consumer = finding.consumers.first, let lost = finding.before.first?.name else {
       throw Unrepairable("the finding names no consumer")
     }
@@ -90,6 +92,67 @@ extension RepairCase {
       instance.references.contains { $0.name == name }
         || instance.externals.contains { $0.name == name }
     }
+  }
+
+  /// The alias of the entry, where actions use the logical name of its reference.
+  private func aliasCorrected() throws(Unrepairable) -> Repair {
+    guard let affected = finding.consumers.first,
+      let consumer = comparison.after.instances.flatMap(\.consumers).first(where: {
+        $0.id == affected.id && $0.path == affected.place.path
+      })
+    else { throw Unrepairable("the finding names no consumer") }
+    let file = try after.bytes(of: consumer.path)
+    let edits = try readable(consumer.path) { () throws(Unreadable) in
+      let actions = try FlowActions(file)
+      return consumer.unlistedAliases.flatMap { alias -> [ByteEdit] in
+        let meant = consumer.links.filter { $0.reference == LogicalName(alias) }
+        return meant.count == 1 ? actions.renaming(alias, to: meant[0].alias) : []
+      }
+    }
+    guard !edits.isEmpty else {
+      throw Unrepairable(
+        "'\(consumer.name)' lists no entry, or more than one, that its actions could mean")
+    }
+    var draft = Draft(after)
+    draft.edit(consumer.path, edits, for: "the alias in the actions of '\(consumer.name)'")
+    return try finished(draft, .back)
+  }
+
+  /// The reference of the connector that the link states, where the solution has one such.
+  func linkMatched() throws(Unrepairable) -> Repair {
+    guard let affected = finding.consumers.first, let wrong = finding.after.first?.name else {
+      throw Unrepairable("the finding names no consumer")
+    }
+    for instance in comparison.after.instances {
+      guard
+        let consumer = instance.consumers.first(where: {
+          $0.id == affected.id && $0.path == affected.place.path
+        }),
+        let match = instance.replacement(of: wrong, for: consumer)
+      else { continue }
+      let aliases = consumer.links.filter { link in
+        link.reference == wrong
+          && (link.connector?.isSame(as: match.connector) ?? false
+            || consumer.uses.contains {
+              $0.alias == link.alias && ($0.connector?.isSame(as: match.connector) ?? false)
+            })
+      }.map(\.alias)
+      let file = try after.bytes(of: consumer.path)
+      guard let role = after.role(of: consumer.path) else { continue }
+      let sites = try readable(consumer.path) { () throws(Unreadable) in
+        try NameSite.all(in: file, as: role)
+      }.filter { site in
+        guard case .link(let alias?) = site.kind else { return false }
+        return site.name == wrong && aliases.contains(alias)
+      }
+      var draft = Draft(after)
+      draft.edit(
+        consumer.path, sites.map { $0.renamed(to: match.reference.name) },
+        for: "the link of '\(consumer.name)'")
+      return try finished(draft, .forward)
+    }
+    throw Unrepairable(
+      "no reference of the solution, or more than one, is for the connector of the link")
   }
 
   /// The entries of a flow, from the revision before.

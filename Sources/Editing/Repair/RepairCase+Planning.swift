@@ -22,6 +22,7 @@ extension RepairCase {
       return try respelled(finding.before, as: finding.after, .forward)
     case (.linkLost, .back): return try linkRestored()
     case (.linkLost, .forward): return try linkMoved()
+    case (.linkMismatched, _): return try linkMatched()
     case (.referencesWiped, _): return try referencesRestored()
     case (.connectorChanged, .back): return try connectorRestored()
     case (.connectorChanged, .forward):

@@ -13,7 +13,9 @@ enum AuditSection: CaseIterable {
 
   init(_ finding: Finding) {
     switch finding.rule {
-    case .flowUnbound, .linkUnresolved, .connectionEmbedded: self = .unbound
+    case .connectionEmbedded where finding.severity == .note: self = .tidiness
+    case .flowUnbound, .linkUnresolved, .connectionEmbedded, .linkMismatched, .flowCallerBroken:
+      self = .unbound
     case .settingsIncomplete where finding.isBoundNowhere: self = .unbound
     case .environmentUnbound, .environmentLacks, .environmentFlowOff:
       self = finding.severity == .note ? .tidiness : .unbound

@@ -63,6 +63,27 @@ struct ExampleText {
       let beside = PrintableText(joining: unlisted.map { "\($0)" }, separator: ", ")
       let more: PrintableText = unlisted.isEmpty ? "" : ", uses \(beside) as well"
       return "flow '\(name)' \(named)\(used)\(more)\(place(solution))"
+    case .declaration(let name, let displayName, let connector, let id, let isOpen, let solution):
+      let kind: PrintableText = connector.map { "\($0)" } ?? "without a connector"
+      let custom: PrintableText = id.map { ", custom connector \($0)" } ?? ""
+      let lock: PrintableText =
+        isOpen.map { $0 ? ", customizable" : ", not customizable" } ?? ""
+      return "reference \(name) '\(displayName)' \(kind)\(custom)\(lock)\(place(solution))"
+    case .connector(let name, let id, let solution):
+      return "custom connector \(name) \(id)\(place(solution))"
+    case .link(
+      let flow, let reference, let connector, let id, let isInvoker, let children, let action,
+      let solution):
+      let whose: PrintableText = id.map { " of id \($0)" } ?? ""
+      let kind: PrintableText = connector.map { " for \($0)" } ?? ""
+      let source: PrintableText = isInvoker ? ", connection of the caller" : ""
+      let child: PrintableText =
+        children.isEmpty
+        ? ""
+        : ", runs \(PrintableText(joining: children.map { "'\($0)'" }, separator: ", ")) as a child"
+      let alias: PrintableText = action.map { ", an action uses \($0)" } ?? ""
+      return
+        "flow '\(flow)'\(whose) names \(reference)\(kind)\(source)\(child)\(alias)\(place(solution))"
     case .embedded(let flow, let connection, let solution):
       return "flow '\(flow)' embeds connection \(connection)\(place(solution))"
     case .row(let reference, let connection, let connector, let owner, let file):

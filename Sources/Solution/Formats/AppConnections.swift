@@ -4,8 +4,8 @@
 /// "xrmConnectionReferenceLogicalName": "…"}}`. The GUID is new whenever the data source is added
 /// again, so it is no identity; `displayName` is the connector's, in the maker's language. Most
 /// entries name no reference: the app's user brings the connection. `sharedConnectionId` is a
-/// connection of one environment, with or without a reference beside it. Unpacked apps have the entry
-/// in `connectionRef`.
+/// connection of one environment, with or without a reference beside it; `dataSources` lists what the
+/// app reads through the entry, and outlives the GUID. Unpacked apps have the entry in `connectionRef`.
 ///
 /// An entry for the connector `shared_logicflows` is a flow that the app calls:
 /// `"parameterHints": {"workflowEntityId": {"value": "<GUID>"}}` is that flow's WorkflowId, so the
@@ -14,16 +14,19 @@
 /// Source: 711 public entries; "Use a connection reference in a solution" of Microsoft's
 /// documentation (canvas apps use references for implicitly shared connections alone).
 struct AppConnections: Hashable, Sendable {
-  /// Of entries that name a reference.
+  /// Of entries that use a reference.
   private(set) var links: [Link] = []
+  /// Of the others, but for those that call a flow; with the connection where they name one.
+  private(set) var openEntries: [Link] = []
   /// The ids of the flows that the app calls, as a flow's `Consumer.id`; each once, sorted.
   private(set) var calls: [String] = []
 
-  var isEmpty: Bool { links.isEmpty && calls.isEmpty }
+  var isEmpty: Bool { links.isEmpty && calls.isEmpty && openEntries.isEmpty }
 
   /// Asked before anything is parsed.
   static func areMentioned(in bytes: [UInt8]) -> Bool {
-    namesReference(in: bytes) || mentions(flow, in: bytes)
+    namesReference(in: bytes) || mentions(flow, in: bytes) || mentions(sources, in: bytes)
+      || mentions(connection, in: bytes)
   }
 
   /// The same of references alone.
@@ -31,6 +34,8 @@ struct AppConnections: Hashable, Sendable {
 
   private static let reference = "xrmConnectionReferenceLogicalName"
   private static let flow = "workflowEntityId"
+  private static let sources = "dataSources"
+  private static let connection = "sharedConnectionId"
 
   init() {}
 
@@ -45,13 +50,20 @@ struct AppConnections: Hashable, Sendable {
       var entry = Entry()
       try entry.read(&reader)
       if let flow = entry.flow, !calls.contains(flow) { calls.append(flow) }
-      guard let name = entry.reference, !name.range.isEmpty else { continue }
-      links.append(
-        Link(
-          alias: reader.value(of: key), reference: LogicalName(reader.value(of: name)),
-          embeddedConnection: nil,
-          connector: entry.connector.map { Connector(path: reader.value(of: $0)) },
-          line: lines.line(at: name.range.lowerBound)))
+      let name = entry.reference.flatMap { $0.range.isEmpty ? nil : $0 }
+      let connection = entry.connection.map(reader.value)?.nonEmpty
+      let connector = entry.connector.map { Connector(path: reader.value(of: $0)) }
+      let link = Link(
+        alias: reader.value(of: key), reference: name.map { LogicalName(reader.value(of: $0)) },
+        embeddedConnection: name == nil ? connection : nil, connector: connector,
+        line: lines.line(at: (name ?? entry.connection ?? key).range.lowerBound),
+        sources: entry.sources.isEmpty
+          ? [connector?.stableName].compactMap { $0 } : entry.sources.sorted())
+      if name != nil {
+        links.append(link)
+      } else if entry.flow == nil, connector != nil {
+        openEntries.append(link)
+      }
     }
     calls.sort()
   }
@@ -69,6 +81,7 @@ struct AppConnections: Hashable, Sendable {
       try self.init(&reader, &lines)
       try reader.finish()
       links = links.map { $0.moved(down: line - 1) }
+      openEntries = openEntries.map { $0.moved(down: line - 1) }
     } catch {
       throw Unreadable(
         line: line + (error.line ?? 1) - 1, "its ConnectionReferences \(error.message)")
@@ -78,6 +91,9 @@ struct AppConnections: Hashable, Sendable {
   private struct Entry {
     var reference: JSONString?
     var connector: JSONString?
+    var connection: JSONString?
+    /// In lower case.
+    var sources: [String] = []
     var flow: String?
 
     mutating func read(_ reader: inout JSONReader) throws(Unreadable) {
@@ -93,6 +109,15 @@ struct AppConnections: Hashable, Sendable {
           // Outside `connectionRef` of an unpacked app this is the key once more.
           let id = try reader.stringIfAny()
           connector = connector ?? id.flatMap { reader.value(of: $0).contains("/") ? $0 : nil }
+        } else if reader.isEqual(key, AppConnections.connection) {
+          connection = try reader.stringIfAny()
+        } else if reader.isEqual(key, AppConnections.sources), reader.kind() == .array {
+          try reader.enterArray()
+          while try reader.nextElement() {
+            if let source = try reader.stringIfAny() {
+              sources.append(reader.value(of: source).lowercased())
+            }
+          }
         } else if reader.isEqual(key, "connectionRef") {
           try read(&reader)
         } else if reader.isEqual(key, "parameterHints") || reader.isEqual(key, "workflowDetails") {
@@ -134,6 +159,6 @@ extension Link {
   fileprivate func moved(down lines: Int) -> Link {
     Link(
       alias: alias, reference: reference, embeddedConnection: embeddedConnection,
-      connector: connector, line: line + lines)
+      connector: connector, line: line + lines, isInvoker: isInvoker, sources: sources)
   }
 }

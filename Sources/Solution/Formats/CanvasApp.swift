@@ -20,7 +20,7 @@ struct CanvasApp: Sendable {
     "Name": .everything, "DisplayName": .everything, "ConnectionReferences": .everything,
   ]
 
-  /// Nil for an app that names no reference and calls no flow.
+  /// Nil for an app without entries.
   init?(_ element: Element) throws(Unreadable) {
     guard let text = element.child("ConnectionReferences") else { return nil }
     connections = try AppConnections(text: text.text, line: text.line)
@@ -38,7 +38,7 @@ struct CanvasApp: Sendable {
     displayName = node.text("DisplayName")
   }
 
-  /// Nil for an app that names no reference and calls no flow; such a file is not parsed at all.
+  /// Nil for an app without entries; such a file is not parsed at all.
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> CanvasApp? {
     guard AppConnections.areMentioned(in: bytes) else { return nil }
     let isXML = bytes.first { $0 > UInt8(ascii: " ") && $0 < 0x80 } == UInt8(ascii: "<")

@@ -10,7 +10,7 @@ struct CodeApp: Sendable {
   let displayName: String?
   let connections: AppConnections
 
-  /// Nil for a file that names no reference and calls no flow.
+  /// Nil for a file without entries.
   static func read(_ file: [UInt8]) throws(Unreadable) -> CodeApp? {
     guard AppConnections.areMentioned(in: file) else { return nil }
     do {

@@ -13,6 +13,7 @@ struct Declaration: Hashable, Sendable {
   let displayName: String?
   let connector: Connector?
   let isStub: Bool
+  let isCustomizable: Bool?
   let line: Int
 
   /// `<connectionreference connectionreferencelogicalname="…">`, kept with everything in it.
@@ -26,6 +27,7 @@ struct Declaration: Hashable, Sendable {
       id: element.child("connectorid")?.text,
       customID: element.child("customconnectorid")?.child("connectorid")?.text)
     isStub = element.children.isEmpty
+    isCustomizable = Self.flag(element.child("iscustomizable")?.text)
     line = element.line
   }
 
@@ -39,6 +41,7 @@ struct Declaration: Hashable, Sendable {
     connector = Connector(
       id: node.text("connectorid"), customID: node.child("customconnectorid")?.text("connectorid"))
     isStub = node.keys.allSatisfy { $0.hasPrefix("@") }
+    isCustomizable = Self.flag(node.text("iscustomizable"))
     line = node.child("@connectionreferencelogicalname")?.line ?? node.line
   }
 
@@ -48,13 +51,22 @@ struct Declaration: Hashable, Sendable {
     displayName = nil
     self.connector = connector
     isStub = false
+    isCustomizable = nil
     self.line = line
+  }
+
+  private static func flag(_ text: String?) -> Bool? {
+    switch text?.trimmingSpace {
+    case "1": true
+    case "0": false
+    default: nil
+    }
   }
 
   func reference(in path: String) -> Reference {
     Reference(
       name: name, displayName: displayName, connector: connector, isStub: isStub,
-      place: Place(path: path, line: line))
+      isCustomizable: isCustomizable, place: Place(path: path, line: line))
   }
 }
 

@@ -3,7 +3,9 @@
 /// `{"properties": {"connectionReferences": {alias: entry}, "definition": {…}}, "schemaVersion": …}`.
 /// `connectionReferences` may be missing, `{}`, null, or a list (seen in home-made exports). The
 /// `definition` is a Logic Apps workflow: an action or trigger that uses a connector names the alias
-/// in its `inputs.host`, in one of three ways, at any depth (scopes, conditions, cases, loops).
+/// in its `inputs.host`, in one of three ways, at any depth (scopes, conditions, cases, loops), and
+/// mostly the connector beside it, `apiId`. An action that runs a child flow has the child's WorkflowId
+/// there, `workflowReferenceName`.
 ///
 /// Source: 6,600 versions of public flow files; UTF-16 and one-line files are common.
 struct Flow: Sendable {
@@ -12,6 +14,9 @@ struct Flow: Sendable {
   private(set) var connectorUses = 0
   /// Each once, sorted.
   private(set) var usedAliases: [String] = []
+  private(set) var uses: [ConnectorUse] = []
+  /// Each once, sorted.
+  private(set) var childFlows: [String] = []
   /// Oddities that hide nothing, with their line.
   private(set) var notes: [Unreadable] = []
 
@@ -53,9 +58,13 @@ struct Flow: Sendable {
       if reader.isEqual(key, "connectionReferences") {
         try readEntries(&reader)
       } else if reader.isEqual(key, "definition") {
-        (connectorUses, usedAliases) = (0, [])
-        for var host in try reader.skip(findingObjectsAt: "inputs", "host") { try readHost(&host) }
+        (connectorUses, usedAliases, uses, childFlows) = (0, [], [], [])
+        var lines = LineCounter(reader.bytes)
+        for var host in try reader.skip(findingObjectsAt: "inputs", "host") {
+          try readHost(&host, &lines)
+        }
         usedAliases.sort()
+        childFlows.sort()
       } else if reader.isEqual(key, "displayName") {
         displayName = try reader.stringIfAny().map(reader.value)?.nonEmpty
       } else {
@@ -96,18 +105,31 @@ struct Flow: Sendable {
     }
   }
 
-  private mutating func readHost(_ reader: inout JSONReader) throws(Unreadable) {
+  private mutating func readHost(
+    _ reader: inout JSONReader, _ lines: inout LineCounter
+  ) throws(Unreadable) {
     var alias: String?
+    var connector: String?
+    var place = 0
     try reader.enterObject()
     while let key = try reader.nextKey() {
       if reader.isEqual(key, "connectionName") || reader.isEqual(key, "connectionReferenceName") {
-        alias = try reader.stringIfAny().map(reader.value) ?? alias
+        if let name = try reader.stringIfAny() {
+          (alias, place) = (reader.value(of: name), name.range.lowerBound)
+        }
+      } else if reader.isEqual(key, "apiId") {
+        connector = try reader.stringIfAny().map(reader.value)?.nonEmpty
+      } else if reader.isEqual(key, "workflowReferenceName") {
+        let child = try reader.stringIfAny().map(reader.value)?.trimmingSpace.nonEmpty
+        if let id = child?.lowercased().trimmingBraces, !childFlows.contains(id) {
+          childFlows.append(id)
+        }
       } else if reader.isEqual(key, "connection"), reader.kind() == .object {
         try reader.enterObject()
         while let key = try reader.nextKey() {
           let name = try reader.stringIfAny()
           if reader.isEqual(key, "name"), let name {
-            alias = aliasNamed(in: reader.value(of: name))
+            (alias, place) = (aliasNamed(in: reader.value(of: name)), name.range.lowerBound)
           }
         }
       } else {
@@ -116,7 +138,12 @@ struct Flow: Sendable {
     }
     guard let alias else { return }
     connectorUses += 1
-    if !alias.isEmpty, !usedAliases.contains(alias) { usedAliases.append(alias) }
+    guard !alias.isEmpty else { return }
+    if !usedAliases.contains(alias) { usedAliases.append(alias) }
+    let connectorUsed = connector.map { Connector(path: $0) }
+    if !uses.contains(where: { $0.alias == alias && $0.connector == connectorUsed }) {
+      uses.append(ConnectorUse(alias: alias, connector: connectorUsed, line: lines.line(at: place)))
+    }
   }
 }
 

@@ -8,7 +8,7 @@
 /// | `connection` empty, `api.name` | unbound; mostly an export of 2020 or 2021 |
 /// | `connectionName`, `id`, `source`, `tier` | a package for one environment: a connection, no reference |
 ///
-/// `runtimeSource`, `impersonation`, `source` and `tier` say who supplies the connection at run time,
+/// `runtimeSource` (`embedded` or `invoker`), `impersonation`, `source` and `tier` say who supplies the connection at run time,
 /// never which reference is meant.
 ///
 /// Source: 892 entries at the tips and 729 files of the histories of public repositories.
@@ -18,6 +18,7 @@ struct FlowEntry {
   private var connectorName: String?
   private var connectorPath: String?
   private var connectorLogicalName: String?
+  private var isInvoker = false
   /// Of the logical name, else of the entry.
   private(set) var position: Int
 
@@ -39,6 +40,8 @@ struct FlowEntry {
         guard let value else { continue }
         if reader.isEqual(key, "connectionReferenceLogicalName") {
           setReference(value, reader)
+        } else if reader.isEqual(key, "runtimeSource") {
+          isInvoker = reader.value(of: value).lowercased() == "invoker"
         } else if reader.isEqual(key, "connectionName") {
           connection = reader.value(of: value).nonEmpty
         } else if reader.isEqual(key, "id") || reader.isEqual(key, "apiId") {
@@ -56,7 +59,7 @@ struct FlowEntry {
       connector: (connectorName ?? connectorPath).map {
         Connector(path: $0, logicalName: connectorLogicalName)
       },
-      line: line)
+      line: line, isInvoker: isInvoker)
   }
 
   private mutating func readConnection(_ reader: inout JSONReader) throws(Unreadable) {

@@ -6,7 +6,7 @@ internal import XML
 /// MissingDependencies. References are never among the RootComponents. A reference that another
 /// solution must bring is a `Required` of type `connectionreference`; its logical name stands in an
 /// attribute whose name has a dot, `solution` is `Active` or `Name (1.2.3.4)`. The other way round, a
-/// `Dependent` of that type, is about the connector that the reference needs and none of this.
+/// `Dependent` of that type needs a custom connector, a `Required` of type 372 with `id` and `schemaName`.
 ///
 /// Source: 230 public manifests; "Missing dependencies" in Microsoft's ALM documentation.
 struct Manifest: Sendable {
@@ -25,6 +25,8 @@ struct Manifest: Sendable {
   var isManaged = false
   /// Each name and origin once: several components may need the same reference.
   let externals: [External]
+  /// Ids and schema names, in lower case, of connectors that another solution must bring.
+  var missingConnectors: Set<String> = []
 
   /// Nil when the root is another: a file of that name which has nothing to do with solutions.
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> Manifest? {
@@ -33,11 +35,13 @@ struct Manifest: Sendable {
     let manifest = root.child("SolutionManifest")
     let publisher = manifest?.child("Publisher")
     var externals: [External] = []
+    var connectors: Set<String> = []
     for dependency in manifest?.child("MissingDependencies")?.children ?? [] {
       for required in dependency.children {
         if let external = External(required), !externals.contains(where: external.isSame) {
           externals.append(external)
         }
+        connectors.formUnion(required.missingConnectorNames)
       }
     }
     return Manifest(
@@ -45,7 +49,8 @@ struct Manifest: Sendable {
       publisher: publisher?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
       prefix: publisher?.child("CustomizationPrefix")?.text.trimmingSpace.nonEmpty,
       version: (manifest?.child("Version")?.text).flatMap(SolutionVersion.init),
-      isManaged: manifest?.child("Managed")?.text.trimmingSpace == "1", externals: externals)
+      isManaged: manifest?.child("Managed")?.text.trimmingSpace == "1", externals: externals,
+      missingConnectors: connectors)
   }
 
   /// Where nothing in the file is of type `connectionreference`, all that matters stands at its head.
@@ -60,12 +65,16 @@ struct Manifest: Sendable {
 
   /// The bytes before the components, closed; nil where that cannot be told, as in UTF-16.
   private static func head(of bytes: [UInt8]) -> [UInt8]? {
-    guard !bytes.contains(0), !referenceType.finds(in: bytes.span) else { return nil }
+    guard !bytes.contains(0), !referenceType.finds(in: bytes.span),
+      !connectorType.finds(in: bytes.span)
+    else { return nil }
     guard let start = firstIndex(of: "<RootComponents", in: bytes.span) else { return nil }
     return bytes[..<start] + Array("</SolutionManifest></ImportExportXml>".utf8)
   }
 
   private static let referenceType = QuotedWordSearch("connectionreference")
+  /// Connectors are root components of this type too.
+  private static let connectorType = QuotedWordSearch("372")
   private static let wanted: Selection = ["ImportExportXml": ["SolutionManifest": selection]]
 
   private static let selection: Selection = [
@@ -75,6 +84,16 @@ struct Manifest: Sendable {
     "Publisher": ["UniqueName": .everything, "CustomizationPrefix": .everything],
     "MissingDependencies": ["MissingDependency": ["Required": [:]]],
   ]
+}
+
+extension Element {
+  /// Of a `Required` element of the type of connectors, 372: its id and its schema name.
+  fileprivate var missingConnectorNames: [String] {
+    guard ["372", "connector"].contains(attribute("type")?.lowercased()) else { return [] }
+    return ["id", "schemaName", "displayName"].compactMap {
+      attribute($0)?.nonEmpty?.lowercased().trimmingBraces
+    }
+  }
 }
 
 extension Manifest.External {

@@ -3,8 +3,8 @@
 /// same object as JSON text (Dataverse Git integration puts it into `<app>_DocumentUri`).
 ///
 /// The object is that of `AppConnections`; here the reference is named in `connectionRef`, and only
-/// where the connection is shared: 1 app of 404 that were looked at. `connectionInstanceId` and
-/// `sharedConnectionId` are connections of one environment and no link.
+/// where the connection is shared: 1 app of 404 that were looked at. `connectionInstanceId` is the
+/// maker's own connection and no link.
 ///
 /// Folders that SolutionPackager unpacks apps into, `<app>_DocumentUri_msapp_src`, are never looked
 /// into: the `<app>.meta.xml` beside them, which all 58 that were looked at have, names the same

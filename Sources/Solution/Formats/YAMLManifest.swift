@@ -28,21 +28,37 @@ enum YAMLPublisher {
 
 /// `solutions/<name>/missingdependencies.yml`.
 enum YAMLMissingDependencies {
-  static func read(_ bytes: [UInt8]) throws(Unreadable) -> [Manifest.External] {
+  /// What a solution expects from others.
+  struct Content: Sendable {
     var externals: [Manifest.External] = []
+    /// Ids and schema names, in lower case.
+    var connectors: Set<String> = []
+  }
+
+  static func read(_ bytes: [UInt8]) throws(Unreadable) -> Content {
+    var content = Content()
     let root = try Node(file: bytes).child("MissingDependencies")
     for dependency in root?.children("MissingDependency") ?? [] {
       for required in dependency.children("Required") {
-        guard required.text("@type")?.lowercased() == "connectionreference",
+        let type = required.text("@type")?.lowercased()
+        if type == "372" || type == "connector" {
+          content.connectors.formUnion(
+            ["@id", "@schemaName", "@displayName"].compactMap {
+              required.text($0)?.lowercased().trimmingBraces
+            })
+        }
+        guard type == "connectionreference",
           let name = required.text("@id.connectionreferencelogicalname")
             ?? required.text("@displayName")
         else { continue }
         let external = Manifest.External(
           name: LogicalName(name), origin: .init(solution: required.text("@solution")),
           line: required.line)
-        if !externals.contains(where: external.isSame) { externals.append(external) }
+        if !content.externals.contains(where: external.isSame) {
+          content.externals.append(external)
+        }
       }
     }
-    return externals
+    return content
   }
 }

@@ -10,9 +10,18 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
       guard let after = pair.after, let instance = pair.instanceAfter,
         instance.form != .flowPackage
       else { return nil }
-      let known = Set((pair.before?.links ?? []).compactMap(\.embeddedConnection))
-      let links = after.links.filter { link in
+      let known = Set((pair.before?.embeddedLinks ?? []).compactMap(\.embeddedConnection))
+      let links = after.embeddedLinks.filter { link in
         link.embeddedConnection.map { !known.contains($0) } ?? false
+      }
+      if after.isApp {
+        // That an app uses a connection is nothing to stop for; that it used a reference before is.
+        let lost = links.compactMap { link in
+          pair.formerReference(of: link).map { (link: link, name: $0) }
+        }
+        guard let first = lost.first else { return nil }
+        return finding(
+          first.link, lost.count, after, instance, severity: .error, former: first.name)
       }
       guard let first = links.first else { return nil }
       // A solution that was never here before is judged as it stands, not as a change for the worse.
@@ -25,9 +34,11 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
   static func findings(in state: State) -> [Finding] {
     state.parts.flatMap { part in
       part.consumers.compactMap { consumer in
-        let links = consumer.links.filter { $0.embeddedConnection != nil }
+        let links = consumer.embeddedLinks
         return links.first.map {
-          finding($0, links.count, consumer, part.instance, severity: .warning)
+          finding(
+            $0, links.count, consumer, part.instance,
+            severity: consumer.isApp ? .note : .warning)
         }
       }
     }
@@ -35,11 +46,15 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
 
   private static func finding(
     _ link: Link, _ count: Int, _ consumer: Consumer, _ instance: Instance,
-    severity: Severity
+    severity: Severity, former: LogicalName? = nil
   ) -> Finding {
-    Finding(
+    let isFlow = !consumer.isApp
+    let fix = isFlow ? self.fix : appFix(former)
+    return Finding(
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
-      summary: "'\(consumer.name)' names a connection instead of a connection reference",
+      summary: former.map {
+        "'\(consumer.name)' uses a connection instead of \($0.spelling), which it used before"
+      } ?? "'\(consumer.name)' uses a connection instead of a connection reference",
       consumers: [
         AffectedConsumer(
           kind: consumer.kind, id: consumer.id, name: consumer.name,
@@ -50,25 +65,45 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
           + (count > 1 ? ", and \(count - 1) more do the like" : "")
       ],
       consequence: consequence, fix: fix, discriminator: consumer.id,
-      theme: Theme("flow", "name a connection instead of a connection reference", fix: fix))
+      theme: Theme(
+        isFlow ? "flow" : "app", "use a connection instead of a connection reference", fix: fix))
+  }
+}
+
+extension Consumer {
+  /// Entries that name a connection and no reference.
+  var embeddedLinks: [Link] {
+    (links + openEntries).filter { $0.embeddedConnection != nil }
   }
 }
 
 extension ConnectionEmbedded {
   private static let consequence =
     "the connection exists in one environment alone; no settings file can bind it elsewhere"
+  private static func appFix(_ former: LogicalName?) -> [FixStep] {
+    [
+      former.map { "add the data source again with the connection reference \($0.spelling)" }
+        ?? "add the data source again with a connection reference of the solution",
+      "for a code app: pac code add-data-source takes the logical name of the reference (-cr)",
+    ]
+  }
+
   private static let fix: [FixStep] = [
     "open the flow in the designer, remove the connection, choose a connection reference, save, export"
   ]
 
   static let documentation = RuleDocumentation(
-    title: "a flow names a connection directly and no connection reference",
-    severities:
-      "error in a new or changed link; warning in a solution that is new as a whole, and in an audit",
+    title: "a flow or an app uses a connection directly and no connection reference",
+    severities: """
+      error in a new or changed link of a flow, and where an app used a reference before; warning in a \
+      solution that is new as a whole, and at rest; note for apps at rest
+      """,
     whatItDoes: """
       Speaks for an entry of a flow's connectionReferences that has connectionName or \
       connection.name and no connectionReferenceLogicalName: in a check where it had none before, in \
-      an audit wherever it is so.
+      an audit wherever it is so. The same for an entry of a canvas app or a code app with a \
+      sharedConnectionId and no reference: an error where the entry of the same data source used a \
+      reference before.
       """,
     whyItIsBad: """
       The connection belongs to one environment and mostly to one person. In the next environment \

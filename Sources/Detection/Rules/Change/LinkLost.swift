@@ -35,6 +35,7 @@ enum LinkLost: ChangeRule {
           in: comparison))
     }
     return findings + emptied(pair, after: after, instance: instance, in: comparison)
+      + unlisted(pair, after: after, instance: instance)
   }
 
   /// Nil where nothing was lost: the link ended nowhere before, or the whole solution is new.
@@ -75,6 +76,41 @@ enum LinkLost: ChangeRule {
         summary:
           "'\(after.name)' lost its reference: the entry '\(link.alias)' names none any more",
         in: comparison)
+    }
+  }
+
+  /// Actions that use an alias that their flow does not list: the logical name itself, say.
+  private static func unlisted(
+    _ pair: ConsumerPair, after: Consumer, instance: Instance
+  ) -> [Finding] {
+    // Nothing is lost in a solution that is new as a whole, and a flow without any entry was emptied.
+    guard pair.instanceBefore != nil, !after.links.isEmpty else { return [] }
+    let known = Set((pair.before?.unlistedUses ?? []).map { $0.alias.lowercased() })
+    return after.unlistedUses.filter { !known.contains($0.alias.lowercased()) }.map { use in
+      let meant = after.links.filter { $0.reference == LogicalName(use.alias) }.map(\.alias)
+      let place = Place(path: after.path, line: use.line)
+      return Finding(
+        rule: id, severity: .error, confidence: .certain, solution: instance.uniqueName,
+        summary: "an action of '\(after.name)' uses '\(use.alias)', which its flow does not list",
+        consumers: [
+          AffectedConsumer(
+            kind: after.kind, id: after.id, name: after.name, place: place, reference: nil,
+            state: .broken)
+        ],
+        remarks: meant.first.map {
+          ["that is the logical name of a reference; the flow lists it under the alias '\($0)'"]
+        } ?? ["the flow lists " + after.links.map { "'\($0.alias)'" }.joined(separator: ", ")],
+        consequence: unlistedConsequence,
+        fix: meant.first.map {
+          [
+            "or by hand: write '\($0)' in its place",
+            "an action uses the alias of an entry of connectionReferences, never the logical name",
+          ]
+        } ?? [
+          "open the flow in the maker's environment, choose a connection in that action, save, export"
+        ],
+        repair: meant.count == 1 && instance.form != .archive ? .back : nil,
+        discriminator: "\(after.id) \(use.alias)", focus: place)
     }
   }
 
@@ -144,6 +180,9 @@ extension LinkLost {
     turned on
     """
 
+  private static let unlistedConsequence =
+    "the platform finds no such connection in the flow, and refuses to save or to turn it on"
+
   private static let emptiedConsequence =
     "after the import the flow shows no connection there, and cannot be turned on"
 
@@ -169,7 +208,9 @@ extension LinkLost {
     whatItDoes: """
       Speaks when a link that was found before is found nowhere after: not in the flow's solution, \
       not in another one of the revision, not among the manifest's missing dependencies. New and \
-      changed links are held to the same, and so is an entry that had a name and has none now.
+      changed links are held to the same, and so is an entry that had a name and has none now: of a \
+      flow, or of an app whose data source stays. An action that uses what its flow does not list as \
+      an alias is reported at its line.
       """,
     whyItIsBad: """
       The import stops at a missing dependency, or the flow comes up without a connection and \
@@ -196,6 +237,16 @@ extension LinkLost {
         after: [
           .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
           .flow("Restore", ["sales_OldFiles"]),
+        ],
+        speaks: [.linkLost]),
+      RuleExample(
+        "an action uses the logical name instead of the alias",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint), .link("Archive", "sales_Files"),
+        ],
+        after: [
+          .reference("sales_Files", "Sales files", sharePoint),
+          .link("Archive", "sales_Files", action: "sales_Files"),
         ],
         speaks: [.linkLost]),
       RuleExample(

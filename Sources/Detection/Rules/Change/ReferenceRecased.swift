@@ -1,10 +1,79 @@
 import Solution
 
 /// A logical name that differs by letter case alone.
-enum ReferenceRecased: ChangeRule {
+enum ReferenceRecased: ChangeRule, StateRule {
   static let id = RuleID.referenceRecased
+  static let toldBy: Set<RuleID> = [.referenceRecased]
 
   static func findings(in comparison: Comparison) -> [Finding] {
+    let declared = declarations(in: comparison)
+    let names = Set(declared.flatMap { $0.after.map(\.name) })
+    let links = comparison.consumers.flatMap { pair -> [Finding] in
+      // A solution that is new as a whole is judged as it is, not as a change for the worse.
+      guard let after = pair.after, let instance = pair.instanceAfter, pair.instanceBefore != nil
+      else { return [] }
+      let known = Set((pair.before?.links ?? []).compactMap { $0.reference?.spelling })
+      return recasedLinks(of: after, in: instance, comparison.declaredAfter).filter {
+        !names.contains($0.link) && !known.contains($0.link.spelling)
+      }.map { finding($0, after, instance, severity: .error) }
+    }
+    return declared + links
+  }
+
+  static func findings(in state: State) -> [Finding] {
+    state.parts.flatMap { part in
+      part.consumers.flatMap { consumer in
+        recasedLinks(of: consumer, in: part.instance, state.declarations).map {
+          finding($0, consumer, part.instance, severity: .warning)
+        }
+      }
+    }
+  }
+
+  private typealias RecasedLink = (link: LogicalName, line: Int, reference: Reference)
+
+  /// Links that spell a reference otherwise than every declaration of it; one for each reference.
+  private static func recasedLinks(
+    of consumer: Consumer, in instance: Instance, _ declarations: Declarations
+  ) -> [RecasedLink] {
+    var seen: Set<LogicalName> = []
+    return consumer.links.compactMap { link in
+      guard let name = link.reference, !seen.contains(name),
+        let reference = declarations.best(of: name, for: instance),
+        reference.name.differsByCaseAlone(from: name),
+        !declarations.entries(of: name).contains(where: {
+          $0.reference.name.spelling == name.spelling
+        })
+      else { return nil }
+      seen.insert(name)
+      return (name, link.line, reference)
+    }
+  }
+
+  private static func finding(
+    _ recased: RecasedLink, _ consumer: Consumer, _ instance: Instance, severity: Severity
+  ) -> Finding {
+    let place = Place(path: consumer.path, line: recased.line)
+    return Finding(
+      rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
+      summary:
+        "'\(consumer.name)' spells \(recased.reference.name.spelling) as \(recased.link.spelling)",
+      before: [Declaration(recased.reference)],
+      after: [
+        Declaration(name: recased.link, displayName: nil, connector: nil, place: place)
+      ],
+      consumers: [
+        AffectedConsumer(
+          kind: consumer.kind, id: consumer.id, name: consumer.name, place: place,
+          reference: recased.link, state: .broken)
+      ],
+      consequence: consequence,
+      fix: ["write the name as its declaration does: \(recased.reference.name.spelling)"],
+      repair: severity == .error && instance.form != .archive ? .back : nil,
+      discriminator: consumer.id, focus: place)
+  }
+
+  private static func declarations(in comparison: Comparison) -> [Finding] {
     comparison.instances.flatMap { pair -> [Finding] in
       guard let before = pair.before, let after = pair.after else { return [] }
       let former = Dictionary(
@@ -51,8 +120,11 @@ extension ReferenceRecased {
 
   static let documentation = RuleDocumentation(
     title: "a logical name changed its letter case and nothing else",
-    severities: "error",
-    whatItDoes: "Compares the spelling of each logical name that both sides declare.",
+    severities: "error; warning where a link was spelled so before",
+    whatItDoes: """
+      Compares the spelling of each logical name that both sides declare, and the spelling of each link \
+      with that of the declaration.
+      """,
     whyItIsBad: """
       The reference was made again, or a file was edited by hand. Environments keep the old spelling; \
       tools disagree whether it is the same name, and upgrades have failed because of it.
@@ -65,6 +137,15 @@ extension ReferenceRecased {
         "another case",
         before: [.reference("sales_FilesHTTP", "Files", sharePoint)],
         after: [.reference("sales_FilesHttp", "Files", sharePoint)],
-        speaks: [.referenceRecased])
+        speaks: [.referenceRecased]),
+      RuleExample(
+        "a flow in another case",
+        before: [
+          .reference("sales_FilesHTTP", "Files", sharePoint), .flow("Archive", ["sales_FilesHTTP"]),
+        ],
+        after: [
+          .reference("sales_FilesHTTP", "Files", sharePoint), .flow("Archive", ["sales_FilesHttp"]),
+        ],
+        speaks: [.referenceRecased]),
     ])
 }

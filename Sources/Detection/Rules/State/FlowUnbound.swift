@@ -28,10 +28,10 @@ enum FlowUnbound: StateRule {
     let empty = consumer.links.filter {
       $0.reference == nil && $0.embeddedConnection == nil && used.contains($0.alias.lowercased())
     }
-    let unlisted = unlistedAliases(of: consumer)
+    let unlisted = consumer.unlistedAliases
     guard let first = empty.first?.alias ?? unlisted.first else { return nil }
     return finding(
-      consumer, instance, line: empty.first?.line ?? 1,
+      consumer, instance, line: empty.first?.line ?? consumer.unlistedUses.first?.line ?? 1,
       summary: empty.isEmpty
         ? "an action of '\(consumer.name)' uses '\(first)', which its references do not list"
         : "'\(consumer.name)' names no reference for '\(first)', which its actions use",
@@ -41,14 +41,6 @@ enum FlowUnbound: StateRule {
       theme: empty.isEmpty
         ? "use a connection that their references do not list"
         : "have an entry without a connection reference")
-  }
-
-  /// Aliases that actions use and no entry has. A list of entries has no aliases.
-  private static func unlistedAliases(of consumer: Consumer) -> [String] {
-    let isList = consumer.links.enumerated().allSatisfy { $0.element.alias == String($0.offset) }
-    guard !isList else { return [] }
-    let known = Set(consumer.links.map { $0.alias.lowercased() })
-    return consumer.usedAliases.filter { !known.contains($0.lowercased()) }
   }
 
   private static func listed(_ aliases: [String]) -> String {
@@ -68,6 +60,23 @@ enum FlowUnbound: StateRule {
           place: Place(path: consumer.path, line: line), reference: nil, state: .broken)
       ], remarks: remarks, consequence: consequence, fix: fix, discriminator: consumer.id,
       theme: Theme("flow", theme, fix: fix))
+  }
+}
+
+extension Consumer {
+  /// Aliases that actions use and no entry has. A list of entries has no aliases.
+  package var unlistedAliases: [String] {
+    let isList = links.enumerated().allSatisfy { $0.element.alias == String($0.offset) }
+    guard !isList else { return [] }
+    let known = Set(links.map { $0.alias.lowercased() })
+    return usedAliases.filter { !known.contains($0.lowercased()) }
+  }
+
+  /// The first action of each of them.
+  var unlistedUses: [ConnectorUse] {
+    let aliases = unlistedAliases
+    guard !aliases.isEmpty else { return [] }
+    return aliases.compactMap { alias in uses.first { $0.alias == alias } }
   }
 }
 

@@ -4,7 +4,8 @@ import Solution
 enum LinkUnresolved: StateRule {
   static let id = RuleID.linkUnresolved
   static let toldBy: Set<RuleID> = [
-    .referenceRecreated, .referenceReplaced, .referenceRemoved, .linkLost, .referenceRecased,
+    .referenceRecreated, .referenceReplaced, .referenceRemoved, .linkLost, .linkUnshipped,
+    .referenceRecased,
   ]
 
   static func findings(in state: State) -> [Finding] {
@@ -15,28 +16,38 @@ enum LinkUnresolved: StateRule {
         for name in Set(consumer.links.compactMap(\.reference)) {
           let end = ends[name] ?? state.declarations.resolve(name, from: part.instance)
           ends[name] = end
-          if end == .nothing {
+          if end == .nothing || end == .external(.active) {
             users[name, default: []].append(
               AffectedConsumer(consumer, naming: name, state: .broken))
           }
         }
       }
       return users.sorted { $0.key < $1.key }.map { name, users in
-        finding(name, users.sorted { $0.place < $1.place }, part.instance)
+        finding(
+          name, users.sorted { $0.place < $1.place }, part.instance,
+          isUnshipped: ends[name] == .external(.active), state.conventions)
       }
     }
   }
 
   private static func finding(
-    _ name: LogicalName, _ users: [AffectedConsumer], _ instance: Instance
+    _ name: LogicalName, _ users: [AffectedConsumer], _ instance: Instance, isUnshipped: Bool,
+    _ conventions: Conventions
   ) -> Finding {
     let unit = users.allSatisfy { $0.kind == .flow } ? "flows" : "consumers"
-    let who = users.count == 1 ? "'\(users[0].name)' names" : "\(users.count) \(unit) name"
+    let who = users.count == 1 ? "'\(users[0].name)' uses" : "\(users.count) \(unit) use"
     return Finding(
-      rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
-      summary: "\(who) \(name.spelling), which nothing declares",
+      rule: id, severity: isUnshipped && conventions.isRelease ? .error : .warning,
+      confidence: .certain, solution: instance.uniqueName,
+      summary: isUnshipped
+        ? "\(who) \(name.spelling), which no solution of this repository ships"
+        : "\(who) \(name.spelling), which nothing declares",
       before: [Declaration(name: name, displayName: nil, connector: nil, place: nil)],
-      consumers: users, consequence: consequence, fix: fix(name), focus: users.first?.place)
+      consumers: users,
+      remarks: isUnshipped
+        ? ["the manifest says that only the maker's environment has it (solution=\"Active\")"] : [],
+      consequence: isUnshipped ? LinkUnshipped.consequence : consequence,
+      fix: isUnshipped ? LinkUnshipped.fix(name) : fix(name), focus: users.first?.place)
   }
 }
 
@@ -55,11 +66,14 @@ extension LinkUnresolved {
 
   static let documentation = RuleDocumentation(
     title: "a flow, app or agent names a reference that nothing declares",
-    severities: "warning",
+    severities: "warning; error with --release where only the maker's environment has it",
     whatItDoes: """
       Follows each name: to the consumer's own solution, to the other solutions of the revision, to \
-      the missing dependencies of its manifest. Speaks where it ends nowhere. In a check only links \
-      that came in the change are told, and mostly link-lost tells them first.
+      the missing dependencies of its manifest. Reports a link that leads nowhere: nothing declares \
+      the name; or it should come with a solution that is in this revision and does not declare it; or \
+      the manifest names the solution "Active" alone, the maker's own environment, unless .connref.yml \
+      lists the name under shipped-elsewhere. In a check only links of the change are reported, mostly \
+      by link-lost or link-unshipped.
       """,
     whyItIsBad: """
       Nothing brings the reference to the next environment. The import stops (0x80048033, some \
@@ -84,6 +98,32 @@ extension LinkUnresolved {
           .flow("Remind", ["sales_Mail"]),
         ],
         speaks: [.linkUnresolved]),
+      RuleExample(
+        "only the maker's environment has it",
+        state: [
+          .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
+          .external("sales_Orders_Outlook", .active),
+          .flow("Archive", ["sales_Invoices_SharePoint", "sales_Orders_Outlook"]),
+        ],
+        speaks: [.linkUnresolved]),
+      RuleExample(
+        "it should come with a solution that is here and does not declare it",
+        state: [
+          .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
+          .external("base_Mail", .solution("SalesBase")),
+          .reference("sales_Files_SharePoint", "Files", sharePoint, solution: "SalesBase"),
+          .flow("Copy", ["sales_Files_SharePoint"], solution: "SalesBase"),
+          .flow("Archive", ["sales_Invoices_SharePoint", "base_Mail"]),
+        ],
+        speaks: [.linkUnresolved]),
+      RuleExample(
+        "another repository ships it, as .connref.yml says",
+        state: [
+          .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
+          .external("base_Mail", .active),
+          .flow("Archive", ["sales_Invoices_SharePoint", "base_Mail"]),
+        ],
+        conventions: Conventions(shippedElsewhere: [WildcardText("base_*")]), speaks: []),
       RuleExample(
         "the manifest says which solution brings it",
         state: [

@@ -10,7 +10,7 @@ enum ReferenceUnused: StateRule {
     guard state.knowsEveryConsumer else { return [] }
     let named = state.namesInUse
     // Consumers that live elsewhere are not seen: with none at all here, that is where they live.
-    guard !named.isEmpty else { return [] }
+    guard state.snapshot.instances.contains(where: { !$0.consumers.isEmpty }) else { return [] }
     // A cloned agent lists what it uses, and nothing else.
     return state.parts.filter { $0.instance.form != .clone }.flatMap { part in
       part.instance.references.filter { !$0.isStub && !named.contains($0.name) }.map {

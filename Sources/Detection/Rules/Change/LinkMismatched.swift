@@ -1,0 +1,195 @@
+package import Solution
+
+/// A link for one connector to a reference that is declared for another.
+enum LinkMismatched: ChangeRule, StateRule {
+  static let id = RuleID.linkMismatched
+  static let toldBy: Set<RuleID> = [.linkMismatched, .connectorChanged, .referenceConflicting]
+
+  static func findings(in comparison: Comparison) -> [Finding] {
+    comparison.consumers.flatMap { pair -> [Finding] in
+      guard let after = pair.after, let instance = pair.instanceAfter,
+        let instanceBefore = pair.instanceBefore
+      else { return [] }
+      let former = pair.before.map {
+        mismatches(of: $0, in: instanceBefore, comparison.declaredBefore)
+      }
+      let known = Set((former ?? []).map(\.reference.name))
+      return mismatches(of: after, in: instance, comparison.declaredAfter).filter { mismatch in
+        !known.contains(mismatch.reference.name) && !isUnchanged(mismatch, in: pair)
+      }.map { finding($0, after, instance, severity: .error) }
+    }
+  }
+
+  static func findings(in state: State) -> [Finding] {
+    state.parts.flatMap { part in
+      part.consumers.flatMap { consumer in
+        mismatches(of: consumer, in: part.instance, state.declarations).map {
+          finding($0, consumer, part.instance, severity: .warning)
+        }
+      }
+    }
+  }
+
+  /// A link whose consumer states another connector than the declaration.
+  fileprivate struct Mismatch {
+    let reference: Reference
+    let declared: Connector
+    let stated: Connector
+    let line: Int
+  }
+
+  /// One for each reference. An agent's link states no connector of its own.
+  fileprivate static func mismatches(
+    of consumer: Consumer, in instance: Instance, _ declarations: Declarations
+  ) -> [Mismatch] {
+    guard consumer.kind != .agent else { return [] }
+    var seen: Set<LogicalName> = []
+    return consumer.links.compactMap { link in
+      guard let name = link.reference, !seen.contains(name),
+        let reference = declarations.best(of: name, for: instance),
+        let declared = reference.connector, declared.isInternalID
+      else { return nil }
+      func isOther(_ connector: Connector?) -> Bool {
+        connector.map { $0.isInternalID && !$0.isSame(as: declared) } ?? false
+      }
+      var found: (connector: Connector?, line: Int)?
+      if isOther(link.connector) {
+        found = (link.connector, link.line)
+      } else if let use = consumer.uses.first(where: {
+        isOther($0.connector) && $0.alias.lowercased() == link.alias.lowercased()
+      }) {
+        found = (use.connector, use.line)
+      }
+      guard let found, let stated = found.connector else { return nil }
+      seen.insert(name)
+      return Mismatch(
+        reference: reference, declared: declared, stated: stated, line: found.line)
+    }
+  }
+
+  /// True where the consumer stated the same connector for the reference before: then the declaration
+  /// is what changed.
+  private static func isUnchanged(_ mismatch: Mismatch, in pair: ConsumerPair) -> Bool {
+    pair.before?.links.contains { link in
+      link.reference == mismatch.reference.name
+        && (link.connector?.isSame(as: mismatch.stated) ?? false
+          || (pair.before?.uses.contains {
+            $0.alias == link.alias && ($0.connector?.isSame(as: mismatch.stated) ?? false)
+          } ?? false))
+    } ?? false
+  }
+
+  private static func finding(
+    _ mismatch: Mismatch, _ consumer: Consumer, _ instance: Instance, severity: Severity
+  ) -> Finding {
+    let name = mismatch.reference.name
+    let fitting = instance.references.filter {
+      $0.connector?.isSame(as: mismatch.stated) ?? false
+    }
+    let place = Place(path: consumer.path, line: mismatch.line)
+    return Finding(
+      rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
+      summary:
+        "'\(consumer.name)' uses \(name.spelling) for \(mismatch.stated.name), and it is for \(mismatch.declared.name)",
+      after: [Declaration(mismatch.reference)],
+      consumers: [
+        AffectedConsumer(
+          kind: consumer.kind, id: consumer.id, name: consumer.name, place: place,
+          reference: name, state: .broken)
+      ],
+      remarks: fitting.isEmpty
+        ? ["no reference of \(instance.uniqueName) is for \(mismatch.stated.name)"]
+        : fitting.prefix(3).map {
+          "for \(mismatch.stated.name) there is \($0.name.spelling) ('\($0.displayName ?? "")', "
+            + "\($0.place.path):\($0.place.line))"
+        },
+      consequence: consequence, fix: fix(fitting, mismatch.stated),
+      repair: severity == .error && fitting.count == 1 && instance.form != .archive
+        ? .forward : nil,
+      discriminator: consumer.id, focus: place)
+  }
+}
+
+extension LinkMismatched {
+  /// By what the instance alone declares.
+  fileprivate static func mismatches(of consumer: Consumer, in instance: Instance) -> [Mismatch] {
+    mismatches(of: consumer, in: instance, Declarations(Snapshot(instances: [instance])))
+  }
+}
+
+extension Instance {
+  /// The only reference of this solution that is for the connector that `consumer` states for its link
+  /// to `name`, with that connector; nil where the link is right, or none or several fit.
+  package func replacement(
+    of name: LogicalName, for consumer: Consumer
+  ) -> (reference: Reference, connector: Connector)? {
+    for mismatch in LinkMismatched.mismatches(of: consumer, in: self)
+    where mismatch.reference.name == name {
+      let fitting = references.filter { $0.connector?.isSame(as: mismatch.stated) ?? false }
+      return fitting.count == 1 ? (fitting[0], mismatch.stated) : nil
+    }
+    return nil
+  }
+}
+
+extension LinkMismatched {
+  private static let consequence =
+    "the actions call operations that a connection of the other connector does not have: the flow cannot be turned on, or fails when it runs"
+
+  private static func fix(_ fitting: [Reference], _ connector: Connector) -> [FixStep] {
+    guard fitting.count == 1, let reference = fitting.first else {
+      return [
+        "open the flow in the maker's environment, choose a reference for \(connector.name), save, export"
+      ]
+    }
+    return [
+      "open the flow in the maker's environment, choose \(reference.name.spelling), save, export"
+    ]
+  }
+
+  static let documentation = RuleDocumentation(
+    title: "a flow uses a reference of another connector",
+    severities: "error in a new or changed link; warning at rest",
+    whatItDoes: """
+      Compares the connector that a link states with the one that its reference is declared for: the \
+      entry of the flow (api.name), and each action that uses the entry (apiId). The tail that a custom \
+      connector has in each environment does not count.
+      """,
+    whyItIsBad: """
+      The reference exists, so the import goes well, and the action calls an operation that the \
+      connection does not have.
+      """,
+    fix: ["Choose a reference of the right connector in the flow, save, export."],
+    knownProblems: "An agent's parts state no connector, and are not judged.",
+    sources: ["https://github.com/microsoft/power-platform-skills/issues/487"],
+    examples: [
+      RuleExample(
+        "the link was put onto the reference of another connector",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint),
+          .reference("sales_Mail", "Sales mail", outlook),
+          .flow("Archive", ["sales_Files", "sales_Mail"]),
+        ],
+        after: [
+          .reference("sales_Files", "Sales files", sharePoint),
+          .reference("sales_Mail", "Sales mail", outlook),
+          .link("Archive", "sales_Mail", connector: sharePoint),
+        ],
+        speaks: [.linkMismatched]),
+      RuleExample(
+        "at rest",
+        state: [
+          .reference("sales_Orders_Outlook", "Sales mail", outlook),
+          .link("Archive", "sales_Orders_Outlook", connector: sharePoint),
+        ],
+        speaks: [.linkMismatched]),
+      RuleExample(
+        "the custom connector of another environment",
+        before: [.reference("sales_Rates", "Rates", "shared_rates-5f691c36f6fa56d15c")],
+        after: [
+          .reference("sales_Rates", "Rates", "shared_rates-5f691c36f6fa56d15c"),
+          .link("Archive", "sales_Rates", connector: "shared_rates-5fa86a7a016182459a"),
+        ],
+        speaks: []),
+    ])
+}

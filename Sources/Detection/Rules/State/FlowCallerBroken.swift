@@ -1,0 +1,97 @@
+import Solution
+
+/// A child flow takes its connections from its caller.
+enum FlowCallerBroken: StateRule {
+  static let id = RuleID.flowCallerBroken
+  static let toldBy: Set<RuleID> = []
+
+  static func findings(in state: State) -> [Finding] {
+    let judged = Set(state.parts.flatMap { $0.consumers.map(\.path) })
+    let instances = state.solutions
+    var callers: [String: [Consumer]] = [:]
+    for caller in instances.flatMap(\.consumers) {
+      for child in caller.childFlows where child != caller.id {
+        callers[child, default: []].append(caller)
+      }
+    }
+    guard !callers.isEmpty else { return [] }
+    return instances.flatMap { instance in
+      instance.consumers.compactMap { child -> Finding? in
+        guard let callers = callers[child.id],
+          let link = child.links.first(where: { link in
+            link.isInvoker && link.reference != nil
+              && child.uses.contains { $0.alias == link.alias }
+          }),
+          ([child] + callers).contains(where: { judged.contains($0.path) })
+        else { return nil }
+        return finding(child, link, callers, instance)
+      }
+    }
+  }
+
+  private static func finding(
+    _ child: Consumer, _ link: Link, _ callers: [Consumer], _ instance: Instance
+  ) -> Finding {
+    let callers = callers.sorted { ($0.name, $0.path) < ($1.name, $1.path) }
+    let who =
+      callers.count == 1 ? "'\(callers[0].name)' runs" : "\(callers.count) flows run"
+    let place = Place(path: child.path, line: link.line)
+    return Finding(
+      rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
+      summary:
+        "'\(child.name)' takes its connections from its caller, and \(who) it as a child",
+      consumers: [
+        AffectedConsumer(
+          kind: child.kind, id: child.id, name: child.name, place: place,
+          reference: link.reference, state: .naming)
+      ]
+        + callers.map { AffectedConsumer($0, naming: nil, state: .broken) },
+      remarks: ["the entry '\(link.alias)' has runtimeSource invoker"], consequence: consequence,
+      fix: fix, discriminator: child.id, focus: place)
+  }
+}
+
+extension FlowCallerBroken {
+  private static let consequence =
+    "a child flow cannot use the connections of its caller: the parent flow cannot be turned on"
+
+  private static let fix: [FixStep] = [
+    "open the child flow's details, Run only users, Edit: choose 'Use this connection' for each connection, export again"
+  ]
+
+  static let documentation = RuleDocumentation(
+    title: "a child flow takes its connections from its caller",
+    severities: "warning",
+    whatItDoes: """
+      Reports a flow with an entry whose runtimeSource is invoker ("Provided by run-only user"), while \
+      another flow of the revision runs it as a child (an action of type Workflow).
+      """,
+    whyItIsBad: """
+      A flow that is run by a flow has no user who could bring a connection. The platform refuses to \
+      turn the parent on.
+      """,
+    fix: ["Choose 'Use this connection' for the run-only users of the child flow."],
+    knownProblems: "Flows that other repositories run as children are not seen.",
+    sources: [
+      "https://github.com/microsoft/coe-starter-kit/issues/10261",
+      "https://learn.microsoft.com/power-automate/create-child-flows",
+    ],
+    examples: [
+      RuleExample(
+        "a parent runs it",
+        state: [
+          .reference("sales_Orders_Outlook", "Mail", outlook),
+          .link("Send mail", "sales_Orders_Outlook", isInvoker: true),
+          .link("Approve", "sales_Orders_Outlook", children: ["Send mail"]),
+        ],
+        speaks: [.flowCallerBroken]),
+      RuleExample(
+        "the child has its own connection",
+        state: [
+          .reference("sales_Orders_Outlook", "Mail", outlook),
+          .link("Send mail", "sales_Orders_Outlook"),
+          .link("Approve", "sales_Orders_Outlook", children: ["Send mail"]),
+        ],
+        speaks: []),
+    ])
+}

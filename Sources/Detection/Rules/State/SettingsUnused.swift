@@ -1,0 +1,94 @@
+import Solution
+
+/// A settings row that binds what nothing declares or uses.
+enum SettingsUnused: StateRule {
+  static let id = RuleID.settingsUnused
+  static let toldBy: Set<RuleID> = [
+    .settingsStale, .referenceRecreated, .referenceReplaced, .referenceRemoved,
+  ]
+
+  static func findings(in state: State) -> [Finding] {
+    // What was not read may declare or use it.
+    guard state.knowsEveryConsumer, !state.snapshot.settings.isEmpty else { return [] }
+    let known = state.knownNames
+    // With nothing to bind here, the solutions are in another repository.
+    guard !known.isEmpty else { return [] }
+    return state.snapshot.settings.flatMap { file in
+      Dictionary(grouping: file.rows.filter { !known.contains($0.reference) }, by: \.reference)
+        .sorted { $0.key < $1.key }.map { finding($0.key, $0.value, file) }
+    }
+  }
+
+  private static func finding(
+    _ name: LogicalName, _ rows: [SettingsRow], _ file: SettingsFile
+  ) -> Finding {
+    let affected = rows.map {
+      AffectedRow(place: Place(path: file.path, line: $0.line), reference: name, state: .stale)
+    }
+    return Finding(
+      rule: id, severity: .note, confidence: .medium, solution: file.path,
+      summary: "\(file.path) binds \(name.spelling), which nothing here declares or uses",
+      after: [
+        Declaration(
+          name: name, displayName: nil, connector: rows[0].connector, place: affected[0].place)
+      ],
+      rows: affected, consequence: consequence, fix: fix, discriminator: file.path,
+      theme: Theme("reference", "are bound in \(file.path), and nothing uses them", fix: fix),
+      focus: affected[0].place)
+  }
+}
+
+extension State {
+  /// Every name that something in the revision declares, expects from elsewhere or uses.
+  fileprivate var knownNames: Set<LogicalName> {
+    snapshot.instances.reduce(into: namesInUse) { names, instance in
+      names.formUnion(instance.references.map(\.name))
+      names.formUnion(instance.externals.map(\.name))
+    }
+  }
+}
+
+extension SettingsUnused {
+  private static let consequence =
+    "the import ignores the row; the reference that it was meant for may have another name by now"
+
+  private static let fix: [FixStep] = [
+    "remove the row, once no other repository and no environment needs it",
+    .command("connref settings sync --remove-stale", purpose: "or all of them"),
+  ]
+
+  static let documentation = RuleDocumentation(
+    title: "a settings file binds a reference that nothing declares or uses",
+    severities: "note",
+    whatItDoes: """
+      Reports a row for a logical name that no solution of the revision declares or expects from \
+      elsewhere and no flow, app or agent uses. Silent while a file could not be read.
+      """,
+    whyItIsBad: """
+      The row looks as if something were bound. After a reference was re-created it is the trace of \
+      the old name, and the new one may have no row.
+      """,
+    fix: ["Remove the row, or write the present name into it."],
+    knownProblems: """
+      A settings file may serve solutions of other repositories as well; their rows are reported.
+      """,
+    sources: ["https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"],
+    examples: [
+      RuleExample(
+        "the row of an old name",
+        state: [
+          .reference("sales_Orders_Outlook", "Mail", outlook),
+          .flow("Archive", ["sales_Orders_Outlook"]), .row("sales_Orders_Outlook"),
+          .row("sales_Old", connection: "7c2e5d8f"),
+        ],
+        speaks: [.settingsUnused]),
+      RuleExample(
+        "a managed solution brings it",
+        state: [
+          .reference("sales_Orders_Outlook", "Mail", outlook),
+          .flow("Archive", ["sales_Orders_Outlook"]), .row("sales_Orders_Outlook"),
+          .external("base_Mail", .solution("Base")), .row("base_Mail", connection: "7c2e5d8f"),
+        ],
+        speaks: []),
+    ])
+}

@@ -1,0 +1,26 @@
+import Solution
+
+/// The actions and triggers of a flow's file that use a connection by its alias.
+struct FlowActions {
+  private let text: MappedText
+  private let definition: JSONTree?
+
+  init(_ file: [UInt8]) throws(Unreadable) {
+    text = try MappedText(file)
+    definition = try JSONTree(text.bytes)["properties"]?["definition"]
+  }
+
+  /// The edits that write another alias wherever an action names `alias`.
+  func renaming(_ alias: String, to other: String) -> [ByteEdit] {
+    var edits: [ByteEdit] = []
+    definition?.visit { node in
+      guard let host = node["inputs"]?["host"] else { return }
+      for member in host.members
+      where member.key == "connectionName" || member.key == "connectionReferenceName" {
+        guard let value = member.value.string, text.string(value.range) == alias else { continue }
+        edits.append(text.replacing(value.range, with: Escaping.json.escaped(other)))
+      }
+    }
+    return edits
+  }
+}

@@ -1,0 +1,52 @@
+import Detection
+import Editing
+import Review
+import Solution
+import TestSupport
+import Testing
+
+/// What a repair does about a link that leads to the wrong place.
+@Suite struct RepairLinkTests {
+  private let path = "solutions/Sales/Workflows/\(Sales.approve(Sales.old).fileName)"
+
+  private func repository(
+    _ before: [String: TestFile], _ after: [String: TestFile]
+  ) throws -> TestRepository {
+    let fixture = try TestRepository { Commit("base", before) }
+    try fixture.stage(before.becoming(after))
+    return fixture
+  }
+
+  @Test func `an action that uses the logical name gets the alias`() throws {
+    let before = Sales.base.files()
+    let after = before.replacing(
+      "\"connectionName\": \"\(Sales.old.connector)\"",
+      with: "\"connectionName\": \"\(Sales.old.name)\"", in: path)
+    let fixture = try repository(before, after)
+    #expect(try fixture.check().told == ["error link-lost:  -> "])
+    try fixture.mend(.linkLost)
+    expectEqual(try fixture.staged(), before.contents)
+    #expect(try fixture.check().isSilent)
+  }
+
+  @Test func `a link in another letter case is spelled as its declaration`() throws {
+    let before = Sales.base.files()
+    let after = before.replacing(Sales.old.name, with: Sales.old.name.uppercased(), in: path)
+    let fixture = try repository(before, after)
+    try fixture.mend(.referenceRecased)
+    expectEqual(try fixture.staged(), before.contents)
+  }
+
+  @Test func `a link gets the only reference of its connector`() throws {
+    let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+    let before = Sales([Sales.old, mail], [Sales.approve(Sales.old), Sales.remind(mail)]).files()
+    let remind = "solutions/Sales/Workflows/\(Sales.remind(mail).fileName)"
+    let after = before.replacing(mail.name, with: Sales.old.name, in: remind)
+    let fixture = try repository(before, after)
+    #expect(
+      try fixture.check().told.first == "error link-mismatched:  -> \(Sales.old.name)")
+    try fixture.mend(.linkMismatched, .forward)
+    expectEqual(try fixture.staged(), before.contents)
+    #expect(try fixture.check().isSilent)
+  }
+}
