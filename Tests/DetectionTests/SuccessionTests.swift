@@ -187,6 +187,35 @@ private let sharePoint = "shared_sharepointonline"
     #expect(told.first?.consumers.map(\.state) == [.moved, .leftBehind])
   }
 
+  @Test
+  func `what another solution still declares is paired where its flows moved, and only there`() {
+    func parts(_ suffix: String, flow: String) -> [ExamplePart] {
+      [
+        .reference("new_files_\(suffix)", "Sales", sharePoint), .flow("F", ["new_files_\(flow)"]),
+        .reference("new_files_a1b2c", "Sales", sharePoint, solution: "Teams"),
+        .flow("G", ["new_files_a1b2c"], solution: "Teams"),
+      ]
+    }
+    let before = parts("a1b2c", flow: "a1b2c")
+    let told = findings(before, parts("9d8e7", flow: "9d8e7"))
+    #expect(told.map(\.rule) == [.referenceRecreated])
+    #expect(told.first?.consumers.map(\.name) == ["F"])
+    #expect(findings(before, parts("9d8e7", flow: "a1b2c")).filter { $0.severity > .note }.isEmpty)
+  }
+
+  @Test func `an old one that crept back by a merge is no news when it is removed again`() {
+    var past = moved(["sales_Old": 9, "sales_New": 3])
+    past.moves = past.moves.map {
+      Past.Move(consumer: $0.consumer, from: $0.from, to: $0.to, commit: $0.commit, isStaged: false)
+    }
+    past.formerLinks["f"] = [
+      Past.FormerLink(
+        reference: LogicalName("sales_Old"), connector: Connector(path: sharePoint), commit: "a")
+    ]
+    past.gains["f"] = [Past.Gain(reference: LogicalName("sales_New"), age: 2)]
+    #expect(findings(sideBySide, afterwards, past: past).filter { $0.severity > .note }.isEmpty)
+  }
+
   private func moved(_ births: [String: Int]) -> Past {
     var past = Past()
     for (name, age) in births {

@@ -111,7 +111,8 @@ package struct Comparison: Sendable {
 
   /// True when a reference departed, with or without a successor.
   package var hasLosses: Bool {
-    !successions.isEmpty || !departures.isEmpty || !changes.departed.isEmpty
+    !successions.isEmpty || !departures.isEmpty
+      || changes.departed.contains { !$0.isDeclaredElsewhere }
   }
 
   /// True when a changed solution declares other names than before, or a changed consumer names what

@@ -7,12 +7,14 @@ struct ReferenceChanges: Sendable {
     let reference: Reference
     /// The number of its pair of instances.
     let pair: Int
+    /// True where the current release of a solution with another unique name declares it after: it
+    /// departs from its own solution alone, and only consumers that moved make that an event.
+    var isDeclaredElsewhere = false
 
     var name: LogicalName { reference.name }
   }
 
-  /// Declared before, and after neither by the instance that it is compared with, nor by the current
-  /// release of a solution with another unique name.
+  /// Declared before, and not after by the instance that it is compared with.
   let departed: [Change]
   /// Declared after in full, and nowhere before.
   let arrived: [Change]
@@ -22,8 +24,11 @@ struct ReferenceChanges: Sendable {
     var arrived: [Change] = []
     for (number, pair) in instances.enumerated() {
       if pair.isComparable, let instance = pair.before {
-        departed += pair.left.filter { !after.declares($0.name, besides: instance) }
-          .map { Change(reference: $0, pair: number) }
+        departed += pair.left.map {
+          Change(
+            reference: $0, pair: number,
+            isDeclaredElsewhere: after.declares($0.name, besides: instance))
+        }
       }
       arrived += pair.arrived.filter { !$0.isStub && !before.declares($0.name) }
         .map { Change(reference: $0, pair: number) }

@@ -89,7 +89,7 @@ package struct CommitTrace: Sendable {
       }
     }
     let changes = ReferenceChanges(instances, before: declaredBefore, after: declaredAfter)
-    for change in changes.departed {
+    for change in changes.departed where !change.isDeclaredElsewhere {
       let former = instances[change.pair].before
       if isLeftOut(former) { continue }
       departures.append(declaredBefore.best(of: change.name, for: former) ?? change.reference)

@@ -35,6 +35,9 @@ struct MoverSearch {
   /// The connector of a reference, as far as any file states it.
   let connector: (LogicalName) -> Connector?
 
+  /// A commit that moved consumers and removed the old one at once was reported: where the old one came
+  /// back since, by a merge, its second removal is no news.
+  private var reported: Set<[LogicalName]> = []
   private(set) var found: [LogicalName: [LogicalName: Movers]] = [:]
 
   init(
@@ -47,6 +50,8 @@ struct MoverSearch {
     self.after = after
     self.connector = connector
     guard !names.isEmpty else { return }
+    reported = Set(
+      past.moves.filter { !$0.isStaged && names.contains($0.from) }.map { [$0.from, $0.to] })
     addMovesOfThisChange()
     addEarlierMoves()
     addMovesInSteps()
@@ -71,9 +76,6 @@ struct MoverSearch {
   private mutating func addEarlierMoves() {
     let moves = past.moves.filter { names.contains($0.from) }
     guard !moves.isEmpty else { return }
-    // A commit that moved consumers and removed the old one at once was reported: where the old one came
-    // back since, by a merge, its second removal is no news.
-    let reported = Set(moves.filter { !$0.isStaged }.map { [$0.from, $0.to] })
     let known = consumersAfter(Set(moves.map(\.consumer)))
     for move in moves where !reported.contains([move.from, move.to]) {
       for consumer in known[move.consumer] ?? []
@@ -112,7 +114,8 @@ struct MoverSearch {
             movers.consumers.contains { $0.id == id }
           }
           guard isKnown != true else { continue }
-          for new in newNames(of: consumer, since: old, pairs[id], earlierMoves) {
+          for new in newNames(of: consumer, since: old, pairs[id], earlierMoves)
+          where !reported.contains([old, new]) {
             add(consumer, from: old, to: new, isDirect: true, in: commit)
           }
         }

@@ -15,6 +15,8 @@ struct ReferencePairing {
     let alternatives: Set<LogicalName>
     /// True where a consumer used it before.
     let isUsed: Bool
+    /// True where another solution still declares it: its consumers alone can say what succeeded it.
+    let isDeclaredElsewhere: Bool
 
     var name: LogicalName { traits.name }
   }
@@ -112,7 +114,10 @@ struct ReferencePairing {
   /// Those of equal display name, or of equal stem in a form without display names.
   private mutating func pairByTitle(_ isWanted: (LogicalName) -> Bool) {
     var titles: [String: (left: [Departed], right: [ReferenceTraits])] = [:]
-    for reference in departed where isFree(departed: reference.name) && isWanted(reference.name) {
+    for reference in departed
+    where isFree(departed: reference.name) && !reference.isDeclaredElsewhere
+      && isWanted(reference.name)
+    {
       for title in reference.traits.titles {
         titles[title, default: ([], [])].left.append(reference)
       }
@@ -158,7 +163,9 @@ struct ReferencePairing {
 
   /// What no consumer used, the only one of its connector that departed, and exactly one that arrived.
   private mutating func pairUnused() {
-    let unused = departed.filter { isFree(departed: $0.name) && !$0.isUsed }
+    let unused = departed.filter {
+      isFree(departed: $0.name) && !$0.isUsed && !$0.isDeclaredElsewhere
+    }
     guard !unused.isEmpty, !arrived.isEmpty else { return }
     let left = departed.map(\.traits).byConnectorKey
     let right = arrived.byConnectorKey

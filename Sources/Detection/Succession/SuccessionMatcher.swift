@@ -31,6 +31,7 @@ struct SuccessionMatcher {
         let verdict = late.verdict(on: change, traits, movers)
         switch verdict {
         case .succession(let succession): outcome.successions.append(succession)
+        case _ where change.isDeclaredElsewhere: break
         case .cleanUp where !isLeftBehind(change): break
         case .cleanUp, .none, .unknown:
           outcome.departures.append(
@@ -204,7 +205,8 @@ private struct Matching {
       leftDeparted.filter { $0.change.pair == number }.map { change, traits, movers in
         ReferencePairing.Departed(
           traits: traits, movers: movers, alternatives: alternatives[change.name] ?? [],
-          isUsed: !usesBefore[change.name].isEmpty)
+          isUsed: !usesBefore[change.name].isEmpty,
+          isDeclaredElsewhere: change.isDeclaredElsewhere)
       }, leftArrived.filter { isPossible($0.change) }.map(\.traits))
   }
 
