@@ -7,7 +7,7 @@ package struct NamingConvention: Sendable, Hashable {
     case text(String)
     /// The prefix of the solution's publisher.
     case publisher
-    /// Letters and digits; one of `purposes` where there are any.
+    /// Letters and digits, in several words with `_` between them; one of `purposes` where there are any.
     case purpose
     /// A word for the reference's connector.
     case connector
@@ -22,8 +22,11 @@ package struct NamingConvention: Sendable, Hashable {
   package var purposes: [String]
   /// The words for each connector, by its internal id in lower case; they come before the built-in ones.
   package var connectors: [String: [String]]
+  /// False for the pattern that holds where no team has chosen one.
+  package let isConfigured: Bool
 
   package init() {
+    isConfigured = false
     pattern = Self.standardPattern
     pieces = [.publisher, .text("_"), .purpose, .text("_"), .connector]
     purposes = []
@@ -54,6 +57,7 @@ package struct NamingConvention: Sendable, Hashable {
       }
     }
     guard pieces.contains(where: { if case .text = $0 { false } else { true } }) else { return nil }
+    isConfigured = true
     self.pattern = pattern
     self.pieces = pieces
     self.purposes = purposes
@@ -81,16 +85,61 @@ package struct NamingConvention: Sendable, Hashable {
             next.insert(start + word.count)
           }
         } else {
-          var end = start
-          while end < characters.count, characters[end].isLetter || characters[end].isNumber {
-            end += 1
-            next.insert(end)
-          }
+          next.formUnion(runs(in: characters, from: start, severalWords: piece == .purpose))
         }
       }
       ends = next
     }
     return ends.contains(characters.count)
+  }
+
+  /// Every end of a run of letters and digits that begins at `start`; of several words, each may follow
+  /// one `_`.
+  private func runs(
+    in characters: [Character], from start: Int, severalWords: Bool
+  ) -> [Int] {
+    var ends: [Int] = []
+    var end = start
+    while end < characters.count {
+      let isWord = characters[end].isLetter || characters[end].isNumber
+      guard isWord || (severalWords && characters[end] == "_" && ends.last == end) else { break }
+      end += 1
+      if isWord { ends.append(end) }
+    }
+    return ends
+  }
+
+  /// What is wrong with a name that is not accepted, a phrase for each part; empty where no single part
+  /// can be named. The parameters are those of `accepts`.
+  package func faults(
+    of name: LogicalName, publisher: String?, connector: Connector?
+  ) -> [String] {
+    var faults: [String] = []
+    if pieces.contains(.publisher), let publisher, !publisher.isEmpty {
+      let isFirst = pieces.first == .publisher
+      let isThere =
+        isFirst
+        ? name.key.hasPrefix(publisher.lowercased()) : name.key.contains(publisher.lowercased())
+      if !isThere { faults.append("the publisher's prefix '\(publisher)' is missing") }
+    }
+    if pieces.contains(.connector), let words = connector.flatMap({ words(for: $0) }),
+      let word = words.first
+    {
+      let isLast = pieces.last == .connector
+      let isThere = words.map { $0.lowercased() }.contains {
+        isLast ? name.key.hasSuffix($0) : name.key.contains($0)
+      }
+      if !isThere {
+        faults.append("the connector '\(word)' is missing\(isLast ? " at the end" : "")")
+      }
+    }
+    if faults.isEmpty, pieces.contains(.purpose) {
+      faults.append(
+        purposes.isEmpty
+          ? "the purpose is missing"
+          : "the purpose is none of \(purposes.joined(separator: ", "))")
+    }
+    return faults
   }
 
   /// What a piece may be; nil for any run of letters and digits.

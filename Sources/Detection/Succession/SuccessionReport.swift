@@ -13,27 +13,28 @@ struct SuccessionReport {
   func finding(
     rule: RuleID, severity: Severity, summary: String, consequence: String, fix: [FixStep]
   ) -> Finding {
-    let (rows, stranded) = (rows, stranded)
+    let (rows, stranded) = (rows, leftBehind + emptied)
     return Finding(
       rule: rule, severity: severity, confidence: confidence,
       solution: succession.instance.uniqueName, summary: summary,
       before: gone, after: succession.come.map(Declaration.init),
-      evidence: succession.evidence, consumers: succession.moved + stranded, rows: rows,
+      evidence: succession.evidence,
+      consumers: succession.moved + stranded.sorted { $0.place < $1.place }, rows: rows,
       remarks: remarks, deletedIn: succession.deletedIn, repointedIn: succession.repointedIn,
       consequence: consequence, fix: fix,
       repair: repair(rule, isFollowed: rows.isEmpty && stranded.isEmpty))
   }
 
-  /// A patch changes no archive. What was made again by accident is best taken back; of a renaming
-  /// that may be meant, and of a return, nobody but people can tell.
+  /// A patch changes no archive. A re-creation by accident is best taken back; a renaming is probably
+  /// meant, so a half-finished one is finished, and a return is never taken back.
   private func repair(_ rule: RuleID, isFollowed: Bool) -> RepairOffer? {
     guard succession.instance.form != .archive else { return nil }
     if succession.isReturn { return isFollowed ? nil : .forward }
-    if rule == .referenceReplaced, !isFollowed { return .either }
+    if rule == .referenceReplaced, !isFollowed { return leftBehind.isEmpty ? .either : .forward }
     return .back
   }
 
-  /// What an earlier commit let go stands nowhere on the side `before`.
+  /// A reference that an earlier commit removed has no place on the side `before`.
   private var gone: [Declaration] {
     succession.gone.map {
       guard succession.deletedIn != nil else { return Declaration($0) }
@@ -42,15 +43,23 @@ struct SuccessionReport {
     }
   }
 
-  /// Lower where nobody could look back: what came may be an old name that is back.
+  /// Lower where the ancestors could not be read: the new name may be an earlier one that is back.
   private var confidence: Confidence {
     guard comparison.past.limitation != nil else { return succession.confidence }
     return succession.confidence == .certain ? .strong : .medium
   }
 
-  private var stranded: [AffectedConsumer] {
+  /// Consumers that still use the old name and find it nowhere.
+  var leftBehind: [AffectedConsumer] {
+    Set(succession.gone.map(\.name)).flatMap {
+      comparison.stranded(naming: $0, leaving: succession.instance)
+    }.sorted { $0.place < $1.place }
+  }
+
+  /// Consumers whose entry for the old name is empty now.
+  private var emptied: [AffectedConsumer] {
     let gone = Set(succession.gone.map(\.name))
-    let emptied = comparison.consumers.flatMap { pair in
+    return comparison.consumers.flatMap { pair in
       pair.emptied.filter { gone.contains($0.name) }.compactMap { _, link in
         pair.after.map { consumer in
           AffectedConsumer(
@@ -59,11 +68,10 @@ struct SuccessionReport {
         }
       }
     }
-    let left = gone.flatMap { comparison.stranded(naming: $0, leaving: succession.instance) }
-    return (left + emptied).sorted { $0.place < $1.place }
   }
 
-  private var rows: [AffectedRow] {
+  /// Settings rows that still bind the old name, and files that have no row for the new one.
+  var rows: [AffectedRow] {
     guard !succession.isReturn else { return [] }
     let stale = succession.gone.flatMap { comparison.bindings.staleRows(naming: $0.name) }
     let missing = succession.come.flatMap {
@@ -85,19 +93,19 @@ struct SuccessionReport {
     }
     if succession.evidence.contains(.otherConnection) {
       remarks.append(
-        "an agent names its references for their connections: the connection was made again, and the "
+        "an agent names its references after their connections: the connection was re-created, and the "
           + "reference with it")
     }
     for gone in succession.gone {
       for come in succession.come {
         if let left = gone.connector?.customID, let right = come.connector?.customID, left != right
         {
-          remarks.append("the custom connector was made again too: \(left) is now \(right)")
+          remarks.append("the custom connector was re-created too: \(left) is now \(right)")
         }
       }
     }
     if succession.isUnused {
-      remarks.append("no consumer in this repository names either")
+      remarks.append("no consumer in this repository uses either")
     }
     for gone in succession.gone {
       for twin in comparison.twins(of: succession.instance, declaring: gone.name) {

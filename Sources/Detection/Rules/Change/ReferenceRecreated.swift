@@ -1,25 +1,20 @@
 import Solution
 
-/// A reference was deleted and made again: same thing, other identity.
+/// A reference was deleted and re-created: the same display name, another identity.
 enum ReferenceRecreated: ChangeRule {
   static let id = RuleID.referenceRecreated
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.successions.filter { $0.kind == .recreated }.map { succession in
-      SuccessionReport(succession, comparison).finding(
-        rule: id, severity: severity(of: succession, in: comparison),
-        summary: summary(of: succession),
+      let report = SuccessionReport(succession, comparison)
+      return report.finding(
+        rule: id, severity: severity(of: succession, report), summary: summary(of: succession),
         consequence: consequence, fix: fix(for: succession))
     } + ExportComparison(comparison).findings
   }
 
-  private static func severity(of succession: Succession, in comparison: Comparison) -> Severity {
-    if succession.isReturn {
-      let stranded = succession.gone.flatMap {
-        comparison.stranded(naming: $0.name, leaving: succession.instance)
-      }
-      return stranded.isEmpty ? .note : .error
-    }
+  private static func severity(of succession: Succession, _ report: SuccessionReport) -> Severity {
+    if succession.isReturn { return report.leftBehind.isEmpty ? .note : .error }
     return succession.isUnused ? .warning : .error
   }
 }
@@ -28,11 +23,11 @@ extension ReferenceRecreated {
   private static func summary(of succession: Succession) -> String {
     let name = succession.gone.first?.displayName ?? succession.gone.first?.name.spelling ?? ""
     if succession.isReturn { return "'\(name)' is back under a logical name it had before" }
-    return "'\(name)' was deleted and made again under another logical name"
+    return "'\(name)' was deleted and re-created under another logical name"
   }
 
   private static let consequence = """
-    every environment binds the old name: the new one has no connection there, the flows that name \
+    every environment binds the old name: the new one has no connection there, the flows that use \
     it stay off, and an upgrade is refused while something still depends on the old one
     """
 
@@ -57,17 +52,18 @@ extension ReferenceRecreated {
   }
 
   static let documentation = RuleDocumentation(
-    title: "a connection reference was deleted and made again under another logical name",
-    severities: "error; warning where no consumer names it; note where an earlier name comes back",
+    title: "a connection reference was deleted and re-created under another logical name",
+    severities: "error; warning where nothing uses it; note where an earlier name comes back",
     whatItDoes: """
-      Compares the references that went from a solution with those that came. Two are held to be the \
-      same when they are for the same connector and have the same display name (a random suffix that \
-      the portal appended is ignored), or when flows moved from the one to the other and the logical \
-      names differ in their random suffix alone.
+      Compares the references that were removed from a solution with those that were added. Two are \
+      taken to be the same when they are for the same connector and have the same display name (a \
+      random suffix that the portal appended is ignored), or when flows moved from the one to the \
+      other and the logical names differ in their random suffix alone. Flows that still use the old \
+      name, and settings rows that still bind it, are listed in the finding.
       """,
     whyItIsBad: """
       The logical name is the identity of a reference. Each environment binds that name to a \
-      connection, and the deployment settings name it. A reference that was made again has another \
+      connection, and the deployment settings refer to it. A re-created reference has another \
       logical name behind the same display name: the export looks consistent, and after the import \
       the new reference has no connection (XrmConnectionReferenceMissingConnection), its flows stay \
       off, and a managed upgrade is refused because something still depends on the old one.
@@ -76,7 +72,7 @@ extension ReferenceRecreated {
       """
       Not deployed yet: connref repair ID | git apply --index, with the id of the finding, puts the old \
       name back in all files. The maker's environment must agree, or its next export brings the change \
-      back. Make the reference again there under its old name; the portal cannot, the Web API can:
+      back. Create the reference there again under its old name; the portal cannot, the Web API can:
         POST [organisation]/api/data/v9.2/connectionreferences
         MSCRM.SolutionUniqueName: <solution>
         {"connectionreferencelogicalname": "<old name>", "connectionreferencedisplayname": "…",
@@ -92,14 +88,14 @@ extension ReferenceRecreated {
       """,
       """
       In production already: add a row for the new name to every settings file (connref repair ID \
-      --forward does, and moves who was left behind), import again with the settings file, share the \
+      --forward does, and moves the flows that were left behind), import again with the settings file, share the \
       connection with the deploying principal, turn the flows on.
       """,
     ],
     knownProblems: """
-      A planned renaming that keeps the display name looks the same, and hurts the same. What comes \
-      as a stub is defined elsewhere and never held to be new. Without the earlier commits (a shallow \
-      clone) a name that comes back cannot be told from a new one.
+      A planned renaming that keeps the display name looks the same, and breaks the same things. A \
+      stub is defined elsewhere and never taken to be new. Without the earlier commits (a shallow \
+      clone) a name that comes back looks like a new one.
       """,
     sources: [
       "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference",
@@ -107,7 +103,7 @@ extension ReferenceRecreated {
     ],
     examples: [
       RuleExample(
-        "made again, flows repointed",
+        "re-created, flows repointed",
         before: [
           .reference("new_sharedsharepointonline_a1b2c", "SharePoint Sales", sharePoint),
           .flow("Approve order", ["new_sharedsharepointonline_a1b2c"]),
@@ -118,7 +114,7 @@ extension ReferenceRecreated {
         ],
         speaks: [.referenceRecreated]),
       RuleExample(
-        "the portal's suffix stands in the display name too",
+        "the portal's suffix is in the display name too",
         before: [
           .reference("new_sharedsharepointonline_b8f0b", "SharePoint Sales-b8f0b", sharePoint),
           .flow("Approve order", ["new_sharedsharepointonline_b8f0b"]),
@@ -129,7 +125,7 @@ extension ReferenceRecreated {
         ],
         speaks: [.referenceRecreated]),
       RuleExample(
-        "made again under the wrong publisher, and nobody uses it",
+        "re-created under the wrong publisher, and nothing uses it",
         before: [.reference("sales_Files", "Sales files", sharePoint)],
         after: [.reference("new_Files", "Sales files", sharePoint)],
         speaks: [.referenceRecreated]),

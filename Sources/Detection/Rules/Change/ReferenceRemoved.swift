@@ -1,17 +1,20 @@
 import Solution
 
-/// A reference went, and nothing came for it.
+/// A reference was removed, and no other reference took its place.
 enum ReferenceRemoved: ChangeRule {
   static let id = RuleID.referenceRemoved
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.departures.compactMap { departure in
       guard let severity = severity(of: departure) else { return nil }
-      return finding(for: departure, severity: severity, in: comparison)
+      let rows = comparison.bindings.staleRows(naming: departure.reference.name)
+      return finding(
+        for: departure, severity: rows.isEmpty ? severity : max(severity, .warning),
+        isUnshipped: severity == .warning, rows: rows, in: comparison)
     }
   }
 
-  /// Nil where a named managed solution ships it now.
+  /// Nil where the manifest lists it as part of a managed solution now.
   private static func severity(of departure: Departure) -> Severity? {
     let ends = departure.naming.map(\.resolution)
     if ends.contains(.nothing) { return .error }
@@ -24,7 +27,8 @@ enum ReferenceRemoved: ChangeRule {
   }
 
   private static func finding(
-    for departure: Departure, severity: Severity, in comparison: Comparison
+    for departure: Departure, severity: Severity, isUnshipped: Bool, rows: [AffectedRow],
+    in comparison: Comparison
   ) -> Finding {
     let name = departure.reference.name
     let broken = departure.naming.filter { $0.resolution == .nothing }.map {
@@ -37,20 +41,21 @@ enum ReferenceRemoved: ChangeRule {
     let delisted = delisting(of: departure, in: comparison)
     let remarks =
       departure.candidates.map {
-        "may have been made again as \($0.name.spelling) ('\($0.displayName ?? "")', "
+        "may have been re-created as \($0.name.spelling) ('\($0.displayName ?? "")', "
           + "\($0.place.path):\($0.place.line))"
       } + lookBack(departure)
     return Finding(
       rule: id, severity: severity,
       confidence: severity == .error ? .certain : .medium,
       solution: departure.instance.uniqueName,
-      summary: summary(displayName, severity, broken),
+      summary: summary(displayName, severity, broken, isUnshipped: isUnshipped),
       before: [Declaration(departure.reference)],
       consumers: (broken + left).sorted { $0.place < $1.place },
-      rows: comparison.bindings.staleRows(naming: departure.reference.name), remarks: remarks,
-      consequence: delisted?.consequence ?? consequence(severity),
-      fix: delisted?.fix ?? fix(severity, departure.reference.name),
-      repair: severity == .note || departure.instance.form == .archive ? nil : .back)
+      rows: rows, remarks: remarks,
+      consequence: delisted?.consequence ?? consequence(severity, isUnshipped: isUnshipped),
+      fix: delisted?.fix
+        ?? fix(severity, departure.reference.name, isUnshipped: isUnshipped, rows: rows),
+      repair: severity == .error || isUnshipped ? repair(departure) : nil)
   }
 }
 
@@ -71,15 +76,21 @@ extension ReferenceRemoved {
     return nil
   }
 
+  /// A patch changes no archive.
+  private static func repair(_ departure: Departure) -> RepairOffer? {
+    departure.instance.form == .archive ? nil : .back
+  }
+
   private static func summary(
-    _ name: String, _ severity: Severity, _ broken: [AffectedConsumer]
+    _ name: String, _ severity: Severity, _ broken: [AffectedConsumer], isUnshipped: Bool
   ) -> String {
     let unit = broken.allSatisfy { $0.kind == .flow } ? "flow" : "consumer"
     let who =
-      broken.count == 1 ? "a \(unit) still names" : "\(broken.count) \(unit)s still name"
+      broken.count == 1 ? "a \(unit) still uses" : "\(broken.count) \(unit)s still use"
     return switch severity {
     case .error: "'\(name)' was removed while \(who) it"
-    case .warning: "'\(name)' is no longer shipped with the solution"
+    case .warning where isUnshipped: "'\(name)' is no longer shipped with the solution"
+    case .warning: "'\(name)' was removed while a settings file still binds it"
     case .note: "'\(name)' was removed"
     }
   }
@@ -93,41 +104,49 @@ extension ReferenceRemoved {
     ]
   }
 
-  private static func consequence(_ severity: Severity) -> String {
+  private static func consequence(_ severity: Severity, isUnshipped: Bool) -> String {
     switch severity {
     case .error:
       "nothing in this revision declares it any more: the import asks for a missing dependency, or the flows come up without a connection"
-    case .warning:
+    case .warning where isUnshipped:
       "the maker's environment still has it, the solution does not bring it: the target must have it already"
-    case .note:
+    case .warning, .note:
       "an upgrade deletes it in the target, and is refused while something there still uses it"
     }
   }
 
-  private static func fix(_ severity: Severity, _ name: LogicalName) -> [FixStep] {
+  private static func fix(
+    _ severity: Severity, _ name: LogicalName, isUnshipped: Bool, rows: [AffectedRow]
+  ) -> [FixStep] {
     switch severity {
     case .error:
       [
         "put \(name.spelling) back into the solution in the maker's environment, and export again",
-        "or move the flows that name it to another reference first",
+        "or move the flows that use it to another reference first",
+      ]
+    case .warning where !isUnshipped:
+      [
+        .command(
+          "connref settings sync --remove-stale",
+          purpose: "if it was meant, remove its rows once no environment needs them")
       ]
     case .warning:
       ["add \(name.spelling) to the solution again: Add existing › Connection reference"]
-    case .note: ["nothing, if no environment has anything left that names it"]
+    case .note: ["nothing, if no environment has anything left that uses it"]
     }
   }
 
   static let documentation = RuleDocumentation(
-    title: "a connection reference went, and nothing came for it",
+    title: "a connection reference was removed, and no other one took its place",
     severities:
-      "error while a consumer names it; warning where the maker's environment alone still has it; else note",
+      "error while a consumer uses it; warning where the maker's environment alone still has it, or a settings file binds it; else note",
     whatItDoes: """
       Speaks when a solution no longer declares a reference and no other solution of the revision \
-      does. It is silent when a whole solution went, when another solution declares it now, and when \
-      the manifest says which managed solution brings it.
+      does. It is silent when a whole solution was deleted, when another solution declares it now, and \
+      when the manifest says which managed solution brings it.
       """,
     whyItIsBad: """
-      A flow that names what nothing brings cannot be imported (0x80048033, some dependencies are \
+      A flow that uses what nothing declares cannot be imported (0x80048033, some dependencies are \
       missing), or comes up without a connection.
       """,
     fix: [
@@ -135,12 +154,12 @@ extension ReferenceRemoved {
       "Or move every consumer to another reference first, and remove it in a later release.",
     ],
     knownProblems: """
-      A reference whose consumers all live outside the repository is told as a note only.
+      A reference whose consumers are all outside the repository is reported as a note only.
       """,
     sources: ["https://github.com/microsoft/coe-starter-kit/issues/8466"],
     examples: [
       RuleExample(
-        "removed while a flow still names it",
+        "removed while a flow still uses it",
         before: [
           .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
         ],

@@ -1,33 +1,32 @@
 import Solution
 
-/// Flows moved on to another reference of the connector, and the old one went.
+/// Flows were moved to another reference of the same connector, and the old one was removed.
 enum ReferenceReplaced: ChangeRule {
   static let id = RuleID.referenceReplaced
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.successions.filter { $0.kind == .replaced }.map { succession in
-      SuccessionReport(succession, comparison).finding(
-        rule: id, severity: severity(of: succession, in: comparison),
+      let report = SuccessionReport(succession, comparison)
+      return report.finding(
+        rule: id, severity: severity(of: succession, report),
         summary: summary(of: succession), consequence: consequence,
         fix: fix(for: succession))
     }
   }
 
-  private static func severity(of succession: Succession, in comparison: Comparison) -> Severity {
-    let isStranded = succession.gone.contains {
-      !comparison.stranded(naming: $0.name, leaving: succession.instance).isEmpty
-    }
-    if succession.isReturn { return isStranded ? .error : .note }
-    return succession.isUnused ? .note : .warning
+  private static func severity(of succession: Succession, _ report: SuccessionReport) -> Severity {
+    if !report.leftBehind.isEmpty { return .error }
+    if succession.isReturn { return .note }
+    return succession.isUnused && report.rows.isEmpty ? .note : .warning
   }
 }
 
 extension ReferenceReplaced {
   private static func summary(of succession: Succession) -> String {
     let name = succession.gone.first?.displayName ?? succession.gone.first?.name.spelling ?? ""
-    if succession.isReturn { return "'\(name)' gave way to a reference that was there before" }
-    let heir = succession.come.first?.displayName ?? succession.come.first?.name.spelling ?? ""
-    return "'\(name)' was replaced by '\(heir)'"
+    if succession.isReturn { return "'\(name)' was replaced by a reference that existed before" }
+    let successor = succession.come.first?.displayName ?? succession.come.first?.name.spelling ?? ""
+    return "'\(name)' was replaced by '\(successor)'"
   }
 
   private static let consequence = """
@@ -40,31 +39,34 @@ extension ReferenceReplaced {
     let old = succession.gone.map(\.name.spelling).joined(separator: ", ")
     return [
       "bind \(new) in every environment's settings file before this is imported",
-      "keep \(old) in the solution until no environment has anything left that names it",
+      "keep \(old) in the solution until no environment has anything left that uses it",
     ]
   }
 
   static let documentation = RuleDocumentation(
-    title: "flows moved to another reference of the same connector, and the old one went",
-    severities: "warning; note where nobody names either, or an earlier name comes back",
+    title:
+      "flows were moved to another reference of the same connector, and the old one was removed",
+    severities:
+      "warning; error while a consumer still uses the old one; note where nothing uses either, or an earlier name comes back",
     whatItDoes: """
-      Speaks when a reference went, one of the same connector took over its flows, and neither the \
-      display name nor the logical name says that they are the same. Most are planned renamings. \
-      Moving flows onto a reference that is older is a clean-up and stays silent. A reference that \
-      nobody used, the only one of its connector that went where exactly one came, counts too.
+      Reports a reference that was removed while another one of the same connector took over its \
+      flows, and neither the display name nor the logical name says that they are the same. Most are \
+      planned renamings. Moving flows to a reference that is older is a clean-up and is not reported. \
+      An unused reference counts too, if it is the only one of its connector that was removed and \
+      exactly one was added.
       """,
     whyItIsBad: """
-      A planned renaming hurts an unattended deployment exactly as an accident does: the target has \
+      A planned renaming breaks an unattended deployment exactly as an accident does: the target has \
       no connection for the new name, and the old one blocks the upgrade while something uses it.
       """,
     fix: [
       "Add a row for the new name to every environment's settings file before the import.",
-      "Keep the old reference until no environment has anything left that names it; remove it in a later release.",
+      "Keep the old reference until no environment has anything left that uses it; remove it in a later release.",
       "If only a better name was wanted: change the display name, and keep the logical name.",
     ],
     knownProblems: """
-      git cannot know whether the change was agreed. Which of two references is older is told from \
-      the earlier commits; where those are missing (a shallow clone), the rule stays silent.
+      git cannot know whether the change was agreed. The earlier commits show which of two references \
+      is older; where those are missing (a shallow clone), the rule stays silent.
       """,
     sources: ["https://github.com/microsoft/coe-starter-kit/issues/6255"],
     examples: [
@@ -80,7 +82,7 @@ extension ReferenceReplaced {
         ],
         speaks: [.referenceReplaced]),
       RuleExample(
-        "flows put onto a reference that was there all along",
+        "flows moved to a reference that existed before",
         before: [
           .reference("sales_Outlook", "Sales Outlook", outlook),
           .reference("new_sharedoffice365_1a2b3", "Office 365 Outlook Sales-1a2b3", outlook),

@@ -1,34 +1,46 @@
 import Solution
 
-/// A reference came in this change, and a settings file of its solution has no row for it.
+/// A settings file has no rows for references that this change adds.
 enum SettingsMissing: ChangeRule {
   static let id = RuleID.settingsMissing
 
+  /// One finding for each settings file, however many references it lacks. A reference that took the
+  /// place of another is reported with that one.
   static func findings(in comparison: Comparison) -> [Finding] {
-    comparison.arrivals.flatMap { arrival -> [Finding] in
-      guard let instance = arrival.pair.after else { return [] }
-      return comparison.missingRows(for: arrival.reference, in: instance).map { row in
-        finding(
-          arrival.reference, instance, row,
-          severity: comparison.conventions.isRelease ? .error : .warning)
+    let successors = Set(
+      comparison.successions.filter { !$0.isReturn }.flatMap { $0.come.map(\.name) })
+    var missing: [String: [(reference: Reference, solution: String, row: AffectedRow)]] = [:]
+    for arrival in comparison.arrivals where !successors.contains(arrival.reference.name) {
+      guard let instance = arrival.pair.after else { continue }
+      for row in comparison.missingRows(for: arrival.reference, in: instance)
+      where !(missing[row.place.path] ?? []).contains(where: { $0.row == row }) {
+        missing[row.place.path, default: []].append((arrival.reference, instance.uniqueName, row))
       }
+    }
+    let severity: Severity = comparison.conventions.isRelease ? .error : .warning
+    return missing.sorted { $0.key < $1.key }.map { path, entries in
+      let entries = entries.sorted { $0.reference.name < $1.reference.name }
+      return finding(
+        path, entries.map(\.reference), entries.map(\.row),
+        solution: entries.map(\.solution).min() ?? "", severity: severity)
     }
   }
 
   private static func finding(
-    _ reference: Reference, _ instance: Instance, _ row: AffectedRow, severity: Severity
+    _ path: String, _ references: [Reference], _ rows: [AffectedRow], solution: String,
+    severity: Severity
   ) -> Finding {
-    let connector = reference.connector?.name ?? "<connector>"
+    let subject =
+      references.count == 1
+      ? references[0].name.spelling : "\(references.count) new references"
     return Finding(
-      rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
-      summary: "\(row.place.path) has no row for \(reference.name.spelling)",
-      after: [Declaration(reference)], rows: [row], consequence: consequence,
+      rule: id, severity: severity, confidence: .certain, solution: solution,
+      summary: "\(path) has no row for \(subject)",
+      after: references.map(Declaration.init), rows: rows, consequence: consequence,
       fix: [
-        "then write the id of a connection into it; or add the row to \(row.place.path) by hand:",
-        .text(
-          #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
-            + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#),
-      ], repair: .back, discriminator: row.place.path, focus: row.place)
+        .command("connref settings sync", purpose: "add the rows to every settings file"),
+        "fill in the connection ids that it leaves empty",
+      ], repair: .back, discriminator: path, focus: rows.first?.place)
   }
 }
 
@@ -37,17 +49,20 @@ extension SettingsMissing {
     "the reference comes up without a connection in that environment: its flows stay off, or the import asks"
 
   static let documentation = RuleDocumentation(
-    title: "a reference came, and a settings file of its solution has no row for it",
+    title: "a settings file has no row for a new reference",
     severities: "warning; error with --release",
     whatItDoes: """
-      For each reference that no revision declared before: every deployment settings file that binds \
-      other references of the same solution should bind it too.
+      For the references that no revision declared before: every deployment settings file of their \
+      solution should bind them. One finding lists all that a file lacks.
       """,
     whyItIsBad: """
-      An unattended import binds only what the settings file names. The rest stays without a \
+      An unattended import binds only what the settings file lists. The rest stays without a \
       connection, and the flows that need it stay off.
       """,
-    fix: ["Add the row, with the id of a connection of that environment."],
+    fix: [
+      .command("connref settings sync", purpose: "Add the rows"),
+      "Fill in the ids of connections of that environment.",
+    ],
     knownProblems: "A settings file may leave a reference out on purpose.",
     sources: ["https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"],
     examples: [

@@ -1,53 +1,52 @@
 import Solution
 
-/// A settings row binds what went in this change.
+/// A settings row binds a reference that was removed, and no finding about the reference lists the row.
 enum SettingsStale: ChangeRule {
   static let id = RuleID.settingsStale
 
+  /// Findings about a re-created, replaced or removed reference list their stale rows themselves. What
+  /// remains are references for which an earlier name came back.
   static func findings(in comparison: Comparison) -> [Finding] {
-    let told = comparison.successions.filter { !$0.isReturn }
-    let gone =
-      told.flatMap { succession in succession.gone.map { ($0, succession.instance, succession) } }
-      .map { (reference: $0.0, instance: $0.1, heirs: $0.2.come) }
-      + comparison.departures.map {
-        (reference: $0.reference, instance: $0.instance, heirs: [Reference]())
-      }
-    return gone.flatMap { entry in
-      let rows = Dictionary(
-        grouping: comparison.bindings.staleRows(naming: entry.reference.name), by: \.place.path)
-      return rows.sorted { $0.key < $1.key }.map { path, rows in
-        finding(entry.reference, entry.heirs, entry.instance, path, rows)
+    comparison.successions.filter(\.isReturn).flatMap { succession in
+      succession.gone.flatMap { reference in
+        let rows = Dictionary(
+          grouping: comparison.bindings.staleRows(naming: reference.name), by: \.place.path)
+        return rows.sorted { $0.key < $1.key }.map { path, rows in
+          finding(reference, succession.come, succession.instance, path, rows)
+        }
       }
     }
   }
 
   private static func finding(
-    _ reference: Reference, _ heirs: [Reference], _ instance: Instance, _ path: String,
+    _ reference: Reference, _ successors: [Reference], _ instance: Instance, _ path: String,
     _ rows: [AffectedRow]
   ) -> Finding {
-    let heir = heirs.count == 1 ? heirs.first : nil
+    let successor = successors.count == 1 ? successors.first : nil
     return Finding(
       rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
-      summary: "\(path) still binds \(reference.name.spelling), which went in this change",
+      summary: "\(path) still binds \(reference.name.spelling), which this change removes",
       before: [Declaration(reference)], rows: rows, consequence: consequence,
       fix: [
-        heir.map {
+        successor.map {
           "or by hand: write \($0.name.spelling) in its place; the connection id may stay, the connector is the same"
         } ?? "remove the row, once no environment needs it"
-      ], repair: heir == nil ? nil : .back, discriminator: path, focus: rows.first?.place)
+      ], repair: successor == nil ? nil : .back, discriminator: path, focus: rows.first?.place)
   }
 }
 
 extension SettingsStale {
   private static let consequence =
-    "a row for a name that the solution does not have is ignored, and what came instead stays unbound"
+    "an import ignores a row for a name that the solution does not have, and the successor stays unbound"
 
   static let documentation = RuleDocumentation(
-    title: "a settings file still binds a reference that went in this change",
+    title: "a settings file still binds a reference that this change removes",
     severities: "warning",
     whatItDoes: """
       Looks through the deployment settings files of the revision, found by their shape, for rows \
-      that name what went, and for tokens that hold its name, #{connectionreference.<name>}#.
+      that bind a removed reference, and for tokens that hold its name, \
+      #{connectionreference.<name>}#. Where another finding reports the reference itself, the rows \
+      are part of that finding.
       """,
     whyItIsBad: """
       The import ignores the row, and the reference that took its place comes up without a \
@@ -60,7 +59,7 @@ extension SettingsStale {
     sources: ["https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"],
     examples: [
       RuleExample(
-        "made again, the row was not changed",
+        "deleted and re-created, and the row was not changed",
         before: [
           .reference("sales_Files_a1b2c", "Sales files", sharePoint), .row("sales_Files_a1b2c"),
           .flow("Archive", ["sales_Files_a1b2c"]),
@@ -69,9 +68,21 @@ extension SettingsStale {
           .reference("sales_Files_9d8e7", "Sales files", sharePoint), .row("sales_Files_a1b2c"),
           .flow("Archive", ["sales_Files_9d8e7"]),
         ],
-        speaks: [.referenceRecreated, .settingsStale]),
+        speaks: [.referenceRecreated]),
       RuleExample(
-        "the row followed",
+        "removed, and the row was not changed",
+        before: [
+          .reference("sales_Files", "Sales files", sharePoint), .row("sales_Files"),
+          .reference("sales_Mail", "Sales mail", outlook), .row("sales_Mail"),
+          .flow("Notify", ["sales_Mail"]),
+        ],
+        after: [
+          .row("sales_Files"), .reference("sales_Mail", "Sales mail", outlook),
+          .row("sales_Mail"), .flow("Notify", ["sales_Mail"]),
+        ],
+        speaks: [.referenceRemoved]),
+      RuleExample(
+        "the row was changed too",
         before: [
           .reference("sales_Files_a1b2c", "Sales files", sharePoint), .row("sales_Files_a1b2c"),
           .flow("Archive", ["sales_Files_a1b2c"]),

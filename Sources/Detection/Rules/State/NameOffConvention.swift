@@ -27,47 +27,52 @@ enum NameOffConvention: StateRule {
     let naming = state.conventions.naming
     let example = naming.example(
       publisher: instance.publisherPrefix, purpose: "Purpose", connector: reference.connector)
+    let faults = naming.faults(
+      of: reference.name, publisher: instance.publisherPrefix, connector: reference.connector)
+    let reason = faults.isEmpty ? "" : ": " + faults.joined(separator: ", ")
     let advice = NamingAdvice(
       isNew: isNew,
-      whenNew: "make it with the logical name "
+      whenNew: "create it with the logical name "
         + (example.map { "\($0), 'Purpose' being what it is for" } ?? naming.pattern))
     return Finding(
-      rule: id, severity: advice.severity, confidence: .certain, solution: instance.uniqueName,
-      summary: "'\(reference.name.spelling)' does not follow \(naming.pattern)",
+      rule: id, severity: naming.isConfigured ? advice.severity : .note, confidence: .certain,
+      solution: instance.uniqueName,
+      summary: "'\(reference.name.spelling)' does not follow \(naming.pattern)\(reason)",
       after: [Declaration(reference)], consequence: consequence, fix: advice.fix,
       theme: Theme(
-        "reference", "do not follow \(naming.pattern)",
+        "reference", "do not follow \(naming.pattern)\(reason)",
         fix: NamingAdvice(
-          isNew: isNew, whenNew: "make it with a name that follows the pattern"
+          isNew: isNew, whenNew: "create it with a name that follows the pattern"
         ).fix))
   }
 }
 
 extension NameOffConvention {
   private static let consequence =
-    "nobody can tell from the name whose connection it is and what for, so the next one is made beside it"
+    "the name does not say whose connection it is and what for, so the next maker adds another one beside it"
 
   static let documentation = RuleDocumentation(
     title: "a new reference's name does not follow the team's pattern",
-    severities: "warning; note in an audit, and in a solution that is new as a whole",
+    severities:
+      "note; warning in a check where .connref.yml has naming, and the solution is not new as a whole",
     whatItDoes: """
-      Holds each logical name against the pattern under naming in .connref.yml, \
-      {publisher}_{purpose}_{connector} by default: the publisher's prefix, a word for the purpose, a \
-      word for the connector. A check judges only references that came in the change. Where \
-      publisher-default speaks, that one alone does.
+      Compares each logical name with the pattern under naming in .connref.yml, \
+      {publisher}_{purpose}_{connector} by default: the publisher's prefix, one word or several for the \
+      purpose, a word for the connector. It says which part is wrong. A check judges only references \
+      that the change adds. A reference that publisher-default reports is not reported again.
       """,
     whyItIsBad: """
-      The maker portal makes up names like new_sharedsharepointonline_a1b2c. Nobody can tell two of \
-      them apart, so a third is made, and one of them deleted some day.
+      The maker portal makes up names like new_sharedsharepointonline_a1b2c. Two of them look alike, so \
+      a third is created, and one of them is deleted some day.
       """,
     fix: [
-      "Give the name when the reference is made; it cannot be changed afterwards.",
-      "Never rename one that is deployed: that is deleting and making it again. Its display name may change.",
+      "Choose the name when the reference is created; it cannot be changed afterwards.",
+      "Never rename one that is deployed: that is deleting and re-creating it. Its display name may change.",
     ],
     knownProblems: """
       Names with a dot are made by agents and never judged. The words for a custom connector are not \
-      known; any word passes until the team lists its own. An audit cannot tell a new name from one \
-      that is deployed, and tells a note.
+      known; any word passes until the team lists its own. An audit cannot see which names are \
+      deployed already, and reports a note.
       """,
     sources: [
       "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference"
@@ -80,6 +85,13 @@ extension NameOffConvention {
           .flow("Archive", ["sales_sharedsharepointonline_a1b2c"]),
         ],
         speaks: [.nameOffConvention]),
+      RuleExample(
+        "a purpose of several words",
+        state: [
+          .reference("sales_invoices_servicewriter_sharepoint", "Invoices", sharePoint),
+          .flow("Archive", ["sales_invoices_servicewriter_sharepoint"]),
+        ],
+        speaks: []),
       RuleExample(
         "publisher, purpose and connector",
         state: [
