@@ -38,7 +38,7 @@ package final class Archive {
     fileprivate let place: UInt64
   }
 
-  /// Folders are none.
+  /// Ordered by index; folders are none.
   package let entries: [Entry]
   private let limits: Limits
   private var unpacked = 0
@@ -65,6 +65,16 @@ package final class Archive {
   }
 
   deinit { unzClose(handle) }
+
+  /// The entry with this index; nil where there is none.
+  package func entry(at index: Int) -> Entry? {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].index < index { low = middle + 1 } else { high = middle }
+    }
+    return low < entries.count && entries[low].index == index ? entries[low] : nil
+  }
 
   private static func entries(
     of handle: unzFile, limits: Limits
@@ -107,6 +117,11 @@ package final class Archive {
 
   /// The unpacked bytes, which are checked against the archive's checksum.
   package func contents(of entry: Entry) throws(ZipFailure) -> [UInt8] {
+    // 4.5.3: the size stands in a field of its own, of which minizip 1.1 reads nothing on 64 bits.
+    guard entry.size != Int(UInt32.max) else {
+      throw ZipFailure(
+        message: "'\(entry.path)' cannot be unpacked: its size is written as Zip64 has it")
+    }
     guard entry.size <= limits.entryBytes else {
       throw ZipFailure(
         message: "'\(entry.path)' has \(entry.size) bytes, more than \(limits.entryBytes)")
