@@ -52,7 +52,7 @@ struct PairReview {
     }
     if comparison.needsSettings || changesSettings {
       let (settingsBefore, problemsBefore) = loader.settings(of: before)
-      let (settings, problemsAfter) = loader.settings(of: after)
+      let (settings, problemsAfter) = loader.settings(of: after, besides: settingsBefore)
       leftProblems += problemsBefore
       rightProblems += problemsAfter
       comparison = comparison.with(settings: settings, before: settingsBefore)
@@ -75,7 +75,8 @@ struct PairReview {
     return CheckOutcome(
       before: beforeLabel, after: afterLabel, findings: RuleBook.joined(told + brought),
       problems: judge.judged(
-        before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders),
+        before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
+        known: [left, right]),
       isChanged: true,
       solutions: right.instances.count,
       references: right.instances.reduce(0) { $0 + $1.references.count },

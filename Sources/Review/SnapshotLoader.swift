@@ -133,10 +133,20 @@ struct SnapshotLoader: ~Copyable {
     return (snapshot, read.1.filter { configuration.covers(folder: $0.path) })
   }
 
-  /// The settings files of a tree, found by shape.
-  mutating func settings(of tree: RevisionTree) -> ([SettingsFile], [Problem]) {
+  /// The settings files of a tree, found by shape. One that the team names, or that stands in `other`,
+  /// and cannot be read is a problem.
+  mutating func settings(
+    of tree: RevisionTree, besides other: [SettingsFile] = []
+  ) -> ([SettingsFile], [Problem]) {
     let (snapshot, problems) = reader.addSettings(to: .empty, from: tree)
-    return (snapshot.settings, problems)
+    let patterns = configuration.conventions.environments.flatMap(\.settings)
+    let paths = Set(other.map(\.path))
+    guard !patterns.isEmpty || !paths.isEmpty else { return (snapshot.settings, problems) }
+    let known = Set(problems.map(\.path))
+    let broken = reader.brokenSettings(in: tree, besides: snapshot.settings) { path in
+      paths.contains(path) || patterns.contains { $0.matches(path) }
+    }
+    return (snapshot.settings, problems + broken.filter { !known.contains($0.path) })
   }
 
   /// True when one of `files` is a settings file, or one that looks so and cannot be read.

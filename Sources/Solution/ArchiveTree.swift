@@ -10,7 +10,7 @@ final class ArchiveTree: FileTree {
 
   private enum State {
     case open(Archive)
-    case failed(String)
+    case failed(Unopened)
   }
 
   init(_ file: PlacedFile, root: Folder? = nil, in outer: any FileTree) {
@@ -31,10 +31,10 @@ final class ArchiveTree: FileTree {
 
   func contents(of id: ContentID, limit: Int) -> FileContents {
     switch opened() {
-    case .failed(let reason): return .unavailable(reason)
+    case .failed(let failure): return .unavailable(failure.message)
     case .open(let archive):
       guard let index = id.archiveIndex(in: file.file.content),
-        let entry = archive.entries.first(where: { $0.index == index })
+        let entry = archive.entry(at: index)
       else { return .unavailable("is not in the archive") }
       if entry.size > limit { return .tooLarge(entry.size) }
       do throws(ZipFailure) {
@@ -46,9 +46,9 @@ final class ArchiveTree: FileTree {
   }
 
   /// What the archive's files are called; none of them is read. Fails where it cannot be opened.
-  func listing() throws(Unreadable) -> ArchiveListing {
+  func listing() throws(Unopened) -> ArchiveListing {
     switch opened() {
-    case .failed(let reason): throw Unreadable(reason)
+    case .failed(let failure): throw failure
     case .open(let archive):
       var listing = ArchiveListing()
       let manifest = archive.commonFolder + "solution.xml"
@@ -59,6 +59,7 @@ final class ArchiveTree: FileTree {
         } else if path.hasSuffix(".zip"), !entry.isOutside {
           listing.archives.append(listed(entry, as: .archive))
         }
+        if entry.isOutside, listing.outside == nil { listing.outside = entry.path }
       }
       return listing
     }
@@ -67,7 +68,7 @@ final class ArchiveTree: FileTree {
   /// The tree with its root: the files that concern a solution.
   func listed(in pool: inout FolderPool) throws(Unreadable) -> ArchiveTree {
     switch opened() {
-    case .failed(let reason): throw Unreadable(reason)
+    case .failed(let failure): throw Unreadable(failure.message)
     case .open(let archive):
       let root = pool.root(
         of: archive.entries.compactMap { entry in
@@ -96,17 +97,31 @@ final class ArchiveTree: FileTree {
 
   private static func open(_ file: PlacedFile, in tree: any FileTree) -> State {
     switch tree.contents(of: file.file.content, limit: SnapshotReader.byteLimit) {
-    case .tooLarge(let size): return .failed("has \(size) bytes, more than connref reads")
-    case .unavailable(let reason): return .failed(reason)
+    case .tooLarge(let size):
+      return .failed(Unopened(message: "has \(size) bytes, more than connref reads"))
+    case .unavailable(let reason):
+      return .failed(Unopened(message: reason, isLasting: false))
     case .bytes(let bytes):
-      if let reason = Misplaced.pointer(in: bytes) { return .failed(reason.message) }
+      if let reason = Misplaced.pointer(in: bytes) {
+        return .failed(Unopened(message: reason.message))
+      }
       do throws(ZipFailure) {
         return .open(try Archive(bytes))
       } catch {
-        return .failed(error.message)
+        let holdsManifest = ["solution.xml", "Solution.xml"].contains { mentions($0, in: bytes) }
+        return .failed(Unopened(message: error.message, holdsManifest: holdsManifest))
       }
     }
   }
+}
+
+/// Why an archive could not be opened.
+struct Unopened: Error, Sendable {
+  let message: String
+  /// A solution's manifest is in it: the name of an entry stands before it, and is not packed.
+  var holdsManifest = false
+  /// False where another revision may still have the bytes.
+  var isLasting = true
 }
 
 /// What an archive holds, by the names of its files.
@@ -121,6 +136,8 @@ struct ArchiveListing {
   var manifest: Entry?
   /// Archives in it, at any depth.
   var archives: [Entry] = []
+  /// The path of an entry that leads out of the archive; no such entry is read.
+  var outside: String?
 }
 
 extension Archive {
@@ -141,7 +158,9 @@ extension Archive {
 
 extension Archive.Entry {
   /// True for a path that leads out of the archive.
-  fileprivate var isOutside: Bool { path.split(separator: "/").contains("..") }
+  fileprivate var isOutside: Bool {
+    path.hasPrefix("/") || path.split(separator: "/").contains("..")
+  }
 }
 
 extension ContentID {

@@ -7,17 +7,21 @@ package struct Problem: Hashable, Sendable {
   package let message: String
   /// False for what is only worth a line: nothing that was needed is unknown because of it.
   package let hidesContent: Bool
+  /// True for what may well hold nothing of a solution, as most archives do: it matters where the other
+  /// side of a comparison knows that it did.
+  package let mayHideContent: Bool
   /// The content that has the problem: the same on both sides of a comparison, it is old dirt.
   package let content: ContentID?
 
   package init(
     path: String, line: Int? = nil, message: String, hidesContent: Bool = true,
-    content: ContentID? = nil
+    mayHideContent: Bool = false, content: ContentID? = nil
   ) {
     self.path = path
     self.line = line
     self.message = message
     self.hidesContent = hidesContent
+    self.mayHideContent = mayHideContent
     self.content = content
   }
 }

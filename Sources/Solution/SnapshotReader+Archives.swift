@@ -1,6 +1,6 @@
 /// A committed solution zip: `<Solution>_<version>[_managed].zip`, whose root holds `solution.xml`,
 /// `customizations.xml` and what the plain layout has beside them. A package for AppSource or a
-/// deployment tool holds such zips, mostly in `PkgAssets`; they are read one level deep.
+/// deployment tool holds such zips, mostly in `PkgAssets`; they are read as well.
 extension SnapshotReader {
   /// Packages seen hold one or two.
   private static let nestedLimit = 64
@@ -12,7 +12,12 @@ extension SnapshotReader {
     /// With the archives in it.
     case package([ArchiveListing.Entry])
     case other
+    case unopened(Unopened)
   }
+
+  /// How deep archives in archives are opened. A solution's own zip is one in a package; the rest is
+  /// for what was packed twice by mistake.
+  private static let depthLimit = 3
 
   /// The solutions in `archives` that stand in no folder: where one does, people work on the folder,
   /// and the archive is a build of it, of whatever day. Of that one no more is read than its name.
@@ -27,7 +32,7 @@ extension SnapshotReader {
     var found: [Instance] = []
     for file in archives {
       found += archived(
-        file, beside: folders, from: tree, flows: selection, isNested: false, problems: &problems)
+        file, beside: folders, from: tree, flows: selection, depth: 1, problems: &problems)
     }
     return found
   }
@@ -35,14 +40,17 @@ extension SnapshotReader {
   /// `folders`: of the solutions that stand in one, by unique name in lower case.
   private mutating func archived(
     _ file: PlacedFile, beside folders: [String: String], from tree: any FileTree,
-    flows selection: FlowSelection, isNested: Bool, problems: inout [Problem]
+    flows selection: FlowSelection, depth: Int, problems: inout [Problem]
   ) -> [Instance] {
     if case .other? = archives[file.file.content] { return [] }
     guard file.file.kind == .regular else { return [] }
     let inside = ArchiveTree(file, in: tree)
     do throws(Unreadable) {
-      switch try kind(of: file, inside) {
+      switch kind(of: file, inside, problems: &problems) {
       case .other: return []
+      case .unopened(let failure):
+        problems.append(problem(of: file, failure, beside: folders))
+        return []
       case .solution(let uniqueName, let folder):
         let name = uniqueName ?? file.path.lastPart
         if let other = folders[name.lowercased()] {
@@ -55,7 +63,13 @@ extension SnapshotReader {
         return try archived(
           file, inside, below: folder, flows: selection, problems: &problems)
       case .package(let nested):
-        guard !isNested else { return [] }
+        guard depth < Self.depthLimit else {
+          problems.append(
+            Problem(
+              path: file.path, message: "holds archives deeper in archives than connref looks",
+              hidesContent: false, mayHideContent: true, content: file.file.content))
+          return []
+        }
         if nested.count > Self.nestedLimit {
           problems.append(
             Problem(
@@ -67,23 +81,47 @@ extension SnapshotReader {
         for entry in nested.prefix(Self.nestedLimit) {
           let file = PlacedFile(path: file.path.appending(part: entry.path), file: entry.file)
           found += archived(
-            file, beside: folders, from: inside, flows: selection, isNested: true,
+            file, beside: folders, from: inside, flows: selection, depth: depth + 1,
             problems: &problems)
         }
         return found
       }
     } catch {
-      // Most archives hold no solution, and this one cannot be asked.
-      problems.append(Problem(error, in: file, hidesContent: false))
+      problems.append(Problem(error, in: file))
       return []
     }
   }
 
+  /// Most archives hold no solution, and one that cannot be opened cannot be asked: a problem where its
+  /// bytes say that it held one, else where the other side of a comparison says so.
+  private func problem(
+    of file: PlacedFile, _ failure: Unopened, beside folders: [String: String]
+  ) -> Problem {
+    // The build of a solution that stands in a folder is not looked at anyway.
+    let name = file.path.lastPart.lowercased()
+    let isBuild = folders.keys.contains { name.hasPrefix($0) }
+    return Problem(
+      path: file.path, message: failure.message, hidesContent: failure.holdsManifest && !isBuild,
+      mayHideContent: true, content: file.file.content)
+  }
+
   private mutating func kind(
-    of file: PlacedFile, _ inside: ArchiveTree
-  ) throws(Unreadable) -> ArchiveKind {
+    of file: PlacedFile, _ inside: ArchiveTree, problems: inout [Problem]
+  ) -> ArchiveKind {
     if let known = archives[file.file.content] { return known }
-    let listing = try inside.listing()
+    let listing: ArchiveListing
+    do throws(Unopened) {
+      listing = try inside.listing()
+    } catch {
+      if error.isLasting { archives[file.file.content] = .unopened(error) }
+      return .unopened(error)
+    }
+    if let path = listing.outside, listing.manifest != nil {
+      problems.append(
+        Problem(
+          path: file.path, message: "holds '\(path)', which leads out of it: not read",
+          hidesContent: false))
+    }
     var kind = listing.archives.isEmpty ? ArchiveKind.other : .package(listing.archives)
     if let manifest = listing.manifest {
       var uniqueName: String?

@@ -12,8 +12,16 @@ extension SnapshotReader {
       folder.place($0).files(.unpackedApp)
     }.filter { $0.file.name.lowercased() == "connections.json" }
     for file in properties + connections where selection.holds(file.file.content) {
-      let app = unwrap(unpackedApps.fragment(of: file.file, from: tree), file, &problems)
-      guard let app else { continue }
+      let app: UnpackedApp
+      switch unpackedApps.fragment(of: file.file, from: tree) {
+      case .success(let fragment?): app = fragment
+      case .success(nil): continue
+      case .failure(let reason):
+        // Other programs have a `Properties.json` too.
+        let isKnown = file.file.name.lowercased() == "connections.json"
+        problems.append(Problem(reason, in: file, hidesContent: isKnown, mayHideContent: true))
+        continue
+      }
       let name = folder.path.lastPart.withoutEnding("_DocumentUri")
       let consumer = Consumer(
         kind: .app, id: name.nonEmpty?.lowercased() ?? file.file.name.lowercased(),

@@ -101,6 +101,29 @@ package struct SnapshotReader: Sendable {
     )
   }
 
+  /// Files that are expected to bind references, and cannot be read as such: the shape by which such
+  /// files are found is broken too.
+  package mutating func brokenSettings(
+    in tree: some FileTree, besides known: [SettingsFile], where isExpected: (String) -> Bool
+  ) -> [Problem] {
+    guard let root = tree.root else { return [] }
+    let read = Set(known.map(\.path))
+    var problems: [Problem] = []
+    func search(_ folder: PlacedFolder) {
+      for file in folder.folder.files where file.role.mayBeSettings && file.kind == .regular {
+        let placed = PlacedFile(path: folder.path.appending(part: file.name), file: file)
+        guard !read.contains(placed.path), isExpected(placed.path),
+          case .bytes(let bytes) = tree.contents(of: file.content, limit: Self.settingsByteLimit),
+          let reason = DeploymentSettings.fault(in: bytes)
+        else { continue }
+        problems.append(Problem(reason, in: placed))
+      }
+      for child in folder.children { search(child) }
+    }
+    search(PlacedFolder(path: "", folder: root))
+    return problems.sortedByPath
+  }
+
   /// True when `file` binds references, or looks so and cannot be read.
   package mutating func isSettings(_ file: Folder.File, from tree: some FileTree) -> Bool {
     switch settings.fragment(of: file, from: tree) {
@@ -189,10 +212,13 @@ package struct SnapshotReader: Sendable {
 }
 
 extension Problem {
-  init(_ reason: Unreadable, in file: PlacedFile, hidesContent: Bool = true) {
+  init(
+    _ reason: Unreadable, in file: PlacedFile, hidesContent: Bool = true,
+    mayHideContent: Bool = false
+  ) {
     self.init(
       path: file.path, line: reason.line, message: reason.message, hidesContent: hidesContent,
-      content: file.file.content)
+      mayHideContent: mayHideContent, content: file.file.content)
   }
 }
 

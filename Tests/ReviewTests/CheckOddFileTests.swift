@@ -56,6 +56,65 @@ import Testing
     #expect(outcome.unknown.first?.hasPrefix(flow) == true)
   }
 
+  private func archive(_ name: String) -> TestFile {
+    TestFile(
+      bytes: storedZip([
+        (
+          "solution.xml",
+          "<ImportExportXml><SolutionManifest><UniqueName>Kiln</UniqueName></SolutionManifest></ImportExportXml>"
+        ),
+        (
+          "customizations.xml",
+          "<ImportExportXml><connectionreferences><connectionreference connectionreferencelogicalname='\(name)'/></connectionreferences></ImportExportXml>"
+        ),
+      ]))
+  }
+
+  @Test(arguments: ["", "version https://git-lfs.github.com/spec/v1\n", "PK no more"])
+  func `an archive that was a solution and cannot be opened any more cannot be told`(
+    text: String
+  ) throws {
+    let fixture = try TestRepository {
+      Commit("base", ["out/Kiln_1.zip": archive("abc_x"), "docs/pictures.zip": TestFile("PK")])
+    }
+    try fixture.stage(TestFile(text), at: "out/Kiln_1.zip")
+    #expect(try fixture.check().unknown.map { $0.prefix(14) } == ["out/Kiln_1.zip"])
+    // The next release in its place.
+    try fixture.stage(["out/Kiln_1.zip": nil, "out/Kiln_2.zip": TestFile(text)])
+    #expect(try fixture.check().unknown.map { $0.prefix(14) } == ["out/Kiln_2.zip"])
+  }
+
+  @Test func `an archive that held no solution may be damaged, and one may be mended`() throws {
+    let fixture = try TestRepository {
+      Commit("base", ["Kiln.zip": TestFile("PK no more"), "docs/pictures.zip": TestFile("PK")])
+    }
+    try fixture.stage(TestFile("P"), at: "docs/pictures.zip")
+    #expect(try fixture.check().unknown == [])
+    try fixture.stage(archive("abc_x"), at: "Kiln.zip")
+    #expect(try fixture.check().unknown == [])
+  }
+
+  @Test(arguments: [#"{"ConnectionReferen"LogicalName": "x"}]}"#, ""])
+  func `a settings file that cannot be read as one any more cannot be told`(text: String) throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(["config/prod.json": TestFile(settings)]) { $1 })
+    }
+    try fixture.stage(TestFile(text), at: "config/prod.json")
+    let unknown = try fixture.check().unknown
+    #expect(unknown.count == 1)
+    #expect(unknown.first?.hasPrefix("config/prod.json") == true)
+  }
+
+  @Test func `JSON that was no settings file may be broken`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(["docs.json": TestFile("{}")]) { $1 })
+    }
+    try fixture.stage(TestFile("{\"a\" 1}"), at: "docs.json")
+    #expect(try fixture.check().unknown == [])
+  }
+
+  private let settings = #"{"ConnectionReferences": [{"LogicalName": "\#(Sales.old)"}]}"#
+
   @Test func `an LFS pointer is named as one`() throws {
     let fixture = try fixture()
     try fixture.stage(

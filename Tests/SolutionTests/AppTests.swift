@@ -110,7 +110,6 @@ import Testing
         "Other/Customizations.xml": .text(declaration),
         "CanvasApps/abc_a.meta.xml": .text(app("{}")),
         "CanvasApps/abc_b.meta.xml": .text(app("{not JSON")),
-        "CanvasApps/abc_c.meta.xml": .text(""),
       ]).isEmpty)
   }
 
@@ -257,12 +256,45 @@ import Testing
   }
 
   @Test(arguments: [
-    "{}", "", "{not JSON", #"{"LocalConnectionReferences": "{}"}"#,
+    "{}", #"{"LocalConnectionReferences": "{}"}"#,
     #"{"a": {"connectionRef": {"id": "/x/shared_sql", "sharedConnectionId": "/x/y"}}}"#,
   ])
   func `unpacked files that name no reference are nothing`(text: String) throws {
     let files = FilesInMemory(["a/Connections/Connections.json": text, "a/Properties.json": text])
     let (snapshot, problems) = files.snapshot()
+    #expect(snapshot.instances.isEmpty)
+    #expect(problems.isEmpty)
+  }
+
+  @Test(arguments: ["", "{not JSON", "version https://git-lfs.github.com/spec/v1\n"])
+  func `of unpacked files that cannot be read one is an app's for certain`(text: String) {
+    let files = FilesInMemory(["a/Connections/Connections.json": text, "a/Properties.json": text])
+    let (snapshot, problems) = files.snapshot()
+    #expect(snapshot.instances.isEmpty)
+    #expect(problems.map(\.path) == ["a/Connections/Connections.json", "a/Properties.json"])
+    #expect(problems.map(\.hidesContent) == [true, false])
+    #expect(problems.map(\.mayHideContent) == [true, true])
+  }
+
+  @Test(arguments: [
+    ("app/power.config.json", #"{"appId": "1", "connectionReferences": {"#),
+    ("app/power.config.json", ""),
+    ("Other/CanvasApps/abc_a.meta.xml", ""),
+    ("Other/CanvasApps/abc_a.meta.xml", "<CanvasApp><Name>abc_a</Name><Conn"),
+    ("solutions/A/canvasapps/abc_a/canvasapp.yml", "CanvasApp: ["),
+  ])
+  func `an app's file that was cut short may have named a reference`(path: String, text: String) {
+    let (_, problems) = FilesInMemory([
+      "Other/Customizations.xml": declaration,
+      path.replacing("Other/CanvasApps", with: "CanvasApps"): text,
+      "solutions/A/solutions/A/solution.yml": "ImportExportXml:\n  SolutionManifest: \n",
+    ]).snapshot()
+    #expect(problems.map(\.hidesContent) == [true])
+  }
+
+  @Test func `the configuration of another program is nothing, whatever it holds`() {
+    let (snapshot, problems) = FilesInMemory(["app/ms.build.config.json": "{ // a comment"])
+      .snapshot()
     #expect(snapshot.instances.isEmpty)
     #expect(problems.isEmpty)
   }

@@ -117,11 +117,52 @@ import Testing
         == ["out/package.zip/PkgAssets/Stock.zip is 'Stock', which stands in 'src': not looked at"])
   }
 
-  @Test func `archives are opened one level deep`() {
+  @Test func `archives in archives are opened to the third, and deeper ones are named`() {
     let inner = storedZip([(path: "Stock.zip", content: archive)])
     let (snapshot, problems) = package([("PkgAssets/inner.zip", inner)]).snapshot()
-    #expect(snapshot.instances.isEmpty)
+    #expect(snapshot.instances.map(\.uniqueName) == ["Stock"])
     #expect(problems.isEmpty)
+    let deep = storedZip([(path: "inner.zip", content: inner)])
+    let (other, found) = package([("PkgAssets/deep.zip", deep)]).snapshot()
+    #expect(other.instances.isEmpty)
+    #expect(found.map(\.path) == ["packages/Stock.zip/PkgAssets/deep.zip/inner.zip"])
+    #expect(found.map(\.message) == ["holds archives deeper in archives than connref looks"])
+    #expect(found.map(\.mayHideContent) == [true])
+  }
+
+  @Test func `a damaged archive is known to have held a solution by the names that are left`() {
+    let (snapshot, problems) = FilesInMemory(contents: [
+      "Stock.zip": .bytes(archive.dropLast(60) + []),
+      "pictures.zip": .bytes(storedZip([("one.txt", "one")]).dropLast(30) + []),
+    ]).snapshot()
+    #expect(snapshot.instances.isEmpty)
+    #expect(problems.map(\.path) == ["Stock.zip", "pictures.zip"])
+    #expect(problems.map(\.hidesContent) == [true, false])
+    #expect(problems.map(\.mayHideContent) == [true, true])
+  }
+
+  @Test func `a damaged build of a solution that stands in a folder hides nothing`() {
+    let (_, problems) = FilesInMemory(contents: [
+      "out/Stock_1_0_0_0.zip": .bytes(archive.dropLast(60) + []),
+      "src/Other/Solution.xml": .text(manifest),
+      "src/Other/Customizations.xml": .text(customizations),
+    ]).snapshot()
+    #expect(problems.map(\.hidesContent) == [false])
+  }
+
+  @Test func `an entry that leads out of the archive is not read, and is named`() {
+    let (snapshot, problems) = FilesInMemory(contents: [
+      "Stock.zip": .bytes(
+        storedZip([
+          ("solution.xml", manifest), ("customizations.xml", customizations),
+          ("../Workflows/Order-0A1B2C3D-1111-2222-3333-444455556666.json", flow),
+        ]))
+    ]).snapshot()
+    #expect(snapshot.instances.map(\.consumers.count) == [0])
+    #expect(
+      problems.map(\.message) == [
+        "holds '../Workflows/Order-0A1B2C3D-1111-2222-3333-444455556666.json', which leads out of it: not read"
+      ])
   }
 
   @Test func `no more than 64 archives of a package are read, and that is a problem`() {

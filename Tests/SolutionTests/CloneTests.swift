@@ -109,6 +109,19 @@ import Testing
     #expect(link.line == 5)
   }
 
+  @Test(
+    arguments: [
+      ([], "is empty"), ([0xEF, 0xBB, 0xBF], "is empty"), ([0x61, 0], "holds a zero byte"),
+      (Array("version https://git-lfs.github.com/spec/v1\n".utf8), "is a Git LFS pointer"),
+    ] as [([UInt8], String)])
+  func `a part that is no text may have named any reference`(file: [UInt8], message: String) {
+    let (_, problems) = FilesInMemory(
+      contents: files.merging(["agents/Helper/actions/Other.mcs.yml": .bytes(file)]) { $1 }
+    ).snapshot()
+    #expect(problems.map(\.path) == ["agents/Helper/actions/Other.mcs.yml"])
+    #expect(problems.allSatisfy { $0.hidesContent && $0.message.hasPrefix(message) })
+  }
+
   @Test func `a workspace without any reference declares none`() {
     let (snapshot, _) = FilesInMemory(contents: workspace()).snapshot()
     #expect(snapshot.instances.map(\.declarations) == [.read])

@@ -54,6 +54,20 @@ import Testing
     #expect(instance?.missingConnectors == ["0a", "a_pay", "pay"])
   }
 
+  @Test(arguments: [
+    "</RootComponents>", "</RootComponents>\n<<<<<<< a\n=======\n>>>>>>> b\n</ImportExportXml>",
+  ])
+  func `a manifest that is damaged among its components is a problem`(rest: String) {
+    let (_, problems) = FilesInMemory([
+      "a/Other/Solution.xml":
+        "<ImportExportXml><SolutionManifest><UniqueName>Leave</UniqueName>\n<RootComponents>\n"
+        + rest
+    ]).snapshot()
+    #expect(problems.map(\.path) == ["a/Other/Solution.xml"])
+    #expect(problems.map(\.hidesContent) == [true])
+    #expect(problems.allSatisfy { $0.line != nil })
+  }
+
   @Test func `a manifest with conflict markers is a problem, the folder gives the name`() {
     let (snapshot, problems) = FilesInMemory([
       "leave/Other/Solution.xml": "<ImportExportXml>\n<<<<<<< a\n=======\n>>>>>>> b\n",

@@ -27,6 +27,19 @@ import Testing
     #expect(failure(of: []) == Unreadable("is empty"))
   }
 
+  @Test(arguments: [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]] as [[UInt8]])
+  func `a file that holds a byte order mark alone is empty`(file: [UInt8]) {
+    #expect(failure(of: file) == Unreadable("is empty"))
+  }
+
+  @Test func `UTF-16 without a byte order mark is no text`() {
+    let file = Array(utf16("{}\n{}").dropFirst(2))
+    #expect(
+      failure(of: file)
+        == Unreadable(
+          line: 1, "holds a zero byte, as UTF-16 without a byte order mark does: it is no text"))
+  }
+
   @Test(
     arguments: [
       [0x61, 0x0A, 0xFF], [0x0A, 0xC0, 0x80], [0x0A, 0xED, 0xA0, 0x80], [0x0A, 0xE2, 0x82],

@@ -18,14 +18,15 @@ struct AgentPart: Sendable {
 
   /// Nil for a part that names no reference.
   static func read(_ file: [UInt8]) throws(Unreadable) -> AgentPart? {
-    guard mentions("connectionReference", in: file) else { return nil }
+    // What is no text at all may have named any reference.
     if let reason = Misplaced.reason(in: file) { throw reason }
+    let text = try Text(file)
+    guard mentions("connectionReference", in: text.bytes) else { return nil }
     var part = AgentPart()
     var scan = YAMLLines()
     var modelName: String?
     var connector: Connector?
     var topLevel: LogicalName?
-    let text = try Text(file)
     for (index, line) in text.bytes.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
     ).enumerated() {

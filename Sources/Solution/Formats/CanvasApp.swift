@@ -38,10 +38,15 @@ struct CanvasApp: Sendable {
     displayName = node.text("DisplayName")
   }
 
-  /// Nil for an app without entries; such a file is not parsed at all.
+  /// Nil for an app without entries. Fails for a file that was cut short.
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> CanvasApp? {
-    guard AppConnections.areMentioned(in: bytes) else { return nil }
     let isXML = bytes.first { $0 > UInt8(ascii: " ") && $0 < 0x80 } == UInt8(ascii: "<")
+    guard AppConnections.areMentioned(in: bytes) else {
+      // A file that is whole needs no parsing; one that was cut short may have named any reference.
+      if isXML, bytes.suffix(64).mentions("</CanvasApp>") { return nil }
+      if isXML { _ = try Element(file: bytes, keeping: [:]) } else { _ = try Node(file: bytes) }
+      return nil
+    }
     guard !isXML else {
       let root = try Element(file: bytes, keeping: ["CanvasApp": selection])
       return root.name == "CanvasApp" ? try CanvasApp(root) : nil

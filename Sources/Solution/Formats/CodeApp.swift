@@ -10,9 +10,15 @@ struct CodeApp: Sendable {
   let displayName: String?
   let connections: AppConnections
 
-  /// Nil for a file without entries.
+  /// Nil for a file without entries. Fails for what cannot be read, unless it is the configuration of
+  /// something else.
   static func read(_ file: [UInt8]) throws(Unreadable) -> CodeApp? {
-    guard AppConnections.areMentioned(in: file) else { return nil }
+    guard
+      file.isEmpty || AppConnections.areMentioned(in: file) || Misplaced.reason(in: file) != nil
+        || ["\"appId\"", "\"environmentId\"", "\"connectionReferences\""].contains(where: {
+          mentions($0, in: file)
+        })
+    else { return nil }
     do {
       let text = try Text(file)
       var reader = JSONReader(text.bytes)

@@ -41,6 +41,18 @@ struct DeploymentSettings: Sendable {
     }
   }
 
+  /// Why a file that should bind references is no JSON; nil where it is.
+  static func fault(in file: [UInt8]) -> Unreadable? {
+    do {
+      var reader = JSONReader(try Text(file).bytes)
+      try reader.skip()
+      try reader.finish()
+      return nil
+    } catch {
+      return Misplaced.reason(in: file) ?? error
+    }
+  }
+
   private var hasEmptyList = false
   private var hasVariables = false
 

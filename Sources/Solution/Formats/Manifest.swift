@@ -68,6 +68,10 @@ struct Manifest: Sendable {
     guard !bytes.contains(0), !referenceType.finds(in: bytes.span),
       !connectorType.finds(in: bytes.span)
     else { return nil }
+    // What was cut short, or holds conflict markers, is no manifest, wherever that begins.
+    guard bytes.suffix(64).mentions("</ImportExportXml>"), !bytes.mentions("<<<<<<<") else {
+      return nil
+    }
     guard let start = firstIndex(of: "<RootComponents", in: bytes.span) else { return nil }
     return bytes[..<start] + Array("</SolutionManifest></ImportExportXml>".utf8)
   }

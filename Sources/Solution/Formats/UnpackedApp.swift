@@ -14,11 +14,17 @@
 struct UnpackedApp: Sendable {
   let connections: AppConnections
 
-  /// Nil for a file that names no reference; such a file is not parsed at all.
+  /// Nil for a file that names no reference. Whether what cannot be read is the file of an app, its name
+  /// says.
   static func read(_ file: [UInt8]) throws(Unreadable) -> UnpackedApp? {
-    guard AppConnections.namesReference(in: file) else { return nil }
     do {
       let text = try Text(file)
+      guard AppConnections.namesReference(in: text.bytes) else {
+        var reader = JSONReader(text.bytes)
+        try reader.skip()
+        try reader.finish()
+        return nil
+      }
       var lines = LineCounter(text.bytes)
       var reader = JSONReader(text.bytes)
       var connections = try connectionsInProperties(&reader, &lines)

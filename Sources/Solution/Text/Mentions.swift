@@ -5,6 +5,13 @@ func mentions(_ word: String, in file: [UInt8]) -> Bool {
   return firstIndex(of: word, in: file.span) != nil
 }
 
+extension Collection<UInt8> {
+  /// True when these bytes hold `word`, which is ASCII.
+  func mentions(_ word: String) -> Bool {
+    Solution.firstIndex(of: word, in: Array(self).span) != nil
+  }
+}
+
 /// Where `word` begins first, which is ASCII and not empty.
 ///
 /// Looks at the byte where the word would end, and moves on by as much as that byte allows (Horspool).

@@ -16,7 +16,7 @@ package struct Text: Sendable {
   /// Of the file the text came from.
   package let encoding: Encoding
 
-  /// Takes a file's bytes; an empty file fails.
+  /// Takes a file's bytes; fails for an empty file, also where a byte order mark is all it holds.
   package init(_ file: [UInt8]) throws(Unreadable) {
     if file.isEmpty { throw Unreadable("is empty") }
     if file.starts(with: [0xFF, 0xFE]) {
@@ -32,6 +32,13 @@ package struct Text: Sendable {
       if let offset = firstInvalidOffset(inUTF8: bytes.span) {
         throw Unreadable(line: line(at: offset, in: bytes), "is neither UTF-8 nor UTF-16")
       }
+    }
+    // A mark and nothing else.
+    if bytes.isEmpty { throw Unreadable("is empty") }
+    if let offset = bytes.firstIndex(of: 0) {
+      throw Unreadable(
+        line: line(at: offset, in: bytes),
+        "holds a zero byte, as UTF-16 without a byte order mark does: it is no text")
     }
   }
 }
