@@ -6,13 +6,16 @@ import Solution
 package struct Check {
   /// What is compared with what.
   package enum Subject: Hashable, Sendable {
-    /// The index with `HEAD`; during a merge with every side of it.
+    /// The index with `HEAD`.
     case staged
     /// The files on the disk with `HEAD`.
     case worktree
     /// Two ends.
     case commits(before: String, after: String)
-    /// One commit with each of its parents: what is new against all of them.
+    /// A branch before and after a merge or a pull. What the main branch has already is reported as a
+    /// note, unless the branch is the main one itself.
+    case merged(before: String, after: String)
+    /// One commit with its first parent; of a merge as `merged`.
     case commit(String)
     /// From the merge base of two revisions to the second: what a branch brings.
     case branch(base: String, tip: String)
@@ -58,15 +61,14 @@ package struct Check {
   /// problem of the outcome.
   package func outcome(of subject: Subject) throws -> CheckOutcome {
     let sides = try PolicySides(subject, in: repository)
-    let seat = try PolicySeat(sides, options, in: repository)
-    let outcome = seat.judged(try compared(subject, under: seat.policy))
+    let outcome = try judged(by: sides) { policy in try compared(subject, under: policy) }
     let after: NamedElsewhere.Revision =
       switch sides.after {
       case .index, .nowhere: .index
       case .worktree: .worktree
       case .commit(let id): .commit(id)
       }
-    return telling(outcome, in: after)
+    return addingMentions(to: outcome, in: after)
   }
 
   /// True where what is staged is known to differ from `HEAD` in nothing that a check looks at, the
@@ -85,8 +87,17 @@ package struct Check {
       && name.enumerated().allSatisfy { path[$0.offset] == $0.element }
   }
 
-  private func telling(
-    _ outcome: CheckOutcome, in revision: NamedElsewhere.Revision
+  private func judged(
+    by sides: PolicySides, _ compare: (TeamPolicy) throws -> CheckOutcome
+  ) throws -> CheckOutcome {
+    var policy = try PolicyInForce(sides, options, in: repository)
+    let outcome = try compare(policy.policy)
+    return try policy.replacePatternsThatHideAll(isChanged: outcome.isChanged, in: repository)
+      ? policy.judged(try compare(policy.policy)) : policy.judged(outcome)
+  }
+
+  private func addingMentions(
+    to outcome: CheckOutcome, in revision: NamedElsewhere.Revision
   ) -> CheckOutcome {
     guard outcome.findings.contains(where: NamedElsewhere.concerns) else { return outcome }
     var outcome = outcome
@@ -118,8 +129,12 @@ package struct Check {
       return try compare(
         try repository.commitID(of: before), named: before,
         try repository.commitID(of: after), named: after, with: &loader)
+    case .merged(let before, let after):
+      return try compareMerge(
+        try repository.commitID(of: before), named: before,
+        try repository.commitID(of: after), named: after, with: &loader)
     case .commit(let revision):
-      return try compareWithParents(try repository.commitID(of: revision), revision, &loader)
+      return try compareWithParent(try repository.commitID(of: revision), revision, &loader)
     case .branch(let base, let tip):
       let tipID = try repository.commitID(of: tip)
       let baseID = try repository.commitID(of: base)
@@ -134,18 +149,24 @@ package struct Check {
 
   /// Two commits by their ids; a nil one is the empty tree. The policy is the former's, unless the
   /// options name another side.
+  ///
+  /// - Parameters:
+  ///   - names: as the user knows them.
+  ///   - trusted: what the policy is from, where that is not the former.
   package func outcome(
-    from before: ObjectID?, to after: ObjectID, named names: (before: String, after: String)
+    from before: ObjectID?, to after: ObjectID,
+    named names: (before: String, after: String), trusted: String? = nil
   ) throws -> CheckOutcome {
-    let seat = try PolicySeat(
-      PolicySides(
-        trusted: before.map { .commit($0) } ?? .nowhere, after: .commit(after),
-        trustedName: names.before), options, in: repository)
-    var loader = SnapshotLoader(repository, covering: seat.policy.configuration)
-    return telling(
-      seat.judged(
-        try compare(before, named: names.before, after, named: names.after, with: &loader)),
-      in: .commit(after))
+    let outcome = try judged(
+      by: PolicySides(
+        trusted: before.map { .commit($0) } ?? .nowhere,
+        before: before.map { .commit($0) } ?? .nowhere, after: .commit(after),
+        trustedName: trusted ?? names.before)
+    ) { policy in
+      var loader = SnapshotLoader(repository, covering: policy.configuration)
+      return try compare(before, named: names.before, after, named: names.after, with: &loader)
+    }
+    return addingMentions(to: outcome, in: .commit(after))
   }
 
   private func compare(
@@ -176,7 +197,20 @@ package struct Check {
       lookBack: options.lookBack ?? loader.configuration.lookBack)
   }
 
-  private func compareWithParents(
+  private func compareMerge(
+    _ before: ObjectID, named beforeName: String, _ after: ObjectID, named afterName: String,
+    with loader: inout SnapshotLoader
+  ) throws -> CheckOutcome {
+    let outcome = try compare(
+      before, named: beforeName, after, named: afterName, with: &loader)
+    guard try outcome.hasWarnings && !MainBranchTips(repository).isCheckedOut() else {
+      return outcome
+    }
+    let result = try loader.tree(of: after)
+    return try notingWhatMainHas(outcome, head: before, result: result, &loader)
+  }
+
+  private func compareWithParent(
     _ id: ObjectID, _ name: String, _ loader: inout SnapshotLoader
   ) throws -> CheckOutcome {
     let commit = try repository.commit(id)
@@ -188,12 +222,28 @@ package struct Check {
     guard let first = commit.parents.first else {
       return try compare(nil, named: "an empty repository", id, named: name, with: &loader)
     }
-    var outcome = try compare(first, named: "\(name)~1", id, named: name, with: &loader)
-    guard commit.parents.count > 1 else { return outcome }
-    for parent in commit.parents.dropFirst() where !outcome.findings.isEmpty {
-      outcome = outcome.keeping(
-        whatIsNewAgainst: try compare(
-          parent, named: String(parent.hex.prefix(10)), id, named: name, with: &loader))
+    return commit.parents.count > 1
+      ? try compareMerge(first, named: "\(name)~1", id, named: name, with: &loader)
+      : try compare(first, named: "\(name)~1", id, named: name, with: &loader)
+  }
+
+  /// What a merge only takes over from the main branch becomes a note: it has arrived there already.
+  private func notingWhatMainHas(
+    _ outcome: CheckOutcome, head: ObjectID, result: RevisionTree,
+    _ loader: inout SnapshotLoader
+  ) throws -> CheckOutcome {
+    guard outcome.hasWarnings else { return outcome }
+    var outcome = outcome
+    for main in try MainBranchTips(repository).tips where main.commit != head {
+      guard let base = try repository.mergeBases(head, main.commit).first, base != main.commit
+      else { continue }
+      let tip = try loader.tree(of: main.commit)
+      let onMain = review(try loader.tree(of: base), tip, ancestors: [base], loader)
+        .outcome(before: .revision("the merge base"), after: .revision("main"), with: &loader)
+      let beyondMain = review(tip, result, ancestors: [main.commit], loader)
+        .outcome(before: .revision("main"), after: .revision("the merge"), with: &loader)
+      outcome = outcome.noting(
+        whatMainHas: onMain, andNot: beyondMain, branch: main.shortName)
     }
     return outcome
   }
@@ -217,10 +267,9 @@ package struct Check {
     }
     var outcome = review(try loader.tree(of: head), tree, ancestors: [head], loader)
       .outcome(before: .revision("HEAD"), after: label, with: &loader)
-    for side in sides.dropFirst() where !outcome.findings.isEmpty {
-      let other = review(try loader.tree(of: side), tree, ancestors: [side], loader)
-        .outcome(before: .revision(String(side.hex.prefix(10))), after: label, with: &loader)
-      outcome = outcome.keeping(whatIsNewAgainst: other)
+    // A squash leaves no `MERGE_HEAD`.
+    if sides.count > 1 || DiskFiles.kind(of: repository.gitDirectory + "/SQUASH_MSG") != nil {
+      outcome = try notingWhatMainHas(outcome, head: head, result: tree, &loader)
     }
     outcome.findings = MergeStory(sides: sides).telling(outcome.findings, with: &loader)
     return outcome

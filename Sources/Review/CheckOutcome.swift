@@ -22,24 +22,65 @@ package struct CheckOutcome: Sendable {
   package var accepted: [AcceptedFinding] = []
   package var problems: [JudgedProblem]
   /// False when no file of a solution differs between the two sides.
-  package let isChanged: Bool
+  package internal(set) var isChanged: Bool
+  /// What the main branch has already and this change only takes over: notes among the findings.
+  package var onMainBranch: [FindingOnMainBranch] = []
   /// On the side `after`.
   package let solutions: Int
   package let references: Int
   package let consumers: Int
 
-  /// Only the findings that stand against the other side of a merge too, compared by what they
-  /// concern: one broken link is `reference-removed` against one side and `link-lost` against the
-  /// other.
-  func keeping(whatIsNewAgainst other: CheckOutcome) -> CheckOutcome {
-    let subjects = other.findings.reduce(into: Set<String>()) { $0.formUnion($1.subjects) }
+  /// True where a file that says by which rules to judge is not what it should be.
+  package var hasPolicyProblem: Bool {
+    problems.contains { PolicyFiles.names.contains($0.problem.path) }
+  }
+
+  /// True where something is worth more than a note.
+  var hasWarnings: Bool {
+    findings.contains { $0.severity > .note } || problems.contains(where: \.matters)
+  }
+
+  /// The same outcome, where findings and problems that the main branch has as well are notes.
+  ///
+  /// - Parameters:
+  ///   - onMain: what happened on the main branch since the two branches parted.
+  ///   - beyondMain: how the result differs from the tip of the main branch. A flow of this branch that
+  ///     uses what the main branch removed is broken by the merge, and by nothing else.
+  ///   - branch: the main branch, as people write it.
+  func noting(
+    whatMainHas onMain: CheckOutcome, andNot beyondMain: CheckOutcome, branch: String
+  ) -> CheckOutcome {
+    let beyond = beyondMain.findings.filter { $0.severity > .note }
+      .reduce(into: Set<String>()) { $0.formUnion($1.subjects) }
     var outcome = self
-    outcome.findings = findings.filter { !$0.subjects.isDisjoint(with: subjects) }
-    for problem in other.problems where !outcome.problems.contains(problem) {
-      outcome.problems.append(problem)
+    outcome.findings = findings.map { finding in
+      guard finding.severity > .note, beyond.isDisjoint(with: finding.subjects),
+        onMain.findings.contains(where: finding.isSameEvent)
+      else { return finding }
+      outcome.onMainBranch.append(FindingOnMainBranch(finding: finding, branch: branch))
+      var finding = finding
+      finding.severity = .note
+      finding.remarks.append("'\(branch)' has it already: this change only takes it over")
+      return finding
+    }
+    let mattering = Set(beyondMain.problems.filter(\.matters).map(\.problem))
+    outcome.problems = problems.map { judged in
+      // It is the same file there, and what this branch adds does not need it.
+      let isOnMain =
+        !mattering.contains(judged.problem)
+        && onMain.problems.contains { $0.problem == judged.problem }
+      return isOnMain ? JudgedProblem(problem: judged.problem, matters: false) : judged
     }
     return outcome
   }
+}
+
+/// A finding of what the main branch has already.
+package struct FindingOnMainBranch: Sendable {
+  /// With the severity that it has there.
+  package let finding: Finding
+  /// As people write it: `main`, `origin/main`.
+  package let branch: String
 }
 
 extension Finding {
@@ -50,5 +91,14 @@ extension Finding {
     if !after.isEmpty { return Set(after.map(\.name.key)) }
     if !consumers.isEmpty { return Set(consumers.map(\.id)) }
     return [id]
+  }
+
+  /// True where another comparison found the same event; the consumers may be others.
+  fileprivate func isSameEvent(_ other: Finding) -> Bool {
+    if id == other.id { return true }
+    guard !before.isEmpty, rule == other.rule, solution == other.solution else { return false }
+    let successors = Set(other.after.map(\.name))
+    return Set(before.map(\.name)) == Set(other.before.map(\.name))
+      && Set(after.map(\.name)).isSubset(of: successors)
   }
 }

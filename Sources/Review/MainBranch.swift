@@ -1,26 +1,17 @@
 import Detection
 package import Git
 
-/// The branch that others start from.
+/// The branch that others start from and are merged into.
 package struct MainBranch {
   /// As git resolves it; nil where nothing looks like one.
   package let name: String?
 
-  /// What the `HEAD` of a shared repository names; nil as long as nobody has pushed that branch.
-  package init(ofServer repository: Repository) throws(GitError) {
-    switch try repository.head() {
-    case .branch(let branch, _): name = "refs/heads/\(branch)"
-    case .unborn, .detached: name = nil
-    }
-  }
-
-  /// What the configuration at hand names, with or without its remote; else what a remote's HEAD says, `origin` first unless another is
-  /// named; else the usual names, remote before local.
-  ///
+  /// What the configuration at hand says, with or without its remote; else what a remote's HEAD says,
+  /// `origin` first unless another is given; else the usual names, remote before local.
   package init(_ repository: Repository, remote: String = "origin") throws(GitError) {
     let references = try repository.references().filter { $0.commit != nil }
     let names = Set(references.map(\.name))
-    // Whoever reads the policy to judge by it says what is wrong with it.
+    // Whoever reads the policy to judge by it reports what is wrong with it.
     if let configured = try? PolicyFiles(repository).current().configuration.mainBranch {
       name = [
         configured, "refs/remotes/\(remote)/\(configured)", "refs/heads/\(configured)",
@@ -39,5 +30,85 @@ package struct MainBranch {
       + [repository.configuration("init.defaultBranch"), "main", "master"].compactMap { $0 }
       .map { "refs/heads/\($0)" }
     name = candidates.first { names.contains($0) }
+  }
+}
+
+/// The main branch as a clone has it: the local branch, and the remote-tracking one.
+struct MainBranchTips {
+  struct Tip: Hashable {
+    /// As people write it: `main`, `origin/main`.
+    let shortName: String
+    let commit: ObjectID
+  }
+
+  /// The remote-tracking branch last; empty where nothing looks like a main branch.
+  let tips: [Tip]
+  /// `main`, without `refs/heads/` or a remote; nil where nothing looks like a main branch.
+  let branch: String?
+  private let repository: Repository
+
+  init(_ repository: Repository) throws(GitError) {
+    self.repository = repository
+    let references = try repository.references()
+    let byName = Dictionary(references.map { ($0.name, $0) }) { first, _ in first }
+    var main = try MainBranch(repository).name.flatMap { byName[$0] }
+    // `origin/HEAD` is only another name of it.
+    main = main?.target.flatMap { byName[$0] } ?? main
+    guard let main else {
+      branch = nil
+      tips = []
+      return
+    }
+    let branch = Self.branch(main.name)
+    var names = ["refs/heads/\(branch)"]
+    if let remote = repository.configuration("branch.\(branch).remote"),
+      let merged = repository.configuration("branch.\(branch).merge")
+    {
+      names.append(
+        remote == "." ? merged : "refs/remotes/\(remote)/\(merged.trimmingPrefix("refs/heads/"))")
+    }
+    names.append(main.name)
+    self.branch = branch
+    var seen: Set<String> = []
+    tips = names.filter { seen.insert($0).inserted }.compactMap { name in
+      guard let reference = byName[name], let commit = reference.commit else { return nil }
+      return Tip(shortName: reference.shortName, commit: commit)
+    }
+  }
+
+  /// True for the main branch itself, local or remote-tracking.
+  func isMain(_ name: String) -> Bool { branch == Self.branch(name) }
+
+  /// Whether the main branch is checked out.
+  func isCheckedOut() throws(GitError) -> Bool {
+    guard case .branch(let name, _) = try repository.head() else { return false }
+    return name == branch
+  }
+
+  /// Where a branch left the main one: of the local and the remote-tracking main branch the one that
+  /// it has more of. Nil where they have nothing in common.
+  func fork(of tip: ObjectID) throws(GitError) -> (base: ObjectID, main: Tip)? {
+    var nearest: (base: ObjectID, main: Tip)?
+    for main in tips {
+      guard let base = try repository.mergeBases(main.commit, tip).first else { continue }
+      if let known = nearest?.base, try repository.isAncestor(base, of: known) { continue }
+      nearest = (base, main)
+    }
+    return nearest
+  }
+
+  /// Where the local main branch left the one that it follows; nil where it follows none.
+  func forkFromUpstream(of tip: ObjectID) throws(GitError) -> (base: ObjectID, main: Tip)? {
+    for main in tips where main.shortName != branch {
+      if let base = try repository.mergeBases(main.commit, tip).first { return (base, main) }
+    }
+    return nil
+  }
+
+  /// `main` of `refs/heads/main` and of `refs/remotes/origin/main`.
+  private static func branch(_ name: String) -> String {
+    let remote = "refs/remotes/"
+    guard name.hasPrefix(remote) else { return String(name.trimmingPrefix("refs/heads/")) }
+    return String(name.dropFirst(remote.count).drop { $0 != "/" }.dropFirst())
   }
 }

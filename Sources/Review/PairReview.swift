@@ -3,6 +3,8 @@ import Git
 import Solution
 
 /// Reads as much of two trees as their difference needs, and asks every rule.
+///
+/// Files that only the former side has unreadable are compared as they could be read last.
 struct PairReview {
   let before: RevisionTree
   let after: RevisionTree
@@ -14,6 +16,26 @@ struct PairReview {
     before beforeLabel: CheckOutcome.Side, after afterLabel: CheckOutcome.Side,
     with loader: inout SnapshotLoader
   ) -> CheckOutcome {
+    let (outcome, corrected) = compared(before: beforeLabel, after: afterLabel, with: &loader)
+    guard !corrected.isEmpty, !ancestors.isEmpty,
+      let side = ReadableAncestors(commits: ancestors, limit: lookBack)
+        .side(insteadOf: before, unreadable: corrected, with: &loader)
+    else { return outcome }
+    let pair = PairReview(
+      before: side.tree, after: after, ancestors: ancestors, lookBack: lookBack)
+    var better = pair.compared(before: beforeLabel, after: afterLabel, with: &loader).outcome
+    better.problems += side.remarks.map {
+      CheckOutcome.JudgedProblem(problem: $0, matters: false)
+    }
+    better.isChanged = true
+    return better
+  }
+
+  /// What the two trees differ in, and the files that only the former has unreadable.
+  private func compared(
+    before beforeLabel: CheckOutcome.Side, after afterLabel: CheckOutcome.Side,
+    with loader: inout SnapshotLoader
+  ) -> (outcome: CheckOutcome, corrected: Set<String>) {
     let difference = TreeDifference(before: before.root, after: after.root)
     let listingProblems = Set(after.problems).subtracting(before.problems)
     let judge = ProblemJudge(difference: difference)
@@ -25,10 +47,11 @@ struct PairReview {
         || listingProblems.contains(where: \.hidesContent)
     else {
       let count = FileCount(after.root)
-      return CheckOutcome(
+      let outcome = CheckOutcome(
         before: beforeLabel, after: afterLabel, findings: [],
         problems: judge.judged(before: before.problems, after: after.problems), isChanged: false,
         solutions: count.solutions, references: 0, consumers: count.flows)
+      return (outcome, [])
     }
 
     let conventions = loader.configuration.conventions
@@ -72,7 +95,7 @@ struct PairReview {
     let brought = RuleBook.findings(
       broughtBetween: states.before, and: states.after, besides: told)
     let count = FileCount(after.root)
-    return CheckOutcome(
+    let outcome = CheckOutcome(
       before: beforeLabel, after: afterLabel, findings: RuleBook.joined(told + brought),
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
@@ -81,5 +104,18 @@ struct PairReview {
       solutions: right.instances.count,
       references: right.instances.reduce(0) { $0 + $1.references.count },
       consumers: count.flows)
+    return (outcome, difference.corrected(leftProblems, rightProblems))
+  }
+}
+
+extension TreeDifference {
+  /// The changed files in which only the former problems are.
+  fileprivate func corrected(_ before: [Problem], _ after: [Problem]) -> Set<String> {
+    let hidden = before.filter(\.hidesContent)
+    guard !hidden.isEmpty else { return [] }
+    return paths.filter { path in
+      hidden.contains { $0.isOf(file: path) }
+        && !after.contains { $0.hidesContent && $0.isOf(file: path) }
+    }
   }
 }

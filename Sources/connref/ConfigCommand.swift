@@ -39,7 +39,7 @@ struct ConfigCommand: ContextualCommand {
       configuration.values, mainBranch: try MainBranch(repository).name)
     try output.write(
       output.format == .json ? report.document : report.text, in: context, console: console)
-    let dead = try DeadPatterns.patterns(of: configuration, in: repository, at: nil)
+    let dead = try DeadPatterns(repository).patterns(of: configuration, at: nil)
     for placed in dead {
       console.complain(
         "\(placed.place.path):\(placed.place.line): '\(placed.pattern)' of '\(placed.key)' matches no file"

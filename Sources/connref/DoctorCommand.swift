@@ -35,6 +35,11 @@ struct DoctorCommand: ContextualCommand {
       status = .unknown
       console.complain(diagnosis.message, hint: diagnosis.hint)
     }
+    if repository.isBare {
+      let main = try ServerMainBranch(repository)
+      main.report(to: console)
+      if main.choice == .unclear { status = .unknown }
+    }
     return status
   }
 

@@ -7,6 +7,8 @@ struct HookAdvice {
   let status: ExitStatus
   /// A rebase that picks by applying patches runs the hook of `git am`.
   let isRebase: Bool
+  /// The main branch that a rebased branch was compared with.
+  var mainOfRebase: String?
 
   /// The first line, and hints to paste.
   var lines: (outcome: String, hints: [String]) {
@@ -65,7 +67,8 @@ struct HookAdvice {
       (
         "the rebase is done, \(consequence)",
         [
-          "to see it again: connref check ORIG_HEAD..HEAD",
+          "to see it again: connref check "
+            + (mainOfRebase.map { "--against \($0)" } ?? "ORIG_HEAD..HEAD"),
           "to go back to before it: git reset --keep ORIG_HEAD",
         ]
       )

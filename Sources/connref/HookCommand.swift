@@ -4,6 +4,7 @@ import Foundation
 import Git
 import Reporting
 import Review
+import Solution
 
 struct HookCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
@@ -51,23 +52,40 @@ struct HookCommand: ContextualCommand {
     let answer = try review.answer(for: hook)
     for remark in answer.remarks { console.say("\(PrintableText(escaping: remark))") }
     var status = ExitStatus.clear
-    for var outcome in answer.outcomes where outcome.isChanged {
+    let onMainBranch = answer.onMainBranch + answer.outcomes.flatMap(\.onMainBranch)
+    if !hook.comesSecond {
+      for present in onMainBranch { console.say(Self.mention(present)) }
+    }
+    for var outcome in answer.outcomes where outcome.isChanged || outcome.hasPolicyProblem {
       // Notes are for reports: at a commit they would only be in the way.
       outcome.findings.removeAll { $0.severity == .note }
       let presentation = OutcomePresentation(
         outcome: outcome, command: "hook", failOn: .error, output: .text, console: console)
-      if hook.comesSecond && presentation.status == .clear { continue }
+      // After what the main branch has, a line that says that there is no problem would be wrong.
+      if presentation.status == .clear && (hook.comesSecond || !onMainBranch.isEmpty) { continue }
       try presentation.write(to: context)
       status = status.worse(presentation.status)
     }
     if status != .clear {
       let advice = HookAdvice(
-        hook: hook, arguments: arguments, status: status, isRebase: isRebase(repository))
+        hook: hook, arguments: arguments, status: status, isRebase: isRebase(repository),
+        mainOfRebase: answer.mainOfRebase)
       console.say(advice.lines.outcome)
       for hint in advice.lines.hints { console.hint(hint) }
     }
     if !hook.canStop { flag(answer.moves, of: repository, status, context.today, console) }
     return status
+  }
+
+  /// `note: 'main' has it already: …`.
+  private static func mention(_ present: FindingOnMainBranch) -> String {
+    let finding = present.finding
+    let names = [finding.before, finding.after].map { side in
+      side.map { "'\($0.name.spelling)'" }.joined(separator: ", ")
+    }.filter { !$0.isEmpty }.joined(separator: " → ")
+    let text: PrintableText =
+      "note: '\(present.branch)' has it already: \(finding.rule.rawValue) \(names) (\(finding.id))"
+    return text.description
   }
 
   /// A flag is a courtesy: where it cannot be written, in a repository that is read only or on a full

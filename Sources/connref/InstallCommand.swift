@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Git
+import Reporting
 import Review
 
 struct InstallCommand: ContextualCommand {
@@ -34,7 +35,8 @@ struct InstallCommand: ContextualCommand {
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
-    let folder = try HooksFolder(try common.openRepository(in: context), sharedToo: shared)
+    let repository = try common.openRepository(in: context)
+    let folder = try HooksFolder(repository, sharedToo: shared)
     let installer = HookInstaller(folder: folder.url, caller: wsl ? .gitForWindows : .git)
     var status = ExitStatus.clear
     let hooks = hooks.isEmpty ? folder.usualHooks : hooks
@@ -49,7 +51,21 @@ struct InstallCommand: ContextualCommand {
     if folder.place == .worktree, status == .clear {
       console.inform("core.hooksPath leads into the worktree: commit the hooks for your team")
     }
+    if repository.isBare { try ServerMainBranch(repository).report(to: console) }
     return status
+  }
+}
+
+extension ServerMainBranch {
+  /// Says what the hooks of a server do with a new branch.
+  func report(to console: Console) {
+    let message = PrintableText(escaping: message).description
+    if choice == .unclear {
+      console.say("warning: \(message)")
+    } else {
+      console.inform(message)
+    }
+    if let hint { console.hint(hint) }
   }
 }
 

@@ -64,7 +64,7 @@ package struct Audit {
   private func deadPatterns(
     of configuration: Configuration, at revision: String?
   ) throws -> [CheckOutcome.JudgedProblem] {
-    try DeadPatterns.patterns(of: configuration, in: repository, at: revision).map { placed in
+    try DeadPatterns(repository).patterns(of: configuration, at: revision).map { placed in
       .init(
         problem: Problem(
           path: placed.place.path, line: placed.place.line,

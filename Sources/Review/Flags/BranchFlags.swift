@@ -68,11 +68,8 @@ package struct BranchFlags {
   }
 
   private func base(of move: BranchMove, earlier: [Flag]) throws -> ObjectID? {
-    let main = try MainBranch(repository).name
-    if let main, Self.branch(main) != Self.branch(move.name) {
-      let mainID = try repository.commitID(of: main)
-      if let fork = try repository.mergeBases(mainID, move.after).first { return fork }
-    }
+    let main = try MainBranchTips(repository)
+    if !main.isMain(move.name), let fork = try main.fork(of: move.after) { return fork.base }
     for flag in earlier where flag.branch == move.name {
       guard let base = ObjectID(hex: flag.base),
         try repository.isAncestor(base, of: move.after)
@@ -80,13 +77,6 @@ package struct BranchFlags {
       return base
     }
     return move.before.first
-  }
-
-  /// `main` of `refs/heads/main` and of `refs/remotes/origin/main`.
-  private static func branch(_ name: String) -> Substring {
-    let remote = "refs/remotes/"
-    guard name.hasPrefix(remote) else { return name.trimmingPrefix("refs/heads/") }
-    return name.dropFirst(remote.count).drop { $0 != "/" }.dropFirst()
   }
 }
 

@@ -4,6 +4,10 @@ package struct HookAnswer: Sendable {
   package internal(set) var outcomes: [CheckOutcome] = []
   /// What was not compared, and why; a line each.
   package internal(set) var remarks: [String] = []
+  /// What the main branch has already, where no outcome holds it.
+  package internal(set) var onMainBranch: [FindingOnMainBranch] = []
+  /// The main branch that a rebased branch was compared with, as people write it.
+  package internal(set) var mainOfRebase: String?
   /// The branches that are at another commit now.
   package internal(set) var moves: [BranchMove] = []
 }

@@ -1,33 +1,105 @@
 import Git
 
+/// Branches that a push moves, each from what the other repository has to what it is given.
 extension HookReview {
+  /// What new branches are compared with, and whose policy counts.
+  struct PushTarget {
+    /// In full; nil where nothing looks like a main branch.
+    let main: String?
+    /// Commits of the main branch, the one that is known best first.
+    let tips: [ObjectID]
+    /// What to say where a new branch cannot be compared with anything for certain.
+    let refusal: GitError?
+    /// What brings the main branch of a remote that was never fetched; nil where nothing is missing.
+    let fetch: String?
+
+    /// As people write it.
+    var shortMain: String {
+      String((main ?? "").trimmingPrefix("refs/heads/").trimmingPrefix("refs/remotes/"))
+    }
+  }
+
+  func answerForReceived(_ moves: [ReferenceMove]) throws -> HookAnswer {
+    let server = try ServerMainBranch(repository, creating: moves)
+    let target =
+      switch server.choice {
+      case .branch(let name, let commit):
+        PushTarget(main: name, tips: [commit], refusal: nil, fetch: nil)
+      case .noBranch: PushTarget(main: nil, tips: [], refusal: nil, fetch: nil)
+      case .unclear:
+        PushTarget(
+          main: nil, tips: [], refusal: GitError(.other, server.message, hint: server.hint),
+          fetch: nil)
+      }
+    return try answer(of: moves, to: target) { move in
+      (move.shortName, "the pushed \(move.shortName)", move.name == target.main)
+    }
+  }
+
+  func answerForPush(_ moves: [ReferenceMove], to remote: String) throws -> HookAnswer {
+    let references = try repository.references()
+    let others = references.compactMap { reference -> String? in
+      let parts = reference.name.split(separator: "/")
+      return parts.count > 3 && parts[1] == "remotes" ? String(parts[2]) : nil
+    }
+    var names: [String] = []
+    for remote in [remote, "origin"] + Set(others).sorted() {
+      guard let name = try MainBranch(repository, remote: remote).name, !names.contains(name)
+      else { continue }
+      names.append(name)
+    }
+    // A local branch says nothing of what a remote has.
+    names.sort { $0.hasPrefix("refs/remotes/") && !$1.hasPrefix("refs/remotes/") }
+    let main = names.first
+    let mainTips = try MainBranchTips(repository)
+    let target = PushTarget(
+      main: main, tips: names.compactMap { name in references.first { $0.name == name }?.commit },
+      refusal: nil,
+      fetch: main?.hasPrefix("refs/remotes/\(remote)/") ?? false ? nil : "git fetch \(remote)")
+    return try answer(of: moves, to: target) { move in
+      ("\(remote)/\(move.shortName)", "the pushed \(move.shortName)", mainTips.isMain(move.name))
+    }
+  }
+
   /// Each move as one comparison. A tag may lead to what is no commit, which holds no solution.
-  func answer(
-    of moves: [ReferenceMove], main: String?,
-    naming names: (_ shortName: String) -> (before: String, after: String)
+  private func answer(
+    of moves: [ReferenceMove], to target: PushTarget,
+    naming names: (ReferenceMove) -> (before: String, after: String, isMain: Bool)
   ) throws -> HookAnswer {
     var answer = HookAnswer()
     for move in moves {
       guard let tip = try repository.commit(peeling: move.after) else { continue }
-      var names = names(move.shortName)
-      var before = try present(move.before)
-      if before == nil {
-        guard let main else {
+      let (beforeName, afterName, isMain) = names(move)
+      let present = try present(move.before)
+      var base = present
+      if base == nil {
+        if isMain, move.before != .zero, let fetch = target.fetch {
+          throw GitError(
+            .missingObject,
+            "could not compare '\(move.shortName)': commit \(move.before.hex.prefix(10)) of the "
+              + "remote was never fetched", hint: fetch)
+        }
+        if let refusal = target.refusal { throw refusal }
+        guard !(isMain && move.before == .zero), let main = target.tips.first else {
           answer.remarks.append(
             "'\(move.shortName)' was compared with nothing: there is no main branch yet")
           continue
         }
-        before = try repository.mergeBases(try repository.commitID(of: main), tip).first
-        guard before != nil else {
+        base = try repository.mergeBases(main, tip).first
+        guard base != nil else {
           answer.remarks.append(
             "'\(move.shortName)' was compared with nothing: no commit in common with "
-              + "'\(main.trimmingPrefix("refs/heads/").trimmingPrefix("refs/remotes/"))'")
+              + "'\(target.shortMain)'")
           continue
         }
-        names.before = "the merge base"
       }
+      // A branch does not say by which rules it is judged: only the main one does, as it was.
+      let trusted = isMain ? nil : target.tips.first
       answer.outcomes.append(
-        try check().outcome(from: before, to: tip, named: names))
+        try check(policySide: trusted.map { .commit($0) }).outcome(
+          from: base, to: tip,
+          named: (present == nil ? "the merge base" : beforeName, afterName),
+          trusted: trusted.map { _ in target.shortMain }))
     }
     return answer
   }

@@ -34,6 +34,8 @@ package struct HookReview {
     case .preMergeCommit:
       let options = Check.Options(mergedSides: mergedSides, today: today)
       return HookAnswer(outcomes: [try Check(repository, options: options).outcome(of: .staged)])
+    // `post-rewrite` reports what the rebase comes to.
+    case .postCommit where isRebasing: return HookAnswer()
     case .postCommit:
       var answer = try answer(of: .commit("HEAD"))
       answer.moves = try movesOfHead(
@@ -45,7 +47,7 @@ package struct HookReview {
       // Here the merged side is as trusted as what was there before.
       let merged = try repository.commitID(of: "HEAD")
       var answer = try answer(
-        of: .commits(before: "ORIG_HEAD", after: "HEAD"), policySide: .commit(merged))
+        of: .merged(before: "ORIG_HEAD", after: "HEAD"), policySide: .commit(merged))
       answer.moves = try movesOfHead(from: [try repository.commitID(of: "ORIG_HEAD")])
       return answer
     case .postRewrite:
@@ -54,8 +56,7 @@ package struct HookReview {
       let remote = arguments.first ?? "origin"
       // `<local ref> <local id> <remote ref> <remote id>`
       let moves = try ReferenceMove.moves(in: input, fields: 4, name: 2, before: 3, after: 1)
-      let main = try MainBranch(repository, remote: remote).name
-      return try answer(of: moves, main: main) { ("\(remote)/\($0)", "the pushed \($0)") }
+      return try answerForPush(moves, to: remote)
     case .preReceive, .postReceive:
       // `<old id> <new id> <ref>`
       let moves = try ReferenceMove.moves(in: input, fields: 3, name: 2, before: 0, after: 1)
@@ -83,9 +84,8 @@ package struct HookReview {
     Check(repository, options: Check.Options(policySide: policySide, today: today))
   }
 
-  private func answerForReceived(_ moves: [ReferenceMove]) throws -> HookAnswer {
-    let main = try MainBranch(ofServer: repository).name
-    return try answer(of: moves, main: main) { ($0, "the pushed \($0)") }
+  private var isRebasing: Bool {
+    DiskFiles.kind(of: repository.gitDirectory + "/rebase-merge") != nil
   }
 
   /// While this hook runs there is no `MERGE_HEAD`: git names the merged sides in the environment, as
@@ -96,9 +96,9 @@ package struct HookReview {
     }
   }
 
-  /// What a rebase brings in from upstream: the difference between a branch before and after. Only
-  /// tips count, since commits on the way to them are nobody's state: `HEAD`, and with
-  /// `--update-refs` other branches.
+  /// What a rebased branch brings: from where it left the main branch to its tip; of the main branch
+  /// itself, from where it left its upstream. Only tips count, since nobody works at the commits on the
+  /// way to them: `HEAD`, and with `--update-refs` other branches.
   ///
   /// An amended commit was compared with its parents when it was made.
   private func answerForRewrites() throws -> HookAnswer {
@@ -116,14 +116,30 @@ package struct HookReview {
     // Several commits that became one are several lines with one new id; the last was the tip.
     var moveOfTip: [ObjectID: ReferenceMove] = [:]
     for move in moves where tips.contains(move.after) { moveOfTip[move.after] = move }
-    let told =
+    let rewritten =
       moveOfTip.isEmpty ? Array(moves.suffix(1)) : moveOfTip.values.sorted { $0.after < $1.after }
+    let main = try MainBranchTips(repository)
     var answer = HookAnswer()
-    for move in told {
-      answer.outcomes.append(
-        try check(policySide: .commit(move.after)).outcome(
-          from: move.before, to: move.after, named: ("the branch before", "the rebased branch")))
-      for branch in branches where branch.commit == move.after {
+    for move in rewritten {
+      let rebased = branches.filter { $0.commit == move.after }
+      let fork =
+        rebased.contains { main.isMain($0.name) }
+        ? try main.forkFromUpstream(of: move.after) : try main.fork(of: move.after)
+      let check = check(policySide: .commit(move.after))
+      let outcome = try check.outcome(
+        from: fork?.base ?? move.before, to: move.after,
+        named: (fork?.main.shortName ?? "the branch before", "the rebased branch"))
+      answer.outcomes.append(outcome)
+      // What the main branch has brought is worth a line.
+      if let fork {
+        answer.mainOfRebase = fork.main.shortName
+        let before = try check.outcome(
+          from: move.before, to: move.after, named: ("the branch before", "the rebased branch"))
+        answer.onMainBranch += before.findings.filter { finding in
+          finding.severity > .note && !outcome.findings.contains { $0.id == finding.id }
+        }.map { FindingOnMainBranch(finding: $0, branch: fork.main.shortName) }
+      }
+      for branch in rebased {
         answer.moves.append(
           BranchMove(name: branch.name, before: [move.before], after: move.after))
       }

@@ -2,25 +2,87 @@ package import Detection
 package import Git
 import Solution
 
-/// Holds the patterns of a configuration against the files of a revision.
-package enum DeadPatterns {
+/// Compares the patterns of a configuration with the files of revisions.
+package struct DeadPatterns {
+  private let repository: Repository
+
+  package init(_ repository: Repository) {
+    self.repository = repository
+  }
+
   /// Patterns that match no file that may concern a solution.
   ///
   /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
-  package static func patterns(
-    of configuration: Configuration, in repository: Repository, at revision: String?
+  package func patterns(
+    of configuration: Configuration, at revision: String?
   ) throws -> [Configuration.PlacedPattern] {
     guard !configuration.patterns.isEmpty else { return [] }
     var loader = SnapshotLoader(repository)
     let tree = try loader.tree(at: revision)
     return configuration.deadPatterns(among: tree.root?.paths ?? [])
   }
+
+  /// What hides solutions that are there: `solutions` patterns that match nothing on any side, and
+  /// `ignore` patterns that leave none. Empty where no side has a solution at all, since a configuration
+  /// may come before the first export.
+  func problems(of configuration: Configuration, on sides: [PolicySide]) throws -> [Problem] {
+    let narrowing = configuration.patterns.filter { $0.key == "solutions" || $0.key == "ignore" }
+    guard !narrowing.isEmpty else { return [] }
+    var loader = SnapshotLoader(repository)
+    var trees: [RevisionTree] = []
+    for side in sides { trees.append(try loader.tree(of: side)) }
+    let dead = configuration.deadPatterns(among: trees.flatMap { $0.root?.paths ?? [] })
+      .filter { $0.key == "solutions" }
+    if dead.isEmpty {
+      // Most often no file has to be read to know it.
+      let declaring = trees.flatMap { $0.root?.paths(where: \.isOfOneSolution) ?? [] }
+      if declaring.contains(where: { configuration.covers(folder: $0) }) { return [] }
+    }
+    let folders = trees.flatMap { loader.snapshot(of: $0).0.instances.map(\.folder) }
+    guard !folders.isEmpty else { return [] }
+    if !dead.isEmpty {
+      return dead.map { placed in
+        Problem(
+          path: placed.place.path, line: placed.place.line,
+          message: "'\(placed.pattern)' of '\(placed.key)' matches no file")
+      }
+    }
+    guard !folders.contains(where: { configuration.covers(folder: $0) }) else { return [] }
+    return narrowing.filter { $0.key == "ignore" }.map { placed in
+      Problem(
+        path: placed.place.path, line: placed.place.line,
+        message: "'\(placed.pattern)' of '\(placed.key)' leaves no solution")
+    }
+  }
+}
+
+extension SnapshotLoader {
+  fileprivate mutating func tree(of side: PolicySide) throws(GitError) -> RevisionTree {
+    switch side {
+    case .nowhere: emptyTree()
+    case .index: try indexTree()
+    case .worktree: try worktreeTree()
+    case .commit(let id): try tree(of: id)
+    }
+  }
 }
 
 extension Folder {
   /// Of every file, in order, from this folder on.
-  var paths: [String] {
-    files.map(\.name)
-      + children.flatMap { child in child.folder.paths.map { "\(child.name)/\($0)" } }
+  var paths: [String] { paths { _ in true } }
+
+  /// Of the files with such a role.
+  func paths(where isWanted: (FileRole) -> Bool) -> [String] {
+    files.filter { isWanted($0.role) }.map(\.name)
+      + children.flatMap { child in
+        child.folder.paths(where: isWanted).map { "\(child.name)/\($0)" }
+      }
+  }
+}
+
+extension FileRole {
+  /// True for a file that only a solution has.
+  fileprivate var isOfOneSolution: Bool {
+    [.customizations, .manifest, .yamlManifest].contains(self)
   }
 }

@@ -35,38 +35,67 @@ package struct PolicyFiles {
   /// Throws `PolicyError` for a file that is not what it should be: nothing is judged by half a
   /// policy.
   package func policy(of side: PolicySide) throws -> TeamPolicy {
-    let files = try files(of: side)
-    let configuration =
-      try given
-      ?? files[Configuration.path].map { file throws(PolicyError) in
-        try Configuration(file: file)
-      }
-    let approvals = try files[ApprovalsFile.path].map { file throws(PolicyError) in
-      try ApprovalsFile(file).approvals
+    let reading = try reading(of: side)
+    for name in Self.names {
+      if let error = reading.errors[name] { throw error }
     }
-    return TeamPolicy(
-      configuration: configuration ?? .standard, approvals: approvals ?? Approvals())
+    return reading.policy
   }
 
-  private static let names = [Configuration.path, ApprovalsFile.path]
+  /// What one side says, and the files of it that cannot be read: what holds without them is used.
+  struct Reading {
+    var policy = TeamPolicy.standard
+    /// By the file's path.
+    var errors: [String: PolicyError] = [:]
+  }
+
+  func reading(of side: PolicySide) throws -> Reading {
+    let contents = try contents(of: side)
+    var reading = Reading()
+    func value<Value>(
+      _ name: String, _ parse: ([UInt8]) throws(PolicyError) -> Value
+    ) -> Value? {
+      switch contents[name] {
+      case nil: return nil
+      case .failure(let error)?: reading.errors[name] = error
+      case .success(let bytes)?:
+        do throws(PolicyError) { return try parse(bytes) } catch { reading.errors[name] = error }
+      }
+      return nil
+    }
+    let configuration =
+      given
+      ?? value(Configuration.path) { bytes throws(PolicyError) in
+        try Configuration(file: bytes)
+      }
+    let approvals = value(ApprovalsFile.path) { bytes throws(PolicyError) in
+      try ApprovalsFile(bytes).approvals
+    }
+    reading.policy = TeamPolicy(
+      configuration: configuration ?? .standard, approvals: approvals ?? Approvals())
+    return reading
+  }
+
+  static let names = [Configuration.path, ApprovalsFile.path]
   private static let byteLimit = 4 << 20
 
   /// The bytes of those that are there.
-  private func files(of side: PolicySide) throws -> [String: [UInt8]] {
+  private func contents(of side: PolicySide) throws -> [String: Result<[UInt8], PolicyError>] {
     switch side {
     case .nowhere: return [:]
     case .worktree:
       guard let workTree = repository.workTree else { return [:] }
-      var files: [String: [UInt8]] = [:]
+      var files: [String: Result<[UInt8], PolicyError>] = [:]
       for name in Self.names {
         let path = "\(workTree)/\(name)"
         guard let kind = DiskFiles.kind(of: path) else { continue }
-        guard kind == .regular else { throw Self.error(name, "is no regular file") }
-        switch DiskFiles.contents(of: path, limit: Self.byteLimit) {
-        case .bytes(let bytes): files[name] = bytes
-        case .tooLarge: throw Self.error(name, "is larger than \(Self.byteLimit >> 20) MB")
-        case .unavailable(let reason): throw Self.error(name, reason)
-        }
+        files[name] =
+          switch kind == .regular ? DiskFiles.contents(of: path, limit: Self.byteLimit) : nil {
+          case .bytes(let bytes): .success(bytes)
+          case .tooLarge: Self.failure(name, "is larger than \(Self.byteLimit >> 20) MB")
+          case .unavailable(let reason): Self.failure(name, reason)
+          case nil: Self.failure(name, "is not a regular file")
+          }
       }
       return files
     case .index:
@@ -78,17 +107,19 @@ package struct PolicyFiles {
             name.count == path.count && name.indices.allSatisfy { name[$0] == path[$0] }
           }
       }
-      var files: [String: [UInt8]] = [:]
+      var files: [String: Result<[UInt8], PolicyError>] = [:]
       for entry in entries where !entry.isIntentToAdd {
-        guard entry.stage == 0 else { throw Self.error(entry.path, "it is unmerged") }
-        files[entry.path] = try bytes(of: entry.id, entry.kind, named: entry.path)
+        files[entry.path] =
+          entry.stage == 0
+          ? try bytes(of: entry.id, entry.kind, named: entry.path)
+          : Self.failure(entry.path, "it is unmerged")
       }
       return files
     case .commit(let id):
       let entries = try repository.tree(try repository.commit(id).tree) { name, _, _ in
         name.count <= 32 && name[0] == UInt8(ascii: ".")
       }
-      var files: [String: [UInt8]] = [:]
+      var files: [String: Result<[UInt8], PolicyError>] = [:]
       for entry in entries where Self.names.contains(entry.name) {
         files[entry.name] = try bytes(of: entry.id, entry.kind, named: entry.name)
       }
@@ -98,15 +129,17 @@ package struct PolicyFiles {
 
   private func bytes(
     of id: ObjectID, _ kind: TreeEntry.Kind, named name: String
-  ) throws -> [UInt8] {
-    guard kind == .file else { throw Self.error(name, "is no regular file") }
+  ) throws -> Result<[UInt8], PolicyError> {
+    guard kind == .file else { return Self.failure(name, "is not a regular file") }
     switch try repository.blob(id, limit: Self.byteLimit) {
-    case .bytes(let bytes): return bytes
-    case .tooLarge: throw Self.error(name, "is larger than \(Self.byteLimit >> 20) MB")
+    case .bytes(let bytes): return .success(bytes)
+    case .tooLarge: return Self.failure(name, "is larger than \(Self.byteLimit >> 20) MB")
     }
   }
 
-  private static func error(_ path: String, _ message: String) -> PolicyError {
-    PolicyError([PolicyError.Fault(place: Place(path: path, line: 1), message: message)])
+  private static func failure(
+    _ path: String, _ message: String
+  ) -> Result<[UInt8], PolicyError> {
+    .failure(PolicyError([PolicyError.Fault(place: Place(path: path, line: 1), message: message)]))
   }
 }

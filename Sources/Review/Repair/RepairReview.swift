@@ -53,7 +53,8 @@ package struct RepairReview: ~Copyable {
     switch found.subject {
     case .staged: (before, targets) = (try repository.head().commit, [.staged])
     case .worktree: (before, targets) = (try repository.head().commit, [.worktree])
-    case .commits(let revision, _): before = try repository.commitID(of: revision)
+    case .commits(let revision, _), .merged(let revision, _):
+      before = try repository.commitID(of: revision)
     case .branch(let base, let tip):
       before = try repository.mergeBases(
         try repository.commitID(of: base), try repository.commitID(of: tip)

@@ -38,8 +38,32 @@ import Testing
         pre-receive fires and finds connref
         update fires and finds connref
         post-receive fires and finds connref
+        there is no branch yet: the first push is compared with nothing
 
         """)
+  }
+
+  @Test func `what a server compares new branches with is named`() throws {
+    let bare = try TestRepository(bare: true) { Commit("base", Sales.base.files()) }
+    let named = try bare.connref("install")
+    #expect(named.stderr.hasSuffix("new branches are compared with 'main'\n"))
+    try bare.git("symbolic-ref", "HEAD", "refs/heads/master")
+    let missing = """
+      HEAD names 'master', which does not exist: new branches are compared with 'main'
+      hint: git symbolic-ref HEAD refs/heads/main
+
+      """
+    #expect(try bare.connref("install").stderr.hasSuffix(missing))
+    let doctor = try bare.connref("doctor")
+    #expect(doctor.status == 0 && doctor.stderr.hasSuffix(missing))
+    try bare.git("branch", "one", "main")
+    try bare.git("branch", "-m", "main", "two")
+    let unclear = try bare.connref("doctor")
+    #expect(unclear.status == 2)
+    #expect(
+      unclear.stderr.contains(
+        "warning: HEAD names 'master', which does not exist, and none of the others looks like"))
+    #expect(unclear.stderr.contains("hint: git symbolic-ref HEAD refs/heads/BRANCH"))
   }
 
   @Test func `a PATH without connref is named`() throws {

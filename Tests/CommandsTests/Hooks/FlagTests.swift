@@ -69,11 +69,35 @@ import Testing
   }
 
   @Test func `a pull and a rebase flag`() throws {
-    #expect(try repository.git("merge", "--no-edit", "broken").status == 0)
+    #expect(try repository.git("merge", "--no-edit", "--no-verify", "broken").status == 0)
     #expect(try flagged() == [repository.tip()])
     try fixture.git("checkout", "--quiet", "-b", "topic", fixture.id("docs"))
     #expect(try repository.git("rebase", "broken").status == 0)
     #expect(try flagged().contains(repository.tip("main")))
+  }
+
+  @Test func `a broken branch that is rebased is flagged at its new tip`() throws {
+    try fixture.git("checkout", "--quiet", "broken")
+    let outcome = try repository.git("rebase", "main")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.components(of: recreatedLine) == 1)
+    #expect(outcome.said.contains("hint: to see it again: connref check --against main\n"))
+    #expect(try flagged() == [repository.tip("broken")])
+    #expect(try fixture.connref("check", "--against", "main").status == 1)
+  }
+
+  @Test func `a branch that is rebased onto a broken main branch is not flagged`() throws {
+    try fixture.git("checkout", "--quiet", "-b", "topic", fixture.id("docs"))
+    try fixture.stage("2", at: "docs/a.md")
+    try fixture.git("commit", "--quiet", "--no-verify", "-m", "topic")
+    try fixture.git("checkout", "--quiet", "main")
+    try fixture.git("merge", "--quiet", "--no-edit", "--no-verify", "broken")
+    try fixture.command("git", arguments: ["update-ref", "-d", "refs/notes/connref"]).succeed()
+    try fixture.git("checkout", "--quiet", "topic")
+    let outcome = try repository.git("rebase", "main")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains("note: 'main' has it already: reference-recreated"))
+    #expect(try flagged() == [])
   }
 
   @Test func `a push flags the server's branch, and a mending one takes it away`() throws {

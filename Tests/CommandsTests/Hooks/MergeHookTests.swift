@@ -65,14 +65,108 @@ import Testing
     #expect(outcome.said.contains("error[link-lost] "))
   }
 
-  @Test func `the merge of a broken branch is not stopped, and told after`() throws {
+  @Test func `the merge of a broken branch is stopped before its commit`() throws {
     let repository = try broken()
     let outcome = try repository.git("merge", "--no-edit", "broken")
-    #expect(outcome.status == 0)
-    #expect(!outcome.said.contains("stopped"))
+    #expect(outcome.status != 0)
     #expect(outcome.said.contains(recreatedLine))
+    #expect(outcome.said.contains("the merge was stopped before its commit"))
+    #expect(try repository.tip() == repository.fixture.id("docs"))
+  }
+
+  @Test func `the merge of a broken branch with no-verify is told after`() throws {
+    let repository = try broken()
+    let outcome = try repository.git("merge", "--no-edit", "--no-verify", "broken")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.components(of: recreatedLine) == 1)
     #expect(outcome.said.contains("the merge is done, and this branch is broken"))
-    #expect(try repository.tip() != repository.fixture.id("docs"))
+  }
+
+  /// `main` made the reference again; `topic` left it before that.
+  private func topic(_ files: [String: TestFile] = ["docs/b.md": "1"]) throws -> HookedRepository {
+    let repository = try HookedRepository {
+      Commit("base", Sales.base.files())
+      Commit("topic", on: "topic", from: "main", files.mapValues { $0 })
+      Commit("again", Sales.recreated.files())
+    }
+    try repository.fixture.git("checkout", "--quiet", "topic")
+    return repository
+  }
+
+  private let mention = "note: 'main' has it already: reference-recreated"
+
+  @Test func `a topic takes over what the main branch has, with a mention`() throws {
+    let repository = try topic()
+    let outcome = try repository.git("merge", "--no-edit", "main")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains(mention))
+    #expect(!outcome.said.contains("error"))
+    #expect(!outcome.said.contains("nothing to stop for"))
+    #expect(try repository.tip("HEAD^2") == repository.fixture.id("again"))
+    #expect(try repository.fixture.git("for-each-ref", "refs/notes") == "")
+  }
+
+  @Test func `a topic that fast-forwards to the main branch is not broken by it`() throws {
+    let repository = try topic([:])
+    try repository.fixture.git("reset", "--quiet", "--hard", "main~1")
+    let outcome = try repository.git("merge", "main")
+    #expect(outcome.said.contains(mention))
+    #expect(!outcome.said.contains("error"))
+  }
+
+  @Test func `a squash of the main branch passes with a mention`() throws {
+    let repository = try topic()
+    let squash = try repository.git("merge", "--squash", "main")
+    #expect(squash.said.contains(mention) && !squash.said.contains("error"))
+    let commit = try repository.git("commit", "-m", "squashed")
+    #expect(commit.status == 0)
+    #expect(commit.said.contains(mention))
+  }
+
+  @Test func `what the remote main branch has already passes with a mention`() throws {
+    let repository = try topic()
+    _ = try repository.addRemote()
+    try repository.fixture.git("branch", "--force", "main", "main~1")
+    let outcome = try repository.git("merge", "--no-edit", "origin/main")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains("note: 'origin/main' has it already: reference-recreated"))
+  }
+
+  @Test func `a conflict with the main branch that is resolved passes with a mention`() throws {
+    let repository = try topic(Sales([Sales.other, Sales.old], [Sales.approve(Sales.old)]).files())
+    #expect(try repository.git("merge", "--no-edit", "main").status != 0)
+    try repository.fixture.stage(
+      Sales([Sales.other, Sales.new], [Sales.approve(Sales.new)], version: "1.0.0.1").files())
+    let outcome = try repository.git("commit", "--no-edit")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains(mention))
+  }
+
+  @Test func `a flow of the topic that uses what the main branch removed is stopped`() throws {
+    let flow = Sales.remind(Sales.old)
+    let repository = try topic([
+      "solutions/Sales/Workflows/\(flow.fileName)": TestFile(flow.definition)
+    ])
+    let outcome = try repository.git("merge", "--no-edit", "main")
+    #expect(outcome.status != 0)
+    #expect(outcome.said.contains("'Remindbuyer'"))
+    #expect(outcome.said.contains("the merge was stopped before its commit"))
+  }
+
+  @Test func `another branch that made it again otherwise is stopped`() throws {
+    let repository = try topic(
+      Sales([Sales.other], [Sales.approve(Sales.other)]).files())
+    try repository.fixture.git("checkout", "--quiet", "-b", "mine", repository.fixture.id("base"))
+    try repository.fixture.stage("1", at: "docs/c.md")
+    try repository.fixture.git("commit", "--quiet", "--no-verify", "-m", "docs")
+    let third = SolutionFixture.Reference("new_sharedsharepointonline_77777", "SharePoint Sales")
+    try repository.fixture.git("checkout", "--quiet", "topic")
+    try repository.fixture.stage(Sales([third], [Sales.approve(third)]).files())
+    try repository.fixture.git("commit", "--quiet", "--no-verify", "-m", "third")
+    try repository.fixture.git("checkout", "--quiet", "mine")
+    let outcome = try repository.git("merge", "--no-edit", "topic")
+    #expect(outcome.status != 0)
+    #expect(outcome.said.contains(recreatedLine) && !outcome.said.contains("has it already"))
   }
 
   @Test func `a merge that fast-forwards is told after`() throws {

@@ -116,6 +116,32 @@ import Testing
     #expect(try repository.git("push", empty, "main").status == 0)
   }
 
+  @Test func `a new branch for a remote that was never fetched is compared with what is known`()
+    throws
+  {
+    let fork = fixture.beside("fork.git")
+    try Command("git", "init", "--quiet", "--bare", fork).succeed()
+    try fixture.git("remote", "add", "fork", fork)
+    try fixture.git("checkout", "--quiet", "-b", "topic")
+    try fixture.git("branch", "-D", "main")
+    let outcome = try repository.git("push", "fork", "topic")
+    #expect(outcome.status == 1)
+    #expect(outcome.said.contains(recreatedLine))
+  }
+
+  @Test func `a main branch that was never fetched has to be fetched`() throws {
+    let other = fixture.beside("other")
+    try fixture.git("clone", "--quiet", remote, other)
+    try Command("git", "commit", "--quiet", "--allow-empty", "-m", "theirs", in: other).succeed()
+    try Command("git", "push", "--quiet", "origin", "main", in: other).succeed()
+    try fixture.git("remote", "rename", "origin", "upstream")
+    try fixture.git("update-ref", "-d", "refs/remotes/upstream/main")
+    let outcome = try repository.git("push", "--force", "upstream", "main")
+    #expect(outcome.status == 1)
+    #expect(outcome.said.contains("of the remote was never fetched"))
+    #expect(outcome.said.contains("hint: git fetch upstream\n"))
+  }
+
   @Test func `a push with nothing of a solution in it says nothing`() throws {
     try fixture.git("reset", "--quiet", "--hard", fixture.id("base"))
     try fixture.stage("1", at: "docs/a.md")

@@ -81,6 +81,117 @@ import Testing
     #expect(outcome.stderr.contains("remote: \(recreatedLine)"))
   }
 
+  /// A server whose `HEAD` names a branch that nobody pushes.
+  private func headless() throws {
+    try fixture.git("--git-dir", server, "symbolic-ref", "HEAD", "refs/heads/master")
+    try install()
+  }
+
+  @Test func `a HEAD that names no branch leaves main, master or the only branch`() throws {
+    try headless()
+    for name in ["main", "master", "trunk"] {
+      if name != "main" {
+        try fixture.git(
+          "--git-dir", server, "branch", "-m", name == "master" ? "main" : "master", name)
+      }
+      let outcome = try push("origin", "main:topic")
+      #expect(outcome.status == 1)
+      #expect(outcome.stderr.contains("remote: \(recreatedLine)"))
+    }
+  }
+
+  @Test func `the configuration says which branch is the main one`() throws {
+    try fixture.git("reset", "--quiet", "--hard", fixture.id("base"))
+    try fixture.stage(TestFile("main: trunk\n"), at: ".connref.yml")
+    try fixture.git("commit", "--quiet", "-m", "configuration")
+    try fixture.git("push", "--quiet", "origin", "main", "main:trunk", "main:dev")
+    try fixture.git("--git-dir", server, "branch", "-D", "main")
+    try headless()
+    try fixture.stage(Sales.recreated.files())
+    try fixture.git("commit", "--quiet", "-m", "again")
+    let outcome = try push("origin", "main:topic")
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("remote: \(recreatedLine)"))
+  }
+
+  @Test func `where nothing says which branch is the main one a new branch is refused`() throws {
+    try fixture.git("--git-dir", server, "branch", "-m", "main", "one")
+    try fixture.git("--git-dir", server, "branch", "two", "one")
+    try headless()
+    let outcome = try push("origin", "\(fixture.id("base")):refs/heads/topic")
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("HEAD names 'master', which does not exist"))
+    #expect(outcome.stderr.contains("hint: git symbolic-ref HEAD"))
+    #expect(try push("origin", "\(fixture.id("base")):refs/heads/one").status == 0)
+  }
+
+  @Test func `a first push of several branches is compared with its own main branch`() throws {
+    let empty = fixture.beside("empty.git")
+    try fixture.git("init", "--quiet", "--bare", "--initial-branch=main", empty)
+    try Tool.command(["install"], in: empty).succeed()
+    let base = fixture.id("base")
+    let outcome = try push(empty, "\(base):refs/heads/main", "main:topic")
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("remote: \(recreatedLine)"))
+  }
+
+  @Test func `an approval on the pushed branch itself does not count`() throws {
+    try install()
+    let id = try findingID()
+    try fixture.git("checkout", "--quiet", "-b", "topic", fixture.id("base"))
+    try fixture.stage(approval(of: id), at: ".connref-accepted.yml")
+    try fixture.git("commit", "--quiet", "-m", "approval")
+    #expect(try push("origin", "topic").status == 0)
+    try fixture.stage(Sales.recreated.files())
+    try fixture.git("commit", "--quiet", "-m", "again")
+    let outcome = try push("origin", "topic")
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("this change holds an approval of it"))
+    // On the main branch it does.
+    #expect(try push("origin", "topic~1:main").status == 0)
+    #expect(try push("origin", "topic").status == 0)
+  }
+
+  private func findingID() throws -> String {
+    let text = try Tool.command(
+      ["check", "HEAD~1..HEAD", "--format", "csv"], in: fixture.path
+    ).run().stdout
+    let row = try #require(text.split(separator: "\n").first { $0.contains("reference-recreated") })
+    return try #require(row.firstMatch(of: /[0-9a-f]{12}/).map { String($0.output) })
+  }
+
+  private func approval(of id: String) -> TestFile {
+    TestFile(
+      "- {id: \(id), rule: reference-recreated, names: [\(Sales.old.name), \(Sales.new.name)], "
+        + "reason: moved}\n")
+  }
+
+  @Test func `a push that breaks the policy is refused, and one that corrects it is let in`() throws
+  {
+    try install()
+    let server = server
+    func pushMain(_ text: String, _ more: [String: TestFile] = [:]) throws -> RunOutcome {
+      try fixture.stage(TestFile(text), at: ".connref.yml")
+      try fixture.stage(more.mapValues { $0 })
+      try fixture.git("commit", "--quiet", "-m", "configuration")
+      return try push("origin", "HEAD:main")
+    }
+    try fixture.git("checkout", "--quiet", "--detach", fixture.id("base"))
+    #expect(try pushMain("main: main\n").status == 0)
+    let broken = try pushMain("rules: [\n")
+    #expect(broken.status == 1)
+    #expect(broken.stderr.contains("remote: error: could not read '.connref.yml'"))
+    try Command("git", "--git-dir", server, "fetch", "--quiet", fixture.path, "+HEAD:main")
+      .succeed()
+    let hidden = try pushMain("rules: {reference-recreated: off}\n", Sales.recreated.files())
+    #expect(hidden.status == 1)
+    #expect(hidden.stderr.contains("remote: \(recreatedLine)"))
+    try fixture.git("reset", "--quiet", "--hard", "HEAD~1")
+    let corrected = try pushMain("main: main\n")
+    #expect(corrected.status == 0)
+    #expect(corrected.stderr.contains("the built-in defaults are used"))
+  }
+
   @Test func `one branch that breaks keeps the others out`() throws {
     try install()
     try fixture.git("branch", "fine", fixture.id("base"))

@@ -103,9 +103,59 @@ import Testing
   @Test func `solutions that are ignored are not looked at`() throws {
     let fixture = try TestRepository.withRecreation()
     try fixture.stage(TestFile("ignore: [solutions]\n"), at: ".connref.yml")
+    try fixture.stage(Sales.base.files(in: "other"))
     let outcome = try fixture.connref("check")
     #expect(outcome.status == 0)
-    #expect(outcome.stdout == "")
+    #expect(!outcome.stdout.contains("solutions/Sales"))
+  }
+
+  @Test(arguments: ["ignore: [solutions]\n", "ignore: ['**']\n", "solutions: [solution/**]\n"])
+  func `a configuration that leaves nothing to look at is no pass`(text: String) throws {
+    let fixture = try TestRepository.withRecreation()
+    try fixture.stage(TestFile(text), at: ".connref.yml")
+    let outcome = try fixture.connref("check")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains("error: could not read '.connref.yml' line 1: '"))
+  }
+
+  @Test func `a configuration may come before the first export`() throws {
+    let fixture = try TestRepository { Commit("readme", ["README.md": "1"]) }
+    try fixture.stage(TestFile("solutions: [solutions/**]\n"), at: ".connref.yml")
+    #expect(try fixture.connref("check").status == 0)
+    try fixture.git("commit", "--quiet", "-m", "configuration")
+    try fixture.stage(Sales.base.files())
+    #expect(try fixture.connref("check").status == 0)
+  }
+
+  @Test func `a change that corrects a pattern is judged by the built-in defaults`() throws {
+    let wrong = TestFile("solutions: [solution/**]\n")
+    let right = TestFile("solutions: [solutions/**]\nrules: {reference-recreated: off}\n")
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging([".connref.yml": wrong]) { $1 })
+      Commit("corrected", [".connref.yml": right])
+      Commit("again", on: "side", from: "main", Sales.recreated.files())
+    }
+    let corrected = try fixture.connref("check", "main~1..main")
+    #expect(corrected.status == 0)
+    #expect(corrected.stderr.contains("'solutions/**' of 'solutions' is used from now on"))
+    #expect(try fixture.connref("check", "main~1..side").status == 1)
+    #expect(try fixture.connref("check", "main..side").status == 0)
+  }
+
+  @Test func `a change that makes the policy unreadable is no pass`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("odd", [".connref.yml": "rules: [\n"])
+      Commit("docs", ["docs/a.md": "1"])
+      Commit("again", on: "side", from: "main", Sales.recreated.files())
+      Commit("mended", [".connref.yml": "main: main\n"])
+    }
+    #expect(try fixture.connref("check", "\(fixture.id("base"))..\(fixture.id("odd"))").status == 2)
+    let docs = try fixture.connref("check", "\(fixture.id("odd"))..\(fixture.id("docs"))")
+    #expect(docs.status == 0)
+    #expect(docs.stderr.contains("the built-in defaults are used"))
+    #expect(try fixture.connref("check", "\(fixture.id("docs"))..main").status == 0)
+    #expect(try fixture.connref("check", "\(fixture.id("docs"))..side").status == 1)
   }
 
   @Test func `a configuration that cannot be read is no pass`() throws {

@@ -1,0 +1,164 @@
+import Detection
+import Git
+import Solution
+
+/// Which side of a check is trusted to say by which rules it is judged.
+struct PolicySides {
+  let trusted: PolicySide
+  let before: PolicySide
+  let after: PolicySide
+  /// As the user knows it: `main`.
+  let trustedName: String
+
+  init(trusted: PolicySide, before: PolicySide, after: PolicySide, trustedName: String) {
+    self.trusted = trusted
+    self.before = before
+    self.after = after
+    self.trustedName = trustedName
+  }
+
+  /// What is about to be committed speaks for itself; two revisions are judged by the former, a branch
+  /// by what it is to be merged into.
+  init(_ subject: Check.Subject, in repository: Repository) throws(GitError) {
+    func side(_ revision: String) throws(GitError) -> PolicySide {
+      .commit(try repository.commitID(of: revision))
+    }
+    switch subject {
+    case .staged, .worktree:
+      let after: PolicySide = subject == .staged ? .index : .worktree
+      self.init(
+        trusted: after, before: try repository.head().commit.map { .commit($0) } ?? .nowhere,
+        after: after, trustedName: "HEAD")
+    case .commit(let revision):
+      let after = try side(revision)
+      let commit = try repository.commit(try repository.commitID(of: revision))
+      self.init(
+        trusted: after, before: commit.parents.first.map { .commit($0) } ?? .nowhere,
+        after: after, trustedName: revision)
+    case .commits(let before, let after), .merged(let before, let after),
+      .branch(let before, let after):
+      let trusted = try side(before)
+      self.init(
+        trusted: trusted, before: trusted, after: try side(after), trustedName: before)
+    }
+  }
+}
+
+/// The policy that one comparison is judged by, and what is wrong with the files that say it.
+struct PolicyInForce {
+  private(set) var policy: TeamPolicy
+  /// Of the policy files themselves.
+  private var problems: [CheckOutcome.JudgedProblem] = []
+  private let today: Day
+  /// Approvals that only the change holds: they count once they have arrived by themselves.
+  private let pending: Approvals
+  private let trustedName: String
+  private let sides: PolicySides
+  /// What the change would make of the configuration.
+  private let proposed: Configuration
+  private let files: PolicyFiles
+
+  /// Throws `PolicyError` where the change itself makes its own policy unreadable; nothing is judged by
+  /// half a policy. A trusted side that cannot be read is a problem of the outcome, and built-in defaults
+  /// are used: the change that corrects it can pass.
+  init(_ sides: PolicySides, _ options: Check.Options, in repository: Repository) throws {
+    let files = PolicyFiles(repository, given: options.configuration)
+    let trusted = options.policySide ?? sides.trusted
+    let reading = try files.reading(of: trusted)
+    let after = trusted == sides.after ? reading : try files.reading(of: sides.after)
+    for name in PolicyFiles.names {
+      let known = reading.errors[name]
+      if let error = after.errors[name] {
+        let before =
+          trusted == sides.after ? try files.reading(of: sides.before).errors[name] : known
+        let isNew = before == nil
+        if isNew, trusted == sides.after { throw error }
+        problems += Self.problems(error, matter: isNew, note: isNew ? nil : Self.defaultsNote)
+      } else if let known {
+        problems += Self.problems(known, matter: false, note: Self.defaultsNote)
+      }
+    }
+    policy = reading.policy
+    policy.configuration.conventions.isRelease = options.isRelease
+    today = options.today
+    trustedName = sides.trustedName
+    pending = trusted == sides.after ? Approvals() : after.policy.approvals
+    self.sides = sides
+    self.files = files
+    proposed = after.policy.configuration
+  }
+
+  private static let defaultsNote = "the built-in defaults are used"
+
+  private static func problems(
+    _ error: PolicyError, matter: Bool, note: String?
+  ) -> [CheckOutcome.JudgedProblem] {
+    error.faults.map { fault in
+      CheckOutcome.JudgedProblem(
+        problem: Problem(
+          path: fault.place.path, line: fault.place.line,
+          message: fault.message + (note.map { "; \($0)" } ?? "")), matters: matter)
+    }
+  }
+
+  /// A `solutions` pattern that matches nothing, or an `ignore` that leaves nothing, hides what it should
+  /// show. A change that corrects it is to be judged by the built-in defaults.
+  ///
+  /// - Parameter isChanged: whether a file of a solution differs between the two sides.
+  /// - Returns: whether the comparison has to be made again, since the policy is another one now.
+  mutating func replacePatternsThatHideAll(
+    isChanged: Bool, in repository: Repository
+  ) throws -> Bool {
+    guard policy.configuration.narrowsSolutions else { return false }
+    // What looks at nothing has nothing to hide where nothing changed.
+    if !isChanged {
+      let former = try files.reading(of: sides.before).policy.configuration.patterns
+      guard former != proposed.patterns else { return false }
+    }
+    let patterns = DeadPatterns(repository)
+    let dead = try patterns.problems(of: policy.configuration, on: [sides.before, sides.after])
+    guard !dead.isEmpty else { return false }
+    let isCorrected =
+      try proposed.patterns != policy.configuration.patterns
+      && patterns.problems(of: proposed, on: [sides.after]).isEmpty
+    problems += dead.map { problem in
+      CheckOutcome.JudgedProblem(
+        problem: isCorrected
+          ? Problem(
+            path: problem.path, line: problem.line,
+            message: problem.message
+              + "; the change corrects it, and the built-in defaults are used",
+            hidesContent: false) : problem, matters: !isCorrected)
+    }
+    guard isCorrected else { return false }
+    let isRelease = policy.configuration.conventions.isRelease
+    policy.configuration = .standard
+    policy.configuration.conventions.isRelease = isRelease
+    for placed in proposed.patterns where placed.key == "solutions" || placed.key == "ignore" {
+      problems.append(
+        CheckOutcome.JudgedProblem(
+          problem: Problem(
+            path: placed.place.path, line: placed.place.line,
+            message: "'\(placed.pattern)' of '\(placed.key)' is used from now on",
+            hidesContent: false), matters: false))
+    }
+    return true
+  }
+
+  /// The same outcome by the team's own measure.
+  func judged(_ outcome: CheckOutcome) -> CheckOutcome {
+    var outcome = outcome
+    let (standing, accepted) = policy.judged(outcome.findings, on: today)
+    outcome.findings = standing.map { finding in
+      guard pending.approval(of: finding, on: today) != nil else { return finding }
+      var finding = finding
+      finding.remarks.append(
+        "this change holds an approval of it, which counts once it has reached '\(trustedName)' by itself"
+      )
+      return finding
+    }
+    outcome.accepted = accepted
+    outcome.problems = problems + outcome.problems
+    return outcome
+  }
+}

@@ -1,0 +1,102 @@
+import Detection
+import Editing
+import Git
+import Solution
+
+/// Finds, for files that a change makes readable again, the last ancestor in which each could be read.
+///
+/// A change that takes conflict markers out of a file cannot be compared with the file as it was: it is
+/// compared with what the file said before they came in.
+struct ReadableAncestors {
+  /// Where the search begins: what the change is compared with.
+  let commits: [ObjectID]
+  /// How many commits are looked at.
+  let limit: Int
+
+  struct Side {
+    /// The former side, with the files as they could be read last.
+    let tree: RevisionTree
+    /// A line for each file.
+    let remarks: [Problem]
+  }
+
+  /// Nil where nothing better is found.
+  ///
+  /// - Parameter paths: files that cannot be read in `before`.
+  func side(
+    insteadOf before: RevisionTree, unreadable paths: Set<String>,
+    with loader: inout SnapshotLoader
+  ) -> Side? {
+    var waiting = paths
+    var tried: Set<Candidate> = []
+    var changes: [FileChange] = []
+    var remarks: [Problem] = []
+    var walk = Ancestors(of: commits, in: loader.repository)
+    var isComplete = false
+    for _ in 0..<limit where !waiting.isEmpty {
+      let next: Commit?
+      // What is not in the repository ends the search: nothing is known of the file before.
+      do throws(GitError) { next = try walk.next() } catch { break }
+      guard let commit = next else {
+        isComplete = true
+        break
+      }
+      guard !commit.isBoundary, let tree = try? loader.tree(commit.tree) else { break }
+      for path in waiting.sorted() {
+        guard let file = tree.root?.file(at: path), file.kind == .regular,
+          tried.insert(Candidate(path: path, content: file.content)).inserted,
+          case .bytes(let bytes) = tree.contents(
+            of: file.content, limit: SnapshotReader.byteLimit)
+        else { continue }
+        let change = FileChange(path: path, before: nil, after: bytes)
+        guard isReadable(path, in: before.edited([change], pool: &loader.pool), with: &loader)
+        else { continue }
+        waiting.remove(path)
+        changes.append(change)
+        remarks.append(
+          remark(path, "compared with commit \(commit.id.hex.prefix(10)), the last where it could"))
+      }
+    }
+    if isComplete {
+      // It never could be read: what it says now is new.
+      for path in waiting.sorted() {
+        changes.append(FileChange(path: path, before: nil, after: nil))
+        remarks.append(remark(path, "nor in any earlier commit"))
+      }
+    }
+    guard !changes.isEmpty else { return nil }
+    return Side(tree: before.edited(changes, pool: &loader.pool), remarks: remarks)
+  }
+
+  private struct Candidate: Hashable {
+    let path: String
+    let content: ContentID
+  }
+
+  private func remark(_ path: String, _ rest: String) -> Problem {
+    Problem(
+      path: path, message: "could not be read before this change: \(rest)", hidesContent: false)
+  }
+
+  private func isReadable(
+    _ path: String, in tree: RevisionTree, with loader: inout SnapshotLoader
+  ) -> Bool {
+    let problems = loader.snapshot(of: tree).1 + loader.settings(of: tree).1
+    return !problems.contains { $0.hidesContent && $0.isOf(file: path) }
+  }
+}
+
+extension Problem {
+  /// Of a file, or of what is in it, where it is an archive.
+  func isOf(file: String) -> Bool { path == file || path.hasPrefix(file + "/") }
+}
+
+extension Folder {
+  /// - Parameter path: from this folder, with `/` between parts.
+  fileprivate func file(at path: String) -> File? {
+    let parts = path.split(separator: "/").map(String.init)
+    var folder: Folder? = self
+    for part in parts.dropLast() { folder = folder?.child(part) }
+    return folder?.files.first { $0.name == parts.last }
+  }
+}

@@ -1,0 +1,97 @@
+import Detection
+import Review
+import TestSupport
+import Testing
+
+/// A change that makes a file readable again is compared with what the file said before.
+@Suite struct ReadableAncestorTests {
+  private let path = "solutions/Sales/Other/Customizations.xml"
+
+  /// `main` has declarations with conflict markers.
+  private func fixture(_ marked: TestFile = "<<<<<<< HEAD\n=======\n>>>>>>> x\n") throws
+    -> TestRepository
+  {
+    try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("marked", [path: marked])
+      Commit("docs", ["docs/a.md": "1"])
+    }
+  }
+
+  @Test func `the change that breaks a file is unknown`() throws {
+    #expect(try fixture().check(from: "base", to: "marked").unknown.count == 1)
+  }
+
+  @Test func `a change that only makes it readable again passes`() throws {
+    let fixture = try fixture()
+    try fixture.stage(Sales.base.files())
+    let outcome = try fixture.check()
+    #expect(outcome.told == [] && outcome.unknown == [])
+    let base = fixture.id("base").prefix(10)
+    #expect(
+      outcome.warnings == [
+        "\(path): could not be read before this change: compared with commit \(base), the last "
+          + "where it could"
+      ])
+  }
+
+  @Test func `a change that makes it readable and re-creates the reference is reported`() throws {
+    let fixture = try fixture()
+    try fixture.stage(Sales.recreated.files())
+    #expect(try fixture.check().told == [recreatedError])
+  }
+
+  @Test(arguments: ["version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n", "", "<a"])
+  func `so is a pointer, an empty file and one cut short`(text: String) throws {
+    let fixture = try fixture(TestFile(text))
+    try fixture.stage(Sales.base.files())
+    let outcome = try fixture.check()
+    #expect(outcome.told == [] && outcome.unknown == [])
+    try fixture.stage(Sales.recreated.files())
+    #expect(try fixture.check().told == [recreatedError])
+  }
+
+  @Test func `so is a flow`() throws {
+    let flow = "solutions/Sales/Workflows/\(Sales.approve(Sales.old).fileName)"
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("cut", [flow: "{\"properties\":"])
+    }
+    try fixture.stage(Sales.base.files())
+    #expect(try fixture.check().unknown == [])
+    try fixture.stage(Sales.recreated.files())
+    #expect(try fixture.check().told == [recreatedError])
+  }
+
+  @Test func `so is a settings file`() throws {
+    let settings = "config/prod.json"
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging([settings: Sales.settings([Sales.old])]) { $1 })
+      Commit(
+        "cut",
+        [
+          ".connref.yml": "environments: {prod: {settings: [config/prod.json]}}\n",
+          settings: "{\"ConnectionReferences\": [",
+        ])
+    }
+    try fixture.stage(Sales.settings([Sales.old]), at: settings)
+    #expect(try fixture.check().unknown == [])
+  }
+
+  @Test func `a file that never could be read is new`() throws {
+    let fixture = try TestRepository {
+      Commit("marked", Sales.base.files().merging([path: "<<<<<<< HEAD\n"]) { $1 })
+    }
+    try fixture.stage(Sales.base.files())
+    let outcome = try fixture.check()
+    #expect(outcome.unknown == [])
+    #expect(!outcome.told.contains { $0.hasPrefix("error") })
+  }
+
+  @Test func `beyond the look-back it stays unknown`() throws {
+    let fixture = try fixture()
+    try fixture.stage(Sales.base.files())
+    #expect(try fixture.check(lookBack: 2).unknown.count == 1)
+    #expect(try fixture.check(lookBack: 3).unknown == [])
+  }
+}
