@@ -19,7 +19,7 @@ struct PairReview {
     let (outcome, corrected) = compared(before: beforeLabel, after: afterLabel, with: &loader)
     guard !corrected.isEmpty, !ancestors.isEmpty,
       let side = ReadableAncestors(commits: ancestors, limit: lookBack)
-        .side(insteadOf: before, unreadable: corrected, with: &loader)
+        .side(insteadOf: before, unreadable: corrected, readableIn: after, with: &loader)
     else { return outcome }
     let pair = PairReview(
       before: side.tree, after: after, ancestors: ancestors, lookBack: lookBack)

@@ -22,9 +22,12 @@ struct ReadableAncestors {
 
   /// Nil where nothing better is found.
   ///
-  /// - Parameter paths: files that cannot be read in `before`.
+  /// - Parameters:
+  ///   - paths: files that cannot be read in `before`.
+  ///   - after: where they can. One that no ancestor could read is taken from here: there is nothing to
+  ///     compare it with.
   func side(
-    insteadOf before: RevisionTree, unreadable paths: Set<String>,
+    insteadOf before: RevisionTree, unreadable paths: Set<String>, readableIn after: RevisionTree,
     with loader: inout SnapshotLoader
   ) -> Side? {
     var waiting = paths
@@ -58,10 +61,13 @@ struct ReadableAncestors {
       }
     }
     if isComplete {
-      // It never could be read: what it says now is new.
       for path in waiting.sorted() {
-        changes.append(FileChange(path: path, before: nil, after: nil))
-        remarks.append(remark(path, "nor in any earlier commit"))
+        guard let file = after.root?.file(at: path),
+          case .bytes(let bytes) = after.contents(
+            of: file.content, limit: SnapshotReader.byteLimit)
+        else { continue }
+        changes.append(FileChange(path: path, before: nil, after: bytes))
+        remarks.append(remark(path, "there is no earlier commit to compare it with"))
       }
     }
     guard !changes.isEmpty else { return nil }
