@@ -86,6 +86,14 @@ enum DiskFile {
     return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }
 
+  /// Whether a folder is there that may not be read, or not be entered.
+  static func isForbidden(_ folder: [UInt8]) -> Bool {
+    (folder + [0]).withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      return access(base.assumingMemoryBound(to: CChar.self), R_OK | X_OK) != 0 && errno == EACCES
+    }
+  }
+
   private static func kind(of name: [UInt8], in folder: Int32) -> TreeEntry.Kind? {
     var status = stat()
     let code = (name + [0]).withUnsafeBytes { bytes in

@@ -10,12 +10,27 @@ package struct Reference: Hashable, Sendable {
   package let commit: ObjectID?
   /// The reference that this one is another name of; nil for most.
   package let target: String?
+  /// Why it leads to no commit: the object is missing or damaged, or the reference itself cannot be
+  /// read. Nil where it leads to one, and where it is meant to lead to none, as a tag of a file.
+  package let failure: GitError?
 
-  package init(name: String, shortName: String, commit: ObjectID?, target: String? = nil) {
+  package init(
+    name: String, shortName: String, commit: ObjectID?, target: String? = nil,
+    failure: GitError? = nil
+  ) {
     self.name = name
     self.shortName = shortName
     self.commit = commit
     self.target = target
+    self.failure = failure
+  }
+
+  /// What puts a broken reference right, to be pasted.
+  package var correction: String {
+    let remote = name.split(separator: "/").dropFirst(2).first.map(String.init)
+    let fetch =
+      name.hasPrefix("refs/remotes/") ? "git fetch \(remote ?? "")" : "git fetch, or push it again"
+    return "\(fetch); to drop the branch: git update-ref -d \(name)"
   }
 }
 
@@ -30,6 +45,7 @@ extension Repository {
       while let reference = try nextReference(iterator) {
         references.append(reference)
       }
+      references += unreadableReferences(besides: Set(references.map(\.name)))
       return references.sorted { $0.name < $1.name }
     } catch {
       throw error.error("could not list the references")
@@ -48,14 +64,56 @@ extension Repository {
       pointer = made
       return 0
     }
+    let commit = Self.commit(of: reference)
     return Reference(
       name: String(cString: git_reference_name(reference.pointer)),
       shortName: String(cString: git_reference_shorthand(reference.pointer)),
-      commit: Self.commit(of: reference),
-      target: git_reference_symbolic_target(reference.pointer).map { String(cString: $0) })
+      commit: commit,
+      target: git_reference_symbolic_target(reference.pointer).map { String(cString: $0) },
+      failure: commit == nil ? failure(of: reference) : nil)
   }
 
-  /// Nil also for a reference that is broken: git passes over those as well.
+  /// Nil for what leads to an object that is no commit, and for another name of nothing.
+  private func failure(of reference: borrowing Owned<ReferenceKind>) -> GitError? {
+    guard let id = git_reference_target(reference.pointer) else { return nil }
+    do throws(GitError) {
+      _ = try commit(peeling: ObjectID(id.pointee))
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// References in files of their own that hold no id, as a machine leaves them that lost its power:
+  /// libgit2 passes over them.
+  private func unreadableReferences(besides known: Set<String>) -> [Reference] {
+    var found: [Reference] = []
+    var waiting = ["refs"]
+    while let folder = waiting.popLast() {
+      for entry in DiskFile.entries(of: Array("\(commonDirectory)/\(folder)".utf8)) {
+        let name = String.repaired(entry.name)
+        let path = "\(folder)/\(name.text)"
+        switch entry.kind {
+        case .folder: waiting.append(path)
+        case .file where name.isExact && !known.contains(path) && !path.hasSuffix(".lock"):
+          var short = path[...]
+          for prefix in ["refs/heads/", "refs/remotes/", "refs/tags/", "refs/"]
+          where short.hasPrefix(prefix) {
+            short = short.dropFirst(prefix.count)
+            break
+          }
+          found.append(
+            Reference(
+              name: path, shortName: String(short), commit: nil,
+              failure: GitError(.damagedObject, "could not read '\(path)': it holds no commit id")))
+        case .file, .symbolicLink, .submodule: continue
+        }
+      }
+    }
+    return found
+  }
+
+  /// Nil also for a reference that is broken, whatever the reason.
   private static func commit(of reference: borrowing Owned<ReferenceKind>) -> ObjectID? {
     guard
       let commit = try? Owned<ParsedObjectKind>({

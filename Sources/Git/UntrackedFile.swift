@@ -10,6 +10,14 @@ package struct UntrackedFile: Hashable, Sendable {
   package let kind: TreeEntry.Kind
 }
 
+/// What a look at the worktree found.
+package struct UntrackedFiles: Sendable {
+  /// Ordered by folder.
+  package internal(set) var files: [UntrackedFile] = []
+  /// From the top of the worktree; repaired where no UTF-8.
+  package internal(set) var unreadableFolders: [String] = []
+}
+
 extension Repository {
   /// The files of the worktree that are neither staged nor ignored, as far as `keeping` answers
   /// true for them; ordered by folder. Repositories inside of this one are passed over. Empty for
@@ -18,24 +26,32 @@ extension Repository {
   /// Throws `.indexUnreadable`.
   package func untrackedFiles(
     keeping: (_ path: Span<UInt8>) -> Bool
-  ) throws(GitError) -> [UntrackedFile] {
-    guard let workTree else { return [] }
+  ) throws(GitError) -> UntrackedFiles {
+    guard let workTree else { return UntrackedFiles() }
     var found: [(path: [UInt8], kind: TreeEntry.Kind)] = []
-    findFiles(below: [], of: workTree, keeping: keeping, &found)
-    guard !found.isEmpty else { return [] }
+    var untracked = UntrackedFiles()
+    findFiles(
+      below: [], of: workTree, keeping: keeping, &found, unreadable: &untracked.unreadableFolders)
+    guard !found.isEmpty else { return untracked }
     let tracked = Set(try index { path, _ in keeping(path) }.map(\.path))
-    return found.compactMap { path, kind in
+    untracked.files = found.compactMap { path, kind in
       let name = String.repaired(path)
       guard !tracked.contains(name.text) else { return nil }
       return UntrackedFile(path: name.text, pathIsExact: name.isExact, kind: kind)
     }
+    return untracked
   }
 
   private func findFiles(
     below folder: [UInt8], of workTree: String, keeping: (Span<UInt8>) -> Bool,
-    _ found: inout [(path: [UInt8], kind: TreeEntry.Kind)]
+    _ found: inout [(path: [UInt8], kind: TreeEntry.Kind)], unreadable: inout [String]
   ) {
-    for entry in DiskFile.entries(of: Array(workTree.utf8) + [UInt8(ascii: "/")] + folder) {
+    let path = Array(workTree.utf8) + [UInt8(ascii: "/")] + folder
+    if !folder.isEmpty, DiskFile.isForbidden(path) {
+      unreadable.append(String.repaired(folder.dropLast()).text)
+      return
+    }
+    for entry in DiskFile.entries(of: path) {
       if entry.name.elementsEqual(".git".utf8) {
         // At the top, this repository; below, another one, none of whose files are ours.
         if folder.isEmpty { continue } else { return }
@@ -44,7 +60,10 @@ extension Repository {
       switch entry.kind {
       case .folder:
         let inside = path + [UInt8(ascii: "/")]
-        if !isIgnored(inside) { findFiles(below: inside, of: workTree, keeping: keeping, &found) }
+        if !isIgnored(inside) {
+          findFiles(
+            below: inside, of: workTree, keeping: keeping, &found, unreadable: &unreadable)
+        }
       case .file, .symbolicLink:
         if keeping(path.span) && !isIgnored(path) { found.append((path, entry.kind)) }
       case .submodule: continue

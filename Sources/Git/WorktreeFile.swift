@@ -58,37 +58,17 @@ package struct WorktreeFile: Sendable {
   /// the file is not what it was.
   package func replace(_ before: [UInt8]?, by after: [UInt8]) throws(GitError) {
     try ensureReplaceable()
-    let draft = "\(folder)/.\(path.split(separator: "/").last ?? "").connref-\(getpid())"
-    let status = try status()
-    let descriptor = open(
-      draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, status == nil ? 0o666 : 0o600)
-    guard descriptor >= 0 else { throw refusal("could not write", Self.reason) }
-    var isFilled = fill(descriptor, with: after)
-    if let status {
-      // Whose file it is may not be ours to set; then it is ours, as after any editor.
-      _ = fchown(descriptor, status.st_uid, status.st_gid)
-      isFilled = isFilled && fchmod(descriptor, status.st_mode & 0o7777) == 0
-    }
-    isFilled = isFilled && fsync(descriptor) == 0
-    let reason = Self.reason
-    guard close(descriptor) == 0, isFilled else {
-      unlink(draft)
-      throw refusal("could not write", reason)
-    }
-    do throws(GitError) {
-      guard try contents() == before else {
-        throw refusal(
-          "could not write", "it was changed meanwhile", hint: "look at it, then run again")
+    do throws(Unwritable) {
+      try WholeFile.write(after, to: path, isNew: before == nil) { () throws(Unwritable) in
+        let present: [UInt8]?
+        do throws(GitError) { present = try contents() } catch {
+          throw Unwritable(reason: error.message)
+        }
+        guard present == before else { throw Unwritable(reason: "it was changed meanwhile") }
       }
     } catch {
-      unlink(draft)
-      throw error
+      throw refusal("could not write", error.reason)
     }
-    // A name that is not there yet is linked: that fails where somebody was faster.
-    let moved = before == nil ? link(draft, path) : rename(draft, path)
-    let failure = Self.reason
-    if before == nil || moved != 0 { unlink(draft) }
-    guard moved == 0 else { throw refusal("could not write", failure) }
   }
 
   /// Nil when nothing of this name is there.
@@ -118,19 +98,6 @@ package struct WorktreeFile: Sendable {
   }
 
   private var root: String { String(path.dropLast(name.count + 1)) }
-
-  private func fill(_ descriptor: Int32, with bytes: [UInt8]) -> Bool {
-    var start = 0
-    while start < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        buffer.baseAddress.map { write(descriptor, $0 + start, buffer.count - start) } ?? -1
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      start += count
-    }
-    return true
-  }
 
   private static var reason: String { String(cString: strerror(errno)).lowercased() }
 

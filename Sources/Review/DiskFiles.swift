@@ -15,12 +15,18 @@ enum DiskFiles {
 
   enum Kind {
     case regular, symbolicLink, other
+    /// There may be something: a folder on the way to it cannot be entered.
+    case hidden
   }
 
-  /// What stands at `path`; nil when nothing does.
+  /// What is at `path`; nil when nothing is.
   static func kind(of path: String) -> Kind? {
-    // What cannot be looked at is not there for this purpose: reading it would fail as well.
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+    let attributes: [FileAttributeKey: Any]
+    do {
+      attributes = try FileManager.default.attributesOfItem(atPath: path)
+    } catch let error as CocoaError where error.code == .fileReadNoPermission {
+      return .hidden
+    } catch {
       return nil
     }
     switch attributes[.type] as? FileAttributeType {

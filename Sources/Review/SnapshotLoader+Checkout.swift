@@ -43,7 +43,10 @@ extension SnapshotLoader {
       }
     }
     let untracked = try repository.untrackedFiles { Self.mayConcernASolution($0, .file) }
-    for file in untracked {
+    for folder in untracked.unreadableFolders {
+      problems.append(Problem(path: folder, message: Self.unreadableFolder))
+    }
+    for file in untracked.files {
       if file.pathIsExact {
         paths.append(file.path)
       } else {
@@ -58,6 +61,7 @@ extension SnapshotLoader {
       case nil:
         // By sparse checkout; where it is on the disk all the same, git takes it from there as well.
         if let file = leftOut[path] { files.append(file) }
+      case .hidden: problems.append(Self.hidden(path, in: workTree))
       case .other: continue
       case .symbolicLink:
         files.append(
@@ -83,6 +87,19 @@ extension SnapshotLoader {
     return RevisionTree(
       root: pool.root(of: files), problems: Self.unique(problems), repository: repository,
       filesOnDisk: onDisk)
+  }
+
+  private static let unreadableFolder = "the folder cannot be read: permission denied"
+
+  /// The folder because of which a file cannot be looked at.
+  private static func hidden(_ path: String, in workTree: String) -> Problem {
+    var parts = path.split(separator: "/").dropLast()
+    while parts.count > 1,
+      DiskFiles.kind(of: "\(workTree)/\(parts.joined(separator: "/"))") == .hidden
+    {
+      parts = parts.dropLast()
+    }
+    return Problem(path: parts.joined(separator: "/"), message: unreadableFolder)
   }
 
   static func unmerged(_ entry: IndexEntry) -> Problem {

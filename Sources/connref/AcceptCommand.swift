@@ -112,13 +112,24 @@ struct AcceptCommand: ContextualCommand {
         "accepted \(PrintableText(escaping: entry.id)) \(entry.rule?.rawValue ?? "")"
           + (entry.until.map { " until \($0)" } ?? ""))
     }
-    if try book.letGitUniteEntries() {
-      console.inform(
-        "added '\(ApprovalsFile.path) merge=union' to .gitattributes, so that entries of two branches meet without a conflict"
-      )
-    }
-    console.hint("git add \(ApprovalsFile.path) .gitattributes")
+    uniteEntries(of: book, console)
     return .clear
+  }
+
+  /// A convenience: where the attributes cannot be written, the approvals are written all the same.
+  private func uniteEntries(of book: ApprovalBook, _ console: Console) {
+    do {
+      if try book.letGitUniteEntries() {
+        console.inform(
+          "added '\(ApprovalsFile.path) merge=union' to .gitattributes, so that entries of two branches merge without a conflict"
+        )
+      }
+      console.hint("git add \(ApprovalsFile.path) .gitattributes")
+    } catch {
+      let message = (error as? GitError)?.message ?? "\(error)"
+      console.say("warning: \(PrintableText(escaping: message))")
+      console.hint("git add \(ApprovalsFile.path)")
+    }
   }
 
   private func approval(
@@ -152,11 +163,8 @@ struct AcceptCommand: ContextualCommand {
       return .clear
     }
     try book.add(open.map { approval(of: $0, repository, isBaseline: true) })
-    if try book.letGitUniteEntries() {
-      console.inform("added '\(ApprovalsFile.path) merge=union' to .gitattributes")
-    }
     console.inform("accepted \(open.count) findings as the baseline")
-    if !open.isEmpty { console.hint("git add \(ApprovalsFile.path) .gitattributes") }
+    uniteEntries(of: book, console)
     return .clear
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Detection
+import Foundation
 import Git
 import Reporting
 import Review
@@ -19,6 +20,9 @@ struct BranchesCommand: ContextualCommand {
   @Option(help: ArgumentHelp("The branch to compare with.", valueName: "rev"))
   var main: String?
 
+  @Flag(help: "Write out warnings too, below the list.")
+  var details = false
+
   @OptionGroup var output: FormatOptions<PipelineOr<BranchesFormat>>
   @OptionGroup var common: CommonOptions
 
@@ -28,17 +32,21 @@ struct BranchesCommand: ContextualCommand {
     var review = try BranchReview(
       repository,
       options: BranchReview.Options(
-        main: main, configuration: try common.configuration(in: context), today: context.today))
+        main: main, configuration: try common.configuration(in: context),
+        workers: ProcessInfo.processInfo.activeProcessorCount, today: context.today))
     var verdicts: [BranchVerdict] = []
-    for branch in try BranchReview.branches(of: repository) {
-      verdicts.append(review.verdict(on: branch))
-    }
+    let branches = try BranchReview.branches(of: repository)
+    for branch in branches { verdicts.append(review.verdict(on: branch)) }
+    let missing = try review.missingSolution(on: branches)
     let report = BranchesReport(verdicts, main: review.mainName)
     switch output.format {
     case .own(let format):
       let text =
         switch format {
-        case .text: BranchesText(report, isColored: output.isColored(on: console)).text
+        case .text:
+          BranchesText(
+            report, isColored: output.isColored(on: console), showsWarnings: details
+          ).text
         case .json: BranchesJSON(report).document
         case .markdown: BranchesMarkdown(report).text
         case .csv: BranchesCSV(report).text
@@ -48,8 +56,9 @@ struct BranchesCommand: ContextualCommand {
     case .pipeline(let format):
       try format.write(Bulletin(report), to: output, in: context, console: console)
     }
+    if let missing { console.complain(missing) }
     console.inform(report.scopeLine)
-    return ExitStatus(verdicts)
+    return ExitStatus(verdicts).worse(missing == nil ? .clear : .unknown)
   }
 }
 

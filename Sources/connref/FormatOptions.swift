@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Git
 import Review
 
 /// The formats that one command can write. Help, completion and what is said of wrong usage name these
@@ -33,7 +33,7 @@ struct FormatOptions<Format: FormatChoice>: ParsableArguments {
   func write(_ text: String, in context: RunContext, console: Console) throws {
     guard let output else { return console.write(text) }
     do throws(Unwritable) {
-      try WholeFile.write(Data(text.utf8), to: URL(filePath: context.path(output)))
+      try WholeFile.write(Array(text.utf8), to: context.path(output))
     } catch {
       throw Failure(message: "could not write '\(output)': \(error.reason)")
     }

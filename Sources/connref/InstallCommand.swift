@@ -37,7 +37,8 @@ struct InstallCommand: ContextualCommand {
     let console = common.console(in: context)
     let repository = try common.openRepository(in: context)
     let folder = try HooksFolder(repository, sharedToo: shared)
-    let installer = HookInstaller(folder: folder.url, caller: wsl ? .gitForWindows : .git)
+    let installer = HookInstaller(
+      folder: folder.url, caller: wsl ? .gitForWindows : .git, program: context.programFolder)
     var status = ExitStatus.clear
     let hooks = hooks.isEmpty ? folder.usualHooks : hooks
     for (hook, outcome) in installer.install(hooks) {

@@ -11,6 +11,25 @@ struct RunContext: Sendable {
   /// At Greenwich.
   var today = Day(secondsSince1970: Int64(Date().timeIntervalSince1970))
 
+  /// How this program was called: its path, or its name, which is looked for on the PATH.
+  var program = CommandLine.arguments.first ?? ""
+
+  /// The folder that this program is in, absolute; nil where it is not called connref, or not found.
+  var programFolder: String? {
+    let name = "/connref"
+    if program.contains("/") {
+      let whole = path(program)
+      return whole.hasSuffix(name) ? Self.standardized(whole.dropLast(name.count)) : nil
+    }
+    return (environment["PATH"] ?? "").split(separator: ":").map(String.init).first { folder in
+      folder.hasPrefix("/") && FileManager.default.isExecutableFile(atPath: "\(folder)/\(program)")
+    }
+  }
+
+  private static func standardized(_ path: some StringProtocol) -> String {
+    URL(filePath: String(path)).standardizedFileURL.path(percentEncoded: false)
+  }
+
   /// A path that the user gave, as an absolute one.
   func path(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
 }

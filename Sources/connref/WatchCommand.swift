@@ -58,7 +58,8 @@ struct WatchCommand: ContextualCommand {
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
-    var memory = try WatchMemory(stateFile(in: context))
+    var (memory, warning) = try WatchMemory.opened(stateFile(in: context))
+    if let warning { console.say("warning: \(PrintableText(escaping: warning))") }
     let environment = context.outsideOfRepository
     var watched = paths(in: context).map {
       WatchedRepository(path: $0, folder: context.folder, environment: environment)
@@ -81,17 +82,18 @@ struct WatchCommand: ContextualCommand {
       for index in watched.indices where !stop.wasGiven {
         let path = watched[index].path
         do {
-          var branches = memory.seen.repositories[path] ?? [:]
+          let known = memory.seen.repositories[path] ?? [:]
+          var branches = known
           let changes = try watched[index].changes(since: &branches)
           if troubles.removeValue(forKey: path) != nil, !once {
             console.inform("\(PrintableText(escaping: path)): can be read again")
           }
-          if !changes.isEmpty {
-            for change in changes { tell(change, of: path, context, console) }
-            memory.remember(branches, of: path)
+          for change in changes where !report(change, of: path, context, console) {
+            branches[change.verdict.name]?.isUnreported = true
           }
+          if branches != known { memory.remember(branches, of: path) }
           if let message = memory.save() { console.complain(message) }
-          try page?.update(index, watched[index], branches, hasChanged: !changes.isEmpty)
+          try page?.update(index, watched[index], hasChanged: changes.contains(where: \.isNews))
         } catch {
           // Told once, and again when it is another one.
           let failure = error as? GitError
@@ -118,12 +120,13 @@ struct WatchCommand: ContextualCommand {
       stop.wait(interval)
     } while !stop.wasGiven
     guard once else { return .clear }
-    let isFlagged = watched.contains { repository in
-      memory.seen.repositories[repository.path]?.values.contains(where: \.isFlagged) ?? false
+    let branches = watched.flatMap { repository in
+      memory.seen.repositories[repository.path].map { Array($0.values) } ?? []
     }
-    if isFlagged { return .findings }
+    if branches.contains(where: \.isFlagged) { return .findings }
     let isWritten = pageTrouble == nil && memory.trouble == nil
-    return troubles.isEmpty && !hasFailedFetch && isWritten ? .clear : .unknown
+    let isKnown = troubles.isEmpty && !branches.contains(where: \.needsAnotherLook)
+    return isKnown && !hasFailedFetch && isWritten ? .clear : .unknown
   }
 
   private func paths(in context: RunContext) -> [String] {
@@ -145,15 +148,16 @@ struct WatchCommand: ContextualCommand {
     return URL(filePath: "\(folder)/connref/watch.json")
   }
 
-  /// Before the state is written: a watcher that is killed here tells again rather than never.
-  private func tell(
+  /// Logs a change, and reports a branch that broke. False where the command that reports it failed.
+  private func report(
     _ change: BranchChange, of path: String, _ context: RunContext, _ console: Console
-  ) {
+  ) -> Bool {
     let entry = WatchEntry(
       repository: path, change: change.kind.rawValue, verdict: change.verdict,
-      before: change.before, time: Int64(Date().timeIntervalSince1970))
-    console.write(log == .json ? entry.json : entry.text)
-    guard let onFlag, change.verdict.state == .flagged, !change.wasFlagged else { return }
+      before: change.before, flagFailure: change.flagFailure,
+      time: Int64(Date().timeIntervalSince1970))
+    if change.isNews { console.write(log == .json ? entry.json : entry.text) }
+    guard let onFlag, change.isToBeReported else { return true }
     do {
       // The user's own words; what the repository says is on its standard input alone.
       let outcome = try ChildProcess(
@@ -165,8 +169,10 @@ struct WatchCommand: ContextualCommand {
       } else if outcome.status != 0 {
         console.complain("the command of --on-flag ended with \(outcome.status)")
       }
+      return !outcome.isOverdue && outcome.status == 0
     } catch {
       console.complain("could not run the command of --on-flag: \(error.localizedDescription)")
+      return false
     }
   }
 }

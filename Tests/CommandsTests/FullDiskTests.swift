@@ -60,24 +60,42 @@ import Testing
   @Test(.enabled(if: hasFullDevice))
   func `a device takes what it can, and is no file afterwards`() throws {
     let fixture = try fixtureWithFullDevice()
-    let outcome = try fixture.connref("list", "--output", "full")
+    let outcome = try fixture.connref("list", "--output", "/dev/full")
     #expect(outcome.status == 2)
-    #expect(outcome.stderr == "error: could not write 'full': \(noSpace)\n")
+    #expect(outcome.stderr == "error: could not write '/dev/full': \(noSpace)\n")
+    #expect(try fixture.connref("list", "--output", "full").status == 2)
     let link = try FileManager.default.destinationOfSymbolicLink(atPath: "\(fixture.path)/full")
     #expect(link == "/dev/full")
   }
 
-  @Test func `what a link leads to is written, and the link stays`() throws {
-    let fixture = try TestRepository.withRecreation()
-    try fixture.write(TestFile("old\n"), to: "report.txt")
+  @Test func `what a link leads to is not written, and the link stays`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    try fixture.write(TestFile("mine\n"), to: "report.txt")
     try FileManager.default.createSymbolicLink(
       atPath: "\(fixture.path)/link", withDestinationPath: "report.txt")
-    #expect(try fixture.connref("list", "--output", "link").status == 0)
-    let text = try String(contentsOfFile: "\(fixture.path)/report.txt", encoding: .utf8)
-    #expect(text == (try fixture.connref("list").stdout))
+    let outcome = try fixture.connref("list", "--output", "link")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.stderr == "error: could not write 'link': is a symbolic link, which is not followed\n"
+    )
+    #expect(try String(contentsOfFile: "\(fixture.path)/report.txt", encoding: .utf8) == "mine\n")
     #expect(
       try FileManager.default.destinationOfSymbolicLink(atPath: "\(fixture.path)/link")
         == "report.txt")
+  }
+
+  @Test func `the mode of a file stays, and remains of a killed run are removed`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    let script = """
+      echo old >report.txt && chmod 640 report.txt && : >.report.txt.connref-999999999 \
+      && : >.other.txt.connref-999999999
+      """
+    try fixture.command("sh", arguments: ["-c", script]).succeed()
+    #expect(try fixture.connref("list", "--output", "report.txt").status == 0)
+    let mode = try fixture.command("stat", arguments: ["-c", "%a", "report.txt"]).succeed().lines
+    #expect(mode == ["640"])
+    let files = try FileManager.default.contentsOfDirectory(atPath: fixture.path).sorted()
+    #expect(files == [".git", ".other.txt.connref-999999999", "report.txt", "solutions"])
   }
 
   @Test func `a pipe that has a name takes the report`() throws {

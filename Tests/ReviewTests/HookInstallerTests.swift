@@ -193,4 +193,26 @@ struct HookInstallerTests {
       if case .refused = outcome { "refused" } else { "\(outcome)" }
     }
   }
+
+  @Test(arguments: HookName.allCases)
+  func `a script knows the folder of the program that installed it`(_ hook: HookName) throws {
+    let folder = try HooksFolder()
+    let url = folder.url
+    let first = HookInstaller(folder: url, program: "/opt/it's here")
+    #expect(first.install([hook]).map(\.1) == [.installed])
+    #expect(first.install([hook]).map(\.1) == [.alreadyInstalled])
+    let text = try String(contentsOf: url.appending(path: hook.rawValue), encoding: .utf8)
+    #expect(text.contains("\nPATH=${PATH:+$PATH:}'/opt/it'\\''s here':$HOME/.local/bin\n"))
+    let second = HookInstaller(folder: url, program: "/usr/bin")
+    #expect(second.state(of: hook) == .installed)
+    #expect(second.install([hook]).map(\.1) == [.updated])
+    #expect(HookInstaller(folder: url).install([hook]).map(\.1) == [.updated])
+    #expect(first.uninstall([hook]).map(\.1) == [.removed])
+  }
+
+  @Test(arguments: ["relative/folder", "/with:colon", "/with\nline"])
+  func `a folder that cannot be part of a PATH is left out`(folder: String) {
+    #expect(
+      HookScripts.text(for: .preCommit, lookingIn: folder) == HookScripts.text(for: .preCommit))
+  }
 }

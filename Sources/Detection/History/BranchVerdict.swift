@@ -13,7 +13,7 @@ package struct BranchVerdict: Sendable {
   }
 
   package enum State: Sendable, Equatable {
-    /// The branch that the others are compared with.
+    /// The branch that the others are compared with, and nothing is open at its tip.
     case main
     /// Nothing of it is wrong; it may be merged already.
     case clean
@@ -31,20 +31,26 @@ package struct BranchVerdict: Sendable {
   package let shortName: String
   /// 40 hexadecimal digits.
   package let tip: String
-  package let state: State
+  package var state: State
+  /// Whether it is the branch that the others are compared with.
+  package let isMain: Bool
+  /// What is worth a line beside the state; nil mostly.
+  package let remark: String?
   /// Where it left the main branch; nil where nothing was compared.
   package let mergeBase: Moment?
   /// Errors first.
   package let standing: [Standing]
 
   package init(
-    name: String, shortName: String, tip: String, state: State, mergeBase: Moment? = nil,
-    standing: [Standing] = []
+    name: String, shortName: String, tip: String, state: State, isMain: Bool = false,
+    remark: String? = nil, mergeBase: Moment? = nil, standing: [Standing] = []
   ) {
     self.name = name
     self.shortName = shortName
     self.tip = tip
     self.state = state
+    self.isMain = isMain || state == .main
+    self.remark = remark
     self.mergeBase = mergeBase
     self.standing = standing
   }

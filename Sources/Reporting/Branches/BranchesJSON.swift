@@ -19,13 +19,16 @@ package struct BranchesJSON {
     return value.document
   }
 
-  static func branch(_ branch: BranchVerdict) -> JSONValue {
+  /// - Parameter state: in place of the verdict's own name.
+  static func branch(_ branch: BranchVerdict, state: String? = nil) -> JSONValue {
     [
       "name": .text(branch.name),
       "shortName": .text(branch.shortName),
       "tip": .text(branch.tip),
-      "state": .text(branch.stateName),
+      "state": .text(state ?? branch.stateName),
+      "isMain": .boolean(branch.isMain),
       "reason": .text(branch.reason),
+      "remark": .text(branch.remark),
       "mergeBase": branch.mergeBase.map { JSONMoment($0).value } ?? .null,
       "findings": .array(
         branch.standing.map { standing in

@@ -1,14 +1,17 @@
 import Detection
 import Solution
 
-/// Branches for people: a line each, and below a flagged one what it is flagged for.
+/// Branches for people: a line each, and below all of them what the flagged ones are flagged for.
 package struct BranchesText {
   private let report: BranchesReport
   private let isColored: Bool
+  private let showsWarnings: Bool
 
-  package init(_ report: BranchesReport, isColored: Bool = false) {
+  /// - Parameter showsWarnings: whether warnings are written out too.
+  package init(_ report: BranchesReport, isColored: Bool = false, showsWarnings: Bool = false) {
     self.report = report
     self.isColored = isColored
+    self.showsWarnings = showsWarnings
   }
 
   package var text: String {
@@ -18,14 +21,32 @@ package struct BranchesText {
       let name = shown(branch)
       let gap = String(repeating: " ", count: max(width - name.description.displayWidth, 0) + 2)
       var spans = [TextPage.Span(name, .bold), TextPage.Span("\(gap)"), state(of: branch)]
-      if let base = branch.mergeBase, branch.state != .main {
+      if let count = count(of: branch) { spans.append(TextPage.Span(", \(count)")) }
+      if let base = branch.mergeBase, !branch.isMain {
         spans.append(TextPage.Span(", left at \(base.shortCommit) of \(base.day)", .dim))
       }
       page.line(spans: spans)
       if let reason = branch.reason { page.paragraph(indent: 2, PrintableText(escaping: reason)) }
-      for standing in branch.standing { write(standing, to: &page) }
+      if let remark = branch.remark { page.paragraph(indent: 2, PrintableText(escaping: remark)) }
+    }
+    for branch in report.branches {
+      let details = branch.standing.filter { showsWarnings || $0.finding.severity == .error }
+      guard !details.isEmpty else { continue }
+      page.blankLine()
+      page.line(spans: [TextPage.Span(shown(branch), .bold)])
+      for standing in details { write(standing, to: &page) }
     }
     return page.text
+  }
+
+  /// `1 error, 2 warnings`; nil where nothing was found.
+  private func count(of branch: BranchVerdict) -> PrintableText? {
+    let parts: [PrintableText] = [Severity.error, .warning].compactMap { severity in
+      let number = branch.standing.count { $0.finding.severity == severity }
+      guard number > 0 else { return nil }
+      return "\(number) \(severity.rawValue)\(number == 1 ? "" : "s")"
+    }
+    return parts.isEmpty ? nil : PrintableText(joining: parts, separator: ", ")
   }
 
   private func shown(_ branch: BranchVerdict) -> PrintableText {
@@ -33,12 +54,13 @@ package struct BranchesText {
   }
 
   private func state(of branch: BranchVerdict) -> TextPage.Span {
-    switch branch.state {
+    let main: PrintableText = branch.isMain && branch.state != .main ? "the main branch, " : ""
+    return switch branch.state {
     case .main: TextPage.Span("the main branch", .dim)
     case .clean: TextPage.Span("clean")
-    case .warned: TextPage.Span("warning", .yellow)
-    case .flagged: TextPage.Span("flagged", .red)
-    case .unknown: TextPage.Span("could not tell", .yellow)
+    case .warned: TextPage.Span("\(main)warning", .yellow)
+    case .flagged: TextPage.Span("\(main)flagged", .red)
+    case .unknown: TextPage.Span("\(main)could not tell", .yellow)
     }
   }
 

@@ -57,7 +57,30 @@ package struct Audit {
       consumers: solutions.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } })
     outcome.accepted = accepted
     outcome.problems += try deadPatterns(of: policy.configuration, at: revision)
+    if solutions.isEmpty, outcome.problems.allSatisfy({ !$0.matters }),
+      let problem = try missingSolution(of: policy.configuration, at: revision)
+    {
+      outcome.problems.append(CheckOutcome.JudgedProblem(problem: problem, matters: true))
+    }
     return outcome
+  }
+
+  /// Why no solution was found where the repository has one; nil where it never had any.
+  private func missingSolution(
+    of configuration: Configuration, at revision: String?
+  ) throws -> Problem? {
+    let head = try repository.head().commit
+    let side: PolicySide =
+      try revision.map { .commit(try repository.commitID(of: $0)) }
+      ?? (repository.isBare ? head.map { .commit($0) } ?? .nowhere : .worktree)
+    if let hidden = try DeadPatterns(repository).problems(of: configuration, on: [side]).first {
+      return hidden
+    }
+    guard try SolutionPresence(repository).isKnown(to: configuration) else { return nil }
+    return Problem(
+      path: revision ?? (repository.isBare ? "HEAD" : "the worktree"),
+      message: "no solution was found here, and the repository expects or has one\n"
+        + "hint: connref list REVISION shows where solutions are", hidesContent: false)
   }
 
   /// A pattern that matches nothing is a part of the policy that is not in force.

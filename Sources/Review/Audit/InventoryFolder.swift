@@ -32,6 +32,7 @@ package struct InventoryFolder {
         case .unavailable(let reason): answers.leaveOut(name, reason)
         }
       case .symbolicLink: answers.leaveOut(name, "is a symbolic link, which is never followed")
+      case .hidden: answers.leaveOut(name, "cannot be read: permission denied")
       case .other, nil: continue
       }
     }
@@ -63,7 +64,7 @@ package struct InventoryFolder {
     switch DiskFiles.kind(of: path) {
     case .regular: return [(base, path)]
     case nil: throw GitError(.other, "could not find '\(name)'", hint: "connref explain live-audit")
-    case .symbolicLink, .other: break
+    case .symbolicLink, .other, .hidden: break
     }
     let names: [String]
     do {

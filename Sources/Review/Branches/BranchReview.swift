@@ -2,15 +2,19 @@ package import Detection
 package import Git
 import Solution
 
-/// Compares branches with the main one: each from where it left it to its tip. Nothing is stored, and
-/// notes play no part.
+/// Judges branches: each from where it left the main one to its tip, the main one by what is open at its
+/// tip. Nothing is stored, and notes play no part.
 package struct BranchReview: ~Copyable {
   private let repository: Repository
   private let main: Git.Reference?
   private var loader: SnapshotLoader
   /// Of the main branch: a branch does not say by which rules it is judged.
-  private let policy: Result<TeamPolicy, any Error>
+  private let policy: TeamPolicy
+  /// Why the main branch's own policy is not in force, or leaves nothing to look at; nil mostly.
+  private let policyProblem: String?
   private let options: Options
+  /// Where a configuration leaves no solution on the main branch, each branch is looked at for itself.
+  private let hidesSolutions: Bool
   /// How far back along a branch a finding is followed.
   private static let limit = 500
 
@@ -19,19 +23,22 @@ package struct BranchReview: ~Copyable {
     package var main: String?
     /// Stands for the repository's own configuration.
     package var configuration: Configuration?
+    /// How many cores to read the main branch's history with.
+    package var workers: Int
     /// Approvals end with a day.
     package var today: Day
 
     package init(
-      main: String? = nil, configuration: Configuration? = nil, today: Day
+      main: String? = nil, configuration: Configuration? = nil, workers: Int = 1, today: Day
     ) {
       self.main = main
       self.configuration = configuration
+      self.workers = workers
       self.today = today
     }
   }
 
-  package init(_ repository: Repository, options: Options) throws(GitError) {
+  package init(_ repository: Repository, options: Options) throws {
     self.repository = repository
     self.options = options
     let references = try repository.references()
@@ -47,13 +54,25 @@ package struct BranchReview: ~Copyable {
       // `origin/HEAD` is only another name of it.
       self.main = references.first { $0.name == main?.target } ?? main
     }
-    let side = self.main?.commit.map { PolicySide.commit($0) } ?? .nowhere
+    let tip = main?.commit
     let files = PolicyFiles(repository, given: options.configuration)
-    let policy = Result { try files.policy(of: side) }
-    self.policy = policy
-    // Where it cannot be read every verdict says so, and nothing is read.
-    loader = SnapshotLoader(
-      repository, covering: (try? policy.get().configuration) ?? .standard)
+    let reading = try files.reading(of: tip.map { .commit($0) } ?? .nowhere)
+    policy = reading.policy
+    let fault = PolicyFiles.names.compactMap { reading.errors[$0]?.faults.first }.first
+    var problem = fault.map {
+      "could not read '\($0.place.path)' line \($0.place.line): \($0.message); the built-in defaults are used"
+    }
+    var hides = false
+    if let tip, policy.configuration.narrowsSolutions {
+      let dead = try DeadPatterns(repository).problems(
+        of: policy.configuration, on: [.commit(tip)])
+      problem = problem ?? dead.first.map(Self.sentence)
+      var raw = SnapshotLoader(repository, covering: policy.configuration)
+      hides = raw.snapshot(of: try raw.tree(of: tip)).0.instances.isEmpty
+    }
+    policyProblem = problem
+    hidesSolutions = hides
+    loader = SnapshotLoader(repository, covering: policy.configuration)
   }
 
   /// As people write it; nil where nothing looks like a main branch.
@@ -67,43 +86,94 @@ package struct BranchReview: ~Copyable {
     }
   }
 
+  /// Why nothing was found on any branch, where the repository expects or had a solution; nil mostly.
+  package mutating func missingSolution(on branches: [Git.Reference]) throws -> String? {
+    let tips = [main?.commit].compactMap { $0 } + branches.compactMap(\.commit)
+    for tip in tips {
+      // What cannot be read is in the verdict on its branch.
+      guard let tree = try? loader.tree(of: tip) else { return nil }
+      let (snapshot, problems) = loader.snapshot(of: tree)
+      if !snapshot.instances.isEmpty || problems.contains(where: \.hidesContent) { return nil }
+    }
+    guard !tips.isEmpty,
+      try SolutionPresence(repository).isKnown(to: policy.configuration)
+    else { return nil }
+    return "no branch has a solution, and the repository expects or had one"
+  }
+
   /// What cannot be read makes the verdict unknown, and never the run stop.
   package mutating func verdict(on branch: Git.Reference) -> BranchVerdict {
     guard let tip = branch.commit else {
-      return verdict(branch, .zero, .unknown("it leads to no commit"))
+      let reason = branch.failure.map { "\($0.message); \(branch.correction)" }
+      return verdict(branch, .zero, .unknown(reason ?? "it leads to no commit"))
     }
     guard let main, let mainTip = main.commit else {
       return verdict(branch, tip, .unknown("there is no main branch to compare it with"))
     }
-    if branch.name == main.name { return verdict(branch, tip, .main) }
     do {
+      if branch.name == main.name { return try verdictOnMain(branch, tip) }
       guard let base = try repository.mergeBases(mainTip, tip).first else {
+        let isCut = repository.isShallow
         return verdict(
-          branch, tip, .unknown("it has no commit in common with '\(main.shortName)'"))
+          branch, tip,
+          isCut
+            ? .unknown("the clone is shallow, and nothing in it is older; git fetch --unshallow")
+            : .clean,
+          remark: isCut
+            ? nil
+            : "it has no commit in common with '\(main.shortName)', and was compared with nothing")
       }
       return try verdict(on: branch, tip, since: base)
     } catch let error as GitError {
       return verdict(branch, tip, .unknown(error.message))
+    } catch let error as PolicyError {
+      return verdict(branch, tip, .unknown(error.description))
     } catch {
       return verdict(branch, tip, .unknown("\(error)"))
     }
   }
 
   private func verdict(
-    _ branch: Git.Reference, _ tip: ObjectID, _ state: BranchVerdict.State
+    _ branch: Git.Reference, _ tip: ObjectID, _ state: BranchVerdict.State, remark: String? = nil
   ) -> BranchVerdict {
-    BranchVerdict(name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state)
+    BranchVerdict(
+      name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state,
+      isMain: branch.name == main?.name, remark: remark)
   }
 
-  /// From a commit that is taken for good, to the tip; unknown where that cannot be read.
-  mutating func judged(
-    _ branch: Git.Reference, _ tip: ObjectID, since base: ObjectID
-  ) -> BranchVerdict {
-    do {
-      return try verdict(on: branch, tip, since: base)
-    } catch {
-      return verdict(branch, tip, .unknown("\(error)"))
-    }
+  /// What is open at the tip of the main branch, as its history says.
+  private mutating func verdictOnMain(
+    _ branch: Git.Reference, _ tip: ObjectID
+  ) throws -> BranchVerdict {
+    var scan = HistoryScan(
+      repository,
+      options: HistoryOptions(
+        revisions: [tip.hex], workers: options.workers, policy: policy, today: options.today))
+    let outcome = try scan.outcome()
+    let open = outcome.history.incidents.filter {
+      $0.isStillBroken && $0.approval == nil && $0.finding.severity > .note
+    }.sorted { Finding.precedes($0.finding, $1.finding) }
+    let tree = try loader.tree(of: tip)
+    let unread =
+      (loader.snapshot(of: tree).1 + loader.settings(of: tree).1).first(where: \.hidesContent)
+      ?? outcome.problems.first { $0.commit == nil || $0.problem.path.isEmpty }?.problem
+    let state: BranchVerdict.State =
+      if open.contains(where: { $0.finding.severity == .error }) {
+        .flagged
+      } else if let reason = policyProblem ?? unread.map(Self.sentence) {
+        .unknown(reason)
+      } else {
+        open.isEmpty ? .main : .warned
+      }
+    return BranchVerdict(
+      name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state, isMain: true,
+      standing: open.map { BranchVerdict.Standing(finding: $0.finding, since: $0.moment) })
+  }
+
+  private static func sentence(_ problem: Problem) -> String {
+    let line = problem.line.map { " line \($0)" } ?? ""
+    let place = problem.path.isEmpty ? "" : "\(problem.path)\(line): "
+    return "\(place)\(problem.message.prefix { $0 != "\n" })"
   }
 
   /// From a commit that is taken for good, to the tip.
@@ -112,12 +182,12 @@ package struct BranchReview: ~Copyable {
   ) throws -> BranchVerdict {
     let outcome = try outcome(from: base, to: tip)
     let findings = outcome.findings.filter { $0.severity > .note }
-    let problem = outcome.problems.first(where: \.matters)?.problem
+    let problem = try outcome.problems.first(where: \.matters)?.problem ?? hidden(base, tip)
     let state: BranchVerdict.State =
       if findings.contains(where: { $0.severity == .error }) {
         .flagged
       } else if let problem {
-        .unknown("\(problem.path): \(problem.message.prefix { $0 != "\n" })")
+        .unknown(Self.sentence(problem))
       } else {
         findings.isEmpty ? .clean : .warned
       }
@@ -127,8 +197,27 @@ package struct BranchReview: ~Copyable {
       standing: try standing(findings, from: base, to: tip))
   }
 
+  /// What the configuration hides on this branch, or what the branch makes of the policy files.
+  private func hidden(_ base: ObjectID, _ tip: ObjectID) throws -> Problem? {
+    if options.configuration == nil {
+      let files = PolicyFiles(repository)
+      let (before, after) = (
+        try files.reading(of: .commit(base)), try files.reading(of: .commit(tip))
+      )
+      for name in PolicyFiles.names where before.errors[name] == nil {
+        if let fault = after.errors[name]?.faults.first {
+          return Problem(
+            path: fault.place.path, line: fault.place.line, message: fault.message)
+        }
+      }
+    }
+    guard hidesSolutions else { return nil }
+    return try DeadPatterns(repository).problems(
+      of: policy.configuration, on: [.commit(base), .commit(tip)]
+    ).first
+  }
+
   private mutating func outcome(from base: ObjectID, to tip: ObjectID) throws -> CheckOutcome {
-    let policy = try policy.get()
     let pair = PairReview(
       before: try loader.tree(of: base), after: try loader.tree(of: tip), ancestors: [base],
       lookBack: policy.configuration.lookBack)

@@ -2,10 +2,10 @@ package import Detection
 package import Git
 import Solution
 
-/// Keeps a note on the tip of each broken branch, and takes it away from a branch that is mended.
+/// Keeps a note on the tip of each broken branch, and removes it from a branch that is fixed.
 ///
-/// A branch beside the main one is judged from where it left it. The main one has nothing to be
-/// compared with: it is judged from the commit before it broke, which its own flag remembers.
+/// A branch beside the main one is judged from where it left it. What a hook sees of the main one is
+/// judged from the commit before it broke, which its own flag remembers.
 package struct BranchFlags {
   private let repository: Repository
   private let today: Day
@@ -20,18 +20,49 @@ package struct BranchFlags {
   package func follow(_ moves: [BranchMove], isSuspect: Bool) throws {
     guard isSuspect || hasFlags else { return }
     var changes: [NoteChange] = []
-    var isObstructed = false
-    let tips = Set(
-      try repository.references().filter { $0.name.hasPrefix("refs/heads/") }.compactMap(\.commit))
+    let tips = try tips()
     for move in moves {
       let earlier = try move.before.compactMap { try flag(on: $0) }
       guard isSuspect || !earlier.isEmpty else { continue }
-      for old in move.before where !tips.contains(old) {
-        changes.append(NoteChange(old, text: nil))
-      }
-      let text = try self.flag(for: move, earlier: earlier)?.text()
-      changes.append(NoteChange(move.after, text: text))
+      let flag = try self.flag(for: move, earlier: earlier)
+      changes += try self.changes(to: flag, of: move, besides: tips)
     }
+    try write(changes)
+  }
+
+  /// Flags a branch that was judged already, or takes its flag away. Throws as `follow` does.
+  package func apply(_ verdict: BranchVerdict, before: [ObjectID]) throws {
+    guard let tip = ObjectID(hex: verdict.tip), verdict.state == .flagged || hasFlags else {
+      return
+    }
+    let start = verdict.mergeBase?.commit ?? verdict.standing.compactMap(\.since?.parent).last
+    let flag =
+      verdict.state == .flagged
+      ? Flag(
+        branch: verdict.name, base: start ?? verdict.tip, findings: Self.entries(of: verdict)) : nil
+    let move = BranchMove(name: verdict.name, before: before, after: tip)
+    try write(try changes(to: flag, of: move, besides: try tips()))
+  }
+
+  private func tips() throws(GitError) -> Set<ObjectID> {
+    Set(
+      try repository.references().filter { $0.name.hasPrefix("refs/heads/") }.compactMap(\.commit))
+  }
+
+  private func changes(
+    to flag: Flag?, of move: BranchMove, besides tips: Set<ObjectID>
+  ) throws -> [NoteChange] {
+    var changes = move.before.filter { !tips.contains($0) }.map { NoteChange($0, text: nil) }
+    // Another branch at this commit may be flagged for what this one has not brought.
+    let isOfAnother = try self.flag(on: move.after).map { $0.branch != move.name } ?? false
+    if flag != nil || !isOfAnother {
+      changes.append(NoteChange(move.after, text: try flag?.text()))
+    }
+    return changes
+  }
+
+  private func write(_ changes: [NoteChange]) throws {
+    var isObstructed = false
     try repository.changeNotes(in: Flag.reference, changes) { text in
       if Flag(text) != nil { return true }
       isObstructed = true
@@ -62,9 +93,11 @@ package struct BranchFlags {
       commit: move.after)
     let verdict = try review.verdict(on: branch, move.after, since: base)
     guard verdict.state == .flagged else { return nil }
-    return Flag(
-      branch: move.name, base: base.hex,
-      findings: verdict.standing.filter { $0.finding.severity == .error }.map(Flag.Entry.init))
+    return Flag(branch: move.name, base: base.hex, findings: Self.entries(of: verdict))
+  }
+
+  private static func entries(of verdict: BranchVerdict) -> [Flag.Entry] {
+    verdict.standing.filter { $0.finding.severity == .error }.map(Flag.Entry.init)
   }
 
   private func base(of move: BranchMove, earlier: [Flag]) throws -> ObjectID? {

@@ -82,6 +82,13 @@ package struct HistoryScan: ~Copyable {
     }
     graph = team.finishWalk()
     for failure in failures { note(Problem(path: "", message: failure.description), at: nil) }
+    for reference in starts.broken {
+      guard let failure = reference.failure else { continue }
+      note(
+        Problem(
+          path: reference.shortName,
+          message: "\(failure.message)\nhint: \(reference.correction)"), at: nil)
+    }
     for boundary in boundaries {
       note(
         Problem(

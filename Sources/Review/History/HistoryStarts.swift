@@ -12,6 +12,8 @@ struct HistoryStarts {
   private(set) var hidden: [ObjectID] = []
   /// The branches that the scan covers: where an incident may still be open.
   private(set) var branches: [Branch] = []
+  /// Branches and tags that should lead to a commit and do not.
+  private(set) var broken: [Reference] = []
 
   init(_ repository: Repository, _ options: HistoryOptions) throws(GitError) {
     let references = try repository.references()
@@ -28,6 +30,7 @@ struct HistoryStarts {
     if commits.isEmpty {
       commits = references.filter { !$0.name.hasPrefix("refs/notes/") }.compactMap(\.commit)
       if let head = try repository.head().commit { commits.append(head) }
+      broken = references.filter { $0.failure != nil && !$0.name.hasPrefix("refs/notes/") }
     }
     let covered = options.revisions.isEmpty && options.branches.isEmpty ? nil : Set(commits)
     for reference in references where reference.isBranch {

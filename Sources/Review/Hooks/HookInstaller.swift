@@ -6,13 +6,16 @@ package import Foundation
 package struct HookInstaller: Sendable {
   private let folder: URL
   private let caller: HookCaller
+  private let program: String?
 
   /// - Parameters:
   ///   - folder: where git looks for hooks; made if it is missing.
   ///   - caller: which git the scripts are written for; those for another are replaced.
-  package init(folder: URL, caller: HookCaller = .git) {
+  ///   - program: the folder of the program that installs, where hooks look for it beside the PATH.
+  package init(folder: URL, caller: HookCaller = .git, program: String? = nil) {
     self.folder = folder
     self.caller = caller
+    self.program = program
   }
 
   /// Installs each hook for itself: a refused one does not keep the others from being installed.
@@ -60,7 +63,7 @@ package struct HookInstaller: Sendable {
   private func install(_ hook: HookName) throws(HookRefusal) -> HookOutcome {
     let file = HookFile(folder.appending(path: hook.rawValue))
     let kept = HookFile(folder.appending(path: hook.rawValue + Self.keptSuffix))
-    let text = Data(HookScripts.text(for: hook, caller: caller).utf8)
+    let text = Data(HookScripts.text(for: hook, caller: caller, lookingIn: program).utf8)
 
     guard let present = try file.content() else {
       try file.create(text)
@@ -143,8 +146,7 @@ package struct HookInstaller: Sendable {
     guard let content = String(bytes: present, encoding: .utf8),
       let marker = HookMarker(text: content)
     else { return .foreign }
-    let texts = HookCaller.allCases.map { HookScripts.text(for: hook, caller: $0) }
-    if texts.contains(content) { return .current }
+    if HookScripts.isText(content, of: hook) { return .current }
     if marker.version < HookScripts.version { return .earlier }
     if marker.version > HookScripts.version { return .later(version: marker.version) }
     return .edited

@@ -14,9 +14,41 @@ package enum HookScripts {
   package static let version = 1
 
   /// The script of one hook. It needs nothing beside it, so it can also be copied by hand.
-  package static func text(for hook: HookName, caller: HookCaller = .git) -> String {
+  ///
+  /// - Parameter folder: absolute, of the program that installs it: looked into where the PATH has no
+  ///   connref, since a git client with windows often has another PATH than a shell. Nil for none; one
+  ///   that cannot be part of a PATH is left out.
+  package static func text(
+    for hook: HookName, caller: HookCaller = .git, lookingIn folder: String? = nil
+  ) -> String {
+    text(hook, caller, folder.flatMap(quoted))
+  }
+
+  /// Whether a text is the script of a hook, whichever git it is written for and wherever the program
+  /// is that installed it.
+  static func isText(_ text: String, of hook: HookName) -> Bool {
+    let line = text.split(separator: "\n").first {
+      $0.hasPrefix(pathStart + "'") && $0.hasSuffix(":" + pathEnd)
+    }
+    let folder = line?.dropFirst(pathStart.count).dropLast(pathEnd.count + 1)
+    return HookCaller.allCases.contains { text == self.text(hook, $0, folder.map(String.init)) }
+  }
+
+  private static func text(
+    _ hook: HookName, _ caller: HookCaller, _ quotedFolder: String?
+  ) -> String {
     opening(hook) + (hook.readsStandardInput ? earlierHookSharingInput : earlierHook)
-      + ending(hook, caller: caller)
+      + ending(hook, caller, quotedFolder)
+  }
+
+  private static let pathStart = "PATH=${PATH:+$PATH:}"
+  private static let pathEnd = "$HOME/.local/bin"
+
+  private static func quoted(_ folder: String) -> String? {
+    guard folder.hasPrefix("/"), !folder.contains(where: { $0 == ":" || $0.isNewline }) else {
+      return nil
+    }
+    return "'\(folder.replacing("'", with: "'\\''"))'"
   }
 
   private static func opening(_ hook: HookName) -> String {
@@ -53,10 +85,12 @@ package enum HookScripts {
 
     """
 
-  private static func ending(_ hook: HookName, caller: HookCaller) -> String {
+  private static func ending(
+    _ hook: HookName, _ caller: HookCaller, _ folder: String?
+  ) -> String {
     """
 
-    PATH=${PATH:+$PATH:}$HOME/.local/bin
+    \(pathStart)\(folder.map { "\($0):" } ?? "")\(pathEnd)
     \(caller == .gitForWindows ? callInWSL(hook) : "")\(hook == .postCommit ? silentCheck : loudCheck)
     exec connref hook \(hook.rawValue) "$@"
 

@@ -7,6 +7,8 @@ package struct BranchChange: Sendable {
     /// Moved to where its last tip is no ancestor of.
     case forced
     case deleted
+    /// At the same commit, and looked at once more: something had failed.
+    case unchanged
   }
 
   package let kind: Kind
@@ -14,6 +16,10 @@ package struct BranchChange: Sendable {
   package let verdict: BranchVerdict
   /// The tip that was seen before, in hexadecimal; nil for a new branch.
   package let before: String?
-  /// Whether it was flagged when it was seen before.
-  package let wasFlagged: Bool
+  /// Whether it is broken, was not when it was seen before, or could not be reported then.
+  package let isToBeReported: Bool
+  /// Why its flag could not be written or removed; nil where it could.
+  package let flagFailure: String?
+  /// False where nothing differs from what was said of it before.
+  package let isNews: Bool
 }

@@ -25,7 +25,7 @@ package struct WatchedRepository {
     since seen: inout [String: WatchState.Branch]
   ) throws -> [BranchChange] {
     let now = commonDirectory.flatMap { ReferenceStamp(of: $0, now: Date()) }
-    if let now, now == stamp { return [] }
+    if let now, now == stamp, !seen.values.contains(where: \.needsAnotherLook) { return [] }
     let repository = try Repository(at: path, folder: folder, environment: environment)
     commonDirectory = repository.commonDirectory
     let changes = try changes(in: repository, since: &seen)
@@ -34,20 +34,16 @@ package struct WatchedRepository {
     return changes
   }
 
-  /// Every branch as it is now, the main one by what it was before it broke, and the main one's name.
-  package func overview(
-    _ seen: [String: WatchState.Branch]
-  ) throws -> (verdicts: [BranchVerdict], main: String?) {
+  /// Every branch as it is now, and the main one's name.
+  package func overview() throws -> (verdicts: [BranchVerdict], main: String?) {
     let repository = try Repository(at: path, folder: folder, environment: environment)
-    var review = try BranchReview(repository, options: BranchReview.Options(today: today))
-    let verdicts = try BranchReview.branches(of: repository).map { branch in
-      let verdict = review.verdict(on: branch)
-      guard verdict.state == .main, let tip = branch.commit,
-        let base = seen[branch.name]?.base.flatMap({ ObjectID(hex: $0) })
-      else { return verdict }
-      return review.judged(branch, tip, since: base)
-    }
+    var review = try BranchReview(repository, options: options)
+    let verdicts = try BranchReview.branches(of: repository).map { review.verdict(on: $0) }
     return (verdicts, review.mainName)
+  }
+
+  private var options: BranchReview.Options {
+    BranchReview.Options(workers: ProcessInfo.processInfo.activeProcessorCount, today: today)
   }
 
   private func changes(
@@ -55,24 +51,27 @@ package struct WatchedRepository {
   ) throws -> [BranchChange] {
     let branches = try BranchReview.branches(of: repository)
     var changes: [BranchChange] = []
-    var review = try BranchReview(repository, options: BranchReview.Options(today: today))
+    var review = try BranchReview(repository, options: options)
     for branch in branches {
       let known = seen[branch.name]
-      guard let tip = branch.commit, known?.tip != tip.hex else { continue }
+      let tip = branch.commit ?? .zero
+      guard known?.tip != tip.hex || known?.needsAnotherLook ?? true else { continue }
       let old = known.flatMap { ObjectID(hex: $0.tip) }
-      var verdict = review.verdict(on: branch)
-      var base: ObjectID?
-      // The main branch has nothing beside it: what moved it is compared with what it was.
-      if verdict.state == .main, let start = known?.base.flatMap({ ObjectID(hex: $0) }) ?? old {
-        verdict = review.judged(branch, tip, since: start)
-        if verdict.state == .flagged { base = start }
-      }
+      let verdict = review.verdict(on: branch)
+      let failure = flagFailure(of: verdict, before: old, in: repository)
+      var state = WatchState.Branch(
+        tip: tip.hex, isFlagged: verdict.state == .flagged, flagFailure: failure)
+      if case .unknown(let reason) = verdict.state { state.unknown = reason }
+      let isToBeReported =
+        state.isFlagged && (!(known?.isFlagged ?? false) || known?.isUnreported ?? false)
+      var before = known
+      before?.isUnreported = nil
       changes.append(
         BranchChange(
           kind: old.map { kind(from: $0, to: tip, in: repository) } ?? .new, verdict: verdict,
-          before: known?.tip, wasFlagged: known?.isFlagged ?? false))
-      seen[branch.name] = WatchState.Branch(
-        tip: tip.hex, base: base?.hex, isFlagged: verdict.state == .flagged)
+          before: known?.tip, isToBeReported: isToBeReported, flagFailure: failure,
+          isNews: before != state))
+      seen[branch.name] = state
     }
     let present = Set(branches.map(\.name))
     for (name, known) in seen.sorted(by: { $0.key < $1.key }) where !present.contains(name) {
@@ -81,31 +80,33 @@ package struct WatchedRepository {
         BranchChange(
           kind: .deleted,
           verdict: BranchVerdict(
-            name: name, shortName: String(name.trimmingPrefix("refs/heads/")), tip: known.tip,
-            state: .clean),
-          before: known.tip, wasFlagged: known.isFlagged))
+            name: name,
+            shortName: String(name.trimmingPrefix("refs/heads/").trimmingPrefix("refs/remotes/")),
+            tip: known.tip, state: .clean),
+          before: known.tip, isToBeReported: false, flagFailure: nil, isNews: true))
     }
-    flag(changes, in: repository)
     return changes
   }
 
   private func kind(
     from old: ObjectID, to tip: ObjectID, in repository: Repository
   ) -> BranchChange.Kind {
+    if old == tip { return .unchanged }
     // A tip that was collected as garbage since led to nothing that is here.
-    ((try? repository.isAncestor(old, of: tip)) ?? false) ? .moved : .forced
+    return ((try? repository.isAncestor(old, of: tip)) ?? false) ? .moved : .forced
   }
 
-  /// Only local branches: those of a remote are flagged where they live.
-  private func flag(_ changes: [BranchChange], in repository: Repository) {
-    let flags = BranchFlags(repository, today: today)
-    for change in changes where change.verdict.name.hasPrefix("refs/heads/") {
-      guard change.kind != .deleted, let tip = ObjectID(hex: change.verdict.tip) else { continue }
-      let before = change.before.flatMap { ObjectID(hex: $0) }
-      // A repository that takes no note is watched all the same.
-      try? flags.follow(
-        [BranchMove(name: change.verdict.name, before: before.map { [$0] } ?? [], after: tip)],
-        isSuspect: change.verdict.state == .flagged)
+  /// Only local branches have a flag: those of a remote are flagged where they live.
+  private func flagFailure(
+    of verdict: BranchVerdict, before: ObjectID?, in repository: Repository
+  ) -> String? {
+    guard verdict.name.hasPrefix("refs/heads/") else { return nil }
+    if case .unknown = verdict.state { return nil }
+    do {
+      try BranchFlags(repository, today: today).apply(verdict, before: before.map { [$0] } ?? [])
+      return nil
+    } catch {
+      return (error as? GitError)?.message ?? "\(error)"
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Git
 import Review
 
 /// What a watcher has seen, and the file that keeps it. A file that cannot be written, on a full disk,
@@ -10,16 +11,44 @@ struct WatchMemory {
   private let file: URL
   private var isSaved = true
 
-  /// Throws for a file that is none of ours.
-  init(_ file: URL) throws {
-    self.file = file
+  /// A file that is damaged is set aside, and everything is looked at as if for the first time.
+  ///
+  /// - Returns: beside the memory, what to say of such a file.
+  static func opened(_ file: URL) throws -> (memory: WatchMemory, warning: String?) {
     do {
-      seen = try WatchState(readingFrom: file)
+      return (WatchMemory(seen: try WatchState(readingFrom: file), file: file), nil)
+    } catch let error as DecodingError {
+      _ = error
+      let aside = file.appendingPathExtension("damaged")
+      do {
+        try FileManager.default.moveItem(at: file, to: try unused(aside))
+      } catch {
+        throw Failure(
+          message: "could not set '\(path(file))' aside, which is damaged: \(error.systemReason)",
+          hint: "connref watch --state with another file")
+      }
+      return (
+        WatchMemory(seen: WatchState(), file: file),
+        "'\(path(file))' is damaged and was set aside as '\(aside.lastPathComponent)': "
+          + "every branch is looked at again"
+      )
     } catch {
-      throw Failure(
-        message: "could not read '\(Self.path(file))': it is no state of a watcher",
-        hint: "connref watch --state with another file")
+      throw Failure(message: "could not read '\(path(file))': \(error.systemReason)")
     }
+  }
+
+  private init(seen: WatchState, file: URL) {
+    self.seen = seen
+    self.file = file
+  }
+
+  /// The file's own name, or one with a number where that is taken.
+  private static func unused(_ file: URL) throws -> URL {
+    for number in 0..<1_000 {
+      let candidate = number == 0 ? file : file.appendingPathExtension("\(number)")
+      if !FileManager.default.fileExists(atPath: path(candidate)) { return candidate }
+    }
+    throw CocoaError(.fileWriteFileExists)
   }
 
   mutating func remember(_ branches: [String: WatchState.Branch], of repository: String) {

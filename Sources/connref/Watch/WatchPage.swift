@@ -1,4 +1,5 @@
 import Foundation
+import Git
 import Reporting
 import Review
 
@@ -21,13 +22,12 @@ struct WatchPage {
 
   /// Takes up a repository that was just looked at.
   mutating func update(
-    _ index: Int, _ repository: WatchedRepository, _ seen: [String: WatchState.Branch],
-    hasChanged: Bool
+    _ index: Int, _ repository: WatchedRepository, hasChanged: Bool
   ) throws {
     sections[index].trouble = nil
     if hasChanged { stale.insert(index) }
     guard stale.contains(index) else { return }
-    let overview = try repository.overview(seen)
+    let overview = try repository.overview()
     sections[index].report = BranchesReport(overview.verdicts, main: overview.main)
     stale.remove(index)
   }
@@ -38,7 +38,7 @@ struct WatchPage {
   mutating func write() throws {
     let document = BranchesPage(sections).document
     guard document != written else { return }
-    try WholeFile.write(Data(document.utf8), to: file)
+    try WholeFile.write(Array(document.utf8), to: file.path(percentEncoded: false))
     written = document
   }
 }

@@ -156,7 +156,14 @@ import Testing
     #expect(outcome.said.contains("sha256"))
   }
 
+  @Test func `connref is found where the PATH does not have it`() throws {
+    try fixture.stage(Sales.recreated.files())
+    try expectStopped(
+      repository.git("commit", "-m", "again", environment: ["PATH": "/usr/bin:/bin"]))
+  }
+
   @Test func `without connref a commit passes with a warning`() throws {
+    try HookedRepository.installAndForget(in: fixture.path)
     try fixture.stage(Sales.recreated.files())
     let outcome = try repository.git(
       "commit", "-m", "again", environment: ["PATH": "/usr/bin:/bin"])
@@ -165,6 +172,7 @@ import Testing
   }
 
   @Test func `without connref a commit can be blocked by a setting`() throws {
+    try HookedRepository.installAndForget(in: fixture.path)
     try fixture.git("config", "connref.whenMissing", "block")
     try fixture.stage(Sales.recreated.files())
     let outcome = try repository.git(

@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func `a PATH without connref is named`() throws {
-    _ = try fixture.connref("install")
+    try HookedRepository.installAndForget(in: fixture.path)
     let outcome = try fixture.connref("doctor", environment: ["PATH": "/usr/bin:/bin"])
     #expect(outcome.status == 2)
     #expect(outcome.stderr.contains("error: pre-commit fires and does not find connref\n"))

@@ -14,6 +14,17 @@ struct HookedRepository {
     try Tool.command(["install"], in: folder).succeed()
   }
 
+  /// Installs by a copy of the tool that is gone afterwards, as when it is uninstalled.
+  static func installAndForget(_ arguments: [String] = [], in folder: String) throws {
+    let script = """
+      folder=$(mktemp -d) && cp "$0" "$folder/connref" && cd "$1" && shift \\
+      && "$folder/connref" install "$@"; status=$?; rm -rf "$folder"; exit $status
+      """
+    try Command(
+      "/bin/sh", arguments: ["-c", script, Tool.folder + "/connref", folder] + arguments, in: folder
+    ).succeed()
+  }
+
   /// Runs git with the hooks on; a status other than 0 is an outcome.
   func git(
     _ arguments: String..., in folder: String? = nil, environment: [String: String?] = [:]

@@ -262,7 +262,7 @@ import Testing
   }
 
   @Test func `a server without connref lets in with a warning`() throws {
-    try install()
+    try HookedRepository.installAndForget(in: server)
     let outcome = try Command("git", "push", "origin", "main", in: fixture.path)
       .setting(["PATH": "/usr/bin:/bin"]).run()
     #expect(outcome.status == 0)

@@ -1,0 +1,42 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// A line on standard error while work goes on that shows no progress of its own: on a terminal only, and
+/// only after half a second.
+final class WaitingNote: Sendable {
+  private enum State {
+    case waiting, shown, over
+  }
+
+  private let state = Mutex(State.waiting)
+  private static let text = "connref: checking connection references ..."
+
+  init(in context: RunContext) {
+    guard isatty(2) != 0, context.environment["TERM"] != "dumb" else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(500)) { [weak self] in
+      self?.show()
+    }
+  }
+
+  private func show() {
+    state.withLock { state in
+      guard state == .waiting else { return }
+      state = .shown
+      Self.draw(Self.text)
+    }
+  }
+
+  /// Takes the line away again, or keeps it from being shown.
+  func end() {
+    state.withLock { state in
+      if state == .shown { Self.draw("\r\u{1B}[K") }
+      state = .over
+    }
+  }
+
+  private static func draw(_ text: String) {
+    // What cannot be shown is worth no word.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+}
