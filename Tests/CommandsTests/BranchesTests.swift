@@ -47,14 +47,90 @@ import Testing
     #expect(outcome.stderr.hasSuffix("checked 4 branches against 'origin/main': 1 flagged\n"))
   }
 
-  @Test func `a branch without a common commit could not be told`() throws {
+  @Test func `a branch without a common commit is compared with nothing`() throws {
     let fixture = try repository()
     try fixture.git("branch", "--quiet", "-D", "broken")
     try fixture.git("checkout", "--quiet", "--orphan", "alone")
     try fixture.git("commit", "--quiet", "-m", "alone")
     let outcome = try fixture.connref("branches", "--main", "main")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.stdout.contains("no commit in common with 'main', and was compared with nothing"))
+  }
+
+  @Test func `what is open on the main branch is reported, with the line of each branch first`()
+    throws
+  {
+    let behind = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.old)])
+    let both = Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)])
+    let fixture = try TestRepository {
+      Commit("base", both.files())
+      Commit("again", behind.files())
+      Commit("topic", on: "topic", from: "main", ["docs/a.md": "1"])
+    }
+    let outcome = try fixture.connref("branches")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.lines.prefix(2).map { String($0.prefix { $0 != "," }) }
+        == ["main   the main branch", "topic  clean"])
+    #expect(outcome.stdout.contains("main   the main branch, flagged, 1 error\n"))
+    #expect(outcome.stdout.contains("\nmain\n  error[reference-recreated] Sales"))
+    try fixture.stage(both.files())
+    try fixture.git("commit", "--quiet", "-m", "reverted")
+    #expect(try fixture.connref("branches").status == 0)
+  }
+
+  @Test func `a branch whose tip is missing or torn is named with what corrects it`() throws {
+    let fixture = try repository()
+    let tip = fixture.id("broken")
+    let script = """
+      git update-ref refs/heads/lost \(tip) && git branch -D broken && git update-ref -d ORIG_HEAD
+      git reflog expire --expire=now --all; mv .git/refs/heads/lost keep && git gc -q --prune=now \
+      && git unpack-objects </dev/null; mv keep .git/refs/heads/lost; : >.git/refs/heads/torn
+      """
+    _ = try fixture.command("sh", arguments: ["-c", script]).run()
+    for command in ["branches", "history"] {
+      let outcome = try fixture.connref(command)
+      #expect(outcome.status == 2)
+      #expect(outcome.said.contains("torn") && outcome.said.contains("lost"))
+      #expect(outcome.said.contains("update-ref -d refs/heads/torn"))
+    }
+  }
+
+  @Test func `a configuration that leaves nothing to look at could not be told`() throws {
+    let fixture = try TestRepository {
+      Commit(
+        "base", Sales.base.files().merging([".connref.yml": "solutions: [solution/**]\n"]) { $1 })
+      Commit("again", on: "topic", from: "main", Sales.recreated.files())
+    }
+    let outcome = try fixture.connref("branches")
     #expect(outcome.status == 2)
-    #expect(outcome.stdout.contains("no commit in common with 'main'"))
+    #expect(outcome.stdout.contains("'solution/**' of 'solutions' matches no file"))
+  }
+
+  @Test func `branches of a repository that lost its solution could not be told`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("gone", Sales.base.files().mapValues { _ in nil })
+    }
+    let outcome = try fixture.connref("branches")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains("error: no branch has a solution"))
+  }
+
+  @Test func `a policy of the main branch that cannot be read is told`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging([".connref.yml": "rules: [\n"]) { $1 })
+      Commit("again", on: "broken", from: "main", Sales.recreated.files())
+      Commit("mended", on: "mended", from: "main", [".connref.yml": "main: main\n"])
+    }
+    let outcome = try fixture.connref("branches")
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.contains("could not read '.connref.yml' line "))
+    try fixture.git("branch", "--quiet", "-D", "broken")
+    #expect(try fixture.connref("branches").status == 2)
+    try fixture.git("merge", "--quiet", "mended")
+    #expect(try fixture.connref("branches").status == 0)
   }
 
   @Test func `a bare repository is compared with its HEAD`() throws {

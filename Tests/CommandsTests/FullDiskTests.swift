@@ -201,7 +201,7 @@ import Testing
       """)
     #expect(
       outcome.lines == ["status 2", "# ours", ".connref-accepted.yml .git ballast solutions "])
-    #expect(outcome.stderr.contains("/.connref-accepted.yml': \(noSpace)\n"))
+    #expect(outcome.stderr.contains("'.connref-accepted.yml': \(noSpace)\n"))
   }
 
   private static let hasFullDevice = FileManager.default.fileExists(atPath: "/dev/full")

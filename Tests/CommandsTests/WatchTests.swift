@@ -34,38 +34,120 @@ import Testing
     }
   }
 
-  @Test func `branches nobody checked are told, and only once`() throws {
+  private func tip(_ name: String) -> String { String(fixture.id(name).prefix(10)) }
+
+  @Test func `new branches are reported, and only once`() throws {
     let first = try watch(shared)
     #expect(first.status == 1)
-    #expect(changes(first) == ["broken new, flagged", "fine new, clean", "main new, main"])
+    #expect(
+      changes(first) == [
+        "new branch 'broken' is flagged: 1 error", "new branch 'fine' has no problems",
+        "new main branch 'main' has no problems",
+      ])
     #expect(first.stdout.contains("\n  error[reference-recreated] Sales: 'SharePoint Sales' was"))
     let second = try watch(shared)
     #expect(second.status == 1)
     #expect(second.said == "")
   }
 
-  @Test func `moved, forced, deleted and mended branches are noticed`() throws {
+  @Test func `moved, forced, deleted and fixed branches are noticed`() throws {
     _ = try watch(shared)
     try server("branch", "--force", "fine", fixture.id("again"))
     try server("branch", "--force", "broken", fixture.id("base"))
-    #expect(changes(try watch(shared)) == ["broken forced, clean", "fine forced, flagged"])
+    #expect(
+      changes(try watch(shared)) == [
+        "branch 'broken' was forced to \(tip("base")) and has no problems",
+        "branch 'fine' was forced to \(tip("again")) and is flagged: 1 error",
+      ])
     try server("branch", "--force", "broken", fixture.id("fine"))
     try server("branch", "-D", "fine")
     let outcome = try watch(shared)
     #expect(outcome.status == 0)
-    #expect(changes(outcome) == ["broken moved, clean", "fine deleted, gone"])
+    #expect(
+      changes(outcome) == [
+        "branch 'broken' moved to \(tip("fine")) and has no problems", "branch 'fine' was deleted",
+      ])
   }
 
-  @Test func `the main branch is compared with what it was, until it is mended`() throws {
-    _ = try watch(shared)
-    try server("branch", "--force", "main", fixture.id("again"))
-    #expect(changes(try watch(shared)) == ["main moved, flagged"])
-    let later = try fixture.git("commit-tree", "-p", "broken", "-m", "later", "broken^{tree}")
-    try fixture.git("push", "--quiet", shared, "\(later):main")
-    #expect(changes(try watch(shared)) == ["main moved, flagged"])
-    let mended = try fixture.git("commit-tree", "-p", later, "-m", "mended", "main^{tree}")
-    try fixture.git("push", "--quiet", shared, "\(mended):main")
-    #expect(changes(try watch(shared)) == ["main moved, clean"])
+  /// A main branch that made the reference again and left a flow behind, and one that finished it.
+  private func brokenMain() throws -> (repository: TestRepository, shared: String) {
+    let behind = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.old)])
+    let both = Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)])
+    let moved = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.new)])
+    let repository = try TestRepository {
+      Commit("base", both.files())
+      Commit("again", behind.files())
+      Commit("later", ["docs/a.md": "1"])
+      Commit("moved", on: "moved", from: "main", moved.files())
+      Commit("reverted", on: "reverted", from: "main", both.files())
+    }
+    let shared = repository.beside("shared.git")
+    try repository.git("clone", "--quiet", "--bare", "--single-branch", repository.path, shared)
+    return (repository, shared)
+  }
+
+  private func watch(_ main: (repository: TestRepository, shared: String)) throws -> RunOutcome {
+    try Tool.command(
+      ["watch", "--once", "--state", main.repository.beside("state.json"), main.shared],
+      in: main.repository.path
+    ).run()
+  }
+
+  @Test(arguments: ["moved", "reverted"])
+  func `the main branch is flagged from the first look on, until it is fixed`(by: String) throws {
+    let main = try brokenMain()
+    let first = try watch(main)
+    #expect(first.status == 1)
+    #expect(changes(first) == ["new main branch 'main' is flagged: 1 error"])
+    let notes = ["--git-dir", main.shared, "notes", "--ref=connref", "list"]
+    #expect(
+      try Command("git", arguments: notes).succeed().stdout.contains(main.repository.id("later")))
+    try main.repository.git("push", "--quiet", main.shared, "\(by):main")
+    let fixed = try watch(main)
+    #expect(fixed.status == 0)
+    #expect(
+      changes(fixed) == [
+        "main branch 'main' moved to \(main.repository.id(by).prefix(10)) and has no problems"
+      ])
+    #expect(try Command("git", arguments: notes).succeed().stdout == "")
+  }
+
+  @Test func `a flag that could not be written is not called flagged, and is tried again`() throws {
+    // A file where the folder of the reference would be.
+    let notes = "\(shared)/refs/notes"
+    try Command("sh", "-c", ": >'\(notes)'", in: fixture.path).succeed()
+    let first = try watch(shared)
+    #expect(first.status == 1)
+    #expect(
+      first.stdout.contains("'broken' is broken (1 error), but could not be flagged: could not"))
+    #expect(try watch(shared).said == "")
+    try Command("rm", notes, in: fixture.path).succeed()
+    #expect(changes(try watch(shared)) == ["branch 'broken' is flagged: 1 error"])
+    #expect(try watch(shared).said == "")
+  }
+
+  @Test func `a command that failed is tried again`() throws {
+    let file = fixture.beside("told.json")
+    _ = try watch(shared, "--on-flag", "exit 3")
+    let outcome = try watch(shared, "--on-flag", "cat >>'\(file)'")
+    #expect(changes(outcome) == [])
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(text.split(separator: "\n").count == 1 && text.contains("\"shortName\": \"broken\""))
+    _ = try watch(shared, "--on-flag", "cat >>'\(file)'")
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
+  }
+
+  @Test func `a branch that cannot be read holds up no other`() throws {
+    try Command("sh", "-c", ": >'\(shared)/refs/heads/torn'", in: fixture.path).succeed()
+    try server("branch", "-D", "broken")
+    let outcome = try watch(shared)
+    #expect(outcome.status == 2)
+    #expect(changes(outcome).count == 3)
+    #expect(
+      outcome.stdout.contains(
+        "new branch 'torn' could not be checked: could not read 'refs/heads/torn': it holds no"))
+    let again = try watch(shared)
+    #expect(again.status == 2 && again.said == "")
   }
 
   @Test func `a repack is no news`() throws {
@@ -116,7 +198,7 @@ import Testing
     _ = try watch(clone, lost)
     try server("branch", "news", fixture.id("again"))
     let outcome = try watch("--fetch", lost, clone)
-    #expect(outcome.stdout.contains("/clone: origin/news new, flagged"))
+    #expect(outcome.stdout.contains("/clone: new branch 'origin/news' is flagged"))
     #expect(outcome.stderr.contains("error: \(lost): could not fetch: "))
   }
 
@@ -146,7 +228,7 @@ import Testing
     #expect(try file() == old)
     #expect(try text() == first)
     try server("branch", "--force", "broken", fixture.id("base"))
-    try server("branch", "--force", "main", fixture.id("again"))
+    try server("branch", "--force", "fine", fixture.id("again"))
     _ = try watch(shared, gone, "--html", page)
     #expect(try text().contains("checked 3 branches against &#39;main&#39;: 1 flagged"))
     #expect(try file() != old)
@@ -182,12 +264,19 @@ import Testing
     }
   }
 
-  @Test func `a state of something else is not overwritten`() throws {
-    try TestFile("mine").write(to: fixture.beside("state.json"))
-    let outcome = try watch(shared)
-    #expect(outcome.status == 2)
-    #expect(outcome.stderr.contains("it is no state of a watcher"))
-    #expect(try String(contentsOfFile: fixture.beside("state.json"), encoding: .utf8) == "mine")
+  @Test func `a damaged state is set aside, and everything is looked at again`() throws {
+    for number in ["damaged", "damaged.1"] {
+      try TestFile("mine").write(to: fixture.beside("state.json"))
+      let outcome = try watch(shared)
+      #expect(outcome.status == 1)
+      #expect(changes(outcome).count == 3)
+      #expect(
+        outcome.stderr.contains("state.json' is damaged and was set aside as 'state.json.\(number)")
+      )
+      let aside = fixture.beside("state.json.\(number)")
+      #expect(try String(contentsOfFile: aside, encoding: .utf8) == "mine")
+    }
+    #expect(try watch(shared).said == "")
   }
 
   @Test func `two watchers of one repository lose no flag`() throws {

@@ -14,7 +14,7 @@ package struct BranchesJSON {
       "schema": .text(JSONReport.schema),
       "command": "branches",
       "main": .text(report.main),
-      "branches": .array(report.branches.map(Self.branch)),
+      "branches": .array(report.branches.map { Self.branch($0) }),
     ]
     return value.document
   }

@@ -27,7 +27,7 @@ package struct WatchEntry: Sendable {
 
   /// With a line end; below it, a line for each finding.
   package var text: String {
-    let branch = verdict.shortName.shortened(to: 60)
+    let branch: PrintableText = "\(verdict.shortName.shortened(to: 60))"
     var text: PrintableText = "\(CivilDate(time).timestamp) \(repository): \(event(branch))"
     for standing in verdict.standing where standing.finding.severity == .error {
       let finding = standing.finding

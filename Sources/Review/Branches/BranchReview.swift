@@ -39,40 +39,49 @@ package struct BranchReview: ~Copyable {
   }
 
   package init(_ repository: Repository, options: Options) throws {
+    let main = try Self.mainBranch(of: repository, options)
+    let side = main?.commit.map { PolicySide.commit($0) } ?? .nowhere
+    let reading = try PolicyFiles(repository, given: options.configuration).reading(of: side)
+    let hidden = try Self.hiddenSolutions(repository, side, reading.policy.configuration)
     self.repository = repository
     self.options = options
+    self.main = main
+    policy = reading.policy
+    let fault = PolicyFiles.names.compactMap { reading.errors[$0]?.faults.first }.first
+    policyProblem =
+      fault.map {
+        "could not read '\($0.place.path)' line \($0.place.line): \($0.message); the built-in "
+          + "defaults are used"
+      } ?? hidden.problem.map(Self.sentence)
+    hidesSolutions = hidden.isAll
+    loader = SnapshotLoader(repository, covering: reading.policy.configuration)
+  }
+
+  private static func mainBranch(
+    of repository: Repository, _ options: Options
+  ) throws -> Git.Reference? {
     let references = try repository.references()
     if let main = options.main {
       let id = try repository.commitID(of: main)
       let named = references.first {
         $0.commit != nil && ($0.shortName == main || $0.name == main)
       }
-      self.main = Git.Reference(name: named?.name ?? main, shortName: main, commit: id)
-    } else {
-      let name = try MainBranch(repository).name
-      let main = references.first { $0.name == name }
-      // `origin/HEAD` is only another name of it.
-      self.main = references.first { $0.name == main?.target } ?? main
+      return Git.Reference(name: named?.name ?? main, shortName: main, commit: id)
     }
-    let tip = main?.commit
-    let files = PolicyFiles(repository, given: options.configuration)
-    let reading = try files.reading(of: tip.map { .commit($0) } ?? .nowhere)
-    policy = reading.policy
-    let fault = PolicyFiles.names.compactMap { reading.errors[$0]?.faults.first }.first
-    var problem = fault.map {
-      "could not read '\($0.place.path)' line \($0.place.line): \($0.message); the built-in defaults are used"
-    }
-    var hides = false
-    if let tip, policy.configuration.narrowsSolutions {
-      let dead = try DeadPatterns(repository).problems(
-        of: policy.configuration, on: [.commit(tip)])
-      problem = problem ?? dead.first.map(Self.sentence)
-      var raw = SnapshotLoader(repository, covering: policy.configuration)
-      hides = raw.snapshot(of: try raw.tree(of: tip)).0.instances.isEmpty
-    }
-    policyProblem = problem
-    hidesSolutions = hides
-    loader = SnapshotLoader(repository, covering: policy.configuration)
+    let name = try MainBranch(repository).name
+    let main = references.first { $0.name == name }
+    // `origin/HEAD` is only another name of it.
+    return references.first { $0.name == main?.target } ?? main
+  }
+
+  /// What the configuration hides at the tip of the main branch, and whether it leaves no solution.
+  private static func hiddenSolutions(
+    _ repository: Repository, _ side: PolicySide, _ configuration: Configuration
+  ) throws -> (problem: Problem?, isAll: Bool) {
+    guard case .commit(let tip) = side, configuration.narrowsSolutions else { return (nil, false) }
+    let problem = try DeadPatterns(repository).problems(of: configuration, on: [side]).first
+    var loader = SnapshotLoader(repository, covering: configuration)
+    return (problem, loader.snapshot(of: try loader.tree(of: tip)).0.instances.isEmpty)
   }
 
   /// As people write it; nil where nothing looks like a main branch.

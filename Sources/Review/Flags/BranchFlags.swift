@@ -20,12 +20,12 @@ package struct BranchFlags {
   package func follow(_ moves: [BranchMove], isSuspect: Bool) throws {
     guard isSuspect || hasFlags else { return }
     var changes: [NoteChange] = []
-    let tips = try tips()
+    let tips = try branchTips()
     for move in moves {
       let earlier = try move.before.compactMap { try flag(on: $0) }
       guard isSuspect || !earlier.isEmpty else { continue }
-      let flag = try self.flag(for: move, earlier: earlier)
-      changes += try self.changes(to: flag, of: move, besides: tips)
+      changes += try self.changes(
+        to: try flag(for: move, earlier: earlier), of: move, besides: tips)
     }
     try write(changes)
   }
@@ -41,10 +41,10 @@ package struct BranchFlags {
       ? Flag(
         branch: verdict.name, base: start ?? verdict.tip, findings: Self.entries(of: verdict)) : nil
     let move = BranchMove(name: verdict.name, before: before, after: tip)
-    try write(try changes(to: flag, of: move, besides: try tips()))
+    try write(try changes(to: flag, of: move, besides: try branchTips()))
   }
 
-  private func tips() throws(GitError) -> Set<ObjectID> {
+  private func branchTips() throws(GitError) -> Set<ObjectID> {
     Set(
       try repository.references().filter { $0.name.hasPrefix("refs/heads/") }.compactMap(\.commit))
   }

@@ -17,11 +17,10 @@ struct WatchMemory {
   static func opened(_ file: URL) throws -> (memory: WatchMemory, warning: String?) {
     do {
       return (WatchMemory(seen: try WatchState(readingFrom: file), file: file), nil)
-    } catch let error as DecodingError {
-      _ = error
-      let aside = file.appendingPathExtension("damaged")
+    } catch is DecodingError {
+      let aside = try unused(file.appendingPathExtension("damaged"))
       do {
-        try FileManager.default.moveItem(at: file, to: try unused(aside))
+        try FileManager.default.moveItem(at: file, to: aside)
       } catch {
         throw Failure(
           message: "could not set '\(path(file))' aside, which is damaged: \(error.systemReason)",
@@ -43,12 +42,13 @@ struct WatchMemory {
   }
 
   /// The file's own name, or one with a number where that is taken.
-  private static func unused(_ file: URL) throws -> URL {
+  private static func unused(_ file: URL) throws(Failure) -> URL {
     for number in 0..<1_000 {
       let candidate = number == 0 ? file : file.appendingPathExtension("\(number)")
       if !FileManager.default.fileExists(atPath: path(candidate)) { return candidate }
     }
-    throw CocoaError(.fileWriteFileExists)
+    throw Failure(
+      message: "could not set a damaged state aside: '\(path(file))' is there a thousand times")
   }
 
   mutating func remember(_ branches: [String: WatchState.Branch], of repository: String) {
