@@ -36,7 +36,7 @@ struct AuditCommand: ContextualCommand {
   @Option(help: "What to fail for: error, warning or note.")
   var failOn: Severity = .error
 
-  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
+  @OptionGroup var output: FormatOptions<ReportFormat<FindingFormats>>
   @OptionGroup var common: CommonOptions
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
@@ -51,16 +51,15 @@ struct AuditCommand: ContextualCommand {
       try InventoryFolder(path, from: context.folder)
     }
     let outcome = try audit.outcome(at: revision, beside: saved)
-    let presentation = OutcomePresentation(
-      outcome: outcome, command: "audit", failOn: failOn, output: output, console: console,
-      title: repository.displayName)
-    try presentation.write(to: context)
+    let report = Report(
+      .audit, outcome, failOn: failOn, repository: repository.displayName)
+    try output.write(report, in: context, console: console)
     if let saved { console.inform(line(about: saved)) }
     if outcome.solutions == 0 {
       console.inform(
         "no solution found: connref reads unpacked solutions, Customizations.xml and all")
     }
-    return presentation.status
+    return ExitStatus(report)
   }
 
   private func line(about saved: InventoryFolder) -> String {

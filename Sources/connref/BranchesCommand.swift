@@ -23,7 +23,7 @@ struct BranchesCommand: ContextualCommand {
   @Flag(help: "Write out warnings too, below the list.")
   var details = false
 
-  @OptionGroup var output: FormatOptions<PipelineOr<BranchesFormat>>
+  @OptionGroup var output: FormatOptions<ReportFormat<FindingFormats>>
   @OptionGroup var common: CommonOptions
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
@@ -38,44 +38,11 @@ struct BranchesCommand: ContextualCommand {
     let branches = try BranchReview.branches(of: repository)
     for branch in branches { verdicts.append(review.verdict(on: branch)) }
     let missing = try review.missingSolution(on: branches)
-    let report = BranchesReport(verdicts, main: review.mainName)
-    switch output.format {
-    case .own(let format):
-      let text =
-        switch format {
-        case .text:
-          BranchesText(
-            report, isColored: output.isColored(on: console), showsWarnings: details
-          ).text
-        case .json: BranchesJSON(report).document
-        case .markdown: BranchesMarkdown(report).text
-        case .csv: BranchesCSV(report).text
-        case .html: BranchesPage(report, title: repository.displayName).document
-        }
-      try output.write(text, in: context, console: console)
-    case .pipeline(let format):
-      try format.write(Bulletin(report), to: output, in: context, console: console)
-    }
+    var report = Report(
+      branches: verdicts, main: review.mainName, onlyErrors: output.isText && !details)
+    report.repository = repository.displayName
+    try output.write(report, in: context, console: console)
     if let missing { console.complain(missing) }
-    console.inform(report.scopeLine)
-    return ExitStatus(verdicts).worse(missing == nil ? .clear : .unknown)
-  }
-}
-
-enum BranchesFormat: String, FormatChoice {
-  case text, json, markdown, csv, html
-}
-
-extension ExitStatus {
-  /// Findings for one flagged branch; else unknown for one that could not be told.
-  init(_ verdicts: [BranchVerdict]) {
-    let states = verdicts.map { verdict in
-      switch verdict.state {
-      case .main, .clean, .warned: ExitStatus.clear
-      case .flagged: ExitStatus.findings
-      case .unknown: ExitStatus.unknown
-      }
-    }
-    self = states.reduce(.clear) { $0.worse($1) }
+    return ExitStatus(report).worse(missing == nil ? .clear : .unknown)
   }
 }

@@ -45,7 +45,7 @@ struct CheckCommand: ContextualCommand {
       valueName: "rev"))
   var policy: String?
 
-  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
+  @OptionGroup var output: FormatOptions<ReportFormat<FindingFormats>>
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -67,11 +67,10 @@ struct CheckCommand: ContextualCommand {
         configuration: try common.configuration(in: context), isRelease: release,
         today: context.today))
     let outcome = try check.outcome(of: subject)
-    let presentation = OutcomePresentation(
-      outcome: outcome, command: "check", failOn: failOn, output: output, console: console,
-      title: repository.displayName)
-    try presentation.write(to: context)
-    return presentation.status
+    let report = Report(
+      .check, outcome, failOn: failOn, repository: repository.displayName)
+    try output.write(report, in: context, console: console)
+    return ExitStatus(report)
   }
 
   private func subject() throws -> Check.Subject {

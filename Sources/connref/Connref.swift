@@ -16,7 +16,7 @@ struct Connref: ParsableCommand {
         connref check main..dev  compare two revisions
         connref demo             see it at work in an example repository
 
-      Exit status: 0 nothing to stop for, 1 findings, 2 could not tell, 64 wrong usage.
+      Exit status: 0 no problems found, 1 findings, 2 could not tell, 64 wrong usage.
       """,
     version: version,
     subcommands: [

@@ -1,6 +1,6 @@
 /// How a run ends.
 enum ExitStatus: Error, Hashable, CaseIterable, Sendable {
-  /// Nothing to stop for.
+  /// No problems found.
   case clear
   /// Findings at or above what `--fail-on` says.
   case findings
@@ -20,7 +20,7 @@ enum ExitStatus: Error, Hashable, CaseIterable, Sendable {
   /// For the manual.
   var meaning: String {
     switch self {
-    case .clear: "Nothing to stop for."
+    case .clear: "No problems found."
     case .findings: "Findings at or above --fail-on."
     case .unknown:
       """

@@ -82,8 +82,10 @@ struct ExplainCommand: ContextualCommand {
     var narrowed = outcome
     narrowed.findings = [finding]
     narrowed.accepted = []
+    var options = RenderOptions()
+    options.style = TextStyle(isColored: console.colorsOutput)
     console.write(
-      TextReport(Report(narrowed, command: "explain"), isColored: console.colorsOutput).findings)
+      Report(.explanation, narrowed).document(in: .text, options))
     if let rule = RuleBook.rule(finding.rule) {
       console.write(
         "\n" + ExplainReport(DocumentedRule(rule), isColored: console.colorsOutput).text)

@@ -26,6 +26,9 @@ struct FormatOptions<Format: FormatChoice>: ParsableArguments {
     return options
   }
 
+  /// True for the format that is meant for a terminal.
+  var isText: Bool { format.rawValue == Format.text.rawValue }
+
   /// True where text may be coloured.
   func isColored(on console: Console) -> Bool { output == nil && console.colorsOutput }
 
@@ -45,38 +48,4 @@ typealias OutputOptions = FormatOptions<OutputFormat>
 
 enum OutputFormat: String, FormatChoice {
   case text, json
-}
-
-/// The formats of a report of findings, beside those that pipelines read.
-enum ReportFormat: String, FormatChoice {
-  case text, json, markdown, csv, html
-}
-
-/// A command's own formats, and those that pipelines read.
-enum PipelineOr<Own: FormatChoice>: FormatChoice {
-  case own(Own)
-  case pipeline(PipelineFormat)
-
-  static var text: Self { .own(.text) }
-
-  static var allCases: [Self] {
-    Own.allCases.map(Self.own) + PipelineFormat.allCases.map(Self.pipeline)
-  }
-
-  init?(rawValue: String) {
-    if let own = Own(rawValue: rawValue) {
-      self = .own(own)
-    } else if let pipeline = PipelineFormat(rawValue: rawValue) {
-      self = .pipeline(pipeline)
-    } else {
-      return nil
-    }
-  }
-
-  var rawValue: String {
-    switch self {
-    case .own(let own): own.rawValue
-    case .pipeline(let pipeline): pipeline.rawValue
-    }
-  }
 }

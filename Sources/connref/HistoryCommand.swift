@@ -49,7 +49,7 @@ struct HistoryCommand: ContextualCommand {
   @Option(help: "What to fail for, where it is still broken: error, warning or note.")
   var failOn: Severity = .error
 
-  @OptionGroup var output: FormatOptions<PipelineOr<HistoryFormat>>
+  @OptionGroup var output: FormatOptions<ReportFormat<HistoryFormats>>
   @OptionGroup var common: CommonOptions
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
@@ -69,22 +69,43 @@ struct HistoryCommand: ContextualCommand {
     let stop = StopSignal()
     var meter = ProgressMeter(context: context, isQuiet: common.quiet)
     var scan = HistoryScan(repository, options: options)
-    let streams = output.format == .own(.jsonl) && output.output == nil && reference == nil
+    let streams = output.format.format == .jsonl && output.output == nil && reference == nil
     let outcome = try scan.outcome(
       reference: reference,
       found: { incident in
-        if streams { console.write(HistoryLines.found(incident)) }
+        if streams { console.write(HistoryData.found(incident)) }
       },
       proceed: { progress in
         meter.show(progress)
         return !stop.wasGiven
       })
     meter.clear()
-    let presentation = HistoryPresentation(
-      outcome: outcome, reference: reference, output: output, failOn: failOn, console: console,
-      branches: scopeInWords, title: repository.displayName)
-    try presentation.write(to: context)
-    return presentation.status
+    let problems = outcome.problems.map(\.reported)
+    var report =
+      if let reference {
+        try life(of: reference, outcome.life, problems)
+      } else {
+        Report(outcome.history, problems: problems, branches: scopeInWords, failOn: failOn)
+      }
+    report.repository = repository.displayName
+    try output.write(report, in: context, console: console)
+    return ExitStatus(report)
+  }
+
+  private func life(
+    of reference: String, _ events: [LifeEvent], _ problems: [Report.Problem]
+  ) throws -> Report {
+    guard !events.isEmpty else {
+      throw Failure(message: "no commit of \(scopeInWords) declares or uses '\(reference)'")
+    }
+    guard Format.ofLife.contains(output.format.format) else {
+      let formats = Format.ofLife.map(\.rawValue).joined(separator: ", ")
+      throw UsageError(
+        message: "the life of one reference is not written as \(output.format.rawValue)",
+        hint: "choose one of \(formats)")
+    }
+    return Report(
+      reference: reference, events: events, problems: problems, branches: scopeInWords)
   }
 
   /// What was looked at, with every filter.
@@ -97,6 +118,15 @@ struct HistoryCommand: ContextualCommand {
   }
 }
 
-enum HistoryFormat: String, FormatChoice {
-  case text, json, jsonl, csv, markdown, html
+extension HistoryProblem {
+  /// Where no file is meant, the commit itself could not be read.
+  fileprivate var reported: Report.Problem {
+    let path =
+      problem.path.isEmpty ? commit.map { "commit \($0.prefix(10))" } ?? "HEAD" : problem.path
+    return Report.Problem(
+      Problem(
+        path: path, line: problem.line, message: problem.message,
+        hidesContent: problem.hidesContent),
+      matters: problem.hidesContent, commit: problem.path.isEmpty ? nil : commit)
+  }
 }

@@ -62,12 +62,12 @@ struct HookCommand: ContextualCommand {
     for var outcome in answer.outcomes where outcome.isChanged || outcome.hasPolicyProblem {
       // Notes are for reports: at a commit they would only be in the way.
       outcome.findings.removeAll { $0.severity == .note }
-      let presentation = OutcomePresentation(
-        outcome: outcome, command: "hook", failOn: .error, output: .text, console: console)
+      let report = Report(.hook, outcome)
       // After what the main branch has, a line that says that there is no problem would be wrong.
-      if presentation.status == .clear && (hook.comesSecond || !onMainBranch.isEmpty) { continue }
-      try presentation.write(to: context)
-      status = status.worse(presentation.status)
+      if ExitStatus(report) == .clear && (hook.comesSecond || !onMainBranch.isEmpty) { continue }
+      let output = FormatOptions<ReportFormat<FindingFormats>>.text
+      try output.write(report, in: context, console: console)
+      status = status.worse(ExitStatus(report))
     }
     if status != .clear {
       let advice = HookAdvice(

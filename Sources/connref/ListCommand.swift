@@ -1,5 +1,6 @@
 import ArgumentParser
 import Detection
+import Git
 import Reporting
 import Review
 import Solution
@@ -7,7 +8,7 @@ import Solution
 struct ListCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List references, who names them, and which settings files bind them.",
+    abstract: "List references, what uses them, and which settings files bind them.",
     discussion: """
       Without a revision: the files on the disk, or HEAD in a bare repository.
 
@@ -23,7 +24,7 @@ struct ListCommand: ContextualCommand {
     help: ArgumentHelp("Only this solution; may be given several times.", valueName: "name"))
   var solution: [String] = []
 
-  @OptionGroup var output: FormatOptions<ListFormat>
+  @OptionGroup var output: FormatOptions<ReportFormat<ListFormats>>
   @OptionGroup var common: CommonOptions
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
@@ -41,35 +42,18 @@ struct ListCommand: ContextualCommand {
           hint: "connref list names them all")
       }
     }
-    let problems = look.problems.map { Report.ReportedProblem($0, matters: $0.hidesContent) }
-    let groups = configuration.conventions.groups
-    let text =
-      switch output.format {
-      case .text:
-        ListReport(inventory, isColored: output.isColored(on: console)).text
-      case .json: JSONInventory(inventory, problems: problems).document
-      case .csv: InventoryCSV(inventory).text
-      case .markdown: InventoryMarkdown(inventory, groups: groups).text
-      case .html: InventoryPage(inventory, title: repository.displayName).document
-      case .mermaid: InventoryMermaid(inventory, groups: groups).text
-      case .dot: InventoryDot(inventory, groups: groups).text
-      }
-    try output.write(text, in: context, console: console)
-    let lines = TextReport(
-      Report(
-        command: "list", before: .worktree, after: .worktree,
-        scope: Report.Scope(extent: .revisions(1), solutions: 0, references: 0, consumers: 0),
-        findings: [], problems: problems), isColored: console.colorsErrors
-    ).problems
-    if !lines.isEmpty { console.say(String(lines.dropLast())) }
+    var report = Report(
+      inventory,
+      of: revision.map { .revision($0) }
+        ?? (repository.workTree == nil ? .revision("HEAD") : .worktree),
+      problems: look.problems.map { Report.Problem($0, matters: $0.hidesContent) },
+      groups: configuration.conventions.groups)
+    report.repository = repository.displayName
+    try output.write(report, in: context, console: console)
     if look.snapshot.instances.isEmpty {
       console.inform(
         "no solution found: connref reads unpacked solutions, Customizations.xml and all")
     }
-    return problems.contains(where: \.matters) ? .unknown : .clear
+    return ExitStatus(report)
   }
-}
-
-enum ListFormat: String, FormatChoice {
-  case text, json, csv, markdown, html, mermaid, dot
 }

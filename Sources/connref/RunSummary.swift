@@ -7,12 +7,12 @@ struct RunSummary {
   /// GitHub takes 1 MiB for a step, and shows nothing at all of a larger summary.
   private static let gitHubLimit = 1 << 20
 
-  private let bulletin: Bulletin
+  private let report: Report
   private let context: RunContext
   private let console: Console
 
-  init(_ bulletin: Bulletin, in context: RunContext, _ console: Console) {
-    self.bulletin = bulletin
+  init(_ report: Report, in context: RunContext, _ console: Console) {
+    self.report = report
     self.context = context
     self.console = console
   }
@@ -29,7 +29,7 @@ struct RunSummary {
       defer { try? handle.close() }  // What was written is there, or its failure was told.
       let end = try handle.seekToEnd()
       let room = Self.gitHubLimit - Int(clamping: end)
-      var text = BulletinMarkdown(bulletin, limit: room - 1).text
+      var text = markdown(limit: room - 1)
       if try !endsALine(handle, at: end) { text = "\n" + text }
       guard text.utf8.count <= room else {
         return warn("could not write the job summary: it has 1 MiB already")
@@ -54,20 +54,26 @@ struct RunSummary {
     guard let folder = context.environment["AGENT_TEMPDIRECTORY"], !folder.isEmpty else {
       return nil
     }
-    let text = BulletinMarkdown(bulletin).text
+    let text = report.document(in: .markdown)
     do {
       // The file's name is the title of the section, so each run has a folder of its own: the agent may
       // not have read yet what an earlier step wrote.
       let own = URL(filePath: context.path(folder))
         .appending(path: "connref-\(ProcessInfo.processInfo.globallyUniqueString)")
       try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
-      let file = own.appending(path: "connref \(bulletin.command).md")
+      let file = own.appending(path: "connref \(report.command).md")
       try Data(text.utf8).write(to: file)
       return file.path(percentEncoded: false)
     } catch {
       warn("could not write the summary: \(error.localizedDescription)")
       return nil
     }
+  }
+
+  private func markdown(limit: Int) -> String {
+    var options = RenderOptions()
+    options.markdownLimit = limit
+    return report.document(in: .markdown, options)
   }
 
   private func warn(_ message: String) {

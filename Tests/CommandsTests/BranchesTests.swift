@@ -146,7 +146,7 @@ import Testing
   @Test func `an empty repository has no branch`() throws {
     let outcome = try TestRepository().connref("branches")
     #expect(outcome.status == 0)
-    #expect(outcome.stderr == "checked 0 branches: nothing to stop for\n")
+    #expect(outcome.stderr == "checked 0 branches: no problems found\n")
   }
 
   @Test func `names with quotes and marks, and what is no commit, are only text`() throws {
@@ -160,6 +160,6 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.stdout.contains("a'\"$(x);#\\u{23}vso\\u{202e}  flagged"))
     #expect(outcome.stdout.contains("x/blob") && outcome.stdout.contains("it leads to no commit"))
-    #expect(outcome.stderr.hasSuffix("1 flagged, 1 could not be told\n"))
+    #expect(outcome.stderr.hasSuffix(": could not tell because of 1 problem, 1 flagged\n"))
   }
 }

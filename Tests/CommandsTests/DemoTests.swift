@@ -8,7 +8,7 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.stdout.contains("error[reference-recreated] "))
     #expect(outcome.stdout.contains("the commit was stopped"))
-    #expect(outcome.stdout.contains("mended   in "))
+    #expect(outcome.stdout.contains("fixed      in "))
     let again = try Tool.command(["check"], in: folder.path + "/example").run()
     #expect(again.status == 1)
   }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// 0 nothing to stop for, 1 findings, 2 could not tell, 64 wrong usage.
+/// 0 no problems found, 1 findings, 2 could not tell, 64 wrong usage.
 @Suite struct ExitStatusTests {
   private func fixture() throws -> TestRepository {
     try TestRepository {
@@ -10,13 +10,13 @@ import Testing
     }
   }
 
-  @Test func `nothing to stop for`() throws {
+  @Test func `no problems found`() throws {
     let outcome = try fixture().connref("check")
     #expect(outcome.status == 0)
     #expect(outcome.stdout == "")
     #expect(
       outcome.stderr
-        == "checked 2 revisions: no file of a solution differs, nothing to stop for\n")
+        == "checked 2 revisions, no file of a solution differs: no problems found\n")
   }
 
   @Test(arguments: [["HEAD~1..HEAD"], ["HEAD~1...HEAD"], ["HEAD~1.."], ["--against", "HEAD~1"]])

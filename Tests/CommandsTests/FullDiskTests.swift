@@ -19,7 +19,7 @@ import Testing
   func `a report that standard output cannot take is no pass`() throws {
     let fixture = try fixtureWithFullDevice()
     let outcome = try Command(
-      "/bin/sh", "-c", "\"$0\" list >full", "\(Tool.folder)/connref", in: fixture.path
+      "/bin/sh", "-c", "\"$0\" list --quiet >full", "\(Tool.folder)/connref", in: fixture.path
     ).run()
     #expect(outcome.status == 2)
     #expect(outcome.stderr == "error: could not write to standard output: \(noSpace)\n")
@@ -50,7 +50,7 @@ import Testing
     // As under a service manager, which ignores the signal. The reader is gone before it begins.
     let outcome = try Command(
       "/bin/bash", "-c",
-      "trap '' PIPE; exec 3> >(exec true); sleep 0.2; \"$0\" list >&3",
+      "trap '' PIPE; exec 3> >(exec true); sleep 0.2; \"$0\" list --quiet >&3",
       "\(Tool.folder)/connref", in: fixture.path
     ).run()
     #expect(outcome.status == 2)

@@ -37,7 +37,7 @@ import Testing
     let commit = "git commit -m export"
     let stopped = try shell(fixture, commit)
     #expect(stopped.status == 1)
-    #expect(stopped.said.contains("mend     connref repair \(Self.id) | git apply --index\n"))
+    #expect(stopped.said.contains("fix        connref repair \(Self.id) | git apply --index\n"))
     #expect(try shell(fixture, "connref repair \(Self.id) -q | git apply --index").said == "")
     #expect(try shell(fixture, commit).status == 0)
   }

@@ -39,8 +39,8 @@ import Testing
         command, "--format", "github", environment: ["GITHUB_STEP_SUMMARY": file])
     }
     let text = try content(of: file)
-    #expect(text.contains("## connref branches: nothing to stop for\n"))
-    #expect(text.contains("## connref history: nothing to stop for\n"))
+    #expect(text.contains("## connref branches: no problems found\n"))
+    #expect(text.contains("## connref history: no problems found\n"))
   }
 
   @Test func `a full summary is left alone, and that is said`() throws {

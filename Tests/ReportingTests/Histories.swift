@@ -40,10 +40,10 @@ enum Histories {
     ])
 
   static func report(
-    _ incidents: [Incident], lineages: [Lineage] = [], problems: [Report.ReportedProblem] = [],
+    _ incidents: [Incident], lineages: [Lineage] = [], problems: [Report.Problem] = [],
     isComplete: Bool = true, branches: String = "all branches"
-  ) -> HistoryReport {
-    HistoryReport(
+  ) -> Report {
+    Report(
       History(
         incidents: incidents, lineages: lineages, commits: 1058, solutions: 20, references: 45,
         consumers: 210, isComplete: isComplete),
@@ -67,7 +67,7 @@ enum Histories {
     ], incidents: [Samples.recreated.id])
 
   /// One of each kind, in several solutions.
-  static let mixed: HistoryReport = {
+  static let mixed: Report = {
     let removed = Finding(
       rule: .referenceRemoved, severity: .warning, confidence: .strong, solution: "Service",
       summary: "'Mail' is gone", before: [Samples.declaration("new_mail", displayName: "Mail")],
@@ -89,7 +89,7 @@ enum Histories {
   }()
 
   /// Every string that comes out of a repository is this.
-  static func hostile(_ text: String) -> HistoryReport {
+  static func hostile(_ text: String) -> Report {
     let finding = HostileNamesTests.finding(of: text)
     let moment = moment(author: text, summary: text)
     let remains = Remains(
@@ -110,8 +110,8 @@ enum Histories {
       branches: text)
   }
 
-  static func life(_ text: String) -> LifeReport {
-    LifeReport(
+  static func life(_ text: String) -> Report {
+    Report(
       reference: text,
       events: LifeEvent.Kind.allCases.map {
         LifeEvent(

@@ -22,9 +22,9 @@ struct HistoryDataTests {
 
   @Test func `a life keeps to its schema`() throws {
     let validator = try SchemaValidator(Schema.life.document)
-    #expect(try validator.failures(of: LifeJSON(Histories.life(Samples.hostile)).document) == [])
-    let empty = LifeReport(reference: "new_a", events: [])
-    #expect(try validator.failures(of: LifeJSON(empty).document) == [])
+    #expect(try validator.failures(of: Histories.life(Samples.hostile).json) == [])
+    let empty = Report(reference: "new_a", events: [])
+    #expect(try validator.failures(of: empty.json) == [])
   }
 
   @Test func `the closed set of a life's events is the domain's`() throws {
@@ -35,13 +35,11 @@ struct HistoryDataTests {
 
   @Test func `a finding holds its commits`() throws {
     let document = try JSONDocument(
-      parsing: HistoryJSON(
-        Histories.report([
-          Histories.incident(
-            places: [Histories.moment("a")], mendedIn: Histories.moment("5", author: "Ben"),
-            openAt: [Histories.open("main")])
-        ])
-      ).document)
+      parsing: Histories.report([
+        Histories.incident(
+          places: [Histories.moment("a")], mendedIn: Histories.moment("5", author: "Ben"),
+          openAt: [Histories.open("main")])
+      ]).json)
     let finding = document["findings"]?[0]
     #expect(finding?["commit"] == .text(String(repeating: "4", count: 40)))
     #expect(finding?["date"] == .text("2026-05-20T16:12:03+02:00"))
@@ -56,16 +54,17 @@ struct HistoryDataTests {
   @Test(arguments: hostile)
   func `an incident is one line, and the same as in the document`(name: String) throws {
     let report = Histories.hostile(name)
-    let document = try JSONDocument(parsing: HistoryJSON(report).document)
-    for (number, incident) in report.history.incidents.enumerated() {
-      let line = HistoryLines.line(of: incident)
-      #expect(line.hasSuffix("}\n") && line.dropLast().allSatisfy { !$0.isNewline })
-      #expect(try JSONDocument(parsing: line) == document["findings"]?[number])
+    let document = try JSONDocument(parsing: report.json)
+    let lines = report.document(in: .jsonl).split(whereSeparator: \.isNewline)
+    #expect(lines.count == document["findings"]?.elements.count)
+    for (number, line) in lines.enumerated() {
+      #expect(line.hasSuffix("}"))
+      #expect(try JSONDocument(parsing: String(line)) == document["findings"]?[number])
     }
   }
 
   @Test func `a table has a header and a row for each incident`() {
-    let rows = HistoryCSV(Histories.report([Histories.broken])).text.split(separator: "\r\n")
+    let rows = Histories.report([Histories.broken]).csv.split(separator: "\r\n")
     #expect(
       rows == [
         """
@@ -92,10 +91,10 @@ struct HistoryDataTests {
   ])
   func `no cell is a formula`(author: String, cell: String) {
     let incident = Histories.incident(moment: Histories.moment(author: author))
-    #expect(HistoryCSV(Histories.report([incident])).text.contains(",\(cell),\"Fix the"))
+    #expect(Histories.report([incident]).csv.contains(",\(cell),\"Fix the"))
   }
 
-  private func failures(of report: HistoryReport) throws -> [String] {
-    try SchemaValidator(Schema.history.document).failures(of: HistoryJSON(report).document)
+  private func failures(of report: Report) throws -> [String] {
+    try SchemaValidator(Schema.history.document).failures(of: report.json)
   }
 }

@@ -5,33 +5,37 @@ import Testing
 
 struct HistoryMarkdownTests {
   @Test func `an incident has a row that links to its section`() {
-    let text = HistoryMarkdown(Histories.report([Histories.mended])).text
+    let text = Histories.report([Histories.mended]).markdown
     let id = Samples.recreated.id
     #expect(
       text.contains(
         """
-        | 2026-05-20 | error `reference-recreated` | Sales | 'SharePoint Sales' was deleted and made \
-        again under another logical name | mended | [\(id)](#\(id)) |
+        | 2026-05-20 | **error** | `reference-recreated` | Sales | 'SharePoint Sales' was deleted and \
+        made again under another logical name | fixed | [\(id)](#\(id)) |
         """))
     #expect(text.contains("\n### \(id)\n"))
-    #expect(text.contains("\n- mended: in 5555555555 by Ben Ode, 1 d 13 h later\n"))
+    #expect(
+      text.contains("\n- **fixed** in `5555555555` by Ben Ode, 1 d 13 h later: Restore the name\n"))
   }
 
   @Test func `an event that came twice has two sections, and the older keeps the bare id`() {
-    let text = HistoryMarkdown(Histories.report([Histories.broken, Histories.mended])).text
-    let headings = text.split(separator: "\n").filter { $0.hasPrefix("###") }
+    let text = Histories.report([Histories.broken, Histories.mended]).markdown
+    let headings = text.split(separator: "\n").filter {
+      $0.hasPrefix("### \(Samples.recreated.id)")
+    }
     #expect(headings == ["### \(Samples.recreated.id)-2", "### \(Samples.recreated.id)"])
   }
 
   @Test func `an empty history is one sentence`() {
     #expect(
-      HistoryMarkdown(Histories.report([])).text == """
-        # History of connection references
+      Histories.report([]).markdown.hasSuffix(
+        """
 
-        no incident in 1058 commits of all branches: no connection reference was made again, \
+        no incident in 1058 commits of all branches: no connection reference was re-created, \
         replaced or lost
 
-        """)
+
+        """))
   }
 
   @Test(arguments: [
@@ -44,18 +48,18 @@ struct HistoryMarkdownTests {
   func `what a repository says stays text`(author: String, written: String) {
     let incident = Histories.incident(moment: Histories.moment(author: author))
     #expect(
-      HistoryMarkdown(Histories.report([incident])).text.contains("by \(written): Fix the"))
+      Histories.report([incident]).markdown.contains("by \(written), 2026-05-20: Fix the"))
   }
 
   @Test(arguments: ["- a", "+ a", "= a", "1. a"])
   func `what begins a list or a heading does not begin it`(path: String) {
-    let problem = Report.ReportedProblem(Problem(path: path, message: "cut short"), matters: true)
-    #expect(!HistoryMarkdown(Histories.report([], problems: [problem])).text.contains("- \(path)"))
+    let problem = Report.Problem(Problem(path: path, message: "cut short"), matters: true)
+    #expect(!Histories.report([], problems: [problem]).markdown.contains("- \(path)"))
   }
 
   @Test func `a hostile name adds no row and no line`() {
     let rows = { (name: String) in
-      HistoryMarkdown(Histories.hostile(name)).text.split(separator: "\n").count
+      Histories.hostile(name).markdown.split(separator: "\n").count
     }
     #expect(rows("a\n| b |\n# c") == rows("a"))
   }

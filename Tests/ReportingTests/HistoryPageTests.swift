@@ -5,8 +5,7 @@ import Solution
 import Testing
 
 struct HistoryPageTests {
-  private static let page = HistoryPage(Histories.mixed, title: "contoso", date: "2026-06-01")
-    .document
+  private static let page = Histories.mixed.page(title: "contoso")
 
   @Test(arguments: ["style", "script"])
   func `the policy allows this very style and this very script`(tag: String) throws {
@@ -26,18 +25,19 @@ struct HistoryPageTests {
       page.matches(of: #/<([a-z!\/][a-z0-9]*)/#.ignoresCase()).map { String($0.output.1) }
         .filter { $0 != "wbr" && $0 != "text" && $0 != "/text" }
     }
-    let plain = HistoryPage(Histories.hostile("x"), title: "x", date: "x").document
-    let page = HistoryPage(Histories.hostile(name), title: "t\(name)", date: name).document
+    let plain = Histories.hostile("x").page(title: "x")
+    let page = Histories.hostile(name).page(title: "t\(name)")
     #expect(tags(page) == tags(plain))
     #expect(contents(of: "script", in: page) == contents(of: "script", in: plain))
   }
 
   @Test(arguments: HistoryDataTests.hostile)
   func `a name begins no attribute`(name: String) {
-    let page = HistoryPage(Histories.hostile(name), title: name).document
+    let page = Histories.hostile(name).page(title: name)
     let known: Set = [
       "id", "class", "href", "aria-label", "aria-labelledby", "aria-hidden", "aria-live", "title",
-      "data-solution", "data-rule", "data-author", "data-state", "datetime", "lang", "charset",
+      "data-severity", "data-solution", "data-rule", "data-author", "data-state", "datetime",
+      "lang", "charset",
       "http-equiv", "content", "name", "viewBox", "width", "height", "d", "r", "x", "y", "x1", "x2",
       "y1", "y2", "dx", "overflow", "role", "scope", "value", "type",
     ]
@@ -81,7 +81,8 @@ struct HistoryPageTests {
     #expect(
       Self.page.contains(
         """
-        <p class="fate mended"><strong>Mended</strong> in 5555555555 by Ben Ode, 1 d 13 h later</p>
+        <p class="fate fixed"><strong>Fixed</strong> in <code>5555555555</code> by Ben Ode, \
+        1 d 13 h later: Restore the name</p>
         """))
   }
 
@@ -95,30 +96,30 @@ struct HistoryPageTests {
   @Test func `the filters offer what there is, and only where scripts run`() {
     #expect(
       Self.page.contains(
-        #"<form id="filters" role="search" aria-label="Filter the incidents" hidden>"#))
+        #"<form id="filters" role="search" aria-label="Filter" hidden>"#))
     #expect(
       Self.page.contains(
         """
         <select name="solution"><option value="">all</option><option value="Sales">Sales</option>\
         <option value="Service">Service</option></select>
         """))
-    #expect(Self.page.contains("<option value=\"broken\">still broken</option>"))
+    #expect(Self.page.contains("<option value=\"still broken\">still broken</option>"))
   }
 
   @Test func `an empty history is one sentence`() {
-    let page = HistoryPage(Histories.report([])).document
+    let page = Histories.report([]).page
     #expect(page.contains("<p class=\"empty\">no incident in 1058 commits of all branches"))
     #expect(!page.contains("<article") && !page.contains("<form"))
   }
 
   @Test func `the same history makes the same page`() {
     #expect(
-      HistoryPage(Histories.mixed, title: "contoso", date: "2026-06-01").document == Self.page)
+      Histories.mixed.page(title: "contoso") == Self.page)
   }
 
   @Test func `a clock that was never set does not stretch the axis`() {
     let incidents = [Histories.broken, Histories.incident(moment: Histories.moment(date: 0))]
-    let page = HistoryPage(Histories.report(incidents)).document
+    let page = Histories.report(incidents).page
     #expect(!page.contains(">1970</text>"))
     #expect(page.contains(">2010</text>"))
   }

@@ -31,10 +31,10 @@ struct HostileNamesTests {
   }
 
   static let report = Report(
-    command: "check", before: .revision(hostile), after: .revision(hostile),
+    .check, before: .revision(hostile), after: .revision(hostile),
     scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
     findings: [finding],
-    accepted: [Bulletins.accepted(finding, reason: hostile, who: hostile)],
+    accepted: [SampleReports.accepted(finding, reason: hostile, who: hostile)],
     problems: [
       .init(Problem(path: hostile, message: "cut short\nhint: \(hostile)"), matters: true)
     ])
@@ -55,52 +55,60 @@ struct HostileNamesTests {
       consumers: [Inventories.flow(hostile, names: [hostile, "nothing\n", nil], path: hostile)],
       settings: [Inventories.settings(hostile, [(hostile, "id")])]))
 
-  static let bulletins = Bulletins.hostile(hostile)
+  /// What a document is written of; its name is all that a test's log shows.
+  enum Subject: CaseIterable {
+    case check, list, history, life, branches
 
-  /// Every way out but those of build servers' commands, which have tests of their own; its name is
-  /// all that a test's log shows.
-  enum Output: CaseIterable {
-    case findings, problems, scopeLine, json, list, jsonList
-    case history, historyProblems, historyScope, historyJSON, historyLine, historyCSV
-    case historyMarkdown, historyPage, life, lifeJSON
-    case branches, branchesScope, branchesMarkdown, branchesJSON, branchesPage, watch, watchJSON
-    case markdown, reportCSV, branchesCSV, page, sarif, junit, gitLab
+    var report: Report {
+      var report =
+        switch self {
+        case .check: HostileNamesTests.report
+        case .list: Report(inventory)
+        case .history: Histories.hostile(hostile)
+        case .life: Histories.life(hostile)
+        case .branches: Branches.hostile
+        }
+      report.repository = hostile
+      return report
+    }
+  }
+
+  /// Every way out: all reports in all formats but those of build servers' commands, which have tests
+  /// of their own, and what stands beside a report.
+  enum Output: CaseIterable, CustomTestStringConvertible {
+    case document(Subject, Format)
+    case problems(Subject)
+    case scopeLine(Subject)
+    case watch, watchJSON, foundLine, repositories
+
+    static let allCases =
+      Subject.allCases.flatMap { subject in
+        Format.allCases.filter { $0 != .github && $0 != .azure }
+          .map { Output.document(subject, $0) } + [.problems(subject), .scopeLine(subject)]
+      } + [.watch, .watchJSON, .foundLine, .repositories]
+
+    var testDescription: String {
+      switch self {
+      case .document(let subject, let format): "\(subject) as \(format)"
+      case .problems(let subject): "problems of \(subject)"
+      case .scopeLine(let subject): "scope line of \(subject)"
+      case .watch: "watch"
+      case .watchJSON: "watch as json"
+      case .foundLine: "line of an incident"
+      case .repositories: "page of repositories"
+      }
+    }
 
     var text: String {
       switch self {
-      case .findings: TextReport(report).findings
-      case .problems: TextReport(report).problems
-      case .scopeLine: report.scopeLine
-      case .json: JSONReport(report).document
-      case .list: ListReport(inventory).text
-      case .jsonList: JSONInventory(inventory).document
-      case .history: HistoryText(Histories.hostile(hostile)).text
-      case .historyProblems: HistoryText(Histories.hostile(hostile)).problems
-      case .historyScope: Histories.hostile(hostile).scopeLine
-      case .historyJSON: HistoryJSON(Histories.hostile(hostile)).document
-      case .historyLine:
-        Histories.hostile(hostile).history.incidents.map(HistoryLines.line).joined()
-      case .historyCSV: HistoryCSV(Histories.hostile(hostile)).text
-      case .historyMarkdown: HistoryMarkdown(Histories.hostile(hostile)).text
-
-      case .historyPage:
-        HistoryPage(Histories.hostile(hostile), title: hostile, date: hostile).document
-      case .life: LifeText(Histories.life(hostile)).text
-      case .lifeJSON: LifeJSON(Histories.life(hostile)).document
-      case .branches: BranchesText(Branches.hostile).text
-      case .branchesScope: Branches.hostile.scopeLine
-      case .branchesMarkdown: BranchesMarkdown(Branches.hostile).text
-      case .branchesJSON: BranchesJSON(Branches.hostile).document
-      case .branchesPage: BranchesPage(Branches.hostile, title: hostile).document
+      case .document(let subject, let format): subject.report.document(in: format)
+      case .problems(let subject): subject.report.problemLines()
+      case .scopeLine(let subject): subject.report.scopeLine
       case .watch: Branches.hostileEntries.map(\.text).joined()
       case .watchJSON: Branches.hostileEntries.map(\.json).joined()
-      case .markdown: bulletins.map { BulletinMarkdown($0).text }.joined()
-      case .reportCSV: ReportCSV(report).text
-      case .branchesCSV: BranchesCSV(Branches.hostile).text
-      case .page: ReportPage(Bulletins.hostileReport(hostile), title: hostile).document
-      case .sarif: bulletins.map { SARIFReport($0).document }.joined()
-      case .junit: bulletins.map { JUnitReport($0).document }.joined()
-      case .gitLab: bulletins.map { GitLabQuality($0).document }.joined()
+      case .foundLine: HistoryData.found(Histories.incident(finding))
+      case .repositories:
+        RepositoriesPage([Branches.section(hostile, trouble: hostile)]).document
       }
     }
   }
@@ -127,7 +135,7 @@ struct HostileNamesTests {
   }
 
   @Test func `a message has one hint at most`() {
-    #expect(TextReport(Self.report).problems.split(separator: "\n").count == 2)
+    #expect(Self.report.problemLines().split(separator: "\n").count == 2)
   }
 
   @Test func `a very long display name is shortened in text`() {
@@ -138,7 +146,7 @@ struct HostileNamesTests {
       before: [Samples.declaration("new_a", displayName: name)],
       consumers: [Samples.consumer(name, names: "new_a", .leftBehind)],
       consequence: "'\(name)' stays off", fix: [])
-    let text = TextReport(Samples.report([finding])).findings
+    let text = Samples.report([finding]).text
     #expect(text.count < 800)
     #expect(text.contains("long…'"))
   }
@@ -147,13 +155,13 @@ struct HostileNamesTests {
     let name = "a" + String(repeating: "\u{301}", count: 5000)
     let inventory = Inventory(
       Inventories.snapshot(references: [Inventories.reference("new_a", displayName: name)]))
-    #expect(ListReport(inventory).text.utf8.count < 500)
+    #expect(Report(inventory).text.utf8.count < 500)
   }
 
   @Test func `JSON keeps a long name whole`() {
     let name = String(repeating: "a", count: 1000)
     let inventory = Inventory(
       Inventories.snapshot(references: [Inventories.reference("new_a", displayName: name)]))
-    #expect(JSONInventory(inventory).document.contains(name))
+    #expect(Report(inventory).json.contains(name))
   }
 }

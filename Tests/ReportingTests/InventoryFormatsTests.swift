@@ -19,7 +19,7 @@ import Testing
   private static let inventory = Inventory(snapshot)
 
   @Test func `a table has a row for each reference and consumer`() {
-    let lines = InventoryCSV(Self.inventory).text.split(separator: "\r\n")
+    let lines = Report(Self.inventory).csv.split(separator: "\r\n")
     #expect(lines.count == 1 + 4 + 1)
     #expect(
       lines[1]
@@ -33,11 +33,11 @@ import Testing
   @Test func `a cell begins no formula`() {
     let inventory = Inventory(
       Inventories.snapshot(references: [Inventories.reference("new_a", displayName: "=1+1")]))
-    #expect(InventoryCSV(inventory).text.contains(",'=1+1,"))
+    #expect(Report(inventory).csv.contains(",'=1+1,"))
   }
 
   @Test func `consumers of the same references are one box, connectors are frames`() {
-    let text = InventoryMermaid(Self.inventory).text
+    let text = Report(Self.inventory).mermaid
     #expect(text.contains("u0[\"Notify<br/>Order\"]:::consumers"))
     #expect(text.contains("subgraph c1[\"shared_office365\"]"))
     #expect(text.contains("new_gone<br/>declared nowhere\"]:::missing"))
@@ -48,7 +48,7 @@ import Testing
 
   @Test func `flows of one identity group stand together`() {
     let group = IdentityGroup(name: "service", flows: [WildcardText("Notify*")])
-    let text = InventoryMermaid(Self.inventory, groups: [group]).text
+    let text = Report(Self.inventory, groups: [group]).mermaid
     #expect(text.contains("subgraph s1[\"service\"]\n    u2[\"Notify\"]"))
     #expect(text.contains("u0[\"Order\"]"))
   }
@@ -61,12 +61,12 @@ import Testing
         names: ["new_r\(number % 12)", "new_r\(number * 7 % 11)", "new_r\(number % 5)"])
     }
     let inventory = Inventory(Inventories.snapshot(references: references, consumers: flows))
-    for text in [InventoryMermaid(inventory).text, InventoryDot(inventory).text] {
+    for text in [Report(inventory).mermaid, Report(inventory).dot] {
       #expect(text.contains("200 flows"))
       #expect(text.split(separator: "\n").count < 60)
     }
-    #expect(InventoryMermaid(inventory).text.contains("u0 -->|"))
-    #expect(InventoryDot(inventory).text.contains("u0 -> r0 [label=\""))
+    #expect(Report(inventory).mermaid.contains("u0 -->|"))
+    #expect(Report(inventory).dot.contains("u0 -> r0 [label=\""))
   }
 
   @Test func `a graph is in quotes, whatever a name holds`() throws {
@@ -75,37 +75,39 @@ import Testing
       Inventories.snapshot(
         name: name, references: [Inventories.reference("new_a", displayName: name)],
         consumers: [Inventories.flow(name, names: ["new_a"])]))
-    let mermaid = InventoryMermaid(inventory).text
+    let mermaid = Report(inventory).mermaid
     #expect(!mermaid.contains("a\"]; b"))
     #expect(mermaid.contains("a#34;#93;#59; b -#62; c"))
     // Every quote that is not ours is escaped, so that they come in pairs.
-    let dot = InventoryDot(inventory).text.replacing("\\\\", with: "").replacing("\\\"", with: "")
+    let dot = Report(inventory).dot.replacing("\\\\", with: "").replacing("\\\"", with: "")
     for line in dot.split(separator: "\n") {
       #expect(line.count { $0 == "\"" }.isMultiple(of: 2), "\(line)")
     }
   }
 
   @Test func `a document has a table a solution, and the picture`() {
-    let text = InventoryMarkdown(Self.inventory).text
+    let text = Report(Self.inventory).markdown
     #expect(
       text.contains(
-        "| `new_mail` | Mail | `shared_office365` | Notify, Order | config/prod.json |"))
-    #expect(text.contains("- flow 'Return' names `new_gone`, which nothing declares"))
+        "| `new_mail` 'Mail' | `shared_office365` | 2 flows: 'Notify', 'Order' | `config/prod.json` |"
+      ))
+    #expect(text.contains("| unresolved: flow 'Return' |"))
+    #expect(text.contains("`new_gone`, which nothing declares"))
     #expect(text.contains("```mermaid\nflowchart LR\n"))
-    #expect(InventoryMarkdown(Inventory(.empty)).text.contains("No solution found."))
+    #expect(Report(Inventory(.empty)).markdown.contains("no solution found"))
   }
 
   @Test func `a page has a row a reference, and escapes what a name holds`() {
-    let page = InventoryPage(Self.inventory, title: "shop").document
-    #expect(page.contains("<code>new_<wbr>mail</code><br>Mail"))
-    #expect(page.contains("flow Notify, flow Order"))
-    #expect(page.contains("<h3>Unresolved</h3>"))
+    let page = Report(Self.inventory).page(title: "shop")
+    #expect(page.contains("<code>new_<wbr>mail</code> &#39;Mail&#39;"))
+    #expect(page.contains("2 flows: &#39;Notify&#39;, &#39;Order&#39;"))
+    #expect(page.contains("unresolved: flow &#39;Return&#39;"))
     let hostile = "<script>alert(1)</script>"
     let inventory = Inventory(
       Inventories.snapshot(
         name: hostile, references: [Inventories.reference("new_a", displayName: hostile)]))
-    #expect(!InventoryPage(inventory, title: hostile).document.contains("<script>alert"))
-    #expect(InventoryPage(Inventory(.empty)).document.contains("no solution found"))
+    #expect(!Report(inventory).page(title: hostile).contains("<script>alert"))
+    #expect(Report(Inventory(.empty)).page.contains("no solution found"))
   }
 
   @Test func `one solution can be asked for`() {

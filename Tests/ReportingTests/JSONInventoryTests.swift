@@ -17,7 +17,7 @@ struct JSONInventoryTests {
       ],
       settings: [Inventories.settings("config/prod.json", [("new_a", "abc")])])
     #expect(
-      JSONInventory(Inventory(snapshot)).document == """
+      Report(Inventory(snapshot)).json == """
         {
           "schema": "connref/1",
           "command": "list",

@@ -16,7 +16,7 @@ struct JSONReportTests {
           state: .stale)
       ], remarks: ["a twin"], consequence: "flows stay off", fix: ["restore it"])
     #expect(
-      JSONReport(Samples.report([finding])).document == """
+      Samples.report([finding]).json == """
         {
           "schema": "connref/1",
           "command": "check",
@@ -97,7 +97,7 @@ struct JSONReportTests {
     let finding = Finding(
       rule: .linkLost, severity: .error, confidence: .certain, solution: "Sales", summary: "lost",
       before: [unknown], consequence: "off", fix: [])
-    let document = try JSONDocument(parsing: JSONReport(Samples.report([finding])).document)
+    let document = try JSONDocument(parsing: Samples.report([finding]).json)
     #expect(
       document["findings"]?[0]?["before"]?[0]?.members == [
         "logicalName": .text("new_a"), "displayName": .null, "connector": .null, "path": .null,
@@ -108,11 +108,11 @@ struct JSONReportTests {
   @Test func `a problem says whether the run could tell`() throws {
     let report = Samples.report(
       [], problems: [.init(Problem(path: "a.xml", line: 3, message: "cut short"), matters: true)])
-    let document = try JSONDocument(parsing: JSONReport(report).document)
+    let document = try JSONDocument(parsing: report.json)
     #expect(
       document["problems"]?[0]?.members == [
         "path": .text("a.xml"), "line": .number(3), "message": .text("cut short"),
-        "matters": .boolean(true),
+        "hint": .null, "matters": .boolean(true),
       ])
   }
 
@@ -121,7 +121,7 @@ struct JSONReportTests {
     let report = Samples.report(
       [], problems: [.init(Problem(path: path, message: ""), matters: true)])
     #expect(
-      JSONReport(report).document.contains(
+      report.json.contains(
         #""path": "a/\"b\"\\\n\u0001\u007f\u0085\u202e\u2028\udb40\udc41ü""#))
   }
 
@@ -129,13 +129,13 @@ struct JSONReportTests {
     let path = Samples.hostile
     let report = Samples.report(
       [], problems: [.init(Problem(path: path, message: ""), matters: true)])
-    let document = try JSONDocument(parsing: JSONReport(report).document)
+    let document = try JSONDocument(parsing: report.json)
     #expect(document["problems"]?[0]?["path"] == .text(path))
   }
 
   @Test func `a scope of commits is named so`() throws {
     let document = try JSONDocument(
-      parsing: JSONReport(Samples.report([], extent: .commits(1058))).document)
+      parsing: Samples.report([], extent: .commits(1058)).json)
     #expect(document["scope"]?["commits"] == .number(1058))
     #expect(document["scope"]?["revisions"] == nil)
   }

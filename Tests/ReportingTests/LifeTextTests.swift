@@ -4,7 +4,7 @@ import Solution
 import Testing
 
 struct LifeTextTests {
-  @Test func `a life is told from the beginning, a commit each`() {
+  @Test func `a life is shown from the beginning, a commit each`() {
     let first = Histories.moment("1", date: Histories.day - 86_400, summary: "Add the flow")
     let second = Histories.moment("2")
     let old = LogicalName("new_a")
@@ -17,25 +17,25 @@ struct LifeTextTests {
       LifeEvent(moment: first, reference: old, kind: .consumerGained, detail: "flow 'Notify'"),
     ]
     #expect(
-      LifeText(LifeReport(reference: "new_a", events: events)).text == """
+      Report(reference: "new_a", events: events).text == """
         new_a
-          2026-05-19  1111111111 by Anna Berg: Add the flow
-                      declared                as 'SharePoint Sales'
-                      gained                  flow 'Notify'
-          2026-05-20  2222222222 by Anna Berg: Fix the SharePoint connection
-                      made again as           new_b
-                      gone
+          2026-05-19 1111111111 by Anna Berg: Add the flow
+            declared       as 'SharePoint Sales'
+            gained         flow 'Notify'
+          2026-05-20 2222222222 by Anna Berg: Fix the SharePoint connection
+            re-created as  new_b
+            removed
 
         new_b
-          2026-05-20  2222222222 by Anna Berg: Fix the SharePoint connection
-                      declared                as 'SharePoint Sales'
+          2026-05-20 2222222222 by Anna Berg: Fix the SharePoint connection
+            declared       as 'SharePoint Sales'
 
         """)
   }
 
-  @Test func `a name that nobody knows is said to be unknown`() {
+  @Test func `a name that no commit has is said to be unknown`() {
     #expect(
-      LifeText(LifeReport(reference: "new_x", events: [])).text
-        == "no commit of all branches declares 'new_x' or names it\n")
+      Report(reference: "new_x", events: []).text
+        == "no commit of all branches declares or uses 'new_x'\n")
   }
 }

@@ -25,18 +25,21 @@ struct ListReportTests {
         Inventories.settings("config/test.json", [("new_sharedsharepointonline_a1b2c", "")]),
       ])
     #expect(
-      ListReport(Inventory(snapshot)).text == """
-        Sales  solutions/Sales  (unpacked, prefix new)
-          new_sharedsharepointonline_a1b2c  'SharePoint Sales'
-              shared_sharepointonline
-              used by 2 flows; bound in 'config/prod.json'; no connection id in
-              'config/test.json'
+      Report(Inventory(snapshot)).text == """
+        Sales in solutions/Sales, unpacked, prefix new
+          new_sharedsharepointonline_a1b2c 'SharePoint Sales'
+            connector  shared_sharepointonline
+            used by    2 flows: 'Notify', 'Order'
+            bound in   config/prod.json
+            no id in   config/test.json
           new_shared_approvals_14f40
-              stub: defined by another solution
-              used by nobody; in no settings file
+            connector  stub: defined by another solution
+            used by    nothing
+            bound in   no settings file
           base_shared_teams
-              external: comes with Base (1.2.0.0)
-              used by 1 flow; in no settings file
+            connector  external: comes with Base (1.2.0.0)
+            used by    1 flow: 'Order'
+            bound in   no settings file
 
         """)
   }
@@ -50,29 +53,31 @@ struct ListReportTests {
         Inventories.app("Stock", id: "new_stock_4d5e6", calls: ["order", "elsewhere"]),
       ])
     #expect(
-      ListReport(Inventory(snapshot)).text == """
-        Sales  solutions/Sales  (unpacked, prefix new)
-          new_a  'SharePoint Sales'
-              shared_sharepointonline
-              used by 2 flows, called by 2 apps
-          new_b  'SharePoint Sales'
-              shared_sharepointonline
-              used by nobody
+      Report(Inventory(snapshot)).text == """
+        Sales in solutions/Sales, unpacked, prefix new
+          new_a 'SharePoint Sales'
+            connector  shared_sharepointonline
+            used by    2 flows: 'Notify', 'Order'
+            called by  2 apps: 'Order desk', 'Stock'
+          new_b 'SharePoint Sales'
+            connector  shared_sharepointonline
+            used by    nothing
 
         """)
   }
 
-  @Test func `a settings file with a row for each environment is told once`() {
+  @Test func `a settings file with a row for each environment is shown once`() {
     let snapshot = Inventories.snapshot(
       references: [Inventories.reference("new_a")],
       settings: [
         Inventories.settings("settings.json", [("new_a", "1"), ("new_a", "2"), ("new_a", nil)])
       ])
     #expect(
-      ListReport(Inventory(snapshot)).text.hasSuffix(
+      Report(Inventory(snapshot)).text.hasSuffix(
         """
-              used by nobody; bound in 'settings.json'; no connection id in
-              'settings.json'
+            used by    nothing
+            bound in   settings.json
+            no id in   settings.json
 
         """))
   }
@@ -81,11 +86,12 @@ struct ListReportTests {
     let snapshot = Inventories.snapshot(consumers: [Inventories.flow("Notify", names: ["new_gone"])]
     )
     #expect(
-      ListReport(Inventory(snapshot)).text == """
-        Sales  solutions/Sales  (unpacked, prefix new)
-          unresolved  flow 'Notify'
-              names new_gone, which nothing declares
-              solutions/Sales/Workflows/Notify-1.json:9
+      Report(Inventory(snapshot)).text == """
+        Sales in solutions/Sales, unpacked, prefix new
+          state    declares no reference
+          unresolved: flow 'Notify'
+            uses     new_gone, which nothing declares
+                       solutions/Sales/Workflows/Notify-1.json:9
 
         """)
   }
@@ -95,16 +101,16 @@ struct ListReportTests {
       Inventories.flow("Empty", names: [nil]),
       Inventories.flow("Embedding", names: [nil], embeds: "shared-x-1"),
     ])
-    let text = ListReport(Inventory(snapshot)).text
-    #expect(text.contains("names no reference as shared_x_0\n"))
-    #expect(text.contains("embeds a connection as shared_x_0, and names no reference\n"))
+    let text = Report(Inventory(snapshot)).text
+    #expect(text.contains("uses     no reference as shared_x_0\n"))
+    #expect(text.contains("uses     an embedded connection as shared_x_0, and no reference\n"))
   }
 
   @Test func `a flow with two links to one reference is one user`() {
     let snapshot = Inventories.snapshot(
       references: [Inventories.reference("new_a")],
       consumers: [Inventories.flow("Notify", names: ["new_a", "new_a"])])
-    #expect(ListReport(Inventory(snapshot)).text.contains("used by 1 flow\n"))
+    #expect(Report(Inventory(snapshot)).text.contains("used by    1 flow: 'Notify'\n"))
   }
 
   @Test func `a link to another solution counts there`() throws {
@@ -114,13 +120,14 @@ struct ListReportTests {
     let sales = try #require(
       Inventories.instance(consumers: [Inventories.flow("Notify", names: ["new_a"])]))
     #expect(
-      ListReport(Inventory(Snapshot(instances: [base, sales]))).text == """
-        Base  solutions/Base  (unpacked, prefix new)
-          new_a  'SharePoint Sales'
-              shared_sharepointonline
-              used by 1 flow
+      Report(Inventory(Snapshot(instances: [base, sales]))).text == """
+        Base in solutions/Base, unpacked, prefix new
+          new_a 'SharePoint Sales'
+            connector  shared_sharepointonline
+            used by    1 flow: 'Notify'
 
-        Sales  solutions/Sales  (unpacked, prefix new)
+        Sales in solutions/Sales, unpacked, prefix new
+          state      declares no reference
 
         """)
   }
@@ -128,15 +135,15 @@ struct ListReportTests {
   @Test func `unknown declarations are no empty list`() throws {
     let instance = try #require(Inventories.instance(declarations: .unreadable))
     #expect(
-      ListReport(Inventory(Snapshot(instances: [instance]))).text.contains(
-        "  the declarations could not be read\n"))
+      Report(Inventory(Snapshot(instances: [instance]))).text.contains(
+        "  state    the declarations could not be read\n"))
   }
 
   @Test func `the root is a dot`() {
-    #expect(ListReport(Inventory(Inventories.snapshot(folder: ""))).text.hasPrefix("Sales  .  ("))
+    #expect(Report(Inventory(Inventories.snapshot(folder: ""))).text.hasPrefix("Sales in ., "))
   }
 
   @Test func `nothing found is said`() {
-    #expect(ListReport(Inventory(.empty)).text == "no solution found\n")
+    #expect(Report(Inventory(.empty)).text == "no solution found\n")
   }
 }

@@ -40,27 +40,27 @@ struct ProblemAndScopeTests {
     #expect(Samples.report([finding(.note)]).scopeLine.hasSuffix("in 2 revisions: 1 note"))
   }
 
-  @Test func `a clean run says that there is nothing to stop for`() {
-    #expect(Samples.report([]).scopeLine.hasSuffix("in 2 revisions: nothing to stop for"))
+  @Test func `a clean run says that no problems were found`() {
+    #expect(Samples.report([]).scopeLine.hasSuffix("in 2 revisions: no problems found"))
   }
 
   @Test func `one of a kind is singular`() {
     let report = Report(
-      command: "check", before: .revision("HEAD"), after: .staged,
+      .check, before: .revision("HEAD"), after: .staged,
       scope: .init(extent: .commits(1), solutions: 1, references: 1, consumers: 1), findings: [])
     #expect(report.scopeLine.hasPrefix("checked 1 solution, 1 reference, 1 flow in 1 commit:"))
   }
 
   @Test func `a run that could not tell does not look like a pass`() {
-    let problem = Report.ReportedProblem(
+    let problem = Report.Problem(
       Problem(path: "a.xml", message: "cut short"), matters: true)
     #expect(
       Samples.report([], problems: [problem]).scopeLine
         .hasSuffix("in 2 revisions: could not tell because of 1 problem"))
   }
 
-  private func problems(_ problem: Report.ReportedProblem) -> String {
-    TextReport(Samples.report([], problems: [problem])).problems
+  private func problems(_ problem: Report.Problem) -> String {
+    Samples.report([], problems: [problem]).problemLines()
   }
 
   private func finding(_ severity: Severity) -> Finding {

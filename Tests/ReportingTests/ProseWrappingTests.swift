@@ -10,7 +10,7 @@ struct ProseWrappingTests {
 
   @Test func `a command is never broken`() {
     let command = "git restore --source=4f2c9e1 --staged --worktree -- 'solutions/My Sales/Other'"
-    #expect(remedy("take it back: \(command)").contains("\n           \(command)\n"))
+    #expect(remedy("take it back: \(command)").contains("\n             \(command)\n"))
   }
 
   @Test func `a quoted name is never broken`() {
@@ -39,6 +39,6 @@ struct ProseWrappingTests {
     let finding = Finding(
       rule: .linkLost, severity: .error, confidence: .certain, solution: "Sales",
       summary: "a link is lost", consequence: "the flow stays off", fix: [.text(step)])
-    return TextReport(Samples.report([finding])).findings
+    return Samples.report([finding]).text
   }
 }

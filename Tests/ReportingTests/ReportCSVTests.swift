@@ -5,7 +5,7 @@ import Testing
 
 struct ReportCSVTests {
   @Test func `a finding is a row below its titles`() {
-    let table = CSVTable(ReportCSV(Samples.report([Samples.recreated])).text)
+    let table = CSVTable(Samples.report([Samples.recreated]).csv)
     #expect(table.rows.count == 2)
     let row = Dictionary(uniqueKeysWithValues: zip(table.rows[0], table.rows[1]))
     #expect(row["id"] == Samples.recreated.id)
@@ -19,10 +19,10 @@ struct ReportCSVTests {
     #expect(row["left behind"] == "")
   }
 
-  @Test(arguments: Bulletins.hostile)
+  @Test(arguments: SampleReports.hostile)
   func `whatever a repository says, it stays in its cell and is no formula`(name: String) {
     let tables = [
-      ReportCSV(Bulletins.hostileReport(name)).text, BranchesCSV(Branches.report(name)).text,
+      SampleReports.hostileReport(name).csv, Branches.report(name).csv,
     ].map(CSVTable.init)
     for table in tables {
       for row in table.rows {
@@ -36,7 +36,7 @@ struct ReportCSVTests {
   }
 
   @Test func `a branch without a finding has a row`() {
-    let table = CSVTable(BranchesCSV(Branches.report("topic")).text)
+    let table = CSVTable(Branches.report("topic").csv)
     #expect(
       table.rows.dropFirst().map { $0[1] } == [
         "main", "clean", "warning", "warning", "flagged", "flagged", "unknown",
@@ -47,6 +47,6 @@ struct ReportCSVTests {
   }
 
   @Test func `a clean report has titles alone`() {
-    #expect(CSVTable(ReportCSV(Samples.report([])).text).rows.count == 1)
+    #expect(CSVTable(Samples.report([]).csv).rows.count == 1)
   }
 }

@@ -14,9 +14,9 @@ struct ReportSchemaTests {
   }
 
   @Test func `an audit keeps to its schema`() throws {
-    let report = Samples.report([Samples.recreated], command: "audit")
+    let report = Samples.report([Samples.recreated], .audit)
     let failures = try SchemaValidator(Schema.report.document).failures(
-      of: JSONReport(report).document)
+      of: report.json)
     #expect(failures == [])
   }
 
@@ -127,12 +127,12 @@ struct ReportSchemaTests {
   }
 
   private func failures(of report: Report) throws -> [String] {
-    try SchemaValidator(Schema.report.document).failures(of: JSONReport(report).document)
+    try SchemaValidator(Schema.report.document).failures(of: report.json)
   }
 
   private func failures(of inventory: Inventory) throws -> [String] {
-    let problem = Report.ReportedProblem(Problem(path: "a", message: "b"), matters: false)
+    let problem = Report.Problem(Problem(path: "a", message: "b"), matters: false)
     return try SchemaValidator(Schema.list.document)
-      .failures(of: JSONInventory(inventory, problems: [problem]).document)
+      .failures(of: Report(inventory, problems: [problem]).json)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 struct TextReportTests {
   @Test func `a finding looks as the documentation shows it`() {
-    let text = TextReport(Samples.report([Samples.recreated])).findings
+    let text = Samples.report([Samples.recreated]).text
     #expect(
       text == """
         error[reference-recreated] solutions/Sales/Other/Customizations.xml:214
@@ -15,25 +15,26 @@ struct TextReportTests {
             because  same connector shared_sharepointonline, same display name, 3 flows
                      moved
             stale    config/prod.json:12 still binds new_sharedsharepointonline_a1b2c
-          breaks   config/prod.json still binds the old name; import leaves 3 flows off
-          mend     connref repair 3f9a21c07d44 | git apply --index
-                   then make the maker's environment agree:
-                   connref explain reference-recreated
-          id       \(Samples.recreated.id)
+          impact     config/prod.json still binds the old name; import leaves 3 flows
+                     off
+          fix        connref repair 3f9a21c07d44 | git apply --index
+                     then make the maker's environment agree:
+                     connref explain reference-recreated
+          id         \(Samples.recreated.id)
 
         """)
   }
 
   @Test func `a step that holds the id makes the line of the id needless`() {
     let finding = finding(fix: { ["connref repair \($0)"] })
-    #expect(!TextReport(Samples.report([finding])).findings.contains("id  "))
+    #expect(!Samples.report([finding]).text.contains("id  "))
   }
 
   @Test func `a place that does not fit goes below its name`() {
     let long = "new_sharedsharepointonline_with_a_purpose_that_somebody_wrote_out_a1b2c"
     let finding = finding(before: [Samples.declaration(long)], after: [])
     #expect(
-      TextReport(Samples.report([finding])).findings.contains(
+      Samples.report([finding]).text.contains(
         """
             was      \(long)
                        Customizations.xml:214 in 4f2c9e1
@@ -46,7 +47,7 @@ struct TextReportTests {
       before: [Samples.declaration("new_a", path: "old/Customizations.xml")],
       after: [Samples.declaration("new_b")])
     #expect(
-      TextReport(Samples.report([finding])).findings.contains(
+      Samples.report([finding]).text.contains(
         "was      new_a  old/Customizations.xml:214 in 4f2c9e1\n"))
   }
 
@@ -54,37 +55,36 @@ struct TextReportTests {
     let finding = finding(before: [
       Declaration(name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
     ])
-    let text = TextReport(Samples.report([finding])).findings
+    let text = Samples.report([finding]).text
     #expect(text.hasPrefix("error[link-lost] solution 'Sales'\n"))
-    #expect(text.contains("names    new_a  declared nowhere in 4f2c9e1\n"))
+    #expect(text.contains("uses     new_a  declared nowhere in 4f2c9e1\n"))
   }
 
   @Test func `the worktree is named as such`() {
     let report = Samples.report([Samples.recreated], after: .worktree)
-    #expect(TextReport(report).findings.contains("Customizations.xml:214, in the worktree\n"))
+    #expect(report.text.contains("Customizations.xml:214, in the worktree\n"))
   }
 
   @Test func `of many consumers five are named and the rest is counted`() {
     let finding = finding(
       consumers: (1...7).map { Samples.consumer("Flow \($0)", names: "new_a", .leftBehind) })
-    let text = TextReport(Samples.report([finding])).findings
+    let text = Samples.report([finding]).text
     #expect(
       text.contains(
         """
-            left     flow 'Flow 1' still names new_a
-                       solutions/Sales/Workflows/Notify-1.json:9
-                     flow 'Flow 2' still names new_a
+            left behind  flow 'Flow 1' still uses new_a  Notify-1.json:9
+                         flow 'Flow 2' still uses new_a  Notify-1.json:9
 
         """))
     #expect(!text.contains("Flow 6"))
-    #expect(text.contains("             and 2 more\n"))
+    #expect(text.contains("                 and 2 more\n"))
   }
 
-  @Test func `a consumer that names nothing any more is broken`() {
+  @Test func `a consumer that uses nothing any more is broken`() {
     let finding = finding(consumers: [Samples.consumer("Order", names: nil, .broken)])
     #expect(
-      TextReport(Samples.report([finding])).findings.contains(
-        "    broken   flow 'Order' names no reference\n"))
+      Samples.report([finding]).text.contains(
+        "    broken   flow 'Order' uses no reference  Notify-1.json:9\n"))
   }
 
   @Test func `a file without the row that must be there is named`() {
@@ -94,14 +94,14 @@ struct TextReportTests {
         state: .missing)
     ])
     #expect(
-      TextReport(Samples.report([finding])).findings.contains(
+      Samples.report([finding]).text.contains(
         "    missing  config/test.json has no row for new_b\n"))
   }
 
   @Test func `a lower confidence is told with the evidence`() {
     let finding = finding(confidence: .medium, evidence: [.sameStem])
     #expect(
-      TextReport(Samples.report([finding])).findings.contains(
+      Samples.report([finding]).text.contains(
         "    because  same name but for the random suffix (confidence: medium)\n"))
   }
 
@@ -110,7 +110,7 @@ struct TextReportTests {
       "the twin in solutions/Sales_Managed still declares new_a: not exported again yet?"
     ])
     #expect(
-      TextReport(Samples.report([finding])).findings.contains(
+      Samples.report([finding]).text.contains(
         """
             also     the twin in solutions/Sales_Managed still declares new_a: not
                      exported again yet?
@@ -120,19 +120,19 @@ struct TextReportTests {
 
   @Test func `two findings are parted by a blank line`() {
     let finding = finding()
-    let one = TextReport(Samples.report([finding])).findings
-    #expect(TextReport(Samples.report([finding, finding])).findings == one + "\n" + one)
+    let one = Samples.report([finding]).text
+    #expect(Samples.report([finding, finding]).text == one + "\n" + one)
   }
 
   @Test func `no finding is no text`() {
-    #expect(TextReport(Samples.report([])).findings.isEmpty)
+    #expect(Samples.report([]).text.isEmpty)
   }
 
   @Test func `there is colour only where it is asked for`() {
     let report = Samples.report([Samples.recreated])
-    #expect(!TextReport(report).findings.contains("\u{1b}"))
+    #expect(!report.text.contains("\u{1b}"))
     #expect(
-      TextReport(report, isColored: true).findings.hasPrefix(
+      report.coloredText.hasPrefix(
         "\u{1b}[1;31merror[reference-recreated]\u{1b}[0m solutions/"))
   }
 

@@ -34,14 +34,18 @@ struct MarkdownText: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// A name in code type, where that cannot be broken out of; else plain text.
-  static func code(_ text: PrintableText) -> MarkdownText {
+  /// A name or a command in code type, where that cannot be broken out of; else plain text.
+  ///
+  /// - Parameter isInTable: A pipe would end the cell.
+  static func code(_ text: PrintableText, isInTable: Bool = true) -> MarkdownText {
     let isPlain = text.description.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
         UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: " "):
         true
+      case UInt8(ascii: "|"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "="):
+        !isInTable
       default: false
       }
     }

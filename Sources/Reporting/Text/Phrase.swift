@@ -1,23 +1,27 @@
-/// A line for any format, whose names stand out where the format has a type for code.
+/// A line for any format, in which names and commands stand out where the format has a type for code.
 ///
 /// As with `PrintableText`, a literal is ours and every value is escaped, by the format that it is
 /// written in.
 struct Phrase: Hashable, Sendable {
-  fileprivate enum Piece: Hashable {
+  enum Piece: Hashable {
     case prose(PrintableText)
+    /// A logical name, a path, a commit.
     case name(String)
+    /// What is to be pasted, and stays in one piece.
+    case command(String)
   }
 
-  private let pieces: [Piece]
+  private(set) var pieces: [Piece] = []
+
+  init(joining phrases: [Phrase], separator: PrintableText) {
+    for (number, phrase) in phrases.enumerated() {
+      if number > 0 { append(.prose(separator)) }
+      for piece in phrase.pieces { append(piece) }
+    }
+  }
 
   var text: PrintableText {
-    PrintableText(
-      joining: pieces.map { piece in
-        switch piece {
-        case .prose(let text): text
-        case .name(let name): "\(name.shortened())"
-        }
-      }, separator: "")
+    PrintableText(joining: pieces.map(\.text), separator: "")
   }
 
   var markdown: MarkdownText {
@@ -25,7 +29,8 @@ struct Phrase: Hashable, Sendable {
       joining: pieces.map { piece in
         switch piece {
         case .prose(let text): "\(text)"
-        case .name(let name): .code("\(name.shortened())")
+        case .name: .code(piece.text)
+        case .command: .code(piece.text, isInTable: false)
         }
       }, separator: "")
   }
@@ -36,33 +41,57 @@ struct Phrase: Hashable, Sendable {
         switch piece {
         case .prose(let text): "\(text)"
         case .name(let name): .code(name)
+        case .command: "<code class=\"command\">\(piece.text)</code>"
         }
       }, separator: "")
+  }
+
+  /// Prose that follows prose becomes one piece, so that a quoted name is seen whole.
+  fileprivate mutating func append(_ piece: Piece) {
+    if case .prose(let text) = piece {
+      if text == "" { return }
+      if case .prose(let before) = pieces.last {
+        pieces[pieces.count - 1] = .prose(before + text)
+        return
+      }
+    }
+    pieces.append(piece)
+  }
+}
+
+extension Phrase.Piece {
+  var text: PrintableText {
+    switch self {
+    case .prose(let text): text
+    case .name(let name): "\(name.shortened())"
+    case .command(let command): "\(command.shortened(to: 500))"
+    }
   }
 }
 
 extension Phrase: ExpressibleByStringInterpolation {
   struct StringInterpolation: StringInterpolationProtocol {
-    fileprivate var pieces: [Piece] = []
+    fileprivate var phrase = Phrase(joining: [], separator: "")
 
-    init(literalCapacity: Int, interpolationCount: Int) {
-      pieces.reserveCapacity(2 * interpolationCount + 1)
-    }
+    init(literalCapacity: Int, interpolationCount: Int) {}
 
     mutating func appendLiteral(_ literal: String) {
-      if !literal.isEmpty { pieces.append(.prose(PrintableText(stringLiteral: literal))) }
+      phrase.append(.prose(PrintableText(stringLiteral: literal)))
     }
     mutating func appendInterpolation(_ value: String) {
-      pieces.append(.prose(PrintableText(escaping: value)))
+      phrase.append(.prose(PrintableText(escaping: value)))
     }
-    mutating func appendInterpolation(_ value: PrintableText) { pieces.append(.prose(value)) }
-    mutating func appendInterpolation(_ value: Int) { pieces.append(.prose("\(value)")) }
-    mutating func appendInterpolation(_ value: Phrase) { pieces += value.pieces }
-    /// A name, a path or a command: what stands in code type elsewhere.
-    mutating func appendInterpolation(name: String) { pieces.append(.name(name)) }
+    mutating func appendInterpolation(_ value: PrintableText) { phrase.append(.prose(value)) }
+    mutating func appendInterpolation(_ value: Int) { phrase.append(.prose("\(value)")) }
+    mutating func appendInterpolation(_ value: Phrase) {
+      for piece in value.pieces { phrase.append(piece) }
+    }
+    /// A name or a path.
+    mutating func appendInterpolation(name: String) { phrase.append(.name(name)) }
+    mutating func appendInterpolation(command: String) { phrase.append(.command(command)) }
   }
 
-  init(stringLiteral value: String) { pieces = [.prose(PrintableText(stringLiteral: value))] }
+  init(stringLiteral value: String) { append(.prose(PrintableText(stringLiteral: value))) }
 
-  init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
+  init(stringInterpolation: StringInterpolation) { self = stringInterpolation.phrase }
 }

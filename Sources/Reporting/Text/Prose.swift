@@ -1,14 +1,28 @@
 /// Prose, cut into what must stay in one piece: words, quoted names and commands to paste.
 struct Prose {
-  private var pieces: [String] = []
+  private var chunks: [String] = []
 
-  init(_ text: PrintableText) {
-    var rest = text.description[...]
-    while let start = rest.firstIndex(where: { $0 != " " }) {
-      rest = rest[start...]
-      let length = Self.lengthOfPiece(rest, afterColon: pieces.last?.hasSuffix(":") ?? true)
-      pieces.append(String(rest.prefix(length)))
-      rest = rest.dropFirst(length)
+  init(_ phrase: Phrase) {
+    var isOpen = false
+    func endsInSpace(_ text: String) -> Bool { text.last == " " || text.isEmpty }
+    for piece in phrase.pieces {
+      let text = piece.text.description
+      switch piece {
+      case .prose:
+        for (number, word) in Self.words(of: text).enumerated() {
+          append(word, glued: number == 0 && isOpen && text.first != " ")
+        }
+      case .name, .command: append(text, glued: isOpen)
+      }
+      isOpen = !endsInSpace(text)
+    }
+  }
+
+  private mutating func append(_ text: String, glued: Bool) {
+    if glued, !chunks.isEmpty {
+      chunks[chunks.count - 1] += text
+    } else {
+      chunks.append(text)
     }
   }
 
@@ -17,22 +31,34 @@ struct Prose {
     var lines: [String] = []
     var line = ""
     var used = 0
-    for piece in pieces {
-      let needed = piece.displayWidth
+    for chunk in chunks {
+      let needed = chunk.displayWidth
       if used > 0, used + 1 + needed > width {
         lines.append(line)
-        line = piece
+        line = chunk
         used = needed
       } else {
-        line += (used > 0 ? " " : "") + piece
+        line += (used > 0 ? " " : "") + chunk
         used += (used > 0 ? 1 : 0) + needed
       }
     }
     return used > 0 ? lines + [line] : lines
   }
 
-  private static func lengthOfPiece(_ text: Substring, afterColon: Bool) -> Int {
-    if afterColon, isCommand(text) { return text.count }
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    var rest = text[...]
+    while let start = rest.firstIndex(where: { $0 != " " }) {
+      rest = rest[start...]
+      let length = lengthOfWord(rest)
+      words.append(String(rest.prefix(length)))
+      rest = rest.dropFirst(length)
+    }
+    return words
+  }
+
+  /// A quoted name is one word.
+  private static func lengthOfWord(_ text: Substring) -> Int {
     let word = text.prefix { $0 != " " }
     guard let quote = word.first(where: { $0 != "(" }), quote == "'" || quote == "`",
       let opening = word.firstIndex(of: quote)
@@ -47,21 +73,5 @@ struct Prose {
       }
     }
     return word.count
-  }
-
-  /// True for a command that fills the rest of the text; "git cannot know" is none.
-  private static func isCommand(_ text: Substring) -> Bool {
-    let words = text.split(separator: " ", maxSplits: 2)
-    guard words.count > 1 else { return false }
-    switch words[0] {
-    case "connref", "pac": return words[1].first?.isLowercase ?? false
-    case "git":
-      return [
-        "-c", "-C", "add", "apply", "cat-file", "checkout", "cherry-pick", "commit", "config",
-        "diff", "fetch", "log", "merge", "pull", "push", "rebase", "restore", "revert", "show",
-        "switch",
-      ].contains(words[1])
-    default: return false
-    }
   }
 }

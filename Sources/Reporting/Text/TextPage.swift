@@ -1,5 +1,17 @@
 import Detection
 
+/// How a text is shown: on a terminal it may have colour, and it is as wide as that.
+package struct TextStyle: Hashable, Sendable {
+  let isColored: Bool
+  /// Lines are wrapped at this column where what they hold can be broken.
+  let width: Int
+
+  package init(isColored: Bool = false, width: Int = 80) {
+    self.isColored = isColored
+    self.width = width
+  }
+}
+
 /// The lines of a text report. All text goes in as `PrintableText`; colour is put around it here and
 /// nowhere else.
 struct TextPage {
@@ -22,14 +34,17 @@ struct TextPage {
     }
   }
 
-  /// Lines are wrapped at this column where what they hold can be broken.
-  static let width = 80
-
   private let isColored: Bool
+  let width: Int
   private(set) var text = ""
 
+  init(_ style: TextStyle) {
+    isColored = style.isColored
+    width = style.width
+  }
+
   init(isColored: Bool) {
-    self.isColored = isColored
+    self.init(TextStyle(isColored: isColored))
   }
 
   mutating func line(indent: Int = 0, _ spans: Span...) {
@@ -53,10 +68,12 @@ struct TextPage {
 
   /// A label, and prose beside it that is wrapped with a hanging indent.
   mutating func paragraph(
-    indent: Int, label: Span = Span(""), labelWidth: Int = 0, _ prose: PrintableText
+    indent: Int, label: Span = Span(""), labelWidth: Int = 0, _ prose: Phrase
   ) {
-    let lines = Prose(prose).lines(width: Self.width - indent - labelWidth)
-    block(indent: indent, label: label, labelWidth: labelWidth, lines.map(TextPage.rejoined))
+    let lines = Prose(prose).lines(width: width - indent - labelWidth)
+    block(
+      indent: indent, label: label, labelWidth: labelWidth,
+      lines.isEmpty ? [""] : lines.map(TextPage.rejoined))
   }
 
   /// A label, and lines beside it that stay as they are.

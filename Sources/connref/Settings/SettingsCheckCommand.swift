@@ -25,7 +25,7 @@ struct SettingsCheckCommand: ContextualCommand {
   @Option(help: "What to fail for: error, warning or note.")
   var failOn: Severity = .error
 
-  @OptionGroup var output: FormatOptions<PipelineOr<ReportFormat>>
+  @OptionGroup var output: FormatOptions<ReportFormat<FindingFormats>>
   @OptionGroup var common: CommonOptions
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
@@ -41,10 +41,9 @@ struct SettingsCheckCommand: ContextualCommand {
         ofEnvironment: files.environment, file: try files.path(in: repository))
     }
     for target in targets { console.inform(PrintableText(escaping: target.line).description) }
-    let presentation = OutcomePresentation(
-      outcome: outcome, command: "settings check", failOn: failOn, output: output,
-      console: console, title: repository.displayName)
-    try presentation.write(to: context)
-    return presentation.status
+    let report = Report(
+      .settings(SettingsCheck.rules), outcome, failOn: failOn, repository: repository.displayName)
+    try output.write(report, in: context, console: console)
+    return ExitStatus(report)
   }
 }

@@ -6,7 +6,7 @@ import Review
 /// One page of all watched repositories, written as a whole and only when it says something else.
 struct WatchPage {
   private let file: URL
-  private var sections: [BranchesPage.Section]
+  private var sections: [RepositoriesPage.Section]
   /// Those whose report is not of now.
   private var stale: Set<Int>
   private var written: String?
@@ -14,7 +14,7 @@ struct WatchPage {
   /// - Parameter repositories: their paths, in the order of the sections.
   init(_ file: URL, of repositories: [String]) {
     self.file = file
-    sections = repositories.map { BranchesPage.Section(title: $0) }
+    sections = repositories.map { RepositoriesPage.Section(title: $0) }
     stale = Set(repositories.indices)
     // What another run left is not written again; without one there is nothing to compare with.
     written = try? String(contentsOf: file, encoding: .utf8)
@@ -28,7 +28,7 @@ struct WatchPage {
     if hasChanged { stale.insert(index) }
     guard stale.contains(index) else { return }
     let overview = try repository.overview()
-    sections[index].report = BranchesReport(overview.verdicts, main: overview.main)
+    sections[index].report = Report(branches: overview.verdicts, main: overview.main)
     stale.remove(index)
   }
 
@@ -36,7 +36,7 @@ struct WatchPage {
   mutating func update(_ index: Int, trouble: String) { sections[index].trouble = trouble }
 
   mutating func write() throws {
-    let document = BranchesPage(sections).document
+    let document = RepositoriesPage(sections).document
     guard document != written else { return }
     try WholeFile.write(Array(document.utf8), to: file.path(percentEncoded: false))
     written = document

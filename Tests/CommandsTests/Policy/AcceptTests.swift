@@ -182,7 +182,9 @@ import Testing
     let broken = try fixture.connref("history")
     #expect(broken.status == 1)
     let id = try #require(
-      broken.stdout.split(whereSeparator: \.isWhitespace).first { $0.count == 12 })
+      broken.stdout.split(whereSeparator: \.isWhitespace).first {
+        $0.count == 12 && $0.allSatisfy(\.isHexDigit)
+      })
     let accepted = try fixture.connref(
       "accept", String(id), "--reason", "retired next week", "--who", "Ada")
     #expect(accepted.status == 0, "\(accepted.stderr)")

@@ -5,18 +5,18 @@ import Testing
 
 struct AzureCommandsTests {
   private func lines(
-    _ bulletin: Bulletin, summaryFile: String? = nil, tagsBuild: Bool = true
+    _ report: Report, summaryFile: String? = nil, tagsBuild: Bool = true
   ) -> [Substring] {
-    AzureCommands(bulletin, summaryFile: summaryFile, tagsBuild: tagsBuild).text
+    report.azure(summaryFile: summaryFile, tagsBuild: tagsBuild)
       .split(whereSeparator: \.isNewline)
   }
 
-  private func commands(_ bulletin: Bulletin, summaryFile: String? = nil) -> [RunnerCommand] {
-    lines(bulletin, summaryFile: summaryFile).compactMap { RunnerCommand(azure: $0) }
+  private func commands(_ report: Report, summaryFile: String? = nil) -> [RunnerCommand] {
+    lines(report, summaryFile: summaryFile).compactMap { RunnerCommand(azure: $0) }
   }
 
   @Test func `a finding is an issue at its line, a note a line of the log`() {
-    let lines = lines(Bulletin(Samples.report(Bulletins.findings)))
+    let lines = lines(Samples.report(SampleReports.findings))
     let commands = lines.compactMap { RunnerCommand(azure: $0) }
     #expect(commands.map(\.name) == ["task.logissue", "task.logissue", "build.addbuildtag"])
     #expect(
@@ -30,10 +30,10 @@ struct AzureCommandsTests {
       lines[2] == "note[reference-replaced] solutions/Sales/new_a.xml:3: 'new_a' is not as it was")
   }
 
-  @Test(arguments: Bulletins.hostile)
+  @Test(arguments: SampleReports.hostile)
   func `whatever a repository says, each line is one command of ours`(name: String) throws {
-    for bulletin in Bulletins.hostile(name) {
-      for line in lines(bulletin, summaryFile: "/tmp/\(name)") {
+    for report in SampleReports.hostile(name) {
+      for line in lines(report, summaryFile: "/tmp/\(name)") {
         #expect(line.hasPrefix("##vso["))
         #expect(line.ranges(of: "##").count == 1)
         let command = try #require(RunnerCommand(azure: line))
@@ -46,27 +46,26 @@ struct AzureCommandsTests {
     }
   }
 
-  @Test(arguments: Bulletins.hostile)
+  @Test(arguments: SampleReports.hostile)
   func `a path is read back as it is shown`(path: String) {
     let report = Samples.report(
       [], problems: [.init(Problem(path: path, line: 3, message: "cut short"), matters: true)])
     let shown = PrintableText(escaping: path).description
     #expect(
-      commands(Bulletin(report)).first?.properties["sourcepath"] == (shown.isEmpty ? nil : shown))
+      commands(report).first?.properties["sourcepath"] == (shown.isEmpty ? nil : shown))
   }
 
   @Test func `a build is tagged where there is one`() {
-    let bulletin = Bulletin(
-      Samples.report([Samples.recreated], problems: [Bulletins.unreadable]))
+    let report = Samples.report([Samples.recreated], problems: [SampleReports.unreadable])
     #expect(
-      commands(bulletin).filter { $0.name == "build.addbuildtag" }.map(\.data)
+      commands(report).filter { $0.name == "build.addbuildtag" }.map(\.data)
         == ["connref-findings", "connref-could-not-tell"])
-    #expect(!lines(bulletin, tagsBuild: false).contains { $0.contains("addbuildtag") })
+    #expect(!lines(report, tagsBuild: false).contains { $0.contains("addbuildtag") })
   }
 
   @Test func `a step with warnings alone succeeded with issues`() {
-    let report = Samples.report([Bulletins.findings[1], Bulletins.findings[2]])
-    let last = commands(Bulletin(report)).last
+    let report = Samples.report([SampleReports.findings[1], SampleReports.findings[2]])
+    let last = commands(report).last
     #expect(last?.name == "task.complete")
     #expect(last?.properties == ["result": "SucceededWithIssues"])
     #expect(last?.data == "1 warning, 1 note")
@@ -74,20 +73,20 @@ struct AzureCommandsTests {
 
   @Test(arguments: [Severity.warning, .error])
   func `that a step failed is left to the exit status`(failOn: Severity) {
-    let findings = failOn == .error ? Bulletins.findings : [Bulletins.findings[1]]
-    let bulletin = Bulletin(Samples.report(findings), failOn: failOn)
-    #expect(!commands(bulletin).contains { $0.name == "task.complete" })
+    let findings = failOn == .error ? SampleReports.findings : [SampleReports.findings[1]]
+    let report = Samples.report(findings).failing(on: failOn)
+    #expect(!commands(report).contains { $0.name == "task.complete" })
   }
 
   @Test func `a summary is uploaded`() {
     #expect(
-      commands(Bulletin(Samples.report([])), summaryFile: "/agent/_temp/connref 100%.md") == [
+      commands(Samples.report([]), summaryFile: "/agent/_temp/connref 100%.md") == [
         RunnerCommand(
           azure: "##vso[task.uploadsummary]/agent/_temp/connref 100%AZP25.md")
       ])
   }
 
   @Test func `a clean run says nothing`() {
-    #expect(AzureCommands(Bulletin(Samples.report([]))).text == "")
+    #expect(Samples.report([]).azure == "")
   }
 }

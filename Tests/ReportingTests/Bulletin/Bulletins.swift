@@ -2,8 +2,8 @@ import Detection
 import Reporting
 import Solution
 
-/// Bulletins to write down.
-enum Bulletins {
+/// SampleReports to write down.
+enum SampleReports {
   /// What a name must not do to any format: to a terminal, a log, a build server, XML, JSON, Markdown,
   /// HTML, an address or a spreadsheet.
   static let hostile = [
@@ -41,14 +41,14 @@ enum Bulletins {
         place: Place(path: ".connref-accepted.yml", line: 2)))
   }
 
-  static let unreadable = Report.ReportedProblem(
+  static let unreadable = Report.Problem(
     Problem(path: "solutions/Ops/a b.xml", line: 7, message: "cut short\nhint: git fetch"),
     matters: true)
 
   /// Every string that comes out of a repository is this.
   static func hostileReport(_ text: String) -> Report {
     Report(
-      command: "check", before: .revision(text), after: .revision(text + "x"),
+      .check, before: .revision(text), after: .revision(text + "x"),
       scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
       findings: [HostileNamesTests.finding(of: text)],
       accepted: [
@@ -61,10 +61,10 @@ enum Bulletins {
   }
 
   /// The same in each of the three commands.
-  static func hostile(_ text: String) -> [Bulletin] {
+  static func hostile(_ text: String) -> [Report] {
     [
-      Bulletin(hostileReport(text)), Bulletin(Histories.hostile(text)),
-      Bulletin(Branches.report(text)),
+      hostileReport(text), Histories.hostile(text),
+      Branches.report(text),
     ]
   }
 }

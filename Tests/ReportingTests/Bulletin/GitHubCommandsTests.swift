@@ -4,12 +4,12 @@ import Solution
 import Testing
 
 struct GitHubCommandsTests {
-  private func lines(_ bulletin: Bulletin) -> [Substring] {
-    GitHubCommands(bulletin).text.split(whereSeparator: \.isNewline)
+  private func lines(_ report: Report) -> [Substring] {
+    report.github.split(whereSeparator: \.isNewline)
   }
 
   @Test func `a finding is a command of its severity at its line`() {
-    let commands = lines(Bulletin(Samples.report(Bulletins.findings))).compactMap {
+    let commands = lines(Samples.report(SampleReports.findings)).compactMap {
       RunnerCommand(gitHub: $0)
     }
     #expect(commands.map(\.name) == ["error", "warning", "notice"])
@@ -26,10 +26,10 @@ struct GitHubCommandsTests {
         """) == true)
   }
 
-  @Test(arguments: Bulletins.hostile)
+  @Test(arguments: SampleReports.hostile)
   func `whatever a repository says, each line is one command of ours`(name: String) throws {
-    for bulletin in Bulletins.hostile(name) {
-      for line in lines(bulletin) {
+    for report in SampleReports.hostile(name) {
+      for line in lines(report) {
         let command = try #require(RunnerCommand(gitHub: line))
         #expect(["error", "warning", "notice"].contains(command.name))
         #expect(Set(command.properties.keys).isSubset(of: ["file", "line", "title"]))
@@ -38,11 +38,11 @@ struct GitHubCommandsTests {
     }
   }
 
-  @Test(arguments: Bulletins.hostile)
+  @Test(arguments: SampleReports.hostile)
   func `a path is read back as it is shown`(path: String) {
     let report = Samples.report(
       [], problems: [.init(Problem(path: path, line: 3, message: "cut short"), matters: true)])
-    let command = lines(Bulletin(report)).first.flatMap { RunnerCommand(gitHub: $0) }
+    let command = lines(report).first.flatMap { RunnerCommand(gitHub: $0) }
     let shown = PrintableText(escaping: path).description
     #expect(command?.properties["file"] == (shown.isEmpty ? nil : shown))
     #expect(command?.properties["line"] == "3")
@@ -50,9 +50,9 @@ struct GitHubCommandsTests {
 
   @Test func `what GitHub would drop stands in the log as plain lines`() {
     let findings =
-      (1...13).map { Bulletins.finding(.linkLost, .error, "new_\($0)") }
-      + (1...2).map { Bulletins.finding(.settingsStale, .warning, "new_\($0)") }
-    let lines = lines(Bulletin(Samples.report(findings)))
+      (1...13).map { SampleReports.finding(.linkLost, .error, "new_\($0)") }
+      + (1...2).map { SampleReports.finding(.settingsStale, .warning, "new_\($0)") }
+    let lines = lines(Samples.report(findings))
     let commands = lines.compactMap { RunnerCommand(gitHub: $0) }
     #expect(commands.count { $0.name == "error" } == 10)
     #expect(commands.count { $0.name == "warning" } == 2)
@@ -66,9 +66,9 @@ struct GitHubCommandsTests {
   }
 
   @Test func `what could not be told is an error`() {
-    let report = Samples.report([], problems: [Bulletins.unreadable])
+    let report = Samples.report([], problems: [SampleReports.unreadable])
     #expect(
-      lines(Bulletin(report)).compactMap { RunnerCommand(gitHub: $0) } == [
+      lines(report).compactMap { RunnerCommand(gitHub: $0) } == [
         RunnerCommand(
           gitHub: """
             ::error file=solutions/Ops/a b.xml,line=7,title=connref could not tell\
@@ -78,6 +78,6 @@ struct GitHubCommandsTests {
   }
 
   @Test func `a clean run says nothing`() {
-    #expect(GitHubCommands(Bulletin(Samples.report([]))).text == "")
+    #expect(Samples.report([]).github == "")
   }
 }

@@ -31,22 +31,22 @@ struct GitLabQualityTests {
     }
     """
 
-  private func entries(_ bulletin: Bulletin) throws -> [JSONDocument] {
-    try JSONDocument(parsing: GitLabQuality(bulletin).document).elements
+  private func entries(_ report: Report) throws -> [JSONDocument] {
+    try JSONDocument(parsing: report.gitlab).elements
   }
 
-  @Test(arguments: Bulletins.hostile)
+  @Test(arguments: SampleReports.hostile)
   func `whatever a repository says, GitLab's members are there`(name: String) throws {
     let validator = try SchemaValidator(Self.schema)
-    for bulletin in Bulletins.hostile(name) {
-      #expect(try validator.failures(of: GitLabQuality(bulletin).document) == [])
-      let prints = try entries(bulletin).compactMap { $0["fingerprint"]?.text }
+    for report in SampleReports.hostile(name) {
+      #expect(try validator.failures(of: report.gitlab) == [])
+      let prints = try entries(report).compactMap { $0["fingerprint"]?.text }
       #expect(Set(prints).count == prints.count)
     }
   }
 
   @Test func `a finding stands at its line, with its id`() throws {
-    let entries = try entries(Bulletin(Samples.report(Bulletins.findings)))
+    let entries = try entries(Samples.report(SampleReports.findings))
     #expect(entries.compactMap { $0["severity"]?.text } == ["critical", "minor", "info"])
     #expect(entries[0]["fingerprint"] == .text(Samples.recreated.id))
     #expect(entries[0]["location"]?["path"] == .text(Samples.customizations))
@@ -59,12 +59,12 @@ struct GitLabQualityTests {
           was: new_sharedsharepointonline_a1b2c, solutions/Sales/Other/Customizations.xml:214 in \
           4f2c9e1; now: new_sharedsharepointonline_9d8e7, \
           solutions/Sales/Other/Customizations.xml:214, staged; \
-          more: connref explain reference-recreated
+          explain: connref explain reference-recreated
           """))
   }
 
   @Test func `a run that could not tell does not look like a pass`() throws {
-    let entries = try entries(Bulletin(Samples.report([], problems: [Bulletins.unreadable])))
+    let entries = try entries(Samples.report([], problems: [SampleReports.unreadable]))
     #expect(entries.count == 1)
     #expect(entries.first?["severity"] == .text("blocker"))
     #expect(entries.first?["location"]?["path"] == .text("solutions/Ops/a b.xml"))
@@ -72,17 +72,16 @@ struct GitLabQualityTests {
 
   @Test func `what was accepted is in no list that is counted`() {
     let report = Report(
-      command: "check", before: .revision("HEAD"), after: .staged,
+      .check, before: .revision("HEAD"), after: .staged,
       scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
-      findings: [], accepted: [Bulletins.accepted(Samples.recreated, reason: "agreed")])
-    let bulletin = Bulletin(report)
-    #expect(GitLabQuality(bulletin).document == "[]\n")
-    #expect(GitHubCommands(bulletin).text == "")
-    #expect(AzureCommands(bulletin).text == "")
-    #expect(CSVTable(ReportCSV(report).text).rows.count == 1)
+      findings: [], accepted: [SampleReports.accepted(Samples.recreated, reason: "agreed")])
+    #expect(report.gitlab == "[]\n")
+    #expect(report.github == "")
+    #expect(report.azure == "")
+    #expect(CSVTable(report.csv).rows.count == 1)
   }
 
   @Test func `a clean run is an empty list`() {
-    #expect(GitLabQuality(Bulletin(Samples.report([]))).document == "[]\n")
+    #expect(Samples.report([]).gitlab == "[]\n")
   }
 }

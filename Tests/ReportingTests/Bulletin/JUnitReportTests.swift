@@ -6,14 +6,14 @@ import XML
 
 struct JUnitReportTests {
   /// Read by expat: what is no XML fails.
-  private func suites(of bulletin: Bulletin) throws -> Element {
-    try Element(parsing: Array(JUnitReport(bulletin).document.utf8), keeping: .everything)
+  private func suites(of report: Report) throws -> Element {
+    try Element(parsing: Array(report.junit.utf8), keeping: .everything)
   }
 
-  @Test(arguments: Bulletins.hostile)
+  @Test(arguments: SampleReports.hostile)
   func `whatever a repository says, it is XML that Jenkins' schema knows`(name: String) throws {
-    for bulletin in Bulletins.hostile(name) {
-      let root = try suites(of: bulletin)
+    for report in SampleReports.hostile(name) {
+      let root = try suites(of: report)
       expect(root, "testsuites", has: ["name", "tests", "failures", "errors", "time"])
       for suite in root.children {
         expect(
@@ -39,16 +39,16 @@ struct JUnitReportTests {
     #expect(element.attributes.map(\.name) == attributes)
   }
 
-  @Test(arguments: Bulletins.hostile)
+  @Test(arguments: SampleReports.hostile)
   func `the counts are those of the tests, and no two have one name`(name: String) throws {
-    for bulletin in Bulletins.hostile(name) {
-      let root = try suites(of: bulletin)
+    for report in SampleReports.hostile(name) {
+      let root = try suites(of: report)
       let tests = root.children.flatMap(\.children)
       expectCounts(root, tests)
       for suite in root.children { expectCounts(suite, suite.children) }
       let names = tests.map { [$0.attribute("classname"), $0.attribute("name")] }
       // The branches of this fixture all have one name, which those of a repository have not.
-      if bulletin.command != "branches" { #expect(Set(names).count == names.count) }
+      if report.command != "branches" { #expect(Set(names).count == names.count) }
     }
   }
 
@@ -63,7 +63,7 @@ struct JUnitReportTests {
   }
 
   @Test func `a clean run is a test that passed for each rule`() throws {
-    let root = try suites(of: Bulletin(Samples.report([])))
+    let root = try suites(of: Samples.report([]))
     #expect(
       root.children.compactMap { $0.attribute("name") } == RuleBook.askedByCheck.map(\.rawValue))
     for test in root.children.flatMap(\.children) {
@@ -73,17 +73,17 @@ struct JUnitReportTests {
   }
 
   @Test func `what the run ends with 1 for failed, all else passed with words`() throws {
-    let report = Samples.report(Bulletins.findings)
+    let report = Samples.report(SampleReports.findings)
     for (failOn, failures) in [(Severity.error, 1), (.warning, 2), (.note, 3)] {
-      let root = try suites(of: Bulletin(report, failOn: failOn))
+      let root = try suites(of: report.failing(on: failOn))
       #expect(root.attribute("failures") == String(failures))
       let tests = root.children.flatMap(\.children)
       #expect(tests.count { $0.child("system-out") != nil } == 3 - failures)
     }
   }
 
-  @Test func `a failure tells what happened and the way out`() throws {
-    let root = try suites(of: Bulletin(Samples.report([Samples.recreated])))
+  @Test func `a failure says what happened and the fix`() throws {
+    let root = try suites(of: Samples.report([Samples.recreated]))
     let test = try #require(root.children.first?.children.first)
     let id = Samples.recreated.id
     #expect(test.attribute("classname") == "connref.reference-recreated")
@@ -101,18 +101,18 @@ struct JUnitReportTests {
           now: new_sharedsharepointonline_9d8e7, solutions/Sales/Other/Customizations.xml:214, staged
           because: same connector shared_sharepointonline, same display name, 3 flows moved
           stale: config/prod.json:12 still binds new_sharedsharepointonline_a1b2c
-          breaks: config/prod.json still binds the old name; import leaves 3 flows off
-          mend: connref repair 3f9a21c07d44 | git apply --index
-          mend: then make the maker's environment agree: connref explain reference-recreated
-          more: connref explain reference-recreated
+          impact: config/prod.json still binds the old name; import leaves 3 flows off
+          fix: connref repair 3f9a21c07d44 | git apply --index
+          fix: then make the maker's environment agree: connref explain reference-recreated
+          explain: connref explain reference-recreated
           id: \(id)
         """)
   }
 
   @Test func `a problem that matters is an error, any other a test with words`() throws {
-    let warning = Report.ReportedProblem(Problem(path: "b.xml", message: "odd"), matters: false)
+    let warning = Report.Problem(Problem(path: "b.xml", message: "odd"), matters: false)
     let root = try suites(
-      of: Bulletin(Samples.report([], problems: [Bulletins.unreadable, warning])))
+      of: Samples.report([], problems: [SampleReports.unreadable, warning]))
     let suite = try #require(root.children.last)
     #expect(suite.attribute("name") == "problems")
     #expect(
@@ -124,8 +124,8 @@ struct JUnitReportTests {
   }
 
   @Test func `a rule without a finding did not pass where the run could not tell`() throws {
-    let report = Samples.report([Samples.recreated], problems: [Bulletins.unreadable])
-    let root = try suites(of: Bulletin(report))
+    let report = Samples.report([Samples.recreated], problems: [SampleReports.unreadable])
+    let root = try suites(of: report)
     let tests = root.children.dropLast().flatMap(\.children)
     #expect(tests.map { $0.children.map(\.name) }.prefix(2) == [["failure"], ["skipped"]])
     #expect(tests.allSatisfy { $0.children.count == 1 })
@@ -133,11 +133,11 @@ struct JUnitReportTests {
 
   @Test func `what was accepted is no test`() throws {
     let report = Report(
-      command: "check", before: .revision("HEAD"), after: .staged,
+      .check, before: .revision("HEAD"), after: .staged,
       scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
-      findings: [], accepted: [Bulletins.accepted(Samples.recreated, reason: "agreed")])
-    let clean = JUnitReport(Bulletin(Samples.report([]))).document
-    #expect(JUnitReport(Bulletin(report)).document == clean)
+      findings: [], accepted: [SampleReports.accepted(Samples.recreated, reason: "agreed")])
+    let clean = Samples.report([]).junit
+    #expect(report.junit == clean)
   }
 
   @Test func `each branch but the main one is a suite`() throws {
@@ -148,8 +148,8 @@ struct JUnitReportTests {
       standing: [.init(finding: Samples.recreated, since: nil)])
     let odd = BranchVerdict(
       name: "refs/heads/d", shortName: "d", tip: "4", state: .unknown("no commit in common"))
-    let report = BranchesReport([main, fine, broken, odd], main: "main")
-    let root = try suites(of: Bulletin(report))
+    let report = Report(branches: [main, fine, broken, odd], main: "main")
+    let root = try suites(of: report)
     #expect(root.children.compactMap { $0.attribute("name") } == ["a.b", "c", "d"])
     let tests = root.children.flatMap(\.children)
     #expect(tests.map { $0.children.map(\.name) } == [[], ["failure"], ["error"]])
@@ -158,7 +158,7 @@ struct JUnitReportTests {
   }
 
   @Test func `a repository without another branch still has a test`() throws {
-    let root = try suites(of: Bulletin(BranchesReport([], main: nil)))
+    let root = try suites(of: Report(branches: [], main: nil))
     #expect(root.attribute("tests") == "1")
   }
 }

@@ -5,33 +5,32 @@ import Solution
 import Testing
 
 struct SARIFReportTests {
-  private func run(of bulletin: Bulletin) throws -> JSONDocument {
-    let document = try JSONDocument(parsing: SARIFReport(bulletin).document)
+  private func run(of report: Report) throws -> JSONDocument {
+    let document = try JSONDocument(parsing: report.sarif)
     return try #require(document["runs"]?[0])
   }
 
   private func run(_ findings: [Finding], accepted: [AcceptedFinding] = []) throws -> JSONDocument {
     try run(
-      of: Bulletin(
-        Report(
-          command: "check", before: .revision("HEAD"), after: .staged,
-          scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
-          findings: findings, accepted: accepted)))
+      of: Report(
+        .check, before: .revision("HEAD"), after: .staged,
+        scope: .init(extent: .revisions(2), solutions: 1, references: 1, consumers: 1),
+        findings: findings, accepted: accepted))
   }
 
-  @Test(arguments: Bulletins.hostile)
+  @Test(arguments: SampleReports.hostile)
   func `whatever a repository says, the log keeps to the standard`(name: String) throws {
     let validator = try SchemaValidator(SARIFSchema.text)
-    for bulletin in Bulletins.hostile(name) {
-      #expect(try validator.failures(of: SARIFReport(bulletin).document) == [])
+    for report in SampleReports.hostile(name) {
+      #expect(try validator.failures(of: report.sarif) == [])
     }
   }
 
   @Test func `a clean log keeps to the standard, and names all rules`() throws {
-    let bulletin = Bulletin(Samples.report([]))
+    let report = Samples.report([])
     #expect(
-      try SchemaValidator(SARIFSchema.text).failures(of: SARIFReport(bulletin).document) == [])
-    let run = try run(of: bulletin)
+      try SchemaValidator(SARIFSchema.text).failures(of: report.sarif) == [])
+    let run = try run(of: report)
     #expect(run["results"]?.elements == [])
     #expect(run["invocations"]?[0]?["executionSuccessful"] == .boolean(true))
     let rules = run["tool"]?["driver"]?["rules"]?.elements ?? []
@@ -54,7 +53,7 @@ struct SARIFReportTests {
   }
 
   @Test func `a finding is a result at its place`() throws {
-    let run = try run(Bulletins.findings)
+    let run = try run(SampleReports.findings)
     let results = run["results"]?.elements ?? []
     #expect(results.compactMap { $0["level"]?.text } == ["error", "warning", "note"])
     for result in results {
@@ -78,9 +77,9 @@ struct SARIFReportTests {
       related.compactMap { $0["message"]?["text"]?.text } == [
         "was new_sharedsharepointonline_a1b2c",
         "config/prod.json still binds new_sharedsharepointonline_a1b2c",
-        "flow 'Notify' names new_sharedsharepointonline_9d8e7",
-        "flow 'Order' names new_sharedsharepointonline_9d8e7",
-        "flow 'Return' names new_sharedsharepointonline_9d8e7",
+        "flow 'Notify' uses new_sharedsharepointonline_9d8e7",
+        "flow 'Order' uses new_sharedsharepointonline_9d8e7",
+        "flow 'Return' uses new_sharedsharepointonline_9d8e7",
       ])
     #expect(related.compactMap { $0["id"] } == (1...5).map { .number(Double($0)) })
     #expect(
@@ -118,9 +117,10 @@ struct SARIFReportTests {
   }
 
   @Test func `what was accepted is suppressed, and nothing else is`() throws {
-    let accepted = Bulletins.accepted(
+    let accepted = SampleReports.accepted(
       Samples.recreated, reason: "agreed", who: "Anna Berg", until: Day("2026-12-31"))
-    let results = try run([Bulletins.findings[1]], accepted: [accepted])["results"]?.elements ?? []
+    let results =
+      try run([SampleReports.findings[1]], accepted: [accepted])["results"]?.elements ?? []
     #expect(results.map { $0["suppressions"] == nil } == [true, false])
     #expect(
       results.last?["suppressions"]?[0]?.members == [
@@ -130,7 +130,7 @@ struct SARIFReportTests {
   }
 
   @Test func `a run that could not tell was not successful`() throws {
-    let invocation = try run(of: Bulletin(Samples.report([], problems: [Bulletins.unreadable])))[
+    let invocation = try run(of: Samples.report([], problems: [SampleReports.unreadable]))[
       "invocations"]?[0]
     #expect(invocation?["executionSuccessful"] == .boolean(false))
     let notification = invocation?["toolExecutionNotifications"]?[0]
@@ -144,8 +144,8 @@ struct SARIFReportTests {
   }
 
   @Test func `a problem that does not matter is a warning of a successful run`() throws {
-    let problem = Report.ReportedProblem(Problem(path: "a", message: "b"), matters: false)
-    let invocation = try run(of: Bulletin(Samples.report([], problems: [problem])))[
+    let problem = Report.Problem(Problem(path: "a", message: "b"), matters: false)
+    let invocation = try run(of: Samples.report([], problems: [problem]))[
       "invocations"]?[0]
     #expect(invocation?["executionSuccessful"] == .boolean(true))
     #expect(invocation?["toolExecutionNotifications"]?[0]?["level"] == .text("warning"))
@@ -153,20 +153,20 @@ struct SARIFReportTests {
 
   @Test func `of a history what is still broken is told, at a file as it is now`() throws {
     let results =
-      try run(of: Bulletin(Histories.mixed))["results"]?.elements ?? []
+      try run(of: Histories.mixed)["results"]?.elements ?? []
     #expect(results.count == 1)
     let place = results.first?["locations"]?[0]?["physicalLocation"]?["artifactLocation"]?["uri"]
     #expect(place == .text("solutions/Sales/Workflows/Notify-1.json"))
     #expect(
       results.first?["message"]?["text"]?.text?.contains(
         """
-        Since: 4444444444 by Anna Berg, 2026-05-20: Fix the SharePoint connection. \
-        Still broken: at 'main': 1 flow: 'Order'; 1 settings row: config/prod.json:12.
+        Commit: 4444444444 by Anna Berg, 2026-05-20: Fix the SharePoint connection. Still broken: \
+        at main: 1 flow: 'Order'; 1 settings row: config/prod.json:12.
         """) == true)
   }
 
   @Test func `an event that came twice has two fingerprints`() throws {
-    let run = try run(of: Bulletin(Histories.report([Histories.broken, Histories.broken])))
+    let run = try run(of: Histories.report([Histories.broken, Histories.broken]))
     let prints = run["results"]?.elements.compactMap {
       $0["partialFingerprints"]?["connref/v1"]?.text
     }
@@ -174,12 +174,12 @@ struct SARIFReportTests {
   }
 
   @Test func `a scan that was ended could not tell`() throws {
-    let run = try run(of: Bulletin(Histories.report([], isComplete: false)))
+    let run = try run(of: Histories.report([], isComplete: false))
     #expect(run["invocations"]?[0]?["executionSuccessful"] == .boolean(false))
   }
 
   @Test func `what stands on several branches is one result`() throws {
-    let run = try run(of: Bulletin(Branches.report("topic")))
+    let run = try run(of: Branches.report("topic"))
     let prints = (run["results"]?.elements ?? []).compactMap {
       $0["partialFingerprints"]?["connref/v1"]?.text
     }

@@ -1,0 +1,82 @@
+/// Text for a manual page in the mdoc language (mdoc(7), groff_mdoc(7)): a literal is ours, and every
+/// value put into one stays text, a hyphen to be copied a hyphen.
+struct MdocText: Hashable, Sendable, CustomStringConvertible {
+  let description: String
+
+  init(escaping text: String) {
+    var escaped = ""
+    for character in PrintableText(escaping: text).description {
+      switch character {
+      case "\\": escaped += "\\e"
+      // Typesetters turn these into dashes, quotation marks and accents.
+      case "-": escaped += "\\-"
+      case "'": escaped += "\\(aq"
+      case "`": escaped += "\\(ga"
+      case "^": escaped += "\\(ha"
+      case "~": escaped += "\\(ti"
+      // It would end the argument of a macro.
+      case "\"": escaped += "\\(dq"
+      case "." where escaped.isEmpty: escaped += "\\&."
+      case _ where !character.isASCII:
+        // In this form it is read whatever encoding the reader expects (groff_char(7)).
+        for scalar in character.unicodeScalars {
+          let digits = String(scalar.value, radix: 16, uppercase: true)
+          escaped += "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"
+        }
+      default: escaped.append(character)
+      }
+    }
+    description = escaped
+  }
+
+  init(joining parts: some Sequence<MdocText>, separator: MdocText) {
+    description = parts.map(\.description).joined(separator: separator.description)
+  }
+
+  /// A value as one argument of a macro.
+  static func argument(_ text: String) -> MdocText {
+    let escaped = MdocText(escaping: text)
+    return text.contains(" ") ? MdocText(stringLiteral: "\"\(escaped)\"") : escaped
+  }
+
+  /// Prose, a sentence beginning on a line of its own and no line longer than a terminal's, as
+  /// mandoc(1) wants the source to be.
+  static func prose(_ text: String) -> [MdocText] {
+    sentences(of: text).flatMap { sentence in
+      Prose("\(sentence)").lines(width: 68).map { MdocText(escaping: $0) }
+    }
+  }
+
+  private static func sentences(of text: String) -> [String] {
+    var sentences: [String] = []
+    var sentence: [Substring] = []
+    for word in text.split(separator: " ") {
+      sentence.append(word)
+      let end = word.last { $0 != ")" && $0 != "'" && $0 != "\"" }
+      guard end == "." || end == "?" || end == "!" else { continue }
+      sentences.append(sentence.joined(separator: " "))
+      sentence = []
+    }
+    return sentence.isEmpty ? sentences : sentences + [sentence.joined(separator: " ")]
+  }
+}
+
+extension MdocText: ExpressibleByStringInterpolation {
+  struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity)
+    }
+
+    mutating func appendLiteral(_ literal: String) { text += literal }
+    mutating func appendInterpolation(_ value: String) {
+      text += MdocText(escaping: value).description
+    }
+    mutating func appendInterpolation(_ value: MdocText) { text += value.description }
+  }
+
+  init(stringLiteral value: String) { description = value }
+
+  init(stringInterpolation: StringInterpolation) { description = stringInterpolation.text }
+}

@@ -1,0 +1,18 @@
+/// A report for spreadsheets: a header, and the rows of its data.
+///
+/// Lines end with CR LF: RFC 4180 has no other, and the readers at which this aims (Excel, Power BI)
+/// write it themselves. There is no byte order mark, since it would become part of the first title for
+/// most libraries.
+struct CSVFormat {
+  private let report: Report
+
+  init(_ report: Report) {
+    self.report = report
+  }
+
+  /// The header and all rows.
+  var document: String {
+    guard let table = report.data.table else { return "" }
+    return ([table.titles] + table.rows).map { CSVRow($0).text }.joined()
+  }
+}

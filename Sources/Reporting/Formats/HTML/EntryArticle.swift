@@ -1,0 +1,145 @@
+import Detection
+
+/// An entry as a part of a page: what happened and how it ended at once, the rest to unfold.
+struct EntryArticle {
+  /// What entries can be filtered by.
+  enum Tag: String, CaseIterable {
+    case severity, solution, rule, author, state
+  }
+
+  private let entry: Entry
+  private let anchor: HTMLText
+
+  init(_ entry: Entry, _ anchors: HTMLText = "") {
+    self.entry = entry
+    anchor = "\(anchors)\(entry.anchor)"
+  }
+
+  static func tags(of entry: Entry) -> [Tag: PrintableText] {
+    var tags: [Tag: PrintableText] = [:]
+    if let finding = entry.finding {
+      tags[.severity] = "\(finding.severity.rawValue)"
+      tags[.solution] = "\(finding.solution.shortened())"
+      tags[.rule] = "\(finding.rule.rawValue)"
+    }
+    if let moment = entry.moment { tags[.author] = "\(moment.author.shortened(to: 40))" }
+    if let state = entry.state { tags[.state] = state.words }
+    return tags
+  }
+
+  /// One article for entries that say the same; the entry's own for one alone.
+  static func element(_ group: EntryGroup, _ anchors: HTMLText) -> HTMLText {
+    guard let title = group.title, let first = group.entries.first else {
+      return HTMLText(joining: group.entries.map { EntryArticle($0, anchors).element })
+    }
+    let items = group.entries.map { entry -> HTMLText in
+      let place: HTMLText =
+        entry.place.map { " <span class=\"place\">\(.code($0.shortWords))</span>" } ?? ""
+      return """
+        <li id="\(anchors)\(entry.anchor)">\(entry.name) \
+        <a class="permalink" href="#\(anchors)\(entry.anchor)">\(entry.finding?.id ?? "")</a>\
+        \(place)</li>
+        """
+    }
+    return """
+      <article class="\(first.severity?.rawValue ?? "")"\(attributes(of: first))>
+      \(EntryArticle(first).over(place: group.path))
+      <h4>\(title)</h4>
+      <ul class="group">
+      \(HTMLText(joining: items))
+      </ul>
+      \(facts(group.facts))
+      </article>
+      """
+  }
+
+  var element: HTMLText {
+    let severity = entry.severity
+    let isOpen = entry.isOpen && (severity == .error || entry.moment != nil)
+    let details = entry.facts.of(.circumstance, .consequence).filter { $0.label != .id }
+    return """
+      <article id="\(anchor)" class="\(severity?.rawValue ?? "")" aria-labelledby="t-\(anchor)"\
+      \(Self.attributes(of: entry))>
+      \(over(place: entry.moment == nil ? entry.place?.shortWords : nil))
+      <h4 id="t-\(anchor)">\(entry.title.html)</h4>
+      \(change)
+      \(outcome)
+      <details\(isOpen ? " open" : "")><summary>Why, and the fix</summary>
+      \(Self.facts(details))</details>
+      </article>
+      """
+  }
+
+  /// An entry that is no finding.
+  var plainElement: HTMLText {
+    """
+    <article id="\(anchor)" aria-labelledby="t-\(anchor)">
+    <h4 id="t-\(anchor)">\(entry.title.html)</h4>
+    \(Self.facts(entry.facts))
+    </article>
+    """
+  }
+
+  private static func attributes(of entry: Entry) -> HTMLText {
+    let tags = tags(of: entry)
+    return HTMLText(
+      joining: Tag.allCases.compactMap { tag in
+        tags[tag].map { " data-\(tag.rawValue)=\"\($0)\"" }
+      }, separator: "")
+  }
+
+  /// The line above the title.
+  private func over(place: String?) -> HTMLText {
+    guard let finding = entry.finding else { return "" }
+    let mark = SeverityMark.picture(finding.severity, entry.state ?? .broken)
+    let time: HTMLText =
+      entry.moment.map { "<time datetime=\"\($0.timestamp)\">\($0.day)</time>\n" } ?? ""
+    let shown: HTMLText = place.map { "<span>\(.code($0))</span>\n" } ?? ""
+    return """
+      <p class="over">\(time)<span class="kind">\(mark) \(finding.severity.rawValue) \
+      <span class="rule">\(finding.rule.rawValue)</span></span>
+      <span class="solution">\(finding.solution.shortened(to: 60))</span>
+      \(shown)<a class="permalink" href="#\(anchor)" title="Link to this entry">\
+      \(finding.id)</a></p>
+      """
+  }
+
+  private var change: HTMLText {
+    let rows = entry.facts.of(.change).map { fact -> HTMLText in
+      let lines = HTMLText(joining: fact.lines.map(\.whole.html), separator: "<br>")
+      return
+        "<div class=\"\(fact.label.rawValue)\"><dt>\(fact.label.text)</dt><dd>\(lines)</dd></div>"
+    }
+    return rows.isEmpty ? "" : "<dl class=\"names\">\(HTMLText(joining: rows))</dl>"
+  }
+
+  private var outcome: HTMLText {
+    HTMLText(
+      joining: entry.facts.of(.outcome).flatMap { fact -> [HTMLText] in
+        let style: HTMLText =
+          switch fact.label {
+          case .stillBroken: "broken"
+          case .fixed: "fixed"
+          default: ""
+          }
+        let label =
+          fact.label == .state
+          ? "" : "<strong>\(fact.label.rawValue.capitalizedFirst)</strong> " as HTMLText
+        return fact.lines.map { "<p class=\"fate \(style)\">\(label)\($0.whole.html)</p>" }
+      })
+  }
+
+  /// Facts as a list of labels; nothing for none.
+  static func facts(_ facts: [Fact]) -> HTMLText {
+    guard !facts.isEmpty else { return "" }
+    let rows = facts.map { fact -> HTMLText in
+      let items = fact.lines.map(\.whole.html)
+      let list = HTMLText(joining: items.map { "<li>\($0)</li>" }, separator: "")
+      return """
+        <div><dt>\(fact.label.rawValue.capitalizedFirst)</dt>\
+        <dd>\(items.count == 1 ? items[0] : "<ul>\(list)</ul>")</dd></div>
+        """
+    }
+    return "<dl class=\"facts\">\n\(HTMLText(joining: rows))\n</dl>\n"
+  }
+}

@@ -1,0 +1,87 @@
+import Detection
+
+/// A report as one page to send on. It needs no network and no script; where scripts run, the entries
+/// can be filtered and searched.
+struct HTMLFormat {
+  private let report: Report
+
+  init(_ report: Report) {
+    self.report = report
+  }
+
+  /// The whole document, with a line end.
+  var document: String {
+    let repository = report.repository.shortened(to: 80)
+    let name: PrintableText = repository.isEmpty ? "" : "\(repository): "
+    let content = ReportContent(report)
+    return PageFrame.document(
+      title: "\(name)\(report.title.description.lowercased())", hasScript: content.hasFilters,
+      """
+      \(PageHeader(report).element)
+      <main>
+      \(content.element)
+      </main>
+      <footer><p>Made by connref \(ToolVersion.current).</p></footer>
+      """)
+  }
+}
+
+/// The branches of several repositories on one page, which `connref watch --html` keeps current.
+package struct RepositoriesPage {
+  /// The branches of one repository.
+  package struct Section: Sendable {
+    package let title: String
+    /// Nil where the repository could not be read yet.
+    package var report: Report?
+    /// Why it cannot be read now.
+    package var trouble: String?
+
+    package init(title: String) {
+      self.title = title
+    }
+  }
+
+  private let sections: [Section]
+
+  /// One section a repository, in this order.
+  package init(_ sections: [Section]) {
+    self.sections = sections
+  }
+
+  /// The whole document, with a line end.
+  package var document: String {
+    let flagged = sections.count { $0.report?.isFailed ?? false }
+    let noun: HTMLText = sections.count == 1 ? "repository" : "repositories"
+    let content = sections.enumerated().map { number, section in
+      Self.element(section, number: number + 1)
+    }
+    return PageFrame.document(
+      title: "branches",
+      """
+      <header><h1>Branches</h1>\
+      <p>\(sections.count) \(noun), \(flagged) with a flagged branch</p></header>
+      <main>
+      \(HTMLText(joining: content))
+      </main>
+      <footer><p>Made by connref \(ToolVersion.current).</p></footer>
+      """)
+  }
+
+  private static func element(_ section: Section, number: Int) -> HTMLText {
+    let trouble: HTMLText =
+      section.trouble.map { "<p class=\"notice\">\($0.shortened(to: 400))</p>\n" } ?? ""
+    let content: HTMLText =
+      section.report.map { report in
+        """
+        <p>\(report.scopeLine)</p>
+        \(ReportContent(report, anchors: "r\(number)-").element)
+
+        """
+      } ?? ""
+    return """
+      <section>
+      <h2>\(section.title.shortened(to: 200))</h2>
+      \(trouble)\(content)</section>
+      """
+  }
+}

@@ -1,0 +1,21 @@
+import Detection
+
+extension Approval {
+  /// `by Anna Berg until 2026-12-31: agreed with all makers`
+  var words: PrintableText {
+    let author: PrintableText = who.map { "by \($0.shortened(to: 40))" } ?? "without a name"
+    let end: PrintableText = until.map { " until \($0.description)" } ?? ""
+    return "\(author)\(end): \(reason.shortened(to: 200))"
+  }
+}
+
+extension JSONFinding {
+  /// Who accepted a finding, and why.
+  static func acceptedBy(_ approval: Approval) -> JSONValue {
+    [
+      "reason": .text(approval.reason),
+      "who": .text(approval.who),
+      "until": .text(approval.until?.description),
+    ]
+  }
+}

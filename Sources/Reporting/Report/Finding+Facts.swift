@@ -1,0 +1,180 @@
+import Detection
+import Solution
+
+extension Finding {
+  /// The finding as an entry of a report: the one place where its facts are written down.
+  ///
+  /// - Parameters:
+  ///   - origin: What a command knows beside the finding: since when, on which branches.
+  ///   - onDisk: The finding is about files on the disk, which need not be staged.
+  func entry(
+    _ before: Report.Side, _ after: Report.Side, origin: [Fact] = [], topics: [String]? = nil,
+    onDisk: Bool = false
+  ) -> Entry {
+    Entry(
+      finding: self, title: "\(prose(summary))", name: subjectName, place: place,
+      facts: (change(before, after) + origin + circumstances + consequences(onDisk: onDisk)
+        + [Fact(.id, "\(name: id)")]).present,
+      anchor: id, topics: topics ?? [rule.rawValue])
+  }
+
+  /// The reference or the consumer that it is about.
+  private var subjectName: PrintableText {
+    if let reference = (after.first ?? before.first)?.name {
+      "\(reference.spelling)"
+    } else if let consumer = consumers.first {
+      "'\(consumer.name.shortened())'"
+    } else {
+      "\(prose(summary))"
+    }
+  }
+
+  /// What was and what is now, each with its place.
+  func change(_ before: Report.Side, _ after: Report.Side) -> [Fact] {
+    let isUndeclared = self.after.isEmpty && self.before.allSatisfy { $0.place == nil }
+    // What an environment holds is in no revision.
+    let sideOfAfter = rule.isOfEnvironment ? nil : after
+    return [
+      Fact(isUndeclared ? .uses : .was, self.before.map { Self.line($0, on: before) }),
+      Fact(.now, self.after.map { Self.line($0, on: sideOfAfter) }),
+    ].present
+  }
+
+  private static func line(_ declaration: Declaration, on side: Report.Side?) -> Fact.Line {
+    let suffix = side?.suffix ?? ""
+    return Fact.Line(
+      words: "\(name: declaration.name.spelling)", place: declaration.place,
+      note: declaration.place == nil ? "declared nowhere\(suffix)" : suffix)
+  }
+
+  /// Why it is held to be one event, and what it concerns.
+  private var circumstances: [Fact] {
+    [
+      evidenceFact, consumers(.leftBehind, .leftBehind), consumers(.broken, .broken),
+      consumers(.naming, .usedBy),
+    ] + rowFacts + [Fact(.also, remarks.map { "\(prose($0))" })]
+  }
+
+  var evidenceFact: Fact { Fact(.because, EvidenceText(self).sentence.map { "\($0)" }) }
+
+  /// Why it matters, what to do, and where the rule is explained.
+  func consequences(onDisk: Bool) -> [Fact] {
+    [
+      Fact(.impact, "\(prose(consequence))"), Fact(.fix, fixSteps(onDisk: onDisk).map(\.phrase)),
+      Fact(.explain, "\(command: "connref explain \(rule.rawValue)")"),
+    ]
+  }
+
+  /// The consumers in one state, each with its place.
+  func consumers(_ state: AffectedConsumer.State, _ label: Label) -> Fact {
+    let affected = consumers.filter { $0.state == state }
+    // The title has said it already.
+    if state == .naming, affected.count == 1, before.isEmpty, after.isEmpty {
+      return Fact(label, [Fact.Line]())
+    }
+    return Fact(
+      label, affected.map { Fact.Line(words: $0.words, place: $0.place) },
+      brief: affected.summary.map { "\($0)" })
+  }
+
+  /// One for each label that rows have.
+  var rowFacts: [Fact] {
+    [Label.stale, .missing, .row].map { label in
+      let affected = rows.filter { $0.state.label == label }
+      return Fact(
+        label, affected.map { Fact.Line(words: $0.words) },
+        brief: affected.summary.map { "\($0)" })
+    }
+  }
+}
+
+extension FixStep {
+  /// The step for any format: a command stays in one piece.
+  var phrase: Phrase {
+    switch self {
+    case .text(let text): "\(text.shortened(to: 500))"
+    case .command(let command, nil): "\(command: command)"
+    case .command(let command, let purpose?):
+      "\(purpose.shortened(to: 300)): \(command: command)"
+    }
+  }
+}
+
+extension AffectedConsumer {
+  /// `flow 'Order' still uses new_a`; of one that is in order the name alone.
+  var words: Phrase {
+    let who: Phrase = "\(kind.word) '\(name.shortened())'"
+    switch (reference, state) {
+    case (_, .naming): return who
+    case (nil, _): return "\(who) uses no reference"
+    case (let name?, .leftBehind): return "\(who) still uses \(name: name.spelling)"
+    case (let name?, _): return "\(who) uses \(name: name.spelling)"
+    }
+  }
+}
+
+extension AffectedRow {
+  /// `config/prod.json:12 still binds new_a`; the file alone where the row is missing.
+  var words: Phrase { "\(name: shortPlace) \(claim)" }
+
+  /// What the row or its file does to the reference: `still binds new_a`.
+  var claim: Phrase { "\(state.verb) \(name: reference.spelling)" }
+
+  /// The line of the row, or the file where the row is missing; whole, as it is to be opened.
+  var placeWords: String { state == .missing ? place.path : place.words }
+
+  private var shortPlace: String { state == .missing ? place.path : place.shortWords }
+}
+
+extension AffectedRow.State {
+  var label: Label {
+    switch self {
+    case .stale: .stale
+    case .missing: .missing
+    case .empty, .placeholder, .duplicate, .otherConnector, .shared, .personal: .row
+    }
+  }
+
+  fileprivate var verb: PrintableText {
+    switch self {
+    case .stale: "still binds"
+    case .missing: "has no row for"
+    case .empty: "has no connection id for"
+    case .placeholder: "has a placeholder for"
+    case .duplicate, .otherConnector, .shared: "binds"
+    case .personal: "has a person's connection for"
+    }
+  }
+}
+
+extension Place {
+  /// `config/prod.json:12`.
+  var words: String { "\(path):\(line)" }
+
+  /// The same in 120 characters at most. The end is what is kept: the file's name and the line.
+  var shortWords: String {
+    path.count > 100 ? "…\(path.suffix(100)):\(line)" : words
+  }
+}
+
+extension [AffectedConsumer] {
+  /// `3 flows: 'Notify', 'Order', 'Return'`; nil where there are none.
+  var summary: PrintableText? {
+    guard let first else { return nil }
+    let noun: PrintableText =
+      allSatisfy { $0.kind == first.kind } ? "\(first.kind.word)" : "consumer"
+    return "\(counted(count, noun)): \(listed(map { "'\($0.name.shortened())'" }))"
+  }
+}
+
+extension [AffectedRow] {
+  /// `1 settings row: config/prod.json:12`; nil where there are none.
+  var summary: PrintableText? {
+    guard !isEmpty else { return nil }
+    let places = map { row -> PrintableText in
+      let path = row.place.path.shortened()
+      return row.state == .missing ? "\(path)" : "\(path):\(row.place.line)"
+    }
+    return "\(counted(count, "settings row")): \(listed(places))"
+  }
+}

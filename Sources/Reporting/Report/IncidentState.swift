@@ -1,0 +1,34 @@
+import Detection
+
+/// How an incident ended; what a reader filters by.
+enum IncidentState: String, CaseIterable {
+  /// Something of it is left at the tip of a branch.
+  case broken
+  case mended
+  /// The very commit left nothing behind.
+  case complete
+  /// No branch that was looked at shows it any more, and no commit fixed it.
+  case vanished
+
+  init(_ incident: Incident) {
+    self =
+      if incident.isStillBroken {
+        .broken
+      } else if incident.mendedIn != nil {
+        .mended
+      } else if incident.wasCompleteAtOnce {
+        .complete
+      } else {
+        .vanished
+      }
+  }
+
+  var words: PrintableText {
+    switch self {
+    case .broken: "still broken"
+    case .mended: "fixed"
+    case .complete: "complete at once"
+    case .vanished: "on no branch any more"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// What a fact says of its entry. Every format uses these words and no others.
+enum Label: String, CaseIterable, Sendable {
+  // What changed, or what is there.
+  case was, now, uses, name, connector
+  // Where it comes from.
+  case commit, earlier, since, on
+  // Why it is one event, and what it concerns.
+  case because, moved, broken, stale, missing, row, also
+  case leftBehind = "left behind"
+  case usedBy = "used by"
+  case calledBy = "called by"
+  case boundIn = "bound in"
+  case unboundIn = "no id in"
+  case alsoIn = "also in"
+  // What became of it.
+  case fixed, state, accepted
+  case stillBroken = "still broken"
+  // Why it matters, and what to do.
+  case impact, fix, explain, id
+  // What a life is made of.
+  case declared, renamed, gained, lost, returned, removed
+  case recreated = "re-created as"
+  case connectorChanged = "connector now"
+
+  /// Where a fact is shown: the most important first.
+  enum Part: Sendable {
+    /// At once.
+    case change
+    /// At once too: what became of it.
+    case outcome
+    /// In the details of an entry.
+    case circumstance
+    /// Last: the impact, the fix, the id.
+    case consequence
+  }
+
+  var part: Part {
+    switch self {
+    case .was, .now, .uses, .name, .connector, .commit, .since, .on, .calledBy, .boundIn,
+      .unboundIn, .declared, .renamed, .gained, .lost, .returned, .removed, .recreated,
+      .connectorChanged:
+      .change
+    case .fixed, .state, .accepted, .stillBroken: .outcome
+    case .earlier, .because, .moved, .broken, .stale, .missing, .row, .also, .leftBehind, .usedBy,
+      .alsoIn:
+      .circumstance
+    case .impact, .fix, .explain, .id: .consequence
+    }
+  }
+
+  var text: PrintableText { PrintableText(stringLiteral: rawValue) }
+}

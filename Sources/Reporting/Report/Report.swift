@@ -1,0 +1,171 @@
+package import Detection
+import Solution
+
+/// What a command found, in the one shape that every format is written from.
+///
+/// A command fills it in once, and knows no format; a format writes it, and knows no command.
+package struct Report: Sendable {
+  /// Entries that belong together.
+  struct Section: Sendable {
+    /// Nil where the report has one section alone.
+    var title: Phrase?
+    /// What holds for all entries.
+    var facts: [Fact] = []
+    let groups: [EntryGroup]
+
+    init(_ entries: [Entry], title: Phrase? = nil, facts: [Fact] = []) {
+      self.title = title
+      self.facts = facts
+      groups = EntryGroup.groups(of: entries)
+    }
+
+    var entries: [Entry] { groups.flatMap(\.entries) }
+  }
+
+  /// A table to look over before the details.
+  struct Overview: Sendable {
+    struct Row: Sendable {
+      let cells: [Phrase]
+      /// How bad it is; nil for what is in order.
+      var severity: Severity?
+      /// The anchor of the entry with the details.
+      var anchor: String?
+    }
+
+    let title: PrintableText
+    let columns: [PrintableText]
+    let rows: [Row]
+    /// The column that says the state of each row; a text begins with an overview that has one.
+    var stateColumn: Int?
+  }
+
+  /// A number that sums up a part of the report.
+  struct Tally: Sendable {
+    enum Presence: Sendable { case never, ifAny, always }
+    enum Tone: String, Sendable { case plain, broken, fixed }
+
+    let number: Int
+    /// What is counted, in the words for this number: `errors`, `still broken`.
+    let noun: PrintableText
+    var tone: Tone = .plain
+    /// Whether the last line of a run says it.
+    var inVerdict: Presence = .ifAny
+    /// Whether the head of a page says it.
+    var onPage: Presence = .always
+
+    init(
+      _ number: Int, noun: PrintableText, tone: Tone = .plain, inVerdict: Presence = .ifAny,
+      onPage: Presence = .always
+    ) {
+      self.init(
+        number, state: number == 1 ? noun : "\(noun)s", tone: tone, inVerdict: inVerdict,
+        onPage: onPage)
+    }
+
+    /// - Parameter state: What is so of each: the same word for one and for several.
+    init(
+      _ number: Int, state: PrintableText, tone: Tone = .plain, inVerdict: Presence = .ifAny,
+      onPage: Presence = .always
+    ) {
+      self.number = number
+      noun = state
+      self.tone = tone
+      self.inVerdict = inVerdict
+      self.onPage = onPage
+    }
+
+    func isShown(_ presence: Presence) -> Bool {
+      presence == .always || presence == .ifAny && number > 0
+    }
+  }
+
+  /// The subcommand: `check`.
+  package let command: String
+  /// For a heading: `Connection references`.
+  let title: PrintableText
+  /// What was looked at: `what is staged against HEAD`.
+  let subject: PrintableText
+  /// How much was looked at: `checked 1 solution, 2 references`.
+  let extent: PrintableText
+  let tallies: [Tally]
+  var overview: Overview?
+  let sections: [Section]
+  /// Findings that the team let through.
+  var accepted: [AcceptedFinding] = []
+  var problems: [Problem] = []
+  /// What was looked into, a rule or a branch each; in order while no entry is counted under it.
+  var topics: [String] = []
+  /// The rules that were asked.
+  var rules: [RuleID] = []
+  /// From which severity on the run ends with 1.
+  package var failOn: Severity = .error
+  /// What stands in place of entries where there are none; nil where a text says nothing then.
+  var emptySentence: PrintableText?
+  /// What a reader has to know first: that the report is not whole.
+  var notice: PrintableText?
+  /// What programs read: the one part that each command shapes itself.
+  let data: any ReportData
+  /// Who uses what, as a picture.
+  var graph: InventoryPicture?
+  /// Events over time, as a picture.
+  var timeline: Timeline?
+  /// What is said of a run without anything to say; nil for a command that passes no judgement.
+  var clean: PrintableText? = "no problems found"
+  /// Names the report among the comments of a pull request.
+  var marker: PrintableText
+  /// The name of the repository; empty where there is none to show.
+  package var repository = ""
+
+  /// All entries, in the order in which they are shown.
+  var entries: [Entry] { sections.flatMap(\.entries) }
+
+  /// Findings that are not over: the most severe first, in their order else.
+  var openFindings: [(entry: Entry, finding: Finding)] {
+    let found = entries.filter(\.isOpen)
+      .compactMap { entry in entry.finding.map { (entry: entry, finding: $0) } }
+    return Severity.allCases.sorted(by: >).flatMap { severity in
+      found.filter { $0.finding.severity == severity }
+    }
+  }
+
+  /// True where the run ends with 1.
+  package var isFailed: Bool {
+    entries.contains { entry in entry.isOpen && (entry.severity.map { $0 >= failOn } ?? false) }
+  }
+
+  /// True for a run that could not tell.
+  package var isUnknown: Bool { problems.contains { $0.matters } }
+
+  /// What came of it: `1 error, 2 warnings`, `no problems found, 1 accepted`.
+  var verdict: PrintableText {
+    let unknown = problems.count { $0.matters }
+    let counts = tallies.filter { $0.isShown($0.inVerdict) }
+      .map { "\($0.number) \($0.noun)" as PrintableText }
+    let begin: [PrintableText] =
+      unknown > 0
+      ? ["could not tell because of \(counted(unknown, "problem"))"]
+      : counts.isEmpty ? [clean].compactMap { $0 } : []
+    let end: [PrintableText] = accepted.isEmpty ? [] : ["\(accepted.count) accepted"]
+    return PrintableText(joining: begin + counts + end, separator: ", ")
+  }
+
+  /// The line that ends the run on standard error: what was looked at, and what came of it. No line
+  /// end.
+  package var scopeLine: String {
+    verdict == "" ? extent.description : "\(extent): \(verdict)"
+  }
+
+  init(
+    command: String, title: PrintableText, subject: PrintableText, extent: PrintableText,
+    tallies: [Tally], sections: [Section], data: any ReportData
+  ) {
+    self.command = command
+    self.title = title
+    self.subject = subject
+    self.extent = extent
+    self.tallies = tallies
+    self.sections = sections
+    self.data = data
+    marker = "connref \(command)"
+  }
+}

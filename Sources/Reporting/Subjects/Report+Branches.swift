@@ -1,0 +1,184 @@
+package import Detection
+import Solution
+
+extension Report {
+  /// The report of the branches of a repository: a line for each, and each finding once, with the
+  /// branches that have it.
+  ///
+  /// - Parameters:
+  ///   - main: The main branch, as people write it; nil where no branch looks like one.
+  ///   - onlyErrors: Leaves out what is less than an error below the list of branches.
+  package init(branches: [BranchVerdict], main: String?, onlyErrors: Bool = false) {
+    let others = branches.filter { $0.state != .main }
+    let against: PrintableText = main.map { " against '\($0.shortened(to: 60))'" } ?? ""
+    let flagged = branches.count { $0.state == .flagged }
+    self.init(
+      command: "branches", title: "Branches", subject: "branches\(against)",
+      extent:
+        "checked \(branches.count) \(branches.count == 1 ? "branch" : "branches")\(against)",
+      tallies: [
+        Tally(flagged, state: "flagged", tone: .broken),
+        Tally(
+          branches.count { $0.state == .warned }, state: "with warnings", inVerdict: .never),
+      ],
+      sections: [
+        Section(
+          Self.entries(of: others, main: main ?? "the main branch").filter {
+            !onlyErrors || $0.severity == .error
+          })
+      ],
+      data: BranchesData(branches: branches, main: main))
+    overview = Overview(
+      title: "Branches", columns: ["Branch", "State", "Left the main branch", "Why"],
+      rows: branches.map(Self.row), stateColumn: 1)
+    problems = others.compactMap { branch in
+      branch.reason.map { reason in
+        Problem(
+          """
+          could not tell about '\(branch.shortName.shortened(to: 60))': \
+          \(reason.shortened(to: 400))
+          """, topic: branch.shortName, matters: true)
+      }
+    }
+    rules = RuleBook.askedByCheck
+    topics = others.map(\.shortName)
+  }
+
+  private static func row(_ branch: BranchVerdict) -> Overview.Row {
+    let base: Phrase = branch.mergeBase.map { "\($0.day), \(name: $0.shortCommit)" } ?? ""
+    let counts = Severity.allCases.sorted(by: >).compactMap { severity -> PrintableText? in
+      let number = branch.standing.count { $0.finding.severity == severity }
+      return number == 0 ? nil : counted(number, "\(severity.rawValue)")
+    }
+    let why: Phrase =
+      branch.reason.map { "\($0.shortened(to: 400))" }
+      ?? "\(PrintableText(joining: counts + (branch.remark.map { ["\($0.shortened(to: 400))"] } ?? []), separator: ", "))"
+    return Overview.Row(
+      cells: [
+        "\(name: branch.shortName.shortened(to: 60))", "\(branch.stateWords)",
+        branch.isMain ? "" : base, why,
+      ], severity: branch.severity)
+  }
+
+  private static func entries(of branches: [BranchVerdict], main: String) -> [Entry] {
+    var ids: [String] = []
+    var standings: [String: [(branch: BranchVerdict, standing: BranchVerdict.Standing)]] = [:]
+    for branch in branches {
+      for standing in branch.standing {
+        let id = standing.finding.id
+        if standings[id] == nil { ids.append(id) }
+        standings[id, default: []].append((branch, standing))
+      }
+    }
+    let entries = ids.compactMap { id -> Entry? in
+      // The same event may weigh more on one branch than on another: the most severe is shown.
+      guard let all = standings[id],
+        let worst = all.max(by: { $0.standing.finding.severity < $1.standing.finding.severity })
+      else { return nil }
+      return worst.standing.finding.entry(
+        .revision(main), .revision(worst.branch.shortName),
+        origin: [Fact(.on, all.map { line($0.branch, $0.standing) })],
+        topics: all.map(\.branch.shortName))
+    }
+    return Severity.allCases.sorted(by: >).flatMap { severity in
+      entries.filter { $0.severity == severity }
+    }
+  }
+
+  private static func line(
+    _ branch: BranchVerdict, _ standing: BranchVerdict.Standing
+  ) -> Phrase {
+    let name = branch.shortName.shortened(to: 60)
+    guard let since = standing.since else { return "\(name: name)" }
+    return "\(name: name), since \(since.words): \(since.summary.shortened(to: 100))"
+  }
+}
+
+extension BranchVerdict {
+  /// `flagged`, `clean` and so on: one of a closed set.
+  var stateName: String {
+    switch state {
+    case .main: "main"
+    case .clean: "clean"
+    case .warned: "warning"
+    case .flagged: "flagged"
+    case .unknown: "unknown"
+    }
+  }
+
+  fileprivate var stateWords: PrintableText {
+    switch state {
+    case .main: "the main branch"
+    case .unknown: "could not tell"
+    case .clean, .warned, .flagged: isMain ? "the main branch, \(stateName)" : "\(stateName)"
+    }
+  }
+
+  fileprivate var severity: Severity? {
+    switch state {
+    case .main, .clean: nil
+    case .warned, .unknown: .warning
+    case .flagged: .error
+    }
+  }
+
+  var reason: String? {
+    if case .unknown(let reason) = state { reason } else { nil }
+  }
+}
+
+/// What programs read of branches.
+struct BranchesData: ReportData {
+  let branches: [BranchVerdict]
+  let main: String?
+
+  var members: [JSONValue.Member] {
+    [("main", .text(main)), ("branches", .array(branches.map { Self.value($0) }))]
+  }
+
+  /// - Parameter state: In place of the verdict's own name.
+  static func value(_ branch: BranchVerdict, state: String? = nil) -> JSONValue {
+    [
+      "name": .text(branch.name),
+      "shortName": .text(branch.shortName),
+      "tip": .text(branch.tip),
+      "state": .text(state ?? branch.stateName),
+      "isMain": .boolean(branch.isMain),
+      "reason": .text(branch.reason),
+      "remark": .text(branch.remark),
+      "mergeBase": .moment(branch.mergeBase),
+      "findings": .array(
+        branch.standing.map { standing in
+          .object(
+            JSONFinding(standing.finding).members(fate: [("since", .moment(standing.since))]))
+        }),
+    ]
+  }
+
+  /// A row for each finding of a branch, or one for a branch that has none.
+  var table: Table? {
+    let titles: [PrintableText] = [
+      "branch", "state", "reason", "tip", "left at", "left date", "since", "since date",
+      "since author",
+    ]
+    return Table(
+      titles: titles + FindingCells.titles,
+      rows: branches.flatMap { branch -> [[PrintableText]] in
+        let cells: [PrintableText] = [
+          "\(branch.shortName)", "\(branch.stateName)", "\(branch.reason ?? "")", "\(branch.tip)",
+          "\(branch.mergeBase?.commit ?? "")", "\(branch.mergeBase?.timestamp ?? "")",
+        ]
+        guard !branch.standing.isEmpty else {
+          let rest = titles.count - cells.count + FindingCells.titles.count
+          return [cells + Array(repeating: "", count: rest)]
+        }
+        return branch.standing.map { standing in
+          let since: [PrintableText] = [
+            "\(standing.since?.commit ?? "")", "\(standing.since?.timestamp ?? "")",
+            "\(standing.since?.author ?? "")",
+          ]
+          return cells + since + FindingCells.cells(of: standing.finding)
+        }
+      })
+  }
+}

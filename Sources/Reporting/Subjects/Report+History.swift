@@ -1,0 +1,323 @@
+package import Detection
+import Solution
+
+extension Report {
+  /// The report of a scan over many commits: every incident, the newest first, and what became of it.
+  ///
+  /// - Parameter branches: What was looked at, as a reader knows it: `all branches`, `main..release`.
+  package init(
+    _ history: History, problems: [Problem] = [], branches: String = "all branches",
+    failOn: Severity = .error
+  ) {
+    let anchors = IncidentAnchors(history.incidents)
+    let entries = history.incidents.enumerated().map { position, incident in
+      incident.entry(anchor: anchors[position])
+    }
+    let scope = Scope(
+      extent: .commits(history.commits), solutions: history.solutions,
+      references: history.references, consumers: history.consumers)
+    let ended = "the scan was ended before it had seen every commit: there may be more"
+    self.init(
+      command: "history", title: "History of connection references",
+      subject: "\(branches.shortened(to: 200))",
+      extent: "checked \(scope.words) in \(scope.extentWords)",
+      tallies: Self.tallies(of: history),
+      sections: [Section(entries)] + Self.lineages(history.lineages),
+      data: HistoryData(history: history, scope: scope, branches: branches, problems: problems))
+    overview = Self.stillBroken(entries)
+    accepted = history.incidents.filter(\.isStillBroken).compactMap { incident in
+      incident.approval.map { AcceptedFinding(finding: incident.finding, approval: $0) }
+    }
+    self.problems =
+      problems + (history.isComplete ? [] : [Problem(ended, matters: true)])
+    notice = history.isComplete ? nil : "\(ended)"
+    if history.incidents.isEmpty {
+      emptySentence = """
+        no incident in \(counted(history.commits, "commit")) of \(branches): no connection \
+        reference was re-created, replaced or lost
+        """
+    }
+    self.failOn = failOn
+    rules = RuleBook.askedByHistory
+    topics = rules.map(\.rawValue)
+    timeline = Timeline(entries, incidents: history.incidents, lineages: history.lineages)
+  }
+
+  private static func tallies(of history: History) -> [Tally] {
+    func number(_ state: IncidentState) -> Int {
+      history.incidents.count { IncidentState($0) == state }
+    }
+    return [
+      Tally(history.incidents.count, noun: "incident"),
+      Tally(
+        number(.broken), state: "still broken", tone: .broken,
+        inVerdict: history.incidents.isEmpty ? .never : .always),
+      Tally(number(.mended), state: "fixed later", tone: .fixed, inVerdict: .never),
+      Tally(number(.complete), state: "complete at once", inVerdict: .never),
+      Tally(
+        number(.vanished), state: "on no branch any more", inVerdict: .never, onPage: .ifAny),
+      Tally(history.commits, noun: "commit", inVerdict: .never),
+    ]
+  }
+
+  private static func stillBroken(_ entries: [Entry]) -> Overview? {
+    let broken = entries.filter { $0.state == .broken }
+    guard !broken.isEmpty else { return nil }
+    return Overview(
+      title: "Still broken", columns: ["What", "Solution", "Since", "Left at the tip of"],
+      rows: broken.map { entry in
+        Overview.Row(
+          cells: [
+            "\(entry.finding?.displayLabel ?? "")",
+            "\(entry.finding?.solution.shortened(to: 60) ?? "")",
+            "\(entry.moment?.day ?? "")",
+            Phrase(
+              joining: entry.facts.filter { $0.label == .stillBroken }.flatMap(\.lines)
+                .map(\.words), separator: "; "),
+          ], severity: entry.severity, anchor: entry.anchor)
+      })
+  }
+
+  /// The names that each reference has had.
+  private static func lineages(_ lineages: [Lineage]) -> [Section] {
+    guard !lineages.isEmpty else { return [] }
+    return [
+      Section(
+        lineages.enumerated().map { number, lineage in
+          let title: Phrase = lineage.title.map { ", '\($0.shortened(to: 60))'" } ?? ""
+          let connector: Phrase = lineage.connector.map { ", \(name: $0.name)" } ?? ""
+          return Entry(
+            finding: nil, title: "\(lineage.solution.shortened(to: 40))\(title)\(connector)",
+            name: "\(lineage.title ?? "")",
+            facts: [
+              Fact(
+                .name,
+                lineage.identities.map {
+                  Fact.Line(words: "\(name: $0.name.spelling)", note: $0.span)
+                })
+            ], anchor: "lineage-\(number + 1)")
+        }, title: "The names that each reference has had")
+    ]
+  }
+}
+
+extension Finding {
+  /// The name that people know it by: the display name, else the logical one.
+  var displayLabel: PrintableText {
+    let declarations = before + after
+    let name =
+      declarations.lazy.compactMap(\.displayName).first ?? declarations.first?.name.spelling
+      ?? consumers.first?.name ?? solution
+    return "\(name.shortened(to: 60))"
+  }
+}
+
+extension Incident {
+  /// The incident as an entry: its finding, with where it comes from and what became of it.
+  func entry(anchor: String) -> Entry {
+    let state = IncidentState(self)
+    let before: Report.Side = .revision(moment.parent.map { String($0.prefix(10)) } ?? "nothing")
+    let after: Report.Side = .revision(moment.shortCommit)
+    let facts =
+      finding.change(before, after) + origin + circumstances + outcome(state)
+      + (state == .broken
+        ? finding.consequences(onDisk: false)
+        : [Fact(.impact, "\(finding.prose(finding.consequence))")])
+      + [Fact(.id, "\(name: finding.id)")]
+    return Entry(
+      finding: finding, title: "\(finding.prose(finding.summary))", name: "\(finding.id)",
+      // The files are looked at as they are now: the line in the old commit may be gone.
+      place: openAt.lazy.compactMap(\.remains.place).first ?? finding.place,
+      moment: moment, state: state, facts: facts.present, anchor: anchor,
+      topics: [finding.rule.rawValue], isOpen: state == .broken && approval == nil)
+  }
+
+  private var origin: [Fact] {
+    [
+      Fact(
+        .commit,
+        """
+        \(name: moment.shortCommit) by \(moment.author.shortened(to: 40)), \(moment.day): \
+        \(moment.summary.shortened(to: 100))
+        """),
+      Fact(
+        .earlier,
+        [
+          deletedIn.map { "the old one was deleted in \($0.words)" },
+          repointedIn.map { "the consumers were moved in \($0.words)" },
+        ].compactMap { $0 }),
+    ]
+  }
+
+  private var circumstances: [Fact] {
+    // Those that `earlier` says better.
+    let told = [deletedIn, repointedIn].compactMap { $0?.shortCommit }
+    let remarks = finding.remarks.filter { remark in !told.contains { remark.contains($0) } }
+    return [
+      finding.evidenceFact, finding.consumers(.moved, .moved),
+      finding.consumers(.leftBehind, .leftBehind), finding.consumers(.broken, .broken),
+    ] + finding.rowFacts + [
+      Fact(.also, remarks.map { "\(finding.prose($0))" }),
+      Fact(
+        .alsoIn, places.map { Fact.Line(words: "\($0.words)") },
+        brief: "\(counted(places.count, "commit")): \(listed(places.map(\.words)))"),
+    ]
+  }
+
+  private func outcome(_ state: IncidentState) -> [Fact] {
+    [
+      Fact(.fixed, fixing),
+      Fact(
+        .stillBroken,
+        openAt.map { "at \(name: $0.branch.shortened(to: 60)): \($0.remains.words)" }),
+      Fact(.state, rest(state)),
+      Fact(.accepted, approval.map { "\($0.words)" }),
+    ]
+  }
+
+  /// `in abc1234567 by Anna Berg, 1 d 13 h later`; nil where no commit fixed it.
+  private var fixing: Phrase? {
+    guard let moment = mendedIn, let span = brokenFor else { return nil }
+    return """
+      in \(name: moment.shortCommit) by \(moment.author.shortened(to: 40)), \(elapsed(span)) later: \
+      \(moment.summary.shortened(to: 100))
+      """
+  }
+
+  /// For an incident that is neither fixed nor broken; nil for any other.
+  private func rest(_ state: IncidentState) -> Phrase? {
+    switch state {
+    case .broken, .mended: nil
+    case .complete:
+      hasNewName
+        ? "complete in the same commit: bind the new name in every environment"
+        : "complete in the same commit: nothing is left of it in the repository"
+    case .vanished: "no branch that was looked at has it any more, and no commit fixed it"
+    }
+  }
+
+  /// The old name back is bound already, where it was ever bound.
+  private var hasNewName: Bool {
+    !finding.after.isEmpty && !finding.evidence.contains(.returned)
+      && [.referenceRecreated, .referenceReplaced].contains(finding.rule)
+  }
+}
+
+extension Remains {
+  /// `2 flows: 'Notify', 'Order'; 1 settings row: config/prod.json:12`.
+  var words: PrintableText {
+    let names = references.map { PrintableText(escaping: $0.name.spelling.shortened()) }
+    let parts = [
+      consumers.summary, rows.summary,
+      names.isEmpty ? nil : "\(counted(names.count, "reference")): \(listed(names))",
+    ].compactMap { $0 }
+    return PrintableText(joining: parts, separator: "; ")
+  }
+
+  /// What is to be fixed first.
+  fileprivate var place: Place? {
+    consumers.first?.place ?? rows.first?.place ?? references.lazy.compactMap(\.place).first
+  }
+}
+
+extension Lineage {
+  /// The display name that it had last.
+  var title: String? { identities.last { $0.displayName != nil }?.displayName }
+}
+
+extension Lineage.Identity {
+  /// `2024-03-01 to 2026-05-20`, `since 2026-05-20`, `until 2024-03-01`.
+  var span: PrintableText {
+    switch (since?.day, until?.day) {
+    case (let since?, let until?): "\(since) to \(until)"
+    case (let since?, nil): "since \(since)"
+    case (nil, let until?): "until \(until)"
+    case (nil, nil): "all the time"
+    }
+  }
+}
+
+/// What programs read of a history.
+package struct HistoryData: ReportData {
+  let history: History
+  let scope: Report.Scope
+  let branches: String
+  let problems: [Report.Problem]
+
+  /// A line for programs that read while the scan goes on: a finding in one commit, before it is known
+  /// what became of it. With a line end.
+  package static func found(_ incident: Incident) -> String {
+    JSONIncident(incident).foundValue.line
+  }
+
+  var members: [JSONValue.Member] {
+    [
+      ("scope", scope.value(problems)),
+      ("branches", .text(branches)),
+      ("complete", .boolean(history.isComplete)),
+      ("findings", .array(history.incidents.map { JSONIncident($0).value })),
+      ("lineages", .array(history.lineages.map(Self.value))),
+      (
+        "problems",
+        .array(
+          problems.map { .object($0.members + [("commit", .text($0.commit))]) })
+      ),
+    ]
+  }
+
+  /// Newest first, with what became of each.
+  var lines: [JSONValue]? { history.incidents.map { JSONIncident($0).value } }
+
+  private static func value(_ lineage: Lineage) -> JSONValue {
+    [
+      "solution": .text(lineage.solution),
+      "connector": .text(lineage.connector?.name),
+      "identities": .array(
+        lineage.identities.map { identity in
+          [
+            "logicalName": .text(identity.name.spelling),
+            "displayName": .text(identity.displayName),
+            "since": .moment(identity.since),
+            "until": .moment(identity.until),
+          ]
+        }),
+      "incidents": .array(lineage.incidents.map { .text($0) }),
+    ]
+  }
+
+  var table: Table? {
+    Table(
+      titles: [
+        "id", "rule", "severity", "confidence", "solution", "date", "commit", "author", "subject",
+        "before", "after", "display name", "connector", "moved", "left behind", "stale rows",
+        "mended in", "mended date", "still broken at",
+      ], rows: history.incidents.map(Self.row))
+  }
+
+  private static func row(_ incident: Incident) -> [PrintableText] {
+    let finding = incident.finding
+    let declarations = finding.after + finding.before
+    let left = finding.consumers.filter { $0.state != .moved }
+    return [
+      "\(finding.id)",
+      "\(finding.rule.rawValue)",
+      "\(finding.severity.rawValue)",
+      "\(finding.confidence.rawValue)",
+      "\(finding.solution)",
+      "\(incident.moment.timestamp)",
+      "\(incident.moment.commit)",
+      "\(incident.moment.author)",
+      "\(incident.moment.summary)",
+      Table.list(finding.before.map(\.name.spelling)),
+      Table.list(finding.after.map(\.name.spelling)),
+      "\(declarations.lazy.compactMap(\.displayName).first ?? "")",
+      "\(declarations.lazy.compactMap(\.connector).first?.name ?? "")",
+      Table.list(finding.consumers.filter { $0.state == .moved }.map(\.name)),
+      Table.list(left.map(\.name)),
+      Table.list(finding.rows.map(\.placeWords)),
+      "\(incident.mendedIn?.commit ?? "")",
+      "\(incident.mendedIn?.timestamp ?? "")",
+      Table.list(incident.openAt.map(\.branch)),
+    ]
+  }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Detection
+import Reporting
+import Review
+import Solution
+
+/// The formats that a kind of command can write.
+protocol FormatSet: Sendable {
+  static var formats: [Format] { get }
+}
+
+/// Of commands that report findings.
+enum FindingFormats: FormatSet { static let formats = Format.ofFindings }
+
+enum HistoryFormats: FormatSet { static let formats = Format.ofHistory }
+
+enum ListFormats: FormatSet { static let formats = Format.ofList }
+
+/// A format that one kind of command can write.
+struct ReportFormat<Formats: FormatSet>: FormatChoice {
+  let format: Format
+
+  static var text: Self { Self(format: .text) }
+
+  static var allCases: [Self] { Formats.formats.map { Self(format: $0) } }
+
+  private init(format: Format) {
+    self.format = format
+  }
+
+  init?(rawValue: String) {
+    guard let format = Format(rawValue: rawValue), Formats.formats.contains(format) else {
+      return nil
+    }
+    self.format = format
+  }
+
+  var rawValue: String { format.rawValue }
+}
+
+extension FormatOptions {
+  /// Writes a report in the format that was asked for, then its problems and what was looked at to
+  /// standard error.
+  func write<Formats>(
+    _ report: Report, in context: RunContext, console: Console
+  ) throws where Format == ReportFormat<Formats> {
+    var options = RenderOptions()
+    options.style = TextStyle(isColored: isColored(on: console))
+    let summary = RunSummary(report, in: context, console)
+    switch format.format {
+    case .github: summary.appendForGitHub()
+    case .azure:
+      options.summaryFile = summary.writtenForAzure()
+      // Only a pipeline has a build to tag; in a classic release the command would fail.
+      options.tagsBuild = (context.environment["SYSTEM_HOSTTYPE"] ?? "build") == "build"
+    case .text, .json, .jsonl, .markdown, .csv, .html, .mermaid, .dot, .sarif, .junit, .gitlab:
+      break
+    }
+    try write(
+      report.document(in: format.format, options), in: context, console: console)
+    let problems = report.problemLines(TextStyle(isColored: console.colorsErrors))
+    if !problems.isEmpty { console.say(String(problems.dropLast())) }
+    console.inform(report.scopeLine)
+  }
+}
+
+extension ExitStatus {
+  /// How a run ends that found what the report says.
+  init(_ report: Report) {
+    self = report.isFailed ? .findings : report.isUnknown ? .unknown : .clear
+  }
+}
+
+extension Report {
+  /// - Parameter repository: Its name, for the head of a page.
+  init(
+    _ examination: Examination, _ outcome: CheckOutcome, failOn: Severity = .error,
+    repository: String = ""
+  ) {
+    self.init(
+      examination, before: Side(outcome.before), after: Side(outcome.after),
+      scope: Scope(
+        extent: .revisions(outcome.before == outcome.after ? 1 : 2), solutions: outcome.solutions,
+        references: outcome.references, consumers: outcome.consumers),
+      findings: outcome.findings, accepted: outcome.accepted,
+      problems: outcome.problems.map { Problem($0.problem, matters: $0.matters) },
+      failOn: failOn, isChanged: outcome.isChanged)
+    self.repository = repository
+  }
+}
+
+extension Report.Side {
+  fileprivate init(_ side: CheckOutcome.Side) {
+    switch side {
+    case .revision(let name): self = .revision(name)
+    case .staged: self = .staged
+    case .worktree: self = .worktree
+    }
+  }
+}
