@@ -216,6 +216,23 @@ private let sharePoint = "shared_sharepointonline"
     #expect(findings(sideBySide, afterwards, past: past).filter { $0.severity > .note }.isEmpty)
   }
 
+  @Test func `a solution that takes its former unique name again is compared with what it was`() {
+    let before: [ExamplePart] = [
+      .reference("new_files_a1b2c", "Sales", sharePoint, solution: "SalesTwo"),
+      .flow("F", ["new_files_a1b2c"], solution: "SalesTwo"),
+    ]
+    let after: [ExamplePart] = [
+      .reference("new_files_9d8e7", "Sales", sharePoint), .flow("F", ["new_files_9d8e7"]),
+    ]
+    // An ancestor had the solution under that name, with the reference that is new now.
+    var past = Past()
+    for instance in RuleExample.snapshot(of: after).instances {
+      past.removedSolutions[SolutionLine(instance)] = instance
+    }
+    #expect(findings(before, after, past: past).map(\.rule) == [.referenceRecreated])
+    #expect(findings([], after, past: past).filter { $0.severity > .note }.isEmpty)
+  }
+
   private func moved(_ births: [String: Int]) -> Past {
     var past = Past()
     for (name, age) in births {

@@ -27,8 +27,8 @@ struct InstancePairing {
     pairReleases()
     // The same solution as another kind; then under another unique name.
     pairRest { $0.uniqueName.lowercased() == $1.uniqueName.lowercased() }
-    pairLastStates(lastStates)
     pairRest { $0.sharesMostConsumers(with: $1) }
+    pairLastStates(lastStates)
     pairWithdrawn()
     pairs += added.map { InstancePair(before: nil, after: $0) }
   }
