@@ -23,7 +23,7 @@ enum Histories {
   ) -> Incident {
     Incident(
       finding: finding, moment: moment, places: places, deletedIn: deletedIn,
-      repointedIn: repointedIn, mendedIn: mendedIn, openAt: openAt,
+      repointedIn: repointedIn, settledIn: mendedIn, openAt: openAt,
       wasCompleteAtOnce: wasCompleteAtOnce)
   }
 

@@ -36,7 +36,7 @@ import Testing
     #expect(history.commits == 3)
   }
 
-  @Test func `a stale row keeps it open, and the commit that follows mends it`() throws {
+  @Test func `a stale row keeps it open, and the commit that follows completes it`() throws {
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files().merging(Self.settings) { _, new in new })
       Commit("again", SolutionFixture.recreated.files())
@@ -44,7 +44,9 @@ import Testing
       Commit("mended", on: "main", Self.followed)
     }
     let incident = try #require(try scan(fixture).history.incidents.first)
-    #expect(incident.mendedIn?.commit == fixture.id("mended"))
+    #expect(incident.completedIn?.commit == fixture.id("mended"))
+    #expect(incident.revertedIn == nil)
+    #expect(incident.outcome == .open)
     #expect(incident.openAt.map(\.branch) == ["side"])
     #expect(incident.openAt.first?.remains.rows.map(\.place.path) == ["config/prod.json"])
   }
@@ -57,7 +59,8 @@ import Testing
     }
     let history = try scan(fixture).history
     #expect(history.incidents.count == 1)
-    #expect(history.incidents.first?.mendedIn?.commit == fixture.id("back"))
+    #expect(history.incidents.first?.revertedIn?.commit == fixture.id("back"))
+    #expect(history.incidents.first?.outcome == .reverted)
     #expect(history.incidents.first?.isStillBroken == false)
   }
 
@@ -78,7 +81,7 @@ import Testing
     }
     let incident = try #require(
       try scan(fixture).history.incidents.first { $0.moment.commit == fixture.id("lost") })
-    #expect(incident.mendedIn?.commit == fixture.id("back"))
+    #expect(incident.revertedIn?.commit == fixture.id("back"))
   }
 
   @Test func `one event on two branches is one incident with two places`() throws {

@@ -50,8 +50,8 @@ import Testing
       together.outcome.history.incidents.map(\.finding)
         == alone.outcome.history.incidents.map(\.finding))
     #expect(
-      together.outcome.history.incidents.map(\.mendedIn)
-        == alone.outcome.history.incidents.map(\.mendedIn))
+      together.outcome.history.incidents.map(\.settledIn)
+        == alone.outcome.history.incidents.map(\.settledIn))
     #expect(together.outcome.history.commits == 604)
     #expect(together.outcome.history.solutions == alone.outcome.history.solutions)
     #expect(together.outcome.problems == alone.outcome.problems)

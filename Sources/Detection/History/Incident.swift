@@ -11,9 +11,11 @@ package struct Incident: Sendable {
   package let deletedIn: Moment?
   /// Where an earlier commit moved the consumers.
   package let repointedIn: Moment?
-  /// The first commit after it that leaves nothing of it; nil where none does, or where nothing was
-  /// left from the beginning.
-  package let mendedIn: Moment?
+  /// The first commit after it that leaves nothing to do in files, by going back or by finishing; nil
+  /// where none does, or where nothing was left from the beginning.
+  package let settledIn: Moment?
+  /// What became of it, where branches end.
+  package let outcome: Outcome
   /// How the files stand at each branch that has the event and something left of it.
   package let openAt: [OpenBranch]
   /// True when nothing in the repository was left behind in the very commit: what is left to do is in
@@ -33,24 +35,43 @@ package struct Incident: Sendable {
     }
   }
 
+  /// - Parameter outcome: beside that, an open branch and an approval count; nil where the rest says it.
   package init(
     finding: Finding, moment: Moment, places: [Moment], deletedIn: Moment?, repointedIn: Moment?,
-    mendedIn: Moment?, openAt: [OpenBranch], wasCompleteAtOnce: Bool, approval: Approval? = nil
+    settledIn: Moment?, openAt: [OpenBranch], wasCompleteAtOnce: Bool, approval: Approval? = nil,
+    outcome: Outcome? = nil
   ) {
     self.finding = finding
     self.moment = moment
     self.places = places
     self.deletedIn = deletedIn
     self.repointedIn = repointedIn
-    self.mendedIn = mendedIn
+    self.settledIn = settledIn
+    self.outcome =
+      if approval != nil {
+        .accepted
+      } else if !openAt.isEmpty {
+        .open
+      } else {
+        outcome ?? (settledIn != nil ? .reverted : wasCompleteAtOnce ? .completed : .superseded)
+      }
+    settlement = outcome ?? .reverted
     self.openAt = openAt
     self.wasCompleteAtOnce = wasCompleteAtOnce
     self.approval = approval
   }
 
+  /// What `settledIn` did.
+  private let settlement: Outcome
+
+  /// The commit that went back to what was; nil where none did.
+  package var revertedIn: Moment? { settlement == .reverted ? settledIn : nil }
+  /// The commit that left nothing of the old name, and the new one to be bound; nil where none did.
+  package var completedIn: Moment? { settlement == .reverted ? nil : settledIn }
+
   package var isStillBroken: Bool { !openAt.isEmpty }
-  /// Seconds from the event to its mending, by the authors' clocks; nil where it was not mended.
-  package var brokenFor: Int64? { mendedIn.map { max(0, $0.date - moment.date) } }
+  /// Seconds from the event to the commit that settled it, by the authors' clocks; nil without one.
+  package var brokenFor: Int64? { settledIn.map { max(0, $0.date - moment.date) } }
 }
 
 /// What is left of an incident in one snapshot.

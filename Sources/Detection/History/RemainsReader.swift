@@ -13,6 +13,38 @@ package struct RemainsReader {
     bindings = Bindings(snapshot, declarations)
   }
 
+  /// What became of a finding, as far as the snapshot shows it.
+  package func outcome(of finding: Finding) -> Outcome {
+    if !remains(of: finding).isEmpty { return .open }
+    switch finding.rule {
+    case .referenceRecreated, .referenceReplaced:
+      if isBack(finding) { return .reverted }
+      return finding.after.contains { declarations.declaresNow($0.name) } ? .completed : .superseded
+    case .referenceRemoved:
+      return finding.before.contains { declarations.declaresNow($0.name) } ? .reverted : .completed
+    case .connectorChanged:
+      guard let was = finding.before.first?.connector, let now = finding.after.first else {
+        return .reverted
+      }
+      let current = declarations.best(of: now.name, for: nil)?.connector
+      return current.map { $0.isSame(as: was) } ?? true ? .reverted : .completed
+    default: return .reverted
+    }
+  }
+
+  /// True when the old name is declared again. A copy of the solution that was not exported again yet
+  /// declares it too, beside one that has the new name: that is no return.
+  private func isBack(_ finding: Finding) -> Bool {
+    let successors = Set(finding.after.map(\.name))
+    let hasSuccessor = successors.contains { declarations.declaresNow($0) }
+    return finding.before.contains { old in
+      guard hasSuccessor else { return declarations.declaresNow(old.name) }
+      return declarations.entries(of: old.name).contains { entry in
+        successors.contains { entry.instance.declares($0) }
+      }
+    }
+  }
+
   package func remains(of finding: Finding) -> Remains {
     switch finding.rule {
     case .referenceRecreated, .referenceReplaced: ofSuccession(finding)
@@ -46,11 +78,10 @@ package struct RemainsReader {
     }
   }
 
-  /// The old name came back, or every consumer and every row followed.
+  /// Nothing where the old name is back, or every consumer and every row followed.
   private func ofSuccession(_ finding: Finding) -> Remains {
     let gone = finding.before.map(\.name)
-    let isBack = gone.contains { declarations.declares($0) }
-    if isBack { return Remains() }
+    if isBack(finding) { return Remains() }
     let left = gone.flatMap { stranded(naming: $0) }
     let emptied = finding.consumers.filter { $0.state == .broken }.flatMap { affected in
       consumers(affected.id).filter { $0.links.contains(where: \.isEmptied) }.map {
@@ -58,8 +89,8 @@ package struct RemainsReader {
       }
     }
     let stale = gone.flatMap { bindings.staleRows(naming: $0) }
-    // A file that never bound the old one owes nothing to the new one.
-    let bound = Set(finding.rows.filter { $0.state == .stale }.map(\.place.path))
+    // A file that was not concerned then owes nothing to the new one.
+    let bound = Set(finding.rows.map(\.place.path))
     let missing = finding.after.flatMap { missingRows(for: $0.name, predecessors: gone) }
       .filter { bound.contains($0.place.path) }
     return Remains(consumers: unique(left + emptied), rows: stale + missing)

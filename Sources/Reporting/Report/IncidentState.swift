@@ -5,7 +5,7 @@ enum IncidentState: String, CaseIterable {
   /// Something of it is left at the tip of a branch.
   case broken
   case mended
-  /// The very commit left nothing behind.
+  /// Nothing is left in files: the new name has to be bound in every environment.
   case complete
   /// No branch that was looked at shows it any more, and no commit fixed it.
   case vanished
@@ -14,9 +14,9 @@ enum IncidentState: String, CaseIterable {
     self =
       if incident.isStillBroken {
         .broken
-      } else if incident.mendedIn != nil {
+      } else if incident.revertedIn != nil {
         .mended
-      } else if incident.wasCompleteAtOnce {
+      } else if incident.wasCompleteAtOnce || incident.completedIn != nil {
         .complete
       } else {
         .vanished
@@ -27,7 +27,7 @@ enum IncidentState: String, CaseIterable {
     switch self {
     case .broken: "still broken"
     case .mended: "fixed"
-    case .complete: "complete at once"
+    case .complete: "completed"
     case .vanished: "on no branch any more"
     }
   }

@@ -53,7 +53,7 @@ extension Report {
         number(.broken), state: "still broken", tone: .broken,
         inVerdict: history.incidents.isEmpty ? .never : .always),
       Tally(number(.mended), state: "fixed later", tone: .fixed, inVerdict: .never),
-      Tally(number(.complete), state: "complete at once", inVerdict: .never),
+      Tally(number(.complete), state: "completed", inVerdict: .never),
       Tally(
         number(.vanished), state: "on no branch any more", inVerdict: .never, onPage: .ifAny),
       Tally(history.commits, noun: "commit", inVerdict: .never),
@@ -177,7 +177,11 @@ extension Incident {
 
   /// `in abc1234567 by Anna Berg, 1 d 13 h later`; nil where no commit fixed it.
   private var fixing: Phrase? {
-    guard let moment = mendedIn, let span = brokenFor else { return nil }
+    revertedIn.flatMap(settled)
+  }
+
+  private func settled(in moment: Moment) -> Phrase? {
+    guard let span = brokenFor else { return nil }
     return """
       in \(name: moment.shortCommit) by \(moment.author.shortened(to: 40)), \(elapsed(span)) later: \
       \(moment.summary.shortened(to: 100))
@@ -189,9 +193,13 @@ extension Incident {
     switch state {
     case .broken, .mended: nil
     case .complete:
-      hasNewName
-        ? "complete in the same commit: bind the new name in every environment"
-        : "complete in the same commit: nothing is left of it in the repository"
+      Phrase(
+        joining: [
+          completedIn.flatMap(settled) ?? "in the same commit",
+          hasNewName
+            ? "bind the new name in every environment"
+            : "nothing is left of it in the repository",
+        ], separator: "; ")
     case .vanished: "no branch that was looked at has it any more, and no commit fixed it"
     }
   }
@@ -315,8 +323,8 @@ package struct HistoryData: ReportData {
       Table.list(finding.consumers.filter { $0.state == .moved }.map(\.name)),
       Table.list(left.map(\.name)),
       Table.list(finding.rows.map(\.placeWords)),
-      "\(incident.mendedIn?.commit ?? "")",
-      "\(incident.mendedIn?.timestamp ?? "")",
+      "\(incident.revertedIn?.commit ?? "")",
+      "\(incident.revertedIn?.timestamp ?? "")",
       Table.list(incident.openAt.map(\.branch)),
     ]
   }

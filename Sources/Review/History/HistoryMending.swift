@@ -21,7 +21,10 @@ struct HistoryMending: ~Copyable {
   struct State {
     var wasCompleteAtOnce = false
     /// The position of the first commit that left nothing of it.
-    var mended: Int?
+    var settled: Int?
+    /// What became of it where a branch ends at which nothing of it is left, else in the commit that
+    /// settled it; nil where no branch has it.
+    var outcome: Outcome?
     var open: [Incident.OpenBranch] = []
   }
 
@@ -56,9 +59,15 @@ struct HistoryMending: ~Copyable {
       }
       standings[position] = remains.isEmpty ? .closed : .open
       if isStart, position == first.position { state.wasCompleteAtOnce = remains.isEmpty }
-      if remains.isEmpty, !isStart, state.mended == nil, above.contains(.open) {
-        state.mended = position
+      if remains.isEmpty, !isStart, state.settled == nil, above.contains(.open) {
+        state.settled = position
+        state.outcome = outcome(of: finding, at: position, with: &loader)
       }
+    }
+    if state.outcome == nil, state.wasCompleteAtOnce {
+      let tip = branches.lazy.compactMap { graph.position(of: $0.tip) }
+        .first { $0 <= first.position && standings[$0] == .closed }
+      state.outcome = tip.flatMap { outcome(of: finding, at: $0, with: &loader) }
     }
     for branch in branches {
       guard let position = graph.position(of: branch.tip), position <= first.position,
@@ -114,7 +123,19 @@ struct HistoryMending: ~Copyable {
   private mutating func remains(
     of finding: Finding, at position: Int, with loader: inout SnapshotLoader
   ) -> Remains? {
-    if let reader = readers[position] { return reader.remains(of: finding) }
+    reader(at: position, with: &loader)?.remains(of: finding)
+  }
+
+  private mutating func outcome(
+    of finding: Finding, at position: Int, with loader: inout SnapshotLoader
+  ) -> Outcome? {
+    reader(at: position, with: &loader)?.outcome(of: finding)
+  }
+
+  private mutating func reader(
+    at position: Int, with loader: inout SnapshotLoader
+  ) -> RemainsReader? {
+    if let reader = readers[position] { return reader }
     // What cannot be read was told when the commit was scanned.
     guard let tree = try? loader.tree(graph.nodes[position].tree) else { return nil }
     let reader = RemainsReader(
@@ -122,6 +143,6 @@ struct HistoryMending: ~Copyable {
         instances: loader.snapshot(of: tree).0.instances, settings: loader.settings(of: tree).0))
     if readers.count > 64 { readers.removeAll() }
     readers[position] = reader
-    return reader.remains(of: finding)
+    return reader
   }
 }

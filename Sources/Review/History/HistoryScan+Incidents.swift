@@ -52,9 +52,10 @@ extension HistoryScan {
       finding: first.finding, moment: try moment(first.position, first.parent), places: places,
       deletedIn: try moment(ofCommit: first.finding.deletedIn),
       repointedIn: try moment(ofCommit: first.finding.repointedIn),
-      mendedIn: try state.mended.map { position throws(GitError) in try moment(position, nil) },
+      settledIn: try state.settled.map { position throws(GitError) in try moment(position, nil) },
       openAt: state.open, wasCompleteAtOnce: state.wasCompleteAtOnce,
-      approval: options.policy.approvals.approval(of: first.finding, on: options.today))
+      approval: options.policy.approvals.approval(of: first.finding, on: options.today),
+      outcome: state.outcome)
   }
 
   func lineages(of incidents: [Incident], tips: [Snapshot]) -> [Lineage] {

@@ -124,7 +124,7 @@ package struct HistoryScan: ~Copyable {
         for event in events[known...] {
           found(
             try incident(
-              of: [event], HistoryMending.State(wasCompleteAtOnce: false, mended: nil, open: [])))
+              of: [event], HistoryMending.State()))
         }
       }
     }

@@ -66,10 +66,14 @@ extension SolutionTimeline {
     switch incident.state {
     case .broken: 100
     case .mended:
-      incident.incident.mendedIn.map {
+      incident.incident.revertedIn.map {
         max(position(of: incident), scale.position(of: $0.date))
       }
-    case .complete, .vanished: nil
+    case .complete:
+      incident.incident.completedIn.map {
+        max(position(of: incident), scale.position(of: $0.date))
+      }
+    case .vanished: nil
     }
   }
 
@@ -98,7 +102,7 @@ extension SolutionTimeline {
   /// All marks of fixes before the first of an incident, so that none hides one.
   private func drawMarks(_ marks: [(incident: PageIncident, y: Double)], in lanes: inout Drawing) {
     for (incident, y) in marks {
-      guard let mending = incident.incident.mendedIn else { continue }
+      guard let mending = incident.incident.revertedIn else { continue }
       lanes.place(
         """
         <circle class="fix" r="4"><title>\(incident.label): fixed \(mending.day)</title></circle>
