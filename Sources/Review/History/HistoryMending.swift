@@ -65,9 +65,9 @@ struct HistoryMending: ~Copyable {
       }
     }
     if state.outcome == nil, state.wasCompleteAtOnce {
-      let tip = branches.lazy.compactMap { graph.position(of: $0.tip) }
+      let tip = branches.compactMap { graph.position(of: $0.tip) }
         .first { $0 <= first.position && standings[$0] == .closed }
-      state.outcome = tip.flatMap { outcome(of: finding, at: $0, with: &loader) }
+      if let tip { state.outcome = outcome(of: finding, at: tip, with: &loader) }
     }
     for branch in branches {
       guard let position = graph.position(of: branch.tip), position <= first.position,
