@@ -59,14 +59,19 @@ private let outlook = "shared_office365"
     #expect(brought(before, after) == [])
   }
 
-  @Test func `a new name is judged where the solution was there, and noted where it came too`() {
+  @Test func `a name off the pattern is a note until a team configures naming`() throws {
     let name = "sales_sharedsharepointonline_a1b2c"
     let new: [ExamplePart] = [
       .reference(name, "Orders again", sharePoint), .flow("Remind", [name]),
     ]
     let words =
-      "name-off-convention: '\(name)' does not follow {publisher}_{purpose}_{connector}"
-    #expect(brought(base, base + new) == ["warning " + words])
+      "name-off-convention: '\(name)' does not follow {publisher}_{purpose}_{connector}: "
+      + "the connector 'SharePoint' is missing at the end"
+    #expect(brought(base, base + new) == ["note " + words])
+    let naming = try #require(NamingConvention(pattern: NamingConvention.standardPattern))
+    let configured = Conventions(naming: naming)
+    #expect(brought(base, base + new, conventions: configured) == ["warning " + words])
+    #expect(brought([], base + new, conventions: configured) == ["note " + words])
     #expect(brought([], base + new) == ["note " + words])
     #expect(audited(base + new) == ["note " + words])
   }

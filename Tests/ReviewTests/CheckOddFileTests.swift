@@ -113,7 +113,7 @@ import Testing
     #expect(try fixture.check().unknown == [])
   }
 
-  private let settings = #"{"ConnectionReferences": [{"LogicalName": "\#(Sales.old)"}]}"#
+  private let settings = #"{"ConnectionReferences": [{"LogicalName": "\#(Sales.old.name)"}]}"#
 
   @Test func `an LFS pointer is named as one`() throws {
     let fixture = try fixture()
@@ -175,7 +175,7 @@ import Testing
     let outcome = try fixture.check()
     #expect(
       outcome.told == [
-        "warning name-off-convention:  -> \(Sales.other.name)",
+        "note name-off-convention:  -> \(Sales.other.name)",
         "note reference-unused:  -> \(Sales.other.name)",
       ])
     #expect(outcome.references == 2)

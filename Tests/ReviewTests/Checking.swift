@@ -57,7 +57,7 @@ extension CheckOutcome {
 
 /// What a check tells where `Sales.new` is added beside `Sales.old`, and nobody names it.
 let lookAlike = [
-  "warning name-off-convention:  -> \(Sales.new.name)",
+  "note name-off-convention:  -> \(Sales.new.name)",
   "note reference-duplicated:  -> \(Sales.old.name) \(Sales.new.name)",
   "note reference-unused:  -> \(Sales.new.name)",
 ]

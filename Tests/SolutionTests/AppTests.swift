@@ -185,11 +185,11 @@ import Testing
     #expect(snapshot.instances.flatMap(\.consumers).map(\.id) == ["power.config.json"])
   }
 
-  @Test func `a code app without a reference is nothing`() throws {
+  @Test func `a code app without a reference has no link`() throws {
     #expect(
       try consumers([
         "app/power.config.json": .text(#"{"connectionReferences": {"a": {"id": "/x/shared_sql"}}}"#)
-      ]).isEmpty)
+      ]).flatMap(\.links).isEmpty)
   }
 
   private let unpacked = """

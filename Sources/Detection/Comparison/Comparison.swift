@@ -12,7 +12,7 @@ package struct Comparison: Sendable {
   package private(set) var instances: [InstancePair]
   /// Consumers of the changed instances.
   package private(set) var consumers: [ConsumerPair]
-  private var changes: ReferenceChanges
+  private(set) var changes: ReferenceChanges
   let declaredBefore: Declarations
   let declaredAfter: Declarations
   /// Of the side `after`.

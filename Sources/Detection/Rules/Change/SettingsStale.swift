@@ -5,15 +5,24 @@ enum SettingsStale: ChangeRule {
   static let id = RuleID.settingsStale
 
   /// Findings about a re-created, replaced or removed reference list their stale rows themselves. What
-  /// remains are references for which an earlier name came back.
+  /// remains are references whose flows moved to one that existed before, or for which an earlier name
+  /// came back.
   static func findings(in comparison: Comparison) -> [Finding] {
-    comparison.successions.filter(\.isReturn).flatMap { succession in
-      succession.gone.flatMap { reference in
-        let rows = Dictionary(
-          grouping: comparison.bindings.staleRows(naming: reference.name), by: \.place.path)
-        return rows.sorted { $0.key < $1.key }.map { path, rows in
-          finding(reference, succession.come, succession.instance, path, rows)
-        }
+    let reported = Set(
+      comparison.successions.filter { !$0.isReturn }.flatMap { $0.gone.map(\.name) }
+        + comparison.departures.map(\.reference.name))
+    var seen: Set<LogicalName> = []
+    return comparison.changes.departed.flatMap { change -> [Finding] in
+      guard !reported.contains(change.name), seen.insert(change.name).inserted,
+        let instance = comparison.instances[change.pair].after
+      else { return [] }
+      let successors =
+        comparison.successions.first { $0.isReturn && $0.gone.map(\.name).contains(change.name) }?
+        .come ?? []
+      let rows = Dictionary(
+        grouping: comparison.bindings.staleRows(naming: change.name), by: \.place.path)
+      return rows.sorted { $0.key < $1.key }.map { path, rows in
+        finding(change.reference, successors, instance, path, rows)
       }
     }
   }
@@ -28,9 +37,12 @@ enum SettingsStale: ChangeRule {
       summary: "\(path) still binds \(reference.name.spelling), which this change removes",
       before: [Declaration(reference)], rows: rows, consequence: consequence,
       fix: [
-        successor.map {
-          "or by hand: write \($0.name.spelling) in its place; the connection id may stay, the connector is the same"
-        } ?? "remove the row, once no environment needs it"
+        successor.map { successor -> FixStep in
+          "or by hand: write \(successor.name.spelling) in its place; the connection id may stay, the connector is the same"
+        }
+          ?? .command(
+            "connref settings sync --remove-stale",
+            purpose: "remove the row, once no environment needs it")
       ], repair: successor == nil ? nil : .back, discriminator: path, focus: rows.first?.place)
   }
 }
@@ -69,6 +81,20 @@ extension SettingsStale {
           .flow("Archive", ["sales_Files_9d8e7"]),
         ],
         speaks: [.referenceRecreated]),
+      RuleExample(
+        "flows moved to a reference that existed before, and the old row is left",
+        before: [
+          .reference("sales_Mail", "Sales mail", outlook), .row("sales_Mail"),
+          .reference("new_sharedoffice365_1a2b3", "Office 365 Outlook", outlook),
+          .row("new_sharedoffice365_1a2b3"),
+          .flow("Notify", ["new_sharedoffice365_1a2b3"]), .flow("Remind", ["sales_Mail"]),
+        ],
+        after: [
+          .reference("sales_Mail", "Sales mail", outlook), .row("sales_Mail"),
+          .row("new_sharedoffice365_1a2b3"), .flow("Notify", ["sales_Mail"]),
+          .flow("Remind", ["sales_Mail"]),
+        ],
+        speaks: [.settingsStale]),
       RuleExample(
         "removed, and the row was not changed",
         before: [
