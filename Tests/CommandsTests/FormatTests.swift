@@ -58,7 +58,7 @@ import Testing
   @Test func `branches are a table`() throws {
     let outcome = try broken().connref("branches", "--format", "csv")
     let lines = outcome.stdout.split(separator: "\r\n")
-    #expect(lines.count == 4)
+    #expect(lines.count == 3)
     #expect(lines[0].hasPrefix("branch,state,reason,tip,"))
     #expect(lines[1].hasPrefix("main,main,,"))
     #expect(lines[2].hasPrefix("topic,flagged,,"))

@@ -156,7 +156,7 @@ import Testing
     let outcome = try fixture.connref("explain", id)
     #expect(outcome.status == 0)
     #expect(outcome.stdout.hasPrefix("error[reference-recreated] "))
-    #expect(outcome.stdout.contains("a connection reference was deleted and made again"))
+    #expect(outcome.stdout.contains("a connection reference was deleted and re-created"))
   }
 
   @Test func `an id is looked for where there is no merge base too`() throws {

@@ -41,7 +41,7 @@ struct HistoryTextTests {
   @Test func `a complete change says what is left to do in the environments`() {
     #expect(
       Histories.report([Histories.incident(wasCompleteAtOnce: true)]).text.contains(
-        "\n  state      complete in the same commit: bind the new name in every environment\n"))
+        "\n  state      completed in the same commit: bind the new name in every\n"))
   }
 
   @Test func `a name that is back needs no binding`() {

@@ -10,7 +10,8 @@ struct ProseWrappingTests {
 
   @Test func `a command is never broken`() {
     let command = "git restore --source=4f2c9e1 --staged --worktree -- 'solutions/My Sales/Other'"
-    #expect(remedy("take it back: \(command)").contains("\n             \(command)\n"))
+    #expect(
+      remedy(.command(command, purpose: "take it back")).contains("\n             \(command)\n"))
   }
 
   @Test func `a quoted name is never broken`() {
@@ -35,10 +36,12 @@ struct ProseWrappingTests {
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 50 })
   }
 
-  private func remedy(_ step: String) -> String {
+  private func remedy(_ step: String) -> String { remedy(.text(step)) }
+
+  private func remedy(_ step: FixStep) -> String {
     let finding = Finding(
       rule: .linkLost, severity: .error, confidence: .certain, solution: "Sales",
-      summary: "a link is lost", consequence: "the flow stays off", fix: [.text(step)])
+      summary: "a link is lost", consequence: "the flow stays off", fix: [step])
     return Samples.report([finding]).text
   }
 }

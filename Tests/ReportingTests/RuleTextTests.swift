@@ -15,7 +15,9 @@ struct RuleTextTests {
         """,
       whyItIsBad: "The target environment has no connection for the new name.",
       fix: [
-        "Restore the old logical name: git checkout HEAD -- solutions/Sales/Other/Customizations.xml",
+        .command(
+          "git checkout HEAD -- solutions/Sales/Other/Customizations.xml",
+          purpose: "Restore the old logical name"),
         "Or declare both.",
       ],
       knownProblems: "",
@@ -53,7 +55,7 @@ struct RuleTextTests {
         Why it is bad
           The target environment has no connection for the new name.
 
-        Way out
+        Fix
           * Restore the old logical name:
             git checkout HEAD -- solutions/Sales/Other/Customizations.xml
           * Or declare both.
@@ -127,7 +129,7 @@ struct RuleTextTests {
     #expect(
       ExplainReport(Self.withRequest).text.contains(
         """
-        Way out
+        Fix
           * Send:
               POST [organisation]/x
               {"a": 1}
@@ -150,7 +152,7 @@ struct RuleTextTests {
 
         Compares new\\_a.
 
-        ## Way out
+        ## Fix
 
         - Send:
 

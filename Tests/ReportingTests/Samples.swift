@@ -43,8 +43,9 @@ enum Samples {
     ],
     consequence: "config/prod.json still binds the old name; import leaves 3 flows off",
     fix: [
-      "connref repair 3f9a21c07d44 | git apply --index",
-      "then make the maker's environment agree: connref explain reference-recreated",
+      .command("connref repair 3f9a21c07d44 | git apply --index"),
+      .command(
+        "connref explain reference-recreated", purpose: "then make the maker's environment agree"),
     ])
 
   static func report(

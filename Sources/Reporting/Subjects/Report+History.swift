@@ -193,15 +193,20 @@ extension Incident {
     switch state {
     case .broken, .mended: nil
     case .complete:
-      Phrase(
-        joining: [
-          completedIn.flatMap(settled) ?? "in the same commit",
-          hasNewName
-            ? "bind the new name in every environment"
-            : "nothing is left of it in the repository",
-        ], separator: "; ")
+      completion
     case .vanished: "no branch that was looked at has it any more, and no commit fixed it"
     }
+  }
+
+  /// When nothing of the old name was left in files, and what is left to do in environments.
+  private var completion: Phrase {
+    let rest: Phrase =
+      hasNewName
+      ? "bind the new name in every environment" : "nothing is left of it in the repository"
+    guard let settled = completedIn.flatMap(settled) else {
+      return "completed in the same commit: \(rest)"
+    }
+    return "completed \(settled); \(rest)"
   }
 
   /// The old name back is bound already, where it was ever bound.

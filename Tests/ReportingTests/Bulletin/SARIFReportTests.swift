@@ -45,7 +45,7 @@ struct SARIFReportTests {
         #expect((1...1024).contains(text?.text?.count ?? 0))
       }
       #expect(rule["help"]?["text"]?.text?.contains("Way out:") == true)
-      #expect(rule["help"]?["markdown"]?.text?.contains("## Way out") == true)
+      #expect(rule["help"]?["markdown"]?.text?.contains("## Fix") == true)
       #expect(rule["name"] != rule["id"])
     }
     #expect(rules.first?["defaultConfiguration"]?["level"] == .text("error"))

@@ -170,7 +170,8 @@ import Testing
     let fixture = try repository(before, after)
     #expect(try !fixture.check().told.contains { $0.contains("settings-stale") })
     try fixture.mend(.referenceRecreated)
-    expectEqual(try fixture.staged(), before.contents)
+    #expect(try fixture.staged()["config/prod.json"] == before.contents["config/prod.json"])
+    #expect(try fixture.check().told == [])
   }
 
   @Test func `a row that a removed reference leaves is a warning about the reference`() throws {

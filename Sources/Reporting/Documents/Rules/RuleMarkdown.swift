@@ -36,7 +36,7 @@ package struct RuleMarkdown {
     }
     add("What it does", Self.blocks(documentation.whatItDoes))
     add("Why it is bad", Self.blocks(documentation.whyItIsBad))
-    add("Way out", documentation.fix.flatMap { Self.step($0.line) })
+    add("Fix", documentation.fix.flatMap { Self.step($0.line) })
     add("Known problems", Self.blocks(documentation.knownProblems))
     add("Examples", Array(documentation.examples.map(Self.example).joined(separator: [""])))
     add("Sources", documentation.sources.map { "- \(Self.link($0))" })

@@ -26,7 +26,9 @@ struct TimelineSection {
   init(_ timeline: Timeline) {
     incidents = timeline.incidents
     lineages = timeline.lineages
-    let events = incidents.flatMap { [$0.incident.moment, $0.incident.settledIn].compactMap { $0 } }
+    let events = incidents.flatMap {
+      [$0.incident.moment, $0.incident.settledIn].compactMap { $0 }
+    }
     let names = lineages.flatMap(\.identities).flatMap { [$0.since, $0.until].compactMap { $0 } }
     scale = TimelineScale((events + names).map(\.date))
   }
