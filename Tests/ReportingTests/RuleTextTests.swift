@@ -8,7 +8,7 @@ struct RuleTextTests {
     id: .referenceRecreated,
     documentation: RuleDocumentation(
       title: "a reference was deleted and made again under another logical name",
-      severities: "error; warning without consumers",
+      severities: [.error, .warning("without consumers")],
       whatItDoes: """
         Compares what went with what came: equal connector, and an equal display name or flows that \
         moved.
@@ -83,7 +83,7 @@ struct RuleTextTests {
     let other = DocumentedRule(
       id: .linkLost,
       documentation: RuleDocumentation(
-        title: "a link is lost", severities: "error", whatItDoes: "", whyItIsBad: "", fix: [],
+        title: "a link is lost", severities: [.error], whatItDoes: "", whyItIsBad: "", fix: [],
         knownProblems: "", sources: [], examples: []))
     #expect(
       RulesReport([Self.rule, other]).text == """
@@ -100,7 +100,7 @@ struct RuleTextTests {
     let other = DocumentedRule(
       id: .linkLost,
       documentation: RuleDocumentation(
-        title: "a | link <is> lost", severities: "error", whatItDoes: "", whyItIsBad: "",
+        title: "a | link <is> lost", severities: [.error], whatItDoes: "", whyItIsBad: "",
         fix: [], knownProblems: "", sources: [], examples: []))
     #expect(
       RulesMarkdown([Self.rule, other]).text == """
@@ -116,7 +116,7 @@ struct RuleTextTests {
   private static let withRequest = DocumentedRule(
     id: .linkLost,
     documentation: RuleDocumentation(
-      title: "a link is lost", severities: "error", whatItDoes: "Compares new_a.", whyItIsBad: "",
+      title: "a link is lost", severities: [.error], whatItDoes: "Compares new_a.", whyItIsBad: "",
       fix: ["Send:\n  POST [organisation]/x\n  {\"a\": 1}\nThen export.", "Or do not."],
       knownProblems: "", sources: ["https://example.com/new_a", "a book"],
       examples: [
@@ -201,7 +201,7 @@ struct RuleTextTests {
       (.row("new_a", file: "t.json"), "t.json binds new_a"),
     ]
     let documentation = RuleDocumentation(
-      title: "", severities: "", whatItDoes: "", whyItIsBad: "", fix: [], knownProblems: "",
+      title: "", severities: [], whatItDoes: "", whyItIsBad: "", fix: [], knownProblems: "",
       sources: [],
       examples: [RuleExample("all", before: parts.map(\.0), after: [], speaks: [])])
     let text = ExplainReport(DocumentedRule(id: .linkLost, documentation: documentation)).text

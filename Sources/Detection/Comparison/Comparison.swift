@@ -119,7 +119,7 @@ package struct Comparison: Sendable {
   /// is not found. Only then do rules ask for consumers that did not change.
   package var needsEveryConsumer: Bool {
     if instances.contains(where: { $0.changesNames || $0.isAcrossPlaces }) { return true }
-    if !ExportComparison(self).findings.isEmpty { return true }
+    if !ExportComparison(before: before, after: after).changes.isEmpty { return true }
     if consumers.contains(where: \.changesCalling) { return true }
     return consumers.contains { pair in
       guard let after = pair.after, let instance = pair.instanceAfter else { return false }

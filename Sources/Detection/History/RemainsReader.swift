@@ -4,7 +4,7 @@ package import Solution
 package struct RemainsReader {
   private let snapshot: Snapshot
   private let declarations: Declarations
-  private let bindings: Bindings
+  let bindings: Bindings
 
   /// - Parameter snapshot: with its settings files.
   package init(_ snapshot: Snapshot) {
@@ -13,23 +13,24 @@ package struct RemainsReader {
     bindings = Bindings(snapshot, declarations)
   }
 
-  /// What became of a finding, as far as the snapshot shows it.
-  package func outcome(of finding: Finding) -> Outcome {
-    if !remains(of: finding).isEmpty { return .open }
-    switch finding.rule {
-    case .referenceRecreated, .referenceReplaced:
-      if isBack(finding) { return .reverted }
-      return finding.after.contains { declarations.declaresNow($0.name) } ? .completed : .superseded
-    case .referenceRemoved:
-      return finding.before.contains { declarations.declaresNow($0.name) } ? .reverted : .completed
-    case .connectorChanged:
-      guard let was = finding.before.first?.connector, let now = finding.after.first else {
-        return .reverted
-      }
-      let current = declarations.best(of: now.name, for: nil)?.connector
-      return current.map { $0.isSame(as: was) } ?? true ? .reverted : .completed
-    default: return .reverted
+  /// What became of a re-created or replaced reference of which no consumer and no row remains.
+  func successionOutcome(of finding: Finding) -> Outcome {
+    if isBack(finding) { return .reverted }
+    return finding.after.contains { declarations.declaresNow($0.name) } ? .completed : .superseded
+  }
+
+  /// The same for a removed reference.
+  func removalOutcome(of finding: Finding) -> Outcome {
+    finding.before.contains { declarations.declaresNow($0.name) } ? .reverted : .completed
+  }
+
+  /// The same for a reference whose connector changed.
+  func connectorOutcome(of finding: Finding) -> Outcome {
+    guard let was = finding.before.first?.connector, let now = finding.after.first else {
+      return .reverted
     }
+    let current = declarations.best(of: now.name, for: nil)?.connector
+    return current.map { $0.isSame(as: was) } ?? true ? .reverted : .completed
   }
 
   /// True when the old name is declared again. A copy of the solution that was not exported again yet
@@ -45,41 +46,8 @@ package struct RemainsReader {
     }
   }
 
-  package func remains(of finding: Finding) -> Remains {
-    switch finding.rule {
-    case .referenceRecreated, .referenceReplaced: ofSuccession(finding)
-    case .referenceRemoved, .linkLost: ofLostLinks(finding)
-    case .linkUnshipped:
-      Remains(
-        consumers: unique(
-          finding.before.flatMap { stranded(naming: $0.name, orUnshipped: true) }
-            .filter { left in finding.consumers.contains { $0.id == left.id } }))
-    case .linkMismatched, .connectorLost: ofState(finding)
-    case .referencesWiped:
-      Remains(consumers: broken(finding) { $0.links.isEmpty && $0.connectorUses > 0 })
-    case .connectorChanged: ofConnectorChange(finding)
-    case .referenceRecased: ofRecasing(finding)
-    case .connectionEmbedded:
-      Remains(
-        consumers: broken(finding) { $0.links.contains { $0.embeddedConnection != nil } })
-    case .settingsStale:
-      Remains(rows: finding.before.flatMap { bindings.staleRows(naming: $0.name) })
-    case .settingsMissing:
-      Remains(rows: finding.after.flatMap { missingRows(for: $0.name, predecessors: []) })
-    // A history tells events; what merely is so at some moment belongs to an audit.
-    case .ownerChanged, .referenceLocked, .linkUnresolved, .flowUnbound, .flowCallerBroken,
-      .flowDuplicated, .referenceConflicting, .declarationIncomplete, .settingsIncomplete,
-      .settingsUnused, .publisherDefault,
-      .nameOffConvention, .ownerPersonal, .referenceOvershared, .referenceDuplicated,
-      .referenceUnused, .environmentUnbound, .environmentLacks, .environmentFlowOff,
-      .environmentRecreated, .environmentOwnerPersonal, .environmentDrift,
-      .approvalExpired, .approvalUnused, .approvalBroad:
-      Remains()
-    }
-  }
-
   /// Nothing where the old name is back, or every consumer and every row followed.
-  private func ofSuccession(_ finding: Finding) -> Remains {
+  func ofSuccession(_ finding: Finding) -> Remains {
     let gone = finding.before.map(\.name)
     if isBack(finding) { return Remains() }
     let left = gone.flatMap { stranded(naming: $0) }
@@ -97,13 +65,21 @@ package struct RemainsReader {
   }
 
   /// What the rule says of the later snapshot by itself.
-  private func ofState(_ finding: Finding) -> Remains {
-    guard let rule = RuleBook.rule(finding.rule) as? any StateRule.Type else { return Remains() }
+  func ofState(_ finding: Finding, by rule: any StateRule.Type) -> Remains {
     let left = rule.findings(in: State(snapshot)).filter { $0.id == finding.id }
     return Remains(consumers: unique(left.flatMap(\.consumers)))
   }
 
-  private func ofLostLinks(_ finding: Finding) -> Remains {
+  /// The same consumers, as long as only the maker's environment has what they use.
+  func ofUnshippedLinks(_ finding: Finding) -> Remains {
+    Remains(
+      consumers: unique(
+        finding.before.flatMap { stranded(naming: $0.name, orUnshipped: true) }
+          .filter { left in finding.consumers.contains { $0.id == left.id } }))
+  }
+
+  /// Consumers that still use what nothing declares, and rows that still bind it.
+  func ofLostLinks(_ finding: Finding, orUnshipped: Bool = false) -> Remains {
     guard !finding.before.isEmpty else {
       return Remains(
         consumers: broken(finding) { consumer in
@@ -115,7 +91,7 @@ package struct RemainsReader {
     let names = finding.before.map(\.name)
     let ids = Set(finding.consumers.map(\.id))
     let left = names.flatMap { name in
-      stranded(naming: name, orUnshipped: finding.rule == .referenceRemoved)
+      stranded(naming: name, orUnshipped: orUnshipped)
         .filter { ids.isEmpty || ids.contains($0.id) }
     }
     // It names another by now, which nothing declares either.
@@ -140,7 +116,7 @@ package struct RemainsReader {
   }
 
   /// Consumers that are still written for the connector that was.
-  private func ofConnectorChange(_ finding: Finding) -> Remains {
+  func ofConnectorChange(_ finding: Finding) -> Remains {
     guard let was = finding.before.first?.connector, let now = finding.after.first,
       let connector = now.connector, !was.isSame(as: connector)
     else { return Remains() }
@@ -156,7 +132,7 @@ package struct RemainsReader {
   }
 
   /// Consumers and rows that write the name otherwise than its declaration does.
-  private func ofRecasing(_ finding: Finding) -> Remains {
+  func ofRecasing(_ finding: Finding) -> Remains {
     guard let name = finding.after.first?.name,
       let spelling = declarations.best(of: name, for: nil)?.name
     else { return Remains() }
@@ -170,7 +146,7 @@ package struct RemainsReader {
       rows: bindings.recasedRows(of: spelling))
   }
 
-  private func broken(
+  func broken(
     _ finding: Finding, _ isBroken: (Consumer) -> Bool
   ) -> [AffectedConsumer] {
     unique(
@@ -191,7 +167,7 @@ package struct RemainsReader {
     }
   }
 
-  private func missingRows(
+  func missingRows(
     for name: LogicalName, predecessors: [LogicalName]
   ) -> [AffectedRow] {
     declarations.entries(of: name).prefix(1).flatMap { entry in

@@ -70,16 +70,6 @@ package struct LiveState: Sendable {
   }
 }
 
-/// Judges an environment's saved answers beside a revision: a pure function of both.
-package protocol EnvironmentRule: Rule {
-  static func findings(in live: LiveState) -> [Finding]
-}
-
-extension RuleID {
-  /// True where what is now stands in an environment, and in no revision.
-  package var isOfEnvironment: Bool { RuleBook.rule(self) is any EnvironmentRule.Type }
-}
-
 extension Declaration {
   /// As an environment has it.
   init(_ reference: LiveEnvironment.Reference) {

@@ -7,19 +7,44 @@ package protocol Rule: Sendable {
 
 /// Judges what lies between two revisions: a pure function of a comparison.
 package protocol ChangeRule: Rule {
+  /// What `connref repair` does about its findings; nil where a patch can do nothing.
+  static var repair: RepairKind? { get }
   static func findings(in comparison: Comparison) -> [Finding]
+  /// What a later revision still has of a finding: a history asks it.
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains
+  /// What became of a finding of which a later revision has nothing any more.
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome
 }
 
-/// Judges one revision by itself: a pure function of a state. `connref audit` tells all of it, a check
+/// Judges something at rest; an audit lists its findings.
+package protocol AuditRule: Rule {
+  /// Where an audit lists its findings that are more than notes.
+  static var section: AuditSection { get }
+  static func section(of finding: Finding) -> AuditSection
+}
+
+extension AuditRule {
+  /// Notes can wait, unless they say as whom flows run.
+  package static func section(of finding: Finding) -> AuditSection {
+    finding.severity == .note && section != .identity ? .tidiness : section
+  }
+}
+
+/// Judges one revision by itself: a pure function of a state. `connref audit` reports all of it, a check
 /// what the change brings.
-package protocol StateRule: Rule {
-  /// Change rules that have said it already, where they speak of the same reference or consumer.
+package protocol StateRule: AuditRule {
+  /// Change rules that report the same already, where they are about the same reference or consumer.
   static var toldBy: Set<RuleID> { get }
   static func findings(in state: State) -> [Finding]
 }
 
+/// Judges an environment's saved answers beside a revision: a pure function of both.
+package protocol EnvironmentRule: AuditRule {
+  static func findings(in live: LiveState) -> [Finding]
+}
+
 /// Judges the list of approvals.
-package protocol ApprovalRule: Rule {
+package protocol ApprovalRule: AuditRule {
   static func findings(in use: ApprovalUse) -> [Finding]
 }
 
@@ -27,8 +52,8 @@ package protocol ApprovalRule: Rule {
 package struct RuleDocumentation: Sendable {
   /// One line for `connref rules`.
   package let title: String
-  /// `error`, or `error; warning without consumers`.
-  package let severities: String
+  /// The usual one first.
+  package let severities: [RuleSeverity]
   package let whatItDoes: String
   package let whyItIsBad: String
   /// What to do, a step each.
@@ -38,7 +63,8 @@ package struct RuleDocumentation: Sendable {
   package let examples: [RuleExample]
 
   package init(
-    title: String, severities: String, whatItDoes: String, whyItIsBad: String, fix: [FixStep],
+    title: String, severities: [RuleSeverity], whatItDoes: String, whyItIsBad: String,
+    fix: [FixStep],
     knownProblems: String, sources: [String], examples: [RuleExample]
   ) {
     self.title = title

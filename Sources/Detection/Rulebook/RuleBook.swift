@@ -2,8 +2,8 @@ import Solution
 
 /// Every rule, and the order in which their findings are told.
 package enum RuleBook {
-  /// In the order of `RuleID`: what says more stands first.
-  package static let rules: [any Rule.Type] = [
+  /// In the order of `RuleID`: what says more comes first.
+  package static let changeRules: [any ChangeRule.Type] = [
     ReferenceRecreated.self,
     ReferenceReplaced.self,
     ReferenceRemoved.self,
@@ -19,6 +19,14 @@ package enum RuleBook {
     SettingsMissing.self,
     OwnerChanged.self,
     ReferenceLocked.self,
+  ]
+
+  /// In the same order. Some of them judge changes too.
+  package static let stateRules: [any StateRule.Type] = [
+    LinkMismatched.self,
+    ConnectorLost.self,
+    ReferenceRecased.self,
+    ConnectionEmbedded.self,
     LinkUnresolved.self,
     FlowUnbound.self,
     FlowCallerBroken.self,
@@ -33,22 +41,31 @@ package enum RuleBook {
     ReferenceDuplicated.self,
     ReferenceUnused.self,
     SettingsUnused.self,
+  ]
+
+  package static let environmentRules: [any EnvironmentRule.Type] = [
     EnvironmentUnbound.self,
     EnvironmentLacks.self,
     EnvironmentFlowOff.self,
     EnvironmentRecreated.self,
     EnvironmentOwnerPersonal.self,
     EnvironmentDrift.self,
+  ]
+
+  package static let approvalRules: [any ApprovalRule.Type] = [
     ApprovalExpired.self,
     ApprovalUnused.self,
     ApprovalBroad.self,
   ]
 
-  package static func rule(_ id: RuleID) -> (any Rule.Type)? { rules.first { $0.id == id } }
+  /// Each once, in the order of `RuleID`.
+  package static let rules: [any Rule.Type] = {
+    let changes = Set(changeRules.map { $0.id })
+    let states: [any Rule.Type] = stateRules.filter { !changes.contains($0.id) }
+    return changeRules + states + environmentRules + approvalRules
+  }()
 
-  private static let changeRules = rules.compactMap { $0 as? any ChangeRule.Type }
-  private static let stateRules = rules.compactMap { $0 as? any StateRule.Type }
-  private static let environmentRules = rules.compactMap { $0 as? any EnvironmentRule.Type }
+  package static func rule(_ id: RuleID) -> (any Rule.Type)? { rules.first { $0.id == id } }
 
   /// What all change rules say of a comparison: errors first, then by rule, solution and place. Equal
   /// findings of twin instances are one.
@@ -69,12 +86,38 @@ package enum RuleBook {
 
   /// What is to be said of the approvals themselves, in the same order.
   package static func findings(in use: ApprovalUse) -> [Finding] {
-    joined(rules.compactMap { $0 as? any ApprovalRule.Type }.flatMap { $0.findings(in: use) })
+    joined(approvalRules.flatMap { $0.findings(in: use) })
   }
 
   /// What all environment rules say of an environment beside a revision, in the same order.
   package static func findings(in live: LiveState) -> [Finding] {
     joined(environmentRules.flatMap { $0.findings(in: live) })
+  }
+
+  /// What a patch can do about findings of a rule; nil where it can do nothing.
+  package static func repair(of id: RuleID) -> RepairKind? {
+    changeRules.first { $0.id == id }?.repair
+  }
+
+  /// What a later revision still has of a finding; nothing of what merely is so at some moment.
+  package static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    changeRules.first { $0.id == finding.rule }?.remains(of: finding, in: later) ?? Remains()
+  }
+
+  /// What became of a finding, as far as a later revision shows it.
+  package static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    guard remains(of: finding, in: later).isEmpty else { return .open }
+    return changeRules.first { $0.id == finding.rule }?.outcome(of: finding, in: later)
+      ?? .reverted
+  }
+
+  /// Where an audit lists a finding.
+  package static func section(of finding: Finding) -> AuditSection {
+    let rule: (any AuditRule.Type)? =
+      stateRules.first { $0.id == finding.rule }
+      ?? environmentRules.first { $0.id == finding.rule }
+      ?? approvalRules.first { $0.id == finding.rule }
+    return rule?.section(of: finding) ?? .nextImport
   }
 
   /// What state rules say of the side `after` and did not say of the side `before`, without what
@@ -110,6 +153,11 @@ package enum RuleBook {
     }
     return byID.values.sorted(by: Finding.precedes)
   }
+}
+
+extension RuleID {
+  /// True where a finding's `after` is an environment and not a revision.
+  package var isOfEnvironment: Bool { RuleBook.environmentRuleIDs.contains(self) }
 }
 
 extension Finding {

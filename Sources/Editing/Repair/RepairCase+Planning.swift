@@ -4,37 +4,36 @@ import Solution
 extension RepairCase {
   /// What is to be changed. Either all of it can be, or it fails and says why.
   package func repaired(_ direction: Repair.Direction) throws(Unrepairable) -> Repair {
-    switch (finding.rule, direction) {
-    case (.referenceRecreated, _) where finding.evidence.contains(.otherGUID):
+    guard let kind = RuleBook.repair(of: finding.rule) else {
+      throw Unrepairable(
+        "a finding of '\(finding.rule.rawValue)' cannot be repaired by a patch: no revision has what is "
+          + "missing", hint: finding.fix.first?.line)
+    }
+    switch (kind, direction) {
+    case (.identity, _) where finding.evidence.contains(.otherGUID):
       throw Unrepairable(
         "nothing in the files is to be repaired: they agree, and the environment alone has another "
           + "reference under that name", hint: finding.fix.first?.line)
-    case (.referenceRecreated, .back), (.referenceReplaced, .back), (.referenceRemoved, .back):
+    case (.identity, .back), (.declaration, .back):
       return try identityRestored(names(finding.before), from: names(finding.after))
-    case (.referenceRecreated, .forward), (.referenceReplaced, .forward):
-      return try moveFinished()
-    case (.referenceRemoved, .forward):
+    case (.identity, .forward): return try moveFinished()
+    case (.declaration, .forward):
       throw Unrepairable(
-        "nothing came for \(spelled(finding.before)), so there is nowhere to move to",
+        "\(spelled(finding.before)) has no successor, so there is nothing to move to",
         hint: "connref repair \(finding.id) puts it back")
-    case (.referenceRecased, .back): return try respelled(finding.after, as: finding.before, .back)
-    case (.referenceRecased, .forward):
-      return try respelled(finding.before, as: finding.after, .forward)
-    case (.linkLost, .back): return try linkRestored()
-    case (.linkLost, .forward): return try linkMoved()
-    case (.linkMismatched, _): return try linkMatched()
-    case (.referencesWiped, _): return try referencesRestored()
-    case (.connectorChanged, .back): return try connectorRestored()
-    case (.connectorChanged, .forward):
+    case (.spelling, .back): return try respelled(finding.after, as: finding.before, .back)
+    case (.spelling, .forward): return try respelled(finding.before, as: finding.after, .forward)
+    case (.link, .back): return try linkRestored()
+    case (.link, .forward): return try linkMoved()
+    case (.linkConnector, _): return try linkMatched()
+    case (.references, _): return try referencesRestored()
+    case (.connector, .back): return try connectorRestored()
+    case (.connector, .forward):
       throw Unrepairable(
         "a reference cannot move on to another connector under its own name",
         hint: "keep it as it was, and add a second one for the new connector")
-    case (.settingsStale, _): return try rowRenamed()
-    case (.settingsMissing, _): return try rowAdded()
-    default:
-      throw Unrepairable(
-        "a finding of '\(finding.rule.rawValue)' cannot be repaired by a patch: what is missing stands "
-          + "in no revision", hint: finding.fix.first?.line)
+    case (.row, _): return try rowRenamed()
+    case (.missingRows, _): return try rowAdded()
     }
   }
 

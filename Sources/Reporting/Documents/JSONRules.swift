@@ -26,7 +26,7 @@ package struct JSONRules {
     return [
       "rule": .text(rule.id.rawValue),
       "title": .text(documentation.title),
-      "severities": .text(documentation.severities),
+      "severities": .text(documentation.severities.words),
       "whatItDoes": .text(documentation.whatItDoes),
       "whyItIsBad": .text(documentation.whyItIsBad),
       "wayOut": .array(documentation.fix.map { .text($0.line) }),

@@ -112,7 +112,7 @@ extension Report {
   /// A section for each kind of work, the most urgent first.
   private static func audited(_ entries: [Entry]) -> [Section] {
     AuditSection.allCases.compactMap { section in
-      let own = entries.filter { $0.finding.map { AuditSection($0) } == section }
+      let own = entries.filter { $0.finding.map { RuleBook.section(of: $0) } == section }
       return own.isEmpty ? nil : Section(own, title: "\(section.title) (\(own.count))")
     }
   }

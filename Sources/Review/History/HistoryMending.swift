@@ -123,13 +123,13 @@ struct HistoryMending: ~Copyable {
   private mutating func remains(
     of finding: Finding, at position: Int, with loader: inout SnapshotLoader
   ) -> Remains? {
-    reader(at: position, with: &loader)?.remains(of: finding)
+    reader(at: position, with: &loader).map { RuleBook.remains(of: finding, in: $0) }
   }
 
   private mutating func outcome(
     of finding: Finding, at position: Int, with loader: inout SnapshotLoader
   ) -> Outcome? {
-    reader(at: position, with: &loader)?.outcome(of: finding)
+    reader(at: position, with: &loader).map { RuleBook.outcome(of: finding, in: $0) }
   }
 
   private mutating func reader(

@@ -179,8 +179,7 @@ package struct RepairReview: ~Copyable {
 extension Repair {
   /// True where the finding stays right when all has moved on to what came.
   fileprivate func leavesFinding(_ finding: Finding) -> Bool {
-    direction == .forward
-      && [.referenceRecreated, .referenceReplaced, .referenceRecased].contains(finding.rule)
+    direction == .forward && RuleBook.repair(of: finding.rule)?.outlivesMove == true
   }
 }
 

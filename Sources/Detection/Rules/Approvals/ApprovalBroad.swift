@@ -1,6 +1,7 @@
 /// An approval that says less than it should of what it lets through.
 enum ApprovalBroad: ApprovalRule {
   static let id = RuleID.approvalBroad
+  static let section = AuditSection.nextImport
 
   static func findings(in use: ApprovalUse) -> [Finding] {
     use.approvals.entries.filter { $0.rule == nil || $0.names == nil }
@@ -26,7 +27,7 @@ enum ApprovalBroad: ApprovalRule {
 
   static let documentation = RuleDocumentation(
     title: "an approval does not say what it lets through",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: """
       Speaks for each entry of .connref-accepted.yml that gives an id and no rule, or no names where \
       the finding has some.

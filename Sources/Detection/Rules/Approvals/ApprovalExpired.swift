@@ -1,6 +1,7 @@
 /// An approval whose last day is over.
 enum ApprovalExpired: ApprovalRule {
   static let id = RuleID.approvalExpired
+  static let section = AuditSection.nextImport
 
   static func findings(in use: ApprovalUse) -> [Finding] {
     use.approvals.entries.filter { $0.isExpired(on: use.today) }.map { approval in
@@ -19,7 +20,7 @@ enum ApprovalExpired: ApprovalRule {
 
   static let documentation = RuleDocumentation(
     title: "an approval's last day is over",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: "Speaks for each entry of .connref-accepted.yml whose until lies in the past.",
     whyItIsBad: "Nobody came back to what was meant for a while.",
     fix: [

@@ -1,6 +1,7 @@
 /// An approval of what is not found any more.
 enum ApprovalUnused: ApprovalRule {
   static let id = RuleID.approvalUnused
+  static let section = AuditSection.nextImport
 
   static func findings(in use: ApprovalUse) -> [Finding] {
     use.approvals.entries.filter { approval in
@@ -20,7 +21,7 @@ enum ApprovalUnused: ApprovalRule {
 
   static let documentation = RuleDocumentation(
     title: "an approval of what is not found any more",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: """
       Speaks for each entry of .connref-accepted.yml whose finding an audit of the revision does not \
       make. Approvals of changes are not judged by an audit: connref accept --list looks for those in \

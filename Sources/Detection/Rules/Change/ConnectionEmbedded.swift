@@ -3,6 +3,8 @@ import Solution
 /// A connection named directly, where a reference belongs.
 enum ConnectionEmbedded: ChangeRule, StateRule {
   static let id = RuleID.connectionEmbedded
+  static let repair: RepairKind? = nil
+  static let section = AuditSection.unbound
   static let toldBy: Set<RuleID> = [.connectionEmbedded]
 
   static func findings(in comparison: Comparison) -> [Finding] {
@@ -68,6 +70,14 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
       theme: Theme(
         isFlow ? "flow" : "app", "use a connection instead of a connection reference", fix: fix))
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    Remains(consumers: later.broken(finding) { $0.links.contains { $0.embeddedConnection != nil } })
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 }
 
 extension Consumer {
@@ -94,10 +104,10 @@ extension ConnectionEmbedded {
 
   static let documentation = RuleDocumentation(
     title: "a flow or an app uses a connection directly and no connection reference",
-    severities: """
-      error in a new or changed link of a flow, and where an app used a reference before; warning in a \
-      solution that is new as a whole, and at rest; note for apps at rest
-      """,
+    severities: [
+      .error("in a new or changed link of a flow, and where an app used a reference before"),
+      .warning("in a solution that is new as a whole, and at rest"), .note("for apps at rest"),
+    ],
     whatItDoes: """
       Speaks for an entry of a flow's connectionReferences that has connectionName or \
       connection.name and no connectionReferenceLogicalName: in a check where it had none before, in \

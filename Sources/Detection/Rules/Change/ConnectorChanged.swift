@@ -3,6 +3,7 @@ import Solution
 /// The same logical name, for another connector; or a custom connector that was made again.
 enum ConnectorChanged: ChangeRule {
   static let id = RuleID.connectorChanged
+  static let repair: RepairKind? = .connector
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.instances.flatMap { pair -> [Finding] in
@@ -86,6 +87,14 @@ enum ConnectorChanged: ChangeRule {
       repair: isTail || instance.form == .archive ? nil : .back,
       discriminator: now.connector?.stableName ?? "")
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    later.ofConnectorChange(finding)
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    later.connectorOutcome(of: finding)
+  }
 }
 
 extension ConnectorChanged {
@@ -114,10 +123,10 @@ extension ConnectorChanged {
 
   static let documentation = RuleDocumentation(
     title: "a reference is for another connector now, or its custom connector was made again",
-    severities: """
-      error; warning where a custom connector was made again; note where only its environment tail \
-      differs
-      """,
+    severities: [
+      .error, .warning("where a custom connector was made again"),
+      .note("where only its environment tail differs"),
+    ],
     whatItDoes: """
       Compares the connector of each reference that both sides declare. The tail that a custom \
       connector gets in each environment (-5f and 16 digits) is no difference worth an error. \

@@ -3,6 +3,8 @@ import Solution
 /// The custom connector of a reference is in no solution any more.
 enum ConnectorLost: ChangeRule, StateRule {
   static let id = RuleID.connectorLost
+  static let repair: RepairKind? = nil
+  static let section = AuditSection.nextImport
   static let toldBy: Set<RuleID> = [.connectorLost, .connectorChanged]
 
   static func findings(in comparison: Comparison) -> [Finding] {
@@ -64,6 +66,14 @@ enum ConnectorLost: ChangeRule, StateRule {
         + ["no manifest lists it as a missing dependency"],
       consequence: consequence, fix: fix, discriminator: open.connector)
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    later.ofState(finding, by: self)
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 }
 
 extension Connector {
@@ -89,7 +99,7 @@ extension ConnectorLost {
 
   static let documentation = RuleDocumentation(
     title: "the custom connector of a reference is in no solution",
-    severities: "error where it was there before; warning at rest",
+    severities: [.error("where it was there before"), .warning("at rest")],
     whatItDoes: """
       Reports a reference with the id of a custom connector (customconnectorid) that no file of the \
       revision declares, while no manifest lists the connector among its missing dependencies, by id \

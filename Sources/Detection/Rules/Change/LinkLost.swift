@@ -3,6 +3,7 @@ import Solution
 /// A link that resolved ends nowhere, or a new one does.
 enum LinkLost: ChangeRule {
   static let id = RuleID.linkLost
+  static let repair: RepairKind? = .link
 
   static func findings(in comparison: Comparison) -> [Finding] {
     let told = comparison.toldNames
@@ -172,6 +173,14 @@ enum LinkLost: ChangeRule {
       discriminator: consumer.id,
       focus: affected.place)
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    later.ofLostLinks(finding)
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 }
 
 extension LinkLost {
@@ -204,7 +213,9 @@ extension LinkLost {
 
   static let documentation = RuleDocumentation(
     title: "a flow names a reference that nothing declares",
-    severities: "error; note where it was an external dependency, or others name it so already",
+    severities: [
+      .error, .note("where it was an external dependency, or others name it so already"),
+    ],
     whatItDoes: """
       Speaks when a link that was found before is found nowhere after: not in the flow's solution, \
       not in another one of the revision, not among the manifest's missing dependencies. New and \

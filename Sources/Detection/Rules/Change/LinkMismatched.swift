@@ -3,6 +3,8 @@ package import Solution
 /// A link for one connector to a reference that is declared for another.
 enum LinkMismatched: ChangeRule, StateRule {
   static let id = RuleID.linkMismatched
+  static let repair: RepairKind? = .linkConnector
+  static let section = AuditSection.unbound
   static let toldBy: Set<RuleID> = [.linkMismatched, .connectorChanged, .referenceConflicting]
 
   static func findings(in comparison: Comparison) -> [Finding] {
@@ -108,6 +110,14 @@ enum LinkMismatched: ChangeRule, StateRule {
         ? .forward : nil,
       discriminator: consumer.id, focus: place)
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    later.ofState(finding, by: self)
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 }
 
 extension LinkMismatched {
@@ -149,7 +159,7 @@ extension LinkMismatched {
 
   static let documentation = RuleDocumentation(
     title: "a flow uses a reference of another connector",
-    severities: "error in a new or changed link; warning at rest",
+    severities: [.error("in a new or changed link"), .warning("at rest")],
     whatItDoes: """
       Compares the connector that a link states with the one that its reference is declared for: the \
       entry of the flow (api.name), and each action that uses the entry (apiId). The tail that a custom \

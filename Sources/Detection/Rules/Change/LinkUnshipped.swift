@@ -3,6 +3,7 @@ import Solution
 /// A new link to a reference that only the maker's environment has.
 enum LinkUnshipped: ChangeRule {
   static let id = RuleID.linkUnshipped
+  static let repair: RepairKind? = nil
 
   static func findings(in comparison: Comparison) -> [Finding] {
     let told = comparison.toldNames
@@ -49,6 +50,14 @@ enum LinkUnshipped: ChangeRule {
       ],
       consequence: consequence, fix: fix(name), discriminator: consumer.id, focus: affected.place)
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    later.ofUnshippedLinks(finding)
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 }
 
 extension LinkUnshipped {
@@ -64,7 +73,7 @@ extension LinkUnshipped {
 
   static let documentation = RuleDocumentation(
     title: "a flow uses a reference that no solution ships",
-    severities: "warning; error with --release",
+    severities: [.warning, .error("with --release")],
     whatItDoes: """
       Reports a new or changed link to a reference that the manifest lists as a missing dependency of \
       the solution "Active", while no solution of the revision declares it. What was so before is \

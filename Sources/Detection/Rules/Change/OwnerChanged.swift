@@ -3,6 +3,7 @@ import Solution
 /// A settings row gives a connection to a person that was no person's before.
 enum OwnerChanged: ChangeRule {
   static let id = RuleID.ownerChanged
+  static let repair: RepairKind? = nil
 
   static func findings(in comparison: Comparison) -> [Finding] {
     let owners = comparison.conventions.owners
@@ -39,6 +40,14 @@ enum OwnerChanged: ChangeRule {
       remarks: ["the owner was \(was), and is \(now)"], consequence: consequence, fix: fix,
       discriminator: file.path, focus: place)
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    Remains()
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 }
 
 extension OwnerChanged {
@@ -51,7 +60,7 @@ extension OwnerChanged {
 
   static let documentation = RuleDocumentation(
     title: "a settings row changed its owner to a person",
-    severities: "note",
+    severities: [.note],
     whatItDoes: """
       Compares the owner that a settings row names (ConnectionOwner, connectionreference.user.…) on \
       both sides. Speaks where it was an application, an id or a token, and is a person's address now.

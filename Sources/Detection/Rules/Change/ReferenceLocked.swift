@@ -3,6 +3,7 @@ import Solution
 /// A reference may no longer be customized.
 enum ReferenceLocked: ChangeRule {
   static let id = RuleID.referenceLocked
+  static let repair: RepairKind? = nil
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.instances.flatMap { pair -> [Finding] in
@@ -31,6 +32,14 @@ enum ReferenceLocked: ChangeRule {
         .sorted { $0.place < $1.place },
       consequence: consequence, fix: fix)
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    Remains()
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 }
 
 extension ReferenceLocked {
@@ -43,7 +52,7 @@ extension ReferenceLocked {
 
   static let documentation = RuleDocumentation(
     title: "a reference may no longer be customized",
-    severities: "note",
+    severities: [.note],
     whatItDoes: """
       Reports a reference whose iscustomizable changed from 1 to 0. References that an agent made \
       (names with a dot) are locked by nature and are not reported.

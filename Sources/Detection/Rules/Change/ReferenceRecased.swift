@@ -3,6 +3,8 @@ import Solution
 /// A logical name that differs by letter case alone.
 enum ReferenceRecased: ChangeRule, StateRule {
   static let id = RuleID.referenceRecased
+  static let repair: RepairKind? = .spelling
+  static let section = AuditSection.nextImport
   static let toldBy: Set<RuleID> = [.referenceRecased]
 
   static func findings(in comparison: Comparison) -> [Finding] {
@@ -106,6 +108,14 @@ enum ReferenceRecased: ChangeRule, StateRule {
       rows: rows, consequence: consequence, fix: fix(was.name),
       repair: instance.form == .archive ? nil : isFollowed ? .back : .either)
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    later.ofRecasing(finding)
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 }
 
 extension ReferenceRecased {
@@ -120,7 +130,7 @@ extension ReferenceRecased {
 
   static let documentation = RuleDocumentation(
     title: "a logical name changed its letter case and nothing else",
-    severities: "error; warning where a link was spelled so before",
+    severities: [.error, .warning("where a link was spelled so before")],
     whatItDoes: """
       Compares the spelling of each logical name that both sides declare, and the spelling of each link \
       with that of the declaration.

@@ -3,6 +3,7 @@ import Solution
 /// A reference was deleted and re-created: the same display name, another identity.
 enum ReferenceRecreated: ChangeRule {
   static let id = RuleID.referenceRecreated
+  static let repair: RepairKind? = .identity
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.successions.filter { $0.kind == .recreated }.map { succession in
@@ -10,12 +11,60 @@ enum ReferenceRecreated: ChangeRule {
       return report.finding(
         rule: id, severity: severity(of: succession, report), summary: summary(of: succession),
         consequence: consequence, fix: fix(for: succession))
-    } + ExportComparison(comparison).findings
+    } + exportFindings(in: comparison)
   }
 
   private static func severity(of succession: Succession, _ report: SuccessionReport) -> Severity {
     if succession.isReturn { return report.leftBehind.isEmpty ? .note : .error }
     return succession.isUnused ? .warning : .error
+  }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    later.ofSuccession(finding)
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    later.successionOutcome(of: finding)
+  }
+}
+
+// Another GUID under the same logical name.
+extension ReferenceRecreated {
+  private static func exportFindings(in comparison: Comparison) -> [Finding] {
+    ExportComparison(before: comparison.before, after: comparison.after).changes.map {
+      finding($0, in: comparison)
+    }
+  }
+
+  private static func finding(
+    _ change: ExportComparison.Change, in comparison: Comparison
+  ) -> Finding {
+    let (was, now, export) = (change.was, change.now, change.export)
+    let owner = comparison.declaredAfter.entries(of: now.name).first?.instance.uniqueName
+    let consumers = comparison.declaredAfter.consumers(naming: now.name).map {
+      AffectedConsumer($0.0, naming: now.name, state: .moved)
+    }
+    return Finding(
+      rule: id, severity: .warning, confidence: .certain, solution: owner ?? export.path,
+      summary:
+        "'\(now.displayName ?? now.name.spelling)' was deleted and re-created under the same logical name",
+      before: [declaration(was, in: export)], after: [declaration(now, in: export)],
+      evidence: [.otherGUID], consumers: consumers.sorted { $0.place < $1.place },
+      remarks: ["its id was \(was.id), and is \(now.id) now"],
+      consequence: """
+        the files still agree, but that environment has a new reference: it has no connection until \
+        it is bound again, and its flows stay off
+        """,
+      fix: ["bind \(now.name.spelling) in that environment, and turn its flows on"],
+      discriminator: export.path)
+  }
+
+  private static func declaration(
+    _ entry: EnvironmentExport.Entry, in export: EnvironmentExport
+  ) -> Declaration {
+    Declaration(
+      name: entry.name, displayName: entry.displayName, connector: entry.connector,
+      place: Place(path: export.path, line: entry.line))
   }
 }
 
@@ -53,7 +102,9 @@ extension ReferenceRecreated {
 
   static let documentation = RuleDocumentation(
     title: "a connection reference was deleted and re-created under another logical name",
-    severities: "error; warning where nothing uses it; note where an earlier name comes back",
+    severities: [
+      .error, .warning("where nothing uses it"), .note("where an earlier name comes back"),
+    ],
     whatItDoes: """
       Compares the references that were removed from a solution with those that were added. Two are \
       taken to be the same when they are for the same connector and have the same display name (a \

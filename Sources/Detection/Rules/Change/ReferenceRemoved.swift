@@ -3,6 +3,7 @@ import Solution
 /// A reference was removed, and no other reference took its place.
 enum ReferenceRemoved: ChangeRule {
   static let id = RuleID.referenceRemoved
+  static let repair: RepairKind? = .declaration
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.departures.compactMap { departure in
@@ -56,6 +57,14 @@ enum ReferenceRemoved: ChangeRule {
       fix: delisted?.fix
         ?? fix(severity, departure.reference.name, isUnshipped: isUnshipped, rows: rows),
       repair: severity == .error || isUnshipped ? repair(departure) : nil)
+  }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    later.ofLostLinks(finding, orUnshipped: true)
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    later.removalOutcome(of: finding)
   }
 }
 
@@ -138,8 +147,11 @@ extension ReferenceRemoved {
 
   static let documentation = RuleDocumentation(
     title: "a connection reference was removed, and no other one took its place",
-    severities:
-      "error while a consumer uses it; warning where the maker's environment alone still has it, or a settings file binds it; else note",
+    severities: [
+      .error("while a consumer uses it"),
+      .warning("where the maker's environment alone still has it, or a settings file binds it"),
+      .note("in all other cases"),
+    ],
     whatItDoes: """
       Speaks when a solution no longer declares a reference and no other solution of the revision \
       does. It is silent when a whole solution was deleted, when another solution declares it now, and \

@@ -3,6 +3,7 @@ import Solution
 /// Flows were moved to another reference of the same connector, and the old one was removed.
 enum ReferenceReplaced: ChangeRule {
   static let id = RuleID.referenceReplaced
+  static let repair: RepairKind? = .identity
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.successions.filter { $0.kind == .replaced }.map { succession in
@@ -18,6 +19,14 @@ enum ReferenceReplaced: ChangeRule {
     if !report.leftBehind.isEmpty { return .error }
     if succession.isReturn { return .note }
     return succession.isUnused && report.rows.isEmpty ? .note : .warning
+  }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    later.ofSuccession(finding)
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    later.successionOutcome(of: finding)
   }
 }
 
@@ -46,8 +55,10 @@ extension ReferenceReplaced {
   static let documentation = RuleDocumentation(
     title:
       "flows were moved to another reference of the same connector, and the old one was removed",
-    severities:
-      "warning; error while a consumer still uses the old one; note where nothing uses either, or an earlier name comes back",
+    severities: [
+      .warning, .error("while a consumer still uses the old one"),
+      .note("where nothing uses either, or an earlier name comes back"),
+    ],
     whatItDoes: """
       Reports a reference that was removed while another one of the same connector took over its \
       flows, and neither the display name nor the logical name says that they are the same. Most are \

@@ -3,6 +3,7 @@ import Solution
 /// A flow's `connectionReferences` became empty while its actions need connections.
 enum ReferencesWiped: ChangeRule {
   static let id = RuleID.referencesWiped
+  static let repair: RepairKind? = .references
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.consumers.compactMap { pair in
@@ -23,6 +24,14 @@ enum ReferencesWiped: ChangeRule {
         repair: repair(before, after, in: instance), discriminator: after.id,
         focus: Place(path: after.path, line: 1))
     }
+  }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    Remains(consumers: later.broken(finding) { $0.links.isEmpty && $0.connectorUses > 0 })
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
   }
 }
 
@@ -45,7 +54,7 @@ extension ReferencesWiped {
 
   static let documentation = RuleDocumentation(
     title: "a flow lost all its references while its actions use connectors",
-    severities: "error",
+    severities: [.error],
     whatItDoes: """
       Speaks when a flow named references before, its connectionReferences are empty now, and its \
       definition still has actions or triggers that use a connector.

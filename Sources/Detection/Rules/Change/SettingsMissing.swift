@@ -3,6 +3,7 @@ import Solution
 /// A settings file has no rows for references that this change adds.
 enum SettingsMissing: ChangeRule {
   static let id = RuleID.settingsMissing
+  static let repair: RepairKind? = .missingRows
 
   /// One finding for each settings file, however many references it lacks. A reference that took the
   /// place of another is reported with that one.
@@ -42,6 +43,14 @@ enum SettingsMissing: ChangeRule {
         "fill in the connection ids that it leaves empty",
       ], repair: .back, discriminator: path, focus: rows.first?.place)
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    Remains(rows: finding.after.flatMap { later.missingRows(for: $0.name, predecessors: []) })
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 }
 
 extension SettingsMissing {
@@ -50,7 +59,7 @@ extension SettingsMissing {
 
   static let documentation = RuleDocumentation(
     title: "a settings file has no row for a new reference",
-    severities: "warning; error with --release",
+    severities: [.warning, .error("with --release")],
     whatItDoes: """
       For the references that no revision declared before: every deployment settings file of their \
       solution should bind them. One finding lists all that a file lacks.

@@ -3,6 +3,7 @@ import Solution
 /// A settings row binds a reference that was removed, and no finding about the reference lists the row.
 enum SettingsStale: ChangeRule {
   static let id = RuleID.settingsStale
+  static let repair: RepairKind? = .row
 
   /// Findings about a re-created, replaced or removed reference list their stale rows themselves. What
   /// remains are references whose flows moved to one that existed before, or for which an earlier name
@@ -45,6 +46,14 @@ enum SettingsStale: ChangeRule {
             purpose: "remove the row, once no environment needs it")
       ], repair: successor == nil ? nil : .back, discriminator: path, focus: rows.first?.place)
   }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    Remains(rows: finding.before.flatMap { later.bindings.staleRows(naming: $0.name) })
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 }
 
 extension SettingsStale {
@@ -53,7 +62,7 @@ extension SettingsStale {
 
   static let documentation = RuleDocumentation(
     title: "a settings file still binds a reference that this change removes",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: """
       Looks through the deployment settings files of the revision, found by their shape, for rows \
       that bind a removed reference, and for tokens that hold its name, \

@@ -3,6 +3,7 @@ import Solution
 /// What a revision has and an environment has not, and the other way round.
 enum EnvironmentDrift: EnvironmentRule {
   static let id = RuleID.environmentDrift
+  static let section = AuditSection.nextImport
 
   static func findings(in live: LiveState) -> [Finding] {
     let told = Set(
@@ -121,7 +122,7 @@ extension EnvironmentDrift {
 
   static let documentation = RuleDocumentation(
     title: "git and the environment do not have the same",
-    severities: "note",
+    severities: [.note],
     whatItDoes: """
       Tells references and flows that a solution here has and the environment has not; references \
       with a publisher's prefix of these solutions that only the environment has; and flows that \

@@ -3,6 +3,7 @@ import Solution
 /// A flow of an environment that is off, or that the platform has suspended.
 enum EnvironmentFlowOff: EnvironmentRule {
   static let id = RuleID.environmentFlowOff
+  static let section = AuditSection.unbound
 
   static func findings(in live: LiveState) -> [Finding] {
     live.environment.flows.filter { $0.state != .on }.map { finding($0, live) }
@@ -47,7 +48,7 @@ extension EnvironmentFlowOff {
 
   static let documentation = RuleDocumentation(
     title: "a flow is off in the environment",
-    severities: "warning; note for one that no solution here knows",
+    severities: [.warning, .note("for one that no solution here knows")],
     whatItDoes: """
       Reads the saved answer for workflows. Speaks for each cloud flow that is off (statecode 0) or \
       suspended (2), and says which of its references is unbound or not there.

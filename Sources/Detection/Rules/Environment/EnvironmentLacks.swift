@@ -3,6 +3,7 @@ import Solution
 /// Flows of an environment name a reference that it does not have.
 enum EnvironmentLacks: EnvironmentRule {
   static let id = RuleID.environmentLacks
+  static let section = AuditSection.unbound
 
   static func findings(in live: LiveState) -> [Finding] {
     guard live.environment.knowsAll(.references) else { return [] }
@@ -35,7 +36,7 @@ extension EnvironmentLacks {
 
   static let documentation = RuleDocumentation(
     title: "flows of the environment name a reference that it does not have",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: """
       Holds the names in the definitions of the environment's flows (clientdata) against its \
       references. Silent where not all references were saved.

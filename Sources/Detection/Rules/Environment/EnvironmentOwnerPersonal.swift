@@ -3,6 +3,7 @@ import Solution
 /// A person owns references and flows of an environment.
 enum EnvironmentOwnerPersonal: EnvironmentRule {
   static let id = RuleID.environmentOwnerPersonal
+  static let section = AuditSection.identity
 
   static func findings(in live: LiveState) -> [Finding] {
     var belongings: [String: Belongings] = [:]
@@ -68,7 +69,7 @@ extension EnvironmentOwnerPersonal {
 
   static let documentation = RuleDocumentation(
     title: "a person owns references or flows of the environment",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: """
       Joins the owners in the saved answers for connectionreferences and workflows with systemusers. \
       Speaks for a user without applicationid who signs in with an address, once for all that is \

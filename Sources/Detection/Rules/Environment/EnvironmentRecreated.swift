@@ -4,6 +4,7 @@ import Solution
 /// A reference that was made again in an environment, by what git and the flows there say.
 enum EnvironmentRecreated: EnvironmentRule {
   static let id = RuleID.environmentRecreated
+  static let section = AuditSection.nextImport
 
   static func findings(in live: LiveState) -> [Finding] {
     var told: Set<LogicalName> = []
@@ -134,7 +135,7 @@ extension EnvironmentRecreated {
 
   static let documentation = RuleDocumentation(
     title: "a reference was made again in the environment",
-    severities: "warning; note where only the times say so",
+    severities: [.warning, .note("where only the times say so")],
     whatItDoes: """
       Holds the environment against the revision. Speaks where a flow that git has on one reference is \
       on another of the same connector there, which git does not have; where a reference of git is \

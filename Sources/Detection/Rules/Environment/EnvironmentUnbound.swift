@@ -3,6 +3,7 @@ import Solution
 /// A reference of an environment that has no connection.
 enum EnvironmentUnbound: EnvironmentRule {
   static let id = RuleID.environmentUnbound
+  static let section = AuditSection.unbound
 
   static func findings(in live: LiveState) -> [Finding] {
     live.environment.references.filter { $0.isActive && $0.connectionID == nil }
@@ -43,7 +44,7 @@ extension EnvironmentUnbound {
 
   static let documentation = RuleDocumentation(
     title: "a reference of the environment has no connection",
-    severities: "warning; note for one that no solution here knows, or that nobody names",
+    severities: [.warning, .note("for one that no solution here knows, or that nobody names")],
     whatItDoes: """
       Reads the saved answer for connectionreferences. Speaks for each active reference without a \
       connection id, and names the flows of the environment that name it.

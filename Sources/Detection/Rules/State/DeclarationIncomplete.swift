@@ -3,6 +3,7 @@ import Solution
 /// A full declaration that says no connector.
 enum DeclarationIncomplete: StateRule {
   static let id = RuleID.declarationIncomplete
+  static let section = AuditSection.nextImport
   static let toldBy: Set<RuleID> = [.connectorChanged]
 
   static func findings(in state: State) -> [Finding] {
@@ -38,7 +39,7 @@ extension DeclarationIncomplete {
 
   static let documentation = RuleDocumentation(
     title: "a declaration says no connector",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: """
       Reports a declaration with a display name or other parts and neither connectorid nor \
       customconnectorid. A declaration without any part is a stub, which another solution defines.

@@ -3,6 +3,7 @@ import Solution
 /// A child flow takes its connections from its caller.
 enum FlowCallerBroken: StateRule {
   static let id = RuleID.flowCallerBroken
+  static let section = AuditSection.unbound
   static let toldBy: Set<RuleID> = []
 
   static func findings(in state: State) -> [Finding] {
@@ -61,7 +62,7 @@ extension FlowCallerBroken {
 
   static let documentation = RuleDocumentation(
     title: "a child flow takes its connections from its caller",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: """
       Reports a flow with an entry whose runtimeSource is invoker ("Provided by run-only user"), while \
       another flow of the revision runs it as a child (an action of type Workflow).

@@ -3,6 +3,7 @@ import Solution
 /// One flow in two files of a solution.
 enum FlowDuplicated: StateRule {
   static let id = RuleID.flowDuplicated
+  static let section = AuditSection.nextImport
   static let toldBy: Set<RuleID> = []
 
   static func findings(in state: State) -> [Finding] {
@@ -37,7 +38,7 @@ extension FlowDuplicated {
 
   static let documentation = RuleDocumentation(
     title: "one flow is in two files of a solution",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: "Reports files of one solution that have the same WorkflowId.",
     whyItIsBad: """
       A flow that was renamed has another file name. An unpack writes the new file and leaves the old \

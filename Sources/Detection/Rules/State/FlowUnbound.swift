@@ -3,6 +3,7 @@ import Solution
 /// A flow whose actions need a connection that its file does not lead to.
 enum FlowUnbound: StateRule {
   static let id = RuleID.flowUnbound
+  static let section = AuditSection.unbound
   static let toldBy: Set<RuleID> = [
     .referenceRecreated, .referenceReplaced, .linkLost, .referencesWiped, .connectionEmbedded,
   ]
@@ -90,7 +91,7 @@ extension FlowUnbound {
 
   static let documentation = RuleDocumentation(
     title: "a flow uses a connector and names no reference for it",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: """
       Speaks for a flow whose actions or triggers use a connector while its connectionReferences are \
       empty, while the entry they use is "connection": {}, or while they use an alias that is not \

@@ -3,6 +3,7 @@ import Solution
 /// Consumers name what nothing in the revision declares.
 enum LinkUnresolved: StateRule {
   static let id = RuleID.linkUnresolved
+  static let section = AuditSection.unbound
   static let toldBy: Set<RuleID> = [
     .referenceRecreated, .referenceReplaced, .referenceRemoved, .linkLost, .linkUnshipped,
     .referenceRecased,
@@ -66,7 +67,7 @@ extension LinkUnresolved {
 
   static let documentation = RuleDocumentation(
     title: "a flow, app or agent names a reference that nothing declares",
-    severities: "warning; error with --release where only the maker's environment has it",
+    severities: [.warning, .error("with --release where only the maker's environment has it")],
     whatItDoes: """
       Follows each name: to the consumer's own solution, to the other solutions of the revision, to \
       the missing dependencies of its manifest. Reports a link that leads nowhere: nothing declares \

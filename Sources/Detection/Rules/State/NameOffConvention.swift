@@ -3,6 +3,7 @@ import Solution
 /// A reference whose logical name does not follow the team's pattern.
 enum NameOffConvention: StateRule {
   static let id = RuleID.nameOffConvention
+  static let section = AuditSection.nextImport
   static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced, .referenceRecased]
 
   static func findings(in state: State) -> [Finding] {
@@ -53,8 +54,10 @@ extension NameOffConvention {
 
   static let documentation = RuleDocumentation(
     title: "a new reference's name does not follow the team's pattern",
-    severities:
-      "note; warning in a check where .connref.yml has naming, and the solution is not new as a whole",
+    severities: [
+      .note,
+      .warning("in a check where .connref.yml has naming, and the solution is not new as a whole"),
+    ],
     whatItDoes: """
       Compares each logical name with the pattern under naming in .connref.yml, \
       {publisher}_{purpose}_{connector} by default: the publisher's prefix, one word or several for the \

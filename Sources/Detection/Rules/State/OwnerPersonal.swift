@@ -3,6 +3,7 @@ import Solution
 /// A settings row says that a person owns the connection.
 enum OwnerPersonal: StateRule {
   static let id = RuleID.ownerPersonal
+  static let section = AuditSection.identity
   /// A row that follows its reference to another name had its owner before.
   static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
 
@@ -54,7 +55,7 @@ extension OwnerPersonal {
 
   static let documentation = RuleDocumentation(
     title: "a settings file gives a reference's connection to a person",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: """
       Reads the owner that settings files of the ALM Accelerator name (ConnectionOwner, \
       connectionreference.user.…). An address is a person's unless .connref.yml lists it under \

@@ -3,6 +3,7 @@ import Solution
 /// A new reference under a default publisher's prefix, where the solution's publisher has its own.
 enum PublisherDefault: StateRule {
   static let id = RuleID.publisherDefault
+  static let section = AuditSection.nextImport
   static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced, .referenceRecased]
 
   static func findings(in state: State) -> [Finding] {
@@ -64,7 +65,7 @@ extension PublisherDefault {
 
   static let documentation = RuleDocumentation(
     title: "a new reference has a default publisher's prefix",
-    severities: "warning; note in an audit, and in a solution that is new as a whole",
+    severities: [.warning, .note("in an audit, and in a solution that is new as a whole")],
     whatItDoes: """
       Speaks for a logical name that begins with new_ or with cr and three characters, as \
       cr1a2_, where the solution's publisher has a prefix of its own. A check judges only references \

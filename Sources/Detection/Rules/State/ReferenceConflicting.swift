@@ -3,6 +3,7 @@ import Solution
 /// Two solutions declare one logical name for two connectors.
 enum ReferenceConflicting: StateRule {
   static let id = RuleID.referenceConflicting
+  static let section = AuditSection.nextImport
   static let toldBy: Set<RuleID> = [.connectorChanged]
 
   static func findings(in state: State) -> [Finding] {
@@ -58,7 +59,7 @@ extension ReferenceConflicting {
 
   static let documentation = RuleDocumentation(
     title: "two solutions declare one reference for two connectors",
-    severities: "warning",
+    severities: [.warning],
     whatItDoes: """
       Compares the connectors of all full declarations of one logical name in solutions of different \
       unique names. The tail that a custom connector has in each environment does not count.

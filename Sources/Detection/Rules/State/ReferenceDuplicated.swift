@@ -3,6 +3,7 @@ import Solution
 /// Several references of a solution that nobody can tell apart.
 enum ReferenceDuplicated: StateRule {
   static let id = RuleID.referenceDuplicated
+  static let section = AuditSection.tidiness
   static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
 
   static func findings(in state: State) -> [Finding] {
@@ -54,7 +55,7 @@ extension ReferenceDuplicated {
 
   static let documentation = RuleDocumentation(
     title: "references of one connector have the same display name",
-    severities: "note",
+    severities: [.note],
     whatItDoes: """
       Speaks where a solution declares several references of the same connector with the same \
       display name. Names that an agent made are left out.

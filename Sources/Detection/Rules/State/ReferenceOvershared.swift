@@ -3,6 +3,7 @@ import Solution
 /// One reference for flows that should run under several identities.
 enum ReferenceOvershared: StateRule {
   static let id = RuleID.referenceOvershared
+  static let section = AuditSection.identity
   static let toldBy: Set<RuleID> = []
 
   static func findings(in state: State) -> [Finding] {
@@ -70,7 +71,7 @@ extension ReferenceOvershared {
 
   static let documentation = RuleDocumentation(
     title: "flows that should not share a reference do",
-    severities: "warning; off until .connref.yml has groups, or says how many flows may share",
+    severities: [.warning("once .connref.yml has groups, or says how many flows may share")],
     whatItDoes: """
       With groups under identities in .connref.yml, a reference is for the flows of one group. Speaks \
       where its flows belong to several groups and no group holds them all, or where more flows than \

@@ -3,6 +3,7 @@ import Solution
 /// A reference that nobody names.
 enum ReferenceUnused: StateRule {
   static let id = RuleID.referenceUnused
+  static let section = AuditSection.tidiness
   static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
 
   static func findings(in state: State) -> [Finding] {
@@ -38,7 +39,7 @@ extension ReferenceUnused {
 
   static let documentation = RuleDocumentation(
     title: "nobody names a reference",
-    severities: "note",
+    severities: [.note],
     whatItDoes: """
       Speaks for a declared reference that no flow, app, agent or other component of the revision \
       names. Silent where a file could not be read, and where the revision has no consumer at all.

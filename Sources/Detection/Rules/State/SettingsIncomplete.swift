@@ -3,6 +3,7 @@ import Solution
 /// The settings files of an environment do not bind each reference to one connection of its own.
 enum SettingsIncomplete: StateRule {
   static let id = RuleID.settingsIncomplete
+  static let section = AuditSection.nextImport
   static let toldBy: Set<RuleID> = [
     .referenceRecreated, .referenceReplaced, .settingsMissing, .connectorChanged,
   ]
@@ -141,6 +142,12 @@ enum SettingsIncomplete: StateRule {
       .command("connref settings sync", purpose: "or let connref add all that is missing"),
     ]
   }
+
+  /// What no environment binds keeps flows off everywhere.
+  static func section(of finding: Finding) -> AuditSection {
+    if finding.isBoundNowhere { return .unbound }
+    return finding.severity == .note ? .tidiness : section
+  }
 }
 
 extension Finding {
@@ -162,10 +169,12 @@ extension SettingsIncomplete {
 
   static let documentation = RuleDocumentation(
     title: "a settings file does not bind what its solution needs",
-    severities: """
-      warning; error with --release; note where one connection serves several references, and where \
-      the solution has no settings file of its own
-      """,
+    severities: [
+      .warning, .error("with --release"),
+      .note(
+        "where one connection serves several references, and where the solution has no settings file of its own"
+      ),
+    ],
     whatItDoes: """
       Reads the deployment settings files of each environment, as .connref.yml groups them; without \
       it each file is an environment. A solution's files are those that .connref.yml gives it, those \

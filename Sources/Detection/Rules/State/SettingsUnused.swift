@@ -3,6 +3,7 @@ import Solution
 /// A settings row that binds what nothing declares or uses.
 enum SettingsUnused: StateRule {
   static let id = RuleID.settingsUnused
+  static let section = AuditSection.nextImport
   static let toldBy: Set<RuleID> = [
     .settingsStale, .referenceRecreated, .referenceReplaced, .referenceRemoved,
   ]
@@ -59,7 +60,7 @@ extension SettingsUnused {
 
   static let documentation = RuleDocumentation(
     title: "a settings file binds a reference that nothing declares or uses",
-    severities: "note",
+    severities: [.note],
     whatItDoes: """
       Reports a row for a logical name that no solution of the revision declares or expects from \
       elsewhere and no flow, app or agent uses. Silent while a file could not be read.

@@ -68,7 +68,7 @@ package struct MdocPage {
       let documentation = rule.documentation
       return ManualPage.Entry(
         rule.id.rawValue,
-        "\(documentation.title.sentence) \(documentation.whatItDoes) Severity: \(documentation.severities)."
+        "\(documentation.title.sentence) \(documentation.whatItDoes) Severity: \(documentation.severities.words)."
       )
     }
     return [".Sh RULES", ".Nm Cm explain Ar rule", "tells more of each."]

@@ -16,7 +16,7 @@ package struct ExplainReport {
     var page = TextPage(isColored: isColored)
     page.line(.init("\(rule.id.rawValue)", .bold))
     page.paragraph(indent: 2, "\(documentation.title)")
-    page.paragraph(indent: 2, "severity: \(documentation.severities)")
+    page.paragraph(indent: 2, "severity: \(documentation.severities.words)")
     writeSection("What it does", [documentation.whatItDoes], to: &page)
     writeSection("Why it is bad", [documentation.whyItIsBad], to: &page)
     writeFix(to: &page)

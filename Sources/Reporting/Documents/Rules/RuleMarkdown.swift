@@ -30,7 +30,7 @@ package struct RuleMarkdown {
   /// All but the heading. With a line end.
   package var sections: String {
     let documentation = rule.documentation
-    var lines: [MarkdownText] = ["**Severity**: \(documentation.severities)"]
+    var lines: [MarkdownText] = ["**Severity**: \(documentation.severities.words)"]
     func add(_ title: MarkdownText, _ content: [MarkdownText]) {
       if !content.isEmpty { lines += ["", "\(heading)# \(title)", ""] + content }
     }

@@ -14,7 +14,7 @@ package struct RulesMarkdown {
     lines += rules.map { rule in
       let documentation = rule.documentation
       return """
-        | \(.code("\(rule.id.rawValue)")) | \(documentation.title) | \(documentation.severities) |
+        | \(.code("\(rule.id.rawValue)")) | \(documentation.title) | \(documentation.severities.words) |
         """
     }
     return lines.map { $0.description + "\n" }.joined()

@@ -18,7 +18,7 @@ package struct RulesReport {
       page.paragraph(
         indent: 0, label: .init("\(rule.id.rawValue)", .bold), labelWidth: width,
         "\(rule.documentation.title)")
-      page.paragraph(indent: width, "\(rule.documentation.severities)")
+      page.paragraph(indent: width, "\(rule.documentation.severities.words)")
     }
     return page.text
   }

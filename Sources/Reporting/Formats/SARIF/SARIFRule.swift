@@ -35,10 +35,8 @@ struct SARIFRule {
     id.rawValue.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 
-  /// Of the severities that the documentation tells, the first: what it usually is.
-  private var level: Severity {
-    Severity(rawValue: String(documentation.severities.prefix { $0.isLetter })) ?? .warning
-  }
+  /// What findings of the rule usually have.
+  private var level: Severity { documentation.severities.first?.severity ?? .warning }
 
   private var help: String {
     let steps = documentation.fix.map { "* \($0.line)" }.joined(separator: "\n")

@@ -1,0 +1,12 @@
+import Detection
+
+extension AuditSection {
+  var title: PrintableText {
+    switch self {
+    case .unbound: "First: flows without a connection, off until they get one"
+    case .nextImport: "Before the next import"
+    case .identity: "As whom the flows act"
+    case .tidiness: "When there is time"
+    }
+  }
+}
