@@ -91,7 +91,7 @@ make_package() {
   cp "$built" "$stage/bin/connref"
   chmod 755 "$stage/bin/connref"
   fill_share "$stage/share"
-  version=$(sed -n 's/.*current = "\(.*\)"/\1/p' "$root/Sources/Reporting/ToolVersion.swift")
+  version=$(sed -n 's/.*current = "\(.*\)"/\1/p' "$root/Sources/Reporting/Documents/ToolVersion.swift")
   "$root/packaging/pack" "$stage" "$version" "$output"
 }
 

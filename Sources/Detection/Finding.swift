@@ -19,6 +19,8 @@ package struct Finding: Sendable, Hashable {
   /// What else is worth a line: a twin that still declares the old one, the commit that moved the
   /// flows, candidates, why confidence is lower.
   package var remarks: [String]
+  /// Where other files mention an old name: pipelines, scripts, documents. No rule sets them.
+  package var mentions: [Place] = []
   /// The earlier commit that let the old one go, in hexadecimal; nil where this change did.
   package let deletedIn: String?
   /// The earlier commit that moved the consumers; nil where this change did, or nobody moved.

@@ -63,17 +63,20 @@ struct NamedElsewhere {
   ) -> Finding {
     var finding = finding
     let told = finding.placesTold
+    var mentions: [Place] = []
     var remarks: [String] = []
     for name in finding.before.map(\.name) {
-      let subject = finding.before.count > 1 ? "\(name.spelling) is also named in" : "also named in"
+      let subject = finding.before.count > 1 ? "\(name.spelling) is also used in" : "also used in"
       for place in places[name] ?? [] where !told.contains(place.path) {
         remarks.append("\(subject) '\(place.path):\(place.line)'")
+        mentions.append(place)
       }
     }
     if isCut, remarks.count < placeLimit {
       remarks.append("not every other file was searched for its name: there are too many")
     }
     finding.remarks += remarks.prefix(placeLimit)
+    finding.mentions = Array(mentions.prefix(placeLimit))
     return finding
   }
 

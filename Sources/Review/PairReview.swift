@@ -103,7 +103,8 @@ struct PairReview {
       isChanged: true,
       solutions: right.instances.count,
       references: right.instances.reduce(0) { $0 + $1.references.count },
-      consumers: count.flows)
+      consumers: count.flows
+        + right.instances.filter { $0.form == .archive }.reduce(0) { $0 + $1.consumers.count })
     return (outcome, difference.corrected(leftProblems, rightProblems))
   }
 }

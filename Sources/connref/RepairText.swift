@@ -5,7 +5,7 @@ import Reporting
 import Review
 import Solution
 
-/// What a repair says beside the patch: what is mended, and what the maker's environment still needs.
+/// What a repair prints beside the patch: what it changes, and what the maker's environment still needs.
 struct RepairText {
   private let outcome: RepairReview.Outcome
   private var repair: Repair { outcome.repair }
@@ -15,7 +15,7 @@ struct RepairText {
   }
 
   var lines: [String] {
-    var lines = ["mended by the patch:"]
+    var lines = ["the patch changes:"]
     for place in repair.places { lines.append("  \(line("\(place.path): \(place.what)"))") }
     lines += repair.notes.map { line($0) }
     for finding in outcome.remaining where finding.id != outcome.finding.id {
@@ -24,8 +24,7 @@ struct RepairText {
       lines.append(line("the check still says: \(kind)\(place), \(finding.id)"))
     }
     if outcome.remaining.contains(where: { $0.id == outcome.finding.id }) {
-      // Who moved on leaves the old one gone, which stays true.
-      lines.append("the old name is gone all the same; if that is meant:")
+      lines.append("the finding stays, since the old name is removed; if that is intended:")
       lines.append("  connref accept \(outcome.finding.id) --reason \"…\"")
     }
     return lines + environment + (repair.touchesSolutions ? [unsupported] : [])
@@ -50,14 +49,18 @@ struct RepairText {
       + (outcome.target == .worktree ? "" : " --index")
   }
 
-  /// The exporter is no editor's friend: what the maker's environment has comes back with the next
-  /// export.
+  /// What the maker's environment has comes back with the next export.
   private var environment: [String] {
     let missing = repair.restored.filter { !$0.isStub }
     guard repair.direction == .back, !missing.isEmpty else { return [] }
     var lines = [
       "then make the maker's environment agree, or its next export brings the change back:"
     ]
+    if missing.contains(where: \.isOfClone) {
+      return [
+        "then apply the changes to the agent in its environment, or its next clone brings them back"
+      ]
+    }
     for reference in missing {
       lines += [
         "  POST [organisation]/api/data/v9.2/connectionreferences",
@@ -66,7 +69,9 @@ struct RepairText {
       ]
     }
     let names = missing.map(\.name.spelling).joined(separator: ", ")
-    lines.append(line("  point the flows to \(names) there"))
+    let consumers =
+      missing.allSatisfy(\.name.isAgentMade) ? "connect the agent's tools" : "point the flows"
+    lines.append(line("  \(consumers) to \(names) there"))
     if !repair.dismissed.isEmpty {
       let dismissed = repair.dismissed.map(\.spelling).joined(separator: ", ")
       lines.append(line("  delete \(dismissed) there, export: git should show no difference"))
@@ -97,4 +102,11 @@ struct RepairText {
 
   /// Nothing that a repository says can start a line of its own.
   private func line(_ text: String) -> String { PrintableText(escaping: text).description }
+}
+
+extension Reference {
+  /// True for an entry of a cloned agent, which is no part of a solution that could be imported.
+  fileprivate var isOfClone: Bool {
+    place.path.hasSuffix(".mcs.yml") || place.path.hasSuffix(".sync.yaml")
+  }
 }

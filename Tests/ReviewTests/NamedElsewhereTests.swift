@@ -19,7 +19,7 @@ import Testing
     let outcome = try fixture.check(try subject(fixture))
     #expect(outcome.told.first == recreatedError)
     return outcome.findings.flatMap(\.remarks).filter {
-      $0.contains("also named") || $0.contains("searched")
+      $0.contains("also used") || $0.contains("searched")
     }
   }
 
@@ -33,8 +33,8 @@ import Testing
     ])
     #expect(
       told == [
-        "also named in '.github/workflows/deploy.yml:2'", "also named in 'README.md:3'",
-        "also named in 'build/deploy.ps1:1'", "also named in 'dev.env:1'",
+        "also used in '.github/workflows/deploy.yml:2'", "also used in 'README.md:3'",
+        "also used in 'build/deploy.ps1:1'", "also used in 'dev.env:1'",
       ])
   }
 
@@ -46,14 +46,14 @@ import Testing
     #expect(try remarks(["README.md": TestFile("see \(other)\n")]) == [])
     #expect(
       try remarks(["README.md": TestFile("see \(other)\nand \(name).\n")])
-        == ["also named in 'README.md:2'"])
+        == ["also used in 'README.md:2'"])
   }
 
   @Test func `five places are told, in the order of paths`() throws {
     var files: [String: TestFile?] = [:]
     for number in 1...9 { files["docs/\(number).txt"] = TestFile("\(name)\n\(name)") }
     #expect(
-      try remarks(files) == (1...5).map { "also named in 'docs/\($0).txt:1'" })
+      try remarks(files) == (1...5).map { "also used in 'docs/\($0).txt:1'" })
   }
 
   @Test func `a settings file that is told as a row is not told again`() throws {
@@ -71,7 +71,7 @@ import Testing
       try fixture.write(TestFile("\n\(name)"), to: "new.md")
       return .worktree
     }
-    #expect(told == ["also named in 'new.md:2'"])
+    #expect(told == ["also used in 'new.md:2'"])
   }
 
   @Test func `a commit is searched in its own tree`() throws {
@@ -79,7 +79,7 @@ import Testing
       try fixture.git("commit", "--quiet", "--no-verify", "-m", "after")
       return .commits(before: "HEAD~1", after: "HEAD")
     }
-    #expect(told == ["also named in 'docs/README.md:3'"])
+    #expect(told == ["also used in 'docs/README.md:3'"])
   }
 
   @Test func `a large file and one that is no text are passed over`() throws {
@@ -95,7 +95,7 @@ import Testing
     for number in 1...2_000 { files["docs/\(number).txt"] = "x" }
     #expect(
       try remarks(files) == [
-        "also named in 'a.md:1'",
+        "also used in 'a.md:1'",
         "not every other file was searched for its name: there are too many",
       ])
   }

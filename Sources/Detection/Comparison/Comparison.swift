@@ -90,7 +90,7 @@ package struct Comparison: Sendable {
     copy.after.settings = settings
     copy.bindings = Bindings(copy.after, declaredAfter)
     copy.settingsOwners = SettingsOwners(
-      after.solutions, settings: settings, conventions: conventions, former: formerNames)
+      after.solutions, settings: settings, conventions: conventions, former: copy.formerNames)
     return copy
   }
 

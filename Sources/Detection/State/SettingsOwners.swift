@@ -183,8 +183,8 @@ package struct SettingsOwners: Sendable {
     let isTitled = titled.count < solutions.count
     let owners = Set(claims.keys)
     let accepted = users.filter { user in
-      guard !isTitled || titled.contains(user) else { return false }
       guard let files = own[user], !files.isEmpty else { return true }
+      guard !isTitled || titled.contains(user) else { return false }
       return files.contains { !owners.isDisjoint(with: (strong[$0] ?? [:]).keys) }
     }
     return Dictionary(uniqueKeysWithValues: accepted.map { ($0, .used) })

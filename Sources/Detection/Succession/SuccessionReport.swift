@@ -74,10 +74,17 @@ struct SuccessionReport {
   var rows: [AffectedRow] {
     guard !succession.isReturn else { return [] }
     let stale = succession.gone.flatMap { comparison.bindings.staleRows(naming: $0.name) }
+      .filter { isOfSolution($0.place.path) }
     let missing = succession.come.flatMap {
       comparison.missingRows(for: $0, in: succession.instance)
     }
     return (stale + missing).sorted { $0.place < $1.place }
+  }
+
+  /// A row for what another solution's change removed earlier is for that solution's own successor.
+  private func isOfSolution(_ path: String) -> Bool {
+    succession.deletedIn == nil
+      || (comparison.settingsOwners.claim(of: succession.instance, on: path) ?? .nearest) > .nearest
   }
 
   private var remarks: [String] {

@@ -97,9 +97,16 @@ extension RepairCase {
     try links.run { left.contains(folder(of: $0)) }
     try links.refill(finding.consumers, as: finding.after.count == 1 ? finding.after[0].name : nil)
     var rows = RowRepair(self, renaming, links.draft)
-    try rows.follow()
+    // The row of another solution's file is that solution's to change.
+    try rows.follow(in: Set(finding.rows.map(\.place.path)))
     try rows.add(finding.rows)
     guard !rows.draft.isEmpty else {
+      if let mention = finding.mentions.first {
+        throw Unrepairable(
+          "a patch changes solutions and settings files alone, and what is left is in other files: "
+            + finding.mentions.map { "'\($0.path):\($0.line)'" }.joined(separator: ", "),
+          hint: "write \(spelled(finding.after)) in '\(mention.path)' by hand")
+      }
       throw Unrepairable(
         "nothing in the repository was left behind: \(spelled(finding.after)) has all of it",
         hint: "what is left to do is in the environments: connref explain \(finding.rule.rawValue)")

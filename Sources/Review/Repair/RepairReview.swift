@@ -62,7 +62,9 @@ package struct RepairReview: ~Copyable {
     case .commit(let revision):
       before = try repository.commit(try repository.commitID(of: revision)).parents.first
     }
-    return try outcome(of: found.finding.id, since: before, in: onDisk ? [.worktree] : targets)
+    return try outcome(
+      of: found.finding.id, mentions: found.finding.mentions, since: before,
+      in: onDisk ? [.worktree] : targets)
   }
 
   /// The same for a change of the past, as far as it is still there to be repaired.
@@ -75,21 +77,22 @@ package struct RepairReview: ~Copyable {
   }
 
   private mutating func outcome(
-    of id: String, since before: ObjectID?, in targets: [Target]
+    of id: String, mentions: [Place] = [], since before: ObjectID?, in targets: [Target]
   ) throws -> Outcome {
     let tree =
       try before.map { id throws(GitError) in try loader.tree(of: id) } ?? loader.emptyTree()
     for target in targets {
       let after = try self.tree(of: target)
       let findings = self.findings(from: tree, of: before, to: after)
-      if let finding = findings.first(where: { $0.id == id }) {
+      if var finding = findings.first(where: { $0.id == id }) {
+        finding.mentions = mentions
         return try outcome(
           of: finding, among: findings, from: tree, of: before, to: after, target)
       }
     }
     throw Unrepairable(
-      "'\(id)' is not there any more: it was mended, or what it names went since",
-      hint: "connref history tells what became of it")
+      "'\(id)' is not there any more: it was fixed, or its references are gone since",
+      hint: "connref history shows what became of it")
   }
 
   private mutating func outcome(

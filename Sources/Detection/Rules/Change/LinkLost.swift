@@ -159,8 +159,8 @@ enum LinkLost: ChangeRule {
       summary: summary, before: [lost], consumers: [affected],
       remarks: candidate.map {
         [
-          "nearest in the solution: \($0.name.spelling) ('\($0.displayName ?? "")', "
-            + "\($0.place.path):\($0.place.line))"
+          "nearest in the solution: \($0.name.spelling) ("
+            + ($0.displayName.map { "'\($0)', " } ?? "") + "\($0.place.path):\($0.place.line))"
         ]
       } ?? [],
       consequence: emptied == nil ? consequence : emptiedConsequence,

@@ -42,8 +42,8 @@ enum ReferenceRemoved: ChangeRule {
     let delisted = delisting(of: departure, in: comparison)
     let remarks =
       departure.candidates.map {
-        "may have been re-created as \($0.name.spelling) ('\($0.displayName ?? "")', "
-          + "\($0.place.path):\($0.place.line))"
+        "may have been re-created as \($0.name.spelling) ("
+          + ($0.displayName.map { "'\($0)', " } ?? "") + "\($0.place.path):\($0.place.line))"
       } + lookBack(departure)
     return Finding(
       rule: id, severity: severity,
@@ -55,7 +55,7 @@ enum ReferenceRemoved: ChangeRule {
       rows: rows, remarks: remarks,
       consequence: delisted?.consequence ?? consequence(severity, isUnshipped: isUnshipped),
       fix: delisted?.fix
-        ?? fix(severity, departure.reference.name, isUnshipped: isUnshipped, rows: rows),
+        ?? fix(severity, departure, isUnshipped: isUnshipped),
       repair: severity == .error || isUnshipped ? repair(departure) : nil)
   }
 
@@ -125,9 +125,15 @@ extension ReferenceRemoved {
   }
 
   private static func fix(
-    _ severity: Severity, _ name: LogicalName, isUnshipped: Bool, rows: [AffectedRow]
+    _ severity: Severity, _ departure: Departure, isUnshipped: Bool
   ) -> [FixStep] {
-    switch severity {
+    let name = departure.reference.name
+    return switch severity {
+    case .error where departure.instance.form == .clone:
+      [
+        "put the entry of \(name.spelling) back: an agent's tools use it",
+        "or choose another connection for those tools in the agent, and pull again",
+      ]
     case .error:
       [
         "put \(name.spelling) back into the solution in the maker's environment, and export again",
