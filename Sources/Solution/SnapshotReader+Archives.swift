@@ -56,7 +56,7 @@ extension SnapshotReader {
         if let other = folders[name.lowercased()] {
           problems.append(
             Problem(
-              path: file.path, message: "is '\(name)', which stands in '\(other)': not looked at",
+              path: file.path, message: "is '\(name)', which is in '\(other)': not looked at",
               hidesContent: false))
           return []
         }

@@ -159,7 +159,7 @@ struct AcceptCommand: ContextualCommand {
         $0.isBaseline && survey.findings[$0.id].map($0.names) != true
       }
       console.inform(
-        "took away \(over) of the baseline, which are mended; \(open.count) came since and stand")
+        "removed \(over) of the baseline, which are fixed; \(open.count) are new and stay open")
       return .clear
     }
     try book.add(open.map { approval(of: $0, repository, isBaseline: true) })

@@ -8,7 +8,7 @@ import Review
 struct BranchesCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
     commandName: "branches",
-    abstract: "Tell which branches are broken, and since when.",
+    abstract: "Report which branches are broken, and since when.",
     discussion: """
       Every local and remote-tracking branch, from where it left the main one to its tip.
 

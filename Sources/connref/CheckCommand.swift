@@ -7,7 +7,7 @@ import Review
 struct CheckCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Compare two revisions and tell what breaks.",
+    abstract: "Compare two revisions and report what breaks.",
     discussion: """
       Without arguments: what is staged, against HEAD.
 

@@ -5,11 +5,11 @@ import Reporting
 struct Connref: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "connref",
-    abstract: "Stops commits in which a connection reference was deleted and made again.",
+    abstract: "Stops commits in which a connection reference was deleted and re-created.",
     discussion: """
-      A connection reference that is deleted and made again in the maker portal comes back under the \
+      A connection reference that is deleted and re-created in the maker portal comes back under the \
       same display name with another logical name. The export looks fine, and breaks in every \
-      environment that knows the old one. connref compares revisions and tells.
+      environment that knows the old one. connref compares revisions and reports it.
 
         connref install          check every commit of this repository
         connref check            compare what is staged with HEAD

@@ -18,7 +18,7 @@ struct HookAdvice {
         "the commit was stopped",
         [
           "to unstage the export and keep its files: git restore --staged :/",
-          "to commit all the same: git commit --no-verify",
+          "to commit anyway: git commit --no-verify",
         ]
       )
     case .preMergeCommit:
@@ -26,7 +26,7 @@ struct HookAdvice {
         "the merge was stopped before its commit",
         [
           "to go back to before it: git merge --abort",
-          "to commit it all the same: git commit --no-verify",
+          "to commit it anyway: git commit --no-verify",
         ]
       )
     case .preApplypatch:
@@ -35,11 +35,11 @@ struct HookAdvice {
         isRebase
           ? [
             "to go back to before the rebase: git rebase --abort",
-            "to commit it all the same: git commit --no-verify, then git rebase --skip",
+            "to commit it anyway: git commit --no-verify, then git rebase --skip",
           ]
           : [
             "to go back to before all patches: git am --abort",
-            "to commit it all the same: git commit --no-verify, then git am --skip",
+            "to commit it anyway: git commit --no-verify, then git am --skip",
           ]
       )
     case .postCommit:
@@ -73,7 +73,7 @@ struct HookAdvice {
         ]
       )
     case .prePush:
-      ("the push was stopped", ["to push all the same: git push --no-verify"])
+      ("the push was stopped", ["to push anyway: git push --no-verify"])
     case .preReceive, .update:
       (
         "the push was refused by this server",

@@ -85,7 +85,7 @@ struct RepairCommand: ContextualCommand {
     guard let change else {
       throw Failure(
         message: "could not find '\(id)' in what is staged, on the disk, on this branch or before",
-        hint: "git switch to the branch that has it: connref branches names it")
+        hint: "git switch to the branch that has it: connref branches lists it")
     }
     return try review.outcome(of: id, since: change.before, onDisk: worktree)
   }

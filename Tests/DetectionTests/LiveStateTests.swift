@@ -60,7 +60,7 @@ import Testing
   @Test func `without a solution to tell by, all of it counts`() {
     #expect(
       told([], [.reference("msdyn_x", connection: nil), .flow("Theirs", ["msdyn_x"])]) == [
-        "warning environment-unbound: 'msdyn_x' has no connection in contoso.crm.dynamics.com: 'Theirs' names it"
+        "warning environment-unbound: 'msdyn_x' has no connection in contoso.crm.dynamics.com: 'Theirs' uses it"
       ])
   }
 
@@ -95,7 +95,7 @@ import Testing
     ]
     #expect(
       told(git, live) == [
-        "warning environment-recreated: 'sales_Orders_SharePoint' was made again in contoso.crm.dynamics.com as sales_Orders2_SharePoint"
+        "warning environment-recreated: 'sales_Orders_SharePoint' was re-created in contoso.crm.dynamics.com as sales_Orders2_SharePoint"
       ])
   }
 }

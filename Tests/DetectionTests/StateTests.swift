@@ -41,7 +41,7 @@ private let outlook = "shared_office365"
     #expect(brought(base + [draft], base + [draft, .flow("Other", [])]) == [])
     #expect(
       brought(base, base + [draft]) == [
-        "warning flow-unbound: 'Draft' names no reference for 'shared_x_0', which its actions use"
+        "warning flow-unbound: 'Draft' uses no reference for 'shared_x_0', which its actions use"
       ])
   }
 

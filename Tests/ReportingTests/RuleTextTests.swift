@@ -104,7 +104,7 @@ struct RuleTextTests {
         fix: [], knownProblems: "", sources: [], examples: []))
     #expect(
       RulesMarkdown([Self.rule, other]).text == """
-        | rule | tells that | severity |
+        | rule | reports that | severity |
         | --- | --- | --- |
         | `reference-recreated` | a reference was deleted and made again under another logical name \
         | error; warning without consumers |

@@ -61,7 +61,7 @@ import Testing
       "src/Other/Customizations.xml": .text(customizations),
     ]).snapshot()
     #expect(snapshot.instances.map(\.folder) == ["src"])
-    #expect(problems.map(\.message) == ["is 'Stock', which stands in 'src': not looked at"])
+    #expect(problems.map(\.message) == ["is 'Stock', which is in 'src': not looked at"])
     #expect(problems.map(\.hidesContent) == [false])
   }
 
@@ -114,7 +114,7 @@ import Testing
     #expect(snapshot.instances.map(\.folder) == ["src"])
     #expect(
       problems.map { "\($0.path) \($0.message)" }
-        == ["out/package.zip/PkgAssets/Stock.zip is 'Stock', which stands in 'src': not looked at"])
+        == ["out/package.zip/PkgAssets/Stock.zip is 'Stock', which is in 'src': not looked at"])
   }
 
   @Test func `archives in archives are opened to the third, and deeper ones are named`() {
@@ -193,7 +193,7 @@ import Testing
       "src/Other/Customizations.xml": .text(customizations),
     ]).snapshot()
     #expect(snapshot.instances.map(\.folder) == ["src"])
-    #expect(problems.map(\.message) == ["is 'Stock', which stands in 'src': not looked at"])
+    #expect(problems.map(\.message) == ["is 'Stock', which is in 'src': not looked at"])
   }
 
   @Test func `an archive of another kind is nothing`() {

@@ -3,7 +3,7 @@
 #
 # Checks in a pipeline what a pull request, a merge queue or a push brings: asks GitHub Actions, Azure
 # Pipelines or GitLab CI for the two revisions, fetches what a shallow or partial clone lacks, and runs
-# 'connref check' with the options given. Ends as that ends: 0 nothing to stop for, 1 findings, 2 could
+# 'connref check' with the options given. Ends as that ends: 0 no problems found, 1 findings, 2 could
 # not tell. Needs git, and no token but what the checkout left to git.
 #
 # On other runners, or to have it otherwise:

@@ -57,7 +57,7 @@ struct LinkRepair {
     let named = Set(links.compactMap(\.reference)).filter(renaming.wants)
     guard named.count == 1, let only = named.first else {
       throw Unrepairable(
-        "could not repair '\(path)': \(unwanted.spelling) stands for several references, and the file "
+        "could not repair '\(path)': \(unwanted.spelling) replaces several references, and the file "
           + "does not tell for which of \(renaming.wanted.map(\.spelling).joined(separator: ", "))")
     }
     return only

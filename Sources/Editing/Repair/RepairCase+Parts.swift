@@ -188,12 +188,12 @@ extension RepairCase {
       let source = was.place?.path, let path = now.place?.path
     else {
       throw Unrepairable(
-        "the custom connector itself was made again, and its files are no reference's",
+        "the custom connector itself was re-created, and its files belong to no reference",
         hint: finding.fix.first?.line)
     }
     guard after.holds(path), before.holds(source) else {
       throw Unrepairable(
-        "could not repair '\(path)': it stands in a zip archive, and a patch changes text")
+        "could not repair '\(path)': it is in a zip archive, and a patch changes text")
     }
     let (file, model) = (try after.bytes(of: path), try before.bytes(of: source))
     let edits = try readable(path) { () throws(Unreadable) -> [ByteEdit]? in

@@ -45,7 +45,7 @@ struct RowRepair {
       }
       if missing.count > 1, renaming.unwanted.count == 1, repair.isBack(renaming) {
         throw Unrepairable(
-          "could not repair '\(path)': its row stands for several references, and cannot tell for which"
+          "could not repair '\(path)': its row replaces several references, and which one is not known"
         )
       }
       let row = slot[0]

@@ -57,6 +57,6 @@ package struct SettingsCheck {
     }
     throw SettingsRefusal(
       "could not judge '\(target.path)': it holds no row, or git ignores it",
-      hint: "connref settings sync --file '\(target.path)' --check tells what it lacks")
+      hint: "connref settings sync --file '\(target.path)' --check shows what it lacks")
   }
 }

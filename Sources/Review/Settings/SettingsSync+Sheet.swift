@@ -57,7 +57,7 @@ extension SettingsSync {
       token: { sheet.token(for: $0, in: nil, shape: options.shape) })
     guard let edit = sheet.addingList(of: newRows(result, coverage), shape: options.shape) else {
       throw Unreadable(
-        "holds no list of connection references, and nothing that tells where one would go")
+        "holds no list of connection references, and nothing that shows where one belongs")
     }
     plan.lists = [result]
     guard !result.added.isEmpty else { return }

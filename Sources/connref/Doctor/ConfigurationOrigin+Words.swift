@@ -9,7 +9,7 @@ extension ConfigurationOrigin {
   /// What takes the key away, to be pasted.
   func removal(of key: String) -> String {
     if isIncluded {
-      return "it stands in an included file, which this names: git config --show-origin \(key)"
+      return "it is set in an included file, which this shows: git config --show-origin \(key)"
     }
     if scope == .environment {
       return "leave out 'git -c \(key)=…', or: unset GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS"

@@ -9,7 +9,7 @@ extension ManualCommand {
     ManualPage.Entry("TERM", "No colour and no progress where it is dumb."),
     ManualPage.Entry(
       "GIT_DIR, GIT_INDEX_FILE, GIT_WORK_TREE, GIT_OBJECT_DIRECTORY",
-      "What git tells its hooks; taken as git takes them."),
+      "What git passes to its hooks; read as git reads them."),
     ManualPage.Entry("XDG_STATE_HOME", "Where 'connref watch' keeps what it has seen."),
     ManualPage.Entry("SOURCE_DATE_EPOCH", "The date of this page, where it is written."),
   ]
@@ -45,7 +45,7 @@ extension ManualCommand {
       connref check origin/main...HEAD
       """),
     ManualPage.Entry(
-      "Find out when a reference was made again, on one page to send:",
+      "Find out when a reference was re-created, on one page to send:",
       """
       connref history --format html --output report.html
       """),

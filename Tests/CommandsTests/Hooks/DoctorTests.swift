@@ -138,6 +138,6 @@ import Testing
     try setting.write(to: fixture.beside("included"))
     try fixture.git("config", "include.path", fixture.beside("included"))
     let third = try fixture.connref("doctor", environment: environment)
-    #expect(third.stderr.contains("set in the local scope)\nhint: it stands in an included file"))
+    #expect(third.stderr.contains("set in the local scope)\nhint: it is set in an included file"))
   }
 }

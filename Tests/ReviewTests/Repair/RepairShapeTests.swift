@@ -37,7 +37,7 @@ import Testing
       [Sales.approve(Sales.new), Sales.remind(Sales.new), Sales.archive(Sales.new)])
     let fixture = try repository(before.files(), after.files())
     let rule = try #require(try fixture.check().findings.first?.rule)
-    #expect(try fixture.refusal(rule).message.contains("stands for several references"))
+    #expect(try fixture.refusal(rule).message.contains("replaces several references"))
   }
 
   @Test func `one that became two is one again`() throws {

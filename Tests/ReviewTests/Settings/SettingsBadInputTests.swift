@@ -38,11 +38,11 @@ import Testing
     ),
     (
       "{\"ConnectionReferences\": \"none\"}",
-      "could not use 'prod.json': it holds no list of connection references, and nothing that tells where one would go"
+      "could not use 'prod.json': it holds no list of connection references, and nothing that shows where one belongs"
     ),
     (
       "[1, 2]",
-      "could not use 'prod.json': it holds no list of connection references, and nothing that tells where one would go"
+      "could not use 'prod.json': it holds no list of connection references, and nothing that shows where one belongs"
     ),
     ("", "could not use 'prod.json': it is empty"),
   ])

@@ -16,7 +16,7 @@ enum ApprovalBroad: ApprovalRule {
         let missing = approval.rule == nil ? "rule" : "names"
         return Finding(
           id, of: approval, "the approval of \(approval.id) gives no '\(missing)'",
-          consequence: "nobody can see what it lets through, and the id alone is 48 bits",
+          consequence: "a reviewer cannot see what it accepts, and the id alone is 48 bits",
           fix: [
             .command(
               "connref accept \(approval.id) --reason \"…\"", purpose: "let connref write the entry"

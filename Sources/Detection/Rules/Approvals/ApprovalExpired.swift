@@ -8,7 +8,7 @@ enum ApprovalExpired: ApprovalRule {
       Finding(
         id, of: approval,
         "the approval of \(approval.id) was for the time until \(approval.until?.description ?? "")",
-        consequence: "what it let through is told again, and stops the next commit that brings it",
+        consequence: "what it accepted is reported again, and stops the next commit that brings it",
         fix: [
           .command(
             "connref accept \(approval.id) --reason \"…\" --until DATE",

@@ -27,7 +27,7 @@ enum ApprovalUnused: ApprovalRule {
       make. Approvals of changes are not judged by an audit: connref accept --list looks for those in \
       branches and in the history.
       """,
-    whyItIsBad: "A list that only grows is read by nobody.",
+    whyItIsBad: "A list that only grows is not read any more.",
     fix: [.command("connref accept --prune")],
     knownProblems: "None known.", sources: [], examples: [])
 }

@@ -38,7 +38,7 @@ enum ConnectorChanged: ChangeRule {
     else { return nil }
     return Finding(
       rule: id, severity: .warning, confidence: .strong, solution: instance.uniqueName,
-      summary: "the custom connector of '\(now.displayName ?? now.name.spelling)' was made again",
+      summary: "the custom connector of '\(now.displayName ?? now.name.spelling)' was re-created",
       before: [Declaration(was)], after: [Declaration(now)],
       remarks: ["its id was \(left), and is \(right) now"], consequence: madeAgainConsequence,
       fix: madeAgainFix, discriminator: right)
@@ -60,7 +60,7 @@ enum ConnectorChanged: ChangeRule {
       }
       return Finding(
         rule: id, severity: .warning, confidence: .certain, solution: after.uniqueName,
-        summary: "the custom connector '\(connector.displayName ?? connector.name)' was made again",
+        summary: "the custom connector '\(connector.displayName ?? connector.name)' was re-created",
         after: references.map(Declaration.init),
         remarks: ["its id was \(was.id), and is \(connector.id) now"],
         consequence: madeAgainConsequence, fix: madeAgainFix, discriminator: connector.id,
@@ -103,7 +103,7 @@ extension ConnectorChanged {
     the actions of the flows no longer fit
     """
   private static let tailConsequence =
-    "nothing, as long as every settings file names the connector as its own environment does"
+    "nothing, as long as every settings file has the connector id of its own environment"
 
   private static let madeAgainConsequence = """
     every environment that has the solution knows the connector by its old id: the import brings a \
@@ -122,16 +122,16 @@ extension ConnectorChanged {
   ]
 
   static let documentation = RuleDocumentation(
-    title: "a reference is for another connector now, or its custom connector was made again",
+    title: "a reference is for another connector now, or its custom connector was re-created",
     severities: [
-      .error, .warning("where a custom connector was made again"),
+      .error, .warning("where a custom connector was re-created"),
       .note("where only its environment tail differs"),
     ],
     whatItDoes: """
       Compares the connector of each reference that both sides declare. The tail that a custom \
       connector gets in each environment (-5f and 16 digits) is no difference worth an error. \
       Custom connectors of the same name are compared by id too: it is equal in every environment, \
-      unless a connector was deleted and made again.
+      unless a connector was deleted and re-created.
       """,
     whyItIsBad: """
       Environments that know the reference have it bound to a connection of the old connector. \
@@ -141,7 +141,7 @@ extension ConnectorChanged {
       "Keep the reference, add a second one for the new connector, move the flows one by one."
     ],
     knownProblems: """
-      A custom connector that was made again is told by its own file; where the solution holds the \
+      A re-created custom connector is reported at its own file; where the solution holds the \
       reference alone, by the id that the reference names.
       """,
     sources: ["https://github.com/microsoft/coe-starter-kit/issues/7381"],

@@ -31,8 +31,8 @@ enum LinkLost: ChangeRule {
           name, consumer: after, instance: instance, severity: severity,
           isTakenBack: isTakenBack(name, pair, in: comparison),
           summary: hadIt
-            ? "'\(after.name)' names a reference that nothing declares any more"
-            : "'\(after.name)' names a reference that nothing declares",
+            ? "'\(after.name)' uses a reference that nothing declares any more"
+            : "'\(after.name)' uses a reference that nothing declares",
           in: comparison))
     }
     return findings + emptied(pair, after: after, instance: instance, in: comparison)
@@ -132,7 +132,7 @@ enum LinkLost: ChangeRule {
         return finding(
           name, consumer: consumer, instance: instance, severity: .error,
           isTakenBack: isRestored(name, in: comparison),
-          summary: "'\(consumer.name)' names a reference that nothing declares any more",
+          summary: "'\(consumer.name)' uses a reference that nothing declares any more",
           in: comparison)
       }
     }
@@ -212,7 +212,7 @@ extension LinkLost {
   }
 
   static let documentation = RuleDocumentation(
-    title: "a flow names a reference that nothing declares",
+    title: "a flow uses a reference that nothing declares",
     severities: [
       .error, .note("where it was an external dependency, or others name it so already"),
     ],
@@ -241,7 +241,7 @@ extension LinkLost {
     ],
     examples: [
       RuleExample(
-        "a new flow names what nothing declares",
+        "a new flow uses a reference that nothing declares",
         before: [
           .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
         ],

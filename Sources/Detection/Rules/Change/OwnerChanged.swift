@@ -71,7 +71,7 @@ extension OwnerChanged {
       """,
     fix: ["Bind a connection of the service principal or service account again."],
     knownProblems: """
-      An id may have been a person's too. owner-personal tells the person beside it, since that is \
+      An id may have been a person's too. owner-personal reports the person, since that is \
       so whatever was before.
       """,
     sources: [

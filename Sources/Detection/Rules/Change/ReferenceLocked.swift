@@ -44,7 +44,7 @@ enum ReferenceLocked: ChangeRule {
 
 extension ReferenceLocked {
   private static let consequence =
-    "where the solution is managed, nobody can give the reference another connection by hand"
+    "where the solution is managed, the reference cannot be given another connection by hand"
 
   private static let fix: [FixStep] = [
     "if that is not meant: turn on Allow customizations in the reference's managed properties, export again"
@@ -59,7 +59,7 @@ extension ReferenceLocked {
       """,
     whyItIsBad: """
       In a target where the solution is managed, the connection is then set by the import alone: \
-      nobody can replace one that expired.
+      one that expired cannot be replaced.
       """,
     fix: ["Turn on Allow customizations in the managed properties of the reference."],
     knownProblems: "A team may lock its references on purpose.",

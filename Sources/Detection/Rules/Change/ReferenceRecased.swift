@@ -136,7 +136,7 @@ extension ReferenceRecased {
       with that of the declaration.
       """,
     whyItIsBad: """
-      The reference was made again, or a file was edited by hand. Environments keep the old spelling; \
+      The reference was re-created, or a file was edited by hand. Environments keep the old spelling; \
       tools disagree whether it is the same name, and upgrades have failed because of it.
       """,
     fix: ["Go back to the spelling that the environments have."],

@@ -39,11 +39,11 @@ enum EnvironmentFlowOff: EnvironmentRule {
 }
 
 extension EnvironmentFlowOff {
-  private static let consequence = "what the flow does is not done, and nobody is told"
+  private static let consequence = "the flow's work is not done, without a message"
 
   private static let fix: [FixStep] = [
     "bind its references first, then turn it on: maker portal, Solutions, Cloud flows, Turn on",
-    "or delete it where nobody needs it",
+    "or delete it if it is not needed",
   ]
 
   static let documentation = RuleDocumentation(
@@ -61,7 +61,7 @@ extension EnvironmentFlowOff {
       "Bind what is unbound, share the connections with the account that deploys, turn the flow on."
     ],
     knownProblems: """
-      A flow that is off on purpose is told too. Flows outside solutions are not in these answers.
+      A flow that is off on purpose is reported too. Flows outside solutions are not in these answers.
       """,
     sources: [
       "https://learn.microsoft.com/power-automate/manage-flows-with-code",

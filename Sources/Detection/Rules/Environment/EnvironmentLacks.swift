@@ -42,7 +42,7 @@ extension EnvironmentLacks {
       references. Silent where not all references were saved.
       """,
     whyItIsBad: """
-      The reference was deleted, or made again under another name, while flows still name the old \
+      The reference was deleted, or re-created under another name, while flows still use the old \
       one.
       """,
     fix: [

@@ -60,7 +60,7 @@ enum EnvironmentOwnerPersonal: EnvironmentRule {
 
 extension EnvironmentOwnerPersonal {
   private static let consequence =
-    "flows of an owner who leaves are suspended sooner or later, and nobody else may rebind the references"
+    "flows of an owner who leaves are suspended sooner or later, and no other user may rebind the references"
 
   private static let fix: [FixStep] = [
     "deploy as a service principal (an application user), or assign the rows to one",

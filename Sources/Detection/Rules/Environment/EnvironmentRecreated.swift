@@ -83,7 +83,7 @@ enum EnvironmentRecreated: EnvironmentRule {
     return Finding(
       rule: id, severity: .warning, confidence: consumers.isEmpty ? .medium : .strong,
       solution: live.owner(of: pair.was),
-      summary: "'\(pair.was.spelling)' was made again in \(live.title) as \(pair.now.spelling)",
+      summary: "'\(pair.was.spelling)' was re-created in \(live.title) as \(pair.now.spelling)",
       before: [
         was.map { Declaration($0) }
           ?? Declaration(name: pair.was, displayName: nil, connector: nil, place: nil)
@@ -121,7 +121,7 @@ enum EnvironmentRecreated: EnvironmentRule {
         consumers: older.map {
           AffectedConsumer($0.consumer, naming: reference.name, state: .naming)
         },
-        consequence: "it was deleted and made again under the same name: it has to be bound again",
+        consequence: "it was deleted and re-created under the same name: it has to be bound again",
         fix: ["see that it is bound there, and that its flows are on"],
         discriminator: live.title)
     }
@@ -134,13 +134,13 @@ extension EnvironmentRecreated {
     """
 
   static let documentation = RuleDocumentation(
-    title: "a reference was made again in the environment",
+    title: "a reference was re-created in the environment",
     severities: [.warning, .note("where only the times say so")],
     whatItDoes: """
       Holds the environment against the revision. Speaks where a flow that git has on one reference is \
       on another of the same connector there, which git does not have; where a reference of git is \
       not there and one with the same connector and display name is; and where a reference is younger \
-      than the last change of a flow that names it.
+      than the last change of a flow that uses it.
       """,
     whyItIsBad: """
       Somebody deleted the reference and made it again, in the environment itself. Git still has the \
@@ -169,7 +169,7 @@ extension EnvironmentRecreated {
         ],
         speaks: [.environmentRecreated]),
       RuleExample(
-        "younger than the flow that names it",
+        "newer than the flow that uses it",
         state: [
           .reference("sales_Orders_SharePoint", "Orders", sharePoint),
           .flow("Archive", ["sales_Orders_SharePoint"]),

@@ -18,7 +18,7 @@ enum EnvironmentUnbound: EnvironmentRule {
       !users.isEmpty || !live.environment.knowsAll(.flows) || live.isInGit(reference.name)
     let who =
       users.isEmpty
-      ? "" : users.count == 1 ? ": '\(users[0].name)' names it" : ": \(users.count) flows name it"
+      ? "" : users.count == 1 ? ": '\(users[0].name)' uses it" : ": \(users.count) flows use it"
     return Finding(
       rule: id, severity: live.isOwn(reference.name) && isNeeded ? .warning : .note,
       confidence: .certain, solution: live.owner(of: reference.name),
@@ -44,13 +44,13 @@ extension EnvironmentUnbound {
 
   static let documentation = RuleDocumentation(
     title: "a reference of the environment has no connection",
-    severities: [.warning, .note("for one that no solution here knows, or that nobody names")],
+    severities: [.warning, .note("for one that no solution here knows, or that nothing uses")],
     whatItDoes: """
       Reads the saved answer for connectionreferences. Speaks for each active reference without a \
-      connection id, and names the flows of the environment that name it.
+      connection id, and lists the flows of the environment that use it.
       """,
     whyItIsBad: """
-      A flow on it cannot be turned on. This is how a reference looks that was made again, or that an \
+      A flow on it cannot be turned on. This is how a re-created reference looks, or one that an \
       import brought without a row in the settings file.
       """,
     fix: [

@@ -22,7 +22,7 @@ enum FlowUnbound: StateRule {
     if consumer.links.isEmpty {
       return finding(
         consumer, instance, line: 1,
-        summary: "'\(consumer.name)' uses connectors and names no connection reference",
+        summary: "'\(consumer.name)' uses connectors and no connection reference",
         remarks: used.isEmpty ? [] : ["its actions use " + listed(consumer.usedAliases)],
         theme: "use connectors and name no connection reference")
     }
@@ -35,7 +35,7 @@ enum FlowUnbound: StateRule {
       consumer, instance, line: empty.first?.line ?? consumer.unlistedUses.first?.line ?? 1,
       summary: empty.isEmpty
         ? "an action of '\(consumer.name)' uses '\(first)', which its references do not list"
-        : "'\(consumer.name)' names no reference for '\(first)', which its actions use",
+        : "'\(consumer.name)' uses no reference for '\(first)', which its actions use",
       remarks: (empty.count > 1 ? ["without a name are " + listed(empty.map(\.alias))] : [])
         + (unlisted.isEmpty || empty.isEmpty && unlisted.count == 1
           ? [] : ["used and not listed are " + listed(unlisted)]),
@@ -83,14 +83,14 @@ extension Consumer {
 
 extension FlowUnbound {
   private static let consequence =
-    "after the import the flow has no connection there; nobody notices until somebody turns it on"
+    "after the import the flow has no connection there, which shows only when it is turned on"
 
   private static let fix: [FixStep] = [
     "open the flow in the maker's environment, choose a connection reference in each action, save, export"
   ]
 
   static let documentation = RuleDocumentation(
-    title: "a flow uses a connector and names no reference for it",
+    title: "a flow uses a connector without a reference",
     severities: [.warning],
     whatItDoes: """
       Speaks for a flow whose actions or triggers use a connector while its connectionReferences are \
@@ -103,10 +103,10 @@ extension FlowUnbound {
       """,
     fix: [
       "Open the flow in the designer, choose a connection reference in each action, save, export.",
-      "Or delete the flow, if nobody needs it.",
+      "Or delete the flow, if it is not needed.",
     ],
     knownProblems: """
-      Drafts that were never finished are told too. An alias that an expression makes up is not \
+      Drafts that were never finished are reported too. An alias that an expression makes up is not \
       followed.
       """,
     sources: [

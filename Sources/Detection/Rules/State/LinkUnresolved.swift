@@ -66,7 +66,7 @@ extension LinkUnresolved {
   }
 
   static let documentation = RuleDocumentation(
-    title: "a flow, app or agent names a reference that nothing declares",
+    title: "a flow, app or agent uses a reference that nothing declares",
     severities: [.warning, .error("with --release where only the maker's environment has it")],
     whatItDoes: """
       Follows each name: to the consumer's own solution, to the other solutions of the revision, to \

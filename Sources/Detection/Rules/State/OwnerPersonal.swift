@@ -59,7 +59,7 @@ extension OwnerPersonal {
     whatItDoes: """
       Reads the owner that settings files of the ALM Accelerator name (ConnectionOwner, \
       connectionreference.user.…). An address is a person's unless .connref.yml lists it under \
-      owners as a service principal's; a GUID or a token may be anybody's, and is not told.
+      owners as a service principal's; a GUID or a token may be either, and is not reported.
       """,
     whyItIsBad: """
       The flows act with one person's rights, for everybody. When the person leaves or the password \

@@ -61,7 +61,7 @@ enum PublisherDefault: StateRule {
 
 extension PublisherDefault {
   private static let consequence =
-    "it was made outside the solution; the same reference made again inside it has another name"
+    "it was created outside the solution; the same reference re-created inside it has another name"
 
   static let documentation = RuleDocumentation(
     title: "a new reference has a default publisher's prefix",
@@ -82,7 +82,7 @@ extension PublisherDefault {
     ],
     knownProblems: """
       A team whose own prefix looks like a default one, cr and three characters, is never judged. \
-      An audit cannot tell a new name from one that is deployed, and tells a note.
+      An audit cannot see which names are deployed already, and reports a note.
       """,
     sources: [
       "https://learn.microsoft.com/power-platform/alm/solution-concepts-alm#solution-publisher"

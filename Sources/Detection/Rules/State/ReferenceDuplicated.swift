@@ -68,7 +68,7 @@ extension ReferenceDuplicated {
       "Give each its own display name. That may change at any time; the logical name may not.",
       "If one is enough: move the flows to it first, and remove the other in a later release.",
     ],
-    knownProblems: "The portal's stock names, as SharePoint, are told like any other.",
+    knownProblems: "The portal's stock names, such as SharePoint, are reported like any other.",
     sources: ["https://github.com/microsoft/coe-starter-kit/issues/1783"],
     examples: [
       RuleExample(

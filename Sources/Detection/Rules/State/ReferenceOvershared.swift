@@ -82,7 +82,7 @@ extension ReferenceOvershared {
       one flow moves all of them, and all share the limits of that account.
       """,
     fix: [
-      "Make a reference for each service identity, and move the flows one by one; keep the old one until nobody names it.",
+      "Make a reference for each service identity, and move the flows one by one; keep the old one until nothing uses it.",
       "Or allow the sharing in .connref.yml.",
     ],
     knownProblems: "Consumers outside the repository are not counted.",

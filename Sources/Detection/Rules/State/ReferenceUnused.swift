@@ -23,29 +23,29 @@ enum ReferenceUnused: StateRule {
   private static func finding(_ reference: Reference, _ instance: Instance) -> Finding {
     Finding(
       rule: id, severity: .note, confidence: .medium, solution: instance.uniqueName,
-      summary: "nobody in this repository names '\(reference.name.spelling)'",
+      summary: "nothing in this repository uses '\(reference.name.spelling)'",
       after: [Declaration(reference)], consequence: consequence, fix: fix,
-      theme: Theme("reference", "are named by nobody in this repository", fix: fix))
+      theme: Theme("reference", "are used by nothing in this repository", fix: fix))
   }
 }
 
 extension ReferenceUnused {
   private static let consequence =
-    "each import asks for a connection that nothing uses, and nobody dares to delete it"
+    "each import asks for a connection that nothing uses"
 
   private static let fix: [FixStep] = [
     "look for dependencies in every environment (Advanced, Show dependencies); where there are none, remove it"
   ]
 
   static let documentation = RuleDocumentation(
-    title: "nobody names a reference",
+    title: "nothing uses a reference",
     severities: [.note],
     whatItDoes: """
       Speaks for a declared reference that no flow, app, agent or other component of the revision \
       names. Silent where a file could not be read, and where the revision has no consumer at all.
       """,
     whyItIsBad: """
-      Every environment has to bind it all the same, and it looks like one that is needed: makers \
+      Every environment still has to bind it, and it looks like one that is needed: makers \
       choose it, or make a third.
       """,
     fix: [

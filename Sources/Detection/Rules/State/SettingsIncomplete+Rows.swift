@@ -31,7 +31,7 @@ extension SettingsIncomplete {
       entry, rows: twice.map { (Place(path: file.path, line: $0.line), .duplicate) },
       summary: "\(file.path) has \(twice.count) rows for \(name)",
       predicate: "have several rows in \(file.path)",
-      consequence: "an import takes one of them, and nobody can tell which",
+      consequence: "an import takes one of them, and which one is not defined",
       fix: ["keep the row that is right, and remove the other"],
       discriminator: "duplicate \(file.path)", state)
   }
@@ -74,7 +74,7 @@ extension SettingsIncomplete {
         consequence:
           "the import does not find a connection of that id, so the reference stays unbound",
         fix: [
-          "write the id alone, as it stands after 'connections/' in the address of the connection's page"
+          "write the id alone: the part after 'connections/' in the address of the connection's page"
         ],
         discriminator: "malformed \(file.path)", state)
     }

@@ -165,7 +165,7 @@ extension SettingsIncomplete {
     "an unattended import leaves it without a connection in that environment, and its flows stay off"
 
   private static let unboundConsequence =
-    "every unattended import leaves it without a connection: flows that name it come up off"
+    "every unattended import leaves it without a connection: flows that use it come up off"
 
   static let documentation = RuleDocumentation(
     title: "a settings file does not bind what its solution needs",
@@ -188,7 +188,7 @@ extension SettingsIncomplete {
       """,
     whyItIsBad: """
       An unattended import binds what the settings file names, and nothing else. The rest has no \
-      connection, its flows stay off, and nobody is told. A prompting behaviour of 1 in the solution \
+      connection, and its flows stay off without a message. A prompting behaviour of 1 in the solution \
       silences the question at import, and binds nothing.
       """,
     fix: [

@@ -71,7 +71,7 @@ package struct MdocPage {
         "\(documentation.title.sentence) \(documentation.whatItDoes) Severity: \(documentation.severities.words)."
       )
     }
-    return [".Sh RULES", ".Nm Cm explain Ar rule", "tells more of each."]
+    return [".Sh RULES", ".Nm Cm explain Ar rule", "describes each."]
       + list(entries, macro: "Ic")
   }
 

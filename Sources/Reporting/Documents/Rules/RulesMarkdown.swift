@@ -10,7 +10,7 @@ package struct RulesMarkdown {
 
   /// The table, with a line end.
   package var text: String {
-    var lines: [MarkdownText] = ["| rule | tells that | severity |", "| --- | --- | --- |"]
+    var lines: [MarkdownText] = ["| rule | reports that | severity |", "| --- | --- | --- |"]
     lines += rules.map { rule in
       let documentation = rule.documentation
       return """
