@@ -34,6 +34,8 @@ enter_closed_world() {
   # shellcheck disable=SC2046
   unset $(git rev-parse --local-env-vars)
   mkdir -p "$work/home"
+  # What fetches packages needs the user's own settings.
+  users_world=(env -u GIT_CONFIG_NOSYSTEM -u GIT_CONFIG_GLOBAL "HOME=${HOME:-/}")
   export HOME=$work/home PATH=$prefix/bin:$PATH LC_ALL=C
   export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_TERMINAL_PROMPT=0 GIT_EDITOR=true
   export GIT_AUTHOR_NAME=Ada GIT_AUTHOR_EMAIL=ada@example.com

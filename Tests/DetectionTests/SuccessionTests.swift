@@ -233,6 +233,36 @@ private let sharePoint = "shared_sharepointonline"
     #expect(findings([], after, past: past).filter { $0.severity > .note }.isEmpty)
   }
 
+  /// The instance of an example at another place and in another form.
+  private func instance(_ parts: [ExamplePart], at folder: String, _ form: Instance.Form) throws
+    -> Instance
+  {
+    let instance = try #require(RuleExample.snapshot(of: parts).instances.first)
+    return Instance(
+      folder: folder, uniqueName: instance.uniqueName, form: form, publisherPrefix: nil,
+      declarations: instance.declarations, references: instance.references, externals: [],
+      consumers: instance.consumers, source: instance.source)
+  }
+
+  @Test func `of a renamed solution the folder is compared with the folder, and not with a build`()
+    throws
+  {
+    let before: [ExamplePart] = [
+      .reference("new_files_a1b2c", "Sales", sharePoint, solution: "SalesOne"),
+      .flow("F", ["new_files_a1b2c"], solution: "SalesOne"),
+    ]
+    let after: [ExamplePart] = [
+      .reference("new_files_9d8e7", "Sales", sharePoint, solution: "SalesTwo"),
+      .flow("F", ["new_files_9d8e7"], solution: "SalesTwo"),
+    ]
+    let comparison = Comparison(
+      before: Snapshot(instances: [
+        try instance(before, at: "One.Build/one.zip", .archive),
+        try instance(before, at: "One/src", .unpacked),
+      ]), after: Snapshot(instances: [try instance(after, at: "Two/src", .unpacked)]))
+    #expect(RuleBook.findings(in: comparison).map(\.rule) == [.referenceRecreated])
+  }
+
   private func moved(_ births: [String: Int]) -> Past {
     var past = Past()
     for (name, age) in births {

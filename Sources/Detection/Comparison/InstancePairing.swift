@@ -24,6 +24,7 @@ struct InstancePairing {
     pairSamePlaces()
     guard !removed.isEmpty || !added.isEmpty else { return }
     pairMoved()
+    pairRenamed()
     pairReleases()
     // The same solution as another kind; then under another unique name.
     pairRest { $0.uniqueName.lowercased() == $1.uniqueName.lowercased() }
@@ -74,6 +75,16 @@ struct InstancePairing {
     pairRest { $0.source === $1.source && SolutionLine($0) == SolutionLine($1) }
     pairRest {
       $0.form == $1.form && $0.version == $1.version && SolutionLine($0) == SolutionLine($1)
+    }
+  }
+
+  /// A folder of the same flows under another unique name. It goes before a build of the solution under
+  /// its old name, which is looked at only now that the folder is gone.
+  private mutating func pairRenamed() {
+    let names = Set(added.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
+    pairRest {
+      !$0.isCopy && $0.form == $1.form && !names.contains($0.uniqueName.lowercased())
+        && $0.sharesMostConsumers(with: $1)
     }
   }
 
