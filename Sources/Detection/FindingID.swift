@@ -4,9 +4,12 @@ extension Finding {
   /// Twelve hexadecimal digits that outlive rebase, squash, moved lines and rewording: the first 48
   /// bits of the FNV-1a digest of rule, solution, the logical names and the discriminator, all in
   /// lower case. Approvals are keyed by it, so what goes in must never change.
-  package var id: String {
-    let names = Set((before + after).map(\.name.key)).sorted()
-    let text = ([rule.rawValue, solution.lowercased()] + names + [discriminator.lowercased()])
+  package var id: String { id(as: rule, about: Set((before + after).map(\.name))) }
+
+  /// The id of the finding, had another rule reported it, about these names.
+  func id(as rule: RuleID, about names: Set<LogicalName>) -> String {
+    let keys = names.map(\.key).sorted()
+    let text = ([rule.rawValue, solution.lowercased()] + keys + [discriminator.lowercased()])
       .joined(separator: "\n")
     let hexadecimal = String(fnv1a(text) >> 16, radix: 16)
     return String(repeating: "0", count: 12 - hexadecimal.count) + hexadecimal

@@ -11,7 +11,7 @@ struct AcceptCommand: ContextualCommand {
     commandName: "accept",
     abstract: "Write down that a finding is intended, why, and until when.",
     discussion: """
-      Approvals stand in .connref-accepted.yml and are committed like any file. A local hook takes them \
+      Approvals are in .connref-accepted.yml and are committed like any file. A local hook takes them \
       from the commit itself; a branch check and a server take them from the branch that is merged into, \
       so there an approval must arrive first, by itself.
 
@@ -21,7 +21,7 @@ struct AcceptCommand: ContextualCommand {
         connref accept --baseline
 
       --baseline takes over what is wrong in an old repository in one step. That list can only shrink: \
-      given again, it takes away what was mended and adds nothing.
+      given again, it removes what was fixed and adds nothing.
       """)
 
   @Argument(help: ArgumentHelp("Ids of findings.", valueName: "id"))
@@ -39,7 +39,7 @@ struct AcceptCommand: ContextualCommand {
   @Flag(help: "List what is accepted, and whether it is still needed.")
   var list = false
 
-  @Flag(help: "Take away what is over, and what is found no more.")
+  @Flag(help: "Remove what expired, and what is not found any more.")
   var prune = false
 
   @Flag(help: "Accept everything that is found today.")
@@ -56,7 +56,7 @@ struct AcceptCommand: ContextualCommand {
       throw ValidationError("say why: connref accept \(ids[0]) --reason \"…\"")
     }
     if let until, Day(until) == nil {
-      throw ValidationError("'\(until)' is no day: write it as 2027-03-31")
+      throw ValidationError("'\(until)' is not a valid date: write it as 2027-03-31")
     }
   }
 
@@ -67,6 +67,11 @@ struct AcceptCommand: ContextualCommand {
       throw Failure(
         message: "could not accept anything here: the repository is bare",
         hint: "accept in a clone, commit and push")
+    }
+    if let day = until.flatMap({ Day($0) }), day < context.today {
+      throw UsageError(
+        message: "'\(day)' is in the past: the approval would have expired already",
+        hint: "give a date from \(context.today) on, or leave out --until")
     }
     var book = try ApprovalBook(in: workTree)
     let search = FindingSearch(
@@ -107,6 +112,7 @@ struct AcceptCommand: ContextualCommand {
       entries.append(approval(of: finding, repository, isBaseline: false))
     }
     try book.add(entries)
+    try sayWhereItCounts(repository, console)
     for entry in entries {
       console.say(
         "accepted \(PrintableText(escaping: entry.id)) \(entry.rule?.rawValue ?? "")"
@@ -116,7 +122,16 @@ struct AcceptCommand: ContextualCommand {
     return .clear
   }
 
-  /// A convenience: where the attributes cannot be written, the approvals are written all the same.
+  /// The checks of branches, pushes and servers take approvals from the main branch alone.
+  private func sayWhereItCounts(_ repository: Repository, _ console: Console) throws {
+    guard let main = try MainBranch(repository).name else { return }
+    let name = main.replacing("refs/heads/", with: "").replacing("refs/remotes/", with: "")
+    console.say(
+      "note: this counts for commits here at once; for branches, pushes and servers it must first reach '\(PrintableText(escaping: name))', in a commit of its own"
+    )
+  }
+
+  /// A convenience: where the attributes cannot be written, the approvals are still written.
   private func uniteEntries(of book: ApprovalBook, _ console: Console) {
     do {
       if try book.letGitUniteEntries() {
@@ -155,8 +170,8 @@ struct AcceptCommand: ContextualCommand {
     }
     // A second time the list only shrinks: what came since is to be looked at, one by one.
     guard !known.contains(where: \.isBaseline) else {
-      let over = try book.remove {
-        $0.isBaseline && survey.findings[$0.id].map($0.names) != true
+      let over = try book.remove { [book] in
+        $0.isBaseline && !isNeeded($0, survey, book)
       }
       console.inform(
         "removed \(over) of the baseline, which are fixed; \(open.count) are new and stay open")
@@ -172,12 +187,22 @@ struct AcceptCommand: ContextualCommand {
     _ survey: FindingSearch.Survey, in book: inout ApprovalBook, _ context: RunContext,
     _ console: Console
   ) throws -> ExitStatus {
-    let over = try book.remove { approval in
+    let over = try book.remove { [book] approval in
       approval.isExpired(on: context.today)
-        || survey.findings[approval.id].map(approval.names) != true
+        || !isNeeded(approval, survey, book)
     }
     let left = book.file.approvals.entries.count
-    console.inform("took away \(over), kept \(left)")
+    console.inform("removed \(over), kept \(left)")
     return .clear
+  }
+
+  /// True where the approval is the one of something that is found, under whichever rule of its family.
+  private func isNeeded(
+    _ approval: Approval, _ survey: FindingSearch.Survey, _ book: ApprovalBook
+  ) -> Bool {
+    survey.findings[approval.id].map(approval.names) == true
+      || survey.findings.values.contains {
+        Approvals([approval]).approval(of: $0, on: .distantPast) != nil
+      }
   }
 }

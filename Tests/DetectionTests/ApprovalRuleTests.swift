@@ -56,4 +56,38 @@ import Testing
       approvals: Approvals(entries), found: [], judged: [], today: Day(secondsSince1970: 0))
     #expect(Set(RuleBook.findings(in: use).map(\.id)).count == 2)
   }
+
+  private func event(_ rule: RuleID, _ before: [String], _ after: [String] = []) -> Finding {
+    func declarations(_ names: [String]) -> [Declaration] {
+      names.map {
+        Declaration(name: LogicalName($0), displayName: nil, connector: nil, place: nil)
+      }
+    }
+    return Finding(
+      rule: rule, severity: .error, confidence: .certain, solution: "Sales", summary: "s",
+      before: declarations(before), after: declarations(after), consequence: "c", fix: [])
+  }
+
+  private func covers(_ approved: Finding, _ found: Finding) -> Bool {
+    let approval = Approval(
+      id: approved.id, rule: approved.rule,
+      names: Set((approved.before + approved.after).map(\.name)), reason: "r",
+      place: Place(path: ".connref-accepted.yml", line: 1))
+    return Approvals([approval]).approval(of: found, on: Day(secondsSince1970: 0)) != nil
+  }
+
+  @Test func `an approval stays in force where the same event is reported by another rule`() {
+    let recreated = event(.referenceRecreated, ["new_a"], ["new_b"])
+    #expect(covers(event(.referenceRemoved, ["new_a"]), recreated))
+    #expect(covers(event(.referenceReplaced, ["new_a"], ["new_b"]), recreated))
+    #expect(covers(recreated, event(.referenceReplaced, ["new_a"], ["new_b"])))
+  }
+
+  @Test func `an approval of one event covers no other`() {
+    let recreated = event(.referenceRecreated, ["new_a"], ["new_b"])
+    #expect(!covers(event(.referenceRemoved, ["new_b"]), recreated))
+    #expect(!covers(event(.referenceReplaced, ["new_a"], ["new_c"]), recreated))
+    #expect(!covers(recreated, event(.referenceRemoved, ["new_b"])))
+    #expect(!covers(event(.linkLost, ["new_a"]), recreated))
+  }
 }

@@ -69,12 +69,23 @@ package struct Approvals: Sendable {
 
   /// The entry that lets the finding through on this day; nil where none does.
   package func approval(of finding: Finding, on today: Day) -> Approval? {
-    byID[finding.id]?.first { $0.names(finding) && !$0.isExpired(on: today) }
+    approvals(of: finding).first { !$0.isExpired(on: today) }
   }
 
   /// The entry that let the finding through until its day was over.
   package func expiredApproval(of finding: Finding, on today: Day) -> Approval? {
-    byID[finding.id]?.first { $0.names(finding) && $0.isExpired(on: today) }
+    approvals(of: finding).first { $0.isExpired(on: today) }
+  }
+
+  /// Those of the finding itself, then those of its family: one version may report as removed what the
+  /// next reports as re-created, and an approval stays in force.
+  private func approvals(of finding: Finding) -> [Approval] {
+    (byID[finding.id] ?? []).filter { $0.names(finding) }
+      + finding.relatives.flatMap { relative in
+        (byID[relative.id] ?? []).filter {
+          $0.rule == relative.rule && $0.names == relative.names
+        }
+      }
   }
 
   /// Parts findings from those that are let through; both stay in order. One whose approval is over
@@ -97,5 +108,21 @@ package struct Approvals: Sendable {
       standing.append(finding)
     }
     return (standing, accepted)
+  }
+}
+
+extension Finding {
+  /// How another rule of the family would have reported the same departed reference of the solution.
+  fileprivate var relatives: [(id: String, rule: RuleID, names: Set<LogicalName>)] {
+    let family: [RuleID] = [.referenceRecreated, .referenceReplaced, .referenceRemoved]
+    guard family.contains(rule), !before.isEmpty else { return [] }
+    let departed = Set(before.map(\.name))
+    let both = departed.union(after.map(\.name))
+    return family.filter { $0 != rule }.compactMap { other in
+      // Of a removed reference nothing says what would have taken its place.
+      if rule == .referenceRemoved { return nil }
+      let names = other == .referenceRemoved ? departed : both
+      return (id(as: other, about: names), other, names)
+    }
   }
 }

@@ -8,6 +8,8 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Seconds of the years 0 to 9999: what ISO 8601 writes with four digits. A commit may claim any date.
   package static let representable: ClosedRange<Int64> = -62_167_132_800...253_402_214_400
 
+  /// On which every approval holds.
+  package static let distantPast = Day(secondsSince1970: 0)
   /// On which no approval with an end holds any more.
   package static let distantFuture = Day(secondsSince1970: representable.upperBound)
 

@@ -29,6 +29,7 @@ import Testing
     let id = try id(of: "reference-recreated", in: fixture)
     let accepted = try fixture.connref("accept", id, "--reason", "moved on purpose")
     #expect(accepted.status == 0)
+    #expect(accepted.stderr.contains("must first reach 'main', in a commit of its own"))
     #expect(try text(".connref-accepted.yml", in: fixture).contains("rule: reference-recreated"))
     // What is checked is what is staged, and the approval is not yet.
     #expect(try fixture.connref("check").status == 1)
@@ -44,6 +45,8 @@ import Testing
     #expect(try fixture.connref("accept", id).status == 64)
     #expect(try fixture.connref("accept", id, "--reason", " ").status == 64)
     #expect(try fixture.connref("accept", id, "--reason", "r", "--until", "soon").status == 64)
+    let past = try fixture.connref("accept", id, "--reason", "r", "--until", "2020-01-31")
+    #expect(past.status == 64 && past.stderr.contains("'2020-01-31' is in the past"))
     let unknown = try fixture.connref("accept", "000000000000", "--reason", "r")
     #expect(unknown.status == 2)
     #expect(unknown.stderr.contains("could not find '000000000000'"))
@@ -54,7 +57,11 @@ import Testing
   @Test func `an approval that is over stops the commit again`() throws {
     let fixture = try TestRepository.withRecreation()
     let id = try id(of: "reference-recreated", in: fixture)
-    try accept(in: fixture, id, "--reason", "for a while", "--until", "2020-01-31")
+    try accept(in: fixture, id, "--reason", "for a while", "--until", "2099-01-31")
+    // Its day came while it was in the repository.
+    let written = try text(".connref-accepted.yml", in: fixture)
+    try fixture.stage(
+      TestFile(written.replacing("2099-01-31", with: "2020-01-31")), at: ".connref-accepted.yml")
     try fixture.git("add", ".connref-accepted.yml")
     let outcome = try fixture.connref("check")
     #expect(outcome.status == 1)

@@ -95,7 +95,7 @@ import Testing
     #expect(faults("- id: aaaaaaaaaaaa\n") == ["1: entry aaaaaaaaaaaa gives no 'reason'"])
     #expect(
       faults("- id: aaaaaaaaaaaa\n  reason: r\n  until: soon\n")
-        == ["1: 'until: soon' of entry aaaaaaaaaaaa is no day: write it as 2027-03-31"])
+        == ["1: 'until: soon' of entry aaaaaaaaaaaa is not a valid date: write it as 2027-03-31"])
     #expect(
       faults("- id: aaaaaaaaaaaa\n  reason: r\n  rule: nope\n")
         == ["1: there is no rule 'nope': connref rules lists them all"])
