@@ -70,7 +70,16 @@ struct CheckCommand: ContextualCommand {
     let report = Report(
       .check, outcome, failOn: failOn, repository: repository.displayName)
     try output.write(report, in: context, console: console)
+    if subject == .staged, common.config == nil { try sayWhatIsNotStaged(repository, console) }
     return ExitStatus(report)
+  }
+
+  /// A configuration or an approval that was written and not staged does nothing yet.
+  private func sayWhatIsNotStaged(_ repository: Repository, _ console: Console) throws {
+    for file in try PolicyFiles(repository).unstagedFiles() {
+      console.inform("note: \(file.message)")
+      if !console.isQuiet { console.hint(file.hint) }
+    }
   }
 
   private func subject() throws -> Check.Subject {

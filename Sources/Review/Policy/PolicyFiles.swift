@@ -76,6 +76,28 @@ package struct PolicyFiles {
     return reading
   }
 
+  /// Policy files on the disk that a check of what is staged does not read, a sentence and what to do for
+  /// each: a file that is not staged as it is, and the name that other tools would accept.
+  package func unstagedFiles() throws -> [(message: String, hint: String)] {
+    guard let workTree = repository.workTree else { return [] }
+    let (staged, onDisk) = (try contents(of: .index), try contents(of: .worktree))
+    let differing = Self.names.filter { name in
+      guard case .success(let bytes)? = onDisk[name] else { return false }
+      guard case .success(let known)? = staged[name] else { return true }
+      return bytes != known
+    }
+    let misnamed = ".connref.yaml"
+    let isThere = DiskFiles.kind(of: "\(workTree)/\(misnamed)") != nil
+    return differing.map { ("'\($0)' is not staged as it is on the disk", "git add \($0)") }
+      + (isThere
+        ? [
+          (
+            "'\(misnamed)' is not read: the configuration is '\(Configuration.path)'",
+            "git mv \(misnamed) \(Configuration.path)"
+          )
+        ] : [])
+  }
+
   static let names = [Configuration.path, ApprovalsFile.path]
   private static let byteLimit = 4 << 20
 

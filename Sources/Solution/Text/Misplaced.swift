@@ -14,7 +14,8 @@ enum Misplaced {
     guard bytes.starts(with: pointer) else { return nil }
     return Unreadable(
       "is a Git LFS pointer, so its content is not in git\n"
-        + "hint: git lfs pull, then check the worktree; or take the file out of Git LFS")
+        + "hint: keep such files out of Git LFS: add '<path> -filter -diff -merge' to .gitattributes, git lfs "
+        + "pull, then git add --renormalize <path>")
   }
 
   /// https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: always the first line.

@@ -68,6 +68,18 @@ import Testing
     #expect(outcome.stdout.contains("was accepted until 2020-01-31: for a while"))
   }
 
+  @Test func `a check of what is staged says which policy files are not`() throws {
+    let fixture = try TestRepository.withRecreation()
+    #expect(try !fixture.connref("check").stderr.contains("not staged"))
+    try fixture.write(TestFile("look-back: 5\n"), to: ".connref.yml")
+    try fixture.write(TestFile("look-back: 5\n"), to: ".connref.yaml")
+    let outcome = try fixture.connref("check")
+    #expect(
+      outcome.stderr.contains("'.connref.yml' is not staged as it is on the disk\nhint: git add"))
+    #expect(outcome.stderr.contains("'.connref.yaml' is not read"))
+    #expect(try !fixture.connref("check", "--worktree").stderr.contains("not staged"))
+  }
+
   @Test func `a branch does not approve itself`() throws {
     let fixture = try TestRepository.withRecreation()
     let id = try id(of: "reference-recreated", in: fixture)
