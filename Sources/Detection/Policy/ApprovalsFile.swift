@@ -82,7 +82,8 @@ package struct ApprovalsFile: Sendable {
     let until = untilText.flatMap { Day($0) }
     if let untilText, until == nil {
       section.fault(
-        section.node, "'until: \(untilText)' of entry \(id) is not a valid date: write it as 2027-03-31")
+        section.node,
+        "'until: \(untilText)' of entry \(id) is not a valid date: write it as 2027-03-31")
     }
     return Approval(
       id: id, rule: rule, names: names.map { Set($0.map { LogicalName($0) }) },
