@@ -58,6 +58,15 @@ extension Configuration {
       "owners.service-principals", Self.list(conventions.owners.servicePrincipals.map(\.text)))
     add("owners.people", Self.list(conventions.owners.people.map(\.text)))
     add("shipped-elsewhere", Self.list(conventions.shippedElsewhere.map(\.text)))
+    for (number, move) in intent.moved.enumerated() {
+      add("moved[\(number)].from", Self.text(move.from.spelling))
+      add("moved[\(number)].to", Self.text(move.to.spelling))
+      if let until = move.until { add("moved[\(number)].until", "\(until)") }
+    }
+    for (number, retirement) in intent.retired.enumerated() {
+      add("retired[\(number)].name", Self.text(retirement.name.spelling))
+      if let after = retirement.after { add("retired[\(number)].after", "\(after)") }
+    }
     return values
   }
 

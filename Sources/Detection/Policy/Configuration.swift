@@ -14,6 +14,8 @@ package struct Configuration: Sendable {
   package var ignored: [PathPattern]
   package var rules: RuleSettings
   package var conventions: Conventions
+  /// Planned re-creations and removals.
+  package var intent: DeclaredIntent
   /// Where each value that a file gives is written, by its key: `naming.pattern`.
   package internal(set) var origins: [String: Place]
   /// Patterns of the file that name paths, to be held against a revision.
@@ -28,6 +30,7 @@ package struct Configuration: Sendable {
     ignored = []
     rules = RuleSettings()
     conventions = .standard
+    intent = DeclaredIntent()
     origins = [:]
     patterns = []
   }
@@ -56,7 +59,7 @@ package struct Configuration: Sendable {
   }
 }
 
-/// How grave each rule is, here and there.
+/// How severe each rule is, here and there.
 package struct RuleSettings: Sendable {
   /// What a file says of one rule.
   package struct Setting: Sendable {

@@ -35,6 +35,10 @@ internal import Yams
 //     service-principals: [deploy@contoso.com]
 //     people: [svc-*@contoso.com]
 //   shipped-elsewhere: [base_Mail, Audit*]   references, or solutions that use them
+//   moved:                         planned re-creations
+//     - {from: new_sharedsql_a1b2c, to: sales_orders_sql, until: 2027-03-31, reason: wrong publisher}
+//   retired:                       references that may be removed, from the day after on
+//     - {name: sales_legacy_sql, after: 2026-12-31}
 extension Configuration {
   /// Throws `PolicyError` with everything that is wrong.
   package init(file bytes: [UInt8], path: String = Configuration.path) throws(PolicyError) {
@@ -56,11 +60,36 @@ extension Configuration {
       section.finish(owners)
     }
     conventions.shippedElsewhere = section.wildcards("shipped-elsewhere")
+    readIntent(&section)
     section.refuseUnknownKeys()
     guard section.faults.isEmpty else {
       throw PolicyError(section.faults, hint: "connref config --schema describes the file")
     }
     origins = section.origins
+  }
+
+  private mutating func readIntent(_ root: inout PolicySection) {
+    for var entry in root.entries("moved") {
+      let until = entry.day("until")
+      if let from = entry.required("from"), let to = entry.required("to") {
+        intent.moved.append(
+          DeclaredIntent.Move(
+            from: LogicalName(from), to: LogicalName(to), until: until,
+            reason: entry.text("reason"), place: entry.place(entry.node)))
+      } else {
+        _ = entry.text("reason")
+      }
+      root.finish(entry)
+    }
+    for var entry in root.entries("retired") {
+      let after = entry.day("after")
+      if let name = entry.required("name") {
+        intent.retired.append(
+          DeclaredIntent.Retirement(
+            name: LogicalName(name), after: after, place: entry.place(entry.node)))
+      }
+      root.finish(entry)
+    }
   }
 
   private mutating func readEnvironments(_ root: inout PolicySection) {

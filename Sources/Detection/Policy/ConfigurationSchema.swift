@@ -111,6 +111,31 @@ package enum ConfigurationSchema {
           "shipped-elsewhere": {
             "description": "References that another repository ships, or solutions that use such.",
             "$ref": "#/$defs/texts"
+          },
+          "moved": {
+            "description": "Planned re-creations, by logical names; reported as notes.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["from", "to"],
+              "properties": {
+                "from": {"type": "string"},
+                "to": {"type": "string"},
+                "until": {"$ref": "#/$defs/day"},
+                "reason": {"type": "string"}
+              }
+            }
+          },
+          "retired": {
+            "description": "References that may be removed, from the day after on.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["name"],
+              "properties": {"name": {"type": "string"}, "after": {"$ref": "#/$defs/day"}}
+            }
           }
         },
         "$defs": {
@@ -123,6 +148,7 @@ package enum ConfigurationSchema {
             "description": "As in .gitignore: * and ? within a folder, ** for any number of folders.",
             "$ref": "#/$defs/texts"
           },
+          "day": {"type": "string", "format": "date"},
           "level": {"enum": ["error", "warning", "note", "off"]},
           "rule": {
             "oneOf": [

@@ -95,6 +95,38 @@ struct PolicySection {
     child(key).map { PolicySection($0, prefix: "\(prefix)\(key).", file: file) }
   }
 
+  /// The sections of a list.
+  mutating func entries(_ key: String) -> [PolicySection] {
+    guard let child = child(key) else { return [] }
+    guard let nodes = child.sequence else {
+      fault(child, "'\(prefix)\(key)' must be a list")
+      return []
+    }
+    return nodes.enumerated().map { number, node in
+      PolicySection(node, prefix: "\(prefix)\(key)[\(number)].", file: file)
+    }
+  }
+
+  /// A text that must be there.
+  mutating func required(_ key: String) -> String? {
+    if node.child(key) == nil {
+      asked.insert(key)
+      fault(node, "'\(prefix)\(key)' is missing")
+      return nil
+    }
+    return text(key)
+  }
+
+  /// A day such as 2027-03-31.
+  mutating func day(_ key: String) -> Day? {
+    guard let text = text(key) else { return nil }
+    guard let day = Day(text) else {
+      fault(node.child(key) ?? node, "'\(text)' is not a valid date: write it as 2027-03-31")
+      return nil
+    }
+    return day
+  }
+
   /// Every key with the section below it, in the order of the file, for keys that users choose.
   mutating func namedSections() -> [(name: String, section: PolicySection)] {
     node.keys.compactMap { key in

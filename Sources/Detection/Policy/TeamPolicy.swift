@@ -11,10 +11,12 @@ package struct TeamPolicy: Sendable {
   /// Where nothing is written down.
   package static let standard = TeamPolicy()
 
-  /// Findings as grave as the team wants them, parted from those that it accepts.
+  /// Findings as severe as the team wants them, separated from those that it accepts.
   package func judged(
     _ findings: [Finding], on today: Day
   ) -> (standing: [Finding], accepted: [AcceptedFinding]) {
-    approvals.parted(configuration.rules.applied(to: findings), on: today)
+    let findings = configuration.intent.eased(
+      configuration.rules.applied(to: findings), on: today)
+    return approvals.parted(findings.sorted(by: Finding.precedes), on: today)
   }
 }

@@ -134,4 +134,67 @@ import Testing
     #expect(dead.map(\.pattern.text) == ["gone/**"])
     #expect(dead.first?.place.line == 1)
   }
+
+  private func finding(
+    _ rule: RuleID, _ before: [String], _ after: [String] = [], leftBehind: Bool = false
+  ) -> Finding {
+    func declarations(_ names: [String]) -> [Declaration] {
+      names.map {
+        Declaration(name: LogicalName($0), displayName: nil, connector: nil, place: nil)
+      }
+    }
+    let consumer = AffectedConsumer(
+      kind: .flow, id: "f", name: "F", place: Place(path: "f.json", line: 1), reference: nil,
+      state: .broken)
+    return Finding(
+      rule: rule, severity: .error, confidence: .certain, solution: "Sales", summary: "s",
+      before: declarations(before), after: declarations(after),
+      consumers: leftBehind ? [consumer] : [], consequence: "c", fix: [])
+  }
+
+  private func judged(_ finding: Finding, on day: String) throws -> [String] {
+    let configuration = try read(
+      """
+      moved:
+        - {from: new_a, to: sales_b, until: 2027-03-31, reason: wrong publisher}
+      retired: [{name: sales_Old, after: 2026-12-31}]
+      """)
+    let policy = TeamPolicy(configuration: configuration)
+    return policy.judged([finding], on: try #require(Day(day))).standing.flatMap {
+      [$0.severity.rawValue] + $0.remarks
+    }
+  }
+
+  @Test func `a planned re-creation is a note until its day is over`() throws {
+    let planned = finding(.referenceRecreated, ["new_a"], ["sales_b"])
+    #expect(
+      try judged(planned, on: "2027-03-31") == [
+        "note", "planned (.connref.yml:2): wrong publisher",
+      ])
+    #expect(
+      try judged(planned, on: "2027-04-01")
+        == ["error", "was planned until 2027-03-31 (.connref.yml:2): wrong publisher"])
+    let other = finding(.referenceRecreated, ["new_a"], ["sales_c"])
+    #expect(try judged(other, on: "2027-03-31") == ["error"])
+    let more = finding(.referenceRecreated, ["new_a", "new_c"], ["sales_b"])
+    #expect(try judged(more, on: "2027-03-31") == ["error"])
+  }
+
+  @Test func `a retired reference may be removed after its day, unless something uses it`() throws {
+    let removed = finding(.referenceRemoved, ["sales_Old"])
+    #expect(
+      try judged(removed, on: "2026-12-31")
+        == ["error", "may be removed after 2026-12-31 (.connref.yml:3)"])
+    #expect(try judged(removed, on: "2027-01-01") == ["note", "planned (.connref.yml:3)"])
+    let used = finding(.referenceRemoved, ["sales_Old"], leftBehind: true)
+    #expect(try judged(used, on: "2027-01-01") == ["error"])
+  }
+
+  @Test func `an intent lacks a name, or its day is none: an error with its line`() {
+    #expect(faults("moved: [{from: new_a}]\n") == ["1: 'moved[0].to' is missing"])
+    #expect(
+      faults("retired:\n  - {name: a, after: soon}\n")
+        == ["2: 'soon' is not a valid date: write it as 2027-03-31"])
+    #expect(faults("moved: {from: a}\n") == ["1: 'moved' must be a list"])
+  }
 }
