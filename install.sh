@@ -88,11 +88,12 @@ make_package() {
   stage=$(mktemp -d)
   trap 'rm -rf "$stage"' EXIT
   mkdir -p "$stage/bin"
-  cp "$built" "$stage/bin/connref"
+  # a digest of the Swift modules, and with it the build id, depends on the folder they are built in
+  strip -R .swift_modhash -R .note.gnu.build-id -o "$stage/bin/connref" "$built"
   chmod 755 "$stage/bin/connref"
   fill_share "$stage/share"
   version=$(sed -n 's/.*current = "\(.*\)"/\1/p' "$root/Sources/Reporting/Documents/ToolVersion.swift")
-  "$root/packaging/pack" "$stage" "$version" "$output"
+  "$root/hooks/package/pack" "$stage" "$version" "$output"
 }
 
 say_whether_on_path() {
@@ -238,6 +239,7 @@ missing_packages() {
   pkg-config --exists minizip 2>/dev/null || set -- "$@" "$minizip"
   if [ -n "${for_packages:-}" ]; then
     command -v python3 >/dev/null || set -- "$@" python3
+    command -v strip >/dev/null || set -- "$@" binutils
     command -v busybox >/dev/null || set -- "$@" busybox-static
     command -v umoci >/dev/null || set -- "$@" umoci
     [ -f /etc/ssl/certs/ca-certificates.crt ] || set -- "$@" ca-certificates

@@ -35,6 +35,7 @@ enter_closed_world() {
   unset $(git rev-parse --local-env-vars)
   mkdir -p "$work/home"
   # What fetches packages needs the user's own settings.
+  # shellcheck disable=SC2034 # .ci/package uses it
   users_world=(env -u GIT_CONFIG_NOSYSTEM -u GIT_CONFIG_GLOBAL "HOME=${HOME:-/}")
   export HOME=$work/home PATH=$prefix/bin:$PATH LC_ALL=C
   export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_TERMINAL_PROMPT=0 GIT_EDITOR=true

@@ -72,7 +72,7 @@ def read(path):
 
 
 def beside(name):
-    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", name)
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", name)
 
 
 main()
