@@ -1,21 +1,40 @@
 import Clibgit2
 
-/// The content of a file in the object store.
-package enum Blob: Sendable {
-  case bytes([UInt8])
+/// What asking for the content of a file came to: its bytes, or what was made of them.
+package enum Blob<Content> {
+  case bytes(Content)
   /// Larger than was asked for, and not read; the size in bytes.
   case tooLarge(Int)
 }
 
+extension Blob: Sendable where Content: Sendable {}
+
 extension Repository {
   /// The bytes of a file, as long as there are no more than `limit`.
   ///
+  /// Throws as `withBlob` does.
+  package func blob(_ id: ObjectID, limit: Int) throws(GitError) -> Blob<[UInt8]> {
+    try withBlob(id, limit: limit) { bytes in bytes.withUnsafeBufferPointer { Array($0) } }
+  }
+
+  /// What `body` makes of the bytes of a file, which are lent for the length of the call, as long as
+  /// there are no more than `limit`.
+  ///
   /// Throws `.missingObject` in a partial clone, with the fetch that brings it, and
   /// `.damagedObject`.
-  package func blob(_ id: ObjectID, limit: Int) throws(GitError) -> Blob {
-    let size = try blobSize(id)
-    guard size <= limit else { return .tooLarge(size) }
-    return .bytes(try rawObject(id, .blob).withBytes { Array($0) })
+  package func withBlob<Content>(
+    _ id: ObjectID, limit: Int, _ body: (Span<UInt8>) -> Content
+  ) throws(GitError) -> Blob<Content> {
+    switch packs.object(id, limit: limit) {
+    case .object(let object):
+      guard object.type == ObjectType.blob.libgit2 else { throw ObjectType.blob.mismatch(id) }
+      return .bytes(object.withBytes { body($0.span) })
+    case .tooLarge(let size): return .tooLarge(size)
+    case nil:
+      let size = try blobSize(id)
+      guard size <= limit else { return .tooLarge(size) }
+      return .bytes(try rawObject(id, .blob).withBytes { body($0.span) })
+    }
   }
 
   /// In bytes; reads a few of them.

@@ -111,9 +111,8 @@ extension Repository {
   ///
   /// Throws `.missingObject` and `.damagedObject`.
   package func commit(_ id: ObjectID) throws(GitError) -> Commit {
-    let object = try rawObject(id, .commit)
     let isBoundary = shallowBoundary.contains(id)
-    return try object.withBytes { (bytes) throws(GitError) in
+    return try withObject(id, .commit) { (bytes) throws(GitError) in
       guard let layout = CommitLayout(bytes) else {
         throw GitError(
           .damagedObject, "could not read commit '\(id)': malformed header",

@@ -7,25 +7,32 @@ enum ObjectStore {
   /// libgit2's own: it looks into packs first.
   private static let priorities: (loose: Int32, packs: Int32) = (1, 2)
 
+  /// - Parameter folders: Of objects, absolute; the first is the repository's own.
+  static func open(_ folders: [String]) throws(Libgit2Failure) -> Owned<ObjectStoreKind> {
+    let store: Owned<ObjectStoreKind> = try Owned { git_odb_new(&$0) }
+    for (number, folder) in folders.enumerated() {
+      try add(folder, to: store, isAlternate: number > 0)
+    }
+    return store
+  }
+
+  /// A repository's folders of objects: its own, then those that others lend it.
+  ///
   /// - Parameters:
   ///   - folder: `objects`, absolute.
   ///   - alternates: More of them, beside those that `info/alternates` names.
-  static func open(
-    _ folder: String, alternates: [String]
-  ) throws(Libgit2Failure) -> Owned<ObjectStoreKind> {
-    let store: Owned<ObjectStoreKind> = try Owned { git_odb_new(&$0) }
-    try add(folder, to: store, isAlternate: false)
-    var known: Set<String> = [folder]
+  static func folders(_ folder: String, alternates: [String]) -> [String] {
+    var folders = [folder]
     var waiting = (named(in: folder) + alternates).map { (folder: $0, depth: 1) }
     while let next = waiting.popLast() {
       // git passes over an alternate that does not exist.
-      guard known.insert(next.folder).inserted, DiskFile.isFolder(next.folder) else { continue }
-      try add(next.folder, to: store, isAlternate: true)
+      guard !folders.contains(next.folder), DiskFile.isFolder(next.folder) else { continue }
+      folders.append(next.folder)
       if next.depth < depthLimit {
         waiting += named(in: next.folder).map { ($0, next.depth + 1) }
       }
     }
-    return store
+    return folders
   }
 
   private static func add(

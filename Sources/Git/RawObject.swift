@@ -1,6 +1,20 @@
 import Clibgit2
 
 extension Repository {
+  /// Lends the bytes of an object as it is stored, for the length of the call.
+  ///
+  /// Throws `.missingObject` and `.damagedObject`.
+  func withObject<Answer>(
+    _ id: ObjectID, _ type: ObjectType,
+    _ body: (UnsafeBufferPointer<UInt8>) throws(GitError) -> Answer
+  ) throws(GitError) -> Answer {
+    guard case .object(let object) = packs.object(id) else {
+      return try rawObject(id, type).withBytes(body)
+    }
+    guard object.type == type.libgit2 else { throw type.mismatch(id) }
+    return try object.withBytes(body)
+  }
+
   /// Reads an object as it is stored; libgit2 parses nothing.
   func rawObject(_ id: ObjectID, _ type: ObjectType) throws(GitError) -> Owned<RawObjectKind> {
     let object: Owned<RawObjectKind>

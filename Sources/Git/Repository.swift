@@ -14,8 +14,12 @@ package final class Repository {
   let environment: GitEnvironment
   let folder: String
   let handle: Owned<RepositoryKind>
+  /// All objects, as libgit2 reads them.
   let objects: Owned<ObjectStoreKind>
+  /// Nearly all objects, read faster.
+  let packs: PackReader
   let settings: Configuration
+  private let packStore: PackStore
 
   /// Opens the repository that git would use.
   ///
@@ -30,11 +34,14 @@ package final class Repository {
     let variables = GitEnvironment(environment, folder: folder, onlyConfiguration: path != nil)
     let start = path.map { Path.absolute($0, from: folder) } ?? folder
     let location = try RepositoryLocation.find(from: start, variables)
-    try self.init(location: location, environment: variables, folder: folder, copy: 0)
+    try self.init(
+      location: location, environment: variables, folder: folder, copy: 0, packs: nil)
   }
 
+  /// - Parameter packs: as another repository at this place has them; nil for the first.
   fileprivate init(
-    location: RepositoryLocation, environment: GitEnvironment, folder: String, copy: Int
+    location: RepositoryLocation, environment: GitEnvironment, folder: String, copy: Int,
+    packs: PackStore?
   ) throws(GitError) {
     try Ownership(location: location, environment: environment).check()
     let opened = location.directoryForLibgit2(environment)
@@ -50,8 +57,11 @@ package final class Repository {
     do throws(Libgit2Failure) {
       settings = try Configuration(environment.settings, location: location, repository: handle)
       git_repository_set_config(handle.pointer, settings.files.pointer)
-      objects = try Self.objectStore(
-        of: handle, location: location, environment: environment, copy: copy)
+      let folders = ObjectStore.folders(
+        location.objectDirectory(environment), alternates: environment.alternates)
+      objects = try Self.objectStore(of: handle, folders, copy: copy)
+      packStore = packs ?? PackStore(folders)
+      self.packs = PackReader(packStore)
     } catch {
       throw error.error("could not read repository '\(location.gitDirectory)'")
     }
@@ -67,12 +77,13 @@ package final class Repository {
 
   /// The objects, with those of a push that is not accepted yet where git says so.
   private static func objectStore(
-    of handle: borrowing Owned<RepositoryKind>, location: RepositoryLocation,
-    environment: GitEnvironment, copy: Int
+    of handle: borrowing Owned<RepositoryKind>, _ folders: [String], copy: Int
   ) throws(Libgit2Failure) -> Owned<ObjectStoreKind> {
-    let folder = location.objectDirectory(environment)
-    let detour = String(repeating: "/../" + Path.lastPart(of: folder), count: copy)
-    let objects = try ObjectStore.open(folder + detour, alternates: environment.alternates)
+    let objects = try ObjectStore.open(
+      folders.enumerated().map { number, folder in
+        guard number == 0 else { return folder }
+        return folder + String(repeating: "/../" + Path.lastPart(of: folder), count: copy)
+      })
     git_repository_set_odb(handle.pointer, objects.pointer)
     return objects
   }
@@ -84,17 +95,20 @@ extension Repository {
     private let location: RepositoryLocation
     private let environment: GitEnvironment
     private let folder: String
+    private let packs: PackStore
 
     fileprivate init(_ repository: Repository) {
       location = repository.location
       environment = repository.environment
       folder = repository.folder
+      packs = repository.packStore
     }
 
     /// - Parameter copy: 1 for the first further one, and so on. libgit2 shares packs, and their
     ///   locks, between all that open a path; each copy goes by a path of its own and waits for none.
     package func repository(copy: Int) throws(GitError) -> Repository {
-      try Repository(location: location, environment: environment, folder: folder, copy: copy)
+      try Repository(
+        location: location, environment: environment, folder: folder, copy: copy, packs: packs)
     }
   }
 
