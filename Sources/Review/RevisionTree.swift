@@ -35,6 +35,22 @@ struct RevisionTree: FileTree {
       return .unavailable(error.description)
     }
   }
+
+  func withContents<Answer>(
+    of id: ContentID, limit: Int, _ body: (Span<UInt8>) -> Answer
+  ) -> FileReading<Answer> {
+    if unwritten[id] != nil || filesOnDisk[id] != nil {
+      return contents(of: id, limit: limit).map { body($0.span) }
+    }
+    do throws(GitError) {
+      switch try repository.withBlob(ObjectID(words: id.words), limit: limit, body) {
+      case .bytes(let answer): return .bytes(answer)
+      case .tooLarge(let size): return .tooLarge(size)
+      }
+    } catch {
+      return .unavailable(error.description)
+    }
+  }
 }
 
 extension RevisionTree {

@@ -5,16 +5,43 @@ package protocol FileTree {
   var root: Folder? { get }
   /// The bytes of a file in `root`; at most `limit` of them are ever held.
   func contents(of id: ContentID, limit: Int) -> FileContents
+  /// What `body` makes of the same bytes, which are lent for the length of the call.
+  func withContents<Answer>(
+    of id: ContentID, limit: Int, _ body: (Span<UInt8>) -> Answer
+  ) -> FileReading<Answer>
 }
 
-package enum FileContents: Sendable {
-  case bytes([UInt8])
+extension FileTree {
+  package func withContents<Answer>(
+    of id: ContentID, limit: Int, _ body: (Span<UInt8>) -> Answer
+  ) -> FileReading<Answer> {
+    contents(of: id, limit: limit).map { body($0.span) }
+  }
+}
+
+package typealias FileContents = FileReading<[UInt8]>
+
+/// What reading a file came to: its bytes, or what was made of them.
+package enum FileReading<Content> {
+  case bytes(Content)
   /// Larger than the limit; the size in bytes.
   case tooLarge(Int)
   /// Why the bytes cannot be had: a missing or damaged object, an unreadable file. With a hint in
   /// a second line where the user can mend it.
   case unavailable(String)
 }
+
+extension FileReading {
+  package func map<Other>(_ body: (Content) -> Other) -> FileReading<Other> {
+    switch self {
+    case .bytes(let content): .bytes(body(content))
+    case .tooLarge(let size): .tooLarge(size)
+    case .unavailable(let reason): .unavailable(reason)
+    }
+  }
+}
+
+extension FileReading: Sendable where Content: Sendable {}
 
 /// The identity of a file's content: git's blob id, 20 bytes. Equal ids mean equal bytes.
 package struct ContentID: Hashable, Sendable {

@@ -2,13 +2,24 @@
 /// stands in two folders is read once. Holds no bytes of a file. Copies share what they know.
 struct FragmentCache<Fragment: Sendable>: Sendable {
   private let limit: Int
-  private let parse: @Sendable ([UInt8]) throws(Unreadable) -> Fragment
+  private let parse: Parser
   private let known = SharedTable<ContentID, Result<Fragment, Unreadable>>()
+
+  private enum Parser: Sendable {
+    case ofBytes(@Sendable ([UInt8]) throws(Unreadable) -> Fragment)
+    case ofLentBytes(@Sendable (Span<UInt8>) throws(Unreadable) -> Fragment)
+  }
 
   /// `limit` in bytes.
   init(limit: Int, parse: @escaping @Sendable ([UInt8]) throws(Unreadable) -> Fragment) {
     self.limit = limit
-    self.parse = parse
+    self.parse = .ofBytes(parse)
+  }
+
+  /// For files so large that even to copy them costs: `parse` is lent the bytes.
+  init(limit: Int, parseLent: @escaping @Sendable (Span<UInt8>) throws(Unreadable) -> Fragment) {
+    self.limit = limit
+    parse = .ofLentBytes(parseLent)
   }
 
   func fragment(
@@ -19,13 +30,8 @@ struct FragmentCache<Fragment: Sendable>: Sendable {
     }
     if let fragment = known[file.content] { return fragment }
     let fragment: Result<Fragment, Unreadable>
-    switch tree.contents(of: file.content, limit: limit) {
-    case .bytes(let bytes):
-      do throws(Unreadable) {
-        fragment = .success(try parse(bytes))
-      } catch {
-        fragment = .failure(error)
-      }
+    switch read(file.content, from: tree) {
+    case .bytes(let read): fragment = read
     case .tooLarge(let size):
       fragment = .failure(
         Unreadable("is larger than the limit of \(limit >> 20) MB: \(size) bytes"))
@@ -35,5 +41,20 @@ struct FragmentCache<Fragment: Sendable>: Sendable {
     }
     known[file.content] = fragment
     return fragment
+  }
+
+  private func read(
+    _ content: ContentID, from tree: any FileTree
+  ) -> FileReading<Result<Fragment, Unreadable>> {
+    switch parse {
+    case .ofLentBytes(let parse):
+      tree.withContents(of: content, limit: limit) { bytes in
+        Result { () throws(Unreadable) in try parse(bytes) }
+      }
+    case .ofBytes(let parse):
+      tree.contents(of: content, limit: limit).map { bytes in
+        Result { () throws(Unreadable) in try parse(bytes) }
+      }
+    }
   }
 }

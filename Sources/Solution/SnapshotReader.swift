@@ -7,7 +7,7 @@ package struct SnapshotReader: Sendable {
   private static let settingsByteLimit = 4 << 20
 
   let customizations = FragmentCache(limit: byteLimit, parse: Customizations.read)
-  let manifests = FragmentCache(limit: byteLimit, parse: Manifest.read)
+  let manifests = FragmentCache(limit: byteLimit, parseLent: Manifest.read)
   let flows = FragmentCache(limit: byteLimit, parse: Flow.read)
   let workflows = FragmentCache(limit: byteLimit, parse: Workflow.read)
   let yamlReferences = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLReference.read)

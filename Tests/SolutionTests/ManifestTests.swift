@@ -42,6 +42,53 @@ import Testing
     #expect(instance?.externals.map(\.place.line) == [3, 5])
   }
 
+  /// A manifest as a large solution has it, most of which is searched and never parsed.
+  private func large(_ required: String) -> String {
+    """
+    <UniqueName>Sales</UniqueName>
+    <RootComponents>
+      <RootComponent type="372" schemaName="a_pay" behavior="0" />
+    </RootComponents>
+    <MissingDependencies>
+      <MissingDependency>
+        <Required type="1" schemaName="connector" displayName="connectionreference" solution="Active" />
+        <Dependent type="372" schemaName="a_pay" />
+      </MissingDependency>
+      <MissingDependency>
+        \(required)
+      </MissingDependency>
+    </MissingDependencies>
+
+    """
+  }
+
+  @Test func `what a large manifest needs is found among what it holds`() {
+    let instance = instance(
+      large(
+        """
+        <Required type="connectionreference" displayName="a &gt; b" solution="Base (1.0)"
+          id.connectionreferencelogicalname="A_&#98;>" />
+        <Dependent type="29" />
+        <Required type='372' schemaName="Core_pay" id="{0A}"></Required>
+        """))
+    #expect(instance?.uniqueName == "Sales")
+    #expect(instance?.externals.map(\.name.key) == ["a_b>"])
+    #expect(instance?.externals.map(\.origin) == [.solution("Base")])
+    #expect(instance?.externals.map(\.place.line) == [12])
+    #expect(instance?.missingConnectors == ["0a", "core_pay"])
+  }
+
+  @Test func `a large manifest needs nothing that is only in a comment`() {
+    let instance = instance(
+      large(
+        """
+        <!-- <Required type="connectionreference" displayName="a_b" solution="Active" /> -->
+        <Required type="connectionreference" displayName="a_c" solution="Active" />
+        """))
+    #expect(instance?.externals.map(\.name.key) == ["a_c"])
+    #expect(instance?.externals.map(\.place.line) == [13])
+  }
+
   @Test func `a reference that depends on a connector is not expected from elsewhere`() {
     let instance = instance(
       """

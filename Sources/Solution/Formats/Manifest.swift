@@ -29,57 +29,23 @@ struct Manifest: Sendable {
   var missingConnectors: Set<String> = []
 
   /// Nil when the root is another: a file of that name which has nothing to do with solutions.
-  static func read(_ bytes: [UInt8]) throws(Unreadable) -> Manifest? {
-    let root = try element(bytes)
-    guard root.name == "ImportExportXml" else { return nil }
-    let manifest = root.child("SolutionManifest")
-    let publisher = manifest?.child("Publisher")
-    var externals: [External] = []
-    var connectors: Set<String> = []
-    for dependency in manifest?.child("MissingDependencies")?.children ?? [] {
-      for required in dependency.children {
-        if let external = External(required), !externals.contains(where: external.isSame) {
-          externals.append(external)
-        }
-        connectors.formUnion(required.missingConnectorNames)
-      }
-    }
+  ///
+  /// A manifest has up to megabytes, and is another in each export: most of it is not parsed.
+  static func read(_ bytes: Span<UInt8>) throws(Unreadable) -> Manifest? {
+    if let parts = ManifestParts(bytes) { return Manifest(parts.head, requiring: parts.required) }
+    let root = try Element(file: [UInt8](copying: bytes), keeping: wanted)
+    let missing = root.child("SolutionManifest")?.child("MissingDependencies")?.children ?? []
     return Manifest(
-      uniqueName: manifest?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
-      publisher: publisher?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
-      prefix: publisher?.child("CustomizationPrefix")?.text.trimmingSpace.nonEmpty,
-      version: (manifest?.child("Version")?.text).flatMap(SolutionVersion.init),
-      isManaged: manifest?.child("Managed")?.text.trimmingSpace == "1", externals: externals,
-      missingConnectors: connectors)
+      root, requiring: missing.flatMap(\.children).map { Requirement(element: $0, line: $0.line) })
   }
 
-  /// Where nothing in the file is of type `connectionreference`, all that matters stands at its head.
-  /// The rest, up to megabytes in a large solution and another in each export, need not be parsed.
-  private static func element(_ bytes: [UInt8]) throws(Unreadable) -> Element {
-    if let head = head(of: bytes) {
-      // A head that is no document by itself is read with the rest.
-      if let element = try? Element(file: head, keeping: wanted) { return element }
-    }
-    return try Element(file: bytes, keeping: wanted)
+  /// A `Required` element, and the line of the file that it begins in.
+  struct Requirement {
+    let element: Element
+    let line: Int
   }
 
-  /// The bytes before the components, closed; nil where that cannot be told, as in UTF-16.
-  private static func head(of bytes: [UInt8]) -> [UInt8]? {
-    guard !bytes.contains(0), !referenceType.finds(in: bytes.span),
-      !connectorType.finds(in: bytes.span)
-    else { return nil }
-    // What was cut short, or holds conflict markers, is no manifest, wherever that begins.
-    guard bytes.suffix(64).mentions("</ImportExportXml>"), !bytes.mentions("<<<<<<<") else {
-      return nil
-    }
-    guard let start = firstIndex(of: "<RootComponents", in: bytes.span) else { return nil }
-    return bytes[..<start] + Array("</SolutionManifest></ImportExportXml>".utf8)
-  }
-
-  private static let referenceType = QuotedWordSearch("connectionreference")
-  /// Connectors are root components of this type too.
-  private static let connectorType = QuotedWordSearch("372")
-  private static let wanted: Selection = ["ImportExportXml": ["SolutionManifest": selection]]
+  static let wanted: Selection = ["ImportExportXml": ["SolutionManifest": selection]]
 
   private static let selection: Selection = [
     "UniqueName": .everything,
@@ -88,6 +54,29 @@ struct Manifest: Sendable {
     "Publisher": ["UniqueName": .everything, "CustomizationPrefix": .everything],
     "MissingDependencies": ["MissingDependency": ["Required": [:]]],
   ]
+}
+
+extension Manifest {
+  private init?(_ root: Element, requiring requirements: [Requirement]) {
+    guard root.name == "ImportExportXml" else { return nil }
+    let manifest = root.child("SolutionManifest")
+    let publisher = manifest?.child("Publisher")
+    var externals: [External] = []
+    var connectors: Set<String> = []
+    for requirement in requirements {
+      if let external = External(requirement), !externals.contains(where: external.isSame) {
+        externals.append(external)
+      }
+      connectors.formUnion(requirement.element.missingConnectorNames)
+    }
+    self.init(
+      uniqueName: manifest?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
+      publisher: publisher?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
+      prefix: publisher?.child("CustomizationPrefix")?.text.trimmingSpace.nonEmpty,
+      version: (manifest?.child("Version")?.text).flatMap(SolutionVersion.init),
+      isManaged: manifest?.child("Managed")?.text.trimmingSpace == "1", externals: externals,
+      missingConnectors: connectors)
+  }
 }
 
 extension Element {
@@ -102,14 +91,15 @@ extension Element {
 
 extension Manifest.External {
   /// Takes a `Required` element; nil when it is no reference.
-  fileprivate init?(_ required: Element) {
+  fileprivate init?(_ requirement: Manifest.Requirement) {
+    let required = requirement.element
     guard required.attribute("type")?.lowercased() == "connectionreference",
       let name = required.attribute("id.connectionreferencelogicalname")?.nonEmpty
         ?? required.attribute("displayName")?.nonEmpty
     else { return nil }
     self.init(
       name: LogicalName(name), origin: .init(solution: required.attribute("solution")),
-      line: required.line)
+      line: requirement.line)
   }
 
   func isSame(as other: Self) -> Bool { name == other.name && origin == other.origin }
