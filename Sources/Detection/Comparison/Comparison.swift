@@ -10,7 +10,7 @@ package struct Comparison: Sendable {
 
   /// Changed instances alone; the equal ones are only asked when a link needs them.
   package private(set) var instances: [InstancePair]
-  /// Consumers of the changed instances.
+  /// Consumers of the changed instances; where those declare the same as before, changed ones alone.
   package private(set) var consumers: [ConsumerPair]
   private(set) var changes: ReferenceChanges
   let declaredBefore: Declarations
@@ -115,16 +115,17 @@ package struct Comparison: Sendable {
       || changes.departed.contains { !$0.isDeclaredElsewhere }
   }
 
-  /// True when a changed solution declares other names than before, or a changed consumer names what
-  /// is not found. Only then do rules ask for consumers that did not change.
+  /// True when a changed solution declares other names than before, or a consumer of one names what is
+  /// not found. Only then do rules ask for consumers that did not change.
   package var needsEveryConsumer: Bool {
     if instances.contains(where: { $0.changesNames || $0.isAcrossPlaces }) { return true }
     if !ExportComparison(before: before, after: after).changes.isEmpty { return true }
     if consumers.contains(where: \.changesCalling) { return true }
-    return consumers.contains { pair in
-      guard let after = pair.after, let instance = pair.instanceAfter else { return false }
-      return after.links.contains { link in
-        link.reference.map { declaredAfter.resolve($0, from: instance) == .nothing } ?? false
+    return instances.compactMap(\.after).contains { instance in
+      instance.consumers.contains { consumer in
+        consumer.links.contains { link in
+          link.reference.map { declaredAfter.resolve($0, from: instance) == .nothing } ?? false
+        }
       }
     }
   }

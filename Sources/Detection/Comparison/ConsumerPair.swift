@@ -25,17 +25,23 @@ package struct ConsumerPair: Sendable {
   /// Consumers of changed instances: by id within a pair of instances, then by id across them
   /// (moved to another solution), then by a name that is unique on both sides of a pair (deleted and
   /// made again itself).
+  ///
+  /// What did not change itself is left out where no instance declares or expects anything else than
+  /// before: nothing can have happened to it. In a large solution that is nearly all.
   static func pairs(in instances: [InstancePair]) -> [ConsumerPair] {
+    let onlyChanged = instances.allSatisfy(\.declaresTheSame)
     var pairs: [ConsumerPair] = []
     var left: [(Consumer, InstancePair)] = []
     var right: [(Consumer, InstancePair)] = []
     for instance in instances {
+      var (consumersBefore, consumersAfter) = (
+        instance.before?.consumers ?? [], instance.after?.consumers ?? []
+      )
+      if onlyChanged { removeUnchanged(from: &consumersBefore, and: &consumersAfter) }
       // One flow may lie in two files: then each goes with its own path first.
       var after: [String: [Consumer]] = [:]
-      for consumer in instance.after?.consumers ?? [] {
-        after[consumer.id, default: []].append(consumer)
-      }
-      for consumer in instance.before?.consumers ?? [] {
+      for consumer in consumersAfter { after[consumer.id, default: []].append(consumer) }
+      for consumer in consumersBefore {
         if let same = after[consumer.id]?.takeBest(for: consumer) {
           pairs.append(
             ConsumerPair(
@@ -45,7 +51,7 @@ package struct ConsumerPair: Sendable {
           left.append((consumer, instance))
         }
       }
-      for consumer in instance.after?.consumers ?? []
+      for consumer in consumersAfter
       where after[consumer.id]?.contains(where: { $0 === consumer }) == true {
         if instance.isWithdrawal {
           // The release that remains had it before as well.
@@ -96,6 +102,36 @@ package struct ConsumerPair: Sendable {
         before: nil, after: $0.0, instanceBefore: $0.1.before, instanceAfter: $0.1.after)
     }
     return pairs
+  }
+
+  /// Takes out what both lists, which are ordered by path, hold as the same object.
+  private static func removeUnchanged(from before: inout [Consumer], and after: inout [Consumer]) {
+    var changed: (before: [Consumer], after: [Consumer]) = ([], [])
+    var isInPlace = true
+    var here = 0
+    var there = 0
+    while here < before.count || there < after.count {
+      let left = here < before.count ? before[here] : nil
+      let right = there < after.count ? after[there] : nil
+      let comesFirst = left.map { left in right.map { left.path < $0.path } ?? true } ?? false
+      let comesLater = right.map { right in left.map { right.path < $0.path } ?? true } ?? false
+      if let left, !comesLater {
+        here += 1
+        if left !== right { changed.before.append(left) }
+      }
+      if let right, !comesFirst {
+        there += 1
+        if right !== left { changed.after.append(right) }
+      }
+      if comesFirst || comesLater || left?.id != right?.id { isInPlace = false }
+    }
+    // A consumer that another one of its id may take the place of is no less in question than that.
+    if !isInPlace {
+      let ids = Set((changed.before + changed.after).map(\.id))
+      let isOther = { (consumer: Consumer) in !ids.contains(consumer.id) }
+      guard !before.allSatisfy(isOther) || !after.allSatisfy(isOther) else { return }
+    }
+    (before, after) = changed
   }
 
   private static func moves(from before: Consumer?, to after: Consumer?) -> [Move] {

@@ -29,6 +29,20 @@ package struct InstancePair: Sendable {
     }
   }
 
+  /// True where the solution, at its place, declares what it declared before and expects the same from
+  /// elsewhere: a link that it holds on both sides leads where it led.
+  var declaresTheSame: Bool {
+    guard let before, let after, !isWithdrawal else { return false }
+    return before.folder == after.folder && before.uniqueName == after.uniqueName
+      && before.form == after.form && before.declarations == after.declarations
+      && before.references.elementsEqual(after.references) {
+        $0 == $1 && $0.name.spelling == $1.name.spelling
+      }
+      && before.externals.elementsEqual(after.externals) {
+        $0.name == $1.name && $0.origin == $1.origin
+      }
+  }
+
   /// True when a name is declared on one side alone, in any letter case.
   var changesNames: Bool { !arrived.isEmpty || !left.isEmpty }
 
