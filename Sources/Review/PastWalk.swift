@@ -2,6 +2,18 @@ import Detection
 import Git
 import Solution
 
+/// What was found out by looking back. Branches have most of their ancestors in common.
+struct PastMemory {
+  struct Key: Hashable {
+    let commits: [ObjectID]
+    let limit: Int
+  }
+
+  /// By commit.
+  fileprivate var traces: [ObjectID: CommitTrace] = [:]
+  fileprivate var pasts: [Key: Past] = [:]
+}
+
 /// Looks back over the ancestors of a commit, so that what comes back, and what moved in steps, is
 /// known.
 struct PastWalk {
@@ -13,6 +25,16 @@ struct PastWalk {
   /// A file that is no solution's says nothing. An object that cannot be had ends the walk: what it
   /// declares would seem to be born in the commit after.
   func past(of commits: [ObjectID], with loader: inout SnapshotLoader) -> Past {
+    let key = PastMemory.Key(commits: commits, limit: limit)
+    if let known = loader.memory.pasts[key] { return known }
+    let past = walkedPast(of: commits, with: &loader)
+    loader.memory.pasts[key] = past
+    return past
+  }
+
+  private func walkedPast(
+    of commits: [ObjectID], with loader: inout SnapshotLoader
+  ) -> Past {
     var recorder = PastRecorder()
     do throws(GitError) {
       var ancestors = Ancestors(of: commits, in: loader.repository)
@@ -43,6 +65,15 @@ struct PastWalk {
   func trace(
     of commit: Commit, with loader: inout SnapshotLoader
   ) throws(GitError) -> CommitTrace {
+    if let known = loader.memory.traces[commit.id] { return known }
+    let trace = try readTrace(of: commit, with: &loader)
+    loader.memory.traces[commit.id] = trace
+    return trace
+  }
+
+  private func readTrace(
+    of commit: Commit, with loader: inout SnapshotLoader
+  ) throws(GitError) -> CommitTrace {
     let tree = try loader.tree(commit.tree)
     var parents: [RevisionTree] = []
     for parent in commit.parents { parents.append(try loader.tree(of: parent)) }
@@ -58,9 +89,7 @@ struct PastWalk {
     from before: RevisionTree, to after: RevisionTree, with loader: inout SnapshotLoader
   ) throws(GitError) -> CommitTrace {
     let difference = TreeDifference(before: before.root, after: after.root)
-    guard difference.touchesDeclarations || !difference.flows.isEmpty else {
-      return CommitTrace(merging: [])
-    }
+    guard difference.touchesMoreThanManifests else { return CommitTrace(merging: []) }
     let flows = difference.flowsAtRisk
     let left = loader.snapshot(of: before, flows: flows, unlike: after.root)
     let right = loader.snapshot(of: after, flows: flows, unlike: before.root)
@@ -78,8 +107,8 @@ struct PastWalk {
     _ problems: [Problem], in repository: Repository
   ) throws(GitError) {
     for problem in problems where problem.hidesContent {
-      guard let content = problem.content, let id = ObjectID(bytes: content.bytes) else { continue }
-      _ = try repository.blobSize(id)
+      guard let content = problem.content else { continue }
+      _ = try repository.blobSize(ObjectID(words: content.words))
     }
   }
 }

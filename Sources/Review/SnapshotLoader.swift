@@ -10,14 +10,20 @@ struct SnapshotLoader: ~Copyable {
   /// Windows ends paths at 260 characters; nobody nests folders as deep.
   private static let depthLimit = 256
 
+  /// Files in the folders that are remembered by their trees: ten megabytes of them.
+  private static let listedLimit = 200_000
+
   let repository: Repository
   /// Says which solutions to look at.
   let configuration: Configuration
   var pool: FolderPool
+  var memory = PastMemory()
   private var reader: SnapshotReader
   /// Whole snapshots that were read last.
   private var recent: [(root: Folder, snapshot: Snapshot, problems: [Problem])] = []
-  private var listed: [TreeKey: Listing] = [:]
+  private var listed = RecentTable<TreeKey, Listing>(limit: listedLimit)
+  /// What was listed last: most trees differ from it in little.
+  private let latest = ListedFolder()
   /// Trees in which no file has a role, whatever their folders are called: most of a repository.
   private var barren: Set<ObjectID> = []
 
@@ -30,6 +36,16 @@ struct SnapshotLoader: ~Copyable {
   private struct Listing {
     let folder: Folder?
     let oddities: [Oddity]
+
+    var weight: Int { 1 + (folder.map { $0.files.count + $0.children.count } ?? 0) }
+  }
+
+  /// A folder at its place, as it was listed last.
+  private final class ListedFolder {
+    /// Nil before anything was listed, and for a folder in which no file has a role.
+    var stored: StoredTree?
+    var listing = Listing(folder: nil, oddities: [])
+    var children: [String: ListedFolder] = [:]
   }
 
   /// What a listing cannot show as a file; the path is relative to the listed folder.
@@ -78,8 +94,8 @@ struct SnapshotLoader: ~Copyable {
   /// Takes over what a loader that shares the pool has listed.
   mutating func adopt(_ roots: [ObjectID: RevisionRoot]) {
     for (tree, root) in roots {
-      listed[TreeKey(tree: tree, name: "")] = Listing(
-        folder: root.folder, oddities: root.problems.map { Oddity($0) })
+      let listing = Listing(folder: root.folder, oddities: root.problems.map { Oddity($0) })
+      listed.keep(listing, of: TreeKey(tree: tree, name: ""), weight: listing.weight)
     }
   }
 
@@ -87,7 +103,7 @@ struct SnapshotLoader: ~Copyable {
   ///
   /// Throws for a tree that is made to exhaust whoever walks it.
   mutating func tree(_ id: ObjectID) throws(GitError) -> RevisionTree {
-    let listing = try list(id, name: "", depth: 0)
+    let listing = try list(id, name: "", depth: 0, after: latest)
     if let count = listing.folder?.fileCount, count > Self.fileLimit {
       throw GitError(
         .unsupported,
@@ -154,18 +170,42 @@ struct SnapshotLoader: ~Copyable {
     files.contains { reader.isSettings($0, from: tree) }
   }
 
+  /// - Parameter former: the folder at this place, as it was listed last.
   private mutating func list(
-    _ id: ObjectID, name: String, depth: Int
+    _ id: ObjectID, name: String, depth: Int, after former: ListedFolder
   ) throws(GitError) -> Listing {
-    let key = TreeKey(tree: id, name: name.lowercased())
+    if former.stored?.id == id { return former.listing }
     if barren.contains(id) { return Listing(folder: nil, oddities: []) }
-    if let known = listed[key] { return known }
+    let key = TreeKey(tree: id, name: name.lowercased())
+    if let known = listed.value(of: key) { return known }
     guard depth < Self.depthLimit else {
       throw GitError(
         .unsupported, "could not read tree '\(id)': it lies more than \(depth) folders deep")
     }
+    let stored = try repository.storedTree(id)
+    let listing: Listing
+    if let changed = try changed(stored, name: name, depth: depth, after: former) {
+      listing = changed
+    } else {
+      let (whole, isBarren) = try list(stored, name: name, depth: depth, after: former)
+      guard !isBarren else {
+        barren.insert(id)
+        return whole
+      }
+      listing = whole
+    }
+    listed.keep(listing, of: key, weight: listing.weight)
+    former.stored = stored
+    former.listing = listing
+    return listing
+  }
+
+  /// Every entry of a folder; and whether no file in it has a role, whatever the folder is called.
+  private mutating func list(
+    _ stored: StoredTree, name: String, depth: Int, after former: ListedFolder
+  ) throws(GitError) -> (Listing, isBarren: Bool) {
     var isBarren = true
-    let entries = try repository.tree(id) { entry, kind, child in
+    let entries = try stored.entries { entry, kind, child in
       switch kind {
       case .folder: return FileRole.mayHoldSolutions(entry) && !barren.contains(child)
       case .submodule: return true
@@ -186,7 +226,7 @@ struct SnapshotLoader: ~Copyable {
       }
       switch entry.kind {
       case .folder:
-        let child = try list(entry.id, name: entry.name, depth: depth + 1)
+        let child = try list(child: entry.name, entry.id, depth: depth, after: former)
         if !barren.contains(entry.id) { isBarren = false }
         if let folder = child.folder { children.append((entry.name, folder)) }
         oddities += child.oddities.map {
@@ -198,17 +238,71 @@ struct SnapshotLoader: ~Copyable {
         isBarren = false
         oddities.append(Oddity(Self.submodule(entry.name, at: entry.id)))
       case .file, .symbolicLink:
-        guard let role = FileRole.role(ofFile: entry.name, inFolder: name) else { continue }
-        files.append(
-          Folder.File(
-            name: entry.name, content: ContentID(entry.id),
-            kind: entry.kind == .file ? .regular : .symbolicLink, role: role))
+        if let file = Self.file(entry.name, entry.id, entry.kind, in: name) { files.append(file) }
       }
     }
-    let listing = Listing(
-      folder: pool.folder(files: files, children: children), oddities: oddities)
-    if isBarren { barren.insert(id) } else { listed[key] = listing }
+    return (
+      Listing(folder: pool.folder(files: files, children: children), oddities: oddities), isBarren
+    )
+  }
+
+  private mutating func list(
+    child name: String, _ id: ObjectID, depth: Int, after former: ListedFolder
+  ) throws(GitError) -> Listing {
+    let known = former.children[name]
+    let child = known ?? ListedFolder()
+    let listing = try list(id, name: name, depth: depth + 1, after: child)
+    if known == nil, child.stored != nil { former.children[name] = child }
     return listing
+  }
+
+  /// The former folder with what differs in it. Nil where that leaves nothing, and where there is
+  /// anything to be said of an entry: then all of them are looked at.
+  private mutating func changed(
+    _ stored: StoredTree, name: String, depth: Int, after former: ListedFolder
+  ) throws(GitError) -> Listing? {
+    guard let before = former.stored, let folder = former.listing.folder,
+      former.listing.oddities.isEmpty
+    else { return nil }
+    var files: [FolderPool.Change<Folder.File>] = []
+    var children: [FolderPool.Change<Folder>] = []
+    for change in try stored.changes(since: before) {
+      let kinds = [change.before?.kind, change.after?.kind]
+      guard change.nameIsExact, !kinds.contains(.submodule) else { return nil }
+      guard !kinds.contains(.folder) else {
+        guard FileRole.mayHoldSolutions(change.name) else { continue }
+        var child: Folder?
+        if let side = change.after {
+          let listing = try list(child: change.name, side.id, depth: depth, after: former)
+          guard listing.oddities.isEmpty else { return nil }
+          child = listing.folder
+        } else {
+          former.children[change.name] = nil
+        }
+        if child !== folder.child(change.name) { children.append((change.name, child)) }
+        continue
+      }
+      if let side = change.after {
+        guard let file = Self.file(change.name, side.id, side.kind, in: name) else { continue }
+        files.append((change.name, file))
+      } else if FileRole.role(ofFile: change.name, inFolder: name) != nil {
+        files.append((change.name, nil))
+      }
+    }
+    return pool.folder(like: folder, changing: files, children: children).map {
+      Listing(folder: $0, oddities: [])
+    }
+  }
+
+  /// Nil for one that concerns no solution.
+  private static func file(
+    _ name: String, _ id: ObjectID, _ kind: TreeEntry.Kind, in folder: String
+  ) -> Folder.File? {
+    FileRole.role(ofFile: name, inFolder: folder).map {
+      Folder.File(
+        name: name, content: ContentID(id), kind: kind == .file ? .regular : .symbolicLink,
+        role: $0)
+    }
   }
 }
 

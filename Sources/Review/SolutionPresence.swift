@@ -21,14 +21,15 @@ struct SolutionPresence {
     var starts = try repository.references().compactMap(\.commit)
     if let head = try repository.head().commit { starts.append(head) }
     var walk = Ancestors(of: starts, in: repository)
-    var seen: Set<ObjectIdentifier> = []
+    // With the folders, of which no other then comes to lie in the same place.
+    var seen: [ObjectIdentifier: Folder] = [:]
     for _ in 0..<Self.limit {
       let next: Commit?
       // What cannot be read holds no solution that could be shown.
       do throws(GitError) { next = try walk.next() } catch { continue }
       guard let commit = next else { break }
       guard let tree = try? loader.tree(commit.tree), let root = tree.root,
-        seen.insert(ObjectIdentifier(root)).inserted,
+        seen.updateValue(root, forKey: ObjectIdentifier(root)) == nil,
         !root.paths(where: \.mayBeginSolution).isEmpty
       else { continue }
       if !loader.snapshot(of: tree).0.instances.isEmpty { return true }

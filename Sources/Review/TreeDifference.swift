@@ -6,9 +6,15 @@ struct TreeDifference {
   private(set) var flows: Set<ContentID> = []
   /// True when a file changed that may declare references, or say what a solution is.
   private(set) var touchesDeclarations = false
+  /// True when more changed than what manifests say that are on both sides: then a reference, a link or a
+  /// solution may be another.
+  private(set) var touchesMoreThanManifests = false
   /// Files that differ and may bind references, on each side.
   private(set) var candidatesBefore: Set<Folder.File> = []
   private(set) var candidatesAfter: Set<Folder.File> = []
+
+  /// True where a file that may bind references changed.
+  var touchesSettings: Bool { !candidatesBefore.isEmpty || !candidatesAfter.isEmpty }
 
   /// False where no more than settings changed, or files that only look like them.
   var touchesSolutions: Bool { touchesDeclarations || !flows.isEmpty }
@@ -25,6 +31,7 @@ struct TreeDifference {
     pair(before?.files ?? [], after?.files ?? [], by: \.name) { left, right in
       guard left != right, let name = (left ?? right)?.name else { return }
       paths.insert(path + name)
+      if left?.role != .manifest || right?.role != .manifest { noteMore(left, right) }
       if let left {
         note(left)
         if left.role.mayBeSettings { candidatesBefore.insert(left) }
@@ -48,18 +55,29 @@ struct TreeDifference {
   ) {
     var here = 0
     var there = 0
-    while here < left.count || there < right.count {
-      if there == right.count || (here < left.count && name(left[here]) < name(right[there])) {
-        body(left[here], nil)
-        here += 1
-      } else if here == left.count || name(right[there]) < name(left[here]) {
-        body(nil, right[there])
-        there += 1
-      } else {
+    while here < left.count, there < right.count {
+      let (first, second) = (name(left[here]), name(right[there]))
+      // Nearly always: then no order is asked for.
+      if first == second {
         body(left[here], right[there])
         here += 1
         there += 1
+      } else if first < second {
+        body(left[here], nil)
+        here += 1
+      } else {
+        body(nil, right[there])
+        there += 1
       }
+    }
+    for item in left[here...] { body(item, nil) }
+    for item in right[there...] { body(nil, item) }
+  }
+
+  private mutating func noteMore(_ left: Folder.File?, _ right: Folder.File?) {
+    let content = (left?.role.content ?? []).union(right?.role.content ?? [])
+    if content.contains(.surroundings) || content.contains(.links) {
+      touchesMoreThanManifests = true
     }
   }
 

@@ -36,7 +36,8 @@ package final class Folder: Sendable {
   /// is what a walk would cost.
   package let fileCount: Int
 
-  fileprivate init(files: [File], children: [Child]) {
+  /// For a `FolderPool` alone.
+  init(files: [File], children: [Child]) {
     self.files = files
     self.children = children
     fileCount = children.reduce(files.count) {
@@ -60,50 +61,5 @@ package final class Folder: Sendable {
   /// file system made the export.
   package func children(named name: String) -> [Child] {
     children.filter { $0.name.lowercased() == name }
-  }
-}
-
-/// Makes folders, and hands out the one that exists for equal content. Copies are one pool: give one to
-/// each worker.
-package struct FolderPool: Sendable {
-  /// By a hash of what is in them. Keeps every folder alive, so that no two are ever told apart, or
-  /// taken for one another, by where they lie in memory.
-  private let folders = SharedTable<Int, [Folder]>()
-
-  package init() {}
-
-  /// A folder with nothing in it.
-  static let empty = Folder(files: [], children: [])
-
-  /// The folder with these files and children, in any order; nil when there is nothing in it.
-  package mutating func folder(
-    files: [Folder.File], children: [(name: String, folder: Folder)]
-  ) -> Folder? {
-    guard !files.isEmpty || !children.isEmpty else { return nil }
-    let files = files.sorted { $0.name < $1.name }
-    let children = children.sorted { $0.name < $1.name }
-    return folders.change(Self.hash(files, children)) { alike in
-      let known = alike?.first { folder in
-        folder.files == files && folder.children.count == children.count
-          && zip(folder.children, children).allSatisfy {
-            $0.folder === $1.folder && $0.name == $1.name
-          }
-      }
-      if let known { return known }
-      let folder = Folder(
-        files: files, children: children.map { Folder.Child(name: $0.name, folder: $0.folder) })
-      alike = (alike ?? []) + [folder]
-      return folder
-    }
-  }
-
-  /// Without the names: folders whose files have equal contents are mostly equal.
-  private static func hash(
-    _ files: [Folder.File], _ children: [(name: String, folder: Folder)]
-  ) -> Int {
-    var hasher = Hasher()
-    for file in files { hasher.combine(file.content) }
-    for child in children { hasher.combine(ObjectIdentifier(child.folder)) }
-    return hasher.finalize()
   }
 }

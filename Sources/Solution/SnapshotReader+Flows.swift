@@ -18,6 +18,19 @@ struct FlowReading: Sendable {
   var problems: [Problem] = []
 }
 
+/// A flow of a folder as it was read last, so that a folder that differs in little is read at little cost.
+struct KnownFlow: Sendable {
+  let key: FlowKey
+  let twin: Folder.File?
+  let reading: FlowReading
+
+  /// True for the same file, with the same metadata in the file that comes next.
+  fileprivate func isOf(_ file: Folder.File, next: Folder.File?, isSolution: Bool) -> Bool {
+    twin != nil && twin == next && key.file == file && key.workflow == nil
+      && key.isSolution == isSolution
+  }
+}
+
 extension SnapshotReader {
   /// The flows in `folders`, ordered by path. `isSolution`: a solution's files stand beside them, so
   /// a file that cannot be read is one of its flows; elsewhere only the file's name can tell.
@@ -30,29 +43,60 @@ extension SnapshotReader {
       workflows.compactMap { workflow in workflow.fileName.map { ($0, workflow) } },
       uniquingKeysWith: { first, _ in first })
     for folder in folders {
-      var twins = FlowTwins(folder.folder)
-      for (index, file) in folder.folder.files.enumerated() {
-        guard file.role == .flow, file.kind != .submodule, selection.holds(file.content) else {
-          continue
-        }
-        let twin = twins.twin(ofFileAt: index)
-        let key = FlowKey(
-          folder: folder.path, file: file, twin: twin?.content,
-          workflow: byFileName.isEmpty ? nil : byFileName[file.name.lowercased()],
-          isSolution: isSolution)
-        let reading: FlowReading
-        if let known = flowReadings[key] {
-          reading = known
-        } else {
-          reading = self.reading(of: key, twin: twin, root: root, from: tree)
-          flowReadings[key] = reading
-        }
-        problems += reading.problems
-        if let consumer = reading.consumer { consumers.append(consumer) }
+      let known = latestFlows[folder.path] ?? []
+      let flows = self.flows(
+        in: folder, of: root, besides: known, byFileName, isSolution: isSolution, from: tree,
+        flows: selection)
+      for flow in flows {
+        problems += flow.reading.problems
+        if let consumer = flow.reading.consumer { consumers.append(consumer) }
       }
+      if case .all = selection { latestFlows[folder.path] = flows }
     }
     if folders.count > 1 { consumers.sort { $0.path < $1.path } }
     return consumers
+  }
+
+  /// - Parameters:
+  ///   - known: the flows of the folder as they were read last, ordered by name as these are.
+  ///   - workflows: of a plain layout, by the file's name in lower case.
+  private mutating func flows(
+    in folder: PlacedFolder, of root: String, besides known: [KnownFlow],
+    _ workflows: [String: Workflow], isSolution: Bool, from tree: any FileTree,
+    flows selection: FlowSelection
+  ) -> [KnownFlow] {
+    let files = folder.folder.files
+    var twins = FlowTwins(folder.folder)
+    var found: [KnownFlow] = []
+    found.reserveCapacity(known.count)
+    var position = 0
+    for (index, file) in files.enumerated() {
+      guard file.role == .flow, file.kind != .submodule, selection.holds(file.content) else {
+        continue
+      }
+      while position < known.count, known[position].key.file.name < file.name { position += 1 }
+      if workflows.isEmpty, position < known.count,
+        known[position].isOf(
+          file, next: index + 1 < files.count ? files[index + 1] : nil, isSolution: isSolution)
+      {
+        found.append(known[position])
+        continue
+      }
+      let twin = twins.twin(ofFileAt: index)
+      let key = FlowKey(
+        folder: folder.path, file: file, twin: twin?.content,
+        workflow: workflows.isEmpty ? nil : workflows[file.name.lowercased()],
+        isSolution: isSolution)
+      let reading: FlowReading
+      if let known = flowReadings[key] {
+        reading = known
+      } else {
+        reading = self.reading(of: key, twin: twin, root: root, from: tree)
+        flowReadings[key] = reading
+      }
+      found.append(KnownFlow(key: key, twin: twin, reading: reading))
+    }
+    return found
   }
 
   private mutating func reading(

@@ -3,6 +3,8 @@
 package struct SnapshotReader: Sendable {
   /// In bytes: ten times the largest file of these kinds that was seen.
   package static let byteLimit = 32 << 20
+  /// Files and consumers in the folders whose reading is remembered: ten megabytes of them.
+  private static let subtreeLimit = 200_000
   /// Every `.json` of a repository is looked at; settings have kilobytes.
   private static let settingsByteLimit = 4 << 20
 
@@ -30,6 +32,8 @@ package struct SnapshotReader: Sendable {
   let exportSchemas = FragmentCache(limit: settingsByteLimit, parse: ExportFile.schemaHasReferences)
 
   let flowReadings = SharedTable<FlowKey, FlowReading>()
+  /// By the path of their folder, as this copy read them last.
+  var latestFlows: [String: [KnownFlow]] = [:]
 
   let archives = SharedTable<ContentID, ArchiveKind>()
   /// By the archive's content. Kept, so that equal archives have one root.
@@ -37,10 +41,10 @@ package struct SnapshotReader: Sendable {
   var pool = FolderPool()
 
   /// Of complete readings only.
-  private let subtrees = SharedTable<Subtree.Key, Subtree>()
+  private let subtrees = SharedRecentTable<Subtree.Key, Subtree>(limit: subtreeLimit)
   /// Of readings that left out every flow.
-  private let flowlessSubtrees = SharedTable<Subtree.Key, Subtree>()
-  private let settingsSubtrees = SharedTable<Subtree.Key, Subtree>()
+  private let flowlessSubtrees = SharedRecentTable<Subtree.Key, Subtree>(limit: subtreeLimit)
+  private let settingsSubtrees = SharedRecentTable<Subtree.Key, Subtree>(limit: subtreeLimit)
 
   package init() {}
 
@@ -143,8 +147,8 @@ package struct SnapshotReader: Sendable {
     let key = Subtree.Key(
       folder: ObjectIdentifier(placed.folder), path: placed.path, isInClone: isInClone)
     switch selection {
-    case .none: if let known = flowlessSubtrees[key] { return known }
-    case .all: if other == nil, let known = subtrees[key] { return known }
+    case .none: if let known = flowlessSubtrees.value(of: key) { return known }
+    case .all: if other == nil, let known = subtrees.value(of: key) { return known }
     case .only: break
     }
     let layout = Layout(placed)
@@ -175,8 +179,8 @@ package struct SnapshotReader: Sendable {
       folder: placed.folder, instances: instances, exports: exports, archives: archives,
       problems: problems, children: children)
     switch selection {
-    case .none: flowlessSubtrees[key] = subtree
-    case .all: if other == nil { subtrees[key] = subtree }
+    case .none: flowlessSubtrees.keep(subtree, of: key, weight: subtree.weight)
+    case .all: if other == nil { subtrees.keep(subtree, of: key, weight: subtree.weight) }
     case .only: break
     }
     return subtree
@@ -186,7 +190,7 @@ package struct SnapshotReader: Sendable {
     of placed: PlacedFolder, from tree: any FileTree
   ) -> Subtree {
     let key = Subtree.Key(folder: ObjectIdentifier(placed.folder), path: placed.path)
-    if let known = settingsSubtrees[key] { return known }
+    if let known = settingsSubtrees.value(of: key) { return known }
     var found: [SettingsFile] = []
     var problems: [Problem] = []
     // The answer of a script may be either; its name does not tell.
@@ -206,7 +210,7 @@ package struct SnapshotReader: Sendable {
       .map { settingsSubtree(of: placed.place($0), from: tree) }
     let subtree = Subtree(
       folder: placed.folder, settings: found, problems: problems, children: children)
-    settingsSubtrees[key] = subtree
+    settingsSubtrees.keep(subtree, of: key, weight: subtree.weight)
     return subtree
   }
 }

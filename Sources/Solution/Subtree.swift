@@ -32,6 +32,11 @@ final class Subtree: Sendable {
     self.children = children.filter { !$0.isEmpty }
   }
 
+  /// What it takes to remember it, in files and consumers.
+  var weight: Int {
+    1 + folder.files.count + instances.reduce(0) { $0 + $1.consumers.count }
+  }
+
   private var isEmpty: Bool {
     instances.isEmpty && settings.isEmpty && exports.isEmpty && archives.isEmpty && problems.isEmpty
       && children.isEmpty

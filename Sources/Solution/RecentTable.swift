@@ -1,0 +1,44 @@
+import Synchronization
+
+/// What was asked for lately, by weight: a dictionary that forgets what nobody asked for while twice its
+/// limit came in.
+package struct RecentTable<Key: Hashable, Value> {
+  private let limit: Int
+  private var young: [Key: (value: Value, weight: Int)] = [:]
+  private var old: [Key: (value: Value, weight: Int)] = [:]
+  private var weight = 0
+
+  package init(limit: Int) { self.limit = limit }
+
+  /// Nil for what is not known any more.
+  package mutating func value(of key: Key) -> Value? {
+    if let known = young[key] { return known.value }
+    guard let known = old.removeValue(forKey: key) else { return nil }
+    keep(known.value, of: key, weight: known.weight)
+    return known.value
+  }
+
+  package mutating func keep(_ value: Value, of key: Key, weight: Int) {
+    young[key] = (value, weight)
+    self.weight += weight
+    guard self.weight > limit else { return }
+    old = young
+    young = [:]
+    self.weight = 0
+  }
+}
+
+extension RecentTable: Sendable where Key: Sendable, Value: Sendable {}
+
+/// The same for several workers at once. Who copies what holds it shares it.
+final class SharedRecentTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private let table: Mutex<RecentTable<Key, Value>>
+
+  init(limit: Int) { table = Mutex(RecentTable(limit: limit)) }
+
+  func value(of key: Key) -> Value? { table.withLock { $0.value(of: key) } }
+
+  func keep(_ value: Value, of key: Key, weight: Int) {
+    table.withLock { $0.keep(value, of: key, weight: weight) }
+  }
+}
