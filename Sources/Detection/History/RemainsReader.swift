@@ -5,6 +5,12 @@ package struct RemainsReader {
   private let snapshot: Snapshot
   private let declarations: Declarations
   let bindings: Bindings
+  private let known = KnownFindings()
+
+  /// What state rules say of the snapshot, by rule and by id: many findings ask for the same.
+  private final class KnownFindings {
+    var byRule: [RuleID: [String: [Finding]]] = [:]
+  }
 
   /// - Parameter snapshot: with its settings files.
   package init(_ snapshot: Snapshot) {
@@ -66,8 +72,11 @@ package struct RemainsReader {
 
   /// What the rule says of the later snapshot by itself.
   func ofState(_ finding: Finding, by rule: any StateRule.Type) -> Remains {
-    let left = rule.findings(in: State(snapshot)).filter { $0.id == finding.id }
-    return Remains(consumers: unique(left.flatMap(\.consumers)))
+    let findings =
+      known.byRule[rule.id]
+      ?? Dictionary(grouping: rule.findings(in: State(snapshot)), by: \.id)
+    known.byRule[rule.id] = findings
+    return Remains(consumers: unique((findings[finding.id] ?? []).flatMap(\.consumers)))
   }
 
   /// The same consumers, as long as only the maker's environment has what they use.

@@ -1,6 +1,6 @@
 import Solution
 
-/// Folds the traces of a walk, newest commit first, into a `Past`.
+/// Folds the traces of a walk into a `Past`: newest commit first, or one by one as newer commits come.
 package struct PastRecorder: Sendable {
   private var past = Past()
 
@@ -35,6 +35,21 @@ package struct PastRecorder: Sendable {
         Past.FormerLink(
           reference: link.reference, connector: link.connector, commit: commit))
     }
+  }
+
+  /// Records what `commit` did, which is a descendant of all that were recorded. `age` falls from one
+  /// commit to the next.
+  package mutating func recordNewer(_ trace: CommitTrace, of commit: String, age: Int) {
+    var newer = PastRecorder()
+    newer.record(trace, of: commit, age: age)
+    let added = newer.past
+    past.births.merge(added.births) { older, _ in older }
+    past.departed.merge(added.departed) { $1 }
+    past.former.formUnion(added.former)
+    past.moves.insert(contentsOf: added.moves, at: 0)
+    past.gains.merge(added.gains) { $1 + $0 }
+    past.removedSolutions.merge(added.removedSolutions) { $1 }
+    past.formerLinks.merge(added.formerLinks) { $1 + $0 }
   }
 
   /// The past, once the walk has ended.

@@ -157,7 +157,8 @@ package struct BranchReview: ~Copyable {
     var scan = HistoryScan(
       repository,
       options: HistoryOptions(
-        revisions: [tip.hex], workers: options.workers, policy: policy, today: options.today))
+        revisions: [tip.hex], workers: options.workers, policy: policy, today: options.today),
+      loader: SnapshotLoader(repository, loader.shared))
     let outcome = try scan.outcome()
     let open = outcome.history.incidents.filter {
       $0.isStillBroken && $0.approval == nil && $0.finding.severity > .note

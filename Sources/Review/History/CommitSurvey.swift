@@ -21,6 +21,8 @@ struct CommitSurvey: Sendable {
   /// Nil where it did nothing to a solution.
   private(set) var trace: CommitTrace?
   private(set) var sides: [Side] = []
+  /// True where a file that may bind references is another than in a parent, or may be.
+  private(set) var touchesSettings = true
 
   /// Nil for a commit that did nothing of its own.
   init?(
@@ -70,6 +72,9 @@ struct CommitSurvey: Sendable {
     }
     let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
     if !trace.isEmpty { self.trace = trace }
+    touchesSettings = parents.contains {
+      TreeDifference(before: $0.tree.root, after: tree.root).touchesSettings
+    }
   }
 }
 

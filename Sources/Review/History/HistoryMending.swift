@@ -6,15 +6,21 @@ import Solution
 struct HistoryMending: ~Copyable {
   private let graph: CommitGraph
   private let traces: [Int: CommitTrace]
+  /// By position.
+  private let mayChangeRows: [Bool]
   private let branches: [HistoryStarts.Branch]
   /// The references whose rows a commit changed; found out once, when an incident needs it.
   private var changedRows: [Int: Set<LogicalName>] = [:]
   /// The last snapshot that was asked for: branches and incidents often ask for the same one.
   private var readers: [Int: RemainsReader] = [:]
 
-  init(graph: CommitGraph, traces: [Int: CommitTrace], branches: [HistoryStarts.Branch]) {
+  init(
+    graph: CommitGraph, traces: [Int: CommitTrace], mayChangeRows: [Bool],
+    branches: [HistoryStarts.Branch]
+  ) {
     self.graph = graph
     self.traces = traces
+    self.mayChangeRows = mayChangeRows
     self.branches = branches
   }
 
@@ -101,6 +107,7 @@ struct HistoryMending: ~Copyable {
   private mutating func changedRows(
     _ position: Int, _ parents: [Int], with loader: inout SnapshotLoader
   ) -> Set<LogicalName> {
+    guard mayChangeRows[position] else { return [] }
     if let known = changedRows[position] { return known }
     var changed: Set<LogicalName> = []
     let settings = settings(at: position, with: &loader)

@@ -16,13 +16,24 @@ package struct HistoryScan: ~Copyable {
   private(set) var graph = CommitGraph()
   /// What each commit did, where it did anything to a solution.
   private(set) var traces: [Int: CommitTrace] = [:]
+  /// What a commit and its ancestors say, of some commits; by position.
+  private var pasts: [Int: PastRecorder] = [:]
+  /// Whether a commit may have changed what settings files bind; by position.
+  private var mayChangeRows: [Bool] = []
   private(set) var events: [HistoryEvent] = []
   private var problems: Set<HistoryProblem> = []
 
   package init(_ repository: Repository, options: HistoryOptions = HistoryOptions()) {
+    self.init(
+      repository, options: options,
+      loader: SnapshotLoader(repository, covering: options.policy.configuration))
+  }
+
+  /// - Parameter loader: reads by the configuration of `options`.
+  init(_ repository: Repository, options: HistoryOptions, loader: consuming SnapshotLoader) {
     self.repository = repository
     self.options = options
-    loader = SnapshotLoader(repository, covering: options.policy.configuration)
+    self.loader = loader
   }
 
   /// Scans, oldest commit first.
@@ -42,7 +53,8 @@ package struct HistoryScan: ~Copyable {
     let team = walk(starts)
     defer { team.stop() }
     let isComplete = try scan(team, found, proceed)
-    var mending = HistoryMending(graph: graph, traces: traces, branches: starts.branches)
+    var mending = HistoryMending(
+      graph: graph, traces: traces, mayChangeRows: mayChangeRows, branches: starts.branches)
     let incidents = try incidents(with: &mending)
     let tips = tipSnapshots(starts)
     let history = History(
@@ -81,6 +93,7 @@ package struct HistoryScan: ~Copyable {
       }
     }
     graph = team.finishWalk()
+    mayChangeRows = Array(repeating: true, count: graph.nodes.count)
     for failure in failures { note(Problem(path: "", message: failure.description), at: nil) }
     for reference in starts.broken {
       guard let failure = reference.failure else { continue }
@@ -118,6 +131,10 @@ package struct HistoryScan: ~Copyable {
       for position in positions.reversed() {
         let progress = Progress(done: graph.nodes.count - position, total: graph.nodes.count)
         guard proceed(progress) else { return false }
+        // A merge may have taken the rows of one side.
+        mayChangeRows[position] =
+          graph.nodes[position].parents.count > 1
+          || batch.surveys[position]?.touchesSettings ?? false
         guard let survey = batch.surveys[position] else { continue }
         let known = events.count
         finish(survey, at: position)
@@ -183,19 +200,60 @@ package struct HistoryScan: ~Copyable {
   }
 
   /// What the ancestors of a commit say.
-  func past(before position: Int) -> Past {
-    var recorder = PastRecorder()
-    for ancestor in graph.ancestors(of: graph.parents(of: position), where: { traces[$0] != nil }) {
-      guard let trace = traces[ancestor] else { continue }
-      recorder.record(trace, of: graph.nodes[ancestor].id.hex, age: ancestor)
+  mutating func past(before position: Int) -> Past {
+    let parents = graph.parents(of: position)
+    let recorder: PastRecorder
+    if parents.count == 1, let parent = parents.first {
+      recorder = recordedPast(upTo: parent)
+    } else {
+      recorder = wholePast(upTo: parents)
     }
     let isCut =
       repository.isShallow
-      && !graph.ancestors(of: graph.parents(of: position)) { graph.nodes[$0].isBoundary }.isEmpty
+      && !graph.ancestors(of: parents) { graph.nodes[$0].isBoundary }.isEmpty
     return recorder.finish(
       isComplete: !isCut,
       limitation: isCut
         ? "could not look back beyond the shallow clone: git fetch --unshallow" : nil)
+  }
+
+  /// Goes on from what is known of an ancestor, where no merge is between: in a long history many
+  /// commits ask.
+  private mutating func recordedPast(upTo position: Int) -> PastRecorder {
+    var newer: [Int] = []
+    var ancestor = position
+    while pasts[ancestor] == nil {
+      let parents = graph.parents(of: ancestor)
+      guard parents.count == 1, graph.nodes[ancestor].parents.count == 1 else { break }
+      newer.append(ancestor)
+      ancestor = parents[0]
+    }
+    guard var recorder = pasts.removeValue(forKey: ancestor) else {
+      let recorder = wholePast(upTo: [position])
+      keep(recorder, upTo: position)
+      return recorder
+    }
+    for commit in newer.reversed() {
+      guard let trace = traces[commit] else { continue }
+      recorder.recordNewer(trace, of: graph.nodes[commit].id.hex, age: commit)
+    }
+    keep(recorder, upTo: position)
+    return recorder
+  }
+
+  private mutating func keep(_ recorder: PastRecorder, upTo position: Int) {
+    // As many as branches may be worked on at a time.
+    if pasts.count == 16 { pasts.removeAll() }
+    pasts[position] = recorder
+  }
+
+  private func wholePast(upTo positions: [Int]) -> PastRecorder {
+    var recorder = PastRecorder()
+    for ancestor in graph.ancestors(of: positions, where: { traces[$0] != nil }) {
+      guard let trace = traces[ancestor] else { continue }
+      recorder.record(trace, of: graph.nodes[ancestor].id.hex, age: ancestor)
+    }
+    return recorder
   }
 }
 
