@@ -14,6 +14,7 @@ struct ConfigCommand: ContextualCommand {
 
         connref config
         connref config --format json
+        connref config --init        write a commented one with what was found here
         connref config --schema > .connref.schema.json
 
       A key that connref does not know, a value of the wrong kind and a pattern that matches no file are \
@@ -23,8 +24,15 @@ struct ConfigCommand: ContextualCommand {
   @Flag(help: "Print the JSON schema of the file, for editors.")
   var schema = false
 
+  @Flag(name: .customLong("init"), help: "Write a commented .connref.yml with what was found here.")
+  var isInit = false
+
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if schema, isInit { throw ValidationError("give --init or --schema, not both") }
+  }
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
@@ -33,6 +41,7 @@ struct ConfigCommand: ContextualCommand {
       return .clear
     }
     let repository = try common.openRepository(in: context)
+    if isInit { return try write(in: repository, context, console) }
     let files = PolicyFiles(repository, given: try common.configuration(in: context))
     let configuration = try files.current().configuration
     let report = ConfigurationReport(
@@ -46,5 +55,41 @@ struct ConfigCommand: ContextualCommand {
       )
     }
     return dead.isEmpty ? .clear : .unknown
+  }
+
+  /// Never over a file that is there: what a team wrote is its own.
+  private func write(
+    in repository: Repository, _ context: RunContext, _ console: Console
+  ) throws -> ExitStatus {
+    let look = try Look(repository, at: nil, covering: .standard)
+    let main = try MainBranch(repository).name.map { name in
+      ["refs/heads/", "refs/remotes/origin/", "refs/remotes/"].reduce(name) { name, prefix in
+        name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+      }
+    }
+    let text = ConfigurationDraft(look.snapshot, mainBranch: main == "HEAD" ? nil : main).text
+    if output.output != nil {
+      try output.write(text, in: context, console: console)
+      return .clear
+    }
+    guard let workTree = repository.workTree else {
+      throw Failure(
+        message: "could not write a configuration here: the repository is bare",
+        hint: "write it in a clone, commit and push")
+    }
+    let file = WorktreeFile(Configuration.path, in: workTree, limit: 4 << 20)
+    guard try file.contents() == nil else {
+      throw UsageError(
+        message: "'\(Configuration.path)' is there already",
+        hint: "connref config --init --output /dev/stdout shows what would be written")
+    }
+    try file.replace(nil, by: Array(text.utf8))
+    let settings = look.snapshot.settings.count
+    let solutions = look.snapshot.instances.count
+    console.inform(
+      "wrote \(Configuration.path): \(solutions) \(solutions == 1 ? "solution" : "solutions"), "
+        + "\(settings) settings \(settings == 1 ? "file" : "files")")
+    console.hint("look it over, then git add \(Configuration.path)")
+    return .clear
   }
 }

@@ -75,9 +75,7 @@ struct ReportSchemaTests {
     let document = try JSONDocument(parsing: schema.document)
     #expect(document["$schema"] == .text("https://json-schema.org/draft/2020-12/schema"))
     #expect(document["title"]?.text?.isEmpty == false)
-    if schema != .configuration {
-      #expect(document["$id"] == .text("urn:connref:1:\(schema.rawValue)"))
-    }
+    #expect(document["$id"] == .text("urn:connref:1:\(schema.rawValue)"))
   }
 
   @Test(arguments: [

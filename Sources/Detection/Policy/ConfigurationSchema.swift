@@ -6,7 +6,9 @@ package enum ConfigurationSchema {
     return """
       {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:connref:1:configuration",
         "title": ".connref.yml",
+        "description": "The configuration of connref, at the root of a repository.",
         "type": "object",
         "additionalProperties": false,
         "properties": {

@@ -176,4 +176,18 @@ import Testing
     #expect(outcome.stdout.contains("feature"))
     #expect(outcome.status == 1)
   }
+
+  @Test func `--init writes a configuration that holds, and never over one that is there`() throws {
+    let rows = ["config/prod.json": Sales.settings([Sales.old])]
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(rows) { $1 })
+    }
+    let outcome = try fixture.connref("config", "--init")
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(outcome.stderr.contains("wrote .connref.yml: 1 solution, 1 settings file"))
+    let config = try fixture.connref("config")
+    #expect(config.status == 0, "\(config.stderr)")
+    #expect(config.stdout.contains("config/prod.json"))
+    #expect(try fixture.connref("config", "--init").status == 64)
+  }
 }
