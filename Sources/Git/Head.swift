@@ -49,7 +49,8 @@ extension Repository {
   /// The commit that a revision names, in git's notation: a branch, `HEAD~2`, `v1.0`, an
   /// abbreviated id. Tags are followed.
   ///
-  /// Throws `.revisionNotFound`, in a shallow clone with the fetch that may bring it.
+  /// Throws `.revisionNotFound`: with the branch or tag that may have been meant, in a shallow clone with
+  /// the fetch that may bring it.
   package func commitID(of revision: String) throws(GitError) -> ObjectID {
     let notFound = "could not find revision '\(revision)'"
     let spelled = try spelledOut(revision)
@@ -66,8 +67,19 @@ extension Repository {
       return ObjectID(id.pointee)
     } catch {
       throw error.error(
-        notFound, .revisionNotFound, hint: isShallow ? "git fetch --unshallow" : nil)
+        notFound, .revisionNotFound,
+        hint: meant(by: revision).map { "did you mean '\($0)'?" }
+          ?? (isShallow ? "git fetch --unshallow" : nil))
     }
+  }
+
+  /// The branch or tag whose name is nearest to a revision that was not found.
+  private func meant(by revision: String) -> String? {
+    let end = revision.firstIndex { "~^@:".contains($0) } ?? revision.endIndex
+    // Without a list there is no suggestion; that the revision was not found is said in any case.
+    let names = (try? references())?.filter { $0.commit != nil }.map(\.shortName) ?? []
+    return Spelling.nearest(to: String(revision[..<end]), in: names + ["HEAD"])
+      .map { $0 + revision[end...] }
   }
 
   /// The commit that an object is, or that a tag leads to; nil for what leads to none: a tag of a

@@ -179,6 +179,7 @@ package struct Check {
     let pair = review(left, right, ancestors: before.map { [$0] } ?? [], loader)
     var outcome = pair.outcome(
       before: .revision(beforeName), after: .revision(afterName), with: &loader)
+    outcome.commits = (before, after)
     if !outcome.findings.isEmpty, let before, let commit = try? repository.commit(after),
       commit.parents.count > 1, commit.parents.first == before
     {
@@ -267,6 +268,7 @@ package struct Check {
     }
     var outcome = review(try loader.tree(of: head), tree, ancestors: [head], loader)
       .outcome(before: .revision("HEAD"), after: label, with: &loader)
+    outcome.commits = (head, head)
     // A squash leaves no `MERGE_HEAD`.
     if sides.count > 1 || DiskFiles.kind(of: repository.gitDirectory + "/SQUASH_MSG") != nil {
       outcome = try notingWhatMainHas(outcome, head: head, result: tree, &loader)

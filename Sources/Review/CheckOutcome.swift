@@ -1,4 +1,5 @@
 package import Detection
+package import Git
 package import Solution
 
 /// What a check found.
@@ -7,6 +8,8 @@ package struct CheckOutcome: Sendable {
     case revision(String)
     case staged
     case worktree
+    /// A folder or a zip without git, as the user names it.
+    case disk(String)
   }
 
   package struct JudgedProblem: Hashable, Sendable {
@@ -25,6 +28,12 @@ package struct CheckOutcome: Sendable {
   package internal(set) var isChanged: Bool
   /// What the main branch has already and this change only takes over: notes among the findings.
   package var onMainBranch: [FindingOnMainBranch] = []
+  /// The commits of both sides; of what is not committed, the one that is checked out. Nil for none.
+  package internal(set) var commits: (before: ObjectID?, after: ObjectID?) = (nil, nil)
+  /// git's ids of both sides, where they are zips without git.
+  package internal(set) var blobs: (before: ObjectID?, after: ObjectID?) = (nil, nil)
+  /// Nil where nothing was judged.
+  package internal(set) var policy: PolicySource?
   /// On the side `after`.
   package let solutions: Int
   package let references: Int

@@ -5,20 +5,47 @@ import Solution
 /// Finds findings again by computing: nothing is stored.
 package struct FindingSearch {
   private let repository: Repository
-  private let options: Check.Options
+  package let options: Check.Options
 
   package init(_ repository: Repository, options: Check.Options) {
     self.repository = repository
     self.options = options
   }
 
+  /// True for an id, and for its first digits: four or more.
+  package static func isID(_ text: String) -> Bool {
+    (4...12).contains(text.count) && text.utf8.count == text.count
+      && text.allSatisfy(\.isHexDigit)
+  }
+
+  /// The finding whose id begins so; nil for none.
+  ///
+  /// Throws `AmbiguousFinding` where several begin so.
+  private static func only(_ findings: [Finding], beginning id: String) throws -> Finding? {
+    let found = findings.filter { $0.id.hasPrefix(id) }
+    let ids = Set(found.map(\.id))
+    guard ids.count < 2 else { throw AmbiguousFinding(id: id, findings: found) }
+    return found.first
+  }
+
+  /// An id that was found, and was perhaps meant by `id`. The past is not searched for it.
+  package func nearest(to id: String) throws -> String? {
+    var found = try state().all
+    for subject in try subjects() { found += try outcome(of: subject)?.all ?? [] }
+    let count = id.count
+    let match = Spelling.nearest(to: id, in: found.map { String($0.id.prefix(count)) })
+    return match.flatMap { match in found.first { $0.id.hasPrefix(match) }?.id }
+  }
+
   /// Looks at what is staged, at the disk, at the last commit, at the branch, at the files as they are
   /// and at the history, in this order; nil where the finding is in none of them.
+  ///
+  /// - Parameter id: or its first digits, which have to be unambiguous where the finding is found.
   package func finding(_ id: String) throws -> (Finding, CheckOutcome)? {
     if let found = try found(id) { return (found.finding, found.outcome) }
     for place in [state, past] {
       let outcome = try place()
-      if let finding = outcome.all.first(where: { $0.id == id }) { return (finding, outcome) }
+      if let finding = try Self.only(outcome.all, beginning: id) { return (finding, outcome) }
     }
     return nil
   }
@@ -30,11 +57,22 @@ package struct FindingSearch {
     package let subject: Check.Subject
   }
 
+  /// What a patch can fix, of the first place that has something of it: what is staged, the disk, the last
+  /// commit, the branch.
+  package func repairable() throws -> [Finding] {
+    for subject in try subjects() {
+      let findings = try outcome(of: subject)?.findings ?? []
+      let own = findings.filter { $0.repair != nil && $0.severity > .note }
+      if !own.isEmpty { return own }
+    }
+    return []
+  }
+
   /// The same in what is staged, on the disk, in the last commit and on the branch alone.
   package func found(_ id: String) throws -> Found? {
     for subject in try subjects() {
       guard let outcome = try outcome(of: subject) else { continue }
-      if let finding = outcome.all.first(where: { $0.id == id }) {
+      if let finding = try Self.only(outcome.all, beginning: id) {
         return Found(finding: finding, outcome: outcome, subject: subject)
       }
     }
@@ -47,21 +85,22 @@ package struct FindingSearch {
   /// - Parameter proceed: see `HistoryScan.outcome`.
   package func change(
     bringing id: String, workers: Int, proceed: (HistoryScan.Progress) -> Bool
-  ) throws -> (before: String?, after: String)? {
+  ) throws -> (id: String, before: String?, after: String)? {
     var scan = HistoryScan(
       repository,
       options: HistoryOptions(
         revisions: ["HEAD"], includesNotes: true, workers: workers, today: options.today))
-    let incident = try scan.outcome(proceed: proceed).history.incidents.first {
-      $0.finding.id == id
-    }
-    let moment = incident.map { $0.places.last ?? $0.moment }
-    return moment.map { ($0.parent, $0.commit) }
+    let incidents = try scan.outcome(proceed: proceed).history.incidents
+    guard let finding = try Self.only(incidents.map(\.finding), beginning: id),
+      let incident = incidents.first(where: { $0.finding.id == finding.id })
+    else { return nil }
+    let moment = incident.places.last ?? incident.moment
+    return (finding.id, moment.parent, moment.commit)
   }
 
   /// What an audit tells of the files at hand under this id.
   package func findingAtRest(_ id: String) throws -> Finding? {
-    try state().findings.first { $0.id == id }
+    try Self.only(try state().findings, beginning: id)
   }
 
   /// What was found anywhere, accepted or not, each finding once; of the past what is not mended yet.
@@ -144,5 +183,20 @@ extension CheckOutcome {
       before: side, after: side, findings: findings,
       problems: problems.map { JudgedProblem(problem: $0, matters: $0.hidesContent) },
       isChanged: true, solutions: 0, references: 0, consumers: 0)
+  }
+}
+
+/// Several findings whose ids begin as the one that was asked for.
+package struct AmbiguousFinding: Error {
+  let id: String
+  let findings: [Finding]
+
+  package var message: String { "'\(id)' is the beginning of several ids" }
+
+  package var hint: String {
+    var known: Set<String> = []
+    return "it may be "
+      + findings.filter { known.insert($0.id).inserted }
+      .map { "\($0.id) (\($0.rule.rawValue))" }.joined(separator: " or ")
   }
 }

@@ -107,7 +107,8 @@ struct AcceptCommand: ContextualCommand {
         throw Failure(
           message:
             "could not find '\(id)' in what is staged, on the disk, on this branch or in the past",
-          hint: "the id is the one that connref check or connref audit prints")
+          hint: try search.nearest(to: id).map { "did you mean '\($0)'?" }
+            ?? "the id is the one that connref check or connref audit prints")
       }
       entries.append(approval(of: finding, repository, isBaseline: false))
     }

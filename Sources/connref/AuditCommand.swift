@@ -16,12 +16,14 @@ struct AuditCommand: ContextualCommand {
 
         connref audit
         connref audit main --release          as the deployment of main would need it
+        connref audit Sales.zip               an exported solution, without git
         connref audit --fail-on warning       end with 1 for warnings too
         connref audit --inventory prod        beside what an environment holds
         connref explain live-audit            how to get that, as a script
       """)
 
-  @Argument(help: ArgumentHelp("The revision to look at.", valueName: "rev"))
+  @Argument(
+    help: ArgumentHelp("The revision to look at; or a folder or zip.", valueName: "rev"))
   var revision: String?
 
   @Flag(help: "Judge a release: what the settings files lack is an error, placeholders too.")
@@ -41,24 +43,28 @@ struct AuditCommand: ContextualCommand {
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
-    let repository = try common.openRepository(in: context)
-    let audit = Audit(
-      repository,
-      options: Check.Options(
-        configuration: try common.configuration(in: context), isRelease: release,
-        today: context.today))
+    let options = Check.Options(
+      configuration: try common.configuration(in: context), isRelease: release,
+      today: context.today)
     let saved = try inventory.map { path throws(GitError) in
       try InventoryFolder(path, from: context.folder)
     }
-    let outcome = try audit.outcome(at: revision, beside: saved)
-    let report = Report(
-      .audit, outcome, failOn: failOn, repository: repository.displayName)
+    let repository: Repository?
+    let outcome: CheckOutcome
+    if let revision, let tree = try common.diskTree(revision, in: context) {
+      repository = nil
+      outcome = DiskReview(options: options).audit((revision, tree), beside: saved)
+    } else {
+      let opened = try common.openRepository(in: context)
+      repository = opened
+      outcome = try Audit(opened, options: options).outcome(at: revision, beside: saved)
+    }
+    var report = Report(
+      .audit, outcome, failOn: failOn, repository: repository?.displayName ?? "")
+    report.run = RunRecord(outcome, config: common.config, of: repository, in: context)
     try output.write(report, in: context, console: console)
     if let saved { console.inform(line(about: saved)) }
-    if outcome.solutions == 0 {
-      console.inform(
-        "no solution found: connref reads unpacked solutions, Customizations.xml and all")
-    }
+    if repository != nil, outcome.solutions == 0 { console.sayThatNoSolutionIsHere() }
     return ExitStatus(report)
   }
 

@@ -41,6 +41,17 @@ struct BranchesCommand: ContextualCommand {
     var report = Report(
       branches: verdicts, main: review.mainName, onlyErrors: output.isText && !details)
     report.repository = repository.displayName
+    let files = PolicyFiles(repository)
+    report.run = RunRecord(
+      verdicts.sorted { $0.isMain && !$1.isMain }.map { verdict in
+        RunRecord.Revision(
+          verdict.isMain ? .main : .branch, name: verdict.shortName,
+          ObjectID(hex: verdict.tip), in: repository)
+      },
+      policy: try files.source(
+        of: verdicts.first(where: \.isMain).flatMap { ObjectID(hex: $0.tip) }.map { .commit($0) }
+          ?? .nowhere, named: review.mainName), config: common.config,
+      of: repository, in: context)
     try output.write(report, in: context, console: console)
     if let missing { console.complain(missing) }
     return ExitStatus(report).worse(missing == nil ? .clear : .unknown)

@@ -16,12 +16,15 @@ struct CheckCommand: ContextualCommand {
         connref check HEAD~1..HEAD       two revisions
         connref check main...feature     what the branch brings since it left main
         connref check --against main     the same for the current branch
+        connref check old.zip new.zip    two zips or two folders, without git
 
       In a pipeline, --format github, azure, gitlab, junit or sarif.
       """)
 
-  @Argument(help: ArgumentHelp("Two revisions, as A..B or A...B.", valueName: "range"))
-  var range: String?
+  @Argument(
+    help: ArgumentHelp(
+      "Two revisions, as A..B or A...B; or two folders or zips.", valueName: "range"))
+  var sides: [String] = []
 
   @Flag(help: "Compare the files on the disk, untracked ones included, with HEAD.")
   var worktree = false
@@ -49,7 +52,7 @@ struct CheckCommand: ContextualCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if [range != nil, worktree, against != nil].count(where: { $0 }) > 1 {
+    if [!sides.isEmpty, worktree, against != nil].count(where: { $0 }) > 1 {
       throw ValidationError("give a range, --worktree or --against, not several of them")
     }
     if let lookBack, lookBack < 0 { throw ValidationError("--look-back takes a number of commits") }
@@ -57,7 +60,8 @@ struct CheckCommand: ContextualCommand {
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
-    let subject = try subject()
+    if let pair = try pairOnDisk(in: context) { return try check(pair, in: context, console) }
+    let subject = try subject(in: context)
     let repository = try common.openRepository(in: context)
     let policySide = try policy.map { PolicySide.commit(try repository.commitID(of: $0)) }
     let check = Check(
@@ -67,8 +71,9 @@ struct CheckCommand: ContextualCommand {
         configuration: try common.configuration(in: context), isRelease: release,
         today: context.today))
     let outcome = try check.outcome(of: subject)
-    let report = Report(
+    var report = Report(
       .check, outcome, failOn: failOn, repository: repository.displayName)
+    report.run = RunRecord(outcome, config: common.config, of: repository, in: context)
     try output.write(report, in: context, console: console)
     if subject == .staged, common.config == nil { try sayWhatIsNotStaged(repository, console) }
     return ExitStatus(report)
@@ -82,10 +87,59 @@ struct CheckCommand: ContextualCommand {
     }
   }
 
-  private func subject() throws -> Check.Subject {
+  /// Two folders or zips; nil for revisions of a repository. What exists on the disk is a path.
+  private func pairOnDisk(in context: RunContext) throws -> (String, String)? {
+    guard sides.count == 2 else {
+      guard sides.count > 2 else { return nil }
+      throw UsageError(
+        message: "a check compares two sides, and these are \(sides.count)",
+        hint: "connref check \(sides[0])..\(sides[1])")
+    }
+    let paths = sides.filter(context.exists)
+    switch paths.count {
+    case 2: return (sides[0], sides[1])
+    case 0:
+      if let missing = sides.first(where: context.looksLikePath) {
+        throw UsageError(
+          message: "there is no '\(missing)'", hint: "give two folders or zips that exist")
+      }
+      throw UsageError(
+        message: "two revisions are one argument", hint: "connref check \(sides[0])..\(sides[1])")
+    default:
+      let other = sides.first { !context.exists($0) } ?? ""
+      throw UsageError(
+        message: "'\(paths[0])' is a path, and there is no '\(other)' beside it",
+        hint: context.looksLikePath(other)
+          ? "give two folders or zips that exist"
+          : "two revisions are one argument: connref check \(sides[0])..\(sides[1])")
+    }
+  }
+
+  private func check(
+    _ pair: (before: String, after: String), in context: RunContext, _ console: Console
+  ) throws -> ExitStatus {
+    if policy != nil || lookBack != nil {
+      throw UsageError(
+        message: "--policy and --look-back are for revisions, and these are paths",
+        hint: "connref check \(pair.before) \(pair.after) --config .connref.yml")
+    }
+    let review = DiskReview(
+      options: Check.Options(
+        configuration: try common.configuration(in: context), isRelease: release,
+        today: context.today))
+    let outcome = review.outcome(
+      before: (pair.before, try DiskTree(pair.before, from: context.folder)),
+      after: (pair.after, try DiskTree(pair.after, from: context.folder)))
+    var report = Report(.check, outcome, failOn: failOn)
+    report.run = RunRecord(outcome, config: common.config, of: nil, in: context)
+    try output.write(report, in: context, console: console)
+    return ExitStatus(report)
+  }
+
+  private func subject(in context: RunContext) throws -> Check.Subject {
     if worktree { return .worktree }
     if let against { return .branch(base: against, tip: "HEAD") }
-    guard let range else { return .staged }
+    guard let range = sides.first else { return .staged }
     for (separator, isBranch) in [("...", true), ("..", false)] {
       guard let found = range.firstRange(of: separator) else { continue }
       let left = range[..<found.lowerBound]
@@ -95,9 +149,18 @@ struct CheckCommand: ContextualCommand {
       return isBranch
         ? .branch(base: before, tip: after) : .commits(before: before, after: after)
     }
+    if context.exists(range) {
+      throw UsageError(
+        message: "'\(range)' is one path, and a check compares two",
+        hint:
+          "for the files here: connref check --worktree, or connref audit; for two folders or zips: "
+          + "connref check OLD NEW")
+    }
     throw UsageError(
       message: "'\(range)' is one revision, and a check compares two",
-      hint: "connref check \(range)..HEAD, or connref check --against \(range)")
+      hint: ["HEAD", "@"].contains(range)
+        ? "what is staged: connref check; the last commit: connref check HEAD~1..HEAD"
+        : "connref check \(range)..HEAD, or connref check --against \(range)")
   }
 }
 

@@ -2,6 +2,8 @@
 struct UsageError: Error, Sendable {
   let message: String
   var hint: String?
+  /// What can be chosen from, a line each.
+  var details: [String] = []
 }
 
 /// A command could not do its work.

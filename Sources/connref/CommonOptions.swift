@@ -2,6 +2,7 @@ import ArgumentParser
 import Detection
 import Foundation
 import Git
+import Review
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -11,14 +12,21 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Use this file and not .connref.yml.", valueName: "file"))
   var config: String?
 
-  @Flag(help: "No colour, even on a terminal.")
+  @Option(
+    help: ArgumentHelp("Colour: auto on a terminal alone.", valueName: "auto|always|never"))
+  var color: ColorChoice = .auto
+
+  @Flag(help: "The same as --color never.")
   var noColor = false
 
   @Flag(name: .shortAndLong, help: "Findings and errors only.")
   var quiet = false
 
+  @Flag(name: .shortAndLong, help: "Say what was looked at, and how long it took.")
+  var verbose = false
+
   func console(in context: RunContext) -> Console {
-    Console(context, isQuiet: quiet, noColor: noColor)
+    Console(context, isQuiet: quiet, isVerbose: verbose, color: noColor ? .never : color)
   }
 
   /// What `--config` names; nil without it.
@@ -32,6 +40,19 @@ struct CommonOptions: ParsableArguments {
     } catch {
       throw Failure(message: "could not read '\(config)': \(error.localizedDescription)")
     }
+  }
+
+  /// The folder or the zip that an operand names; nil for a revision of a repository. A word that is both
+  /// is the revision.
+  func diskTree(_ operand: String, in context: RunContext) throws -> DiskTree? {
+    let isZip = operand.lowercased().hasSuffix(".zip")
+    guard isZip || context.exists(operand) else { return nil }
+    if !isZip, let repository = try? openRepository(in: context),
+      (try? repository.commitID(of: operand)) != nil
+    {
+      return nil
+    }
+    return try DiskTree(operand, from: context.folder)
   }
 
   /// The repository as git would find it: named, or the one of the current folder and environment.

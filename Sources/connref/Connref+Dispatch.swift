@@ -1,6 +1,7 @@
 import ArgumentParser
 import Detection
 import Git
+import Review
 import Solution
 
 extension Connref {
@@ -16,7 +17,7 @@ extension Connref {
       try command.run()
       return .clear
     } catch let error as GitError {
-      console.complain(error.message, hint: error.hint)
+      console.complain(error.message, hint: error.hint ?? hint(for: error, arguments))
       return .unknown
     } catch let error as PolicyError {
       for fault in error.faults {
@@ -25,13 +26,31 @@ extension Connref {
       if let hint = error.hint { console.hint(hint) }
       return .unknown
     } catch let error as UsageError {
-      console.complain(error.message, hint: error.hint)
+      console.complain(error.message, hint: error.hint, details: error.details)
       return .wrongUsage
     } catch let error as Failure {
       console.complain(error.message, hint: error.hint)
       return .unknown
+    } catch let error as AmbiguousFinding {
+      console.complain(error.message, hint: error.hint)
+      return .wrongUsage
     } catch {
+      if let misspelt = MisspeltCommand(arguments) {
+        console.complain(misspelt.message, hint: misspelt.hint)
+        return .wrongUsage
+      }
       return status(ofParsing: error, console: console)
+    }
+  }
+
+  /// What can be done without a repository.
+  private static func hint(for error: GitError, _ arguments: [String]) -> String? {
+    guard error.kind == .notARepository else { return nil }
+    return switch arguments.first {
+    case "check": "without git, two folders or two zips can be compared: connref check OLD NEW"
+    case "audit", "list":
+      "without git, a folder or a zip can be read: connref \(arguments[0]) Sales.zip"
+    default: "git init makes one; connref demo shows an example"
     }
   }
 

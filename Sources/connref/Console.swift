@@ -1,25 +1,50 @@
+import ArgumentParser
 import Foundation
+import Git
 import Reporting
 import Review
+
+/// What `--color` says.
+enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+  case auto, always, never
+}
 
 /// Where output goes: findings to standard output, all else to standard error.
 struct Console: Sendable {
   let isQuiet: Bool
+  /// True where what was looked at and how long it took is told too.
+  let isVerbose: Bool
+  /// The columns that a text may take: those of the terminal, 100 at most; 80 without one.
+  let width: Int
   /// Each stream for itself: a pipe gets no colour, whatever the other is.
   let colorsOutput: Bool
   let colorsErrors: Bool
   private let hasOneStream: Bool
   private let faults: OutputFaults
 
-  init(_ context: RunContext, isQuiet: Bool = false, noColor: Bool = false) {
+  /// A line that is longer is hard to read.
+  private static let widest = 100
+  /// What narrower terminals have to wrap themselves.
+  private static let narrowest = 40
+
+  init(
+    _ context: RunContext, isQuiet: Bool = false, isVerbose: Bool = false,
+    color: ColorChoice = .auto
+  ) {
     self.isQuiet = isQuiet
+    self.isVerbose = isVerbose
+    width = Terminal.width(of: 1).map { min(max($0, Self.narrowest), Self.widest) } ?? 80
     hasOneStream = context.hasOneStream
     faults = context.faults
     func isColored(_ descriptor: Int32) -> Bool {
-      if noColor { return false }
+      switch color {
+      case .always: return true
+      case .never: return false
+      case .auto: break
+      }
       if let wish = context.environment["NO_COLOR"], !wish.isEmpty { return false }
-      if let force = context.environment["CLICOLOR_FORCE"], force != "0", !force.isEmpty {
-        return true
+      for name in ["CLICOLOR_FORCE", "FORCE_COLOR"] {
+        if let force = context.environment[name], force != "0", !force.isEmpty { return true }
       }
       return isatty(descriptor) != 0 && context.environment["TERM"] != "dumb"
     }
@@ -52,12 +77,26 @@ struct Console: Sendable {
     if !isQuiet { say(line) }
   }
 
+  /// Where nothing was found that could be looked at, and nothing was expected.
+  func sayThatNoSolutionIsHere() {
+    guard !isQuiet else { return }
+    say("note: no solution was found here")
+    hint(
+      "connref reads solutions that 'pac solution unpack', 'clone' or 'sync' wrote, and zips of them: "
+        + "pac solution clone --name Sales")
+  }
+
   /// An error in git's manner, with what mends it in a second line.
-  func complain(_ message: String, hint: String? = nil) {
+  func complain(_ message: String, hint: String? = nil, details: [String] = []) {
     say("error: \(PrintableText(escaping: message))")
+    for line in details { say("\(PrintableText(escaping: line))") }
     if let hint { self.hint(hint) }
   }
 
   /// What the user can do next, to be pasted.
-  func hint(_ text: String) { say("hint: \(PrintableText(escaping: text))") }
+  func hint(_ text: String) {
+    for (number, line) in text.split(separator: "\n").enumerated() {
+      say("\(number == 0 ? "hint: " : "")\(PrintableText(escaping: String(line)))")
+    }
+  }
 }

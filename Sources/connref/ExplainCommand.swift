@@ -57,11 +57,12 @@ struct ExplainCommand: ContextualCommand {
   private func explainFinding(
     _ subject: String, in context: RunContext, _ console: Console
   ) throws -> ExitStatus {
-    let isID = subject.count == 12 && subject.allSatisfy(\.isHexDigit)
-    guard isID else {
+    guard FindingSearch.isID(subject) else {
+      let names = RuleID.allCases.map(\.rawValue) + ["live-audit"]
       throw UsageError(
         message: "there is no rule '\(subject)'",
-        hint: "connref rules lists them all")
+        hint: Spelling.nearest(to: subject, in: names).map { "did you mean '\($0)'?" }
+          ?? "connref rules lists them all")
     }
     guard output.format == .text, output.output == nil else {
       throw UsageError(
@@ -76,8 +77,8 @@ struct ExplainCommand: ContextualCommand {
     guard let (finding, outcome) = try search.finding(subject.lowercased()) else {
       throw Failure(
         message:
-          "could not find '\(subject)' in what is staged, on the disk, on this branch, in an audit or in the past"
-      )
+          "could not find '\(subject)' in what is staged, on the disk, on this branch, in an audit or in the past",
+        hint: try search.nearest(to: subject).map { "did you mean '\($0)'?" })
     }
     var narrowed = outcome
     narrowed.findings = [finding]

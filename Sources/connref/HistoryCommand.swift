@@ -88,6 +88,11 @@ struct HistoryCommand: ContextualCommand {
         Report(outcome.history, problems: problems, branches: scopeInWords, failOn: failOn)
       }
     report.repository = repository.displayName
+    report.run = RunRecord(
+      outcome.tips.map { tip in
+        RunRecord.Revision(.branch, name: tip.branch, tip.commit, in: repository)
+      }, policy: try files.source(of: try files.currentSide()), config: common.config,
+      of: repository, in: context)
     try output.write(report, in: context, console: console)
     return ExitStatus(report)
   }

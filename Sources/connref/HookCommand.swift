@@ -118,7 +118,9 @@ extension CommonOptions {
   static var plain: CommonOptions {
     var options = CommonOptions()
     options.repository = nil
+    options.color = .auto
     options.noColor = false
+    options.verbose = false
     options.quiet = false
     options.config = nil
     return options

@@ -14,10 +14,11 @@ struct ListCommand: ContextualCommand {
 
         connref list
         connref list main --format json
+        connref list Sales.zip           an exported solution, without git
         connref list --solution Sales --format dot | dot -Tsvg > references.svg
       """)
 
-  @Argument(help: ArgumentHelp("The revision to list.", valueName: "rev"))
+  @Argument(help: ArgumentHelp("The revision to list; or a folder or zip.", valueName: "rev"))
   var revision: String?
 
   @Option(
@@ -29,31 +30,51 @@ struct ListCommand: ContextualCommand {
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
-    let repository = try common.openRepository(in: context)
-    let files = PolicyFiles(repository, given: try common.configuration(in: context))
-    let configuration = try files.current().configuration
-    let look = try Look(repository, at: revision, covering: configuration)
-    var inventory = Inventory(look.snapshot)
+    let given = try common.configuration(in: context)
+    let found: (snapshot: Snapshot, problems: [Problem])
+    let groups: [IdentityGroup]
+    let side: Report.Side
+    let run: RunRecord
+    var name = ""
+    if let revision, let tree = try common.diskTree(revision, in: context) {
+      found = DiskReview.snapshot(of: tree)
+      groups = (given ?? .standard).conventions.groups
+      side = .disk(revision)
+      var looked = RunRecord.Revision(
+        .revision, name: revision, commit: nil, isCommitted: false)
+      looked.blob = tree.blob?.hex
+      run = RunRecord([looked], of: nil, in: context)
+    } else {
+      let repository = try common.openRepository(in: context)
+      let configuration = try PolicyFiles(repository, given: given).current().configuration
+      let look = try Look(repository, at: revision, covering: configuration)
+      found = (look.snapshot, look.problems)
+      groups = configuration.conventions.groups
+      side =
+        revision.map { .revision($0) }
+        ?? (repository.isBare ? .revision("HEAD") : .worktree)
+      run = try RunRecord(at: revision, config: common.config, of: repository, in: context)
+      name = repository.displayName
+    }
+    var inventory = Inventory(found.snapshot)
     if !solution.isEmpty {
       inventory = inventory.narrowed(to: solution)
       if inventory.isEmpty {
         throw UsageError(
           message: "there is no solution '\(solution.joined(separator: "', '"))' here",
-          hint: "connref list names them all")
+          hint: Spelling.nearest(
+            to: solution[0], in: found.snapshot.instances.map(\.uniqueName)
+          ).map { "did you mean '\($0)'?" } ?? "connref list names them all")
       }
     }
     var report = Report(
-      inventory,
-      of: revision.map { .revision($0) }
-        ?? (repository.workTree == nil ? .revision("HEAD") : .worktree),
-      problems: look.problems.map { Report.Problem($0, matters: $0.hidesContent) },
-      groups: configuration.conventions.groups)
-    report.repository = repository.displayName
+      inventory, of: side,
+      problems: found.problems.map { Report.Problem($0, matters: $0.hidesContent) },
+      groups: groups)
+    report.repository = name
+    report.run = run
     try output.write(report, in: context, console: console)
-    if look.snapshot.instances.isEmpty {
-      console.inform(
-        "no solution found: connref reads unpacked solutions, Customizations.xml and all")
-    }
+    if found.snapshot.instances.isEmpty { console.sayThatNoSolutionIsHere() }
     return ExitStatus(report)
   }
 }

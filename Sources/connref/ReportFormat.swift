@@ -44,8 +44,11 @@ extension FormatOptions {
   func write<Formats>(
     _ report: Report, in context: RunContext, console: Console
   ) throws where Format == ReportFormat<Formats> {
+    var report = report
+    // Findings alone were asked for.
+    if isText && console.isQuiet && output == nil { report.run = nil }
     var options = RenderOptions()
-    options.style = TextStyle(isColored: isColored(on: console))
+    options.style = TextStyle(isColored: isColored(on: console), width: console.width)
     let summary = RunSummary(report, in: context, console)
     switch format.format {
     case .github: summary.appendForGitHub()
@@ -58,9 +61,13 @@ extension FormatOptions {
     }
     try write(
       report.document(in: format.format, options), in: context, console: console)
-    let problems = report.problemLines(TextStyle(isColored: console.colorsErrors))
+    let problems = report.problemLines(
+      TextStyle(isColored: console.colorsErrors, width: console.width))
     if !problems.isEmpty { console.say(String(problems.dropLast())) }
     console.inform(report.scopeLine)
+    guard console.isVerbose else { return }
+    for line in report.detailLines { console.say(line) }
+    console.say("took \(context.elapsed)")
   }
 }
 
@@ -95,6 +102,7 @@ extension Report.Side {
     case .revision(let name): self = .revision(name)
     case .staged: self = .staged
     case .worktree: self = .worktree
+    case .disk(let name): self = .disk(name)
     }
   }
 }

@@ -11,6 +11,14 @@ struct RunContext: Sendable {
   /// At Greenwich.
   var today = Day(secondsSince1970: Int64(Date().timeIntervalSince1970))
 
+  /// What a report says of the time of its run, in seconds since 1970: `SOURCE_DATE_EPOCH` where that is
+  /// set, so that two runs can give the same bytes. No judgement depends on it: approvals end with
+  /// `today`.
+  var reportTime: Int64 {
+    environment["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }
+      ?? Int64(Date().timeIntervalSince1970)
+  }
+
   /// How this program was called: its path, or its name, which is looked for on the PATH.
   var program = CommandLine.arguments.first ?? ""
 
@@ -28,6 +36,27 @@ struct RunContext: Sendable {
 
   private static func standardized(_ path: some StringProtocol) -> String {
     URL(filePath: String(path)).standardizedFileURL.path(percentEncoded: false)
+  }
+
+  /// When the program began.
+  private let start = ContinuousClock.now
+
+  /// `0.012 s`.
+  var elapsed: String {
+    let (seconds, attoseconds) = (ContinuousClock.now - start).components
+    let milliseconds = attoseconds / 1_000_000_000_000_000
+    return "\(seconds).\(Day.digits(Int(milliseconds), 3)) s"
+  }
+
+  /// True where something is at a path that the user gave.
+  func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: self.path(path))
+  }
+
+  /// True for what no branch is called.
+  func looksLikePath(_ text: String) -> Bool {
+    text.lowercased().hasSuffix(".zip") || text.hasPrefix("/") || text.hasPrefix("./")
+      || text.hasPrefix("../")
   }
 
   /// A path that the user gave, as an absolute one.

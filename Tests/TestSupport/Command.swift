@@ -26,7 +26,7 @@ package struct Command: Sendable {
   }
 
   /// The environment of every command unless a test says otherwise: no configuration of the machine,
-  /// a fixed language, a fixed author.
+  /// a fixed language, a fixed author, a fixed time in reports.
   package static let closedWorld: [String: String] = [
     "PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin",
     "HOME": "/nonexistent",
@@ -37,6 +37,7 @@ package struct Command: Sendable {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_AUTHOR_NAME": "Ann Author", "GIT_AUTHOR_EMAIL": "ann@example.com",
     "GIT_COMMITTER_NAME": "Carl Committer", "GIT_COMMITTER_EMAIL": "carl@example.com",
+    "SOURCE_DATE_EPOCH": "1767225600",
     "GIT_AUTHOR_DATE": "1700000000 +0000", "GIT_COMMITTER_DATE": "1700000000 +0000",
   ]
 

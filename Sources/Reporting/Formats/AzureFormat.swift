@@ -17,7 +17,7 @@ struct AzureFormat {
     self.tagsBuild = tagsBuild
   }
 
-  /// A line each. Empty for a clean run without a summary.
+  /// A line each.
   ///
   /// That the step failed is left to the exit status, over which a pipeline has its own say; what the
   /// status cannot say, that it succeeded with issues, is said here.
@@ -36,6 +36,8 @@ struct AzureFormat {
       lines.append(
         "##vso[task.complete result=SucceededWithIssues;]\(Self.data(report.verdict))")
     }
+    // A line of the log that no one obeys.
+    if let run = report.run { lines.append(run.sentence.text.description) }
     return lines.map { $0 + "\n" }.joined()
   }
 

@@ -13,6 +13,9 @@ struct CSVFormat {
   /// The header and all rows.
   var document: String {
     guard let table = report.data.table else { return "" }
-    return ([table.titles] + table.rows).map { CSVRow($0).text }.joined()
+    // In columns of their own, at the end: a row says by itself of which run it is.
+    let run = report.run?.cells ?? []
+    let rows = table.rows.map { $0 + run.map(\.value) }
+    return ([table.titles + run.map { "\($0.name)" }] + rows).map { CSVRow($0).text }.joined()
   }
 }

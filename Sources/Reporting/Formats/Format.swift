@@ -44,8 +44,8 @@ extension Report {
     case .csv: CSVFormat(self).document
     case .markdown: MarkdownFormat(self, limit: options.markdownLimit).document
     case .html: HTMLFormat(self).document
-    case .mermaid: graph.map { MermaidFormat($0).document } ?? ""
-    case .dot: graph.map { DotFormat($0).document } ?? ""
+    case .mermaid: graph.map { MermaidFormat($0).document + comment("%%") } ?? ""
+    case .dot: graph.map { comment("//") + DotFormat($0).document } ?? ""
     case .sarif: SARIFFormat(self).document
     case .junit: JUnitFormat(self).document
     case .github: GitHubFormat(self).document

@@ -8,12 +8,15 @@ struct GitHubFormat {
   private static let limit = 10
 
   private let annotations: [Annotation]
+  private let run: RunRecord?
 
   init(_ report: Report) {
     annotations = Annotation.all(of: report)
+    run = report.run
   }
 
-  /// A line each; those for which there is no room are lines that no one obeys. Empty for a clean run.
+  /// A line each; those for which there is no room are lines that no one obeys, as is the last, which says
+  /// of which run they are.
   var document: String {
     var numbers: [Severity: Int] = [:]
     var commands: [String] = []
@@ -35,7 +38,8 @@ struct GitHubFormat {
         \(Self.limit) of a kind for a step
         """
       ]
-    return (commands + heading + rest.map(\.logLine.description)).map { $0 + "\n" }.joined()
+    let foot = [run?.sentence.text.description].compactMap { $0 }
+    return (commands + heading + rest.map(\.logLine.description) + foot).map { $0 + "\n" }.joined()
   }
 
   private static func command(_ annotation: Annotation) -> String {

@@ -15,12 +15,16 @@ struct JSONFormat {
   /// The whole document, with a line end.
   var document: String {
     JSONValue.object(
-      [("schema", .text(Self.schema)), ("command", .text(report.command))] + report.data.members
+      [("schema", .text(Self.schema)), ("command", .text(report.command))]
+        + (report.run.map { [("run", $0.value)] } ?? []) + report.data.members
     ).document
   }
 
-  /// A line for each entry, for programs that read a stream.
-  var lines: String { (report.data.lines ?? []).map(\.line).joined() }
+  /// A line for each entry, for programs that read a stream; the last says of which run they are.
+  var lines: String {
+    let run = report.run.map { run -> JSONValue in ["type": "run", "run": run.value] }
+    return ((report.data.lines ?? []) + [run].compactMap { $0 }).map(\.line).joined()
+  }
 }
 
 extension Report.Scope {

@@ -20,7 +20,9 @@ struct MarkdownFormat {
   /// The whole document, with a line end. It begins with a mark that is not shown, by which the
   /// comment of an earlier run is found and replaced. What does not fit is left out, and that is said.
   var document: String {
-    var page = MarkdownPage(limit: limit - Self.reserve)
+    let run = report.run.map { "\n<sub>\($0.sentence.markdown)</sub>\n" as MarkdownText }
+    let foot = run?.description ?? ""
+    var page = MarkdownPage(limit: limit - Self.reserve - foot.utf8.count)
     page.write(MarkdownSection(head))
     page.write(problems("Could not tell", matters: true))
     if let overview = report.overview { page.write(table(of: overview)) }
@@ -30,10 +32,10 @@ struct MarkdownFormat {
     page.write(graph)
     page.write(problems("Could not be read", matters: false))
     page.write(accepted)
-    guard page.isCut else { return page.text }
+    guard page.isCut else { return page.text + foot }
     let rest: MarkdownText =
       "**Not all of it fits in here.** \(.code("connref \(report.command)")) shows the rest."
-    return page.text + rest.description + "\n"
+    return page.text + rest.description + "\n" + foot
   }
 
   private var head: [MarkdownText] {

@@ -37,6 +37,10 @@ struct TextFormat {
       page.blankLine()
       page.paragraph(indent: 0, "\(notice)")
     }
+    if let run = report.run {
+      if !page.text.isEmpty { page.blankLine() }
+      page.paragraph(indent: 0, run.sentence, style: .dim)
+    }
     return page.text
   }
 

@@ -52,6 +52,36 @@ extension Report {
       return "\(failed)'\(path)'\(place)\(revision): \(message)"
     }
 
+    /// What is the same of problems that can be said in one line.
+    struct Kind: Hashable {
+      let message: String
+      let hint: String?
+      let matters: Bool
+      let hidesContent: Bool
+      let isOfFile: Bool
+    }
+
+    var kind: Kind {
+      Kind(
+        message: message, hint: hint, matters: matters, hidesContent: hidesContent,
+        isOfFile: path != nil)
+    }
+
+    /// More warnings than these that say the same are one line.
+    static let mostAlike = 2
+
+    /// `40 files, 'a.zip' and 'b.zip' first: is a submodule, which is not looked into`.
+    static func sentence(of group: [Problem]) -> PrintableText {
+      guard let first = group.first else { return "" }
+      let paths = group.prefix(2).compactMap(\.path).map { "'\($0)'" as PrintableText }
+      let failed: PrintableText = first.hidesContent ? "could not read " : ""
+      let what: PrintableText =
+        paths.isEmpty
+        ? counted(group.count, "problem")
+        : "\(counted(group.count, "path")), \(PrintableText(joining: paths, separator: " and ")) first"
+      return "\(failed)\(what): \(first.message)"
+    }
+
     /// The sentence and the hint in one line, as long as a log or a comment takes it.
     var words: PrintableText {
       let sentence: PrintableText = "\(sentence.description.shortened(to: 600))"
@@ -62,10 +92,16 @@ extension Report {
   /// The problems for standard error, in git's manner: `error: could not read 'path': …`, and a hint.
   package func problemLines(_ style: TextStyle = TextStyle()) -> String {
     var page = TextPage(style)
+    var groups: [Problem.Kind: [Problem]] = [:]
+    for problem in problems { groups[problem.kind, default: []].append(problem) }
+    var known: Set<Problem.Kind> = []
     for problem in problems {
+      let group = groups[problem.kind] ?? []
+      let isGrouped = !problem.matters && group.count > Problem.mostAlike
+      if isGrouped, !known.insert(problem.kind).inserted { continue }
       page.line(
         problem.matters ? .init("error: ", .red) : .init("warning: ", .yellow),
-        .init(problem.sentence))
+        .init(isGrouped ? Problem.sentence(of: group) : problem.sentence))
       if let hint = problem.hint { page.line(.init("hint: ", .bold), .init("\(hint)")) }
     }
     return page.text

@@ -115,6 +115,13 @@ package struct Report: Sendable {
   var marker: PrintableText
   /// The name of the repository; empty where there is none to show.
   package var repository = ""
+  /// What makes it evidence; nil where nobody files it, as in a hook.
+  package var run: RunRecord?
+
+  /// A comment line for formats that have no other room: of which run it is. Empty where no one files it.
+  func comment(_ mark: String) -> String {
+    run.map { "\(mark) \($0.sentence.text)\n" } ?? ""
+  }
 
   /// All entries, in the order in which they are shown.
   var entries: [Entry] { sections.flatMap(\.entries) }
@@ -153,6 +160,15 @@ package struct Report: Sendable {
   /// end.
   package var scopeLine: String {
     verdict == "" ? extent.description : "\(extent): \(verdict)"
+  }
+
+  /// What a run says of itself where that is asked for: what was looked at, a line each.
+  package var detailLines: [String] {
+    guard let run else { return [] }
+    let rules: [PrintableText] =
+      self.rules.isEmpty ? [] : ["asked \(counted(self.rules.count, "rule"))"]
+    let policy = run.policyWords.map { "policy: \($0.text)" as PrintableText }
+    return (run.details + [policy].compactMap { $0 } + rules).map(\.description)
   }
 
   init(

@@ -5,11 +5,13 @@ extension Report {
     case revision(String)
     case staged
     case worktree
+    /// A folder or a zip without git.
+    case disk(String)
 
     /// What follows a place on this side: ` in HEAD`, `, staged`.
     var suffix: PrintableText {
       switch self {
-      case .revision(let name): " in \(name.shortened(to: 60))"
+      case .revision(let name), .disk(let name): " in \(name.shortened(to: 60))"
       case .staged: ", staged"
       case .worktree: ", in the worktree"
       }
@@ -18,7 +20,7 @@ extension Report {
     /// `HEAD`, `what is staged`.
     var words: PrintableText {
       switch self {
-      case .revision(let name): "\(name.shortened(to: 60))"
+      case .revision(let name), .disk(let name): "\(name.shortened(to: 60))"
       case .staged: "what is staged"
       case .worktree: "the worktree"
       }

@@ -68,23 +68,26 @@ struct TextPage {
 
   /// A label, and prose beside it that is wrapped with a hanging indent.
   mutating func paragraph(
-    indent: Int, label: Span = Span(""), labelWidth: Int = 0, _ prose: Phrase
+    indent: Int, label: Span = Span(""), labelWidth: Int = 0, _ prose: Phrase,
+    style: Style = .plain
   ) {
     let lines = Prose(prose).lines(width: width - indent - labelWidth)
     block(
       indent: indent, label: label, labelWidth: labelWidth,
-      lines.isEmpty ? [""] : lines.map(TextPage.rejoined))
+      lines.isEmpty ? [""] : lines.map(TextPage.rejoined), style: style)
   }
 
   /// A label, and lines beside it that stay as they are.
-  mutating func block(indent: Int, label: Span, labelWidth: Int, _ lines: [PrintableText]) {
+  mutating func block(
+    indent: Int, label: Span, labelWidth: Int, _ lines: [PrintableText], style: Style = .plain
+  ) {
     let gap = max(labelWidth == 0 ? 0 : 1, labelWidth - label.text.description.displayWidth)
     for (number, content) in lines.enumerated() {
       if number == 0 {
         let space = String(repeating: " ", count: gap)
-        line(indent: indent, label, Span("\(space)"), Span(content))
+        line(indent: indent, label, Span("\(space)"), Span(content, style))
       } else {
-        line(indent: indent + labelWidth, content)
+        line(indent: indent + labelWidth, Span(content, style))
       }
     }
   }

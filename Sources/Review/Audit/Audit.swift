@@ -56,6 +56,13 @@ package struct Audit {
       references: solutions.reduce(0) { $0 + $1.references.count },
       consumers: solutions.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } })
     outcome.accepted = accepted
+    let commit =
+      try revision.map { revision throws(GitError) in try repository.commitID(of: revision) }
+      ?? repository.head().commit
+    outcome.commits = (commit, commit)
+    outcome.policy = try files.source(
+      of: revision == nil ? try files.currentSide() : commit.map { .commit($0) } ?? .nowhere,
+      named: revision)
     outcome.problems += try deadPatterns(of: policy.configuration, at: revision)
     if solutions.isEmpty, outcome.problems.allSatisfy({ !$0.matters }),
       let problem = try missingSolution(of: policy.configuration, at: revision)

@@ -1,4 +1,5 @@
 package import Detection
+package import Git
 package import Solution
 
 /// What a history scan came to.
@@ -8,6 +9,8 @@ package struct HistoryOutcome: Sendable {
   package let problems: [HistoryProblem]
   /// Of the reference that was asked for, oldest first; empty where none was.
   package let life: [LifeEvent]
+  /// The ends of the branches that were looked at.
+  package let tips: [(branch: String, commit: ObjectID)]
 }
 
 package struct HistoryProblem: Sendable, Hashable {

@@ -71,7 +71,7 @@ package struct HistoryScan: ~Copyable {
       history: history,
       problems: problems.sorted {
         ($0.problem.path, $0.commit ?? "") < ($1.problem.path, $1.commit ?? "")
-      }, life: life)
+      }, life: life, tips: starts.branches.map { ($0.name, $0.tip) })
   }
 
   private mutating func walk(_ starts: HistoryStarts) -> SurveyTeam {

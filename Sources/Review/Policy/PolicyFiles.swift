@@ -28,8 +28,7 @@ package struct PolicyFiles {
 
   /// What is checked out, else the last commit: for what looks at a repository and judges no change.
   package func current() throws -> TeamPolicy {
-    if !repository.isBare { return try policy(of: .worktree) }
-    return try policy(of: repository.head().commit.map { .commit($0) } ?? .nowhere)
+    try policy(of: try currentSide())
   }
 
   /// Throws `PolicyError` for a file that is not what it should be: nothing is judged by half a
@@ -47,11 +46,30 @@ package struct PolicyFiles {
     var policy = TeamPolicy.standard
     /// By the file's path.
     var errors: [String: PolicyError] = [:]
+    /// What the files that were read held, by the file's path.
+    var ids: [String: ObjectID] = [:]
+  }
+
+  /// Where the policy of one side comes from.
+  ///
+  /// - Parameter name: the side, as the user knows it; nil for its own name.
+  package func source(of side: PolicySide, named name: String? = nil) throws -> PolicySource {
+    PolicySource(side: side, name: name, files: try reading(of: side).ids)
+  }
+
+  /// Where `current` reads.
+  package func currentSide() throws -> PolicySide {
+    if !repository.isBare { return .worktree }
+    return try repository.head().commit.map { .commit($0) } ?? .nowhere
   }
 
   func reading(of side: PolicySide) throws -> Reading {
     let contents = try contents(of: side)
     var reading = Reading()
+    for case (let name, .success(let bytes)) in contents
+    where given == nil || name != Configuration.path {
+      reading.ids[name] = Repository.blobID(of: bytes)
+    }
     func value<Value>(
       _ name: String, _ parse: ([UInt8]) throws(PolicyError) -> Value
     ) -> Value? {

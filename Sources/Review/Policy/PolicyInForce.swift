@@ -57,6 +57,7 @@ struct PolicyInForce {
   /// What the change would make of the configuration.
   private let proposed: Configuration
   private let files: PolicyFiles
+  private let source: PolicySource
 
   /// Throws `PolicyError` where the change itself makes its own policy unreadable; nothing is judged by
   /// half a policy. A trusted side that cannot be read is a problem of the outcome, and built-in defaults
@@ -85,6 +86,8 @@ struct PolicyInForce {
     pending = trusted == sides.after ? Approvals() : after.policy.approvals
     self.sides = sides
     self.files = files
+    source = PolicySource(
+      side: trusted, name: trusted == sides.trusted ? sides.trustedName : nil, files: reading.ids)
     proposed = after.policy.configuration
   }
 
@@ -158,6 +161,7 @@ struct PolicyInForce {
       return finding
     }
     outcome.accepted = accepted
+    outcome.policy = source
     outcome.problems = problems + outcome.problems
     return outcome
   }

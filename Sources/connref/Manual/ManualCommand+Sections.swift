@@ -11,7 +11,8 @@ extension ManualCommand {
       "GIT_DIR, GIT_INDEX_FILE, GIT_WORK_TREE, GIT_OBJECT_DIRECTORY",
       "What git passes to its hooks; read as git reads them."),
     ManualPage.Entry("XDG_STATE_HOME", "Where 'connref watch' keeps what it has seen."),
-    ManualPage.Entry("SOURCE_DATE_EPOCH", "The date of this page, where it is written."),
+    ManualPage.Entry(
+      "SOURCE_DATE_EPOCH", "The time of a report, for runs that give the same bytes."),
   ]
 
   static let files = [

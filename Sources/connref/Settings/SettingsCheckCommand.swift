@@ -41,8 +41,9 @@ struct SettingsCheckCommand: ContextualCommand {
         ofEnvironment: files.environment, file: try files.path(in: repository))
     }
     for target in targets { console.inform(PrintableText(escaping: target.line).description) }
-    let report = Report(
+    var report = Report(
       .settings(SettingsCheck.rules), outcome, failOn: failOn, repository: repository.displayName)
+    report.run = RunRecord(outcome, config: common.config, of: repository, in: context)
     try output.write(report, in: context, console: console)
     return ExitStatus(report)
   }

@@ -21,8 +21,22 @@ struct HTMLFormat {
       <main>
       \(content.element)
       </main>
-      <footer><p>Made by connref \(ToolVersion.current).</p></footer>
+      <footer>\(run)</footer>
       """)
+  }
+
+  /// Of which run the page is.
+  private var run: HTMLText {
+    guard let run = report.run else { return "<p>Made by connref \(ToolVersion.current).</p>" }
+    let policy: HTMLText =
+      run.policyWords.map { "<div><dt>Policy</dt><dd>\($0.html)</dd></div>\n" } ?? ""
+    return """
+      <dl class="run">
+      <div><dt>Looked at</dt><dd>\(run.revisionWords.html)</dd></div>
+      <div><dt>When</dt><dd><time datetime="\(run.timestamp)">\(run.timestamp)</time></dd></div>
+      <div><dt>Made by</dt><dd>\(run.maker)</dd></div>
+      \(policy)</dl>
+      """
   }
 }
 

@@ -70,6 +70,10 @@ enum PageStyle {
     td ul { padding: 0; list-style: none; }
     td .sign { margin-right: 0.5rem; }
     footer { margin-top: 4rem; color: var(--soft); font-size: 0.85rem; }
+    .run { display: grid; gap: 0.1rem; }
+    .run div { display: flex; gap: 0.8rem; }
+    .run dt { flex: 0 0 6rem; }
+    .run dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 
     """
 
@@ -171,7 +175,7 @@ enum PageStyle {
       @page { margin: 16mm; }
       html { font-size: 8.5pt; }
       body { max-width: none; padding: 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      form, nav, summary, footer { display: none !important; }
+      form, nav, summary { display: none !important; }
       details::details-content { display: block; content-visibility: visible; block-size: auto; }
       .timeline, .facts > div, .words ol, tr { break-inside: avoid; }
       h2, h3, h4, figcaption, .over, .names, .commit, .words p { break-after: avoid; }

@@ -41,7 +41,7 @@ struct JUnitFormat {
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites name="connref \(report.command)" tests="\(number { _ in true })" \
       failures="\(number(of: .failure))" errors="\(number(of: .error))" time="0">
-      \(HTMLText(joining: suites.map(\.element)))
+      \(HTMLText(joining: suites.enumerated().map { $1.element(of: $0 == 0 ? report.run : nil) }))
       </testsuites>
 
       """
@@ -74,7 +74,14 @@ struct JUnitSuite {
       }
   }
 
-  var element: HTMLText {
+  /// - Parameter run: What is said of the run as properties of the suite; of one suite alone.
+  func element(of run: RunRecord?) -> HTMLText {
+    let properties = (run?.cells ?? []).map { cell -> HTMLText in
+      "<property name=\"connref.\(cell.name.replacing(" ", with: "-"))\" value=\"\(cell.value)\"/>\n"
+    }
+    let head: HTMLText =
+      properties.isEmpty
+      ? "" : "<properties>\n\(HTMLText(joining: properties, separator: ""))</properties>\n"
     let shown = name.shortened(to: 100)
     // Jenkins takes all before the last full stop for a package: the one of a branch's name must not
     // be one. GitLab and Azure show this name as the suite.
@@ -84,7 +91,7 @@ struct JUnitSuite {
       failures="\(cases.count { $0.kind == .failure })" \
       errors="\(cases.count { $0.kind == .error })" \
       skipped="\(cases.count { $0.kind == .skipped })" time="0">
-      \(HTMLText(joining: cases.map { $0.element(className: className) }))
+      \(head)\(HTMLText(joining: cases.map { $0.element(className: className) }))
       </testsuite>
       """
   }

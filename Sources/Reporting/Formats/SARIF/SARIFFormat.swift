@@ -26,16 +26,20 @@ struct SARIFFormat {
 
   /// The whole document, with a line end.
   var document: String {
-    let run: JSONValue = [
-      "tool": ["driver": driver],
-      "originalUriBaseIds": [
-        SARIFLocation.root: ["description": SARIFText.message("The root of the repository.")]
-      ],
-      "invocations": .array([invocation]),
-      "results": .array(findings.map(result) + report.accepted.map(suppressed)),
+    var run: [JSONValue.Member] = [("tool", ["driver": driver])]
+    if let provenance { run.append(("versionControlProvenance", .array([provenance]))) }
+    run += [
+      (
+        "originalUriBaseIds",
+        [SARIFLocation.root: ["description": SARIFText.message("The root of the repository.")]]
+      ),
+      ("invocations", .array([invocation])),
+      ("results", .array(findings.map(result) + report.accepted.map(suppressed))),
     ]
+    // Where a repository has no address, this alone says which commits were looked at.
+    if let record = report.run { run.append(("properties", ["connref": record.value])) }
     let value: JSONValue = [
-      "$schema": .text(Self.schema), "version": "2.1.0", "runs": .array([run]),
+      "$schema": .text(Self.schema), "version": "2.1.0", "runs": .array([.object(run)]),
     ]
     return value.document
   }
@@ -45,6 +49,7 @@ struct SARIFFormat {
       "name": "connref",
       "version": .text(ToolVersion.current),
       "semanticVersion": .text(ToolVersion.current),
+      "informationUri": .text(SARIFRule.platformPage),
       "shortDescription": SARIFText.message(
         "Finds connection references that were deleted and re-created."),
       "rules": .array(rules.compactMap { RuleBook.rule($0) }.map { SARIFRule($0).value }),
@@ -58,10 +63,26 @@ struct SARIFFormat {
   }
 
   private var invocation: JSONValue {
-    [
-      "executionSuccessful": .boolean(!report.isUnknown),
-      "toolExecutionNotifications": .array(
-        report.problems.map { SARIFNotification($0).value }),
+    let time = report.run.map { [("endTimeUtc", JSONValue.text($0.timestamp))] } ?? []
+    return .object(
+      time + [
+        ("executionSuccessful", .boolean(!report.isUnknown)),
+        (
+          "toolExecutionNotifications",
+          .array(report.problems.map { SARIFNotification($0).value })
+        ),
+      ])
+  }
+
+  /// The standard asks for the repository's address: nil where none is known.
+  private var provenance: JSONValue? {
+    guard let run = report.run, let forge = run.forge,
+      let revision = run.revisions.last(where: { $0.role != .before && $0.commit != nil })
+    else { return nil }
+    return [
+      "repositoryUri": .text(forge.address),
+      "revisionId": .text(revision.commit),
+      "mappedTo": ["uriBaseId": .text(SARIFLocation.root)],
     ]
   }
 

@@ -2,6 +2,11 @@ import Detection
 
 /// A rule as SARIF documents it: what GitHub shows beside an alert.
 struct SARIFRule {
+  /// What Microsoft says of connection references: what all rules are about, and the page that remains
+  /// where a rule has none of its own.
+  static let platformPage =
+    "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference"
+
   private let id: RuleID
   private let documentation: RuleDocumentation
 
@@ -16,6 +21,7 @@ struct SARIFRule {
       "name": .text(name),
       "shortDescription": SARIFText.message(documentation.title.sentence),
       "fullDescription": SARIFText.message(documentation.whatItDoes),
+      "helpUri": .text(helpPage),
       "help": [
         "text": .text(help),
         "markdown": .text(
@@ -30,6 +36,13 @@ struct SARIFRule {
     ]
   }
 
+  /// The first source of the rule that is a page.
+  private var helpPage: String {
+    documentation.sources.lazy.compactMap { source in
+      source.firstMatch(of: /https:\/\/[^\s<>()\[\]]+/).map { String($0.output) }
+    }.first ?? Self.platformPage
+  }
+
   /// In Pascal case: where it equals the id, it says nothing (the validator's SARIF1001).
   private var name: String {
     id.rawValue.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
@@ -40,6 +53,6 @@ struct SARIFRule {
 
   private var help: String {
     let steps = documentation.fix.map { "* \($0.line)" }.joined(separator: "\n")
-    return "\(documentation.whyItIsBad)\n\nWay out:\n\(steps)"
+    return "\(documentation.whyItIsBad)\n\nFix:\n\(steps)"
   }
 }

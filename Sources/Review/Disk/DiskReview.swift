@@ -1,0 +1,127 @@
+import Detection
+import Git
+package import Solution
+
+/// Judges folders and zips without git: there is no past to look back over, and there are no approvals.
+package struct DiskReview {
+  private let options: Check.Options
+
+  /// - Parameter options: those that make sense without a repository.
+  package init(options: Check.Options) {
+    self.options = options
+  }
+
+  /// What changed from one folder or zip to another, as a check of two revisions reports it.
+  package func outcome(
+    before: (name: String, tree: DiskTree), after: (name: String, tree: DiskTree)
+  ) -> CheckOutcome {
+    let conventions = policy.configuration.conventions
+    var reader = SnapshotReader()
+    let (left, leftProblems) = snapshot(of: before.tree, with: &reader)
+    let (right, rightProblems) = snapshot(of: after.tree, with: &reader)
+    let comparison = Comparison(before: left, after: right, conventions: conventions)
+      .with(settings: right.settings, before: left.settings)
+    var findings = RuleBook.findings(in: comparison)
+    if findings.contains(where: Callers.concern) { findings = Callers(right).telling(findings) }
+    let states = comparison.states(
+      knowsEveryConsumer: !rightProblems.contains(where: \.hidesContent))
+    findings += RuleBook.findings(
+      broughtBetween: states.before, and: states.after, besides: findings)
+    let (standing, accepted) = policy.judged(RuleBook.joined(findings), on: options.today)
+    let difference = TreeDifference(before: before.tree.root, after: after.tree.root)
+    var outcome = CheckOutcome(
+      before: .disk(before.name), after: .disk(after.name), findings: standing,
+      problems: ProblemJudge(difference: difference).judged(
+        before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
+        known: [left, right]),
+      isChanged: true, solutions: right.instances.count,
+      references: right.instances.reduce(0) { $0 + $1.references.count },
+      consumers: Self.flows(in: right))
+    for (name, snapshot) in [(before.name, left), (after.name, right)]
+    where snapshot.instances.isEmpty {
+      outcome.problems.append(Self.noSolution(in: name))
+    }
+    outcome.accepted = accepted
+    outcome.blobs = (before.tree.blob, after.tree.blob)
+    outcome.policy = Self.noPolicyFiles
+    return outcome
+  }
+
+  /// What is wrong in one folder or zip, as an audit reports it.
+  package func audit(
+    _ subject: (name: String, tree: DiskTree), beside inventory: InventoryFolder? = nil
+  ) -> CheckOutcome {
+    var reader = SnapshotReader()
+    let (snapshot, problems) = snapshot(of: subject.tree, with: &reader)
+    let state = State(
+      snapshot, conventions: policy.configuration.conventions,
+      knowsEveryConsumer: !problems.contains(where: \.hidesContent))
+    let found = policy.configuration.rules.applied(
+      to: RuleBook.findings(in: state)
+        + (inventory.map { RuleBook.findings(in: LiveState($0.environment, beside: state)) } ?? []))
+    let (standing, accepted) = policy.judged(found, on: options.today)
+    var outcome = CheckOutcome(
+      before: .disk(subject.name), after: .disk(subject.name),
+      findings: RuleBook.joined(standing),
+      problems: (problems + (inventory?.problems ?? [])).map {
+        .init(problem: $0, matters: $0.hidesContent)
+      }, isChanged: true, solutions: state.solutions.count,
+      references: state.solutions.reduce(0) { $0 + $1.references.count },
+      consumers: Self.flows(in: snapshot))
+    if snapshot.instances.isEmpty { outcome.problems.append(Self.noSolution(in: subject.name)) }
+    outcome.accepted = accepted
+    outcome.blobs = (subject.tree.blob, subject.tree.blob)
+    outcome.policy = Self.noPolicyFiles
+    return outcome
+  }
+
+  /// What one folder or zip holds, and what could not be read of it.
+  package static func snapshot(of tree: DiskTree) -> (Snapshot, [Problem]) {
+    var reader = SnapshotReader()
+    return whole(tree, with: &reader)
+  }
+
+  private func snapshot(
+    of tree: DiskTree, with reader: inout SnapshotReader
+  ) -> (Snapshot, [Problem]) {
+    let (snapshot, problems) = Self.whole(tree, with: &reader)
+    let configuration = policy.configuration
+    guard configuration.narrowsSolutions else { return (snapshot, problems) }
+    return (
+      Snapshot(
+        instances: snapshot.instances.filter { configuration.covers(folder: $0.folder) },
+        settings: snapshot.settings, exports: snapshot.exports),
+      problems.filter { configuration.covers(folder: $0.path) }
+    )
+  }
+
+  private static func whole(
+    _ tree: DiskTree, with reader: inout SnapshotReader
+  ) -> (Snapshot, [Problem]) {
+    let (solutions, problems) = reader.read(tree)
+    let (snapshot, settingsProblems) = reader.addSettings(to: solutions, from: tree)
+    return (snapshot, tree.problems + problems + settingsProblems)
+  }
+
+  private static func flows(in snapshot: Snapshot) -> Int {
+    snapshot.instances.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } }
+  }
+
+  /// Something was asked for, and there is nothing: no pass.
+  private static func noSolution(in name: String) -> CheckOutcome.JudgedProblem {
+    CheckOutcome.JudgedProblem(
+      problem: Problem(
+        path: name,
+        message: "no solution was found here\nhint: give the zip of an exported solution, or the "
+          + "folder that pac solution unpack or clone wrote", hidesContent: false), matters: true)
+  }
+
+  /// Nobody trusts one of two folders more than the other: what `--config` names counts alone.
+  private var policy: TeamPolicy {
+    var policy = TeamPolicy(configuration: options.configuration ?? .standard)
+    policy.configuration.conventions.isRelease = options.isRelease
+    return policy
+  }
+
+  private static let noPolicyFiles = PolicySource(side: .nowhere, name: nil, files: [:])
+}

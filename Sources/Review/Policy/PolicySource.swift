@@ -1,0 +1,10 @@
+package import Git
+
+/// Where the policy that something was judged by comes from.
+package struct PolicySource: Hashable, Sendable {
+  package let side: PolicySide
+  /// The side, as the user knows it; nil where it has no name.
+  package let name: String?
+  /// What the policy files that are there held, by their paths.
+  package let files: [String: ObjectID]
+}
