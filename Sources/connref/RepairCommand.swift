@@ -9,63 +9,123 @@ import Review
 struct RepairCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
     commandName: "repair",
-    abstract: "Write a patch that mends a finding, for 'git apply'.",
+    abstract: "Fix a finding: apply a patch, or print it for 'git apply'.",
     discussion: """
       The patch gives a reference its old logical name back everywhere: its declaration, the flows, \
-      apps and agents that name it, the settings files. Nothing else in these files changes, and \
-      nothing is written but the patch. With --forward it finishes the move to the new name instead: \
-      who was left behind moves too, and the settings files follow.
+      apps and agents that use it, the settings files. Nothing else in these files changes. With \
+      --forward it finishes the move to the new name instead: what was left behind moves too, and the \
+      settings files follow. The check is made again with the files as they would be, before anything \
+      is printed or applied.
 
       The finding is looked for in what is staged, on the disk, in the last commit, on the branch, \
-      and in the history of HEAD.
+      and in the history of HEAD. Without an id: the one finding that can be repaired.
 
-        connref repair 3f9a21c07d44 | git apply --index
-        connref repair 3f9a21c07d44 --forward | git apply --index
-        connref repair 3f9a21c07d44 --worktree | git apply
+        connref repair --apply                   the only finding, in the index and the files
+        connref repair 3f9a --apply              this one; the first four digits are enough
+        connref repair 3f9a --forward --apply    finish the move
+        connref repair 3f9a --worktree --apply   files that are not staged
+        connref repair 3f9a | git apply --index  the patch, to look at or to pass on
+        connref repair 3f9a --declare            it is planned: write that into .connref.yml
       """)
 
-  @Argument(help: ArgumentHelp("The id of a finding.", valueName: "id"))
-  var id: String
+  @Argument(
+    help: ArgumentHelp("The id of a finding, or its first digits.", valueName: "id"))
+  var id: String?
 
   @Flag(help: "Finish the move to the new name instead of taking it back.")
   var forward = false
 
-  @Flag(help: "Mend the files on the disk instead of what is staged.")
+  @Flag(help: "Fix the files on the disk instead of what is staged.")
   var worktree = false
+
+  @Flag(help: "Apply the patch with git, to the index and the files.")
+  var apply = false
+
+  @Flag(help: "Change nothing back: write into .connref.yml that the change is planned.")
+  var declare = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --declare: the last day of the plan, as 2027-03-31.", valueName: "date"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("With --declare: why.", valueName: "text"))
+  var reason: String?
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if declare, apply || forward || worktree {
+      throw ValidationError("--declare changes .connref.yml alone: leave out the other flags")
+    }
+    if !declare, until != nil || reason != nil {
+      throw ValidationError("--until and --reason go with --declare")
+    }
+    if let until, Day(until) == nil {
+      throw ValidationError("'\(until)' is not a valid date: write it as 2027-03-31")
+    }
+  }
+
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
-    let id = id.lowercased()
-    guard id.count == 12, id.allSatisfy(\.isHexDigit) else {
+    if let id, !FindingSearch.isID(id) {
       throw UsageError(
-        message: "'\(self.id)' is no id of a finding: it has twelve hexadecimal digits",
+        message: "'\(id)' is no id of a finding: that has twelve hexadecimal digits, of which the "
+          + "first four are enough",
         hint: "connref check prints one with each finding")
     }
     let repository = try common.openRepository(in: context)
+    let search = FindingSearch(
+      repository,
+      options: Check.Options(
+        configuration: try common.configuration(in: context), today: context.today))
+    let id = try self.id?.lowercased() ?? onlyRepairable(search)
+    if declare { return try declare(id, search, repository, context, console) }
     let outcome: RepairReview.Outcome
     do {
-      outcome = try self.outcome(of: id, in: repository, context)
+      outcome = try self.outcome(of: id, search, in: repository, context)
     } catch let error as Unrepairable {
       throw Failure(message: error.message, hint: error.hint)
     }
     let text = RepairText(outcome)
+    if apply {
+      try PatchApplication(outcome, in: repository).apply(
+        in: context, isNamed: common.repository != nil)
+      for line in text.lines(isApplied: true) { console.inform(line) }
+      if outcome.target != .worktree { console.hint("git diff --cached") }
+      return .clear
+    }
     console.write(outcome.patch)
-    for line in text.lines { console.inform(line) }
+    for line in text.lines(isApplied: false) { console.inform(line) }
     let warning = text.warning(
       from: context.folder, workTree: repository.workTree, wasAsked: worktree)
     if let warning { console.hint(warning) }
     return .clear
   }
 
+  /// The one finding that a patch can fix, of what is staged, else of the disk, the last commit, the branch.
+  private func onlyRepairable(_ search: FindingSearch) throws -> String {
+    let findings = try search.repairable()
+    guard let first = findings.first else {
+      throw Failure(
+        message:
+          "nothing to repair in what is staged, on the disk, in the last commit or on this branch",
+        hint: "connref history lists what is still broken; connref repair ID repairs it")
+    }
+    guard findings.count == 1 else {
+      let list = findings.prefix(8).map { "  \($0.id)  \($0.rule.rawValue): \($0.summary)" }
+      throw UsageError(
+        message: "\(findings.count) findings can be repaired: say which one",
+        hint: "connref repair \(first.id.prefix(4)) --apply", details: list)
+    }
+    return first.id
+  }
+
   private func outcome(
-    of id: String, in repository: Repository, _ context: RunContext
+    of id: String, _ search: FindingSearch, in repository: Repository, _ context: RunContext
   ) throws -> RepairReview.Outcome {
-    let options = Check.Options(
-      configuration: try common.configuration(in: context), today: context.today)
-    let search = FindingSearch(repository, options: options)
-    var review = try RepairReview(repository, forward ? .forward : .back, options: options)
+    var review = try RepairReview(
+      repository, forward ? .forward : .back, options: search.options)
     if let found = try search.found(id) {
       return try review.outcome(of: found, onDisk: worktree)
     }
@@ -85,8 +145,62 @@ struct RepairCommand: ContextualCommand {
     guard let change else {
       throw Failure(
         message: "could not find '\(id)' in what is staged, on the disk, on this branch or before",
-        hint: "git switch to the branch that has it: connref branches lists it")
+        hint: try search.nearest(to: id).map { "did you mean '\($0)'?" }
+          ?? "it may be fixed already: connref check; or on another branch: connref branches")
     }
-    return try review.outcome(of: id, since: change.before, onDisk: worktree)
+    return try review.outcome(of: change.id, since: change.before, onDisk: worktree)
+  }
+
+  /// Writes a plan into the configuration on the disk.
+  private func declare(
+    _ id: String, _ search: FindingSearch, _ repository: Repository, _ context: RunContext,
+    _ console: Console
+  ) throws -> ExitStatus {
+    guard let workTree = repository.workTree else {
+      throw Failure(
+        message: "could not declare anything here: the repository is bare",
+        hint: "declare it in a clone, commit and push")
+    }
+    guard let (finding, _) = try search.finding(id) else {
+      throw Failure(
+        message:
+          "could not find '\(id)' in what is staged, on the disk, on this branch or in the past",
+        hint: try search.nearest(to: id).map { "did you mean '\($0)'?" }
+          ?? "connref check prints an id with each finding")
+    }
+    let day = until.flatMap { Day($0) }
+    if let day, day < context.today {
+      throw UsageError(
+        message: "'\(day)' is in the past: the plan would be over already",
+        hint: "give a date from \(context.today) on, or leave out --until")
+    }
+    guard
+      let plan = IntentFile.Plan(finding, until: day, after: nil, reason: reason)
+    else {
+      throw UsageError(
+        message: "a finding of '\(finding.rule.rawValue)' cannot be planned",
+        hint: "connref accept \(finding.id) --reason \"…\"")
+    }
+    let file = WorktreeFile(Configuration.path, in: workTree, limit: 4 << 20)
+    let before = try file.contents()
+    // What is wrong with the file is told by the line.
+    if let before { _ = try Configuration(file: before) }
+    guard let after = IntentFile.adding(plan, to: before) else {
+      throw Failure(
+        message:
+          "could not add to '\(plan.key)' of \(Configuration.path): it is not written as a list",
+        hint: "add by hand:\n  \(plan.key):\n"
+          + plan.entries.map { "    - \($0)" }.joined(separator: "\n"))
+    }
+    try file.replace(before, by: after)
+    for entry in plan.entries {
+      console.say(
+        "\(Configuration.path): \(plan.key): \(PrintableText(escaping: entry))")
+    }
+    console.inform(
+      "a change that does this is a note from now on; branches, pushes and servers read it from the main branch"
+    )
+    console.hint("git add \(Configuration.path)")
+    return .clear
   }
 }

@@ -14,10 +14,15 @@ struct RepairText {
     self.outcome = outcome
   }
 
-  var lines: [String] {
-    var lines = ["the patch changes:"]
+  /// - Parameter isApplied: the files are changed already.
+  func lines(isApplied: Bool) -> [String] {
+    var lines = [isApplied ? "changed:" : "the patch changes:"]
     for place in repair.places { lines.append("  \(line("\(place.path): \(place.what)"))") }
     lines += repair.notes.map { line($0) }
+    if !outcome.fixedToo.isEmpty {
+      let ids = outcome.fixedToo.map { "\($0.id) (\($0.rule.rawValue))" }
+      lines.append(line("fixed with it: \(ids.joined(separator: ", "))"))
+    }
     for finding in outcome.remaining where finding.id != outcome.finding.id {
       let place = finding.place.map { " \($0.path):\($0.line)" } ?? ""
       let kind = "\(finding.severity.rawValue)[\(finding.rule.rawValue)]"
@@ -53,46 +58,60 @@ struct RepairText {
   private var environment: [String] {
     let missing = repair.restored.filter { !$0.isStub }
     guard repair.direction == .back, !missing.isEmpty else { return [] }
-    var lines = [
-      "then make the maker's environment agree, or its next export brings the change back:"
-    ]
     if missing.contains(where: \.isOfClone) {
       return [
         "then apply the changes to the agent in its environment, or its next clone brings them back"
       ]
     }
-    for reference in missing {
-      lines += [
-        "  POST [organisation]/api/data/v9.2/connectionreferences",
-        "  MSCRM.SolutionUniqueName: \(line(outcome.finding.solution))",
-        "  \(line(body(of: reference)))",
-      ]
-    }
     let names = missing.map(\.name.spelling).joined(separator: ", ")
     let consumers =
       missing.allSatisfy(\.name.isAgentMade) ? "connect the agent's tools" : "point the flows"
-    lines.append(line("  \(consumers) to \(names) there"))
+    var steps = [
+      "  1. pac auth select, pac connection list: the id of a connection of that environment, for each line below",
+      "  2. create what is missing there:",
+    ]
+    for reference in missing { steps.append("     \(line(creation(of: reference)))") }
+    steps.append(line("  3. \(consumers) to \(names) there, save, publish"))
     if !repair.dismissed.isEmpty {
       let dismissed = repair.dismissed.map(\.spelling).joined(separator: ", ")
-      lines.append(line("  delete \(dismissed) there, export: git should show no difference"))
+      steps.append(line("  4. delete \(dismissed) there"))
     }
-    return lines
+    let solution = line(outcome.finding.solution)
+    steps.append(
+      "  \(repair.dismissed.isEmpty ? 4 : 5). export again (pac solution sync, or pac solution clone --name "
+        + "\(solution)): git should show no difference")
+    return ["then make the maker's environment agree, or its next export brings the change back:"]
+      + steps
   }
 
   private let unsupported =
     "the maker platform supports changes in the environment, not edits of exported files: import the "
     + "result into a test environment first"
 
-  private func body(of reference: Reference) -> String {
+  /// A request for a shell that has signed in with `az login`.
+  private func creation(of reference: Reference) -> String {
     let connector = reference.connector?.name ?? "<connector>"
     let members = [
       ("connectionreferencelogicalname", reference.name.spelling),
       ("connectionreferencedisplayname", reference.displayName ?? reference.name.spelling),
       ("connectorid", "/providers/Microsoft.PowerApps/apis/\(connector)"),
-      ("connectionid", "<a connection of that environment>"),
+      ("connectionid", "<connection id>"),
     ]
-    return "{"
-      + members.map { "\"\($0)\": \"\(Self.escaped($1))\"" }.joined(separator: ", ") + "}"
+    let body =
+      "{" + members.map { "\"\($0)\": \"\(Self.escaped($1))\"" }.joined(separator: ", ") + "}"
+    return "az rest --method POST --resource https://ORG.crm.dynamics.com --url "
+      + "https://ORG.crm.dynamics.com/api/data/v9.2/connectionreferences --headers "
+      + "Content-Type=application/json MSCRM.SolutionUniqueName=\(Self.quoted(outcome.finding.solution)) "
+      + "--body \(Self.quoted(body))"
+  }
+
+  /// A word for a shell and for PowerShell alike where it holds no quote.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_")
+    }
+    return isPlain && !text.isEmpty ? text : "'\(text.replacing("'", with: "'\\''"))'"
   }
 
   /// Control characters are shown as escapes when the line is printed.

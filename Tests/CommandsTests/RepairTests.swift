@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -37,7 +38,7 @@ import Testing
     let commit = "git commit -m export"
     let stopped = try shell(fixture, commit)
     #expect(stopped.status == 1)
-    #expect(stopped.said.contains("fix        connref repair \(Self.id) | git apply --index\n"))
+    #expect(stopped.said.contains("fix        connref repair \(Self.id) --apply\n"))
     #expect(try shell(fixture, "connref repair \(Self.id) -q | git apply --index").said == "")
     #expect(try shell(fixture, commit).status == 0)
   }
@@ -56,7 +57,7 @@ import Testing
     let fixture = try TestRepository { Commit("base", Sales.base.files()) }
     try fixture.write(Sales.recreated.files().mapValues { $0 })
     let check = try fixture.connref("check", "--worktree")
-    #expect(check.stdout.contains("connref repair \(Self.id) --worktree | git apply\n"))
+    #expect(check.stdout.contains("connref repair \(Self.id) --worktree --apply\n"))
     #expect(try shell(fixture, "connref repair \(Self.id) --worktree | git apply").status == 0)
     #expect(try fixture.connref("check", "--worktree").status == 0)
   }
@@ -78,7 +79,7 @@ import Testing
     for (arguments, status, said) in [
       (["ffffffffffff"], 2, "could not find 'ffffffffffff' in what is staged"),
       (["reference-recreated"], 64, "is no id of a finding"),
-      ([], 64, "Missing expected argument '<id>'"),
+      (["147"], 64, "is no id of a finding"),
     ] {
       let outcome = try Tool.command(["repair"] + arguments, in: fixture.path).run()
       #expect(outcome.status == status)
@@ -119,5 +120,72 @@ import Testing
     let outcome = try fixture.connref("repair", Self.id)
     #expect(outcome.status == 0)
     #expect(!outcome.stderr.contains("##vso["))
+  }
+
+  @Test func `--apply changes the index and the files, and says what is left to do`() throws {
+    let fixture = try withRows()
+    let outcome = try fixture.connref("repair", "--apply")
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(outcome.stdout == "")
+    try expectSnapshot("repair-apply", of: outcome)
+    #expect(try fixture.connref("check").status == 0)
+    #expect(try fixture.git("diff", "--name-only") == "")
+  }
+
+  @Test func `--apply refuses what git would, and changes nothing`() throws {
+    let fixture = try TestRepository.withRecreation()
+    try fixture.write("{}", to: flow)
+    let before = try fixture.git("diff", "--cached")
+    let outcome = try fixture.connref("repair", "1470", "--apply")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains("'\(flow)' on the disk differs from what is staged"))
+    #expect(try fixture.git("diff", "--cached") == before)
+  }
+
+  @Test func `--worktree --apply changes the files alone`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    try fixture.write(Sales.recreated.files().mapValues { $0 })
+    #expect(try fixture.connref("repair", "--worktree", "--apply").status == 0)
+    #expect(try fixture.connref("check", "--worktree").status == 0)
+    #expect(try fixture.git("diff", "--cached", "--name-only") == "")
+  }
+
+  @Test func `without an id the only finding is repaired`() throws {
+    let fixture = try TestRepository.withRecreation()
+    #expect(try fixture.connref("repair").stdout.hasPrefix("diff --git"))
+    #expect(try fixture.connref("repair", "--apply", "-q").said == "")
+    let again = try fixture.connref("repair", "--apply")
+    #expect(again.status == 2)
+    #expect(again.stderr.contains("nothing to repair in what is staged"))
+  }
+
+  @Test func `a finding that was fixed has nothing left to repair`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("recreated", Sales.recreated.files())
+      Commit("back", Sales.base.files())
+    }
+    let outcome = try fixture.connref("repair", "1470")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains("nothing left to repair"), "\(outcome.stderr)")
+  }
+
+  @Test func `--declare writes a plan, and the change is a note from then on`() throws {
+    let fixture = try TestRepository.withRecreation()
+    #expect(try fixture.connref("check").status == 1)
+    let outcome = try fixture.connref(
+      "repair", "1470", "--declare", "--reason", "wrong publisher: \"old\"")
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(
+      try String(contentsOfFile: fixture.path + "/.connref.yml", encoding: .utf8) == """
+        moved:
+          - {from: new_sharedsharepointonline_a1b2c, to: new_sharedsharepointonline_9d8e7, \
+        reason: "wrong publisher: \\"old\\""}
+
+        """)
+    try fixture.git("add", ".connref.yml")
+    let check = try fixture.connref("check")
+    #expect(check.status == 0)
+    #expect(check.stdout.contains("note[reference-recreated]"))
   }
 }

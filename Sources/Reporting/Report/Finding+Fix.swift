@@ -5,7 +5,7 @@ extension Finding {
   ///
   /// - Parameter onDisk: The finding is about the files on the disk, which need not be staged.
   func fixSteps(onDisk: Bool = false) -> [FixStep] {
-    let apply = onDisk ? "--worktree | git apply" : "| git apply --index"
+    let apply = onDisk ? "--worktree --apply" : "--apply"
     let back = "connref repair \(id) \(apply)"
     let forward = "connref repair \(id) --forward \(apply)"
     let commands: [FixStep] =

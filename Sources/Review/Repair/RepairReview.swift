@@ -22,6 +22,8 @@ package struct RepairReview: ~Copyable {
     package let patch: [UInt8]
     /// What the check still says of the files as they would be, and said of them before.
     package let remaining: [Finding]
+    /// Other findings that the repair fixes too.
+    package let fixedToo: [Finding]
     /// Changed files that are not on the disk as they are staged: `git apply --index` refuses them.
     package let unstaged: [String]
   }
@@ -62,9 +64,23 @@ package struct RepairReview: ~Copyable {
     case .commit(let revision):
       before = try repository.commit(try repository.commitID(of: revision)).parents.first
     }
-    return try outcome(
-      of: found.finding.id, mentions: found.finding.mentions, since: before,
-      in: onDisk ? [.worktree] : targets)
+    do {
+      return try outcome(
+        of: found.finding.id, mentions: found.finding.mentions, since: before,
+        in: onDisk ? [.worktree] : targets)
+    } catch is NothingLeft {
+      throw Unrepairable(nothingLeft(of: found), hint: "connref check shows what is left")
+    }
+  }
+
+  /// What another repair fixed with it: the findings about the same references.
+  private func nothingLeft(of found: FindingSearch.Found) -> String {
+    let whole = found.outcome.findings.first { other in
+      other.id != found.finding.id && other.repair != nil
+        && !other.subjects.isDisjoint(with: found.finding.subjects)
+    }
+    return "nothing left to repair of '\(found.finding.id)'"
+      + (whole.map { ": it was part of \($0.id) (\($0.rule.rawValue))" } ?? "")
   }
 
   /// The same for a change of the past, as far as it is still there to be repaired.
@@ -73,8 +89,16 @@ package struct RepairReview: ~Copyable {
   ) throws -> Outcome {
     let start = try before.map { try repository.commitID(of: $0) }
     let targets: [Target] = repository.isBare ? [.head] : [.staged, .head]
-    return try outcome(of: id, since: start, in: onDisk ? [.worktree] : targets)
+    do {
+      return try outcome(of: id, since: start, in: onDisk ? [.worktree] : targets)
+    } catch is NothingLeft {
+      throw Unrepairable(
+        "nothing left to repair: '\(id)' was fixed, or its references are gone since",
+        hint: "connref history shows what became of it")
+    }
   }
+
+  private struct NothingLeft: Error {}
 
   private mutating func outcome(
     of id: String, mentions: [Place] = [], since before: ObjectID?, in targets: [Target]
@@ -90,9 +114,7 @@ package struct RepairReview: ~Copyable {
           of: finding, among: findings, from: tree, of: before, to: after, target)
       }
     }
-    throw Unrepairable(
-      "'\(id)' is not there any more: it was fixed, or its references are gone since",
-      hint: "connref history shows what became of it")
+    throw NothingLeft()
   }
 
   private mutating func outcome(
@@ -110,6 +132,9 @@ package struct RepairReview: ~Copyable {
     return Outcome(
       finding: finding, target: target, repair: repair, patch: patch.bytes,
       remaining: left.filter { $0.severity > .note },
+      fixedToo: findings.filter { other in
+        other.id != finding.id && other.severity > .note && !left.contains { $0.id == other.id }
+      },
       unstaged: target == .worktree ? [] : unstaged(repair.changes))
   }
 

@@ -121,7 +121,7 @@ extension ReferenceRecreated {
       """,
     fix: [
       """
-      Not deployed yet: connref repair ID | git apply --index, with the id of the finding, puts the old \
+      Not deployed yet: connref repair ID --apply, with the id of the finding, puts the old \
       name back in all files. The maker's environment must agree, or its next export brings the change \
       back. Create the reference there again under its old name; the portal cannot, the Web API can:
         POST [organisation]/api/data/v9.2/connectionreferences
