@@ -92,7 +92,7 @@ struct RepairCommand: ContextualCommand {
       try PatchApplication(outcome, in: repository).apply(
         in: context, isNamed: common.repository != nil)
       for line in text.lines(isApplied: true) { console.inform(line) }
-      if outcome.target != .worktree { console.hint("git diff --cached") }
+      if outcome.target != .worktree, !console.isQuiet { console.hint("git diff --cached") }
       return .clear
     }
     console.write(outcome.patch)

@@ -25,7 +25,9 @@ import Testing
     let folder = try TemporaryFolder()
     let lines = try lines()
     #expect(lines.count == 8)
-    let script = lines.map { "\($0) >out 2>&1; echo \"$? $(wc -l <out)\" >>\"$LOG\"" }
+    let script = lines.map {
+      "{ \($0)\n} >\"$LOG.out\" 2>&1; echo \"$? $(wc -l <\"$LOG.out\")\" >>\"$LOG\""
+    }
     let log = "\(folder.path)/log"
     try Command("sh", "-c", script.joined(separator: "\n"), in: folder.path)
       .setting(["PATH": Tool.path, "LOG": log]).succeed()
@@ -34,7 +36,7 @@ import Testing
     // The check of the staged export fails, all else passes; and the old incident is fixed.
     #expect(
       results.map { $0.first } == [0, 1, 0, 0, 0, 0, 0, 0], "\(zip(lines, results).map { $0 })")
-    // No answer is longer than a screen.
-    #expect(results.allSatisfy { ($0.last ?? 0) <= 40 })
+    // But for the story of the demo, no answer is longer than a screen.
+    #expect(results.dropFirst().allSatisfy { ($0.last ?? 0) <= 40 })
   }
 }

@@ -17,8 +17,26 @@ import Testing
     let fixture = try TestRepository.withRecreation()
     let outcome = try fixture.connref("check", "--quiet")
     #expect(outcome.status == 1)
-    #expect(outcome.stdout == (try fixture.connref("check").stdout))
+    // Of which run it is comes last, and is no finding.
+    let all = try fixture.connref("check").stdout
+    #expect(all.hasPrefix(outcome.stdout + "\nlooked at "))
     #expect(outcome.stderr == "")
+  }
+
+  @Test func `verbose says what was looked at and how long it took`() throws {
+    let outcome = try TestRepository.withRecreation().connref("check", "--verbose")
+    #expect(outcome.stderr.contains("looked at before: HEAD ("))
+    #expect(outcome.stderr.contains("policy: built-in defaults\n"))
+    #expect(outcome.stderr.contains(/took [0-9]+\.[0-9]{3} s\n/))
+  }
+
+  @Test func `--color says it, whatever the stream is`() throws {
+    let fixture = try TestRepository.withRecreation()
+    #expect(try fixture.connref("check", "--color", "always").stdout.contains("\u{1b}["))
+    #expect(try !fixture.connref("check").stdout.contains("\u{1b}["))
+    let never = try fixture.connref(
+      "check", "--color", "never", environment: ["CLICOLOR_FORCE": "1"])
+    #expect(!never.stdout.contains("\u{1b}["))
   }
 
   @Test func `quiet does not hide what could not be told`() throws {

@@ -160,12 +160,17 @@ import Testing
   }
 
   @Test func `a finding that was fixed has nothing left to repair`() throws {
+    let lost = Sales([Sales.old], [Sales.approve(Sales.other)])
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
-      Commit("recreated", Sales.recreated.files())
+      Commit("lost", lost.files())
       Commit("back", Sales.base.files())
+      Commit("more", ["notes.md": "more"])
     }
-    let outcome = try fixture.connref("repair", "1470")
+    let check = try fixture.connref("check", "HEAD~3..HEAD~2", "--format", "csv")
+    let id = try #require(
+      check.lines.dropFirst().first { $0.contains("link-lost") }?.split(separator: ",").first)
+    let outcome = try fixture.connref("repair", String(id))
     #expect(outcome.status == 2)
     #expect(outcome.stderr.contains("nothing left to repair"), "\(outcome.stderr)")
   }

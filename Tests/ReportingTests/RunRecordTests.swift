@@ -65,6 +65,11 @@ struct RunRecordTests {
       run["invocations"]?.elements.first?["endTimeUtc"] == .text("2026-01-01T00:00:00Z"))
   }
 
+  @Test func `SARIF with provenance keeps to the standard`() throws {
+    let sarif = Self.report().sarif
+    #expect(try SchemaValidator(SARIFSchema.text).failures(of: sarif) == [])
+  }
+
   @Test func `SARIF has no provenance without the address of a repository`() throws {
     var report = Self.report()
     report.run?.forge = nil

@@ -27,7 +27,7 @@ import Testing
     let outcome = try repository.git("commit", "--all", "-m", "again")
     try expectStopped(outcome)
     // git forgets what it staged for this commit: the disk alone has it now.
-    #expect(outcome.said.contains("--worktree | git apply\n"))
+    #expect(outcome.said.contains("--worktree --apply\n"))
   }
 
   @Test(arguments: [["commit", "-m", "x"], ["commit", "-m", "x", "--only"]])

@@ -44,7 +44,7 @@ struct SARIFReportTests {
       for text in [rule["shortDescription"]?["text"], rule["fullDescription"]?["text"]] {
         #expect((1...1024).contains(text?.text?.count ?? 0))
       }
-      #expect(rule["help"]?["text"]?.text?.contains("Way out:") == true)
+      #expect(rule["help"]?["text"]?.text?.contains("Fix:") == true)
       #expect(rule["help"]?["markdown"]?.text?.contains("## Fix") == true)
       #expect(rule["name"] != rule["id"])
     }

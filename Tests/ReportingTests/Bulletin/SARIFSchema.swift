@@ -31,7 +31,22 @@ enum SARIFSchema {
               }
             },
             "invocations": {"type": "array", "items": {"$ref": "#/$defs/invocation"}},
-            "results": {"type": "array", "items": {"$ref": "#/$defs/result"}}
+            "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
+            "versionControlProvenance": {
+              "type": "array",
+              "items": {
+                "type": "object", "required": ["repositoryUri"], "additionalProperties": false,
+                "properties": {
+                  "repositoryUri": {"type": "string", "pattern": "^https://"},
+                  "revisionId": {"type": "string", "pattern": "^[0-9a-f]{40}$"},
+                  "mappedTo": {
+                    "type": "object", "required": ["uriBaseId"], "additionalProperties": false,
+                    "properties": {"uriBaseId": {"const": "%SRCROOT%"}}
+                  }
+                }
+              }
+            },
+            "properties": {"type": "object"}
           }
         },
         "driver": {
@@ -42,6 +57,7 @@ enum SARIFSchema {
             "name": {"const": "connref"},
             "version": {"type": "string", "pattern": "^[0-9]+[.][0-9]+[.][0-9]+$"},
             "semanticVersion": {"type": "string", "pattern": "^[0-9]+[.][0-9]+[.][0-9]+$"},
+            "informationUri": {"type": "string", "pattern": "^https://"},
             "shortDescription": {"$ref": "#/$defs/message"},
             "rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}},
             "notifications": {
@@ -66,6 +82,7 @@ enum SARIFSchema {
             "name": {"type": "string", "pattern": "^([A-Z][a-z]+)+$"},
             "shortDescription": {"$ref": "#/$defs/message"},
             "fullDescription": {"$ref": "#/$defs/message"},
+            "helpUri": {"type": "string", "pattern": "^https://"},
             "help": {
               "type": "object", "required": ["text", "markdown"], "additionalProperties": false,
               "properties": {"text": {"type": "string"}, "markdown": {"type": "string"}}
@@ -88,6 +105,7 @@ enum SARIFSchema {
           "required": ["executionSuccessful", "toolExecutionNotifications"],
           "additionalProperties": false,
           "properties": {
+            "endTimeUtc": {"type": "string", "pattern": "^[0-9-]{10}T[0-9:]{8}Z$"},
             "executionSuccessful": {"type": "boolean"},
             "toolExecutionNotifications": {
               "type": "array", "items": {"$ref": "#/$defs/notification"}
