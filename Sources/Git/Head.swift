@@ -76,10 +76,13 @@ extension Repository {
   /// The branch or tag whose name is nearest to a revision that was not found.
   private func meant(by revision: String) -> String? {
     let end = revision.firstIndex { "~^@:".contains($0) } ?? revision.endIndex
+    let name = String(revision[..<end])
     // Without a list there is no suggestion; that the revision was not found is said in any case.
     let names = (try? references())?.filter { $0.commit != nil }.map(\.shortName) ?? []
-    return Spelling.nearest(to: String(revision[..<end]), in: names + ["HEAD"])
-      .map { $0 + revision[end...] }
+    let known = names + ["HEAD"]
+    // What is there is spelt right: its ancestors are missing.
+    guard !known.contains(name) else { return nil }
+    return Spelling.nearest(to: name, in: known).map { $0 + revision[end...] }
   }
 
   /// The commit that an object is, or that a tag leads to; nil for what leads to none: a tag of a
