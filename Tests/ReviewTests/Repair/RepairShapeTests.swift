@@ -200,7 +200,7 @@ import Testing
       Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)]).files().contents)
   }
 
-  @Test func `what was mended since is not there any more`() throws {
+  @Test func `of what was fixed since nothing is left to repair`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("recreated", Sales.recreated.files())
@@ -212,7 +212,7 @@ import Testing
     let refusal = #expect(throws: Unrepairable.self) {
       _ = try review.outcome(of: id, since: fixture.id("base"))
     }
-    #expect(refusal?.message.contains("not there any more") == true)
+    #expect(refusal?.message.contains("nothing left to repair") == true)
   }
 
   @Test func `a bare repository is repaired at its last commit`() throws {
