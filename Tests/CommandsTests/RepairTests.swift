@@ -169,7 +169,8 @@ import Testing
     }
     let check = try fixture.connref("check", "HEAD~3..HEAD~2", "--format", "csv")
     let id = try #require(
-      check.lines.dropFirst().first { $0.contains("link-lost") }?.split(separator: ",").first)
+      check.stdout.split(whereSeparator: \.isNewline).first { $0.contains("link-lost") }?
+        .split(separator: ",").first)
     let outcome = try fixture.connref("repair", String(id))
     #expect(outcome.status == 2)
     #expect(outcome.stderr.contains("nothing left to repair"), "\(outcome.stderr)")
