@@ -15,7 +15,8 @@ package final class Consumer: Sendable {
 
   package let kind: Kind
   /// What outlives a renamed file, in lower case: for a flow its GUID without braces, for an app or
-  /// an agent's part its schema name. Where a file gives none, its path within the instance.
+  /// an agent's part its schema name. Where a file gives none, its path within the instance; for a code
+  /// app, which is an instance by itself in most repositories, its whole path.
   package let id: String
   /// As people know it: from the metadata, else from the flow itself, else from the file name.
   package let name: String

@@ -32,7 +32,7 @@ extension SnapshotReader {
       case .success(let app?):
         consumers.append(
           Consumer(
-            kind: .codeApp, id: file.path.relative(to: folder.path).lowercased(),
+            kind: .codeApp, id: file.path.lowercased(),
             name: app.displayName ?? folder.path.lastPart, path: file.path,
             links: app.connections.links, connectorUses: 0, calls: app.connections.calls,
             openEntries: app.connections.openEntries))

@@ -1,6 +1,7 @@
 import Detection
 import Git
 import Review
+import Solution
 import TestSupport
 import Testing
 
@@ -16,6 +17,27 @@ import Testing
     let fixture = try TestRepository { Commit("base", before) }
     try fixture.stage(before.becoming(Sales.recreated.files(form)))
     #expect(try fixture.check().told == [recreatedError])
+  }
+
+  @Test func `each of two code apps that moved is named`() throws {
+    func apps(_ reference: Sales.Reference) -> [String: TestFile] {
+      let config = TestFile(
+        """
+        {"appDisplayName": "App", "connectionReferences": {
+          "2a1b2c3d-1111-2222-3333-444455556666": {
+            "id": "/providers/Microsoft.PowerApps/apis/\(reference.connector)",
+            "xrmConnectionReferenceLogicalName": "\(reference.name)"}}}
+        """)
+      return ["apps/Stock/power.config.json": config, "apps/Order/power.config.json": config]
+    }
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(apps(Sales.old)) { $1 })
+    }
+    try fixture.stage(Sales.recreated.files().merging(apps(Sales.new)) { $1 })
+    let finding = try #require(try fixture.check().findings.first)
+    #expect(
+      finding.consumers.filter { $0.kind == .codeApp }.map(\.place.path).sorted()
+        == ["apps/Order/power.config.json", "apps/Stock/power.config.json"])
   }
 
   @Test func `what is not staged is not looked at`() throws {

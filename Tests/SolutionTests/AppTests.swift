@@ -185,6 +185,16 @@ import Testing
     #expect(snapshot.instances.flatMap(\.consumers).map(\.id) == ["power.config.json"])
   }
 
+  @Test func `two code apps in two folders are two consumers`() throws {
+    let app = #"{"appDisplayName": "Stock", "connectionReferences": \#(connections)}"#
+    let consumers = try consumers([
+      "apps/Stock/power.config.json": .text(app), "apps/Order/power.config.json": .text(app),
+    ])
+    #expect(
+      consumers.map(\.id).sorted()
+        == ["apps/order/power.config.json", "apps/stock/power.config.json"])
+  }
+
   @Test func `a code app without a reference has no link`() throws {
     #expect(
       try consumers([
