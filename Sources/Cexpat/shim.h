@@ -15,7 +15,7 @@ static inline int connref_is_mark(const unsigned char *at, connref_mark mark) {
          ((at[2] & mark.masks[2]) == mark.bytes[2]);
 }
 
-/* Where the first of three marks stands, from `start` on; `count` where none does. Blocks are looked at
+/* Where the first of three marks is, from `start` on; `count` where none does. Blocks are looked at
    whole, so that the compiler makes vectors of them: megabytes take a fraction of a millisecond. */
 static inline size_t connref_next_mark(
     const unsigned char *bytes, size_t start, size_t count, connref_mark one, connref_mark two,

@@ -165,7 +165,7 @@ private struct Entry {
       .damagedObject, "could not read tree '\(tree)': malformed entry", hint: "git fsck --full")
   }
 
-  /// True where the same bytes stand at `position` of another folder.
+  /// True where another folder has the same bytes at `position`.
   func isRepeated(at position: Int, in other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard other.count - position >= bytes.count, let own = bytes.baseAddress,
       let base = other.baseAddress

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What was asked for lately, by weight: a dictionary that forgets what nobody asked for while twice its
+/// A dictionary that keeps what was used lately, by weight: it forgets what was not used while twice its
 /// limit came in.
 package struct RecentTable<Key: Hashable, Value> {
   private let limit: Int

@@ -32,7 +32,7 @@ package struct SnapshotReader: Sendable {
   let exportSchemas = FragmentCache(limit: settingsByteLimit, parse: ExportFile.schemaHasReferences)
 
   let flowReadings = SharedTable<FlowKey, FlowReading>()
-  /// By the path of their folder, as this copy read them last.
+  /// The flows that this copy read last, by the path of their folder.
   var latestFlows: [String: [KnownFlow]] = [:]
 
   let archives = SharedTable<ContentID, ArchiveKind>()

@@ -12,7 +12,7 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 /// Where output goes: findings to standard output, all else to standard error.
 struct Console: Sendable {
   let isQuiet: Bool
-  /// True where what was looked at and how long it took is told too.
+  /// True where what was looked at, and how long it took, is printed too.
   let isVerbose: Bool
   /// The columns that a text may take: those of the terminal, 100 at most; 80 without one.
   let width: Int

@@ -183,7 +183,7 @@ struct RepairCommand: ContextualCommand {
     }
     let file = WorktreeFile(Configuration.path, in: workTree, limit: 4 << 20)
     let before = try file.contents()
-    // What is wrong with the file is told by the line.
+    // The line says what is wrong with the file.
     if let before { _ = try Configuration(file: before) }
     guard let after = IntentFile.adding(plan, to: before) else {
       throw Failure(

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The README's "five minutes", typed as they stand there.
+/// The README's "five minutes", typed literally.
 @Suite struct FiveMinutesTests {
   private static let readme = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")

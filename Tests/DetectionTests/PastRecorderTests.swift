@@ -5,7 +5,7 @@ import Testing
 private let sharePoint = "shared_sharepointonline"
 
 @Suite struct PastRecorderTests {
-  /// What three commits did: a reference came, flows moved to it, the old one went.
+  /// What three commits did: add a reference, move flows to it, remove the old one.
   private var traces: [CommitTrace] {
     let old = ExamplePart.reference("sales_A", "Sales", sharePoint)
     let new = ExamplePart.reference("sales_B", "Sales", sharePoint)

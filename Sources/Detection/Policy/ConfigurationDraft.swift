@@ -3,7 +3,7 @@ package import Solution
 /// A commented `.connref.yml` to begin with, from what a revision holds: what `connref config --init`
 /// writes.
 ///
-/// What was found is filled in, all else stands there as a comment. The file says nothing that was not so
+/// What was found is filled in, all else is a comment: the configuration with this file is the same as
 /// without it.
 package struct ConfigurationDraft {
   private let snapshot: Snapshot
@@ -132,7 +132,7 @@ package struct ConfigurationDraft {
         "#   people: [\"svc-*@contoso.com\"]", "",
       ]
     }
-    // What stands for anybody is shown, and it is for the team to say who it is.
+    // A comment, not a setting: which of these addresses are service principals is the team's decision.
     return [comment, "# Seen here, and no address of a person:", "# owners:"]
       + ["#   service-principals: [\(seen.sorted().map(Self.scalar).joined(separator: ", "))]", ""]
   }

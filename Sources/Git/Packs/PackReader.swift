@@ -7,7 +7,7 @@ import Czlib
 /// of them above 1 MB: it makes the manifest of a large solution, of which each commit has another, five
 /// times as slowly as git. What is not in order here is left to libgit2, which says what is wrong.
 final class PackReader {
-  /// Of differences from differences; git makes 50 unless told otherwise, and reads no more than this.
+  /// Of differences from differences; git makes 50 by default, and reads no more than this.
   private static let depthLimit = 4_095
   /// After this many bytes of packs, what is mapped is given back, so that a scan of a large repository
   /// does not hold all of it.

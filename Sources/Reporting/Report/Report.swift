@@ -115,7 +115,7 @@ package struct Report: Sendable {
   var marker: PrintableText
   /// The name of the repository; empty where there is none to show.
   package var repository = ""
-  /// What makes it evidence; nil where nobody files it, as in a hook.
+  /// What makes the report evidence; nil where it is not kept, as in a hook.
   package var run: RunRecord?
 
   /// A comment line for formats that have no other room: of which run it is. Empty where no one files it.

@@ -72,7 +72,7 @@ package struct RunRecord: Hashable, Sendable {
   let time: Int64
   /// The repository's pages; nil where its remote is none that is known.
   package var forge: Forge?
-  /// The commit that the program was built from; nil where the build was not told.
+  /// The commit that the program was built from; nil where the build does not know it.
   let build: String?
   var revisions: [Revision]
   let policy: Policy?

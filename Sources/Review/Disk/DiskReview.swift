@@ -116,7 +116,7 @@ package struct DiskReview {
           + "folder that pac solution unpack or clone wrote", hidesContent: false), matters: true)
   }
 
-  /// Nobody trusts one of two folders more than the other: what `--config` names counts alone.
+  /// Neither of two folders is more trusted than the other, so only the file that `--config` names counts.
   private var policy: TeamPolicy {
     var policy = TeamPolicy(configuration: options.configuration ?? .standard)
     policy.configuration.conventions.isRelease = options.isRelease

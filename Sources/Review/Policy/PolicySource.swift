@@ -5,6 +5,6 @@ package struct PolicySource: Hashable, Sendable {
   package let side: PolicySide
   /// The side, as the user knows it; nil where it has no name.
   package let name: String?
-  /// What the policy files that are there held, by their paths.
+  /// The content of the policy files that are there, by path.
   package let files: [String: ObjectID]
 }
