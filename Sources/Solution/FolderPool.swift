@@ -82,8 +82,8 @@ package struct FolderPool: Sendable {
 
   private func shared(_ files: [Folder.File], _ children: [Folder.Child]) -> Folder? {
     guard !files.isEmpty || !children.isEmpty else { return nil }
+    let key = Self.hash(files, children)
     return table.state.withLock { state in
-      let key = Self.hash(files, children)
       var alike = state.folders[key] ?? []
       let known = alike.lazy.compactMap(\.folder).first { folder in
         folder.files == files && folder.children.count == children.count

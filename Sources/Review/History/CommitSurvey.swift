@@ -82,7 +82,8 @@ struct CommitSurvey: Sendable {
 struct SurveyBatch: Sendable {
   /// By position in the graph.
   private(set) var surveys: [Int: CommitSurvey] = [:]
-  /// What was listed for it, of trees with anything of a solution.
+  /// What was listed of commits that did anything to a solution: the others are seldom asked for again,
+  /// and batches wait.
   private(set) var roots: [ObjectID: RevisionRoot] = [:]
 
   /// How many commits a batch has: enough to outweigh handing it over.
@@ -100,6 +101,7 @@ struct SurveyBatch: Sendable {
   ) {
     for (position, node) in zip(section.positions, section.nodes).reversed() where !isStopped() {
       surveys[position] = CommitSurvey(node, in: section, with: &loader)
+      guard surveys[position]?.trace != nil else { continue }
       // Who needs a tree that cannot be read finds out why.
       guard let tree = try? loader.tree(node.tree), tree.root != nil || !tree.problems.isEmpty
       else { continue }
