@@ -1,11 +1,14 @@
 /// Which connector a reference or a link is for, as far as a file says it.
-package struct Connector: Hashable, Sendable, CustomStringConvertible {
+package struct Connector: Sendable, CustomStringConvertible {
   /// The internal id as written, without the provider path: `shared_sharepointonline`.
   package let name: String
   /// The custom connector's GUID in lower case; nil for a standard connector, or where not written.
   package let customID: String?
   /// `api.logicalName` of a flow entry, the stable name of a custom connector; nil elsewhere.
   package let logicalName: String?
+  /// The name in lower case without the tails that a custom connector gets in each environment:
+  /// `-5f` and 16 hexadecimal digits, once or more. Kept, since every comparison asks for it.
+  package let stableName: String
 
   /// Takes a provider path (`/providers/Microsoft.PowerApps/apis/shared_x`) or a bare name.
   package init(path: String, customID: String? = nil, logicalName: String? = nil) {
@@ -13,13 +16,14 @@ package struct Connector: Hashable, Sendable, CustomStringConvertible {
     self.name = last
     self.customID = customID?.lowercased().trimmingBraces
     self.logicalName = logicalName?.lowercased()
+    let stable = Self.stableName(of: last)
+    // Mostly the same text, which then stands in memory once.
+    stableName = stable == last ? last : stable
   }
 
   package var description: String { name }
 
-  /// The name in lower case without the tails that a custom connector gets in each environment:
-  /// `-5f` and 16 hexadecimal digits, once or more.
-  package var stableName: String {
+  private static func stableName(of name: String) -> String {
     var rest = name.lowercased()[...]
     while let tail = rest.utf8.index(rest.endIndex, offsetBy: -19, limitedBy: rest.startIndex),
       rest[tail...].hasPrefix("-5f"),
@@ -36,6 +40,18 @@ package struct Connector: Hashable, Sendable, CustomStringConvertible {
     if let customID, let otherID = other.customID { return customID == otherID }
     if let logicalName, let otherName = other.logicalName { return logicalName == otherName }
     return false
+  }
+}
+
+extension Connector: Hashable {
+  package static func == (left: Connector, right: Connector) -> Bool {
+    left.name == right.name && left.customID == right.customID
+      && left.logicalName == right.logicalName
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(customID)
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A solution in one place: its unique name plus its folder. A value; one object, since it stands in
 /// thousands of snapshots of a history.
@@ -65,6 +66,12 @@ package final class Instance: Sendable {
   package let missingConnectors: Set<String>
   /// The files this was read from: the same object means the same content.
   package let source: Folder
+  // Each made when something is asked of it: nothing is asked of most instances of a history.
+  private let referenceIndex = AtomicLazyReference<SortedIndex>()
+  private let stemIndex = AtomicLazyReference<SortedIndex>()
+  private let externalIndex = AtomicLazyReference<SortedIndex>()
+  private let consumerIndex = AtomicLazyReference<SortedIndex>()
+  private let linkIndex = AtomicLazyReference<LinkIndex>()
 
   package init(
     folder: String, uniqueName: String, version: SolutionVersion? = nil, isManaged: Bool = false,
@@ -92,10 +99,53 @@ package final class Instance: Sendable {
   }
 
   /// True when it declares `name`, in full or as a stub.
-  package func declares(_ name: LogicalName) -> Bool {
-    // By position: a reference taken out of the list is copied whole, and nothing is asked as often.
-    for index in references.indices where references[index].name == name { return true }
-    return false
+  package func declares(_ name: LogicalName) -> Bool { !positions(of: name).isEmpty }
+
+  /// Full and stubbed, in the order of the file.
+  package func references(named name: LogicalName) -> [Reference] {
+    positions(of: name).map { references[Int($0)] }
+  }
+
+  /// Those with this stem, in the order of the file.
+  package func references(withStem stem: Substring) -> [Reference] {
+    guard !references.isEmpty else { return [] }
+    let index =
+      stemIndex.load()
+      ?? stemIndex.storeIfNil(SortedIndex(count: references.count) { references[$0].name.stem })
+    return index.positions(of: stem) { references[$0].name.stem }.map { references[Int($0)] }
+  }
+
+  private func positions(of name: LogicalName) -> ArraySlice<Int32> {
+    guard !references.isEmpty else { return [] }
+    let index =
+      referenceIndex.load()
+      ?? referenceIndex.storeIfNil(SortedIndex(count: references.count) { references[$0].name })
+    return index.positions(of: name) { references[$0].name }
+  }
+
+  /// What the manifest expects of this name from elsewhere, in its order.
+  package func externals(named name: LogicalName) -> [ExternalReference] {
+    guard !externals.isEmpty else { return [] }
+    let index =
+      externalIndex.load()
+      ?? externalIndex.storeIfNil(SortedIndex(count: externals.count) { externals[$0].name })
+    return index.positions(of: name) { externals[$0].name }.map { externals[Int($0)] }
+  }
+
+  /// The consumers with a link to `name`, in their order.
+  package func consumers(naming name: LogicalName) -> [Consumer] {
+    guard !consumers.isEmpty else { return [] }
+    return (linkIndex.load() ?? linkIndex.storeIfNil(LinkIndex(consumers)))
+      .consumers(naming: name, of: consumers)
+  }
+
+  /// The consumers of this id, in their order: one flow may lie in two files.
+  package func consumers(withID id: String) -> [Consumer] {
+    guard !consumers.isEmpty else { return [] }
+    let index =
+      consumerIndex.load()
+      ?? consumerIndex.storeIfNil(SortedIndex(count: consumers.count) { consumers[$0].id })
+    return index.positions(of: id) { consumers[$0].id }.map { consumers[Int($0)] }
   }
 
   /// True when the file of `reference` is there, but the solution's list does not name it.
