@@ -77,9 +77,8 @@ extension SnapshotLoader {
           problems.append(
             Problem(
               path: path,
-              message: "is larger than the limit of \(SnapshotReader.byteLimit >> 20) MB: "
-                + "\(size) bytes"))
-        case .unavailable(let reason):
+              message: Unreadable.tooLarge(size, limit: SnapshotReader.byteLimit).message))
+        case .unavailable(let reason), .damaged(let reason):
           problems.append(Problem(path: path, message: reason))
         }
       }

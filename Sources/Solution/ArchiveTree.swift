@@ -31,7 +31,8 @@ final class ArchiveTree: FileTree {
 
   func contents(of id: ContentID, limit: Int) -> FileContents {
     switch opened() {
-    case .failed(let failure): return .unavailable(failure.message)
+    case .failed(let failure):
+      return failure.isLasting ? .damaged(failure.message) : .unavailable(failure.message)
     case .open(let archive):
       guard let index = id.archiveIndex(in: file.file.content),
         let entry = archive.entry(at: index)
@@ -40,7 +41,7 @@ final class ArchiveTree: FileTree {
       do throws(ZipFailure) {
         return .bytes(try archive.contents(of: entry))
       } catch {
-        return .unavailable(error.message)
+        return .damaged(error.reason)
       }
     }
   }
@@ -98,9 +99,11 @@ final class ArchiveTree: FileTree {
   private static func open(_ file: PlacedFile, in tree: any FileTree) -> State {
     switch tree.contents(of: file.file.content, limit: SnapshotReader.byteLimit) {
     case .tooLarge(let size):
-      return .failed(Unopened(message: "has \(size) bytes, more than connref reads"))
+      let reason = Unreadable.tooLarge(size, limit: SnapshotReader.byteLimit)
+      return .failed(Unopened(message: reason.message))
     case .unavailable(let reason):
       return .failed(Unopened(message: reason, isLasting: false))
+    case .damaged(let reason): return .failed(Unopened(message: reason))
     case .bytes(let bytes):
       if let reason = Misplaced.pointer(in: bytes) {
         return .failed(Unopened(message: reason.message))
@@ -109,9 +112,16 @@ final class ArchiveTree: FileTree {
         return .open(try Archive(bytes))
       } catch {
         let holdsManifest = ["solution.xml", "Solution.xml"].contains { mentions($0, in: bytes) }
-        return .failed(Unopened(message: error.message, holdsManifest: holdsManifest))
+        return .failed(Unopened(message: error.reason, holdsManifest: holdsManifest))
       }
     }
+  }
+}
+
+extension ZipFailure {
+  /// With what to do where that is known.
+  fileprivate var reason: String {
+    isOverLimit ? Unreadable.overLimit(message).message : message
   }
 }
 

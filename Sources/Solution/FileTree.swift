@@ -29,6 +29,9 @@ package enum FileReading<Content> {
   /// Why the bytes cannot be had: a missing or damaged object, an unreadable file. With a hint in
   /// a second line where the user can mend it.
   case unavailable(String)
+  /// Why a part of a file cannot be had, from whatever revision it is asked for: a damaged entry of an
+  /// archive.
+  case damaged(String)
 }
 
 extension FileReading {
@@ -37,6 +40,7 @@ extension FileReading {
     case .bytes(let content): .bytes(body(content))
     case .tooLarge(let size): .tooLarge(size)
     case .unavailable(let reason): .unavailable(reason)
+    case .damaged(let reason): .damaged(reason)
     }
   }
 }

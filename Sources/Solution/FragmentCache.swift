@@ -33,11 +33,11 @@ struct FragmentCache<Fragment: Sendable>: Sendable {
     switch read(file.content, from: tree) {
     case .bytes(let read): fragment = read
     case .tooLarge(let size):
-      fragment = .failure(
-        Unreadable("is larger than the limit of \(limit >> 20) MB: \(size) bytes"))
+      fragment = .failure(.tooLarge(size, limit: limit))
     case .unavailable(let reason):
       // Not kept: another tree may have the content.
       return .failure(Unreadable(reason))
+    case .damaged(let reason): fragment = .failure(Unreadable(reason))
     }
     known[file.content] = fragment
     return fragment

@@ -39,11 +39,15 @@ package struct SettingsRow: Hashable, Sendable {
     namesInToken = connectionID.map(Self.names) ?? []
   }
 
+  /// Bytes; Dataverse allows 100 characters.
+  private static let nameLimit = 512
+
   /// Tokens hold one of `#{`, `$(`, `${`, `%`, `__`; a plain id, 32 digits or a GUID, holds none.
   private static func names(inToken id: String) -> [LogicalName] {
     guard id.contains(where: { "#{($%".contains($0) }) || id.hasPrefix("__") else { return [] }
+    // No name is longer; a token of nothing but dots would give as many tails as it has bytes.
     let parts = id.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "-") }
-    return parts.flatMap { part in
+    return parts.filter { $0.utf8.count <= nameLimit }.flatMap { part in
       // An agent's reference holds dots itself, and a dot sets a token's first word apart.
       let tails = part.indices.filter { part[$0] == "." }.map { part[part.index(after: $0)...] }
       return ([part] + tails).filter { $0.contains("_") }.map { LogicalName(String($0)) }

@@ -10,18 +10,28 @@ package final class Archive {
     package var entryBytes: Int
     /// Of all entries that are asked for, unpacked, in bytes.
     package var totalBytes: Int
-    /// Unpacked bytes for each packed one, of an entry larger than a megabyte.
+    /// Unpacked bytes for each packed one, of an entry larger than 64 KB.
     package var ratio: Int
+    /// The same of all entries that are asked for, beyond the first 8 MB: of an archive in which one
+    /// packed stream stands for many entries.
+    package var totalRatio: Int
 
     /// Solutions seen: up to 3,000 entries, 8 MB an entry, 60 to 1 for the XML of forms.
     package init(
       entries: Int = 50_000, entryBytes: Int = 32 << 20, totalBytes: Int = 256 << 20,
-      ratio: Int = 500
+      ratio: Int = 500, totalRatio: Int = 100
     ) {
       self.entries = entries
       self.entryBytes = entryBytes
       self.totalBytes = totalBytes
       self.ratio = ratio
+      self.totalRatio = totalRatio
+    }
+
+    /// What an archive of so many bytes may be unpacked to.
+    fileprivate func totalBytes(ofArchive size: Int) -> Int {
+      let (byRatio, isHuge) = size.multipliedReportingOverflow(by: totalRatio)
+      return isHuge ? totalBytes : min(totalBytes, (8 << 20) + byRatio)
     }
   }
 
@@ -41,6 +51,7 @@ package final class Archive {
   /// Ordered by index; folders are none.
   package let entries: [Entry]
   private let limits: Limits
+  private let totalBytes: Int
   private var unpacked = 0
   private let handle: unzFile
   /// What `handle` reads.
@@ -49,6 +60,7 @@ package final class Archive {
   /// Takes an archive's bytes.
   package init(_ bytes: [UInt8], limits: Limits = Limits()) throws(ZipFailure) {
     self.limits = limits
+    totalBytes = limits.totalBytes(ofArchive: bytes.count)
     file = MemoryFile(bytes)
     var functions = file.functions
     guard let handle = unzOpen2_64("", &functions) else {
@@ -83,7 +95,8 @@ package final class Archive {
     unzGetGlobalInfo64(handle, &info)
     let count = Int(clamping: info.number_entry)
     guard count <= limits.entries else {
-      throw ZipFailure(message: "has \(count) entries, more than \(limits.entries)")
+      throw ZipFailure(
+        message: "has \(count) entries, more than \(limits.entries)", isOverLimit: true)
     }
     var entries: [Entry] = []
     for index in 0..<count {
@@ -124,15 +137,17 @@ package final class Archive {
     }
     guard entry.size <= limits.entryBytes else {
       throw ZipFailure(
-        message: "'\(entry.path)' has \(entry.size) bytes, more than \(limits.entryBytes)")
+        message: "'\(entry.path)' has \(entry.size) bytes, more than \(limits.entryBytes)",
+        isOverLimit: true)
     }
-    guard entry.size <= 1 << 20 || entry.size / max(entry.packedSize, 1) <= limits.ratio else {
+    guard entry.size <= 64 << 10 || entry.size / max(entry.packedSize, 1) <= limits.ratio else {
       throw ZipFailure(
-        message: "'\(entry.path)' unpacks to more than \(limits.ratio) times its size")
+        message: "'\(entry.path)' unpacks to more than \(limits.ratio) times its size",
+        isOverLimit: true)
     }
     unpacked += entry.size
-    guard unpacked <= limits.totalBytes else {
-      throw ZipFailure(message: "unpacks to more than \(limits.totalBytes) bytes")
+    guard unpacked <= totalBytes else {
+      throw ZipFailure(message: "unpacks to more than \(totalBytes) bytes", isOverLimit: true)
     }
     guard !entry.isEncrypted else {
       throw ZipFailure(message: "'\(entry.path)' cannot be unpacked: it is encrypted")

@@ -2,4 +2,6 @@
 package struct ZipFailure: Error, Hashable, Sendable {
   /// A predicate of the file, `is no zip archive: …`.
   package let message: String
+  /// True where the archive is more than this program reads, and may be sound.
+  package var isOverLimit = false
 }

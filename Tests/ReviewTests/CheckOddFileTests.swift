@@ -136,7 +136,10 @@ import Testing
     let outcome = try fixture.check(subject)
     #expect(outcome.told == [])
     #expect(
-      outcome.unknown == ["\(flow): is larger than the limit of 32 MB: 33554433 bytes"])
+      outcome.unknown == [
+        "\(flow): is larger than the limit of 32 MB: 33554433 bytes\n"
+          + "hint: name the folders to look at under 'solutions:' in .connref.yml"
+      ])
   }
 
   @Test func `a path may hold a newline`() throws {

@@ -54,6 +54,22 @@ import Testing
     #expect(instance.consumers.count == 1)
   }
 
+  @Test func `an archive with a damaged entry is opened once in many revisions`() throws {
+    var damaged = archive
+    let text = Array("shared_x".utf8)
+    let place = try #require(
+      damaged.indices.first { Array(damaged[$0...].prefix(text.count)) == text })
+    damaged[place] ^= 1
+    let tree = CountedTree(FilesInMemory(contents: ["Stock.zip": .bytes(damaged)]))
+    var reader = SnapshotReader()
+    let (_, problems) = reader.read(tree)
+    #expect(problems.map(\.message) == ["'customizations.xml' is damaged"])
+    let asked = tree.asked
+    let (_, same) = reader.read(tree)
+    #expect(same == problems)
+    #expect(tree.asked == asked)
+  }
+
   @Test func `the same solution in a folder is the one that counts, and a line says so`() {
     let (snapshot, problems) = FilesInMemory(contents: [
       "out/Stock_1_0_0_0.zip": .bytes(archive),
@@ -230,5 +246,20 @@ import Testing
     let left = try #require(before.instances.first?.source)
     let right = try #require(after.instances.first?.source)
     #expect(left === right)
+  }
+}
+
+/// Counts how often the bytes of a file are asked for.
+private final class CountedTree: FileTree {
+  private let files: FilesInMemory
+  private(set) var asked = 0
+
+  init(_ files: FilesInMemory) { self.files = files }
+
+  var root: Folder? { files.root }
+
+  func contents(of id: ContentID, limit: Int) -> FileContents {
+    asked += 1
+    return files.contents(of: id, limit: limit)
   }
 }

@@ -171,7 +171,11 @@ import Testing
 
   @Test func `a file over the cap is a problem that names the cap`() {
     let (_, problems) = instance(.bytes([UInt8](repeating: 0x20, count: 33 << 20)))
-    #expect(problems.map(\.message) == ["is larger than the limit of 32 MB: 34603008 bytes"])
+    #expect(
+      problems.map(\.message) == [
+        "is larger than the limit of 32 MB: 34603008 bytes\n"
+          + "hint: name the folders to look at under 'solutions:' in .connref.yml"
+      ])
   }
 
   @Test func `another root in Other is a problem, elsewhere another tool's file`() {

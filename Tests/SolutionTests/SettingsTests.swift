@@ -161,7 +161,11 @@ import Testing
 
   @Test func `a huge JSON file is named, and hides nothing`() {
     let (_, problems) = read(.bytes([UInt8](repeating: 0x20, count: 5 << 20)))
-    #expect(problems.map(\.message) == ["is larger than the limit of 4 MB: 5242880 bytes"])
+    #expect(
+      problems.map(\.message) == [
+        "is larger than the limit of 4 MB: 5242880 bytes\n"
+          + "hint: name the folders to look at under 'solutions:' in .connref.yml"
+      ])
     #expect(problems.map(\.hidesContent) == [false])
   }
 }

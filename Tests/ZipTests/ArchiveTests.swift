@@ -114,4 +114,18 @@ import Zip
     _ = try sum.contents(of: sum.entries[0])
     #expect(throws: ZipFailure.self) { try sum.contents(of: sum.entries[1]) }
   }
+
+  @Test func `an archive is unpacked to a multiple of its size`() throws {
+    let large = [UInt8](repeating: 1, count: 2 << 20)
+    let bytes = storedZip((0..<5).map { ("\($0)", large) })
+    let archive = try Archive(bytes, limits: .init(totalRatio: 0))
+    for entry in archive.entries.prefix(4) { _ = try archive.contents(of: entry) }
+    let failure = try #require(throws: ZipFailure.self) {
+      try archive.contents(of: archive.entries[4])
+    }
+    #expect(failure.message == "unpacks to more than 8388608 bytes")
+    #expect(failure.isOverLimit)
+    let usual = try Archive(bytes)
+    for entry in usual.entries { _ = try usual.contents(of: entry) }
+  }
 }

@@ -50,7 +50,8 @@ package struct RevisionFiles {
     case .bytes(let bytes): return bytes
     case .tooLarge(let size):
       throw Unrepairable("could not read '\(path)': it has \(size) bytes, more than connref reads")
-    case .unavailable(let reason): throw Unrepairable("could not read '\(path)': \(reason)")
+    case .unavailable(let reason), .damaged(let reason):
+      throw Unrepairable("could not read '\(path)': \(reason)")
     }
   }
 }

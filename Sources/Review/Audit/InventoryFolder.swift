@@ -29,7 +29,7 @@ package struct InventoryFolder {
         case .tooLarge(let size):
           answers.leaveOut(
             name, "is larger than the limit of \(Self.byteLimit >> 20) MB: \(size) bytes")
-        case .unavailable(let reason): answers.leaveOut(name, reason)
+        case .unavailable(let reason), .damaged(let reason): answers.leaveOut(name, reason)
         }
       case .symbolicLink: answers.leaveOut(name, "is a symbolic link, which is never followed")
       case .hidden: answers.leaveOut(name, "cannot be read: permission denied")

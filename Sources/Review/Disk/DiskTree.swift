@@ -77,7 +77,8 @@ package struct DiskTree: FileTree {
             path: path,
             message: "is larger than the limit of \(SnapshotReader.byteLimit >> 20) MB: "
               + "\(size) bytes"))
-      case .unavailable(let reason): problems.append(Problem(path: path, message: reason))
+      case .unavailable(let reason), .damaged(let reason):
+        problems.append(Problem(path: path, message: reason))
       }
       return nil
     }

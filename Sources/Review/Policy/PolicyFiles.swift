@@ -133,7 +133,7 @@ package struct PolicyFiles {
           switch kind == .regular ? DiskFiles.contents(of: path, limit: Self.byteLimit) : nil {
           case .bytes(let bytes): .success(bytes)
           case .tooLarge: Self.failure(name, "is larger than \(Self.byteLimit >> 20) MB")
-          case .unavailable(let reason): Self.failure(name, reason)
+          case .unavailable(let reason), .damaged(let reason): Self.failure(name, reason)
           case nil: Self.failure(name, "is not a regular file")
           }
       }

@@ -9,4 +9,15 @@ package struct Unreadable: Error, Hashable, Sendable {
     self.line = line
     self.message = message
   }
+
+  /// Of a file, or a part of one, that is more than this program reads.
+  package static func overLimit(_ message: String) -> Unreadable {
+    Unreadable(
+      message + "\nhint: name the folders to look at under 'solutions:' in .connref.yml")
+  }
+
+  /// Of a file with so many bytes.
+  package static func tooLarge(_ size: Int, limit: Int) -> Unreadable {
+    overLimit("is larger than the limit of \(limit >> 20) MB: \(size) bytes")
+  }
 }
