@@ -56,19 +56,4 @@ struct ByteReader {
     guard let number = Int(digits) else { throw IndexFile.Malformed("a number is malformed") }
     return number
   }
-
-  /// 7 bits a byte, each byte but the last with bit 7 set, and one added for each that goes on: the
-  /// encoding of offsets in a pack.
-  mutating func variableNumber() throws(IndexFile.Malformed) -> Int {
-    var value = 0
-    while true {
-      let start = position
-      try skip(1)
-      let byte = all[start]
-      guard value < 1 << 40 else { throw IndexFile.Malformed("a path is malformed") }
-      value = value << 7 | Int(byte & 0x7f)
-      guard byte & 0x80 != 0 else { return value }
-      value += 1
-    }
-  }
 }

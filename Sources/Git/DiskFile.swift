@@ -7,7 +7,40 @@
 #endif
 
 /// Plain files and folders beside the object store, read without ever writing or waiting.
-enum DiskFile {
+package enum DiskFile {
+  package enum Contents {
+    case bytes([UInt8])
+    /// And not read; the size in bytes.
+    case tooLarge(Int)
+    /// Not there, no regular file, or not to be read.
+    case unavailable
+  }
+
+  package enum Kind {
+    case regular, symbolicLink, other
+    /// There may be something: a folder on the way to it cannot be entered.
+    case hidden
+  }
+
+  /// The bytes of a regular file, also of one that a symbolic link points to.
+  package static func contents(of path: String, limit: Int) -> Contents {
+    // Read first: a file may grow after it was looked at.
+    let readable = limit == .max ? limit : limit + 1
+    guard let bytes = read(path, limit: readable) else { return .unavailable }
+    return bytes.count > limit ? .tooLarge(max(size(of: path), bytes.count)) : .bytes(bytes)
+  }
+
+  /// What is at `path`, links not followed; nil when nothing is.
+  package static func kind(of path: String) -> Kind? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return errno == EACCES ? .hidden : nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .regular
+    case S_IFLNK: return .symbolicLink
+    default: return .other
+    }
+  }
+
   /// The bytes of a regular file, the first `limit` of them; nil when there is none.
   static func read(_ path: String, limit: Int = .max) -> [UInt8]? {
     // Without O_NONBLOCK, opening a named pipe in a hostile folder would wait for ever.
@@ -41,6 +74,13 @@ enum DiskFile {
 
   /// In bytes; 0 where nothing is there.
   static func size(of path: String) -> Int { status(of: path).map { Int($0.st_size) } ?? 0 }
+
+  /// When it was modified last, in seconds as an index has them; nil when nothing is there.
+  static func modified(_ path: String) -> UInt32? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return FileStamp(status)?.modifiedSeconds
+  }
 
   /// Of the path itself, not of what a symbolic link points to.
   static func owner(of path: String) -> UInt32? { status(of: path)?.st_uid }

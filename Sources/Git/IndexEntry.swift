@@ -12,4 +12,6 @@ package struct IndexEntry: Hashable, Sendable {
   package let isIntentToAdd: Bool
   /// Not in the worktree, by sparse checkout; staged all the same.
   package let skipsWorkTree: Bool
+  /// Of the file on the disk when it was staged; nil for what only a tree says.
+  let stamp: FileStamp?
 }

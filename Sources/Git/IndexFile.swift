@@ -15,6 +15,7 @@ struct IndexFile {
     let stage: Int
     let isIntentToAdd: Bool
     let skipsWorkTree: Bool
+    let stamp: FileStamp
   }
 
   /// Says what is wrong, without the subject.
@@ -24,8 +25,6 @@ struct IndexFile {
   }
 
   private(set) var entries: [Entry] = []
-  /// The root folder; nil where git has cached none, or cached it in a form that is malformed.
-  private(set) var cachedTree: CachedTree?
   /// What `link` holds: nil for an index that stands alone.
   private(set) var link: [UInt8]?
 
@@ -34,71 +33,66 @@ struct IndexFile {
   init(
     _ file: [UInt8], keeping: (_ path: Span<UInt8>, _ kind: TreeEntry.Kind) -> Bool
   ) throws(Malformed) {
-    var reader = ByteReader(file)
-    guard file.starts(with: "DIRC".utf8) else { throw Malformed("it is no index") }
-    try reader.skip(4)
-    let version = try reader.number()
-    guard (2...4).contains(version) else {
-      throw Malformed("its version \(version) is not supported")
-    }
-    let count = try reader.number()
-    var path: [UInt8] = []
-    for _ in 0..<count {
-      try readEntry(version, &reader, &path, keeping)
-    }
-    try readExtensions(&reader)
-  }
-
-  private mutating func readEntry(
-    _ version: UInt32, _ reader: inout ByteReader, _ path: inout [UInt8],
-    _ keeping: (Span<UInt8>, TreeEntry.Kind) -> Bool
-  ) throws(Malformed) {
-    let start = reader.position
-    try reader.skip(24)  // ctime, mtime, dev, ino
-    let mode = try reader.number()
-    try reader.skip(12)  // uid, gid, size
-    let id = try reader.id()
-    let flags = try reader.shortNumber()
-    // Bit 14: 16 more bits follow.
-    let more = version >= 3 && flags & 0x4000 != 0 ? try reader.shortNumber() : 0
-    if version == 4 {
-      let cut = try reader.variableNumber()
-      guard cut <= path.count else { throw Malformed("a path is malformed") }
-      path.removeLast(cut)
-    } else {
-      path.removeAll(keepingCapacity: true)
-    }
-    path += try reader.bytesToZero()
-    // In version 4, where each path may add to the last one, a small file could fill the memory.
-    guard path.count < 1 << 16 else { throw Malformed("a path is too long") }
-    // Before version 4, 1 to 8 zeros make the entry a multiple of 8 bytes long.
-    if version < 4 { try reader.skip(7 - (reader.position - start - 1) % 8) }
-    let kind = TreeEntry.Kind(mode: mode)
-    guard kind == .folder || path.isEmpty || keeping(path.span, kind) else { return }
-    entries.append(
-      Entry(
-        path: path, id: id, mode: mode, stage: Int(flags >> 12 & 3),
-        isIntentToAdd: more & 0x2000 != 0, skipsWorkTree: more & 0x4000 != 0))
-  }
-
-  private mutating func readExtensions(_ reader: inout ByteReader) throws(Malformed) {
-    while reader.rest > 20 {
-      let name = try reader.bytes(4)
-      let size = Int(try reader.number())
-      if name.elementsEqual("link".utf8) {
-        link = Array(try reader.bytes(size))
-      } else if name.elementsEqual("TREE".utf8) {
-        // Nothing but speed depends on it.
-        cachedTree = try? CachedTree(Array(try reader.bytes(size)))
-      } else {
-        let isOptional = name.first.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 } ?? false
-        guard isOptional || name.elementsEqual("sdir".utf8) else {
-          let spelled = String(decoding: name, as: UTF8.self)
-          throw Malformed("it uses the extension '\(spelled)', which is not supported")
+    var entries: [Entry] = []
+    let end = try file.withUnsafeBufferPointer { (bytes) throws(Malformed) -> Int in
+      let scan = try IndexScan(UnsafeRawBufferPointer(bytes))
+      return try scan.visit { (entry) throws(Malformed) -> Bool in
+        let mode = entry.mode
+        let kind = TreeEntry.Kind(mode: mode)
+        guard kind == .folder || entry.path.isEmpty || keeping(entry.path.span, kind) else {
+          return true
         }
-        try reader.skip(size)
+        entries.append(
+          Entry(
+            path: Array(entry.path), id: entry.id, mode: mode, stage: entry.stage,
+            isIntentToAdd: entry.isIntentToAdd, skipsWorkTree: entry.skipsWorkTree,
+            stamp: entry.stamp))
+        return true
       }
     }
-    guard reader.rest == 20 else { throw Malformed("it is truncated") }
+    self.entries = entries
+    try readExtensions(Extensions(of: file, from: end))
+  }
+
+  private mutating func readExtensions(_ extensions: Extensions) throws(Malformed) {
+    var extensions = extensions
+    while let (name, content) = try extensions.next() {
+      if name.elementsEqual("link".utf8) {
+        link = Array(content)
+        continue
+      }
+      guard Self.isKnown(name) else {
+        let spelled = String(decoding: name, as: UTF8.self)
+        throw Malformed("it uses the extension '\(spelled)', which is not supported")
+      }
+    }
+  }
+
+  /// True for an extension that may be passed over, and those that are understood.
+  static func isKnown(_ name: ArraySlice<UInt8>) -> Bool {
+    let isOptional = name.first.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 } ?? false
+    return isOptional || name.elementsEqual("link".utf8) || name.elementsEqual("sdir".utf8)
+  }
+
+  /// What stands behind the entries, but for the checksum.
+  struct Extensions {
+    private var reader: ByteReader
+
+    /// - Parameter end: where the entries end.
+    init(of file: [UInt8], from end: Int) throws(Malformed) {
+      reader = ByteReader(file)
+      try reader.skip(end)
+    }
+
+    /// Nil at the end.
+    mutating func next() throws(Malformed) -> (name: ArraySlice<UInt8>, content: ArraySlice<UInt8>)?
+    {
+      guard reader.rest > 20 else {
+        guard reader.rest == 20 else { throw Malformed("it is truncated") }
+        return nil
+      }
+      let name = try reader.bytes(4)
+      return (name, try reader.bytes(Int(try reader.number())))
+    }
   }
 }

@@ -22,16 +22,35 @@ extension Repository {
   package func index(
     keeping: (_ path: Span<UInt8>, _ kind: TreeEntry.Kind) -> Bool
   ) throws(GitError) -> [IndexEntry] {
+    try stagedFiles(keeping: keeping).entries
+  }
+
+  /// An index with what its entries are to be trusted for.
+  struct StagedFiles {
+    var entries: [IndexEntry] = []
+    /// When it was written, in seconds.
+    var written: UInt32?
+    /// Most of it stands in a file that was written earlier.
+    var isSplit = false
+  }
+
+  /// The same with what tells whether files on the disk are the staged ones.
+  func stagedFiles(
+    keeping: (_ path: Span<UInt8>, _ kind: TreeEntry.Kind) -> Bool
+  ) throws(GitError) -> StagedFiles {
     let path = indexPath
+    // Asked first: of an index that is replaced meanwhile an earlier time is the safe one.
+    let written = DiskFile.modified(path)
     guard let bytes = DiskFile.read(path) else {
       guard !DiskFile.exists(path) else {
         throw GitError(.indexUnreadable, "could not read index '\(path)'")
       }
-      return []
+      return StagedFiles()
     }
     let stored: [IndexFile.Entry]
+    let isSplit: Bool
     do throws(IndexFile.Malformed) {
-      stored = try entries(bytes, keeping: keeping)
+      (stored, isSplit) = try entries(bytes, keeping: keeping)
     } catch {
       throw GitError(.indexUnreadable, "could not read index '\(path)': \(error.reason)")
     }
@@ -47,10 +66,10 @@ extension Repository {
           IndexEntry(
             path: name.text, pathIsExact: name.isExact, id: entry.id, kind: kind,
             stage: entry.stage, isIntentToAdd: entry.isIntentToAdd,
-            skipsWorkTree: entry.skipsWorkTree))
+            skipsWorkTree: entry.skipsWorkTree, stamp: entry.stamp))
       }
     }
-    return entries
+    return StagedFiles(entries: entries, written: written, isSplit: isSplit)
   }
 
   /// Every staged file, in the order of the index.
@@ -60,20 +79,21 @@ extension Repository {
 
   private func entries(
     _ bytes: [UInt8], keeping: (Span<UInt8>, TreeEntry.Kind) -> Bool
-  ) throws(IndexFile.Malformed) -> [IndexFile.Entry] {
+  ) throws(IndexFile.Malformed) -> (entries: [IndexFile.Entry], isSplit: Bool) {
     let file = try IndexFile(bytes, keeping: keeping)
-    guard let link = file.link else { return file.entries }
+    guard let link = file.link else { return (file.entries, false) }
     let split = try SplitIndex(link: link)
-    guard let id = split.sharedID else { return file.entries }
+    guard let id = split.sharedID else { return (file.entries, false) }
     guard let shared = DiskFile.read(gitDirectory + "/sharedindex.\(id)") else {
       throw IndexFile.Malformed("its shared index '\(id)' is missing")
     }
     // The bitmaps count every entry of the shared file, so none of them may be left out yet.
     let base = try IndexFile(shared) { _, _ in true }
-    return try split.merged(file.entries, into: base.entries).filter { entry in
+    let merged = try split.merged(file.entries, into: base.entries).filter { entry in
       let kind = TreeEntry.Kind(mode: entry.mode)
       return kind == .folder || keeping(entry.path.span, kind)
     }
+    return (merged, true)
   }
 
   /// The files of a folder that a sparse index gives in one entry; `path` ends with a slash.
@@ -95,7 +115,8 @@ extension Repository {
         entries.append(
           IndexEntry(
             path: name.text, pathIsExact: name.isExact && entry.nameIsExact, id: entry.id,
-            kind: entry.kind, stage: 0, isIntentToAdd: false, skipsWorkTree: true))
+            kind: entry.kind, stage: 0, isIntentToAdd: false, skipsWorkTree: true,
+            stamp: nil))
       }
     }
   }

@@ -10,72 +10,25 @@ package struct UntrackedFile: Hashable, Sendable {
   package let kind: TreeEntry.Kind
 }
 
-/// What a look at the worktree found.
-package struct UntrackedFiles: Sendable {
-  /// Ordered by folder.
-  package internal(set) var files: [UntrackedFile] = []
-  /// From the top of the worktree; repaired where no UTF-8.
-  package internal(set) var unreadableFolders: [String] = []
-}
-
 extension Repository {
   /// The files of the worktree that are neither staged nor ignored, as far as `keeping` answers
-  /// true for them; ordered by folder. Repositories inside of this one are passed over. Empty for
+  /// true for them; ordered by path. Repositories inside of this one are passed over. Empty for
   /// a bare repository.
   ///
   /// Throws `.indexUnreadable`.
   package func untrackedFiles(
     keeping: (_ path: Span<UInt8>) -> Bool
-  ) throws(GitError) -> UntrackedFiles {
-    guard let workTree else { return UntrackedFiles() }
-    var found: [(path: [UInt8], kind: TreeEntry.Kind)] = []
-    var untracked = UntrackedFiles()
-    findFiles(
-      below: [], of: workTree, keeping: keeping, &found, unreadable: &untracked.unreadableFolders)
-    guard !found.isEmpty else { return untracked }
-    let tracked = Set(try index { path, _ in keeping(path) }.map(\.path))
-    untracked.files = found.compactMap { path, kind in
-      let name = String.repaired(path)
-      guard !tracked.contains(name.text) else { return nil }
-      return UntrackedFile(path: name.text, pathIsExact: name.isExact, kind: kind)
-    }
-    return untracked
-  }
-
-  private func findFiles(
-    below folder: [UInt8], of workTree: String, keeping: (Span<UInt8>) -> Bool,
-    _ found: inout [(path: [UInt8], kind: TreeEntry.Kind)], unreadable: inout [String]
-  ) {
-    let path = Array(workTree.utf8) + [UInt8(ascii: "/")] + folder
-    if !folder.isEmpty, DiskFile.isForbidden(path) {
-      unreadable.append(String.repaired(folder.dropLast()).text)
-      return
-    }
-    for entry in DiskFile.entries(of: path) {
-      if entry.name.elementsEqual(".git".utf8) {
-        // At the top, this repository; below, another one, none of whose files are ours.
-        if folder.isEmpty { continue } else { return }
-      }
-      let path = folder + entry.name
-      switch entry.kind {
-      case .folder:
-        let inside = path + [UInt8(ascii: "/")]
-        if !isIgnored(inside) {
-          findFiles(
-            below: inside, of: workTree, keeping: keeping, &found, unreadable: &unreadable)
-        }
-      case .file, .symbolicLink:
-        if keeping(path.span) && !isIgnored(path) { found.append((path, entry.kind)) }
-      case .submodule: continue
-      }
-    }
+  ) throws(GitError) -> [UntrackedFile] {
+    try worktreeFiles { path, _ in keeping(path) }.files.filter { !$0.isTracked }
+      .map { UntrackedFile(path: $0.path, pathIsExact: $0.pathIsExact, kind: $0.kind) }
+      .sorted { $0.path < $1.path }
   }
 
   /// Whether git ignores a path, which counts from the top of the worktree; the path of a folder
   /// ends with a slash.
   package func isIgnored(_ path: String) -> Bool { isIgnored(Array(path.utf8)) }
 
-  private func isIgnored(_ path: [UInt8]) -> Bool {
+  func isIgnored(_ path: [UInt8]) -> Bool {
     var answer: Int32 = 0
     let code = (path + [0]).withUnsafeBytes { bytes in
       bytes.baseAddress.map {

@@ -119,7 +119,7 @@ struct NamedElsewhere {
       guard let workTree = repository.workTree else { return [] }
       let tracked = try repository.index { Self.hasTextName($0) && $1 == .file }
         .filter(\.pathIsExact).map(\.path)
-      let untracked = try repository.untrackedFiles { Self.hasTextName($0) }.files
+      let untracked = try repository.untrackedFiles { Self.hasTextName($0) }
         .filter(\.pathIsExact).map(\.path)
       return Set(tracked + untracked).filter(Self.isOther).sorted()
         .map { File(path: $0, content: .disk("\(workTree)/\($0)")) }

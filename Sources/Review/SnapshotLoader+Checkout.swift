@@ -28,78 +28,36 @@ extension SnapshotLoader {
     guard let workTree = repository.workTree else {
       throw GitError(.other, "could not look at a worktree: the repository is bare")
     }
+    let found = try repository.worktreeFiles(
+      keeping: Self.mayConcernASolution, entering: FileRole.mayHoldSolutions)
     var problems: [Problem] = []
-    var paths: [String] = []
-    var leftOut: [String: FolderPool.Listed] = [:]
-    for entry in try repository.index(keeping: Self.mayConcernASolution) {
+    for entry in found.staged {
       if entry.stage > 0 { problems.append(Self.unmerged(entry)) }
       if entry.kind == .submodule {
         problems.append(Self.submodule(entry.path, at: entry.id))
-      } else if entry.pathIsExact {
-        paths.append(entry.path)
-        if entry.skipsWorkTree { leftOut[entry.path] = entry.listed }
-      } else {
+      } else if !entry.pathIsExact {
         problems.append(Self.oddName(entry.path))
       }
     }
-    let untracked = try repository.untrackedFiles { Self.mayConcernASolution($0, .file) }
-    for folder in untracked.unreadableFolders {
+    for folder in found.unreadableFolders {
       problems.append(Problem(path: folder, message: Self.unreadableFolder))
     }
-    for file in untracked.files {
-      if file.pathIsExact {
-        paths.append(file.path)
-      } else {
-        problems.append(Self.oddName(file.path))
-      }
+    for file in found.files where !file.pathIsExact {
+      problems.append(Self.oddName(file.path))
     }
-    var files: [FolderPool.Listed] = []
-    var onDisk: [ContentID: String] = [:]
-    for path in Set(paths).sorted() {
-      let absolute = "\(workTree)/\(path)"
-      switch DiskFiles.kind(of: absolute) {
-      case nil:
-        // By sparse checkout; where it is on the disk all the same, git takes it from there as well.
-        if let file = leftOut[path] { files.append(file) }
-      case .hidden: problems.append(Self.hidden(path, in: workTree))
-      case .other: continue
-      case .symbolicLink:
-        files.append(
-          FolderPool.Listed(
-            path: path, content: ContentID(ObjectID.zero), kind: .symbolicLink))
-      case .regular:
-        switch DiskFiles.contents(of: absolute, limit: SnapshotReader.byteLimit) {
-        case .bytes(let bytes):
-          let content = ContentID(Repository.blobID(of: bytes))
-          onDisk[content] = absolute
-          files.append(FolderPool.Listed(path: path, content: content, kind: .regular))
-        case .tooLarge(let size):
-          problems.append(
-            Problem(
-              path: path,
-              message: Unreadable.tooLarge(size, limit: SnapshotReader.byteLimit).message))
-        case .unavailable(let reason), .damaged(let reason):
-          problems.append(Problem(path: path, message: reason))
-        }
-      }
+    var listing = WorktreeListing(workTree: workTree)
+    for file in found.files where file.pathIsExact { listing.add(file) }
+    // What was not found in its folder: deleted, left out, hidden, in a repository inside of this one.
+    for entry in found.staged where entry.pathIsExact && entry.kind != .submodule {
+      listing.addIfThere(entry)
     }
+    problems += listing.problems.sorted { $0.path < $1.path }
     return RevisionTree(
-      root: pool.root(of: files), problems: Self.unique(problems), repository: repository,
-      filesOnDisk: onDisk)
+      root: pool.root(of: listing.files), problems: Self.unique(problems), repository: repository,
+      filesOnDisk: listing.onDisk)
   }
 
-  private static let unreadableFolder = "the folder cannot be read: permission denied"
-
-  /// The folder because of which a file cannot be looked at.
-  private static func hidden(_ path: String, in workTree: String) -> Problem {
-    var parts = path.split(separator: "/").dropLast()
-    while parts.count > 1,
-      DiskFiles.kind(of: "\(workTree)/\(parts.joined(separator: "/"))") == .hidden
-    {
-      parts = parts.dropLast()
-    }
-    return Problem(path: parts.joined(separator: "/"), message: unreadableFolder)
-  }
+  fileprivate static let unreadableFolder = "the folder cannot be read: permission denied"
 
   static func unmerged(_ entry: IndexEntry) -> Problem {
     Problem(
@@ -141,6 +99,79 @@ extension SnapshotLoader {
       while parent > 0, path[parent - 1] != UInt8(ascii: "/") { parent -= 1 }
     }
     return true
+  }
+}
+
+/// The files of a worktree as a revision lists them.
+private struct WorktreeListing {
+  let workTree: String
+  private(set) var files: [FolderPool.Listed] = []
+  private(set) var problems: [Problem] = []
+  /// Where the content of each file is.
+  private(set) var onDisk: [ContentID: String] = [:]
+  private var paths: Set<String> = []
+
+  init(workTree: String) { self.workTree = workTree }
+
+  mutating func add(_ file: WorktreeFiles.File) {
+    guard paths.insert(file.path).inserted else { return }
+    if file.kind == .symbolicLink {
+      addLink(file.path)
+    } else if let blob = file.blob {
+      add(file.path, ContentID(blob))
+    } else {
+      read(file.path)
+    }
+  }
+
+  /// An entry of the index, where its file was not among those found in its folder.
+  mutating func addIfThere(_ entry: IndexEntry) {
+    guard paths.insert(entry.path).inserted else { return }
+    switch DiskFile.kind(of: absolute(entry.path)) {
+    case nil:
+      // By sparse checkout; where it is on the disk all the same, git takes it from there as well.
+      if entry.skipsWorkTree { files.append(entry.listed) }
+    case .hidden: problems.append(hidden(entry.path))
+    case .other: return
+    case .symbolicLink: addLink(entry.path)
+    case .regular: read(entry.path)
+    }
+  }
+
+  private func absolute(_ path: String) -> String { "\(workTree)/\(path)" }
+
+  private mutating func addLink(_ path: String) {
+    files.append(
+      FolderPool.Listed(path: path, content: ContentID(ObjectID.zero), kind: .symbolicLink))
+  }
+
+  private mutating func add(_ path: String, _ content: ContentID) {
+    onDisk[content] = absolute(path)
+    files.append(FolderPool.Listed(path: path, content: content, kind: .regular))
+  }
+
+  /// A file of which only the content tells what it is.
+  private mutating func read(_ path: String) {
+    switch DiskFiles.contents(of: absolute(path), limit: SnapshotReader.byteLimit) {
+    case .bytes(let bytes): add(path, ContentID(Repository.blobID(of: bytes)))
+    case .tooLarge(let size):
+      problems.append(
+        Problem(
+          path: path,
+          message: Unreadable.tooLarge(size, limit: SnapshotReader.byteLimit).message))
+    case .unavailable(let reason), .damaged(let reason):
+      problems.append(Problem(path: path, message: reason))
+    }
+  }
+
+  /// The folder because of which a file cannot be looked at.
+  private func hidden(_ path: String) -> Problem {
+    var parts = path.split(separator: "/").dropLast()
+    while parts.count > 1, DiskFile.kind(of: absolute(parts.joined(separator: "/"))) == .hidden {
+      parts = parts.dropLast()
+    }
+    return Problem(
+      path: parts.joined(separator: "/"), message: SnapshotLoader.unreadableFolder)
   }
 }
 

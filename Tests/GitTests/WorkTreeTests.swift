@@ -20,12 +20,12 @@ import Testing
     try fixture.git("init", "--quiet", "nested")
     try fixture.write("x", to: "nested/h")
     try Command("mkfifo", "pipe", in: fixture.path).succeed()
-    let found = try fixture.open().untrackedFiles { _ in true }.files
+    let found = try fixture.open().untrackedFiles { _ in true }
     let byGit = try fixture.git("ls-files", "--others", "--exclude-standard", "-z")
       .split(separator: "\0").map(String.init)
     #expect(Set(found.map(\.path)) == Set(byGit).subtracting(["nested/"]))
     #expect(found.filter { $0.kind == .symbolicLink }.map(\.path) == ["link"])
-    let kept = try fixture.open().untrackedFiles { path in path[path.count - 1] == 0x62 }.files
+    let kept = try fixture.open().untrackedFiles { path in path[path.count - 1] == 0x62 }
     #expect(kept.map(\.path) == ["tracked/b"])
   }
 
