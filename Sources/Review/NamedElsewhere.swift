@@ -37,7 +37,7 @@ struct NamedElsewhere {
     let names = Set(findings.filter(Self.concerns).flatMap { $0.before.map(\.name) })
     // What cannot be listed is worth no error: a remark is missing, and the finding stands.
     guard !names.isEmpty, let files = try? self.files() else { return findings }
-    let searches = names.sorted().map { (name: $0, search: WordSearch($0)) }
+    let search = NameSearch(names.sorted())
     var places: [LogicalName: [Place]] = [:]
     var total = 0
     for file in files.prefix(Self.fileLimit) {
@@ -46,13 +46,12 @@ struct NamedElsewhere {
         continue
       }
       total += bytes.count
-      for (name, search) in searches {
-        if let line = search.firstLine(in: text.bytes.span) {
-          places[name, default: []].append(Place(path: file.path, line: line))
-        }
+      for (name, line) in search.firstLines(in: text.bytes.span) {
+        places[name, default: []].append(Place(path: file.path, line: line))
       }
     }
-    let isCut = files.count > Self.fileLimit || total >= Self.totalByteLimit
+    let isCut =
+      files.count > Self.fileLimit || total >= Self.totalByteLimit || search.isIncomplete
     return findings.map {
       Self.concerns($0) ? Self.telling($0, places, isCut: isCut) : $0
     }
@@ -187,72 +186,4 @@ extension Finding {
       (before + after).compactMap(\.place?.path) + consumers.map(\.place.path)
         + rows.map(\.place.path))
   }
-}
-
-/// Finds a logical name as a whole word, whatever its letter case (Horspool, as `QuotedWordSearch`).
-///
-/// Names are prefixes of one another: `new_sql` of `new_sql_1a2b3`, and of `new_sql.shared_x` where
-/// an agent made it. What stands before is a word of its own but for `ConnRef_`, by which some
-/// pipelines name their variables (`DataverseConnRef_<name>`, `PACKAGEDEPLOYER_SETTINGS_CONNREF_<NAME>`).
-private struct WordSearch {
-  private let word: [UInt8]
-  /// By byte: how far its last place in the word is from the end.
-  private let steps: [Int]
-
-  init(_ name: LogicalName) {
-    word = Array(name.key.utf8)
-    var steps = [Int](repeating: max(word.count, 1), count: 256)
-    for (index, byte) in word.dropLast().enumerated() {
-      steps[Int(byte)] = word.count - 1 - index
-      if byte &- UInt8(ascii: "a") < 26 { steps[Int(byte ^ 0x20)] = word.count - 1 - index }
-    }
-    self.steps = steps
-  }
-
-  /// The line of the first place, counted from 1.
-  func firstLine(in text: Span<UInt8>) -> Int? {
-    guard !word.isEmpty else { return nil }
-    var end = word.count - 1
-    while end < text.count {
-      let start = end - (word.count - 1)
-      if holds(word, at: start, in: text), isWhole(start, end + 1, in: text) {
-        var line = 1
-        for index in 0..<start where text[index] == UInt8(ascii: "\n") { line += 1 }
-        return line
-      }
-      end += steps[Int(text[end])]
-    }
-    return nil
-  }
-
-  private func isWhole(_ start: Int, _ end: Int, in text: Span<UInt8>) -> Bool {
-    if start > 0, isPartOfWord(text[start - 1]) {
-      let variable = Array("connref_".utf8)
-      guard start >= variable.count, holds(variable, at: start - variable.count, in: text) else {
-        return false
-      }
-    }
-    guard end < text.count else { return true }
-    if isPartOfWord(text[end]) { return false }
-    let mayGoOn = text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: "-")
-    return !(mayGoOn && end + 1 < text.count && isPartOfWord(text[end + 1]))
-  }
-
-  private func holds(_ word: [UInt8], at start: Int, in text: Span<UInt8>) -> Bool {
-    var index = word.count - 1
-    while index >= 0 {
-      if lowercase(text[start + index]) != word[index] { return false }
-      index -= 1
-    }
-    return true
-  }
-
-  private func isPartOfWord(_ byte: UInt8) -> Bool {
-    lowercase(byte) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
-      || byte == UInt8(ascii: "_") || byte >= 0x80
-  }
-}
-
-private func lowercase(_ byte: UInt8) -> UInt8 {
-  byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
 }

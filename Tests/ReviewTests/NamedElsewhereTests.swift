@@ -1,6 +1,7 @@
 import Detection
 import Git
 import Review
+import Solution
 import TestSupport
 import Testing
 
@@ -47,6 +48,39 @@ import Testing
     #expect(
       try remarks(["README.md": TestFile("see \(other)\nand \(name).\n")])
         == ["also used in 'README.md:2'"])
+  }
+
+  @Test func `many names are found as one is`() throws {
+    let old = (0..<12).map { Sales.Reference("new_ref\($0)_a1b2c", "Reference \($0)") }
+    let new = (0..<12).map { Sales.Reference("new_ref\($0)_9d8e7", "Reference \($0)") }
+    func flows(_ references: [Sales.Reference]) -> [Sales.Flow] {
+      references.enumerated().map { number, reference in
+        Sales.Flow(
+          "Flow \(number)", id: "aaaaaaaa-0000-0000-0000-0000000000\(number % 10)\(number / 10)",
+          reference)
+      }
+    }
+    let text = """
+      connectionreference.NEW_REF0_A1B2C
+      DataverseConnRef_new_ref1_a1b2c, new_ref2_a1b2c4 x.new_ref3_a1b2c
+      new_ref4_a1b2c-4f new_ref5_a1b2c.shared_x new_ref6_a1b2c. new_ref7_a1b2c-
+      xnew_ref8_a1b2c new_ref9_a1b2c_1
+      (new_ref10_a1b2c) a-new_ref11_a1b2c
+      new_ref0_a1b2c
+      """
+    let fixture = try TestRepository {
+      Commit(
+        "base", Sales(old, flows(old)).files().merging(["README.md": TestFile(text)]) { $1 })
+    }
+    try fixture.stage(Sales(new, flows(new)).files())
+    let findings = try fixture.check().findings.filter { $0.rule == .referenceRecreated }
+    #expect(findings.count == 12)
+    let places = findings.flatMap { finding in
+      finding.remarks.filter { $0.contains("also used") }.map {
+        "\(finding.before[0].name.spelling.dropFirst(7).prefix { $0 != "_" }) \($0.suffix(4).dropLast())"
+      }
+    }
+    #expect(Set(places) == ["0 d:1", "1 d:2", "3 d:2", "6 d:3", "7 d:3", "10 d:5", "11 d:5"])
   }
 
   @Test func `five places are told, in the order of paths`() throws {
