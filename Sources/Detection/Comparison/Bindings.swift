@@ -2,26 +2,40 @@ import Solution
 
 /// What the settings files of a snapshot bind, held against what it declares.
 struct Bindings: Sendable {
-  private let settings: [SettingsFile]
   private let declarations: Declarations
   private let instances: [Instance]
+  /// The rows that bind a name or hold it inside a token, in the order of the files.
+  private let rows: [LogicalName: [PlacedRow]]
+
+  private struct PlacedRow: Sendable {
+    let place: Place
+    /// As the row writes it.
+    let reference: LogicalName
+  }
 
   init(_ snapshot: Snapshot, _ declarations: Declarations) {
-    settings = snapshot.settings
     self.declarations = declarations
     instances = snapshot.instances
+    var rows: [LogicalName: [PlacedRow]] = [:]
+    for file in snapshot.settings {
+      for row in file.rows {
+        let placed = PlacedRow(
+          place: Place(path: file.path, line: row.line), reference: row.reference)
+        rows[row.reference, default: []].append(placed)
+        for name in Set(row.namesInToken) where name != row.reference {
+          rows[name, default: []].append(placed)
+        }
+      }
+    }
+    self.rows = rows
   }
 
   /// Rows that bind `reference`, or hold its name inside a token. None while something still declares
   /// it, or a manifest still expects it from elsewhere.
   func staleRows(naming reference: LogicalName) -> [AffectedRow] {
-    guard !declarations.declaresNow(reference), !isExternal(reference) else { return [] }
-    return settings.flatMap { file in
-      file.rows.filter { $0.reference == reference || $0.namesInToken.contains(reference) }.map {
-        AffectedRow(
-          place: Place(path: file.path, line: $0.line), reference: reference, state: .stale)
-      }
-    }
+    guard let rows = rows[reference], !declarations.declaresNow(reference), !isExternal(reference)
+    else { return [] }
+    return rows.map { AffectedRow(place: $0.place, reference: reference, state: .stale) }
   }
 
   /// True where anything in the snapshot declares, expects or uses `reference`.
@@ -31,16 +45,13 @@ struct Bindings: Sendable {
   }
 
   private func isExternal(_ reference: LogicalName) -> Bool {
-    instances.contains { $0.externals.contains { $0.name == reference } }
+    instances.contains { !$0.externals(named: reference).isEmpty }
   }
 
   /// Rows that write `reference` in another letter case.
   func recasedRows(of reference: LogicalName) -> [AffectedRow] {
-    settings.flatMap { file in
-      file.rows.filter { $0.reference.differsByCaseAlone(from: reference) }.map {
-        AffectedRow(
-          place: Place(path: file.path, line: $0.line), reference: $0.reference, state: .stale)
-      }
+    (rows[reference] ?? []).filter { $0.reference.differsByCaseAlone(from: reference) }.map {
+      AffectedRow(place: $0.place, reference: $0.reference, state: .stale)
     }
   }
 }

@@ -23,6 +23,8 @@ package struct Comparison: Sendable {
   private(set) var successions: [Succession]
   /// What went, and nothing came for it.
   private(set) var departures: [Departure]
+  /// What each successor took the place of.
+  private var predecessors: [LogicalName: Set<LogicalName>] = [:]
   /// A consumer may have completed what earlier commits began.
   private var mayCompleteMoves = false
 
@@ -60,6 +62,12 @@ package struct Comparison: Sendable {
     ).outcome()
     successions = outcome.successions
     departures = outcome.departures
+    predecessors = [:]
+    for succession in successions {
+      for new in succession.come {
+        predecessors[new.name, default: []].formUnion(succession.gone.map(\.name))
+      }
+    }
     mayCompleteMoves = outcome.needsPast
   }
 
@@ -176,11 +184,8 @@ package struct Comparison: Sendable {
 
   /// Rows that settings files of the arrival's solution lack.
   func missingRows(for reference: Reference, in instance: Instance) -> [AffectedRow] {
-    let predecessors = Set(
-      successions.filter { $0.come.contains { $0.name == reference.name } }
-        .flatMap { $0.gone.map(\.name) })
-    return settingsOwners.missingRows(
-      for: reference.name, of: instance, in: after.settings, predecessors: predecessors)
+    settingsOwners.missingRows(
+      for: reference.name, of: instance, predecessors: predecessors[reference.name] ?? [])
   }
 
   /// Every name that a succession or a departure tells of, so that no other rule tells it again.
@@ -204,8 +209,8 @@ package struct Comparison: Sendable {
   private func hasMovedCopy(
     of consumer: Consumer, in instance: Instance, from reference: LogicalName
   ) -> Bool {
-    instance.consumers.contains {
-      $0.id == consumer.id && $0.path != consumer.path && !$0.names(reference)
+    instance.consumers(withID: consumer.id).contains {
+      $0.path != consumer.path && !$0.names(reference)
     }
   }
 

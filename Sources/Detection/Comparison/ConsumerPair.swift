@@ -134,6 +134,9 @@ package struct ConsumerPair: Sendable {
     (before, after) = changed
   }
 
+  /// Moves to consider of one consumer: no flow seen has more than 60 entries.
+  private static let moveLimit = 10_000
+
   private static func moves(from before: Consumer?, to after: Consumer?) -> [Move] {
     guard let before, let after, before.links != after.links else { return [] }
     let namesBefore = Set(before.links.compactMap(\.reference))
@@ -141,9 +144,12 @@ package struct ConsumerPair: Sendable {
     let lost = before.links.filter { $0.reference.map { !namesAfter.contains($0) } ?? false }
     let gained = after.links.filter { $0.reference.map { !namesBefore.contains($0) } ?? false }
     guard !lost.isEmpty, !gained.isEmpty else { return [] }
+    // Where each of hundreds may have moved to each of hundreds, the alias alone says anything.
+    let byAliasAlone = lost.count * gained.count > moveLimit
+    let aliases = byAliasAlone ? Dictionary(grouping: gained, by: \.alias) : [:]
     var moves: [Move] = []
     for from in lost {
-      for to in gained where sameConnector(from, to) {
+      for to in byAliasAlone ? aliases[from.alias] ?? [] : gained where sameConnector(from, to) {
         guard let old = from.reference, let new = to.reference else { continue }
         moves.append(Move(from: old, to: new, isDirect: from.alias == to.alias))
       }

@@ -14,8 +14,7 @@ struct Declarations: Sendable {
   /// Older releases beside a newer one, which neither side of the comparison touches.
   private let older: Set<ObjectIdentifier>
 
-  /// Makes no index: a change asks for a few names, and instances hold few references, while a history
-  /// compares thousands of snapshots.
+  /// Makes no index of its own: each instance has one, which serves every snapshot that holds it.
   ///
   /// `other`: the other side of a comparison. A committed build and a cloned agent are asked only for
   /// names that no solution of either side declares: they must not hide what a solution let go.
@@ -38,9 +37,7 @@ struct Declarations: Sendable {
   func entries(of name: LogicalName) -> [Entry] {
     var entries: [Entry] = []
     for instance in instances where instance.declares(name) && isAsked(instance, for: name) {
-      for reference in instance.references where reference.name == name {
-        entries.append(Entry(reference: reference, instance: instance))
-      }
+      entries += instance.references(named: name).map { Entry(reference: $0, instance: instance) }
     }
     return entries
   }
@@ -107,7 +104,7 @@ struct Declarations: Sendable {
   /// a solution that is here, and does not declare it, comes from nowhere.
   private func resolveExternal(_ name: LogicalName, from instance: Instance) -> Resolution? {
     var end: Resolution?
-    for external in instance.externals where external.name == name {
+    for external in instance.externals(named: name) {
       switch external.origin {
       case .solution(let solution):
         if isElsewhere(name, solution) { return .external(external.origin) }
@@ -143,7 +140,7 @@ struct Declarations: Sendable {
   /// The consumers of all instances that name `name`.
   func consumers(naming name: LogicalName) -> [(Consumer, Instance)] {
     instances.flatMap { instance in
-      instance.consumers.filter { $0.names(name) }.map { ($0, instance) }
+      instance.consumers(naming: name).map { ($0, instance) }
     }
   }
 }

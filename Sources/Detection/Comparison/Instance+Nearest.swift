@@ -7,9 +7,12 @@ extension Instance {
     guard let connector = consumer.links.first(where: { $0.reference == name })?.connector else {
       return nil
     }
-    let fitting = references.filter { $0.connector?.isSame(as: connector) ?? false }
-    let sameStem = fitting.filter { $0.name.stem == name.stem }
+    func fits(_ reference: Reference) -> Bool {
+      reference.connector?.isSame(as: connector) ?? false
+    }
+    let sameStem = references(withStem: name.stem).filter(fits)
     if sameStem.count == 1 { return sameStem.first }
+    let fitting = references.lazy.filter(fits).prefix(2)
     return fitting.count == 1 ? fitting.first : nil
   }
 

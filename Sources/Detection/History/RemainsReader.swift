@@ -185,7 +185,7 @@ package struct RemainsReader {
       let owners = SettingsOwners(
         snapshot.solutions, settings: snapshot.settings, conventions: .standard, former: former)
       return owners.missingRows(
-        for: name, of: entry.instance, in: snapshot.settings, predecessors: Set(predecessors))
+        for: name, of: entry.instance, predecessors: Set(predecessors))
     }
   }
 

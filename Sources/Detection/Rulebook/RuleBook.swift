@@ -128,14 +128,14 @@ package enum RuleBook {
   package static func findings(
     broughtBetween before: State, and after: State, besides told: [Finding]
   ) -> [Finding] {
+    let told = ToldFindings(told)
     let brought = stateRules.flatMap { rule in
       let found = rule.findings(in: after)
       // Most changes bring nothing, and then nobody need look back.
       guard !found.isEmpty else { return [Finding]() }
       let known = rule.findings(in: before).reduce(into: Set<String>()) { $0.formUnion($1.facts) }
       return found.filter { finding in
-        !finding.facts.isSubset(of: known)
-          && !told.contains { rule.toldBy.contains($0.rule) && $0.covers(finding) }
+        !finding.facts.isSubset(of: known) && !told.cover(finding, by: rule.toldBy)
       }
     }
     return joined(brought)
@@ -188,21 +188,6 @@ extension Finding {
       })
   }
 
-  /// True when it speaks of a reference or of a consumer that `other` speaks of; where both have rows,
-  /// in the same file too.
-  fileprivate func covers(_ other: Finding) -> Bool {
-    let paths = Set(rows.map(\.place.path))
-    if !paths.isEmpty, !other.rows.isEmpty,
-      !other.rows.contains(where: { paths.contains($0.place.path) })
-    {
-      return false
-    }
-    let names = Set((before + after).map(\.name))
-    if (other.before + other.after).contains(where: { names.contains($0.name) }) { return true }
-    let ids = Set(consumers.map(\.id))
-    return other.consumers.contains { ids.contains($0.id) }
-  }
-
   /// The order of a report.
   package static func precedes(_ one: Finding, _ other: Finding) -> Bool {
     if one.severity != other.severity { return one.severity > other.severity }
@@ -215,5 +200,39 @@ extension Finding {
     let there = other.place ?? Place(path: "", line: 0)
     if here != there { return here < there }
     return one.id < other.id
+  }
+}
+
+/// Findings of change rules, by what they speak of.
+private struct ToldFindings {
+  private let findings: [Finding]
+  /// The paths of the rows of each.
+  private let paths: [Set<String>]
+  private var byName: [LogicalName: [Int]] = [:]
+  private var byConsumer: [String: [Int]] = [:]
+
+  init(_ findings: [Finding]) {
+    self.findings = findings
+    paths = findings.map { Set($0.rows.map(\.place.path)) }
+    for (number, finding) in findings.enumerated() {
+      for name in Set((finding.before + finding.after).map(\.name)) {
+        byName[name, default: []].append(number)
+      }
+      for id in Set(finding.consumers.map(\.id)) { byConsumer[id, default: []].append(number) }
+    }
+  }
+
+  /// True when one of these rules speaks of a reference or of a consumer that `other` speaks of; where
+  /// both have rows, in the same file too.
+  func cover(_ other: Finding, by rules: Set<RuleID>) -> Bool {
+    func covers(_ number: Int) -> Bool {
+      guard rules.contains(findings[number].rule) else { return false }
+      return paths[number].isEmpty || other.rows.isEmpty
+        || other.rows.contains { paths[number].contains($0.place.path) }
+    }
+    return (other.before + other.after).contains {
+      byName[$0.name]?.contains(where: covers) ?? false
+    }
+      || other.consumers.contains { byConsumer[$0.id]?.contains(where: covers) ?? false }
   }
 }

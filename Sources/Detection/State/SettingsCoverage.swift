@@ -97,16 +97,21 @@ extension SettingsRow {
   package var hasEnvironmentConnector: Bool { connector?.isEnvironments ?? false }
 }
 
-extension Reference {
-  /// The connector's id for a row beside `rows`, all of one environment. A custom connector has another
-  /// one in each: `isForeign` where no row tells which. Nil where nothing says what the reference is for.
-  package func connectorID(beside rows: [SettingsRow]) -> (id: String, isForeign: Bool)? {
-    guard let connector else { return nil }
+/// The ids that custom connectors have in one environment, as far as its rows say.
+package struct EnvironmentConnectors: Sendable {
+  private var names: ConnectorTable<String>
+
+  package init(_ rows: [SettingsRow]) {
+    names = ConnectorTable(
+      rows.filter(\.hasEnvironmentConnector).map { ($0.connector, $0.connector?.name ?? "") })
+  }
+
+  /// The connector's id for a row of the reference. A custom connector has another one in each
+  /// environment: `isForeign` where no row tells which. Nil where nothing says what the reference is for.
+  package mutating func id(for reference: Reference) -> (id: String, isForeign: Bool)? {
+    guard let connector = reference.connector else { return nil }
     guard connector.isEnvironments else { return (connector.name, false) }
-    let known = Set(
-      rows.filter(\.hasEnvironmentConnector).compactMap(\.connector)
-        .filter { $0.isSame(as: connector) }.map(\.name))
-    if known.count == 1, let id = known.first { return (id, false) }
+    if let id = names.onlyValue(for: connector) { return (id, false) }
     return (connector.name, true)
   }
 }

@@ -21,7 +21,27 @@ package struct SettingsOwners: Sendable {
   /// Every solution that a file belongs to, with the reason.
   typealias Claims = [String: Claim]
 
+  /// What the rows of a file bind, and what their tokens hold.
+  private struct FileRows: Sendable {
+    let names: Set<LogicalName>
+    let tokens: Set<LogicalName>
+
+    init(_ rows: [SettingsRow]) {
+      names = Set(rows.map(\.reference))
+      tokens = Set(rows.flatMap(\.namesInToken))
+    }
+  }
+
+  private struct Anchor: Hashable {
+    let path: String
+    let solution: String
+  }
+
   private let solutions: [String: [Instance]]
+  private let settings: [SettingsFile]
+  /// By position in `settings`; filled when they are asked for.
+  private let fileRows = SharedTable<Int, FileRows>()
+  private let anchors = SharedTable<Anchor, Int?>()
   private let names: BoundNames
   private let environments: [TargetEnvironment]
   /// By path, without what is used or lies nearest.
@@ -40,6 +60,7 @@ package struct SettingsOwners: Sendable {
     former: FormerNames
   ) {
     self.solutions = Dictionary(grouping: solutions) { $0.uniqueName.lowercased() }
+    self.settings = settings
     environments = conventions.environments
     names = BoundNames(
       Set(settings.flatMap { $0.rows.map(\.reference) }), in: solutions, former: former)
@@ -100,18 +121,17 @@ package struct SettingsOwners: Sendable {
     names.holders[name]?.contains(instance.uniqueName.lowercased()) ?? false
   }
 
-  /// Rows that `files` of the solution lack. A file with a row for a predecessor is not among them: that
-  /// row is to be renamed.
+  /// Rows that the files of the solution lack. A file with a row for a predecessor is not among them:
+  /// that row is to be renamed.
   func missingRows(
-    for name: LogicalName, of instance: Instance, in files: [SettingsFile],
-    predecessors: Set<LogicalName>
+    for name: LogicalName, of instance: Instance, predecessors: Set<LogicalName>
   ) -> [AffectedRow] {
-    files.compactMap { file in
-      guard let claim = claim(of: instance, on: file.path), claim != .nearest,
-        !file.rows.contains(where: { row in
-          row.reference == name || predecessors.contains(row.reference)
-            || row.namesInToken.contains { predecessors.contains($0) }
-        })
+    settings.indices.compactMap { number in
+      let file = settings[number]
+      guard let claim = claim(of: instance, on: file.path), claim != .nearest else { return nil }
+      let rows = rows(ofFile: number)
+      guard !rows.names.contains(name), rows.names.isDisjoint(with: predecessors),
+        rows.tokens.isDisjoint(with: predecessors)
       else { return nil }
       return AffectedRow(
         place: Place(path: file.path, line: anchor(for: instance, in: file)), reference: name,
@@ -121,7 +141,22 @@ package struct SettingsOwners: Sendable {
 
   /// The line of the row beside which another one of the solution would stand.
   func anchor(for instance: Instance, in file: SettingsFile) -> Int {
-    (file.rows.last { isHeld($0.reference, by: instance) } ?? file.rows.last)?.line ?? 1
+    let solution = instance.uniqueName.lowercased()
+    let own = anchors.change(Anchor(path: file.path, solution: solution)) { known -> Int? in
+      if let known { return known }
+      let row = file.rows.last { names.holders[$0.reference]?.contains(solution) ?? false }
+      known = .some(row?.line)
+      return row?.line
+    }
+    return own ?? file.rows.last?.line ?? 1
+  }
+
+  private func rows(ofFile number: Int) -> FileRows {
+    fileRows.change(number) { known in
+      let rows = known ?? FileRows(settings[number].rows)
+      known = rows
+      return rows
+    }
   }
 
   private var declaring: [String: [Instance]] {

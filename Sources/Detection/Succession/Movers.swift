@@ -106,8 +106,9 @@ struct MoverSearch {
     guard !former.isEmpty else { return }
     var pairs: [String: ConsumerPair] = [:]
     for pair in consumers { if let after = pair.after { pairs[after.id] = pair } }
+    let moves = Dictionary(grouping: past.moves, by: \.consumer)
     for (id, consumers) in consumersAfter(Set(former.keys)).sorted(by: { $0.key < $1.key }) {
-      let earlierMoves = past.moves.filter { $0.consumer == id }
+      let earlierMoves = moves[id] ?? []
       for consumer in consumers {
         for (old, commit) in former[id] ?? [] where !consumer.names(old) {
           let isKnown = found[old]?.values.contains { movers in

@@ -27,13 +27,7 @@ struct ReferenceTraits: Sendable {
   }
 
   /// References of one connector have one of these in common; none where no file states the connector.
-  var connectorKeys: [String] {
-    guard let connector else { return [] }
-    return [
-      connector.stableName, connector.customID.map { "{" + $0 },
-      connector.logicalName.map { "}" + $0 },
-    ].compactMap { $0 }
-  }
+  var connectorKeys: [String] { connector?.keys ?? [] }
 
   /// References of which one can be the other made again have one of these in common.
   var titles: [String] {

@@ -213,19 +213,29 @@ extension [ReferenceTraits] {
 }
 
 extension [ReferencePairing.Departed] {
-  /// Both sides by connector; a list holds few connectors, and mostly one.
+  /// Both sides by connector.
   fileprivate func byConnector(
     _ right: [ReferenceTraits]
   ) -> [(left: [ReferencePairing.Departed], right: [ReferenceTraits])] {
     var groups: [(left: [ReferencePairing.Departed], right: [ReferenceTraits])] = []
+    var positions: [String: [Int]] = [:]
+    var onRight: [String: [Int]] = [:]
+    for (position, traits) in right.enumerated() {
+      for key in traits.connectorKeys { onRight[key, default: []].append(position) }
+    }
     for item in self {
-      if let position = groups.firstIndex(where: {
-        $0.left.first?.traits.isSameConnector(as: item.traits) ?? false
-      }) {
-        groups[position].left.append(item)
-      } else {
-        groups.append(([item], right.filter { $0.isSameConnector(as: item.traits) }))
+      let keys = item.traits.connectorKeys
+      let known = keys.flatMap { positions[$0] ?? [] }.filter {
+        groups[$0].left.first?.traits.isSameConnector(as: item.traits) ?? false
+      }.min()
+      if let known {
+        groups[known].left.append(item)
+        continue
       }
+      for key in keys { positions[key, default: []].append(groups.count) }
+      let alike = Set(keys.flatMap { onRight[$0] ?? [] }).sorted().map { right[$0] }
+        .filter { $0.isSameConnector(as: item.traits) }
+      groups.append(([item], alike))
     }
     return groups
   }

@@ -27,6 +27,7 @@ struct SuccessionMatcher {
       var matching = Matching(self)
       matching.pair()
       outcome.successions = matching.successions
+      let candidates = matching.candidates
       for (change, traits, movers) in matching.leftDeparted {
         let verdict = late.verdict(on: change, traits, movers)
         switch verdict {
@@ -36,7 +37,7 @@ struct SuccessionMatcher {
         case .cleanUp, .none, .unknown:
           outcome.departures.append(
             departure(
-              of: change, candidates: matching.candidates(for: change, traits),
+              of: change, candidates: candidates.references(for: change, traits),
               isUnknown: verdict.isUnknown || matching.mayHaveMovedEarlier(change.name)))
         }
       }
@@ -53,7 +54,7 @@ struct SuccessionMatcher {
   /// True when a consumer of the side after still uses the reference and does not find it.
   func isLeftBehind(_ change: ReferenceChanges.Change) -> Bool {
     after.instances.contains { instance in
-      instance.consumers.contains { $0.names(change.name) }
+      !instance.consumers(naming: change.name).isEmpty
         && declaredAfter.resolveGone(change.name, from: instance) == .nothing
     }
   }
@@ -87,11 +88,11 @@ struct SuccessionMatcher {
         resolution == .nothing ? !instance.isTwin(of: after) : instance.folder == after.folder
       return isOfInterest ? (consumer: consumer, resolution: resolution) : nil
     }
-    let wasExternal = before.externals.contains { $0.name == change.name }
+    let wasExternal = !before.externals(named: change.name).isEmpty
     return Departure(
       reference: full(change), instance: after, naming: naming,
       external: wasExternal
-        ? nil : after.externals.first { $0.name == change.name }?.origin,
+        ? nil : after.externals(named: change.name).first?.origin,
       candidates: candidates, lookedBack: isUnknown ? past.endedAfter : nil)
   }
 }
@@ -110,9 +111,6 @@ private struct Matching {
   private(set) var leftDeparted:
     [(change: Change, traits: ReferenceTraits, movers: [LogicalName: Movers])] = []
   private(set) var leftArrived: [(change: Change, traits: ReferenceTraits)] = []
-  /// How many references of one connector a finding lists that may have taken a place.
-  private static let candidateLimit = 5
-
   init(_ matcher: SuccessionMatcher) {
     self.matcher = matcher
     let departed = matcher.changes.departed.filter { change in
@@ -258,19 +256,41 @@ private struct Matching {
     }.sorted { $0.place < $1.place }
   }
 
-  /// What arrived for the same connector and took no other place.
-  func candidates(for change: Change, _ traits: ReferenceTraits) -> [Reference] {
-    var candidates: [Reference] = []
-    for (other, arrived) in leftArrived where arrived.isSameConnector(as: traits) {
-      if other.pair == change.pair { candidates.append(arrived.reference) }
-      if candidates.count == Self.candidateLimit { break }
-    }
-    return candidates
-  }
+  /// What arrived and took no other place.
+  var candidates: Candidates { Candidates(leftArrived) }
 
   /// True where a look back that ended early may have missed who moved from `name`.
   func mayHaveMovedEarlier(_ name: LogicalName) -> Bool {
     usesBefore[name].isEmpty && usesAfter[name].isEmpty && matcher.past.endedAfter != nil
+  }
+}
+
+/// References that may have taken the place of one that departed: those of the same connector that
+/// arrived in the same solution and replaced no other.
+private struct Candidates {
+  private let arrived: [(change: ReferenceChanges.Change, traits: ReferenceTraits)]
+  /// Positions, by what a connector is looked up by and the number of the pair of instances.
+  private var positions: [String: [Int: [Int]]] = [:]
+  /// How many a finding lists.
+  private static let limit = 5
+
+  init(_ arrived: [(change: ReferenceChanges.Change, traits: ReferenceTraits)]) {
+    self.arrived = arrived
+    for (position, entry) in arrived.enumerated() {
+      for key in entry.traits.connectorKeys {
+        positions[key, default: [:]][entry.change.pair, default: []].append(position)
+      }
+    }
+  }
+
+  func references(
+    for change: ReferenceChanges.Change, _ traits: ReferenceTraits
+  ) -> [Reference] {
+    let lists = traits.connectorKeys.compactMap { positions[$0]?[change.pair] }
+    let ordered = lists.count == 1 ? lists[0] : Set(lists.joined()).sorted()
+    return Array(
+      ordered.lazy.map { arrived[$0].traits }.filter { $0.isSameConnector(as: traits) }
+        .map(\.reference).prefix(Self.limit))
   }
 }
 

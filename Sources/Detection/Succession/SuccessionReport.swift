@@ -4,10 +4,17 @@ import Solution
 struct SuccessionReport {
   private let succession: Succession
   private let comparison: Comparison
+  private let emptiedConsumers: EmptiedConsumers
+  /// Consumers that still use the old name and find it nowhere.
+  let leftBehind: [AffectedConsumer]
 
-  init(_ succession: Succession, _ comparison: Comparison) {
+  init(_ succession: Succession, _ comparison: Comparison, _ emptied: EmptiedConsumers) {
     self.succession = succession
     self.comparison = comparison
+    emptiedConsumers = emptied
+    leftBehind = Set(succession.gone.map(\.name)).flatMap {
+      comparison.stranded(naming: $0, leaving: succession.instance)
+    }.sorted { $0.place < $1.place }
   }
 
   func finding(
@@ -49,25 +56,9 @@ struct SuccessionReport {
     return succession.confidence == .certain ? .strong : .medium
   }
 
-  /// Consumers that still use the old name and find it nowhere.
-  var leftBehind: [AffectedConsumer] {
-    Set(succession.gone.map(\.name)).flatMap {
-      comparison.stranded(naming: $0, leaving: succession.instance)
-    }.sorted { $0.place < $1.place }
-  }
-
   /// Consumers whose entry for the old name is empty now.
   private var emptied: [AffectedConsumer] {
-    let gone = Set(succession.gone.map(\.name))
-    return comparison.consumers.flatMap { pair in
-      pair.emptied.filter { gone.contains($0.name) }.compactMap { _, link in
-        pair.after.map { consumer in
-          AffectedConsumer(
-            kind: consumer.kind, id: consumer.id, name: consumer.name,
-            place: Place(path: consumer.path, line: link.line), reference: nil, state: .broken)
-        }
-      }
-    }
+    Set(succession.gone.map(\.name)).sorted().flatMap { emptiedConsumers.byName[$0] ?? [] }
   }
 
   /// Settings rows that still bind the old name, and files that have no row for the new one.
@@ -124,5 +115,23 @@ struct SuccessionReport {
     }
     if let limitation = comparison.past.limitation { remarks.append(limitation) }
     return remarks
+  }
+}
+
+/// The consumers of a comparison whose entry for a reference is empty now, by the reference.
+struct EmptiedConsumers {
+  private(set) var byName: [LogicalName: [AffectedConsumer]] = [:]
+
+  init(_ comparison: Comparison) {
+    guard !comparison.successions.isEmpty else { return }
+    for pair in comparison.consumers {
+      guard let consumer = pair.after else { continue }
+      for (name, link) in pair.emptied {
+        byName[name, default: []].append(
+          AffectedConsumer(
+            kind: consumer.kind, id: consumer.id, name: consumer.name,
+            place: Place(path: consumer.path, line: link.line), reference: nil, state: .broken))
+      }
+    }
   }
 }

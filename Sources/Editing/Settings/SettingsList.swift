@@ -13,9 +13,26 @@ package struct SettingsList: Sendable {
   let container: JSONTree
   /// The object that has the list as one of its members.
   let holder: JSONTree
-
   /// What stands between the commas.
-  var entries: [JSONTree.Entry] { container.entries }
+  let entries: [JSONTree.Entry]
+  /// What all rows have around their own name in the connection's place; nil where they differ.
+  let connectionToken: RowToken?
+  /// The same in the place of the connection's owner.
+  let ownerToken: RowToken?
+
+  init(
+    shape: PlacedRow.Shape, labels: [String], rows: [PlacedRow], container: JSONTree,
+    holder: JSONTree
+  ) {
+    self.shape = shape
+    self.labels = labels
+    self.rows = rows
+    self.container = container
+    self.holder = holder
+    entries = container.entries
+    connectionToken = RowToken(rows, \.row.connectionID)
+    ownerToken = RowToken(rows, \.row.owner)
+  }
 
   /// The member of the holder that is the list.
   var member: JSONTree.Member? { holder.members.first { $0.value.range == container.range } }

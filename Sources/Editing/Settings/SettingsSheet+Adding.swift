@@ -43,13 +43,18 @@ extension SettingsSheet {
     _ new: [NewRow], to list: SettingsList, shape: SettingsShape? = nil
   ) -> [ByteEdit] {
     guard !new.isEmpty else { return [] }
-    guard let order = RowOrder(list) else { return filling(list, with: new, shape) }
+    guard let order = RowOrder(list, in: text) else { return filling(list, with: new, shape) }
+    let flag = flag(in: list)
     return order.sorted(new).map { row in
       let place = order.place(of: row.name)
-      let model = order.model(near: place, in: list, text)
-      let entries = model.map { entry in
-        RowStyle(of: list.entries[entry.index], list.shape, in: text).text(
-          row.name.spelling, values(of: row, in: list, like: entry.row))
+      let model = order.model(near: place, in: list)
+      let entries = model.map { index, model in
+        let entry = list.entries[index]
+        return RowStyle(of: entry, list.shape, in: text).text(
+          row.name.spelling,
+          list.shape == .userSetting
+            ? userSetting(of: row, in: list, like: model, entry.value, flag: flag)
+            : values(of: row, in: list, like: model))
       }
       return inserting(entries, at: place, in: list)
     }
@@ -61,20 +66,18 @@ extension SettingsSheet {
   package func token(
     for name: LogicalName, in list: SettingsList?, shape: SettingsShape? = nil
   ) -> String? {
-    let rows = list?.rows ?? []
-    guard rows.isEmpty else { return RowToken(rows, \.row.connectionID)?.text(name) }
+    if let list, !list.rows.isEmpty { return list.connectionToken?.text(name) }
     return (shape ?? suggestedShape(list?.holder ?? tree)).connection(of: name)
   }
 
   private func values(
     of row: NewRow, in list: SettingsList, like model: PlacedRow
   ) -> [RowStyle.Part: String] {
-    if list.shape == .userSetting { return userSetting(of: row, in: list, like: model) }
     var values: [RowStyle.Part: String] = [
       .name: row.name.spelling,
       .connection: token(for: row.name, in: list) ?? "",
       .connector: rows?.connectorPath(in: model, row.connector) ?? "",
-      .owner: RowToken(list.rows, \.row.owner)?.text(row.name) ?? "",
+      .owner: list.ownerToken?.text(row.name) ?? "",
     ]
     values[.displayName] = row.displayName
     return values
@@ -82,14 +85,13 @@ extension SettingsSheet {
 
   /// One of the lines that ALM Accelerator has for a reference.
   private func userSetting(
-    of row: NewRow, in list: SettingsList, like model: PlacedRow
+    of row: NewRow, in list: SettingsList, like model: PlacedRow, _ object: JSONTree, flag: String
   ) -> [RowStyle.Part: String] {
-    let object = list.entries.first { $0.range == model.entry }?.value
-    let name = object?.members.first { RowStyle.Part(key: $0.key, in: list.shape) == .name }
+    let name = object.members.first { RowStyle.Part(key: $0.key, in: list.shape) == .name }
     let start = name?.value.string?.range.lowerBound ?? model.name.lowerBound
     return [
       .name: text.string(start..<model.name.lowerBound) + row.name.spelling,
-      .connection: isFlag(model) ? flag(in: list) : "",
+      .connection: isFlag(model) ? flag : "",
       .connector: rows?.connectorPath(in: model, row.connector) ?? "",
     ]
   }
@@ -131,7 +133,7 @@ extension SettingsSheet {
 }
 
 /// A value that every row of a list has around its own name: `#{connectionreference.<name>}#`.
-struct RowToken {
+struct RowToken: Sendable {
   private let before: String
   private let after: String
 

@@ -42,17 +42,18 @@ package struct SettingsSheet: Sendable {
           second.range.lowerBound,
           "has '\(second.key)' a second time in one object, and readers take the last alone")
       }
+      let named = Set(list.rows.map(\.entry))
       for entry in list.entries {
         let keys = entry.value.members.map { $0.key.lowercased() }
-        if let twice = keys.indices.first(where: { keys[..<$0].contains(keys[$0]) }),
+        var seen: Set<String> = []
+        if let twice = keys.indices.first(where: { !seen.insert(keys[$0]).inserted }),
           RowStyle.Part(key: keys[twice], in: list.shape) != nil
         {
           return unreadable(
             entry.value.members[twice].range.lowerBound,
             "has a row with '\(entry.value.members[twice].key)' a second time")
         }
-        let hasName = list.rows.contains { $0.entry == entry.range }
-        if !hasName, list.shape == .listed {
+        if list.shape == .listed, !named.contains(entry.range) {
           return unreadable(entry.range.lowerBound, "has an entry without LogicalName")
         }
       }

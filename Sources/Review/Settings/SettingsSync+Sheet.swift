@@ -88,25 +88,25 @@ extension SettingsSync {
     rows: [SettingsRow] = [],
     token: (LogicalName) -> String?
   ) -> SettingsPlan.List {
+    let staleNames = Set(coverage.stale)
     let stale = rows.filter { row in
-      coverage.stale.contains(row.reference) && row.connectionID?.isEmpty == false
+      staleNames.contains(row.reference) && row.connectionID?.isEmpty == false
     }
+    var staleByConnector = ConnectorTable(stale.map { ($0.connector, $0.reference) })
+    var ids = EnvironmentConnectors(rows)
     let additions = coverage.missing.compactMap { reference -> SettingsPlan.Addition? in
-      guard let connector = reference.connectorID(beside: rows) else { return nil }
-      let alike = Set(
-        stale.filter { row in
-          reference.connector.flatMap { row.connector?.isSame(as: $0) } ?? false
-        }.map(\.reference))
+      guard let connector = ids.id(for: reference) else { return nil }
       let token = token(reference.name)
       return SettingsPlan.Addition(
         name: reference.name, connector: connector.id, token: token,
         hasForeignConnector: connector.isForeign,
-        likeness: alike.count == 1 && token == nil ? alike.first : nil)
+        likeness: token == nil
+          ? reference.connector.flatMap { staleByConnector.onlyValue(for: $0) } : nil)
     }
     // Rows of which none is known here are another repository's, and not to be taken out.
     let isForeign =
       !rows.isEmpty && !coverage.isOwned
-      && rows.allSatisfy { coverage.stale.contains($0.reference) }
+      && rows.allSatisfy { staleNames.contains($0.reference) }
     let removes = options.removesStale && !isForeign && canTellStale
     return SettingsPlan.List(
       labels: labels, isUserSettings: isUserSettings, solutions: coverage.solutions,
@@ -121,10 +121,11 @@ extension SettingsSync {
   private var canTellStale: Bool { !files.look.problems.contains(where: \.hidesContent) }
 
   private func newRows(_ list: SettingsPlan.List, _ coverage: SettingsCoverage) -> [NewRow] {
-    list.added.map { addition in
+    let displayNames = Dictionary(
+      coverage.missing.map { ($0.name, $0.displayName) }, uniquingKeysWith: { first, _ in first })
+    return list.added.map { addition in
       NewRow(
-        name: addition.name,
-        displayName: coverage.missing.first { $0.name == addition.name }?.displayName,
+        name: addition.name, displayName: displayNames[addition.name] ?? nil,
         connector: Connector(path: addition.connector))
     }
   }
@@ -140,7 +141,8 @@ extension SettingsSync {
       !removed.contains($0.name)
     }
     let now = try SettingsSheet(file).lists.flatMap(\.rows).map { KeptRow($0.row) }
-    let others = now.filter { kept.contains($0) }
+    let known = Set(kept)
+    let others = now.filter(known.contains)
     guard others == kept, Set(now.map(\.name)) == added.union(kept.map(\.name)) else {
       throw Unreadable("would not hold what it should after the change")
     }

@@ -72,7 +72,7 @@ enum ConnectorChanged: ChangeRule {
     _ was: Reference, _ now: Reference, isTail: Bool, _ instance: Instance,
     _ comparison: Comparison
   ) -> Finding {
-    let consumers = instance.consumers.filter { $0.names(now.name) }.map {
+    let consumers = instance.consumers(naming: now.name).map {
       AffectedConsumer($0, naming: now.name, state: isTail ? .moved : .broken)
     }
     let name = now.displayName ?? now.name.spelling

@@ -7,14 +7,17 @@ enum LinkLost: ChangeRule {
 
   static func findings(in comparison: Comparison) -> [Finding] {
     let told = comparison.toldNames
+    // A succession lists the consumers that it emptied itself.
+    let inSuccession = Set(comparison.successions.flatMap { $0.gone.map(\.name) })
     let changed = comparison.consumers.flatMap { pair in
-      findings(for: pair, told: told, in: comparison)
+      findings(for: pair, told: told, inSuccession, in: comparison)
     }
     return changed + findingsInUnchangedSolutions(told: told, in: comparison)
   }
 
   private static func findings(
-    for pair: ConsumerPair, told: Set<LogicalName>, in comparison: Comparison
+    for pair: ConsumerPair, told: Set<LogicalName>, _ inSuccession: Set<LogicalName>,
+    in comparison: Comparison
   ) -> [Finding] {
     guard let after = pair.after, let instance = pair.instanceAfter else { return [] }
     var findings: [Finding] = []
@@ -35,7 +38,8 @@ enum LinkLost: ChangeRule {
             : "'\(after.name)' uses a reference that nothing declares",
           in: comparison))
     }
-    return findings + emptied(pair, after: after, instance: instance, in: comparison)
+    return findings
+      + emptied(pair, after: after, instance: instance, besides: inSuccession, in: comparison)
       + unlisted(pair, after: after, instance: instance)
   }
 
@@ -57,18 +61,17 @@ enum LinkLost: ChangeRule {
     guard let instance = before else { return nil }
     // Others of the solution name it in the same way already: it is declared elsewhere by habit.
     let isHabit =
-      instance.consumers.contains { $0.names(name) }
+      !instance.consumers(naming: name).isEmpty
       && !comparison.declaredBefore.resolve(name, from: instance).isResolved
     return isHabit ? .note : .error
   }
 
   /// Entries that had a name and are `"connection": {}` now.
   private static func emptied(
-    _ pair: ConsumerPair, after: Consumer, instance: Instance, in comparison: Comparison
+    _ pair: ConsumerPair, after: Consumer, instance: Instance,
+    besides inSuccession: Set<LogicalName>, in comparison: Comparison
   ) -> [Finding] {
-    // A succession lists the consumers that it emptied itself.
-    let inSuccession = Set(comparison.successions.flatMap { $0.gone.map(\.name) })
-    return pair.emptied.compactMap { name, link in
+    pair.emptied.compactMap { name, link in
       guard !inSuccession.contains(name), let before = pair.instanceBefore else { return nil }
       let wasFound = comparison.declaredBefore.resolve(name, from: before) != .nothing
       return finding(

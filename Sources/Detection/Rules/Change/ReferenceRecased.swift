@@ -92,7 +92,7 @@ enum ReferenceRecased: ChangeRule, StateRule {
   private static func finding(
     _ was: Reference, _ now: Reference, _ instance: Instance, _ comparison: Comparison
   ) -> Finding {
-    let consumers = instance.consumers.filter { $0.names(now.name) }.map { consumer in
+    let consumers = instance.consumers(naming: now.name).map { consumer in
       let link = consumer.links.first { $0.reference == now.name }
       let follows = link?.reference?.spelling == now.name.spelling
       return AffectedConsumer(consumer, naming: now.name, state: follows ? .moved : .leftBehind)

@@ -6,8 +6,9 @@ enum ReferenceRecreated: ChangeRule {
   static let repair: RepairKind? = .identity
 
   static func findings(in comparison: Comparison) -> [Finding] {
-    comparison.successions.filter { $0.kind == .recreated }.map { succession in
-      let report = SuccessionReport(succession, comparison)
+    let emptied = EmptiedConsumers(comparison)
+    return comparison.successions.filter { $0.kind == .recreated }.map { succession in
+      let report = SuccessionReport(succession, comparison, emptied)
       return report.finding(
         rule: id, severity: severity(of: succession, report), summary: summary(of: succession),
         consequence: consequence, fix: fix(for: succession))

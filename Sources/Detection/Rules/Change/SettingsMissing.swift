@@ -11,10 +11,11 @@ enum SettingsMissing: ChangeRule {
     let successors = Set(
       comparison.successions.filter { !$0.isReturn }.flatMap { $0.come.map(\.name) })
     var missing: [String: [(reference: Reference, solution: String, row: AffectedRow)]] = [:]
+    var seen: Set<AffectedRow> = []
     for arrival in comparison.arrivals where !successors.contains(arrival.reference.name) {
       guard let instance = arrival.pair.after else { continue }
       for row in comparison.missingRows(for: arrival.reference, in: instance)
-      where !(missing[row.place.path] ?? []).contains(where: { $0.row == row }) {
+      where seen.insert(row).inserted {
         missing[row.place.path, default: []].append((arrival.reference, instance.uniqueName, row))
       }
     }

@@ -15,7 +15,7 @@ enum DeclarationIncomplete: StateRule {
   }
 
   private static func finding(_ reference: Reference, _ instance: Instance) -> Finding {
-    let users = instance.consumers.filter { $0.names(reference.name) }
+    let users = instance.consumers(naming: reference.name)
     let stated = users.flatMap(\.links).filter { $0.reference == reference.name }
       .compactMap { $0.connector?.name }
     return Finding(

@@ -100,7 +100,8 @@ extension SettingsIncomplete {
 
   static func finding(
     _ entry: Declarations.Entry, rows: [(place: Place, state: AffectedRow.State)], summary: String,
-    predicate: String, severity: Severity? = nil, consequence: String, fix: [FixStep],
+    predicate: String, severity: Severity? = nil, remarks: [String] = [], consequence: String,
+    fix: [FixStep],
     discriminator: String, _ state: State
   ) -> Finding {
     Finding(
@@ -109,7 +110,7 @@ extension SettingsIncomplete {
       after: [Declaration(entry.reference)],
       rows: rows.map {
         AffectedRow(place: $0.place, reference: entry.reference.name, state: $0.state)
-      }, consequence: consequence, fix: fix, discriminator: discriminator,
+      }, remarks: remarks, consequence: consequence, fix: fix, discriminator: discriminator,
       theme: Theme("reference", predicate, fix: fix), focus: rows.first?.place)
   }
 }

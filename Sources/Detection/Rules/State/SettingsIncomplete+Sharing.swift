@@ -100,25 +100,32 @@ extension SettingsIncomplete {
     _ rows: [PlacedRow], _ what: String, severity: Severity?, discriminator: String,
     _ state: State
   ) -> [Finding] {
-    Set(rows.map(\.row.reference)).sorted().compactMap { name in
+    let paths = Set(rows.map(\.path)).sorted().joined(separator: ", ")
+    let byName = Dictionary(grouping: rows, by: \.row.reference)
+    return byName.sorted { $0.key < $1.key }.compactMap { name, own in
       guard let entry = state.declarations.fullFirst(of: name).first else { return nil }
       // Its own row first: that is where a reader looks.
-      let ordered =
-        rows.filter { $0.row.reference == name } + rows.filter { $0.row.reference != name }
-      return finding(entry, ordered, what, severity: severity, discriminator, state)
+      let others = rows.lazy.filter { $0.row.reference != name }.prefix(otherRowLimit)
+      return finding(
+        entry, own + others, of: rows.count, in: paths, what, severity: severity, discriminator,
+        state)
     }
   }
 
+  /// Rows of other references that a finding lists: where thousands have one id, every finding would
+  /// list thousands.
+  private static let otherRowLimit = 100
+
   private static func finding(
-    _ entry: Declarations.Entry, _ rows: [PlacedRow], _ what: String, severity: Severity?,
-    _ discriminator: String, _ state: State
+    _ entry: Declarations.Entry, _ rows: [PlacedRow], of count: Int, in paths: String,
+    _ what: String, severity: Severity?, _ discriminator: String, _ state: State
   ) -> Finding {
-    let paths = Set(rows.map(\.path)).sorted().joined(separator: ", ")
-    return finding(
+    finding(
       entry, rows: rows.map { ($0.place, .shared) },
       summary:
         "'\(entry.reference.name.spelling)' has the same \(what) id in \(paths)",
       predicate: "have the same \(what) id in \(paths)", severity: severity,
+      remarks: rows.count < count ? ["\(count - rows.count) more rows have it"] : [],
       consequence:
         "a \(what) has its id in one environment alone; in the others the import does not find it",
       fix: ["write the id that the \(what) has in that environment"],

@@ -12,9 +12,10 @@ enum SettingsIncomplete: StateRule {
     guard !state.snapshot.settings.isEmpty else { return [] }
     let environments = EnvironmentSettings.all(
       in: state.snapshot.settings, by: state.conventions)
+    let used = state.knowsEveryConsumer ? state.namesInUse : []
     let unbound = state.solutions.flatMap { instance in
       unboundReferences(
-        of: instance,
+        of: instance, used: used,
         boundBy: environments.compactMap { environment in
           environment.anchor(of: instance, state.settingsOwners).map { (environment, $0) }
         }, state)
@@ -25,11 +26,10 @@ enum SettingsIncomplete: StateRule {
 
   /// Where an environment binds a solution, all of its references.
   private static func unboundReferences(
-    of instance: Instance,
+    of instance: Instance, used: Set<LogicalName>,
     boundBy binding: [(EnvironmentSettings, EnvironmentSettings.Anchor)], _ state: State
   ) -> [Finding] {
     guard !binding.isEmpty else { return [] }
-    let used = state.knowsEveryConsumer ? state.namesInUse : []
     // What nobody names may stay unbound; with nobody to see, somebody elsewhere does.
     let needed = instance.references.filter {
       !$0.isStub && (used.isEmpty || used.contains($0.name))
