@@ -33,14 +33,13 @@ struct MergeStory {
           let after = try? loader.tree(commit.tree), let before = try? loader.tree(of: first)
         else { break }
         guard before.root !== after.root else { continue }
-        let left = Names(loader.snapshot(of: before).0)
-        let right = Names(loader.snapshot(of: after).0)
-        for name in names where left.declared.contains(name) && !right.declared.contains(name) {
+        let step = Step(
+          from: loader.snapshot(of: before).0.instances, to: loader.snapshot(of: after).0.instances)
+        for name in names where step.removes(name) {
           gone[name, default: []].append(
             Event(side: number, remark: "\(Self.words(commit)) let \(name.spelling) go"))
         }
-        for link in right.links.subtracting(left.links)
-        where names.contains(link.reference) && consumers.contains(link.consumer) {
+        for link in step.links(added: names, by: consumers) {
           named[link, default: []].append(
             Event(side: number, remark: "\(Self.words(commit)) made a flow name it"))
         }
@@ -77,20 +76,49 @@ struct MergeStory {
     let reference: LogicalName
   }
 
-  /// What a snapshot declares and names.
-  private struct Names {
-    let declared: Set<LogicalName>
-    let links: Set<Link>
+  /// What one commit did. Solutions that it left as they were are one object on both sides, and are not
+  /// looked at.
+  private struct Step {
+    private let before: [Instance]
+    private let after: [Instance]
+    private let removed: [Instance]
+    private let added: [Instance]
 
-    init(_ snapshot: Snapshot) {
-      declared = Set(
-        snapshot.instances.flatMap { $0.references.filter { !$0.isStub }.map(\.name) })
-      links = Set(
-        snapshot.instances.flatMap(\.consumers).flatMap { consumer in
-          consumer.links.compactMap(\.reference).map {
-            Link(consumer: consumer.id, reference: $0)
+    init(from before: [Instance], to after: [Instance]) {
+      self.before = before
+      self.after = after
+      let (left, right) = (
+        Set(before.map(ObjectIdentifier.init)), Set(after.map(ObjectIdentifier.init))
+      )
+      removed = before.filter { !right.contains(ObjectIdentifier($0)) }
+      added = after.filter { !left.contains(ObjectIdentifier($0)) }
+    }
+
+    /// True where it was declared in full before, and is not after.
+    func removes(_ name: LogicalName) -> Bool {
+      removed.contains { Self.declares(name, $0) } && !after.contains { Self.declares(name, $0) }
+    }
+
+    /// Uses of these names by these consumers that were not there before.
+    func links(added names: Set<LogicalName>, by consumers: Set<String>) -> Set<Link> {
+      var links: Set<Link> = []
+      for instance in added {
+        for name in names {
+          for consumer in instance.consumers(naming: name)
+          where consumers.contains(consumer.id) && !wasUsed(name, by: consumer.id) {
+            links.insert(Link(consumer: consumer.id, reference: name))
           }
-        })
+        }
+      }
+      return links
+    }
+
+    private func wasUsed(_ name: LogicalName, by consumer: String) -> Bool {
+      before.contains { $0.consumers(withID: consumer).contains { $0.names(name) } }
+    }
+
+    private static func declares(_ name: LogicalName, _ instance: Instance) -> Bool {
+      instance.references(named: name).contains { !$0.isStub }
     }
   }
 }
