@@ -8,15 +8,16 @@ import Foundation
 /// ```
 ///
 /// Runs the `connref` that was built beside it, or the one that is named, in repositories that it makes
-/// by itself. Figures depend on the machine, so nothing is asserted: a goal is printed beside each.
+/// by itself, and in copies of public ones where `CONNREF_BENCH_REPOSITORIES` names a folder that holds
+/// them (`RealCase`). Figures depend on the machine, so nothing is asserted: a goal is printed beside each.
 @main
 struct Bench {
   private static var cases: [any BenchCase.Type] {
     [
-      StartCase.self, IdleCase.self, NewFlowsCase.self, ModifiedFlowsCase.self, BranchCase.self,
-      HooksCase.self, ShortHistoryCase.self, LongHistoryCase.self, LongestHistoryCase.self,
-      ParseCase.self,
-      PeerCase.self,
+      StartCase.self, IdleCase.self, LargeIdleCase.self, NewFlowsCase.self, ModifiedFlowsCase.self,
+      RenamedCase.self, SettingsCase.self, WorktreeCase.self, BranchCase.self, HooksCase.self,
+      ShortHistoryCase.self, LongHistoryCase.self, LongestHistoryCase.self, GrowthCase.self,
+      RealCase.self, ParseCase.self, PeerCase.self,
     ]
   }
 

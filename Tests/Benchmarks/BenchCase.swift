@@ -16,14 +16,41 @@ struct Stage {
   let runs: Int
   let folder: String
 
+  /// The same in another folder, or with fewer runs.
+  func with(folder: String? = nil, runs most: Int = .max) -> Stage {
+    Stage(connref: connref, runs: min(runs, most), folder: folder ?? self.folder)
+  }
+
   /// Times connref and git by turns.
-  func compare(_ name: String, _ arguments: [String], git: [String], goal: Double? = nil) throws
-    -> Row
-  {
+  ///
+  /// - Parameter goal: in milliseconds.
+  func compare(
+    _ name: String, _ arguments: [String], git: [String], goal: Double? = nil, ratio: Double? = nil
+  ) throws -> Row {
+    try compare(
+      name, arguments, beside: Program("git", git), called: "git " + git.joined(separator: " "),
+      goal: goal, ratio: ratio)
+  }
+
+  /// The same beside any program.
+  func compare(
+    _ name: String, _ arguments: [String], beside other: Program, called otherName: String,
+    goal: Double? = nil, ratio: Double? = nil
+  ) throws -> Row {
     let (ours, theirs) = try Measurement.byTurns(
-      Program(connref, arguments), Program("git", git), in: folder, runs: runs)
+      Program(connref, arguments), other, in: folder, runs: runs)
     return Row(
-      name: name, figure: ours.milliseconds, unit: "ms", goal: goal, memory: ours.megabytes,
-      beside: theirs.milliseconds, besideName: "git " + git.joined(separator: " "))
+      name: name, figure: ours.milliseconds, unit: "ms",
+      goal: goal.map { ($0, "ms") } ?? ratio.map { ($0, "x") },
+      processor: ours.processorMilliseconds, memory: ours.megabytes, beside: theirs.milliseconds,
+      besideName: otherName)
+  }
+
+  /// Times connref alone.
+  func measure(_ name: String, _ arguments: [String], goal: Double? = nil) throws -> Row {
+    let measured = try Measurement.of(Program(connref, arguments), in: folder, runs: runs)
+    return Row(
+      name: name, figure: measured.milliseconds, unit: "ms", goal: goal.map { ($0, "ms") },
+      processor: measured.processorMilliseconds, memory: measured.megabytes)
   }
 }

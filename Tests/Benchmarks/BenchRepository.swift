@@ -14,6 +14,13 @@ final class BenchRepository {
     self.folder = folder
   }
 
+  /// Another repository in a folder of this one's.
+  func inner(_ name: String) throws -> BenchRepository {
+    let path = "\(folder)/\(name)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    return BenchRepository(in: path)
+  }
+
   /// Adds a commit to a branch; a new branch begins at the branch `start`.
   func commit(to branch: String, from start: String? = nil, _ files: [(path: String, text: String)])
   {
@@ -36,6 +43,9 @@ final class BenchRepository {
     try fastImport(["-c", "fastimport.unpackLimit=0"])
     try git(["read-tree", head])
   }
+
+  /// Writes the files into the worktree, as they are staged.
+  func checkOut() throws { try git(["checkout-index", "--all", "--index", "--quiet"]) }
 
   /// Stages the files of a branch that was added since: as loose objects, as 'git add' writes them.
   /// The worktree stays empty: nothing that is measured looks at it.

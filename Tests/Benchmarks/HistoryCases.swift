@@ -49,11 +49,10 @@ extension HistoryCase {
   }
 
   static func rows(on stage: Stage) throws -> [Row] {
-    let once = Stage(connref: stage.connref, runs: min(stage.runs, 3), folder: stage.folder)
-    return [
-      try once.compare(
+    [
+      try stage.with(runs: 3).compare(
         "history, \(commits) commits", ["history"],
-        git: ["log", "--all", "--raw", "-m", "--no-renames"])
+        git: ["log", "--all", "--raw", "-m", "--no-renames"], ratio: 1)
     ]
   }
 }

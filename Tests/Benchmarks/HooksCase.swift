@@ -46,8 +46,9 @@ enum HooksCase: BenchCase {
         }
       }
       return Row(
-        name: name, figure: with.milliseconds - without.milliseconds, unit: "ms", goal: goal,
-        memory: with.megabytes, beside: without.milliseconds, besideName: "git push, no hooks")
+        name: name, figure: with.milliseconds - without.milliseconds, unit: "ms",
+        goal: (goal, "ms"), memory: with.megabytes, beside: without.milliseconds,
+        besideName: "git push, no hooks")
     } + [
       try stage.compare(
         "post-commit, one flow", ["hook", "post-commit"],

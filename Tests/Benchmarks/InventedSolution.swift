@@ -59,6 +59,32 @@ struct InventedSolution {
     return [("\(folder)/Other/Customizations.xml", customizations)] + named.map(flowFile)
   }
 
+  /// The file that says which version it is.
+  var manifestFile: (path: String, text: String) { ("\(folder)/Other/Solution.xml", manifest) }
+
+  /// The settings file of an environment, with a row for each of some references.
+  func settings(of numbers: Range<Int>, _ environment: Int) -> String {
+    let rows = numbers.map { number in
+      let id = String(environment * 100_000 + number)
+      return """
+            {
+              "LogicalName": "\(reference(number))",
+              "ConnectionId": "\(String(repeating: "0", count: 32 - id.count) + id)",
+              "ConnectorId": "/providers/Microsoft.PowerApps/apis/shared_tables\(number % 7)"
+            }
+        """
+    }
+    return """
+      {
+        "EnvironmentVariables": [],
+        "ConnectionReferences": [
+      \(rows.joined(separator: ",\n"))
+        ]
+      }
+
+      """
+  }
+
   private var manifest: String {
     """
     <?xml version="1.0" encoding="utf-8"?>

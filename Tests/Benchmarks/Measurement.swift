@@ -8,16 +8,19 @@ import Foundation
   import Glibc
 #endif
 
-/// What a program took: the median of several runs, and its peak memory.
+/// What a program took: the medians of several runs, and its peak memory.
 ///
 /// Runs by `posix_spawn` and `wait4`, since Foundation's `Process` adds a millisecond of its own and
 /// does not tell the memory of one child.
 struct Measurement {
   let milliseconds: Double
+  /// On all cores, the system's share included; children that it waited for count as well.
+  let processorMilliseconds: Double
   let megabytes: Double
 
   private init(_ runs: [Run]) {
     milliseconds = runs.map(\.milliseconds).sorted()[runs.count / 2]
+    processorMilliseconds = runs.map(\.processorMilliseconds).sorted()[runs.count / 2]
     megabytes = runs.map(\.megabytes).max() ?? 0
   }
 
@@ -29,35 +32,49 @@ struct Measurement {
     _ one: Program, _ other: Program, in folder: String, runs: Int,
     prepare: () throws -> Void = {}
   ) throws -> (Measurement, Measurement) {
+    try inside(folder) {
+      var left: [Run] = []
+      var right: [Run] = []
+      for index in 0..<(runs + warmUps(runs)) {
+        try prepare()
+        let first = try Run(one)
+        try prepare()
+        let second = try Run(other)
+        if index >= warmUps(runs) {
+          left.append(first)
+          right.append(second)
+        }
+      }
+      return (Measurement(left), Measurement(right))
+    }
+  }
+
+  static func of(_ program: Program, in folder: String, runs: Int) throws -> Measurement {
+    try inside(folder) {
+      for _ in 0..<warmUps(runs) { _ = try Run(program) }
+      return Measurement(try (0..<runs).map { _ in try Run(program) })
+    }
+  }
+
+  /// What is run a few times alone takes long, and reads its files more than once by itself.
+  private static func warmUps(_ runs: Int) -> Int { runs > 3 ? 2 : 1 }
+
+  private static func inside<Answer>(_ folder: String, _ body: () throws -> Answer) throws -> Answer
+  {
     let place = FileManager.default.currentDirectoryPath
     guard FileManager.default.changeCurrentDirectoryPath(folder) else {
       throw BenchError(description: "could not enter '\(folder)'")
     }
     // The folder does not outlive its case.
     defer { _ = FileManager.default.changeCurrentDirectoryPath(place) }
-    var left: [Run] = []
-    var right: [Run] = []
-    for index in 0..<(runs + 2) {
-      try prepare()
-      let first = try Run(one)
-      try prepare()
-      let second = try Run(other)
-      if index >= 2 {
-        left.append(first)
-        right.append(second)
-      }
-    }
-    return (Measurement(left), Measurement(right))
-  }
-
-  static func of(_ program: Program, runs: Int) throws -> Measurement {
-    Measurement(try (0..<(runs + 2)).map { _ in try Run(program) }.dropFirst(2).map { $0 })
+    return try body()
   }
 }
 
 /// One run of a program.
 private struct Run {
   let milliseconds: Double
+  let processorMilliseconds: Double
   let megabytes: Double
 
   /// Throws where the program could not be run, or says that it could not do its work: both git and
@@ -94,10 +111,16 @@ private struct Run {
       throw BenchError(description: "'\(line)' ended with \(status >> 8)")
     }
     milliseconds = (end - start) / .milliseconds(1)
+    processorMilliseconds =
+      Self.milliseconds(usage.ru_utime) + Self.milliseconds(usage.ru_stime)
     #if canImport(Darwin)
       megabytes = Double(usage.ru_maxrss) / 1_048_576
     #else
       megabytes = Double(usage.ru_maxrss) / 1_024
     #endif
+  }
+
+  private static func milliseconds(_ time: timeval) -> Double {
+    Double(time.tv_sec) * 1_000 + Double(time.tv_usec) / 1_000
   }
 }

@@ -3,7 +3,7 @@ enum StartCase: BenchCase {
   static let name = "start"
 
   static func rows(on stage: Stage) throws -> [Row] {
-    [try stage.compare("start", ["--version"], git: ["--version"])]
+    [try stage.compare("start", ["--version"], git: ["--version"], goal: 4)]
   }
 }
 
@@ -23,7 +23,7 @@ enum IdleCase: BenchCase {
     [
       try stage.compare(
         "pre-commit, nothing of a solution", ["hook", "pre-commit"],
-        git: ["diff", "--cached", "--raw"], goal: 15),
+        git: ["diff", "--cached", "--raw"], ratio: 2.5),
       try stage.compare(
         "check, nothing of a solution", ["check"],
         git: ["diff", "--cached", "--raw"], goal: 15),

@@ -5,7 +5,10 @@ struct Row {
   let name: String
   let figure: Double
   let unit: String
-  var goal: Double?
+  /// The most that it should be: of the figure, or of the ratio where the unit is `x`.
+  var goal: (value: Double, unit: String)?
+  /// Of all cores together, in milliseconds.
+  var processor: Double?
   /// At its peak, in MB.
   var memory: Double?
   var beside: Double?
@@ -14,19 +17,23 @@ struct Row {
 
 enum Table {
   static let heading =
-    "what                                   figure     goal    memory    beside   ratio"
+    "what                                    figure       CPU    memory    beside     ratio      goal"
 
   static func print(_ row: Row) {
     let cells = [
-      row.name.padding(toLength: 34, withPad: " ", startingAt: 0),
-      Self.cell(row.figure, row.unit),
-      Self.cell(row.goal, row.unit, digits: 0),
-      Self.cell(row.memory, "MB", digits: 0),
-      Self.cell(row.beside, row.unit),
-      Self.cell(row.beside.map { row.figure / $0 }, "x"),
+      row.name.padding(toLength: max(34, row.name.count), withPad: " ", startingAt: 0),
+      cell(row.figure, row.unit), cell(row.processor, "ms"),
+      cell(row.memory, "MB", digits: 0), cell(row.beside, row.unit),
+      cell(row.beside.map { row.figure / $0 }, "x", digits: 2),
+      cell(row.goal?.value, row.goal?.unit ?? ""),
     ]
-    Swift.print(cells.joined() + (row.besideName.isEmpty ? "" : "  " + row.besideName))
-    // Each row as soon as it is known, also into a pipe.
+    note(cells.joined() + (row.besideName.isEmpty ? "" : "  " + row.besideName))
+  }
+
+  /// A line that is no row: what was left out, and why; what a comparison means.
+  static func note(_ text: String) {
+    Swift.print(text)
+    // Each line as soon as it is known, also into a pipe.
     fflush(nil)
   }
 
