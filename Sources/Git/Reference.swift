@@ -92,6 +92,8 @@ extension Repository {
     while let folder = waiting.popLast() {
       for entry in DiskFile.entries(of: Array("\(commonDirectory)/\(folder)".utf8)) {
         let name = String.repaired(entry.name)
+        // No name of a reference begins so, and git passes over such files.
+        if name.text.hasPrefix(".") { continue }
         let path = "\(folder)/\(name.text)"
         switch entry.kind {
         case .folder: waiting.append(path)

@@ -51,6 +51,8 @@ extension Repository {
         }
         failure = error
         guard isRace else { break }
+        // What a killed writer has left would stop every later one.
+        if attempt == 0, removeStaleLock(of: reference) { continue }
         // Writers that failed together must not meet again: a random pause, longer each time.
         usleep(UInt32.random(in: 500...2_000) * UInt32(min(attempt + 1, 20)))
       }
@@ -59,6 +61,37 @@ extension Repository {
   }
 
   private static var attempts: Int { 100 }
+
+  /// How old a lock has to be before nobody can still hold it: writing a reference takes milliseconds.
+  private static var staleAge: Int { 60 }
+
+  /// Takes away the lock of a writer that was killed. True where there was one.
+  private func removeStaleLock(of reference: String) -> Bool {
+    let lock = "\(commonDirectory)/\(reference).lock"
+    var found = stat()
+    guard lstat(lock, &found) == 0, found.st_mode & S_IFMT == S_IFREG,
+      time(nil) - Self.modified(found) > Self.staleAge
+    else { return false }
+    // Moved first: of two that found it, one alone gets it, and sees which file it has.
+    let taken = "\(lock).\(getpid())"
+    guard rename(lock, taken) == 0 else { return true }
+    var held = stat()
+    if lstat(taken, &held) == 0, held.st_ino != found.st_ino {
+      // A new writer's: it goes back, unless a third one has begun meanwhile.
+      _ = link(taken, lock)
+    }
+    unlink(taken)
+    return true
+  }
+
+  /// In seconds since 1970.
+  private static func modified(_ status: stat) -> Int {
+    #if canImport(Darwin)
+      status.st_mtimespec.tv_sec
+    #else
+      status.st_mtim.tv_sec
+    #endif
+  }
 
   private func changeNotesOnce(
     in reference: String, _ changes: [NoteChange], mayReplace: (String) -> Bool

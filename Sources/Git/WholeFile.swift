@@ -16,13 +16,14 @@ package enum WholeFile {
   ///
   /// - Parameters:
   ///   - isNew: True where it must not be there yet.
+  ///   - isExecutable: True for a script, whatever mode a file has that was there.
   ///   - check: Called when the content is complete, before it is moved; throws to leave all as it was.
   package static func write(
-    _ bytes: [UInt8], to path: String, isNew: Bool = false,
+    _ bytes: [UInt8], to path: String, isNew: Bool = false, isExecutable: Bool = false,
     check: () throws(Unwritable) -> Void = {}
   ) throws(Unwritable) {
     // `/dev/stdout` leads to what is open already, which cannot be known by its path.
-    if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return try stream(bytes, to: path) }
+    if isOpenAlready(path) { return try stream(bytes, to: path) }
     var status = stat()
     let isThere = lstat(path, &status) == 0
     if isThere {
@@ -41,10 +42,10 @@ package enum WholeFile {
     guard descriptor >= 0 else { throw Unwritable.system }
     var isFilled = fill(descriptor, with: bytes)
     var failure = Unwritable.system
-    if isFilled, isThere {
+    if isFilled, isThere || isExecutable {
       // Whose file it is may not be ours to set; then it is ours, as after any editor.
-      _ = fchown(descriptor, status.st_uid, status.st_gid)
-      isFilled = fchmod(descriptor, status.st_mode & 0o7777) == 0
+      if isThere { _ = fchown(descriptor, status.st_uid, status.st_gid) }
+      isFilled = fchmod(descriptor, isExecutable ? 0o755 : status.st_mode & 0o7777) == 0
       failure = .system
     }
     if isFilled {
@@ -70,6 +71,17 @@ package enum WholeFile {
     failure = .system
     if isNew || moved != 0 { unlink(draft) }
     guard moved == 0 else { throw failure }
+  }
+
+  /// Where files lie, `/dev/shm` is a folder like any other.
+  private static func isOpenAlready(_ path: String) -> Bool {
+    path.hasPrefix("/proc/") || path.hasPrefix("/dev/") && !path.hasPrefix("/dev/shm/")
+  }
+
+  /// Takes away what writers of this file that were killed have left, where there is nothing to write.
+  package static func removeRemains(of path: String) {
+    let (folder, name) = parts(of: path)
+    removeRemains(of: name, in: folder)
   }
 
   private static let mark = ".connref-"

@@ -71,6 +71,9 @@ package struct WorktreeFile: Sendable {
     }
   }
 
+  /// Takes away what a writer that was killed has left beside the file, where there is nothing to write.
+  package func removeRemains() { WholeFile.removeRemains(of: path) }
+
   /// Nil when nothing of this name is there.
   private func status() throws(GitError) -> stat? {
     var status = stat()

@@ -38,7 +38,10 @@ struct ApprovalBook {
   func letGitUniteEntries() throws -> Bool {
     let present = try attributes.contents()
     let text = String(decoding: present ?? [], as: UTF8.self)
-    guard !text.contains(ApprovalsFile.path) else { return false }
+    guard !text.contains(ApprovalsFile.path) else {
+      attributes.removeRemains()
+      return false
+    }
     let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
     let line = "\(end)\(ApprovalsFile.path) merge=union\n"
     try attributes.replace(present, by: (present ?? []) + Array(line.utf8))

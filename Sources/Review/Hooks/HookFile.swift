@@ -1,4 +1,5 @@
 import Foundation
+import Git
 
 /// One file of a hooks folder. Symbolic links are never followed.
 struct HookFile {
@@ -36,38 +37,36 @@ struct HookFile {
 
   /// Writes a file that is not there yet: whoever sees it sees all of it, and executable.
   func create(_ text: Data) throws(HookRefusal) {
-    let draft = try draft(text)
-    do throws(HookRefusal) {
-      try draft.move(to: self)
-    } catch {
-      try draft.remove()
-      throw error
-    }
-  }
-
-  /// An executable file with this text beside this one, to be moved into its place.
-  func draft(_ text: Data) throws(HookRefusal) -> HookFile {
     let folder = url.deletingLastPathComponent()
-    let draft = HookFile(folder.appending(path: ".\(name).\(UUID().uuidString)"))
-    do throws(HookRefusal) {
-      try attempt {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try text.write(to: draft.url, options: .withoutOverwriting)
-      }
-      try draft.makeExecutable()
-    } catch {
-      // On a full disk the file is there and empty; where it never came to be, nothing is to be removed.
-      try? draft.remove()
-      throw error
+    try attempt {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try WholeFile.write([UInt8](text), to: path, isNew: true, isExecutable: true)
     }
-    return draft
   }
 
-  /// Not `replaceItemAt`: with Swift 6.3 on Linux it moves the present file over the new one.
-  /// The atomic write resets the mode, so git skips the hook between the two calls.
+  /// Puts the text in the place of what is there, with no moment at which git finds half of it.
   func replace(by text: Data) throws(HookRefusal) {
-    try attempt { try text.write(to: url, options: .atomic) }
-    try makeExecutable()
+    try attempt { try WholeFile.write([UInt8](text), to: path, isExecutable: true) }
+  }
+
+  /// The same, where what is there is kept under another name: it moves once the text is complete on
+  /// the disk, so a full disk or a folder that cannot be written leaves all as it was.
+  func replace(by text: Data, keeping kept: HookFile) throws(HookRefusal) {
+    var refusal: HookRefusal?
+    do {
+      try WholeFile.write([UInt8](text), to: path, isExecutable: true) { () throws(Unwritable) in
+        do throws(HookRefusal) {
+          try move(to: kept)
+        } catch {
+          refusal = error
+          throw Unwritable(reason: error.message)
+        }
+      }
+    } catch {
+      if let refusal { throw refusal }
+      if try !isPresent(), try kept.isPresent() { try kept.move(to: self) }
+      throw .failed(path: path, reason: error.reason)
+    }
   }
 
   /// Whether the mode had to be changed.
@@ -108,6 +107,8 @@ struct HookFile {
       return try body()
     } catch let error as HookRefusal {
       throw error
+    } catch let error as Unwritable {
+      throw .failed(path: path, reason: error.reason)
     } catch {
       throw .failed(path: path, reason: error.systemReason)
     }

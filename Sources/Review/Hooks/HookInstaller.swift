@@ -1,4 +1,5 @@
 package import Foundation
+import Git
 
 /// Puts connref's hooks into a folder and takes them out again, replacing only its own text.
 ///
@@ -74,6 +75,7 @@ package struct HookInstaller: Sendable {
       try file.replace(by: text)
       return .updated
     case .current:
+      WholeFile.removeRemains(of: file.path)
       return try file.makeExecutable() ? .updated : .alreadyInstalled
     case .earlier:
       try file.replace(by: text)
@@ -88,8 +90,6 @@ package struct HookInstaller: Sendable {
     }
   }
 
-  /// The new script is complete on the disk before the earlier hook moves, so a full disk or a
-  /// folder that cannot be written leaves all as it was.
   private func keep(
     _ file: HookFile, as kept: HookFile, beside text: Data
   ) throws(HookRefusal) {
@@ -99,20 +99,7 @@ package struct HookInstaller: Sendable {
       }
       try kept.remove()
     }
-    let draft = try file.draft(text)
-    do throws(HookRefusal) {
-      try file.move(to: kept)
-    } catch {
-      try draft.remove()
-      throw error
-    }
-    do throws(HookRefusal) {
-      try draft.move(to: file)
-    } catch {
-      try kept.move(to: file)
-      try draft.remove()
-      throw error
-    }
+    try file.replace(by: text, keeping: kept)
   }
 
   private func uninstall(_ hook: HookName) throws(HookRefusal) -> HookRemoval {

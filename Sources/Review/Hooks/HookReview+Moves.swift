@@ -1,3 +1,4 @@
+import Detection
 import Git
 
 /// Branches that a push moves, each from what the other repository has to what it is given.
@@ -74,6 +75,14 @@ extension HookReview {
       var base = present
       if base == nil {
         if isMain, move.before != .zero, let fetch = target.fetch {
+          let configuration = try PolicyFiles(repository).reading(of: .commit(tip)).policy
+            .configuration
+          // What never held a solution here is pushed as git would.
+          guard try SolutionPresence(repository).isKnown(to: configuration) else {
+            answer.remarks.append(
+              "'\(move.shortName)' was compared with nothing: there is no solution here")
+            continue
+          }
           throw GitError(
             .missingObject,
             "could not compare '\(move.shortName)': commit \(move.before.hex.prefix(10)) of the "

@@ -73,12 +73,14 @@ package struct SettingsPlan {
   package func write(in repository: Repository) throws {
     precondition(refusals.isEmpty, "a plan with refusals is not to be carried out")
     guard let workTree = repository.workTree else { return }
-    let changed = sheets.filter(\.isChanged).map { sheet in
+    let files = sheets.map { sheet in
       (
         sheet,
         WorktreeFile(sheet.target.path, in: workTree, limit: SnapshotReader.byteLimit)
       )
     }
+    for (sheet, file) in files where !sheet.isChanged { file.removeRemains() }
+    let changed = files.filter(\.0.isChanged)
     for (_, file) in changed { try file.ensureReplaceable() }
     for (sheet, file) in changed { try file.replace(sheet.before, by: sheet.after) }
   }
