@@ -21,6 +21,9 @@ package struct Finding: Sendable, Hashable {
   package var remarks: [String]
   /// Where other files mention an old name: pipelines, scripts, documents. No rule sets them.
   package var mentions: [Place] = []
+  /// What became of it in the revision that was looked at; nil where there is nothing to follow, as for
+  /// what is found in one revision by itself. No rule sets it.
+  package var outcome: Outcome?
   /// The earlier commit that let the old one go, in hexadecimal; nil where this change did.
   package let deletedIn: String?
   /// The earlier commit that moved the consumers; nil where this change did, or nobody moved.
@@ -98,6 +101,9 @@ package struct Declaration: Sendable, Hashable {
   package let displayName: String?
   package let connector: Connector?
   package let place: Place?
+  /// The earlier commit that removed the file of the place, in hexadecimal: it was there before that.
+  /// Nil where the file is in the revision that was looked at.
+  package var removedIn: String?
 
   package init(name: LogicalName, displayName: String?, connector: Connector?, place: Place?) {
     self.name = name

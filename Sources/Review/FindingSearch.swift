@@ -103,6 +103,22 @@ package struct FindingSearch {
     try Self.only(try state().findings, beginning: id)
   }
 
+  /// Warnings that an event brought beside the finding that tells of it, and those that it leaves in the
+  /// files at hand: who accepts the event accepts them. Nothing else belongs to a finding of one revision
+  /// by itself. What settings files lack is not among them: a deployment fails for it all the same.
+  package func warnings(ofEventOf finding: Finding, in outcome: CheckOutcome) throws -> [Finding] {
+    guard RuleBook.follows(finding) else { return [] }
+    let names = Set((finding.before + finding.after).map(\.name))
+    let brought = outcome.before == outcome.after ? [] : outcome.findings
+    var seen: Set<String> = [finding.id]
+    return (brought + (try state().findings)).filter { other in
+      let own = Set((other.before + other.after).map(\.name))
+      return other.severity == .warning && other.solution == finding.solution && !own.isEmpty
+        && own.isSubset(of: names) && !SettingsCheck.rules.contains(other.rule)
+        && seen.insert(other.id).inserted
+    }
+  }
+
   /// What was found anywhere, accepted or not, each finding once; of the past what is not mended yet.
   package struct Survey: Sendable {
     package fileprivate(set) var findings: [String: Finding] = [:]

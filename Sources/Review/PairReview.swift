@@ -96,16 +96,45 @@ struct PairReview {
       broughtBetween: states.before, and: states.after, besides: told)
     let count = FileCount(after.root)
     let outcome = CheckOutcome(
-      before: beforeLabel, after: afterLabel, findings: RuleBook.joined(told + brought),
+      before: beforeLabel, after: afterLabel,
+      findings: withOutcomes(RuleBook.joined(told + brought), &loader),
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
-        known: [left, right]),
+        known: [left, right])
+        + comparison.releaseRemarks.map {
+          CheckOutcome.JudgedProblem(problem: $0, matters: false)
+        },
       isChanged: true,
       solutions: right.instances.count,
       references: right.instances.reduce(0) { $0 + $1.references.count },
       consumers: count.flows
         + right.instances.filter { $0.form == .archive }.reduce(0) { $0 + $1.consumers.count })
     return (outcome, difference.corrected(leftProblems, rightProblems))
+  }
+}
+
+extension PairReview {
+  /// The same findings, each with what became of it on the side `after`, as a history that ends there
+  /// would say.
+  private func withOutcomes(
+    _ findings: [Finding], _ loader: inout SnapshotLoader
+  ) -> [Finding] {
+    guard findings.contains(where: RuleBook.follows) else { return findings }
+    let reader = loader.remainsReader(of: after)
+    return findings.map { finding in
+      var finding = finding
+      finding.outcome = RuleBook.outcomeAtOnce(of: finding, in: reader)
+      return finding
+    }
+  }
+}
+
+extension SnapshotLoader {
+  /// Tells what is left of a finding in a tree. What cannot be read is a problem of whoever compares it.
+  mutating func remainsReader(of tree: RevisionTree) -> RemainsReader {
+    RemainsReader(
+      Snapshot(instances: snapshot(of: tree).0.instances, settings: settings(of: tree).0),
+      conventions: configuration.conventions)
   }
 }
 

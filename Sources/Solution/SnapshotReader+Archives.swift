@@ -128,9 +128,18 @@ extension SnapshotReader {
       if case .success(let fragment?) = manifests.fragment(of: manifest.file, from: inside) {
         uniqueName = fragment.uniqueName
       }
-      kind = .solution(
-        uniqueName: uniqueName,
-        folder: manifest.path.split(separator: "/").dropLast().joined(separator: "/"))
+      let folder = manifest.path.split(separator: "/").dropLast().joined(separator: "/")
+      kind = .solution(uniqueName: uniqueName, folder: folder)
+      // Another release, packed by mistake, lies beside the manifest.
+      for inner in listing.archives where inner.path == folder.appending(part: inner.path.lastPart)
+      {
+        problems.append(
+          Problem(
+            path: file.path,
+            message:
+              "holds the archive '\(inner.path)' beside the files of its solution: that one is not looked at",
+            hidesContent: false))
+      }
     }
     archives[file.file.content] = kind
     return kind

@@ -13,6 +13,10 @@ package struct SolutionVersion: Sendable, CustomStringConvertible {
     parts = numbers + [Int](repeating: 0, count: 4 - numbers.count)
   }
 
+  package static let zero = SolutionVersion()
+
+  private init() { parts = [0, 0, 0, 0] }
+
   package var description: String { parts.map(String.init).joined(separator: ".") }
 }
 

@@ -20,6 +20,9 @@ struct AcceptCommand: ContextualCommand {
         connref accept --prune
         connref accept --baseline
 
+      With an event go the warnings that it leaves, as of links that are found nowhere; what settings \
+      files lack stays open.
+
       --baseline takes over what is wrong in an old repository in one step. That list can only shrink: \
       given again, it removes what was fixed and adds nothing.
       """)
@@ -103,7 +106,7 @@ struct AcceptCommand: ContextualCommand {
   ) throws -> ExitStatus {
     var entries: [Approval] = []
     for id in ids.map({ $0.lowercased() }) {
-      guard let (finding, _) = try search.finding(id) else {
+      guard let (finding, outcome) = try search.finding(id) else {
         throw Failure(
           message:
             "could not find '\(id)' in what is staged, on the disk, on this branch or in the past",
@@ -111,6 +114,10 @@ struct AcceptCommand: ContextualCommand {
             ?? "the id is the one that connref check or connref audit prints")
       }
       entries.append(approval(of: finding, repository, isBaseline: false))
+      for warning in try search.warnings(ofEventOf: finding, in: outcome)
+      where !entries.contains(where: { $0.id == warning.id }) {
+        entries.append(approval(of: warning, repository, isBaseline: false))
+      }
     }
     try book.add(entries)
     try sayWhereItCounts(repository, console)

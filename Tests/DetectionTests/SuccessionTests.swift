@@ -227,7 +227,8 @@ private let sharePoint = "shared_sharepointonline"
     // An ancestor had the solution under that name, with the reference that is new now.
     var past = Past()
     for instance in RuleExample.snapshot(of: after).instances {
-      past.removedSolutions[SolutionLine(instance)] = instance
+      past.removedSolutions[SolutionLine(instance)] = Past.LastRelease(
+        instance: instance, commit: "1")
     }
     #expect(findings(before, after, past: past).map(\.rule) == [.referenceRecreated])
     #expect(findings([], after, past: past).filter { $0.severity > .note }.isEmpty)

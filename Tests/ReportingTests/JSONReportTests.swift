@@ -74,6 +74,7 @@ struct JSONReportTests {
                   "state": "stale"
                 }
               ],
+              "outcome": null,
               "summary": "made again",
               "remarks": [
                 "a twin"

@@ -40,7 +40,7 @@ import Testing
   }
 
   enum Form: CaseIterable {
-    case classic, plain, yaml, zip, clone, workspace
+    case classic, plain, yaml, zip, clone, workspace, codeApp
   }
 
   static let orders = [
@@ -118,6 +118,47 @@ import Testing
         == checked.findings.filter { $0.rule == .referenceRecreated }.map(\.id))
   }
 
+  /// What each of them says of a commit.
+  struct Verdict: Hashable {
+    let id: String
+    let severity: Severity
+    let outcome: Outcome?
+  }
+
+  @Test(arguments: orders, Form.allCases)
+  func `check, branches and history agree on every commit`(order: Order, form: Form) throws {
+    let fixture = try repository(order, form)
+    let repository = try Repository(
+      at: fixture.path, folder: fixture.path, environment: Command.closedWorld)
+    let today = try #require(Day("2026-06-01"))
+    for number in 1...order.steps.count {
+      let (parent, commit) = (fixture.id("step \(number - 1)"), fixture.id("step \(number)"))
+      let checked = try fixture.check(from: "step \(number - 1)", to: "step \(number)")
+        .findings.filter { $0.severity > .note }
+      var review = try BranchReview(
+        repository, options: BranchReview.Options(main: parent, today: today))
+      let verdict = review.verdict(
+        on: Git.Reference(
+          name: "refs/heads/topic", shortName: "topic", commit: ObjectID(hex: commit)))
+      let onBranch = verdict.standing.map(\.finding)
+      #expect(
+        Set(onBranch.map(Verdict.init)) == Set(checked.map(Verdict.init)), "step \(number)")
+      var scan = HistoryScan(
+        repository, options: HistoryOptions(revisions: [commit], today: today))
+      let incidents = try scan.outcome().history.incidents.filter { $0.moment.commit == commit }
+      // A history joins rows with their event, and asks no state rule.
+      let events = checked.filter {
+        RuleBook.follows($0) && ![.settingsStale, .settingsMissing].contains($0.rule)
+      }
+      #expect(
+        Set(
+          incidents.map {
+            Verdict(id: $0.finding.id, severity: $0.finding.severity, outcome: $0.outcome)
+          }) == Set(events.map(Verdict.init)), "step \(number): \(checked.map(\.summary))")
+      #expect(events.allSatisfy { $0.outcome != nil })
+    }
+  }
+
   @Test(arguments: Form.allCases)
   func `consumers that move onto a reference that is older are a clean-up`(form: Form) throws {
     let fixture = try repository(
@@ -179,7 +220,33 @@ import Testing
       ]
     case .clone: clone(step)
     case .workspace: workspace(step)
+    case .codeApp: codeApps(step)
     }
+  }
+
+  /// The solution declares the references; two apps beside it use them.
+  private func codeApps(_ step: Step) -> [String: TestFile] {
+    var files = solution(Step(step.declared, nil, nil)).files(.classic)
+    for (title, reference) in consumers(step) {
+      files["apps/\(title)/power.config.json"] = TestFile(
+        """
+        {
+          "appId": "0a1b2c3d-1111-2222-3333-444455556666",
+          "appDisplayName": "\(title)",
+          "environmentId": "1a1b2c3d-1111-2222-3333-444455556666",
+          "connectionReferences": {
+            "2a1b2c3d-1111-2222-3333-444455556666": {
+              "id": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline",
+              "displayName": "SharePoint",
+              "dataSources": ["\(title)"],
+              "xrmConnectionReferenceLogicalName": "\(name(reference, .codeApp))"
+            }
+          }
+        }
+
+        """)
+    }
+    return files
   }
 
   /// A third reference keeps the lists from being empty.
@@ -258,5 +325,11 @@ import Testing
         """)
     }
     return files
+  }
+}
+
+extension PlantedEventTests.Verdict {
+  init(_ finding: Finding) {
+    self.init(id: finding.id, severity: finding.severity, outcome: finding.outcome)
   }
 }

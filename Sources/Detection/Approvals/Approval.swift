@@ -47,11 +47,13 @@ package struct Approval: Sendable, Hashable {
 
 /// A finding that an approval lets through.
 package struct AcceptedFinding: Sendable, Hashable {
-  package let finding: Finding
+  /// Its outcome is that it was accepted.
+  package private(set) var finding: Finding
   package let approval: Approval
 
   package init(finding: Finding, approval: Approval) {
     self.finding = finding
+    self.finding.outcome = .accepted
     self.approval = approval
   }
 }

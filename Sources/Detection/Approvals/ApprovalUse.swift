@@ -1,3 +1,5 @@
+package import Solution
+
 /// The approvals of a revision, and what they were needed for today.
 package struct ApprovalUse: Sendable {
   package let approvals: Approvals
@@ -7,11 +9,18 @@ package struct ApprovalUse: Sendable {
   /// the same.
   package let judged: Set<RuleID>
   package let today: Day
+  /// What `.connref.yml` says beforehand.
+  package let intent: DeclaredIntent
+  /// Every name that the revision declares, uses or binds; nil where a file could not be read.
+  package let namesAtHand: Set<LogicalName>?
 
   package init(
-    approvals: Approvals, found: [Finding], judged: Set<RuleID>, today: Day
+    approvals: Approvals, found: [Finding], judged: Set<RuleID>, today: Day,
+    intent: DeclaredIntent = DeclaredIntent(), namesAtHand: Set<LogicalName>? = nil
   ) {
     self.approvals = approvals
+    self.intent = intent
+    self.namesAtHand = namesAtHand
     self.found = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.judged = judged
     self.today = today
@@ -28,5 +37,16 @@ extension Finding {
       rule: rule, severity: .warning, confidence: .certain, solution: "", summary: summary,
       remarks: ["the reason given is: \(approval.reason)"], consequence: consequence,
       fix: fix, discriminator: approval.id, focus: approval.place)
+  }
+
+  /// What is to be said of a planned re-creation.
+  init(
+    _ rule: RuleID, of move: DeclaredIntent.Move, _ summary: String, consequence: String,
+    fix: [FixStep]
+  ) {
+    self.init(
+      rule: rule, severity: .warning, confidence: .certain, solution: "", summary: summary,
+      remarks: move.reason.map { ["the reason given is: \($0)"] } ?? [], consequence: consequence,
+      fix: fix, discriminator: "moved \(move.from.key) \(move.to.key)", focus: move.place)
   }
 }

@@ -10,6 +10,8 @@ package struct Comparison: Sendable {
 
   /// Changed instances alone; the equal ones are only asked when a link needs them.
   package private(set) var instances: [InstancePair]
+  /// Where versions did not tell which release comes before another one, and it matters.
+  package let releaseRemarks: [Problem]
   /// Consumers of the changed instances; where those declare the same as before, changed ones alone.
   package private(set) var consumers: [ConsumerPair]
   private(set) var changes: ReferenceChanges
@@ -37,10 +39,11 @@ package struct Comparison: Sendable {
     self.after = after
     self.past = past
     self.conventions = conventions
-    let instances = InstancePairing(
-      from: before, to: after, lastStates: past.removedSolutions
-    ).pairs
+    let pairing = InstancePairing(
+      from: before, to: after, lastStates: past.removedSolutions)
+    let instances = pairing.pairs
     self.instances = instances
+    releaseRemarks = pairing.remarks
     consumers = ConsumerPair.pairs(in: instances)
     declaredBefore = Declarations(
       before, besides: after, shippedElsewhere: conventions.shippedElsewhere)
@@ -218,6 +221,31 @@ package struct Comparison: Sendable {
   func twins(of instance: Instance, declaring reference: LogicalName) -> [Instance] {
     declaredAfter.entries(of: reference).map(\.instance).filter {
       $0.isTwin(of: instance)
+    }
+  }
+}
+
+extension Comparison {
+  /// The same findings. One whose side `before` is the last state of a solution that an earlier commit
+  /// removed says which commit that was.
+  func dating(_ findings: [Finding]) -> [Finding] {
+    let removed = instances.filter { $0.removedIn != nil }
+    guard !removed.isEmpty, !findings.isEmpty else { return findings }
+    let commits = Dictionary(
+      removed.flatMap { pair in
+        (pair.before?.references ?? []).map { ($0.place, pair.removedIn) }
+      }, uniquingKeysWith: { first, _ in first })
+    return findings.map { finding in
+      var finding = finding
+      finding.before = finding.before.map { declaration in
+        guard let place = declaration.place, let commit = commits[place],
+          !before.instances.contains(where: { $0.declares(declaration.name) })
+        else { return declaration }
+        var declaration = declaration
+        declaration.removedIn = commit
+        return declaration
+      }
+      return finding
     }
   }
 }

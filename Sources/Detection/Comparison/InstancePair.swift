@@ -7,14 +7,19 @@ package struct InstancePair: Sendable {
   /// True where the instance `before` was removed, and `after` is another release, which was there
   /// before as well.
   let isWithdrawal: Bool
+  /// The earlier commit that removed the instance `before`; nil where it is in the revision before.
+  let removedIn: String?
   /// Declared after and not before, in this solution.
   let arrived: [Reference]
   /// Declared before and not after, in this solution.
   let left: [Reference]
 
-  init(before: Instance?, after: Instance?, isWithdrawal: Bool = false) {
+  init(
+    before: Instance?, after: Instance?, isWithdrawal: Bool = false, removedIn: String? = nil
+  ) {
     self.before = before
     self.after = after
+    self.removedIn = removedIn
     self.isWithdrawal = isWithdrawal
     let former = before?.references ?? []
     let present = after?.references ?? []

@@ -10,6 +10,8 @@ struct InstancePairing {
   private let before: [Instance]
   private let after: [Instance]
   private(set) var pairs: [InstancePair] = []
+  /// Where versions did not tell which release comes before another one, and it matters.
+  private(set) var remarks: [Problem] = []
   /// On the side before alone, and not paired yet.
   private var removed: [Instance] = []
   /// On the side after alone, and not paired yet.
@@ -17,7 +19,7 @@ struct InstancePairing {
 
   /// - Parameter lastStates: of lines that are on neither side before, from the ancestors.
   init(
-    from before: Snapshot, to after: Snapshot, lastStates: [SolutionLine: Instance] = [:]
+    from before: Snapshot, to after: Snapshot, lastStates: [SolutionLine: Past.LastRelease] = [:]
   ) {
     self.before = before.instances
     self.after = after.instances
@@ -115,10 +117,32 @@ struct InstancePairing {
         rest.append(instance)
         continue
       }
+      remark(on: instance, comparedWith: former, ratherThan: releases)
       pairs.append(InstancePair(before: former, after: instance))
       removed.removeAll { $0 === former }
     }
     added = rest
+  }
+
+  /// Says so where another release would have been as good, and declares something else.
+  private mutating func remark(
+    on instance: Instance, comparedWith former: Instance, ratherThan releases: [Instance]
+  ) {
+    let others = releases.filter {
+      $0 !== former && $0.references != former.references
+        && ($0.version == nil || $0.version == former.version)
+        && ($0.form == .archive) == (former.form == .archive)
+    }
+    guard let other = others.first else { return }
+    let reason =
+      other.version == nil
+      ? "the version of '\(other.folder)' cannot be read, so that the order of paths decided"
+      : "'\(other.folder)' has the same version and declares other references"
+    remarks.append(
+      Problem(
+        path: instance.folder,
+        message: "'\(instance.uniqueName)' was compared with '\(former.folder)': \(reason)",
+        hidesContent: false))
   }
 
   private func stays(_ instance: Instance) -> Bool {
@@ -138,11 +162,12 @@ struct InstancePairing {
     return one.folder < other.folder
   }
 
-  private mutating func pairLastStates(_ states: [SolutionLine: Instance]) {
+  private mutating func pairLastStates(_ states: [SolutionLine: Past.LastRelease]) {
     guard !states.isEmpty else { return }
     added = added.filter { instance in
       guard let state = states[SolutionLine(instance)] else { return true }
-      pairs.append(InstancePair(before: state, after: instance))
+      pairs.append(
+        InstancePair(before: state.instance, after: instance, removedIn: state.commit))
       return false
     }
   }
@@ -158,16 +183,6 @@ struct InstancePairing {
       } else {
         pairs.append(InstancePair(before: instance, after: nil))
       }
-    }
-  }
-}
-
-extension Instance.Form {
-  /// True where a file states the unique name: any other form is called after its folder.
-  fileprivate var hasManifest: Bool {
-    switch self {
-    case .unpacked, .plain, .archive, .yaml: true
-    case .flowsOnly, .codeApp, .canvasApp, .flowPackage, .clone: false
     }
   }
 }

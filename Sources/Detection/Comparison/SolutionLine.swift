@@ -17,23 +17,28 @@ package struct SolutionLine: Hashable, Sendable {
 extension Snapshot {
   /// Older releases that are kept beside a newer one of their line: what they declare is not deployed
   /// any more. One that differs from the `other` side of a comparison is no older release, whatever its
-  /// version.
+  /// version. A folder goes before a zip: a build of a later version leaves it current.
   func olderReleases(besides other: Snapshot = .empty) -> Set<ObjectIdentifier> {
     guard instances.count > 1 else { return [] }
     var newest: [SolutionLine: SolutionVersion] = [:]
+    var newestFolders: [SolutionLine: SolutionVersion] = [:]
     var versions = 0
     for instance in instances {
       guard let version = instance.version else { continue }
       let line = SolutionLine(instance)
       newest[line] = max(newest[line] ?? version, version)
+      if instance.form != .archive {
+        newestFolders[line] = max(newestFolders[line] ?? version, version)
+      }
       versions += 1
     }
     // Most repositories hold each solution once.
     guard newest.count < versions else { return [] }
     return Set(
       instances.filter { instance in
-        guard let version = instance.version, let top = newest[SolutionLine(instance)],
-          version < top
+        let line = SolutionLine(instance)
+        guard let version = instance.version,
+          let top = instance.form == .archive ? newest[line] : newestFolders[line], version < top
         else { return false }
         return other.instances.isEmpty
           || other.instances.contains {
@@ -42,10 +47,86 @@ extension Snapshot {
       }.map { ObjectIdentifier($0) })
   }
 
-  /// The instances without older releases that are kept beside a newer one.
-  package var currentInstances: [Instance] {
+  /// The same snapshot without older releases that are kept beside a newer one: what an audit and the
+  /// settings commands judge.
+  package var withoutOlderReleases: Snapshot {
     let older = olderReleases()
-    return older.isEmpty ? instances : instances.filter { !older.contains(ObjectIdentifier($0)) }
+    guard !older.isEmpty else { return self }
+    return Snapshot(
+      instances: instances.filter { !older.contains(ObjectIdentifier($0)) }, settings: settings,
+      exports: exports)
+  }
+
+  /// What a reader has to know of releases that are kept side by side: which were left out as older
+  /// ones, and where versions do not tell. None of it hides content.
+  package var releaseRemarks: [Problem] {
+    let lines = Dictionary(grouping: instances.filter(\.form.hasManifest)) { SolutionLine($0) }
+    guard lines.count < instances.count else { return [] }
+    let older = olderReleases()
+    return lines.values.filter { $0.count > 1 }.flatMap { releases -> [Problem] in
+      let current = releases.filter { !older.contains(ObjectIdentifier($0)) }
+      let remarks = [
+        Self.leftOut(releases.filter { older.contains(ObjectIdentifier($0)) }, besides: current),
+        Self.withoutVersion(releases), Self.alike(current),
+      ]
+      return remarks.compactMap { $0 }
+    }.sorted { ($0.path, $0.message) < ($1.path, $1.message) }
+  }
+
+  private static func leftOut(_ older: [Instance], besides current: [Instance]) -> Problem? {
+    guard let first = older.first,
+      let newest = current.max(by: { ($0.version ?? .zero) < ($1.version ?? .zero) })
+    else { return nil }
+    let count = older.count == 1 ? "1 older release" : "\(older.count) older releases"
+    let verb = older.count == 1 ? "was" : "were"
+    return Problem(
+      path: newest.folder.isEmpty ? "." : newest.folder,
+      message:
+        "\(count) of '\(first.uniqueName)' beside \(newest.version ?? .zero) \(verb) left out: "
+        + listed(older), hidesContent: false)
+  }
+
+  private static func withoutVersion(_ releases: [Instance]) -> Problem? {
+    let unread = releases.filter { $0.version == nil }
+    guard let first = unread.first else { return nil }
+    return Problem(
+      path: first.folder.isEmpty ? "." : first.folder,
+      message:
+        "the version of '\(first.uniqueName)' in \(listed(unread)) cannot be read: it is judged as a "
+        + "current release, and compared with others in the order of their paths",
+      hidesContent: false)
+  }
+
+  /// Two folders, or two zips without a folder, of one version.
+  private static func alike(_ current: [Instance]) -> Problem? {
+    let folders = current.filter { $0.form != .archive }
+    let kept = folders.isEmpty ? current : folders
+    let byVersion = Dictionary(grouping: kept.filter { $0.version != nil }) { $0.version }
+    guard let same = byVersion.values.filter({ $0.count > 1 }).max(by: { $0.count < $1.count }),
+      let first = same.first
+    else { return nil }
+    return Problem(
+      path: first.folder.isEmpty ? "." : first.folder,
+      message:
+        "'\(first.uniqueName)' \(first.version ?? .zero) is here \(same.count) times, and each is "
+        + "judged: \(listed(same))", hidesContent: false)
+  }
+
+  /// The first three, by path.
+  private static func listed(_ instances: [Instance]) -> String {
+    let folders = instances.map { $0.folder.isEmpty ? "the root" : "'\($0.folder)'" }.sorted()
+    let rest = folders.count > 3 ? " and \(folders.count - 3) more" : ""
+    return folders.prefix(3).joined(separator: ", ") + rest
+  }
+}
+
+extension Instance.Form {
+  /// True where a file states the unique name: any other form is called after its folder.
+  var hasManifest: Bool {
+    switch self {
+    case .unpacked, .plain, .archive, .yaml: true
+    case .flowsOnly, .codeApp, .canvasApp, .flowPackage, .clone: false
+    }
   }
 }
 

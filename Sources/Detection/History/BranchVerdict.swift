@@ -38,8 +38,17 @@ package struct BranchVerdict: Sendable {
   package let remark: String?
   /// Where it left the main branch; nil where nothing was compared.
   package let mergeBase: Moment?
-  /// Errors first.
+  /// Errors first. Of the main branch also what was completed there: it is not open, and the new names
+  /// have to be bound in every environment.
   package let standing: [Standing]
+  /// What the state of the branch says: all of it, without what was completed on the main branch.
+  package var open: [Standing] {
+    isMain ? standing.filter { $0.finding.outcome != .completed } : standing
+  }
+  /// What arrived on the main branch, and is completed there.
+  package var completed: [Standing] {
+    isMain ? standing.filter { $0.finding.outcome == .completed } : []
+  }
 
   package init(
     name: String, shortName: String, tip: String, state: State, isMain: Bool = false,

@@ -69,9 +69,21 @@ package struct Incident: Sendable {
   /// The commit that left nothing of the old name, and the new one to be bound; nil where none did.
   package var completedIn: Moment? { settlement == .reverted ? nil : settledIn }
 
+  /// True where a name came that every environment has to bind. An old name that is back is bound
+  /// already, where it was ever bound.
+  package var hasNewName: Bool { finding.hasNewName }
+
   package var isStillBroken: Bool { !openAt.isEmpty }
   /// Seconds from the event to the commit that settled it, by the authors' clocks; nil without one.
   package var brokenFor: Int64? { settledIn.map { max(0, $0.date - moment.date) } }
+}
+
+extension Finding {
+  /// True where a name came that no environment binds yet, as far as files show.
+  package var hasNewName: Bool {
+    !after.isEmpty && !evidence.contains(.returned)
+      && [.referenceRecreated, .referenceReplaced].contains(rule)
+  }
 }
 
 /// What is left of an incident in one snapshot.

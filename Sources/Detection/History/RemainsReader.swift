@@ -3,6 +3,7 @@ package import Solution
 /// Tells what is left of a finding in a later snapshot: nothing once it is mended.
 package struct RemainsReader {
   private let snapshot: Snapshot
+  private let conventions: Conventions
   private let declarations: Declarations
   let bindings: Bindings
   private let known = KnownFindings()
@@ -13,9 +14,10 @@ package struct RemainsReader {
   }
 
   /// - Parameter snapshot: with its settings files.
-  package init(_ snapshot: Snapshot) {
+  package init(_ snapshot: Snapshot, conventions: Conventions = .standard) {
     self.snapshot = snapshot
-    declarations = Declarations(snapshot)
+    self.conventions = conventions
+    declarations = Declarations(snapshot, shippedElsewhere: conventions.shippedElsewhere)
     bindings = Bindings(snapshot, declarations)
   }
 
@@ -28,6 +30,14 @@ package struct RemainsReader {
   /// The same for a removed reference.
   func removalOutcome(of finding: Finding) -> Outcome {
     finding.before.contains { declarations.declaresNow($0.name) } ? .reverted : .completed
+  }
+
+  /// The same for a name that is written otherwise.
+  func recasingOutcome(of finding: Finding) -> Outcome {
+    guard let was = finding.before.first?.name.spelling, let now = finding.after.first?.name,
+      let current = declarations.best(of: now, for: nil)?.name.spelling
+    else { return .reverted }
+    return current == was ? .reverted : .completed
   }
 
   /// The same for a reference whose connector changed.
@@ -74,7 +84,8 @@ package struct RemainsReader {
   func ofState(_ finding: Finding, by rule: any StateRule.Type) -> Remains {
     let findings =
       known.byRule[rule.id]
-      ?? Dictionary(grouping: rule.findings(in: State(snapshot)), by: \.id)
+      ?? Dictionary(
+        grouping: rule.findings(in: State(snapshot, conventions: conventions)), by: \.id)
     known.byRule[rule.id] = findings
     return Remains(consumers: unique((findings[finding.id] ?? []).flatMap(\.consumers)))
   }
@@ -183,7 +194,7 @@ package struct RemainsReader {
       var former = FormerNames()
       for predecessor in predecessors { former.add(predecessor, declaredBy: entry.instance) }
       let owners = SettingsOwners(
-        snapshot.solutions, settings: snapshot.settings, conventions: .standard, former: former)
+        snapshot.solutions, settings: snapshot.settings, conventions: conventions, former: former)
       return owners.missingRows(
         for: name, of: entry.instance, predecessors: Set(predecessors))
     }

@@ -64,6 +64,18 @@ package struct Past: Sendable {
     }
   }
 
+  /// The last state of a solution that an ancestor removed.
+  package struct LastRelease: Sendable {
+    package let instance: Instance
+    /// The commit that removed it.
+    package let commit: String
+
+    package init(instance: Instance, commit: String) {
+      self.instance = instance
+      self.commit = commit
+    }
+  }
+
   package var births: [LogicalName: Birth]
   /// As last declared before it went, and the commit that let it go.
   package var departed: [LogicalName: (reference: Reference, commit: String)]
@@ -75,7 +87,7 @@ package struct Past: Sendable {
   /// By consumer id, newest first.
   package var gains: [String: [Gain]]
   /// Of each solution that an ancestor removed, the last release before that.
-  package var removedSolutions: [SolutionLine: Instance]
+  package var removedSolutions: [SolutionLine: LastRelease]
   /// False when the walk ended before the first commit: a limit, or a shallow clone.
   package var isComplete: Bool
   /// Why the walk was cut off where it should not have been, with what mends it; nil otherwise.

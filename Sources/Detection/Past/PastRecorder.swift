@@ -28,7 +28,9 @@ package struct PastRecorder: Sendable {
     }
     for instance in trace.removedSolutions {
       let line = SolutionLine(instance)
-      if past.removedSolutions[line] == nil { past.removedSolutions[line] = instance }
+      if past.removedSolutions[line] == nil {
+        past.removedSolutions[line] = Past.LastRelease(instance: instance, commit: commit)
+      }
     }
     for link in trace.lostLinks {
       past.formerLinks[link.consumer, default: []].append(

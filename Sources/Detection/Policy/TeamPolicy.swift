@@ -15,8 +15,12 @@ package struct TeamPolicy: Sendable {
   package func judged(
     _ findings: [Finding], on today: Day
   ) -> (standing: [Finding], accepted: [AcceptedFinding]) {
-    let findings = configuration.intent.eased(
-      configuration.rules.applied(to: findings), on: today)
-    return approvals.parted(findings.sorted(by: Finding.precedes), on: today)
+    let weighed = weighed(findings, on: today).sorted(by: Finding.precedes)
+    return approvals.parted(weighed, on: today)
+  }
+
+  /// Findings as severe as the team wants them, approved or not, in the same order.
+  package func weighed(_ findings: [Finding], on today: Day) -> [Finding] {
+    configuration.intent.eased(configuration.rules.applied(to: findings), on: today)
   }
 }

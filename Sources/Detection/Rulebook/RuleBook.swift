@@ -70,7 +70,8 @@ package enum RuleBook {
   /// What all change rules say of a comparison: errors first, then by rule, solution and place. Equal
   /// findings of twin instances are one.
   package static func findings(in comparison: Comparison) -> [Finding] {
-    joined(changeRules.flatMap { $0.findings(in: comparison) })
+    let found = changeRules.flatMap { $0.findings(in: comparison) }
+    return joined(comparison.dating(found))
   }
 
   /// What all state rules say of a revision, in the same order.
@@ -109,6 +110,20 @@ package enum RuleBook {
     guard remains(of: finding, in: later).isEmpty else { return .open }
     return changeRules.first { $0.id == finding.rule }?.outcome(of: finding, in: later)
       ?? .reverted
+  }
+
+  /// What became of a finding in the very revision that brings it: `open` or `completed`, mostly. Nil
+  /// where nothing of it can remain.
+  package static func outcomeAtOnce(of finding: Finding, in revision: RemainsReader) -> Outcome? {
+    guard follows(finding) else { return nil }
+    let outcome = outcome(of: finding, in: revision)
+    // Nothing is back in the revision that removed it: it never was away.
+    return outcome == .reverted ? nil : outcome
+  }
+
+  /// True for a finding of which something can remain in later revisions.
+  package static func follows(_ finding: Finding) -> Bool {
+    changeRules.contains { $0.id == finding.rule }
   }
 
   /// Where an audit lists a finding.

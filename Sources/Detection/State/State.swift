@@ -28,9 +28,9 @@ package struct State: Sendable {
   /// Whose the settings files are.
   package let settingsOwners: SettingsOwners
   /// False where a consumer may not have been read: then nobody can tell who names a reference.
-  let knowsEveryConsumer: Bool
+  package let knowsEveryConsumer: Bool
 
-  /// All of a revision.
+  /// All of a revision, without older releases that are kept beside a newer one.
   ///
   /// - Parameters:
   ///   - knowsEveryConsumer: false where a file could not be read.
@@ -39,6 +39,7 @@ package struct State: Sendable {
     _ snapshot: Snapshot, conventions: Conventions = .standard, knowsEveryConsumer: Bool = true,
     former: FormerNames = FormerNames()
   ) {
+    let snapshot = snapshot.withoutOlderReleases
     let declarations = Declarations(
       snapshot, shippedElsewhere: conventions.shippedElsewhere)
     self.init(
@@ -66,6 +67,15 @@ package struct State: Sendable {
 
   /// The solutions themselves: a committed build and a cloned agent beside them repeat what they say.
   package var solutions: [Instance] { snapshot.solutions }
+
+  /// Every name that the revision declares, uses or binds.
+  package var namesAtHand: Set<LogicalName> {
+    let declared = snapshot.instances.flatMap { $0.references.map(\.name) }
+    let bound = snapshot.settings.flatMap { file in
+      file.rows.flatMap { [$0.reference] + $0.namesInToken }
+    }
+    return namesInUse.union(declared).union(bound)
+  }
 
   /// Every name that a consumer has, builds and clones included.
   var namesInUse: Set<LogicalName> {

@@ -41,7 +41,8 @@ extension Finding {
   }
 
   private static func line(_ declaration: Declaration, on side: Report.Side?) -> Fact.Line {
-    let suffix = side?.suffix ?? ""
+    let earlier = declaration.removedIn.map { Report.Side.revision("\($0.prefix(10))~1") }
+    let suffix = (earlier ?? side)?.suffix ?? ""
     return Fact.Line(
       words: "\(name: declaration.name.spelling)", place: declaration.place,
       note: declaration.place == nil ? "declared nowhere\(suffix)" : suffix)

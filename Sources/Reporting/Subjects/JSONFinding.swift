@@ -9,7 +9,10 @@ struct JSONFinding {
     self.finding = finding
   }
 
-  var value: JSONValue { .object(members()) }
+  var value: JSONValue { .object(members(fate: [outcome])) }
+
+  /// What became of it in the revision that was looked at.
+  var outcome: JSONValue.Member { ("outcome", .text(finding.outcome?.rawValue)) }
 
   /// What history knows goes after `solution` (the commit) and after `rows` (what became of it). The
   /// sentences come last: they are for people, and no wording is promised.

@@ -23,10 +23,10 @@ extension Report {
       ],
       sections: [
         Section(
-          Self.entries(of: others, main: main ?? "the main branch").filter {
+          Self.entries(of: branches, main: main ?? "the main branch").filter {
             !onlyErrors || $0.severity == .error
           })
-      ],
+      ] + branches.filter(\.isMain).flatMap { Self.completed(on: $0, isBrief: onlyErrors) },
       data: BranchesData(branches: branches, main: main))
     overview = Overview(
       title: "Branches", columns: ["Branch", "State", "Left the main branch", "Why"],
@@ -47,12 +47,17 @@ extension Report {
   private static func row(_ branch: BranchVerdict) -> Overview.Row {
     let base: Phrase = branch.mergeBase.map { "\($0.day), \(name: $0.shortCommit)" } ?? ""
     let counts = Severity.allCases.sorted(by: >).compactMap { severity -> PrintableText? in
-      let number = branch.standing.count { $0.finding.severity == severity }
+      let number = branch.open.count { $0.finding.severity == severity }
       return number == 0 ? nil : counted(number, "\(severity.rawValue)")
     }
+    let completed = branch.completed.count
+    let rest: [PrintableText?] = [
+      completed == 0 ? nil : "\(completed) completed",
+      branch.remark.map { "\($0.shortened(to: 400))" },
+    ]
     let why: Phrase =
       branch.reason.map { "\($0.shortened(to: 400))" }
-      ?? "\(PrintableText(joining: counts + (branch.remark.map { ["\($0.shortened(to: 400))"] } ?? []), separator: ", "))"
+      ?? "\(PrintableText(joining: counts + rest.compactMap { $0 }, separator: ", "))"
     return Overview.Row(
       cells: [
         "\(name: branch.shortName.shortened(to: 60))", "\(branch.stateWords)",
@@ -64,7 +69,7 @@ extension Report {
     var ids: [String] = []
     var standings: [String: [(branch: BranchVerdict, standing: BranchVerdict.Standing)]] = [:]
     for branch in branches {
-      for standing in branch.standing {
+      for standing in branch.open {
         let id = standing.finding.id
         if standings[id] == nil { ids.append(id) }
         standings[id, default: []].append((branch, standing))
@@ -75,8 +80,11 @@ extension Report {
       guard let all = standings[id],
         let worst = all.max(by: { $0.standing.finding.severity < $1.standing.finding.severity })
       else { return nil }
+      let sides =
+        worst.branch.isMain
+        ? worst.standing.sides : (.revision(main), .revision(worst.branch.shortName))
       return worst.standing.finding.entry(
-        .revision(main), .revision(worst.branch.shortName),
+        sides.0, sides.1,
         origin: [Fact(.on, all.map { line($0.branch, $0.standing) })],
         topics: all.map(\.branch.shortName))
     }
@@ -85,12 +93,63 @@ extension Report {
     }
   }
 
+  /// What arrived on the main branch, and leaves nothing to do but in environments.
+  private static func completed(on branch: BranchVerdict, isBrief: Bool) -> [Section] {
+    guard !branch.completed.isEmpty else { return [] }
+    let title: Phrase = """
+      Completed on \(name: branch.shortName.shortened(to: 60)): bind the new \
+      \(branch.completed.count == 1 ? "name" : "names") in every environment
+      """
+    guard !isBrief else {
+      return [Section([], title: title, facts: [Fact(.now, branch.completed.flatMap(\.newNames))])]
+    }
+    return [
+      Section(
+        branch.completed.map { standing in
+          let finding = standing.finding
+          let facts =
+            finding.change(standing.sides.0, standing.sides.1)
+            + [
+              Fact(.on, line(branch, standing)), finding.consumers(.moved, .moved),
+              Fact(.state, "completed: bind the new name in every environment"),
+              Fact(.id, "\(name: finding.id)"),
+            ]
+          return Entry(
+            finding: finding, title: "\(finding.prose(finding.summary))",
+            name: "\(finding.id)", place: finding.place, moment: standing.since,
+            state: .complete, facts: facts.present, anchor: finding.id,
+            topics: [branch.shortName], isOpen: false)
+        }, title: title)
+    ]
+  }
+
   private static func line(
     _ branch: BranchVerdict, _ standing: BranchVerdict.Standing
   ) -> Phrase {
     let name = branch.shortName.shortened(to: 60)
     guard let since = standing.since else { return "\(name: name)" }
     return "\(name: name), since \(since.words): \(since.summary.shortened(to: 100))"
+  }
+}
+
+extension BranchVerdict.Standing {
+  /// Of what arrived on the main branch: the commit that brought it, and the one before.
+  fileprivate var sides: (Report.Side, Report.Side) {
+    (
+      .revision(since?.parent.map { String($0.prefix(10)) } ?? "nothing"),
+      .revision(since?.shortCommit ?? "the tip")
+    )
+  }
+
+  /// `contoso_new  was contoso_old, since 5b42105 by Anna Berg`.
+  fileprivate var newNames: [Fact.Line] {
+    let was = finding.before.map { PrintableText(escaping: $0.name.spelling.shortened()) }
+    let since: PrintableText = since.map { ", since \($0.words)" } ?? ""
+    return finding.after.map {
+      Fact.Line(
+        words: "\(name: $0.name.spelling)",
+        note: "was \(PrintableText(joining: was, separator: ", "))\(since)")
+    }
   }
 }
 
@@ -149,8 +208,9 @@ struct BranchesData: ReportData {
       "mergeBase": .moment(branch.mergeBase),
       "findings": .array(
         branch.standing.map { standing in
-          .object(
-            JSONFinding(standing.finding).members(fate: [("since", .moment(standing.since))]))
+          let finding = JSONFinding(standing.finding)
+          return .object(
+            finding.members(fate: [finding.outcome, ("since", .moment(standing.since))]))
         }),
     ]
   }

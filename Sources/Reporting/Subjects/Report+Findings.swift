@@ -145,9 +145,12 @@ struct FindingsData: ReportData {
         "accepted",
         .array(
           accepted.map { accepted in
-            .object(
-              JSONFinding(accepted.finding).members(
-                fate: [("acceptedBy", JSONFinding.acceptedBy(accepted.approval))]))
+            let finding = JSONFinding(accepted.finding)
+            return .object(
+              finding.members(
+                fate: [
+                  finding.outcome, ("acceptedBy", JSONFinding.acceptedBy(accepted.approval)),
+                ]))
           })
       ),
       ("problems", .array(problems.map(\.value))),

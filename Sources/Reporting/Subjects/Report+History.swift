@@ -208,12 +208,6 @@ extension Incident {
     }
     return "completed \(settled); \(rest)"
   }
-
-  /// The old name back is bound already, where it was ever bound.
-  private var hasNewName: Bool {
-    !finding.after.isEmpty && !finding.evidence.contains(.returned)
-      && [.referenceRecreated, .referenceReplaced].contains(finding.rule)
-  }
 }
 
 extension Remains {

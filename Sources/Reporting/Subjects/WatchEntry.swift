@@ -29,7 +29,7 @@ package struct WatchEntry: Sendable {
   package var text: String {
     let branch: PrintableText = "\(verdict.shortName.shortened(to: 60))"
     var text: PrintableText = "\(CivilDate(time).timestamp) \(repository): \(event(branch))"
-    for standing in verdict.standing where standing.finding.severity == .error {
+    for standing in verdict.open where standing.finding.severity == .error {
       let finding = standing.finding
       let since: PrintableText = standing.since.map { " since \($0.words)" } ?? ""
       text =
@@ -53,7 +53,7 @@ package struct WatchEntry: Sendable {
   }
 
   private var condition: PrintableText {
-    let errors = verdict.standing.count { $0.finding.severity == .error }
+    let errors = verdict.open.count { $0.finding.severity == .error }
     let number: PrintableText = "\(errors) \(errors == 1 ? "error" : "errors")"
     return switch (verdict.state, flagFailure) {
     case (.flagged, let reason?): "is broken (\(number)), but could not be flagged: \(reason)"

@@ -44,12 +44,13 @@ package struct Audit {
     let use = ApprovalUse(
       approvals: policy.approvals, found: found,
       judged: RuleBook.stateRuleIDs.union(inventory == nil ? [] : RuleBook.environmentRuleIDs),
-      today: options.today)
+      today: options.today, intent: policy.configuration.intent,
+      namesAtHand: state.knowsEveryConsumer ? state.namesAtHand : nil)
     let (standing, accepted) = policy.judged(
       found + RuleBook.findings(in: use), on: options.today)
     var outcome = CheckOutcome(
       before: side, after: side, findings: RuleBook.joined(standing),
-      problems: (look.problems + (inventory?.problems ?? [])).map {
+      problems: (look.problems + look.snapshot.releaseRemarks + (inventory?.problems ?? [])).map {
         .init(problem: $0, matters: $0.hidesContent)
       },
       isChanged: true, solutions: solutions.count,

@@ -160,9 +160,11 @@ package struct BranchReview: ~Copyable {
         revisions: [tip.hex], workers: options.workers, policy: policy, today: options.today),
       loader: SnapshotLoader(repository, loader.shared))
     let outcome = try scan.outcome()
-    let open = outcome.history.incidents.filter {
-      $0.isStillBroken && $0.approval == nil && $0.finding.severity > .note
+    let incidents = outcome.history.incidents.filter {
+      $0.approval == nil && $0.finding.severity > .note
     }.sorted { Finding.precedes($0.finding, $1.finding) }
+    let open = incidents.filter(\.isStillBroken)
+    let completed = incidents.filter { $0.outcome == .completed && $0.hasNewName }
     let tree = try loader.tree(of: tip)
     let unread =
       (loader.snapshot(of: tree).1 + loader.settings(of: tree).1).first(where: \.hidesContent)
@@ -177,7 +179,11 @@ package struct BranchReview: ~Copyable {
       }
     return BranchVerdict(
       name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state, isMain: true,
-      standing: open.map { BranchVerdict.Standing(finding: $0.finding, since: $0.moment) })
+      standing: (open + completed).map { incident in
+        var finding = incident.finding
+        finding.outcome = incident.outcome
+        return BranchVerdict.Standing(finding: finding, since: incident.moment)
+      })
   }
 
   private static func sentence(_ problem: Problem) -> String {

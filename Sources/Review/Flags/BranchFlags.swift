@@ -35,7 +35,7 @@ package struct BranchFlags {
     guard let tip = ObjectID(hex: verdict.tip), verdict.state == .flagged || hasFlags else {
       return
     }
-    let start = verdict.mergeBase?.commit ?? verdict.standing.compactMap(\.since?.parent).last
+    let start = verdict.mergeBase?.commit ?? verdict.open.compactMap(\.since?.parent).last
     let flag =
       verdict.state == .flagged
       ? Flag(
@@ -97,7 +97,7 @@ package struct BranchFlags {
   }
 
   private static func entries(of verdict: BranchVerdict) -> [Flag.Entry] {
-    verdict.standing.filter { $0.finding.severity == .error }.map(Flag.Entry.init)
+    verdict.open.filter { $0.finding.severity == .error }.map(Flag.Entry.init)
   }
 
   private func base(of move: BranchMove, earlier: [Flag]) throws -> ObjectID? {

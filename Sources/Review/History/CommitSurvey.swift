@@ -62,7 +62,8 @@ struct CommitSurvey: Sendable {
         let old = Set(problemsBefore)
         problems += problemsAfter.filter { $0.hidesContent && !old.contains($0) }
       }
-      let comparison = Comparison(before: before, after: after)
+      let comparison = Comparison(
+        before: before, after: after, conventions: loader.configuration.conventions)
       traces.append(CommitTrace(comparison))
       sides.append(
         Side(

@@ -145,9 +145,7 @@ struct HistoryMending: ~Copyable {
     if let reader = readers[position] { return reader }
     // What cannot be read was told when the commit was scanned.
     guard let tree = try? loader.tree(graph.nodes[position].tree) else { return nil }
-    let reader = RemainsReader(
-      Snapshot(
-        instances: loader.snapshot(of: tree).0.instances, settings: loader.settings(of: tree).0))
+    let reader = loader.remainsReader(of: tree)
     if readers.count > 64 { readers.removeAll() }
     readers[position] = reader
     return reader

@@ -164,7 +164,7 @@ package struct HistoryScan: ~Copyable {
         known = past
         findings = self.findings(in: comparison.with(past: past), of: node)
       }
-      told.append((side.parent, options.policy.configuration.rules.applied(to: findings)))
+      told.append((side.parent, options.policy.weighed(findings, on: options.today)))
     }
     let alone = MergeFindings(told).ofTheMergeAlone.filter { isWanted($0.finding, node) }
     var findings = MergeStory(sides: node.parents).telling(alone.map(\.finding), with: &loader)

@@ -38,8 +38,19 @@ package struct SettingsCheck {
       unknown.contains(judged.problem) || paths.contains(judged.problem.path)
         || judged.problem.path == Configuration.path
     }
+    if outcome.solutions == 0, !outcome.problems.contains(where: \.matters) {
+      outcome.problems.append(Self.nothingToServe)
+    }
     return (outcome, targets)
   }
+
+  /// What a file needs is told by the solutions that it serves.
+  private static let nothingToServe = CheckOutcome.JudgedProblem(
+    problem: Problem(
+      path: "the worktree",
+      message: "no solution was found here, and nothing else says what a settings file needs\n"
+        + "hint: connref list REVISION shows where solutions are", hidesContent: false),
+    matters: true)
 
   /// Those that judge rows.
   package static let rules: Set<RuleID> = [.settingsIncomplete, .ownerPersonal]

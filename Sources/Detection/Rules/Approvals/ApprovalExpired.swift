@@ -1,9 +1,27 @@
+import Solution
+
 /// An approval whose last day is over.
 enum ApprovalExpired: ApprovalRule {
   static let id = RuleID.approvalExpired
   static let section = AuditSection.nextImport
 
   static func findings(in use: ApprovalUse) -> [Finding] {
+    approvals(in: use) + plans(in: use)
+  }
+
+  /// Planned re-creations that were not made in time, or that are over and still written down.
+  private static func plans(in use: ApprovalUse) -> [Finding] {
+    use.intent.moved.compactMap { move in
+      guard let until = move.until, until < use.today else { return nil }
+      return Finding(
+        id, of: move,
+        "the plan to move \(move.from.spelling) to \(move.to.spelling) was for the time until \(until)",
+        consequence: "the re-creation that was planned is reported in full",
+        fix: ["give the entry in .connref.yml another day, or remove it"])
+    }
+  }
+
+  private static func approvals(in use: ApprovalUse) -> [Finding] {
     use.approvals.entries.filter { $0.isExpired(on: use.today) }.map { approval in
       Finding(
         id, of: approval,
@@ -21,10 +39,13 @@ enum ApprovalExpired: ApprovalRule {
   static let documentation = RuleDocumentation(
     title: "an approval's last day is over",
     severities: [.warning],
-    whatItDoes: "Speaks for each entry of .connref-accepted.yml whose until lies in the past.",
+    whatItDoes: """
+      Speaks for each entry of .connref-accepted.yml, and of moved in .connref.yml, whose until lies in \
+      the past.
+      """,
     whyItIsBad: "Nobody came back to what was meant for a while.",
     fix: [
-      "Mend the finding, or accept it again with another day.",
+      "Fix the finding, or accept it again with another day.",
       "connref accept --prune takes away what is over.",
     ],
     knownProblems: "Days are those of Greenwich.", sources: [], examples: [])

@@ -1,9 +1,41 @@
+import Solution
+
 /// An approval of what is not found any more.
 enum ApprovalUnused: ApprovalRule {
   static let id = RuleID.approvalUnused
   static let section = AuditSection.nextImport
 
   static func findings(in use: ApprovalUse) -> [Finding] {
+    approvals(in: use) + plans(in: use)
+  }
+
+  /// Entries of `moved` and `retired` whose old name nothing declares, uses or binds any more.
+  private static func plans(in use: ApprovalUse) -> [Finding] {
+    guard let names = use.namesAtHand else { return [] }
+    let moves = use.intent.moved.filter {
+      !names.contains($0.from) && !($0.until.map { $0 < use.today } ?? false)
+    }.map { move in
+      Finding(
+        id, of: move,
+        "the plan to move \(move.from.spelling) to \(move.to.spelling) is no longer needed",
+        consequence: planConsequence, fix: planFix)
+    }
+    let retirements = use.intent.retired.filter { !names.contains($0.name) }.map { retirement in
+      Finding(
+        rule: id, severity: .warning, confidence: .certain, solution: "",
+        summary: "the plan to remove \(retirement.name.spelling) is no longer needed",
+        consequence: planConsequence, fix: planFix,
+        discriminator: "retired \(retirement.name.key)", focus: retirement.place)
+    }
+    return moves + retirements
+  }
+
+  private static let planConsequence =
+    "nothing declares, uses or binds the old name: the entry would hide its next removal"
+
+  private static let planFix: [FixStep] = ["remove the entry from .connref.yml"]
+
+  private static func approvals(in use: ApprovalUse) -> [Finding] {
     use.approvals.entries.filter { approval in
       guard let rule = approval.rule, use.judged.contains(rule),
         !approval.isExpired(on: use.today)
@@ -25,7 +57,8 @@ enum ApprovalUnused: ApprovalRule {
     whatItDoes: """
       Speaks for each entry of .connref-accepted.yml whose finding an audit of the revision does not \
       make. Approvals of changes are not judged by an audit: connref accept --list looks for those in \
-      branches and in the history.
+      branches and in the history. An entry of moved or retired in .connref.yml is reported once \
+      nothing declares, uses or binds the old name.
       """,
     whyItIsBad: "A list that only grows is not read any more.",
     fix: [.command("connref accept --prune")],

@@ -114,7 +114,7 @@ enum ReferenceRecased: ChangeRule, StateRule {
   }
 
   static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
-    .reverted
+    later.recasingOutcome(of: finding)
   }
 }
 

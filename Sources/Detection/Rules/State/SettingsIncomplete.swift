@@ -115,15 +115,12 @@ enum SettingsIncomplete: StateRule {
       remarks: gap.isNearestAlone
         ? ["no settings file binds \(instance.uniqueName); this is the nearest one"] : [],
       consequence: isNowhere ? unboundConsequence : consequence,
-      fix: gap.binding == .missing ? rowToAdd(reference) : [idToWrite],
+      fix: gap.binding == .missing ? rowsToAdd : [idToWrite],
       discriminator: isNowhere
         ? unbound : "\(gap.binding) \(rows.first?.place.path ?? "")",
       theme: Theme(
         "reference", predicate,
-        fix: [
-          gap.binding == .missing && gaps.count == 1
-            ? "add a row for each, with the id of a connection of that environment" : idToWrite
-        ]),
+        fix: gap.binding == .missing && gaps.count == 1 ? rowsToAdd : [idToWrite]),
       focus: rows.first?.place)
   }
 
@@ -132,16 +129,11 @@ enum SettingsIncomplete: StateRule {
     the address of the connection's page
     """
 
-  private static func rowToAdd(_ reference: Reference) -> [FixStep] {
-    let connector = reference.connector?.name ?? "<connector>"
-    return [
-      "add to ConnectionReferences:",
-      .text(
-        #"{ "LogicalName": "\#(reference.name.spelling)", "ConnectionId": "<connection id>", "#
-          + #""ConnectorId": "/providers/Microsoft.PowerApps/apis/\#(connector)" }"#),
-      .command("connref settings sync", purpose: "or let connref add all that is missing"),
-    ]
-  }
+  private static let rowsToAdd: [FixStep] = [
+    .command(
+      "connref settings sync",
+      purpose: "add the missing rows, then write the connection ids into them")
+  ]
 
   /// What no environment binds keeps flows off everywhere.
   static func section(of finding: Finding) -> AuditSection {

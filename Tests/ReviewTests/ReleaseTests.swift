@@ -1,0 +1,145 @@
+import Detection
+import Git
+import Review
+import TestSupport
+import Testing
+
+/// Releases of one solution that are kept side by side, and what a reader is told of them.
+@Suite struct ReleaseTests {
+  private func audit(_ fixture: TestRepository) throws -> CheckOutcome {
+    try Audit(
+      Repository(folder: fixture.path, environment: Command.closedWorld),
+      options: Check.Options(today: .distantFuture)
+    ).outcome(at: nil)
+  }
+
+  /// A release in a folder of its own, or in a zip of that name.
+  private func release(
+    _ version: String, _ reference: Sales.Reference, in folder: String, isZip: Bool = false,
+    uses used: Sales.Reference? = nil
+  ) -> [String: TestFile] {
+    let sales = Sales(
+      [reference], [Sales.approve(used ?? reference)], version: version)
+    guard isZip else { return sales.files(.classic, in: folder) }
+    let files = sales.files(.plain, in: "").sorted { $0.key < $1.key }
+    return ["\(folder).zip": TestFile(bytes: storedZip(files.map { ($0.key, $0.value.bytes) }))]
+  }
+
+  private func repository(_ releases: [String: TestFile]...) throws -> TestRepository {
+    let files = releases.reduce(into: [:]) { $0.merge($1) { $1 } }
+    return try TestRepository { Commit("base", files) }
+  }
+
+  private let left = Sales.Reference("sales_Gone", "Gone")
+
+  @Test func `an audit leaves out an older release, and says so`() throws {
+    let fixture = try repository(
+      release("1.0.0.0", Sales.old, in: "releases/1.0", uses: left),
+      release("1.1.0.0", Sales.new, in: "releases/1.1"))
+    let outcome = try audit(fixture)
+    #expect(outcome.told == ["note name-off-convention:  -> \(Sales.new.name)"])
+    #expect(outcome.solutions == 1)
+    #expect(
+      outcome.warnings == [
+        "releases/1.1: 1 older release of 'Sales' beside 1.1.0.0 was left out: 'releases/1.0'"
+      ])
+    #expect(outcome.unknown.isEmpty)
+  }
+
+  @Test func `what only an older release declares is unresolved`() throws {
+    let fixture = try repository(
+      release("1.0.0.0", Sales.old, in: "releases/1.0"),
+      release("1.1.0.0", Sales.new, in: "releases/1.1", uses: Sales.old))
+    #expect(
+      try audit(fixture).told.contains("warning link-unresolved: \(Sales.old.name) -> "))
+  }
+
+  @Test func `of several zips the newest is judged`() throws {
+    let fixture = try repository(
+      release("1.0.0.0", Sales.old, in: "out/Sales_1_0", isZip: true, uses: left),
+      release("1.10.0.0", Sales.new, in: "out/Sales_1_10", isZip: true),
+      release("1.9.0.0", Sales.old, in: "out/Sales_1_9", isZip: true, uses: left))
+    let outcome = try audit(fixture)
+    #expect(outcome.told == ["note name-off-convention:  -> \(Sales.new.name)"])
+    #expect(outcome.warnings.count == 1)
+    #expect(outcome.warnings.first?.contains("2 older releases of 'Sales'") == true)
+  }
+
+  @Test func `a folder behind its zip is judged all the same`() throws {
+    let fixture = try repository(
+      release("1.0.0.0", Sales.old, in: "src", uses: left),
+      release("1.1.0.0", Sales.new, in: "out/Sales", isZip: true))
+    #expect(try audit(fixture).told.contains("warning link-unresolved: sales_Gone -> "))
+  }
+
+  @Test func `solutions of different names have nothing to do with each other`() throws {
+    var service = Sales([Sales.new], [Sales.remind(Sales.new)], name: "Service", version: "2.0")
+    service.version = "2.0.0.0"
+    let fixture = try repository(
+      release("1.0.0.0", Sales.old, in: "sales", uses: left), service.files(.classic, in: "service")
+    )
+    let outcome = try audit(fixture)
+    #expect(outcome.solutions == 2)
+    #expect(outcome.told.contains("warning link-unresolved: sales_Gone -> "))
+    #expect(outcome.warnings.isEmpty)
+  }
+
+  @Test func `two folders of one version are both judged, and that is said`() throws {
+    let fixture = try repository(
+      release("1.0.0.0", Sales.old, in: "a"), release("1.0.0.0", Sales.old, in: "b", uses: left))
+    let outcome = try audit(fixture)
+    #expect(outcome.told.contains("warning link-unresolved: sales_Gone -> "))
+    #expect(
+      outcome.warnings == ["a: 'Sales' 1.0.0.0 is here 2 times, and each is judged: 'a', 'b'"])
+  }
+
+  @Test func `a version that cannot be read is said, and the release is judged`() throws {
+    let fixture = try repository(
+      release("one", Sales.old, in: "a", uses: left), release("1.0.0.0", Sales.old, in: "b"))
+    let outcome = try audit(fixture)
+    #expect(outcome.told.contains("warning link-unresolved: sales_Gone -> "))
+    #expect(outcome.unknown.isEmpty)
+    #expect(outcome.warnings.count == 1)
+    #expect(
+      outcome.warnings.first?.hasPrefix("a: the version of 'Sales' in 'a' cannot be read") == true)
+  }
+
+  @Test func `a lone solution whose version cannot be read is compared with itself`() throws {
+    let fixture = try TestRepository {
+      Commit("base", release("one", Sales.old, in: "a"))
+      Commit("again", release("two", Sales.new, in: "a"))
+    }
+    let outcome = try fixture.check(from: "base", to: "again")
+    #expect(outcome.told.contains(recreatedError))
+    #expect(outcome.problems.isEmpty)
+  }
+
+  @Test func `a check says which of two equal releases a new one was compared with`() throws {
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        release("1.0.0.0", Sales.old, in: "a").merging(release("1.0.0.0", Sales.other, in: "b")) {
+          $1
+        })
+      Commit("next", release("1.1.0.0", Sales.other, in: "c"))
+    }
+    let outcome = try fixture.check(from: "base", to: "next")
+    #expect(
+      outcome.warnings == [
+        "c: 'Sales' was compared with 'b': 'a' has the same version and declares other references"
+      ])
+    #expect(outcome.findings.allSatisfy { $0.severity == .note }, "\(outcome.told)")
+  }
+
+  @Test func `settings are held against the current release alone`() throws {
+    let files = release("1.0.0.0", Sales.old, in: "releases/1.0")
+      .merging(release("1.1.0.0", Sales.new, in: "releases/1.1")) { $1 }
+      .merging(["config/prod.json": Sales.settings([Sales.new])]) { $1 }
+    let fixture = try TestRepository { Commit("base", files) }
+    let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+    let outcome = try SettingsCheck(repository, options: Check.Options(today: .distantFuture))
+      .outcome(ofEnvironment: nil, file: nil).0
+    #expect(outcome.findings.isEmpty, "\(outcome.told)")
+    #expect(outcome.problems.allSatisfy { !$0.matters })
+  }
+}
