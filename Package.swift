@@ -64,6 +64,12 @@ let package = Package(
     .executableTarget(
       name: "connref-bench", dependencies: ["Solution"], path: "Tests/Benchmarks",
       swiftSettings: strict),
+    .executableTarget(
+      name: "connref-fuzz",
+      dependencies: [
+        "Git", "XML", "Zip", "Solution", "Detection", "Editing", "Review", "TestSupport",
+      ],
+      path: "Tests/Fuzzing", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
