@@ -7,7 +7,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .treatAllWarnings(as: .error),
 ]
-/// Every module but those that wrap a C library (Git, XML, Zip): no unsafe pointer at all.
+/// Every module but those that wrap a C library (Git, XML, YAML, Zip): no unsafe pointer at all.
 let safe = strict + [.strictMemorySafety()]
 
 /// True where install.sh builds one static program: libgit2's network layer is then replaced.
@@ -19,7 +19,6 @@ let package = Package(
   products: [.executable(name: "connref", targets: ["connref"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -32,6 +31,9 @@ let package = Package(
       name: "Cminizip", pkgConfig: "minizip",
       providers: [.apt(["libminizip-dev"]), .brew(["minizip"])]),
     .systemLibrary(
+      name: "Cyaml", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
       name: "Czlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
@@ -41,12 +43,13 @@ let package = Package(
       dependencies: ["CBuild", "Clibgit2", "Czlib"] + (isStatic ? ["StaticProgram"] : []),
       swiftSettings: strict + (isStatic ? [.define("CONNREF_STATIC")] : [])),
     .target(name: "XML", dependencies: ["Cexpat"], swiftSettings: strict),
+    .target(name: "YAML", dependencies: ["Cyaml"], swiftSettings: strict),
     .target(name: "Zip", dependencies: ["Cminizip"], swiftSettings: strict),
     .target(
-      name: "Solution", dependencies: ["XML", "Zip", .product(name: "Yams", package: "Yams")],
+      name: "Solution", dependencies: ["XML", "YAML", "Zip"],
       swiftSettings: safe),
     .target(
-      name: "Detection", dependencies: ["Solution", .product(name: "Yams", package: "Yams")],
+      name: "Detection", dependencies: ["Solution", "YAML"],
       swiftSettings: safe),
     .target(name: "Editing", dependencies: ["Detection", "Solution", "XML"], swiftSettings: safe),
     .target(
@@ -73,6 +76,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
     .testTarget(
       name: "ZipTests", dependencies: ["Zip", "TestSupport"], swiftSettings: strict),
     .testTarget(

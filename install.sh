@@ -186,7 +186,7 @@ links_statically() {
   echo 'print("connref")' >"$probe/main.swift"
   set -- "$probe/main.swift" "$probe/NoNetwork.o" "$probe/ProcCheck.o" -static-executable \
     -o "$probe/probe"
-  for option in $static_libraries -lgit2 -lminizip -lexpat -lz -lpcre2-8 -lhttp_parser -lmbedcrypto; do
+  for option in $static_libraries -lgit2 -lminizip -lexpat -lyaml -lz -lpcre2-8 -lhttp_parser -lmbedcrypto; do
     set -- "$@" -Xlinker "$option"
   done
   for name in $(grep -oh 'git_[a-z0-9_]*(' "$root"/Sources/Git/*.swift | tr -d '(' | sort -u); do
@@ -227,8 +227,10 @@ install_packages() {
 # Prints the packages to install, by the names this system has for them.
 missing_packages() {
   case $(uname -s) in
-    Darwin) pkg_config=pkgconf libgit2=libgit2 expat=expat minizip=minizip ;;
-    *) pkg_config=pkg-config libgit2=libgit2-dev expat=libexpat1-dev minizip=libminizip-dev ;;
+    Darwin) pkg_config=pkgconf libgit2=libgit2 expat=expat minizip=minizip
+      libyaml=libyaml ;;
+    *) pkg_config=pkg-config libgit2=libgit2-dev expat=libexpat1-dev minizip=libminizip-dev
+      libyaml=libyaml-dev ;;
   esac
   set --
   command -v git >/dev/null || set -- "$@" git
@@ -236,6 +238,7 @@ missing_packages() {
   # without pkg-config all count as missing, which costs nothing if they are there
   pkg-config --exists libgit2 2>/dev/null || set -- "$@" "$libgit2"
   pkg-config --exists expat 2>/dev/null || set -- "$@" "$expat"
+  pkg-config --exists yaml-0.1 2>/dev/null || set -- "$@" "$libyaml"
   pkg-config --exists minizip 2>/dev/null || set -- "$@" "$minizip"
   if [ -n "${for_packages:-}" ]; then
     command -v python3 >/dev/null || set -- "$@" python3

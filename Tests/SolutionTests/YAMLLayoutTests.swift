@@ -192,10 +192,10 @@ import Testing
   @Test(arguments: [
     ("", "is empty"),
     ("a: [1", "is no valid YAML: did not find expected ',' or ']'"),
-    ("a: 1\na: 2", "is no valid YAML: duplicate keys [\"a\"]"),
-    ("a: &x 1\nb: *x", "holds a YAML anchor or tag, which is refused"),
-    ("a: !!str &x 1", "holds a YAML anchor or tag, which is refused"),
-    ("a: [&x [1], *x]", "holds a YAML anchor or tag, which is refused"),
+    ("a: 1\na: 2", "is no valid YAML: duplicate key 'a'"),
+    ("a: &x 1\nb: *x", "holds a YAML anchor, alias or tag, which is refused"),
+    ("a: !!str &x 1", "holds a YAML anchor, alias or tag, which is refused"),
+    ("a: [&x [1], *x]", "holds a YAML anchor, alias or tag, which is refused"),
     (
       "connectionreference:\n<<<<<<< a\n  x: 1\n=======\n  x: 2\n>>>>>>> b\n",
       "holds conflict markers that were committed"

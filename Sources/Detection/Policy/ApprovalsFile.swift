@@ -1,5 +1,5 @@
 import Solution
-internal import Yams
+internal import YAML
 
 // `.connref-accepted.yml`: a list, one entry a line, sorted by id, so that two branches that add
 // entries seldom meet, and git never mixes two of them up.

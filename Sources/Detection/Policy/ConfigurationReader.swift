@@ -1,5 +1,5 @@
 import Solution
-internal import Yams
+internal import YAML
 
 // `.connref.yml`, the whole of it. Every key may be left out.
 //
@@ -141,7 +141,7 @@ extension Configuration {
     _ node: Node, _ section: inout PolicySection
   ) -> RuleSettings.Level? {
     // YAML 1.1 reads a plain `off` as a boolean; the text is what counts here.
-    if let level = node.scalar.flatMap({ RuleSettings.Level(rawValue: $0.string.lowercased()) }) {
+    if let level = node.scalar.flatMap({ RuleSettings.Level(rawValue: $0.lowercased()) }) {
       return level
     }
     section.fault(node, "a severity is one of error, warning, note and off")

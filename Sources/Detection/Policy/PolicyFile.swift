@@ -1,5 +1,5 @@
 import Solution
-internal import Yams
+internal import YAML
 
 /// How both policy files begin.
 enum PolicyFile {

@@ -1,5 +1,5 @@
 import Solution
-internal import Yams
+internal import YAML
 
 /// Reads one mapping of a policy file, key by key, and keeps what is wrong with it.
 ///
@@ -17,7 +17,7 @@ struct PolicySection {
     self.node = node
     self.prefix = prefix
     self.file = file
-    if node.mapping == nil, !(node.scalar?.string.isEmpty ?? false) {
+    if node.mapping == nil, !(node.scalar?.isEmpty ?? false) {
       fault(
         node,
         "\(prefix.isEmpty ? "the file" : "'\(prefix.dropLast())'") must be a mapping of keys to values"
@@ -42,7 +42,7 @@ struct PolicySection {
   /// A text that is not empty.
   mutating func text(_ key: String) -> String? {
     guard let child = child(key) else { return nil }
-    guard let text = child.scalar?.string, !text.isEmpty else {
+    guard let text = child.scalar, !text.isEmpty else {
       fault(child, "'\(prefix)\(key)' must be a text")
       return nil
     }
@@ -51,7 +51,7 @@ struct PolicySection {
 
   mutating func number(_ key: String, in range: ClosedRange<Int>) -> Int? {
     guard let child = child(key) else { return nil }
-    guard let number = child.scalar.flatMap({ Int($0.string) }), range.contains(number) else {
+    guard let number = child.scalar.flatMap({ Int($0) }), range.contains(number) else {
       fault(
         child,
         "'\(prefix)\(key)' must be a number from \(range.lowerBound) to \(range.upperBound)")
@@ -62,7 +62,7 @@ struct PolicySection {
 
   mutating func flag(_ key: String) -> Bool? {
     guard let child = child(key) else { return nil }
-    switch child.scalar?.string.lowercased() {
+    switch child.scalar?.lowercased() {
     case "true", "yes": return true
     case "false", "no": return false
     default:
@@ -74,10 +74,10 @@ struct PolicySection {
   /// One text, or a list of them; each with the node that holds it.
   mutating func texts(_ key: String) -> [(text: String, node: Node)] {
     guard let child = child(key) else { return [] }
-    let nodes = child.sequence.map(Array.init) ?? [child]
+    let nodes = child.sequence ?? [child]
     var texts: [(String, Node)] = []
     for node in nodes {
-      guard let text = node.scalar?.string, !text.isEmpty else {
+      guard let text = node.scalar, !text.isEmpty else {
         fault(node, "'\(prefix)\(key)' must be a text or a list of texts")
         continue
       }
@@ -144,8 +144,8 @@ struct PolicySection {
 
   /// A fault for each key that was not asked for, with the one that was perhaps meant.
   mutating func refuseUnknownKeys() {
-    for (key, _) in node.mapping ?? Node.Mapping([]) {
-      guard let name = key.scalar?.string else {
+    for key in node.mapping?.map(\.key) ?? [] {
+      guard let name = key.scalar else {
         fault(key, "a key must be a text")
         continue
       }

@@ -1,5 +1,5 @@
 internal import XML
-internal import Yams
+internal import YAML
 
 /// The rows of the table that ties parts of agents to references.
 ///

@@ -1,5 +1,5 @@
 internal import XML
-internal import Yams
+internal import YAML
 
 /// A canvas app's metadata: `CanvasApps/<name>.meta.xml`, a `CanvasApp` element in the
 /// `customizations.xml` of a plain layout, `canvasapps/<name>/canvasapp.yml` of Git integration, or
@@ -30,7 +30,7 @@ struct CanvasApp: Sendable {
   }
 
   private init?(_ node: Node) throws(Unreadable) {
-    guard let child = node.child("ConnectionReferences"), let text = child.scalar?.string
+    guard let child = node.child("ConnectionReferences"), let text = child.scalar
     else { return nil }
     connections = try AppConnections(text: text, line: child.line)
     if connections.isEmpty { return nil }

@@ -1,5 +1,5 @@
 internal import XML
-internal import Yams
+internal import YAML
 
 /// Any other component that names references: agents' own files, search, AI configurations, virtual
 /// tables, functions.
@@ -63,19 +63,18 @@ struct Component: Sendable {
   }
 
   private mutating func search(_ node: Node, below parent: String) {
-    switch node {
-    case .mapping(let mapping):
-      for (key, value) in mapping {
-        let key = key.scalar?.string ?? ""
-        if LogicalName.isNamed(by: key), let name = value.scalar?.string {
-          add(name, column: Self.column(key, below: parent), value.line)
+    switch node.content {
+    case .mapping(let entries):
+      for entry in entries {
+        let key = entry.key.scalar ?? ""
+        if LogicalName.isNamed(by: key), let name = entry.value.scalar {
+          add(name, column: Self.column(key, below: parent), entry.value.line)
         } else if key != "connectionreference" {
-          search(value, below: key)
+          search(entry.value, below: key)
         }
       }
     case .sequence(let nodes): for node in nodes { search(node, below: parent) }
-    case .scalar(let scalar): searchText(scalar.string, line: node.line)
-    case .alias: break
+    case .scalar(let text): searchText(text, line: node.line)
     }
   }
 

@@ -1,5 +1,5 @@
 internal import XML
-internal import Yams
+internal import YAML
 
 /// One declared reference, as every form of a solution writes it: the same vocabulary as XML
 /// elements or as YAML keys, where attributes are keys that begin with `@`.

@@ -1,4 +1,4 @@
-internal import Yams
+internal import YAML
 
 /// `solutions/<name>/solutioncomponents.yml`: which files of the root belong to the solution.
 ///

@@ -1,5 +1,5 @@
 internal import XML
-internal import Yams
+internal import YAML
 
 /// `connectionreferences/<logical name>/connectionreference.yml` of Dataverse's Git integration.
 ///
