@@ -7,7 +7,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .treatAllWarnings(as: .error),
 ]
-/// Every module but those that wrap a C library (Git, XML, YAML, Zip): no unsafe pointer at all.
+/// Every module but those that wrap a C library (Git, XML, YAML, Zip) or the system (Platform): no unsafe pointer at all.
 let safe = strict + [.strictMemorySafety()]
 
 /// True where install.sh builds one static program: libgit2's network layer is then replaced.
@@ -19,6 +19,7 @@ let package = Package(
   products: [.executable(name: "connref", targets: ["connref"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
     .systemLibrary(
@@ -39,29 +40,37 @@ let package = Package(
     .target(
       name: "CBuild", cSettings: [.define("CONNREF_COMMIT", to: "\"\(commit)\"")]),
     .target(
+      name: "Platform",
+      dependencies: [
+        .product(
+          name: "SystemPackage", package: "swift-system",
+          condition: .when(platforms: [.linux]))
+      ], swiftSettings: strict),
+    .target(
       name: "Git",
-      dependencies: ["CBuild", "Clibgit2", "Czlib"] + (isStatic ? ["StaticProgram"] : []),
+      dependencies: ["CBuild", "Platform", "Clibgit2", "Czlib"]
+        + (isStatic ? ["StaticProgram"] : []),
       swiftSettings: strict + (isStatic ? [.define("CONNREF_STATIC")] : [])),
     .target(name: "XML", dependencies: ["Cexpat"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["Cyaml"], swiftSettings: strict),
     .target(name: "Zip", dependencies: ["Cminizip"], swiftSettings: strict),
     .target(
-      name: "Solution", dependencies: ["XML", "YAML", "Zip"],
+      name: "Solution", dependencies: ["Platform", "XML", "YAML", "Zip"],
       swiftSettings: safe),
     .target(
-      name: "Detection", dependencies: ["Solution", "YAML"],
+      name: "Detection", dependencies: ["Platform", "Solution", "YAML"],
       swiftSettings: safe),
     .target(name: "Editing", dependencies: ["Detection", "Solution", "XML"], swiftSettings: safe),
     .target(
       name: "Reporting", dependencies: ["Detection", "Solution"],
       resources: [.embedInCode("Schemas")], swiftSettings: safe),
     .target(
-      name: "Review", dependencies: ["Git", "Solution", "Detection", "Editing"],
+      name: "Review", dependencies: ["Platform", "Git", "Solution", "Detection", "Editing"],
       swiftSettings: safe),
     .executableTarget(
       name: "connref",
       dependencies: [
-        "Git", "Solution", "Detection", "Editing", "Review", "Reporting",
+        "Platform", "Git", "Solution", "Detection", "Editing", "Review", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
     .executableTarget(
@@ -74,6 +83,7 @@ let package = Package(
       ],
       path: "Tests/Fuzzing", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),

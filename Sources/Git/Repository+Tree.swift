@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 extension Repository {
   /// The entries of a folder that `keeping` answers true for, in git's order. A rejected entry

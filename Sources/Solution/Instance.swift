@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 
 /// A solution in one place: its unique name plus its folder. A value; one object, since it stands in
@@ -155,10 +154,10 @@ package final class Instance: Sendable {
 
   /// The solution that a patch (`X_Patch_33b0c84d`) belongs to; nil for a whole solution.
   package var patchedSolution: String? {
-    guard let range = uniqueName.range(of: "_Patch_", options: [.caseInsensitive, .backwards])
+    let parts = uniqueName.split(separator: "_", omittingEmptySubsequences: false)
+    guard parts.count > 2, let tail = parts.last, !tail.isEmpty, tail.allSatisfy(\.isHexDigit),
+      parts[parts.count - 2].lowercased() == "patch"
     else { return nil }
-    let tail = uniqueName[range.upperBound...]
-    guard !tail.isEmpty, tail.allSatisfy(\.isHexDigit) else { return nil }
-    return String(uniqueName[..<range.lowerBound])
+    return parts.dropLast(2).joined(separator: "_")
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Detection
-import Foundation
 import Git
+import Platform
 import Review
 
 /// What every command takes.
@@ -38,7 +38,7 @@ struct CommonOptions: ParsableArguments {
     } catch let error as PolicyError {
       throw error
     } catch {
-      throw Failure(message: "could not read '\(config)': \(error.localizedDescription)")
+      throw Failure(message: "could not read '\(config)': \(error.systemReason)")
     }
   }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import Git
+import Platform
 import Reporting
 import Review
 
@@ -33,10 +32,10 @@ struct Console: Sendable {
   ) {
     self.isQuiet = isQuiet
     self.isVerbose = isVerbose
-    width = Terminal.width(of: 1).map { min(max($0, Self.narrowest), Self.widest) } ?? 80
+    width = StandardStream.output.width.map { min(max($0, Self.narrowest), Self.widest) } ?? 80
     hasOneStream = context.hasOneStream
     faults = context.faults
-    func isColored(_ descriptor: Int32) -> Bool {
+    func isColored(_ stream: StandardStream) -> Bool {
       switch color {
       case .always: return true
       case .never: return false
@@ -46,20 +45,20 @@ struct Console: Sendable {
       for name in ["CLICOLOR_FORCE", "FORCE_COLOR"] {
         if let force = context.environment[name], force != "0", !force.isEmpty { return true }
       }
-      return isatty(descriptor) != 0 && context.environment["TERM"] != "dumb"
+      return stream.isTerminal && context.environment["TERM"] != "dumb"
     }
-    colorsOutput = isColored(1)
-    colorsErrors = isColored(2)
+    colorsOutput = isColored(.output)
+    colorsErrors = isColored(.error)
   }
 
   /// Writes to standard output as it is. What cannot be written is told when the run ends: a watcher
   /// goes on without its log.
-  func write(_ text: String) { write(Data(text.utf8)) }
+  func write(_ text: String) { write(text.utf8) }
 
   /// The same of bytes that need be no text.
-  func write(_ bytes: some DataProtocol & Sendable) {
+  func write(_ bytes: some Sequence<UInt8>) {
     do {
-      try FileHandle.standardOutput.write(contentsOf: bytes)
+      try StandardStream.output.write(bytes)
     } catch {
       faults.note(error.systemReason)
     }
@@ -69,7 +68,7 @@ struct Console: Sendable {
   func say(_ line: String) {
     if hasOneStream { return write(line + "\n") }
     // There is no place left to tell it.
-    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+    try? StandardStream.error.write(line + "\n")
   }
 
   /// Writes a line that only informs; silent with `--quiet`.

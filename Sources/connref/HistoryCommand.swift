@@ -1,7 +1,7 @@
 import ArgumentParser
 import Detection
-import Foundation
 import Git
+import Platform
 import Reporting
 import Review
 import Solution

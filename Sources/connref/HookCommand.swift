@@ -1,7 +1,7 @@
 import ArgumentParser
 import Detection
-import Foundation
 import Git
+import Platform
 import Reporting
 import Review
 import Solution
@@ -45,7 +45,7 @@ struct HookCommand: ContextualCommand {
     HookTrial.record(hook, in: context)
     let common = CommonOptions.plain
     let repository = try common.openRepository(in: context)
-    let input = hook.readsStandardInput ? FileHandle.standardInput.readDataToEndOfFile() : Data()
+    let input = hook.readsStandardInput ? try StandardStream.input() : []
     let review = HookReview(
       repository, environment: context.environment, arguments: arguments,
       input: String(decoding: input, as: UTF8.self), today: context.today)

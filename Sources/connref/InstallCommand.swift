@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Git
+import Platform
 import Reporting
 import Review
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Platform
 import Reporting
 
 /// Writes what `man connref` shows. Hidden: install.sh calls it, and no user needs it.

@@ -1,6 +1,6 @@
 import Detection
-import Foundation
 import Git
+import Platform
 import Review
 
 /// Hands a patch to the user's git: it refuses what `git apply` refuses, and changes all or nothing.
@@ -38,13 +38,13 @@ struct PatchApplication {
       executable: "git", arguments: ["apply"] + index + ["--whitespace=nowarn", "-"],
       folder: workTree,
       environment: isNamed ? context.outsideOfRepository : context.environment,
-      input: Data(outcome.patch), limit: Self.limit)
+      input: Array(outcome.patch), limit: Self.limit)
     let run: ChildProcess.Outcome
     do {
       run = try process.run()
     } catch {
       throw Failure(
-        message: "could not run git: \(error.localizedDescription)",
+        message: "could not run git: \(error.systemReason)",
         hint: "connref repair \(id) prints the patch")
     }
     guard run.status == 0, !run.isOverdue else {

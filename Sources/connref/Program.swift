@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// The entry point: runs the command line of this process and ends with its exit status.
 @main

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Review
 
 /// One line on standard error that tells how far a scan has come: on a terminal only, and only for
@@ -10,7 +10,7 @@ struct ProgressMeter {
   private var isOnScreen = false
 
   init(context: RunContext, isQuiet: Bool) {
-    isShown = !isQuiet && isatty(2) != 0 && context.environment["TERM"] != "dumb"
+    isShown = !isQuiet && StandardStream.error.isTerminal && context.environment["TERM"] != "dumb"
   }
 
   mutating func show(_ progress: HistoryScan.Progress) {
@@ -34,6 +34,6 @@ struct ProgressMeter {
 
   private func draw(_ text: String) {
     // Progress that cannot be shown is worth no word.
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    try? StandardStream.error.write(text)
   }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Detection
 import Editing
-import Foundation
 import Git
+import Platform
 import Reporting
 import Review
 

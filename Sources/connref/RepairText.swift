@@ -1,6 +1,6 @@
 import Detection
 import Editing
-import Foundation
+import Platform
 import Reporting
 import Review
 import Solution

@@ -1,5 +1,5 @@
 import Detection
-import Foundation
+import Platform
 
 /// What a command may ask of its process: the current folder, the environment variables, the date.
 struct RunContext: Sendable {

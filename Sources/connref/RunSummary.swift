@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Reporting
 
 /// The Markdown that a build server shows on the page of a run. One that cannot be written is told and
@@ -22,29 +22,20 @@ struct RunSummary {
     guard let path = context.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
     let file = URL(filePath: context.path(path))
     do {
-      if !FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) {
-        try Data().write(to: file)
-      }
-      let handle = try FileHandle(forUpdating: file)
-      defer { try? handle.close() }  // What was written is there, or its failure was told.
-      let end = try handle.seekToEnd()
-      let room = Self.gitHubLimit - Int(clamping: end)
+      let path = file.path(percentEncoded: false)
+      let isThere = FileManager.default.fileExists(atPath: path)
+      let present = isThere ? try Data(contentsOf: file) : Data()
+      if !isThere { try present.write(to: file) }
+      let room = Self.gitHubLimit - present.count
       var text = markdown(limit: room - 1)
-      if try !endsALine(handle, at: end) { text = "\n" + text }
+      if let last = present.last, last != UInt8(ascii: "\n") { text = "\n" + text }
       guard text.utf8.count <= room else {
         return warn("could not write the job summary: it has 1 MiB already")
       }
-      try handle.write(contentsOf: Data(text.utf8))
+      try append(text.utf8, toFile: path)
     } catch {
-      warn("could not write the job summary: \(error.localizedDescription)")
+      warn("could not write the job summary: \(error.systemReason)")
     }
-  }
-
-  /// Leaves the handle at the end.
-  private func endsALine(_ handle: FileHandle, at end: UInt64) throws -> Bool {
-    guard end > 0 else { return true }
-    try handle.seek(toOffset: end - 1)
-    return try handle.read(upToCount: 1)?.first == UInt8(ascii: "\n")
   }
 
   /// Writes a file for an agent of Azure Pipelines to take up when the step is over.
@@ -65,7 +56,7 @@ struct RunSummary {
       try Data(text.utf8).write(to: file)
       return file.path(percentEncoded: false)
     } catch {
-      warn("could not write the summary: \(error.localizedDescription)")
+      warn("could not write the summary: \(error.systemReason)")
       return nil
     }
   }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Platform
 import Reporting
 
 struct SchemaCommand: ContextualCommand {
@@ -27,8 +27,8 @@ struct SchemaCommand: ContextualCommand {
     options.output = output
     let width = Schema.allCases.map(\.rawValue.count).max() ?? 0
     let list = Schema.allCases.map { schema in
-      schema.rawValue.padding(toLength: width + 2, withPad: " ", startingAt: 0)
-        + schema.subject + "\n"
+      let name = schema.rawValue
+      return name + String(repeating: " ", count: width + 2 - name.count) + schema.subject + "\n"
     }
     try options.write(name?.document ?? list.joined(), in: context, console: console)
     return .clear

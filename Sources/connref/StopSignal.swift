@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import Platform
 import Synchronization
 
 /// SIGTERM and SIGINT, once: a scan ends with what it has found, a watcher between two repositories,

@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import Platform
 import Synchronization
 
 /// A line on standard error while work goes on that shows no progress of its own: on a terminal only, and
@@ -13,7 +13,7 @@ final class WaitingNote: Sendable {
   private static let text = "connref: checking connection references ..."
 
   init(in context: RunContext) {
-    guard isatty(2) != 0, context.environment["TERM"] != "dumb" else { return }
+    guard StandardStream.error.isTerminal, context.environment["TERM"] != "dumb" else { return }
     DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(500)) { [weak self] in
       self?.show()
     }
@@ -37,6 +37,6 @@ final class WaitingNote: Sendable {
 
   private static func draw(_ text: String) {
     // What cannot be shown is worth no word.
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    try? StandardStream.error.write(text)
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Detection
-import Foundation
 import Git
+import Platform
 import Reporting
 import Review
 
@@ -162,7 +162,7 @@ struct WatchCommand: ContextualCommand {
       // The user's own words; what the repository says is on its standard input alone.
       let outcome = try ChildProcess(
         executable: "/bin/sh", arguments: ["-c", onFlag], folder: context.folder,
-        environment: context.environment, input: Data(entry.json.utf8), limit: 30
+        environment: context.environment, input: Array(entry.json.utf8), limit: 30
       ).run()
       if outcome.isOverdue {
         console.complain("the command of --on-flag was ended after 30 seconds")
@@ -171,7 +171,7 @@ struct WatchCommand: ContextualCommand {
       }
       return !outcome.isOverdue && outcome.status == 0
     } catch {
-      console.complain("could not run the command of --on-flag: \(error.localizedDescription)")
+      console.complain("could not run the command of --on-flag: \(error.systemReason)")
       return false
     }
   }

@@ -39,7 +39,7 @@ import YAML
   }
 
   @Test(arguments: [
-    ("a: [1", 1, "did not find expected ',' or ']'"),
+    ("a: [1", 2, "did not find expected ',' or ']'"),
     ("a: 1\nb: 2\na: 3", 3, "duplicate key 'a'"),
     ("a: 1\n---\nb: 2", 2, "holds more than one document"),
     ("a:\n\tb: 1", 2, "found character that cannot start any token"),

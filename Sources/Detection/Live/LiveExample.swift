@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Solution
 
 /// A part of an environment in an example of an environment rule.

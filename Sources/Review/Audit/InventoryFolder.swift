@@ -1,5 +1,5 @@
-import Foundation
 package import Git
+import Platform
 package import Solution
 
 /// Reads what was saved of an environment: the answers of its Web API, as files of a folder or one file.
@@ -70,7 +70,7 @@ package struct InventoryFolder {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      throw GitError(.other, "could not read the folder '\(name)': \(error.localizedDescription)")
+      throw GitError(.other, "could not read the folder '\(name)': \(error.systemReason)")
     }
     return names.filter { $0.lowercased().hasSuffix(".json") }.sorted().map {
       ("\(base)/\($0)", "\(path)/\($0)")

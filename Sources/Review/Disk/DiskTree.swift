@@ -1,5 +1,5 @@
-import Foundation
 package import Git
+import Platform
 package import Solution
 
 /// The files of a folder, or of one zip, without git: what a maker exported, what a pipeline is about to

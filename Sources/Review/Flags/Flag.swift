@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// The note on the tip of a broken branch. Its shape is a promise: members are added, never renamed.
 struct Flag: Codable, Equatable {

@@ -1,5 +1,5 @@
-import Foundation
 import Git
+import Platform
 
 /// One file of a hooks folder. Symbolic links are never followed.
 struct HookFile {

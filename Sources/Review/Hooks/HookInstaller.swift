@@ -1,5 +1,5 @@
-package import Foundation
 import Git
+package import Platform
 
 /// Puts connref's hooks into a folder and takes them out again, replacing only its own text.
 ///

@@ -1,4 +1,4 @@
-package import Foundation
+package import Platform
 
 /// Where the folder lies in which git looks for hooks.
 package enum HooksFolderPlace: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// When the references of a repository last changed, as far as folders tell: git writes each by a
 /// rename, which changes the folder. Much cheaper than to open the repository.
@@ -20,13 +20,16 @@ struct ReferenceStamp: Equatable {
       // A folder that went is a change, and the next stamp says so.
       for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
         let path = "\(folder)/\(name)"
-        var isFolder = ObjCBool(false)
-        if unsafe files.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-          waiting.append(path)
-        }
+        if Self.isFolder(path) { waiting.append(path) }
       }
     }
     guard times.values.allSatisfy({ now.timeIntervalSince($0) > 2 }) else { return nil }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    // What is not there any more is none.
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
   }
 
   private static func time(of path: String) -> Date? {

@@ -1,5 +1,5 @@
-package import Foundation
 import Git
+package import Platform
 
 /// What a watcher has seen so far. Written as a whole, so that a killed watcher leaves either the
 /// state before or the one after.

@@ -1,6 +1,6 @@
 package import Detection
-import Foundation
 import Git
+import Platform
 
 /// One repository of a watcher. Looks at what is new in it, and at nothing else.
 package struct WatchedRepository {

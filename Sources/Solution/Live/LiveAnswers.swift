@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// The answers that were saved of one environment, joined.
 package struct LiveAnswers: Sendable {
@@ -79,7 +79,8 @@ package struct LiveAnswers: Sendable {
 
   /// `…$skiptoken=%3Ccookie%20pagenumber=%222%22%20pagingcookie=…`: 2, in however many escapes.
   private static func pageNumber(ofLink link: String) -> Int? {
-    guard let range = link.range(of: "pagenumber", options: .caseInsensitive) else { return nil }
+    let link = link.lowercased()
+    guard let range = link.firstRange(of: "pagenumber") else { return nil }
     var rest = link[range.upperBound...]
     // `=`, `%3d`, `%253d`, then `"`, `%22`, `%2522`: the escapes hold digits themselves.
     while let first = rest.first, !first.isNumber {

@@ -1,4 +1,4 @@
-package import Foundation
+package import Platform
 
 /// What an environment held when it was asked.
 package struct LiveEnvironment: Sendable {

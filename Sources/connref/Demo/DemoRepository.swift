@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Review
 
 /// A git repository with the history of an invented solution.
@@ -25,16 +25,15 @@ struct DemoRepository {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw Failure(message: "could not make the folder '\(path)': \(error.localizedDescription)")
+      throw Failure(message: "could not make the folder '\(path)': \(error.systemReason)")
     }
     // The user's own configuration may sign commits or call hooks, and a hook's environment may name
     // another repository: the example knows nothing of either.
     var closed = context.environment.filter { !$0.key.hasPrefix("GIT_") }
     closed["GIT_CONFIG_NOSYSTEM"] = "1"
     closed["GIT_CONFIG_GLOBAL"] = "/dev/null"
-    if let executable = Bundle.main.executablePath {
-      let bin = URL(filePath: executable).deletingLastPathComponent().path
-      closed["PATH"] = "\(bin):\(closed["PATH"] ?? "/usr/bin:/bin")"
+    if let folder = context.programFolder {
+      closed["PATH"] = "\(folder):\(closed["PATH"] ?? "/usr/bin:/bin")"
     }
     environment = closed
   }
@@ -80,27 +79,17 @@ struct DemoRepository {
   private func run(
     _ arguments: [String], as identity: [String: String] = [:]
   ) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["git"] + arguments
-    process.currentDirectoryURL = URL(filePath: path)
-    process.environment = environment.merging(identity) { _, new in new }
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    process.standardInput = FileHandle.nullDevice
-    let missing = Failure(
-      message: "could not run git", hint: "install git, for example apt-get install git")
     do {
-      try process.run()
-    } catch {
-      throw missing
+      let outcome = try ChildProcess(
+        executable: "git", arguments: arguments, folder: path,
+        environment: environment.merging(identity) { _, new in new }, limit: 60
+      ).run()
+      return (outcome.status, outcome.output)
+    } catch let failure as ChildProcess.StartFailure {
+      throw Failure(
+        message: "could not run git: \(failure)",
+        hint: failure.isMissing ? "install git, for example apt-get install git" : nil)
     }
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    // What env ends with when there is no such program; git itself never does.
-    if process.terminationStatus == 127 { throw missing }
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
   }
 
   private func write(_ files: [String: String]) throws {

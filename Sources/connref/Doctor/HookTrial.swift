@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Review
 
 /// Tries hooks out: copies of the installed scripts in a scratch repository, in which git does
@@ -16,15 +16,9 @@ struct HookTrial {
 
   /// Called by each hook; does nothing unless a trial is under way.
   static func record(_ hook: HookName, in context: RunContext) {
-    guard let path = context.environment[variable],
-      let log = FileHandle(forWritingAtPath: path)
-    else { return }
-    do {
-      try log.seekToEnd()
-      try log.write(contentsOf: Data((hook.rawValue + "\n").utf8))
-    } catch {
-      // The trial finds that the hook did not fire, and says so.
-    }
+    guard let path = context.environment[variable] else { return }
+    // Where this fails, the trial finds that the hook did not fire, and says so.
+    try? append("\(hook.rawValue)\n".utf8, toFile: path)
   }
 
   /// - Parameter folder: where the installed scripts are.

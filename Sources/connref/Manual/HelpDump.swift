@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Platform
 import Reporting
 
 /// What ArgumentParser says about the commands with `--experimental-dump-help`: the declarations that

@@ -1,11 +1,14 @@
 import Dispatch
-import Foundation
+import Platform
 import Synchronization
 
 /// Fetches beside the watching: one that hangs or fails holds up nobody.
 final class FetchPool: Sendable {
   private struct State {
+    /// Those that wait are among them.
     var running: Set<String> = []
+    var waiting: [String] = []
+    var active = 0
     /// The last failure of each, so that it is told once.
     var failures: [String: String] = [:]
     var news: [(path: String, message: String)] = []
@@ -13,7 +16,7 @@ final class FetchPool: Sendable {
 
   private let state = Mutex(State())
   private let group = DispatchGroup()
-  private let slots = DispatchSemaphore(value: 16)
+  private static let activeLimit = 16
   private let environment: [String: String]
   private let limit: Double
 
@@ -29,18 +32,28 @@ final class FetchPool: Sendable {
   /// Begins to fetch, unless the last fetch of it still runs.
   func start(_ path: String) {
     guard state.withLock({ $0.running.insert(path).inserted }) else { return }
-    // A thread each: one that waits for the network must not take another's place in a queue.
     group.enter()
-    Thread.detachNewThread { [self] in
-      slots.wait()
+    state.withLock { $0.waiting.append(path) }
+    startNext()
+  }
+
+  private func startNext() {
+    let next = state.withLock { state -> String? in
+      guard state.active < Self.activeLimit, !state.waiting.isEmpty else { return nil }
+      state.active += 1
+      return state.waiting.removeFirst()
+    }
+    guard let path = next else { return }
+    DispatchQueue.global().async { [self] in
       let failure = fetch(path)
-      slots.signal()
       state.withLock { state in
+        state.active -= 1
         state.running.remove(path)
         if let failure, state.failures[path] != failure { state.news.append((path, failure)) }
         state.failures[path] = failure
       }
       group.leave()
+      startNext()
     }
   }
 
@@ -66,7 +79,7 @@ final class FetchPool: Sendable {
       let said = outcome.output.split(separator: "\n").first.map(String.init) ?? ""
       return "could not fetch: \(said)"
     } catch {
-      return "could not fetch: \(error.localizedDescription)"
+      return "could not fetch: \(error.systemReason)"
     }
   }
 }

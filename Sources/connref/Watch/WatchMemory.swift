@@ -1,5 +1,5 @@
-import Foundation
 import Git
+import Platform
 import Review
 
 /// What a watcher has seen, and the file that keeps it. A file that cannot be written, on a full disk,

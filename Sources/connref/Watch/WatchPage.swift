@@ -1,5 +1,5 @@
-import Foundation
 import Git
+import Platform
 import Reporting
 import Review
 

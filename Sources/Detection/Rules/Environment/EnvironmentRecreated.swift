@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Solution
 
 /// A reference that was made again in an environment, by what git and the flows there say.

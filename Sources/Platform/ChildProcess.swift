@@ -1,0 +1,141 @@
+internal import Dispatch
+
+/// A program that is run to its end, or to a time limit.
+package struct ChildProcess: Sendable {
+  /// Looked up in `PATH`, unless it holds a slash.
+  package let executable: String
+  package let arguments: [String]
+  /// The current folder of the program; that of this process where nil.
+  package let folder: String?
+  package let environment: [String: String]
+  /// What it reads from its standard input.
+  package let input: [UInt8]
+  /// In seconds.
+  package let limit: Double
+
+  package init(
+    executable: String, arguments: [String], folder: String? = nil,
+    environment: [String: String], input: [UInt8] = [], limit: Double
+  ) {
+    self.executable = executable
+    self.arguments = arguments
+    self.folder = folder
+    self.environment = environment
+    self.input = input
+    self.limit = limit
+  }
+
+  package struct Outcome: Sendable {
+    /// The status it exited with; where a signal ended it, 128 and the signal, as in a shell.
+    package let status: Int32
+    /// Of both streams, in the order written.
+    package let output: String
+    package let isOverdue: Bool
+  }
+
+  /// Why a program could not be started.
+  package struct StartFailure: Error, CustomStringConvertible, Sendable {
+    package let isMissing: Bool
+    package let description: String
+  }
+
+  /// Runs it and waits. One that is overdue is killed, with what it has started.
+  ///
+  /// Throws `StartFailure` where it cannot be started.
+  package func run() throws -> Outcome {
+    let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(
+      at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    // What stays in the system's temporary folder harms nothing.
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    // Files, not pipes: no child waits for a reader, and what a child leaves running keeps no end open.
+    let inputFile = scratch.appending(path: "input").path(percentEncoded: false)
+    let outputFile = scratch.appending(path: "output").path(percentEncoded: false)
+    try Data(input).write(to: URL(filePath: inputFile))
+    try Data().write(to: URL(filePath: outputFile))
+    let id = try spawn(reading: inputFile, writing: outputFile)
+    let (status, isOverdue) = Self.end(of: id, within: limit)
+    return Outcome(
+      status: status,
+      output: String(decoding: try Data(contentsOf: URL(filePath: outputFile)), as: UTF8.self),
+      isOverdue: isOverdue)
+  }
+
+  /// Starts it in a group of processes of its own, which can be killed as a whole.
+  private func spawn(reading input: String, writing output: String) throws(StartFailure) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_APPEND, 0)
+    posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // What this process ignores while it watches is not ignored by others.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    // A worker thread of Dispatch blocks most signals, and a child inherits that.
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    posix_spawnattr_setsigmask(&attributes, &blocked)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+    var line = [try program()] + arguments
+    // Not every system can start a program in another folder.
+    if let folder { line = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + line }
+    var words: [UnsafeMutablePointer<CChar>?] = line.map { strdup($0) }
+    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") }
+    defer { for word in words + variables { free(word) } }
+    words.append(nil)
+    variables.append(nil)
+    var id: pid_t = 0
+    let code = posix_spawn(&id, line[0], &actions, &attributes, words, variables)
+    guard code == 0 else {
+      let reason = POSIXErrorCode(rawValue: code).map { POSIXError($0).systemReason }
+      throw StartFailure(isMissing: code == ENOENT, description: reason ?? "error \(code)")
+    }
+    return id
+  }
+
+  /// The path of the program, by the `PATH` that the program itself is given.
+  private func program() throws(StartFailure) -> String {
+    if executable.contains("/") { return executable }
+    let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    let paths = folders.map { "\($0)/\(executable)" }
+    guard let path = paths.first(where: { FileManager.default.isExecutableFile(atPath: $0) })
+    else {
+      throw StartFailure(isMissing: true, description: "there is no program '\(executable)'")
+    }
+    return path
+  }
+
+  /// Waits for the end, by asking every few milliseconds: no system call waits for one process and for a
+  /// time on all systems.
+  private static func end(of id: pid_t, within limit: Double) -> (status: Int32, isOverdue: Bool) {
+    let deadline = DispatchTime.now() + limit
+    var pause: UInt32 = 500
+    var isOverdue = false
+    var status: Int32 = 0
+    while true {
+      let ended = waitpid(id, &status, isOverdue ? 0 : WNOHANG)
+      if ended == id { break }
+      // Only where something else has waited for it already.
+      if ended == -1, errno != EINTR { return (0, isOverdue) }
+      if ended == 0, DispatchTime.now() >= deadline {
+        kill(-id, SIGKILL)
+        kill(id, SIGKILL)
+        isOverdue = true
+      } else if ended == 0 {
+        usleep(pause)
+        pause = min(pause * 2, 20_000)
+      }
+    }
+    let signal = status & 0x7f
+    return (signal == 0 ? (status >> 8) & 0xff : 128 + signal, isOverdue)
+  }
+}
