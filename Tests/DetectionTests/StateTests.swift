@@ -76,6 +76,23 @@ private let outlook = "shared_office365"
     #expect(audited(base + new) == ["note " + words])
   }
 
+  @Test(arguments: [
+    (["Approve order"], "x", "sales_ApproveOrder_SharePoint, if that is what it is for"),
+    (["Approve order", "Send the order"], "x", "sales_Order_SharePoint, if"),
+    ([], "SharePoint Invoices", "sales_Invoices_SharePoint, if"),
+    (["A", "B"], "", "sales_Purpose_SharePoint, 'Purpose' being what it is for"),
+  ])
+  func `a name is proposed from what uses the reference, else from its display name`(
+    flows: [String], title: String, proposal: String
+  ) {
+    let name = "sales_sharedsharepointonline_a1b2c"
+    let parts = [ExamplePart.reference(name, title, sharePoint)] + flows.map { .flow($0, [name]) }
+    let findings = RuleBook.findings(
+      in: State(RuleExample.snapshot(of: parts), conventions: .standard))
+    let fix = findings.first { $0.rule == .nameOffConvention }?.fix.map(\.line)
+    #expect(fix?.joined(separator: "; ").contains(proposal) == true, "\(fix ?? [])")
+  }
+
   @Test func `a name that was there before is never judged`() {
     let name = "sales_sharedsharepointonline_a1b2c"
     let here = ExamplePart.reference(name, "Reminders", sharePoint)

@@ -105,7 +105,8 @@ import Testing
     let finding = try #require(outcome.findings.first)
     #expect(finding.confidence == .strong)
     #expect(
-      finding.remarks == ["could not look back beyond the shallow clone: git fetch --unshallow"])
+      finding.remarks.first
+        == "could not look back beyond the shallow clone: git fetch --unshallow")
   }
 
   @Test func `in a whole clone the same finding is certain and needs no remark`() throws {
@@ -114,7 +115,8 @@ import Testing
       Commit("again", Sales.recreated.files())
     }
     let finding = try #require(try fixture.check(from: "base", to: "again").findings.first)
-    #expect(finding.confidence == .certain && finding.remarks == [])
+    #expect(finding.confidence == .certain)
+    #expect(!finding.remarks.contains { $0.contains("look back") })
   }
 
   @Test func `the parent of a shallow clone's last commit cannot be had`() throws {

@@ -228,8 +228,8 @@ import Testing
       Sales.base.files(in: "Managed").merging(Sales.recreated.files(in: "Unmanaged")) { $1 })
     #expect(outcome.told == [recreatedError])
     #expect(
-      outcome.findings.first?.remarks
-        == ["'Managed' still declares \(Sales.old.name): not exported again yet?"])
+      outcome.findings.first?.remarks.first
+        == "'Managed' still declares \(Sales.old.name): not exported again yet?")
   }
 
   @Test func `two solutions of one unique name are told apart by their folders`() throws {

@@ -7,6 +7,8 @@ package struct Comparison: Sendable {
   package private(set) var after: Snapshot
   package private(set) var past: Past
   package let conventions: Conventions
+  /// False for a commit of the past: what an import had to be is of no use any more.
+  package let isAhead: Bool
 
   /// Changed instances alone; the equal ones are only asked when a link needs them.
   package private(set) var instances: [InstancePair]
@@ -33,12 +35,14 @@ package struct Comparison: Sendable {
   /// Settings files may be missing from both snapshots: see `needsSettings`. Of the side `before` only
   /// what tells of a changed row needs them.
   package init(
-    before: Snapshot, after: Snapshot, past: Past = .unknown, conventions: Conventions = .standard
+    before: Snapshot, after: Snapshot, past: Past = .unknown, conventions: Conventions = .standard,
+    isAhead: Bool = true
   ) {
     self.before = before
     self.after = after
     self.past = past
     self.conventions = conventions
+    self.isAhead = isAhead
     let pairing = InstancePairing(
       from: before, to: after, lastStates: past.removedSolutions)
     let instances = pairing.pairs

@@ -114,6 +114,12 @@ struct SuccessionReport {
       }
     }
     if let limitation = comparison.past.limitation { remarks.append(limitation) }
+    // What was left behind earlier is not what this change imports.
+    if succession.deletedIn == nil,
+      let advice = UpgradeAdvice.remark(on: succession.instance, in: comparison)
+    {
+      remarks.append(advice)
+    }
     return remarks
   }
 }

@@ -63,7 +63,8 @@ struct CommitSurvey: Sendable {
         problems += problemsAfter.filter { $0.hidesContent && !old.contains($0) }
       }
       let comparison = Comparison(
-        before: before, after: after, conventions: loader.configuration.conventions)
+        before: before, after: after, conventions: loader.configuration.conventions,
+        isAhead: false)
       traces.append(CommitTrace(comparison))
       sides.append(
         Side(

@@ -45,6 +45,7 @@ enum ReferenceRemoved: ChangeRule {
         "may have been re-created as \($0.name.spelling) ("
           + ($0.displayName.map { "'\($0)', " } ?? "") + "\($0.place.path):\($0.place.line))"
       } + lookBack(departure)
+      + [UpgradeAdvice.remark(on: departure.instance, in: comparison)].compactMap { $0 }
     return Finding(
       rule: id, severity: severity,
       confidence: severity == .error ? .certain : .medium,

@@ -26,6 +26,7 @@ enum NameOffConvention: StateRule {
     _ reference: Reference, _ instance: Instance, _ state: State, isNew: Bool
   ) -> Finding {
     let naming = state.conventions.naming
+    let proposal = NamingProposal(for: reference, in: instance, state).name
     let example = naming.example(
       publisher: instance.publisherPrefix, purpose: "Purpose", connector: reference.connector)
     let faults = naming.faults(
@@ -34,7 +35,8 @@ enum NameOffConvention: StateRule {
     let advice = NamingAdvice(
       isNew: isNew,
       whenNew: "create it with the logical name "
-        + (example.map { "\($0), 'Purpose' being what it is for" } ?? naming.pattern))
+        + (proposal.map { "\($0), if that is what it is for" }
+          ?? example.map { "\($0), 'Purpose' being what it is for" } ?? naming.pattern))
     return Finding(
       rule: id, severity: naming.isConfigured ? advice.severity : .note, confidence: .certain,
       solution: instance.uniqueName,

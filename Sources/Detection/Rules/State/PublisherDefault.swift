@@ -45,7 +45,9 @@ enum PublisherDefault: StateRule {
     let advice = NamingAdvice(
       isNew: isNew,
       whenNew: "make it from within the solution, so that its name begins with \(own)_"
-        + (example.map { ": \($0), 'Purpose' being what it is for" } ?? ""))
+        + (NamingProposal(for: reference, in: instance, state).name
+          .map { ": \($0), if that is what it is for" }
+          ?? example.map { ": \($0), 'Purpose' being what it is for" } ?? ""))
     return Finding(
       rule: id, severity: advice.severity, confidence: .certain, solution: instance.uniqueName,
       summary:
