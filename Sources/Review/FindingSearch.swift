@@ -68,6 +68,13 @@ package struct FindingSearch {
     return []
   }
 
+  /// The ids of what is found in what is staged, on the disk, in the last commit and on the branch.
+  package func recentIDs() throws -> [String] {
+    var known: Set<String> = []
+    return try subjects().flatMap { try outcome(of: $0)?.all ?? [] }.map(\.id)
+      .filter { known.insert($0).inserted }
+  }
+
   /// The same in what is staged, on the disk, in the last commit and on the branch alone.
   package func found(_ id: String) throws -> Found? {
     for subject in try subjects() {

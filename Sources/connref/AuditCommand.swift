@@ -23,7 +23,8 @@ struct AuditCommand: ContextualCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The revision to look at; or a folder or zip.", valueName: "rev"))
+    help: ArgumentHelp("The revision to look at; or a folder or zip.", valueName: "rev"),
+    completion: Completion.revisions)
   var revision: String?
 
   @Flag(help: "Judge a release: what the settings files lack is an error, placeholders too.")

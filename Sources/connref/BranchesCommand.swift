@@ -17,7 +17,9 @@ struct BranchesCommand: ContextualCommand {
         connref branches --format markdown
       """)
 
-  @Option(help: ArgumentHelp("The branch to compare with.", valueName: "rev"))
+  @Option(
+    help: ArgumentHelp("The branch to compare with.", valueName: "rev"),
+    completion: Completion.revisions)
   var main: String?
 
   @Flag(help: "Write out warnings too, below the list.")

@@ -23,13 +23,16 @@ struct CheckCommand: ContextualCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Two revisions, as A..B or A...B; or two folders or zips.", valueName: "range"))
+      "Two revisions, as A..B or A...B; or two folders or zips.", valueName: "range"),
+    completion: Completion.revisions)
   var sides: [String] = []
 
   @Flag(help: "Compare the files on the disk, untracked ones included, with HEAD.")
   var worktree = false
 
-  @Option(help: ArgumentHelp("Compare HEAD with where it left this revision.", valueName: "rev"))
+  @Option(
+    help: ArgumentHelp("Compare HEAD with where it left this revision.", valueName: "rev"),
+    completion: Completion.revisions)
   var against: String?
 
   @Flag(help: "Judge a release: what the settings files lack for it is an error.")
@@ -45,7 +48,7 @@ struct CheckCommand: ContextualCommand {
   @Option(
     help: ArgumentHelp(
       "Read .connref.yml and the approvals from this revision, not from the trusted side.",
-      valueName: "rev"))
+      valueName: "rev"), completion: Completion.revisions)
   var policy: String?
 
   @OptionGroup var output: FormatOptions<ReportFormat<FindingFormats>>

@@ -23,10 +23,14 @@ struct HistoryCommand: ContextualCommand {
       Ends with 1 when an incident is still broken at the tip of a branch.
       """)
 
-  @Argument(help: ArgumentHelp("Revisions or ranges, as A..B or B.", valueName: "range"))
+  @Argument(
+    help: ArgumentHelp("Revisions or ranges, as A..B or B.", valueName: "range"),
+    completion: Completion.revisions)
   var ranges: [String] = []
 
-  @Option(help: ArgumentHelp("A branch to look at; may be given several times.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("A branch to look at; may be given several times.", valueName: "name"),
+    completion: Completion.revisions)
   var branch: [String] = []
 
   @Option(help: ArgumentHelp("Only incidents since this day, as 2026-01-31.", valueName: "date"))

@@ -18,7 +18,9 @@ struct ListCommand: ContextualCommand {
         connref list --solution Sales --format dot | dot -Tsvg > references.svg
       """)
 
-  @Argument(help: ArgumentHelp("The revision to list; or a folder or zip.", valueName: "rev"))
+  @Argument(
+    help: ArgumentHelp("The revision to list; or a folder or zip.", valueName: "rev"),
+    completion: Completion.revisions)
   var revision: String?
 
   @Option(

@@ -29,7 +29,8 @@ struct RepairCommand: ContextualCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The id of a finding, or its first digits.", valueName: "id"))
+    help: ArgumentHelp("The id of a finding, or its first digits.", valueName: "id"),
+    completion: Completion.ids)
   var id: String?
 
   @Flag(help: "Finish the move to the new name instead of taking it back.")

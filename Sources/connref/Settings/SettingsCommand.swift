@@ -23,7 +23,7 @@ struct SettingsFileOptions: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "The environment: one of .connref.yml, else a word in the file's name or its folder's.",
-      valueName: "name"))
+      valueName: "name"), completion: Completion.environments)
   var environment: String?
 
   @Option(help: ArgumentHelp("This settings file.", valueName: "path"))

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Detection
+import Foundation
+import Git
+import Review
+
+/// What a shell may complete, beside options and commands. What cannot be read completes nothing.
+enum Completion {
+  static let rules = CompletionKind.list(RuleID.allCases.map(\.rawValue))
+
+  /// Branches and tags; behind the dots of a range too.
+  static let revisions = CompletionKind.custom { _, _, prefix in
+    let names = (try? repository().references())?.filter { $0.commit != nil }.map(\.shortName) ?? []
+    let start = prefix.range(of: "..", options: .backwards)?.upperBound ?? prefix.startIndex
+    let head = prefix[start...].hasPrefix(".") ? prefix[...start] : prefix[..<start]
+    return (["HEAD"] + names).map { head + $0 }
+  }
+
+  /// The ids of what a check of what is staged, of the disk and of the last commit finds.
+  static let ids = CompletionKind.custom { _, _, _ in findings() }
+
+  /// Rules, and ids of findings.
+  static let rulesAndIDs = CompletionKind.custom { _, _, prefix in
+    RuleID.allCases.map(\.rawValue)
+      + (FindingSearch.isID(prefix) || prefix.isEmpty ? findings() : [])
+  }
+
+  /// As the configuration names them.
+  static let environments = CompletionKind.custom { _, _, _ in
+    guard let repository = try? repository(),
+      let policy = try? PolicyFiles(repository).current()
+    else { return [] }
+    return policy.configuration.conventions.environments.map(\.name)
+  }
+
+  private static func repository() throws -> Repository {
+    try Repository(
+      folder: FileManager.default.currentDirectoryPath,
+      environment: ProcessInfo.processInfo.environment)
+  }
+
+  private static func findings() -> [String] {
+    guard let repository = try? repository() else { return [] }
+    let today = Day(secondsSince1970: Int64(Date().timeIntervalSince1970))
+    let search = FindingSearch(repository, options: Check.Options(today: today))
+    return (try? search.recentIDs()) ?? []
+  }
+}
