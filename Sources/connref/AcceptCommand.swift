@@ -27,7 +27,9 @@ struct AcceptCommand: ContextualCommand {
       given again, it removes what was fixed and adds nothing.
       """)
 
-  @Argument(help: ArgumentHelp("Ids of findings.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("Ids of findings, or their first digits.", valueName: "id"),
+    completion: Completion.ids)
   var ids: [String] = []
 
   @Option(help: "Why it is intended.")
@@ -48,9 +50,13 @@ struct AcceptCommand: ContextualCommand {
   @Flag(help: "Accept everything that is found today.")
   var baseline = false
 
+  @OptionGroup var output: FormatOptions<ApprovalFormat>
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if !list, !output.isText || output.output != nil {
+      throw ValidationError("--format and --output go with --list")
+    }
     let modes = [!ids.isEmpty, list, prune, baseline].count(where: { $0 })
     if modes != 1 {
       throw ValidationError("give the id of a finding, or one of --list, --prune and --baseline")
@@ -86,7 +92,13 @@ struct AcceptCommand: ContextualCommand {
     if list {
       let report = ApprovalsReport(
         book.file.approvals, found: survey.findings, today: context.today)
-      console.write(report.text)
+      let document =
+        switch output.format {
+        case .text: report.text
+        case .json: report.document
+        case .csv: report.table
+        }
+      try output.write(document, in: context, console: console)
       console.inform(report.scopeLine)
       return survey.isComplete ? .clear : .unknown
     }
@@ -213,4 +225,9 @@ struct AcceptCommand: ContextualCommand {
         Approvals([approval]).approval(of: $0, on: .distantPast) != nil
       }
   }
+}
+
+/// How approvals are listed.
+enum ApprovalFormat: String, FormatChoice {
+  case text, json, csv
 }

@@ -43,6 +43,47 @@ package struct ApprovalsReport {
     return page.text
   }
 
+  /// The same for programs, with a line end.
+  package var document: String {
+    let value: JSONValue = [
+      "schema": .text(JSONFormat.schema),
+      "command": "accept",
+      "approvals": .array(
+        approvals.entries.map { approval in
+          [
+            "id": .text(approval.id),
+            "rule": .text(approval.rule?.rawValue),
+            "state": .text(state(of: approval).rawValue.replacing(" ", with: "-")),
+            "names": .array(
+              (approval.names ?? []).sorted().map { .text($0.spelling) }),
+            "reason": .text(approval.reason),
+            "who": .text(approval.who),
+            "until": .text(approval.until?.description),
+            "baseline": .boolean(approval.isBaseline),
+            "path": .text(approval.place.path),
+            "line": .number(approval.place.line),
+          ]
+        }),
+    ]
+    return value.document
+  }
+
+  /// The same for spreadsheets: a header, and a row for each approval.
+  package var table: String {
+    let titles: [PrintableText] = [
+      "id", "rule", "state", "names", "reason", "who", "until", "baseline",
+    ]
+    let rows = approvals.entries.map { approval -> [PrintableText] in
+      [
+        "\(approval.id)", "\(approval.rule?.rawValue ?? "")", "\(state(of: approval).rawValue)",
+        Table.list((approval.names ?? []).sorted().map(\.spelling)), "\(approval.reason)",
+        "\(approval.who ?? "")", "\(approval.until?.description ?? "")",
+        approval.isBaseline ? "yes" : "no",
+      ]
+    }
+    return ([titles] + rows).map { CSVRow($0).text }.joined()
+  }
+
   /// For standard error.
   package var scopeLine: String {
     let states = approvals.entries.map(state)

@@ -4,7 +4,7 @@ import Detection
 ///
 /// Later versions of the tool add members and values, and remove none.
 package enum Schema: String, CaseIterable, Sendable {
-  case report, history, life, branches, watch, list, rules, configuration
+  case report, history, life, branches, watch, list, rules, approvals, configuration
 
   /// What documents it describes.
   package var subject: String {
@@ -16,6 +16,7 @@ package enum Schema: String, CaseIterable, Sendable {
     case .watch: "connref watch --log json, and the input of --on-flag"
     case .list: "connref list --format json"
     case .rules: "connref rules, explain --format json"
+    case .approvals: "connref accept --list --format json"
     case .configuration: ".connref.yml"
     }
   }
@@ -30,6 +31,7 @@ package enum Schema: String, CaseIterable, Sendable {
     case .watch: Self.text(PackageResources.watch_json)
     case .list: Self.text(PackageResources.list_json)
     case .rules: Self.text(PackageResources.rules_json)
+    case .approvals: Self.text(PackageResources.approvals_json)
     case .configuration: ConfigurationSchema.document
     }
   }
