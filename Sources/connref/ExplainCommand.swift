@@ -15,10 +15,13 @@ struct ExplainCommand: ContextualCommand {
         connref explain reference-recreated
         connref explain 3f9a21c07d44
         connref explain --all --format markdown --output rules.md
+        connref explain --all --format html --output rules.html
         connref explain live-audit       how to audit an environment too, as a script
       """)
 
-  @Argument(help: ArgumentHelp("A rule, or the id of a finding.", valueName: "rule|id"))
+  @Argument(
+    help: ArgumentHelp("A rule, or the id of a finding.", valueName: "rule|id"),
+    completion: Completion.rulesAndIDs)
   var subject: String?
 
   @Flag(help: "Every rule.")
@@ -49,6 +52,7 @@ struct ExplainCommand: ContextualCommand {
       case .json: JSONRules(rules, command: "explain").document
       case .markdown:
         all ? RuleMarkdown.document(of: rules) : rules.map { RuleMarkdown($0).page }.joined()
+      case .html: RulesPage(rules).document
       }
     try output.write(text, in: context, console: console)
     return .clear

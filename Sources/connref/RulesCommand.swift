@@ -18,6 +18,7 @@ struct RulesCommand: ContextualCommand {
         RulesReport(rules, isColored: output.isColored(on: console)).text
       case .json: JSONRules(rules, command: "rules").document
       case .markdown: RulesMarkdown(rules).text
+      case .html: RulesPage(rules).document
       }
     try output.write(text, in: context, console: console)
     return .clear
@@ -25,7 +26,7 @@ struct RulesCommand: ContextualCommand {
 }
 
 enum RuleFormat: String, FormatChoice {
-  case text, json, markdown
+  case text, json, markdown, html
 }
 
 extension DocumentedRule {

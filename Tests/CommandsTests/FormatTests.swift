@@ -66,7 +66,7 @@ import Testing
 
   @Test(arguments: [
     (["list"], ["text", "json", "csv", "markdown", "html", "mermaid", "dot"]),
-    (["rules"], ["text", "json", "markdown"]), (["check"], ofCheck),
+    (["rules"], ["text", "json", "markdown", "html"]), (["check"], ofCheck),
     (["history"], ["text", "json", "jsonl", "csv", "markdown", "html"] + pipelines),
     (["branches"], ofCheck), (["audit"], ofCheck),
   ])

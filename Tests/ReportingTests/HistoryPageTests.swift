@@ -37,7 +37,7 @@ struct HistoryPageTests {
     let known: Set = [
       "id", "class", "href", "aria-label", "aria-labelledby", "aria-hidden", "aria-live", "title",
       "data-severity", "data-solution", "data-rule", "data-author", "data-state", "datetime",
-      "lang", "charset",
+      "data-connector", "data-label", "tabindex", "lang", "charset",
       "http-equiv", "content", "name", "viewBox", "width", "height", "d", "r", "x", "y", "x1", "x2",
       "y1", "y2", "dx", "overflow", "role", "scope", "value", "type",
     ]

@@ -87,6 +87,19 @@ struct RunRecordTests {
     }
   }
 
+  @Test func `a page links to the forge what is committed, and nothing else`() {
+    let page = Self.report().page
+    #expect(
+      page.contains(
+        "<a href=\"https://github.com/contoso/sales/blob/\(Self.commit)/solutions/Sales/Other/"
+          + "Customizations.xml#L214\">"))
+    #expect(page.contains("<a href=\"https://github.com/contoso/sales/commit/\(Self.commit)\">"))
+    // What is staged has no page: the place of the new name is no link.
+    #expect(page.matches(of: #/<a href="https:[^"]*\/blob\//#).count == 1)
+    let plain = Samples.report([Samples.recreated]).page
+    #expect(!plain.contains("href=\"https:"))
+  }
+
   @Test func `a stream ends with the run`() throws {
     var report = Histories.mixed
     report.run = Self.run

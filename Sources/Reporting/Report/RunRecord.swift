@@ -110,8 +110,8 @@ package struct RunRecord: Hashable, Sendable {
     guard let source = policy.source, !policy.files.isEmpty else { return "built-in defaults" }
     let files = Phrase(
       joining: policy.files.map { "\(name: $0.path)" }, separator: " and ")
-    let short = policy.commit.map { String($0.prefix(10)) }
-    let commit: Phrase = short.flatMap { $0 == source ? nil : " (\(name: $0))" } ?? ""
+    let commit: Phrase =
+      policy.commit.flatMap { $0.prefix(10) == source ? nil : " (\(commit: $0))" } ?? ""
     return source == policy.files.first?.path
       ? files : "\(files) of \(source.shortened(to: 60))\(commit)"
   }
@@ -157,9 +157,9 @@ extension RunRecord.Revision {
     guard let commit else { return "\(name.shortened(to: 60))" }
     let short = String(commit.prefix(10))
     let day: PrintableText = date.map { " of \(CivilDate($0, offset: offset).dayText)" } ?? ""
-    if !isCommitted { return "\(name.shortened(to: 60)) on top of \(name: short)\(day)" }
+    if !isCommitted { return "\(name.shortened(to: 60)) on top of \(commit: commit)\(day)" }
     return short == name || commit == name
-      ? "\(name: short)\(day)" : "\(name.shortened(to: 60)) (\(name: short)\(day))"
+      ? "\(commit: commit)\(day)" : "\(name.shortened(to: 60)) (\(commit: commit)\(day))"
   }
 
   fileprivate var value: JSONValue {

@@ -45,7 +45,7 @@ extension Report {
   }
 
   private static func row(_ branch: BranchVerdict) -> Overview.Row {
-    let base: Phrase = branch.mergeBase.map { "\($0.day), \(name: $0.shortCommit)" } ?? ""
+    let base: Phrase = branch.mergeBase.map { "\($0.day), \(commit: $0.commit)" } ?? ""
     let counts = Severity.allCases.sorted(by: >).compactMap { severity -> PrintableText? in
       let number = branch.open.count { $0.finding.severity == severity }
       return number == 0 ? nil : counted(number, "\(severity.rawValue)")
@@ -128,7 +128,10 @@ extension Report {
   ) -> Phrase {
     let name = branch.shortName.shortened(to: 60)
     guard let since = standing.since else { return "\(name: name)" }
-    return "\(name: name), since \(since.words): \(since.summary.shortened(to: 100))"
+    return """
+      \(name: name), since \(commit: since.commit) by \(since.author.shortened(to: 40)), \(since.day): \
+      \(since.summary.shortened(to: 100))
+      """
   }
 }
 

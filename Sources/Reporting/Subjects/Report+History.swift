@@ -137,7 +137,7 @@ extension Incident {
       Fact(
         .commit,
         """
-        \(name: moment.shortCommit) by \(moment.author.shortened(to: 40)), \(moment.day): \
+        \(commit: moment.commit) by \(moment.author.shortened(to: 40)), \(moment.day): \
         \(moment.summary.shortened(to: 100))
         """),
       Fact(
@@ -183,7 +183,7 @@ extension Incident {
   private func settled(in moment: Moment) -> Phrase? {
     guard let span = brokenFor else { return nil }
     return """
-      in \(name: moment.shortCommit) by \(moment.author.shortened(to: 40)), \(elapsed(span)) later: \
+      in \(commit: moment.commit) by \(moment.author.shortened(to: 40)), \(elapsed(span)) later: \
       \(moment.summary.shortened(to: 100))
       """
   }

@@ -56,7 +56,7 @@ extension Report {
     Entry(
       finding: nil,
       title: """
-        \(moment.day) \(name: moment.shortCommit) by \(moment.author.shortened(to: 40)): \
+        \(moment.day) \(commit: moment.commit) by \(moment.author.shortened(to: 40)): \
         \(moment.summary.shortened(to: 100))
         """, name: "\(moment.shortCommit)",
       facts: events.map { event in

@@ -9,6 +9,8 @@ struct Phrase: Hashable, Sendable {
     case name(String)
     /// What is to be pasted, and stays in one piece.
     case command(String)
+    /// A commit, in hexadecimal; shown by its first ten digits.
+    case commit(String)
   }
 
   private(set) var pieces: [Piece] = []
@@ -29,18 +31,22 @@ struct Phrase: Hashable, Sendable {
       joining: pieces.map { piece in
         switch piece {
         case .prose(let text): "\(text)"
-        case .name: .code(piece.text)
+        case .name, .commit: .code(piece.text)
         case .command: .code(piece.text, isInTable: false)
         }
       }, separator: "")
   }
 
-  var html: HTMLText {
+  var html: HTMLText { html(nil) }
+
+  /// - Parameter forge: Where commits have pages.
+  func html(_ forge: Forge?) -> HTMLText {
     HTMLText(
       joining: pieces.map { piece in
         switch piece {
         case .prose(let text): "\(text)"
         case .name(let name): .code(name)
+        case .commit(let id): .link(.code(piece.text.description), to: forge?.commit(id))
         case .command: "<code class=\"command\">\(piece.text)</code>"
         }
       }, separator: "")
@@ -65,6 +71,7 @@ extension Phrase.Piece {
     case .prose(let text): text
     case .name(let name): "\(name.shortened())"
     case .command(let command): "\(command.shortened(to: 500))"
+    case .commit(let id): "\(String(id.prefix(10)))"
     }
   }
 }
@@ -89,6 +96,7 @@ extension Phrase: ExpressibleByStringInterpolation {
     /// A name or a path.
     mutating func appendInterpolation(name: String) { phrase.append(.name(name)) }
     mutating func appendInterpolation(command: String) { phrase.append(.command(command)) }
+    mutating func appendInterpolation(commit: String) { phrase.append(.commit(commit)) }
   }
 
   init(stringLiteral value: String) { append(.prose(PrintableText(stringLiteral: value))) }

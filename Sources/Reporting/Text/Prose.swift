@@ -12,7 +12,7 @@ struct Prose {
         for (number, word) in Self.words(of: text).enumerated() {
           append(word, glued: number == 0 && isOpen && text.first != " ")
         }
-      case .name, .command: append(text, glued: isOpen)
+      case .name, .command, .commit: append(text, glued: isOpen)
       }
       isOpen = !endsInSpace(text)
     }

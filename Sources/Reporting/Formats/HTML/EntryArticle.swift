@@ -4,15 +4,20 @@ import Detection
 struct EntryArticle {
   /// What entries can be filtered by.
   enum Tag: String, CaseIterable {
-    case severity, solution, rule, author, state
+    case severity, solution, rule, connector, author, state
   }
 
   private let entry: Entry
   private let anchor: HTMLText
+  private let links: PageLinks
+  /// Of the heading: below the year in a history, else below the section.
+  private let level: Int
 
-  init(_ entry: Entry, _ anchors: HTMLText = "") {
+  init(_ entry: Entry, _ anchors: HTMLText = "", _ links: PageLinks = .none) {
     self.entry = entry
     anchor = "\(anchors)\(entry.anchor)"
+    self.links = links.of(entry)
+    level = entry.moment == nil ? 3 : 4
   }
 
   static func tags(of entry: Entry) -> [Tag: PrintableText] {
@@ -22,19 +27,24 @@ struct EntryArticle {
       tags[.solution] = "\(finding.solution.shortened())"
       tags[.rule] = "\(finding.rule.rawValue)"
     }
+    if entry.finding == nil, let connector = entry.facts.first(where: { $0.label == .connector }) {
+      tags[.connector] = connector.lines.first?.words.text
+    }
     if let moment = entry.moment { tags[.author] = "\(moment.author.shortened(to: 40))" }
     if let state = entry.state { tags[.state] = state.words }
     return tags
   }
 
   /// One article for entries that say the same; the entry's own for one alone.
-  static func element(_ group: EntryGroup, _ anchors: HTMLText) -> HTMLText {
+  static func element(
+    _ group: EntryGroup, _ anchors: HTMLText, _ links: PageLinks = .none
+  ) -> HTMLText {
     guard let title = group.title, let first = group.entries.first else {
-      return HTMLText(joining: group.entries.map { EntryArticle($0, anchors).element })
+      return HTMLText(joining: group.entries.map { EntryArticle($0, anchors, links).element })
     }
     let items = group.entries.map { entry -> HTMLText in
       let place: HTMLText =
-        entry.place.map { " <span class=\"place\">\(.code($0.shortWords))</span>" } ?? ""
+        entry.place.map { " <span class=\"place\">\(links.place($0))</span>" } ?? ""
       return """
         <li id="\(anchors)\(entry.anchor)">\(entry.name) \
         <a class="permalink" href="#\(anchors)\(entry.anchor)">\(entry.finding?.id ?? "")</a>\
@@ -43,12 +53,12 @@ struct EntryArticle {
     }
     return """
       <article class="\(first.severity?.rawValue ?? "")"\(attributes(of: first))>
-      \(EntryArticle(first).over(place: group.path))
-      <h4>\(title)</h4>
+      \(EntryArticle(first).over(place: group.path.map { .code($0) }))
+      <h3>\(title)</h3>
       <ul class="group">
       \(HTMLText(joining: items))
       </ul>
-      \(facts(group.facts))
+      \(facts(group.facts, links))
       </article>
       """
   }
@@ -60,12 +70,12 @@ struct EntryArticle {
     return """
       <article id="\(anchor)" class="\(severity?.rawValue ?? "")" aria-labelledby="t-\(anchor)"\
       \(Self.attributes(of: entry))>
-      \(over(place: entry.moment == nil ? entry.place?.shortWords : nil))
-      <h4 id="t-\(anchor)">\(entry.title.html)</h4>
+      \(over(place: entry.moment == nil ? entry.place.map { links.place($0) } : nil))
+      <h\(level) id="t-\(anchor)">\(entry.title.html)</h\(level)>
       \(change)
       \(outcome)
       <details\(isOpen ? " open" : "")><summary>Why, and the fix</summary>
-      \(Self.facts(details))</details>
+      \(Self.facts(details, links))</details>
       </article>
       """
   }
@@ -74,13 +84,13 @@ struct EntryArticle {
   var plainElement: HTMLText {
     """
     <article id="\(anchor)" aria-labelledby="t-\(anchor)">
-    <h4 id="t-\(anchor)">\(entry.title.html)</h4>
-    \(Self.facts(entry.facts))
+    <h3 id="t-\(anchor)">\(entry.title.html)</h3>
+    \(Self.facts(entry.facts, links))
     </article>
     """
   }
 
-  private static func attributes(of entry: Entry) -> HTMLText {
+  static func attributes(of entry: Entry) -> HTMLText {
     let tags = tags(of: entry)
     return HTMLText(
       joining: Tag.allCases.compactMap { tag in
@@ -89,12 +99,12 @@ struct EntryArticle {
   }
 
   /// The line above the title.
-  private func over(place: String?) -> HTMLText {
+  private func over(place: HTMLText?) -> HTMLText {
     guard let finding = entry.finding else { return "" }
     let mark = SeverityMark.picture(finding.severity, entry.state ?? .broken)
     let time: HTMLText =
       entry.moment.map { "<time datetime=\"\($0.timestamp)\">\($0.day)</time>\n" } ?? ""
-    let shown: HTMLText = place.map { "<span>\(.code($0))</span>\n" } ?? ""
+    let shown: HTMLText = place.map { "<span>\($0)</span>\n" } ?? ""
     return """
       <p class="over">\(time)<span class="kind">\(mark) \(finding.severity.rawValue) \
       <span class="rule">\(finding.rule.rawValue)</span></span>
@@ -106,7 +116,8 @@ struct EntryArticle {
 
   private var change: HTMLText {
     let rows = entry.facts.of(.change).map { fact -> HTMLText in
-      let lines = HTMLText(joining: fact.lines.map(\.whole.html), separator: "<br>")
+      let lines = HTMLText(
+        joining: fact.lines.map { links.line($0, of: fact.label) }, separator: "<br>")
       return
         "<div class=\"\(fact.label.rawValue)\"><dt>\(fact.label.text)</dt><dd>\(lines)</dd></div>"
     }
@@ -125,15 +136,17 @@ struct EntryArticle {
         let label =
           fact.label == .state
           ? "" : "<strong>\(fact.label.rawValue.capitalizedFirst)</strong> " as HTMLText
-        return fact.lines.map { "<p class=\"fate \(style)\">\(label)\($0.whole.html)</p>" }
+        return fact.lines.map {
+          "<p class=\"fate \(style)\">\(label)\(links.line($0, of: fact.label))</p>"
+        }
       })
   }
 
   /// Facts as a list of labels; nothing for none.
-  static func facts(_ facts: [Fact]) -> HTMLText {
+  static func facts(_ facts: [Fact], _ links: PageLinks = .none) -> HTMLText {
     guard !facts.isEmpty else { return "" }
     let rows = facts.map { fact -> HTMLText in
-      let items = fact.lines.map(\.whole.html)
+      let items = fact.lines.map { links.line($0, of: fact.label) }
       let list = HTMLText(joining: items.map { "<li>\($0)</li>" }, separator: "")
       return """
         <div><dt>\(fact.label.rawValue.capitalizedFirst)</dt>\

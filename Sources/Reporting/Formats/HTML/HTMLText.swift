@@ -1,6 +1,7 @@
 /// HTML in the making. As with `PrintableText`, a literal is ours and taken as it stands, and every
 /// value is escaped, for text and for attributes in double quotes alike. No value goes into a script,
-/// a style or an address but as a number or an anchor of ours.
+/// a style or an address but as a number, an anchor of ours, or a part of a forge's address, whose every
+/// byte but letters, digits and `-._~` is percent-encoded.
 struct HTMLText: Hashable, Sendable, CustomStringConvertible {
   let description: String
 
@@ -52,6 +53,11 @@ extension HTMLText: ExpressibleByStringInterpolation {
 }
 
 extension HTMLText {
+  /// - Parameter address: An address of a forge, whose parts are percent-encoded; nil for none.
+  static func link(_ text: HTMLText, to address: String?) -> HTMLText {
+    address.map { "<a href=\"\($0)\">\(text)</a>" } ?? text
+  }
+
   /// A name as code, with places where a long one may be broken: behind underscores and slashes.
   static func code(_ name: String) -> HTMLText {
     let text = HTMLText(escaping: PrintableText(escaping: name.shortened())).description

@@ -1,7 +1,7 @@
 /// The script of the page. It reads attributes and hides elements; it writes no markup.
 enum PageScript {
   /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
-  static let digest: HTMLText = "sha256-g4i/jVWVGab+1MRUw8FL8HA4TXJzYNPNmWYpTvaqxV4="
+  static let digest: HTMLText = "sha256-Ppy33N/dlfWrPei8ceZJGvR78Ey+08FVqp/O0mkcMrE="
 
   static let text: HTMLText = """
 
@@ -9,6 +9,8 @@ enum PageScript {
     {
       const form = document.getElementById("filters");
       const articles = [...document.querySelectorAll("article, tr.entry")];
+      const texts = new Map(articles.map((article) => [article, article.textContent.toLowerCase()]));
+      const rows = [...document.querySelectorAll(".overview tbody tr")];
       const all = form?.querySelector("output").textContent;
       const show = () => {
         const { text, ...tags } = Object.fromEntries(new FormData(form));
@@ -17,10 +19,11 @@ enum PageScript {
         let seen = 0;
         for (const article of articles) {
           const fits = wanted.every(([name, value]) => article.dataset[name] === value)
-            && article.textContent.toLowerCase().includes(words);
+            && texts.get(article).includes(words);
           article.hidden = !fits;
           if (fits) seen += 1;
         }
+        for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(words);
         for (const mark of document.querySelectorAll("a.spot")) {
           const article = document.getElementById(mark.getAttribute("href").slice(1));
           mark.classList.toggle("out", article.hidden);
@@ -37,12 +40,13 @@ enum PageScript {
       };
       const reveal = () => {
         const target = document.getElementById(location.hash.slice(1));
-        if (!target || target.tagName !== "ARTICLE") return;
+        if (!target || !texts.has(target)) return;
         if (target.hidden) {
           form.reset();
           show();
         }
-        target.querySelector("details").open = true;
+        const details = target.querySelector("details");
+        if (details) details.open = true;
         target.scrollIntoView();
       };
       if (form) {

@@ -2,7 +2,7 @@
 /// no motion to reduce.
 enum PageStyle {
   /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
-  static let digest: HTMLText = "sha256-h6HvnOG00CJzedDmuQxY0h3uKbxzu/4q+i5SeY/Dz70="
+  static let digest: HTMLText = "sha256-KrCkpZfUopxUaGADIb2fMzXT4nKXQzphqneHY3+jroI="
 
   static let text: HTMLText = "\(colours)\(page)\(timeline)\(incidents)\(media)"
 
@@ -62,7 +62,15 @@ enum PageStyle {
     .empty { margin-top: 3rem; font-size: 1.15rem; }
     .sign { display: inline-block; vertical-align: -0.15em; overflow: visible; }
     .day { white-space: nowrap; color: var(--soft); }
-    table { width: 100%; border-collapse: collapse; font-size: 0.94rem; }
+    .table { overflow-x: auto; }
+    .table:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+    table { width: 100%; border-collapse: collapse; font-size: 0.94rem; overflow-wrap: break-word; }
+    td code, th code { overflow-wrap: break-word; }
+    .state { white-space: nowrap; }
+    pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; overflow-x: auto; background: var(--faint); font-size: 0.9em; }
+    .state.error { color: var(--error); }
+    .state.warning { color: var(--warning); }
+    .state.fine { color: var(--good); }
     th { text-align: left; color: var(--soft); font-weight: 600; font-size: 0.85rem; }
     th, td { padding: 0.5rem 1rem 0.5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
     .overview td:first-child { min-width: 8rem; }
@@ -116,14 +124,14 @@ enum PageStyle {
 
   private static let incidents: HTMLText = """
     summary { width: fit-content; color: var(--link); cursor: pointer; }
-    form { display: flex; flex-wrap: wrap; align-items: end; gap: 0.7rem 1rem; margin-bottom: 1.5rem; padding: 0.9rem 1rem; border-radius: 6px; background: var(--faint); }
+    form { display: flex; flex-wrap: wrap; align-items: end; gap: 0.7rem 1rem; margin: 1.5rem 0; padding: 0.9rem 1rem; border-radius: 6px; background: var(--faint); }
     label { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1 1 9rem; min-width: 0; gap: 0.15rem; color: var(--soft); font-size: 0.85rem; }
     select, button, input { min-height: 2.4rem; max-width: 100%; padding: 0.3rem 0.6rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--raised); color: var(--ink); font: inherit; font-size: 0.95rem; }
     output { margin-left: auto; align-self: center; color: var(--soft); }
     .year > h3 { margin: 2rem 0 0.4rem; color: var(--soft); font-size: 1.05rem; }
-    article { margin: 0 -1rem; padding: 1.2rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
+    article { content-visibility: auto; contain-intrinsic-size: auto 14rem; margin: 0 -1rem; padding: 1.2rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
     article:target { box-shadow: inset 4px 0 var(--link); background: var(--faint); }
-    article h4 { margin: 0.2rem 0 0.6rem; font-size: 1.1rem; }
+    article h3, article h4 { margin: 0.2rem 0 0.6rem; font-size: 1.1rem; }
     .over { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; margin: 0; font-size: 0.9rem; color: var(--soft); }
     .over time { color: var(--ink); font-weight: 600; }
     .over .solution { color: var(--ink); }
@@ -164,6 +172,9 @@ enum PageStyle {
       thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
       tr { display: block; padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
       td { display: block; padding: 0.05rem 0; border: 0; }
+      td:empty { display: none; }
+      td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); font-size: 0.9em; }
+      td code { overflow-wrap: anywhere; }
     }
     @media print {
       :root {
@@ -179,7 +190,8 @@ enum PageStyle {
       details::details-content { display: block; content-visibility: visible; block-size: auto; }
       .timeline, .facts > div, .words ol, tr { break-inside: avoid; }
       h2, h3, h4, figcaption, .over, .names, .commit, .words p { break-after: avoid; }
-      article { margin: 0; padding: 1.2rem 0; }
+      article { content-visibility: visible; margin: 0; padding: 1.2rem 0; }
+      .table { overflow: visible; }
       article:target { box-shadow: none; background: none; }
       a { text-decoration: none; }
     }

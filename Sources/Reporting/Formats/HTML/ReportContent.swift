@@ -5,10 +5,12 @@ struct ReportContent {
   private let report: Report
   /// Begins the anchors of entries where a page has several reports.
   private let anchors: HTMLText
+  private let links: PageLinks
 
   init(_ report: Report, anchors: HTMLText = "") {
     self.report = report
     self.anchors = anchors
+    links = PageLinks(report)
   }
 
   /// True where there are entries to filter.
@@ -41,34 +43,48 @@ struct ReportContent {
         let isBad = column == overview.stateColumn && row.severity == .error
         let text: HTMLText =
           column == 0
-          ? row.anchor.map { "<a href=\"#\(anchors)\($0)\">\(cell.html)</a>" } ?? cell.html
-          : isBad ? "<strong>\(cell.html)</strong>" : cell.html
+          ? row.anchor.map { "<a href=\"#\(anchors)\($0)\">\(cell.html)</a>" }
+            ?? cell.html(links.forge)
+          : isBad ? "<strong>\(cell.html)</strong>" : cell.html(links.forge)
         let mark: HTMLText =
           column == 0 ? row.severity.map { SeverityMark.picture($0, .broken) } ?? "" : ""
-        return "<td>\(mark)\(text)</td>"
+        let style: HTMLText =
+          column == overview.stateColumn
+          ? " class=\"state \(row.severity?.rawValue ?? "fine")\"" : ""
+        return "<td\(style)\(Self.label(overview.columns, column))>\(mark)\(text)</td>"
       }
       return "<tr>\(HTMLText(joining: cells, separator: ""))</tr>" as HTMLText
     }
     return """
       <section\(id("overview")) class="overview">
       <h2>\(overview.title)</h2>
-      \(Self.table(overview.columns, rows))
+      \(Self.table(overview.columns, rows, "\(overview.title)"))
       </section>
       """
   }
 
-  private static func table(_ titles: [PrintableText], _ rows: [HTMLText]) -> HTMLText {
+  static func table(
+    _ titles: [PrintableText], _ rows: [HTMLText], _ label: HTMLText = "Table"
+  ) -> HTMLText {
     let head = titles.map {
       "<th scope=\"col\">\($0.description.capitalizedFirst)</th>" as HTMLText
     }
     return """
+      <div class="table" role="region" tabindex="0" aria-label="\(label)">
       <table>
       <thead><tr>\(HTMLText(joining: head, separator: ""))</tr></thead>
       <tbody>
       \(HTMLText(joining: rows))
       </tbody>
       </table>
+      </div>
       """
+  }
+
+  /// What a cell is called where the head of its column is not in sight.
+  private static func label(_ titles: [PrintableText], _ column: Int) -> HTMLText {
+    column < titles.count && column > 0
+      ? " data-label=\"\(titles[column].description.capitalizedFirst)\"" : ""
   }
 
   /// For a section without a title.
@@ -80,7 +96,7 @@ struct ReportContent {
     return """
       <section\(id("section-\(number)"))>
       <h2>\(section.title?.html ?? "\(Self.title(of: report))")</h2>
-      \(EntryArticle.facts(section.facts))
+      \(EntryArticle.facts(section.facts, links))
       \(content(of: section))
       </section>
       """
@@ -88,23 +104,15 @@ struct ReportContent {
 
   private func content(of section: Report.Section) -> HTMLText {
     if section.entries.allSatisfy({ $0.finding == nil }) {
-      guard let table = EntryTable(section.entries) else {
-        return HTMLText(joining: section.entries.map { EntryArticle($0, anchors).plainElement })
-      }
-      let rows = table.rows.map { row -> HTMLText in
-        let cells = row.map { phrases -> HTMLText in
-          "<td>\(HTMLText(joining: phrases.map(\.html), separator: "<br>"))</td>"
-        }
-        return "<tr class=\"entry\">\(HTMLText(joining: cells, separator: ""))</tr>"
-      }
-      return Self.table(table.titles, rows)
+      return HTMLText(
+        joining: Self.alike(section.entries).map { table(of: $0, titled: section.title?.text) })
     }
     // In the order in which they come.
     var parts: [(year: Substring?, articles: [HTMLText])] = []
     for group in section.groups {
       let year = group.entries.first?.moment?.day.prefix(4)
       if parts.isEmpty || parts.last?.year != year { parts.append((year, [])) }
-      parts[parts.count - 1].articles.append(EntryArticle.element(group, anchors))
+      parts[parts.count - 1].articles.append(EntryArticle.element(group, anchors, links))
     }
     return HTMLText(
       joining: parts.map { part in
@@ -114,10 +122,46 @@ struct ReportContent {
       })
   }
 
-  /// Hidden until the script that they need has run.
+  /// Entries that are told of by the same labels, in their order: they have a table of their own, so that
+  /// no column is for a few of many.
+  private static func alike(_ entries: [Entry]) -> [[Entry]] {
+    var parts: [[Entry]] = []
+    for entry in entries {
+      if parts.last?.last?.facts.first?.label == entry.facts.first?.label, !parts.isEmpty {
+        parts[parts.count - 1].append(entry)
+      } else {
+        parts.append([entry])
+      }
+    }
+    return parts
+  }
+
+  private func table(of entries: [Entry], titled title: PrintableText?) -> HTMLText {
+    guard let table = EntryTable(entries) else {
+      return HTMLText(joining: entries.map { EntryArticle($0, anchors, links).plainElement })
+    }
+    let rows = zip(entries, table.rows).map { entry, row -> HTMLText in
+      let cells = row.enumerated().map { column, phrases -> HTMLText in
+        let lines = HTMLText(joining: phrases.map { $0.html(links.forge) }, separator: "<br>")
+        return "<td\(Self.label(table.titles, column))>\(lines)</td>"
+      }
+      return """
+        <tr class="entry" id="\(anchors)\(entry.anchor)"\(EntryArticle.attributes(of: entry))>\
+        \(HTMLText(joining: cells, separator: ""))</tr>
+        """
+    }
+    return Self.table(table.titles, rows, title.map { "\($0)" } ?? "Table")
+  }
+
+  /// Hidden until the script that they need has run; nothing where a page has several reports, which has
+  /// one for all.
   private var filters: HTMLText {
-    guard hasFilters, anchors == "" else { return "" }
-    let tags = report.entries.map(EntryArticle.tags)
+    anchors == "" ? Self.filters(of: report.entries) : ""
+  }
+
+  static func filters(of entries: [Entry]) -> HTMLText {
+    guard entries.count > 1 else { return "" }
+    let tags = entries.map(EntryArticle.tags)
     let choices = EntryArticle.Tag.allCases.compactMap { tag -> HTMLText? in
       let values = Set(tags.compactMap { $0[tag]?.description }).sorted()
       guard values.count > 1 else { return nil }
@@ -129,14 +173,14 @@ struct ReportContent {
         """
     }
     let noun: PrintableText =
-      report.entries.contains { $0.finding == nil }
-      ? "entries" : report.entries.contains { $0.moment != nil } ? "incidents" : "findings"
+      entries.contains { $0.finding == nil }
+      ? "entries" : entries.contains { $0.moment != nil } ? "incidents" : "findings"
     return """
       <form id="filters" role="search" aria-label="Filter" hidden>
       \(HTMLText(joining: choices))
       <label>Text <input type="search" name="text"></label>
       <button type="reset">Show all</button>
-      <output aria-live="polite">\(report.entries.count) \(noun)</output>
+      <output aria-live="polite">\(entries.count) \(noun)</output>
       </form>
       """
   }
