@@ -231,7 +231,7 @@ import Testing
       files["apps/\(title)/power.config.json"] = TestFile(
         """
         {
-          "appId": "0a1b2c3d-1111-2222-3333-444455556666",
+          "appId": "\(title == "Stock" ? "0a" : "0b")1b2c3d-1111-2222-3333-444455556666",
           "appDisplayName": "\(title)",
           "environmentId": "1a1b2c3d-1111-2222-3333-444455556666",
           "connectionReferences": {

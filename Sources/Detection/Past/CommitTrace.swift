@@ -6,7 +6,8 @@ package struct CommitTrace: Sendable {
     let consumer: String
     let from: LogicalName
     let to: LogicalName
-    /// False where the commit let the old one go as well, and told of the succession itself.
+    /// False where the commit also removed the old one, and was reported itself. A consumer may use what
+    /// another solution declares, as a code app always does.
     let isStaged: Bool
   }
 
@@ -108,7 +109,10 @@ package struct CommitTrace: Sendable {
         for name in left.subtracting(right) { former.add(name, usedBy: before) }
       }
       for move in pair.moves where move.isDirect {
-        let stays = pair.instanceAfter?.references.contains { $0.name == move.from } ?? false
+        let isOwn = pair.instanceBefore?.declares(move.from) ?? false
+        let stays =
+          isOwn
+          ? pair.instanceAfter?.declares(move.from) ?? false : declaredAfter.declares(move.from)
         moves.append(
           Move(consumer: consumer.id, from: move.from, to: move.to, isStaged: stays))
       }

@@ -120,7 +120,10 @@ struct LateSuccessions {
   /// still declared: they may complete what earlier commits began.
   var movesToEarlierReferences: [(pair: ConsumerPair, name: LogicalName)] {
     matcher.consumers.flatMap { pair -> [(pair: ConsumerPair, name: LogicalName)] in
-      guard let consumer = pair.after, pair.instanceBefore != nil else { return [] }
+      // A solution that is new as a whole completes nothing; an app that came back may.
+      guard let consumer = pair.after,
+        pair.instanceBefore != nil || pair.instanceAfter?.declarations == .absent
+      else { return [] }
       let names: [LogicalName]
       if pair.before == nil {
         names = consumer.links.compactMap(\.reference)
