@@ -86,7 +86,7 @@ import Testing
       """, in: fixture.path
     ).succeed()
     let error = #expect(throws: GitError.self) {
-      try fixture.open().blob(id, limit: 1 << 20)
+      try fixture.open().blob(id, limit: .max)
     }
     #expect(error?.kind == .damagedObject)
   }
