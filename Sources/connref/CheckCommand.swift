@@ -42,7 +42,8 @@ struct CheckCommand: ContextualCommand {
   var failOn: Severity = .error
 
   @Option(
-    help: ArgumentHelp("How many commits to look back for what went earlier.", valueName: "n"))
+    help: ArgumentHelp(
+      "How many commits to look back for what was removed earlier.", valueName: "n"))
   var lookBack: Int?
 
   @Option(

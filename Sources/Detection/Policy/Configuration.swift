@@ -6,7 +6,7 @@ package struct Configuration: Sendable {
 
   /// A revision; nil for the branch that others start from.
   package var mainBranch: String?
-  /// How many commits to look back for what went earlier.
+  /// How many commits to look back for what was removed earlier.
   package var lookBack: Int
   /// Where solutions are looked for; empty for everywhere.
   package var solutions: [PathPattern]

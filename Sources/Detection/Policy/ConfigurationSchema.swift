@@ -17,7 +17,7 @@ package enum ConfigurationSchema {
             "type": "string"
           },
           "look-back": {
-            "description": "How many commits to look back for what went earlier.",
+            "description": "How many commits to look back for what was removed earlier.",
             "type": "integer", "minimum": 0, "maximum": 1000000, "default": 500
           },
           "solutions": {

@@ -29,7 +29,7 @@ extension RepairCase {
       }
       guard isLeft else {
         throw Unrepairable(
-          "could not restore \(lost.spelling): the whole solution that declared it went",
+          "could not restore \(lost.spelling): the whole solution that declared it was removed",
           hint: "take its folder from the revision before: git restore --source=HEAD -- FOLDER")
       }
       return try identityRestored([lost], from: [])
