@@ -230,7 +230,7 @@ missing_packages() {
     Darwin) pkg_config=pkgconf libgit2=libgit2 expat=expat minizip=minizip
       libyaml=libyaml ;;
     *) pkg_config=pkg-config libgit2=libgit2-dev expat=libexpat1-dev minizip=libminizip-dev
-      libyaml=libyaml-dev ;;
+      libyaml='libyaml-dev' ;;
   esac
   set --
   command -v git >/dev/null || set -- "$@" git

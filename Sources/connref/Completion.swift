@@ -1,7 +1,7 @@
 import ArgumentParser
 import Detection
-import Foundation
 import Git
+import Platform
 import Review
 
 /// What a shell may complete, beside options and commands. What cannot be read completes nothing.
@@ -11,7 +11,7 @@ enum Completion {
   /// Branches and tags; behind the dots of a range too.
   static let revisions = CompletionKind.custom { _, _, prefix in
     let names = (try? repository().references())?.filter { $0.commit != nil }.map(\.shortName) ?? []
-    let start = prefix.range(of: "..", options: .backwards)?.upperBound ?? prefix.startIndex
+    let start = prefix.ranges(of: "..").last?.upperBound ?? prefix.startIndex
     let head = prefix[start...].hasPrefix(".") ? prefix[...start] : prefix[..<start]
     return (["HEAD"] + names).map { head + $0 }
   }
