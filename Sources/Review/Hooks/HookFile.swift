@@ -73,8 +73,8 @@ struct HookFile {
   @discardableResult
   func makeExecutable() throws(HookRefusal) -> Bool {
     try attempt {
-      let present = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
-      guard present as? Int != Self.mode else { return false }
+      let present = try FileManager.default.attributesOfItem(atPath: path)
+      guard present.permissions != Self.mode else { return false }
       try FileManager.default.setAttributes([.posixPermissions: Self.mode], ofItemAtPath: path)
       return true
     }
