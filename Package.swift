@@ -12,6 +12,9 @@ let safe = strict + [.strictMemorySafety()]
 
 /// True where install.sh builds one static program: libgit2's network layer is then replaced.
 let isStatic = Context.environment["CONNREF_STATIC"] != nil
+/// True where the program that asks environments is built too, which alone needs a network and a library for
+/// it. Without, SwiftPM neither resolves nor builds that library: it does so for every product of a package.
+let isLive = Context.environment["CONNREF_LIVE"] != nil
 let commit = Context.environment["CONNREF_COMMIT"] ?? ""
 
 let package = Package(
@@ -42,9 +45,10 @@ let package = Package(
     .target(
       name: "Platform",
       dependencies: [
+        "Czlib",
         .product(
           name: "SystemPackage", package: "swift-system",
-          condition: .when(platforms: [.linux]))
+          condition: .when(platforms: [.linux])),
       ], swiftSettings: strict),
     .target(
       name: "Git",
@@ -65,8 +69,10 @@ let package = Package(
       name: "Reporting", dependencies: ["Detection", "Solution"],
       resources: [.embedInCode("Schemas")], swiftSettings: safe),
     .target(
-      name: "Review", dependencies: ["Platform", "Git", "Solution", "Detection", "Editing"],
+      name: "Review",
+      dependencies: ["Platform", "Git", "Solution", "Detection", "Editing", "Dataverse"],
       swiftSettings: safe),
+    .target(name: "Dataverse", dependencies: ["Platform"], swiftSettings: safe),
     .executableTarget(
       name: "connref",
       dependencies: [
@@ -102,11 +108,48 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",
-      dependencies: ["Review", "Git", "Solution", "Detection", "Editing", "TestSupport"],
+      dependencies: [
+        "Review", "Git", "Solution", "Detection", "Editing", "Dataverse", "TestSupport",
+      ],
       swiftSettings: strict),
+    .testTarget(
+      name: "DataverseTests", dependencies: ["Dataverse", "Platform"], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests",
       dependencies: ["connref", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: strict),
   ] + (isStatic ? [.target(name: "StaticProgram")] : [])
 )
+
+if isLive {
+  let sockets: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+  ]
+  package.products.append(.executable(name: "connref-inventory", targets: ["connref-inventory"]))
+  package.dependencies += [
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.26.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
+  ]
+  package.targets += [
+    .executableTarget(
+      name: "connref-inventory",
+      dependencies: [
+        "Dataverse", "Platform",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+      ] + sockets, swiftSettings: safe),
+    .target(
+      name: "TestEnvironment", dependencies: sockets, path: "Tests/TestEnvironment",
+      swiftSettings: strict),
+    .testTarget(
+      name: "LiveTests",
+      dependencies: [
+        "Dataverse", "connref-inventory", "connref", "TestEnvironment", "TestSupport",
+      ], exclude: ["Certificates"], swiftSettings: strict),
+  ]
+}

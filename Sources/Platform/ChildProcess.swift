@@ -53,7 +53,11 @@ package struct ChildProcess: Sendable {
     let outputFile = scratch.appending(path: "output").path(percentEncoded: false)
     try Data(input).write(to: URL(filePath: inputFile))
     try Data().write(to: URL(filePath: outputFile))
-    let id = try spawn(reading: inputFile, writing: outputFile)
+    let id = try spawn(inOwnGroup: true) { actions in
+      posix_spawn_file_actions_addopen(&actions, 0, inputFile, O_RDONLY, 0)
+      posix_spawn_file_actions_addopen(&actions, 1, outputFile, O_WRONLY | O_APPEND, 0)
+      posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    }
     let (status, isOverdue) = Self.end(of: id, within: limit)
     return Outcome(
       status: status,
@@ -61,14 +65,32 @@ package struct ChildProcess: Sendable {
       isOverdue: isOverdue)
   }
 
-  /// Starts it in a group of processes of its own, which can be killed as a whole.
-  private func spawn(reading input: String, writing output: String) throws(StartFailure) -> pid_t {
+  /// Runs it and waits, without a limit: what it prints goes to standard error of this process.
+  ///
+  /// Its standard input is a pipe that ends with this process, however that ends. An interrupt from the
+  /// terminal reaches both. Returns its status, as of an `Outcome`.
+  package func runAlongside() throws -> Int32 {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EMFILE) }
+    defer { for end in ends { close(end) } }
+    _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
+    let reading = ends[0]
+    let id = try spawn(inOwnGroup: false) { actions in
+      posix_spawn_file_actions_adddup2(&actions, reading, 0)
+      if reading > 2 { posix_spawn_file_actions_addclose(&actions, reading) }
+      posix_spawn_file_actions_adddup2(&actions, 2, 1)
+    }
+    return Self.end(of: id, within: .infinity).status
+  }
+
+  /// - Parameter inOwnGroup: as a group of processes that can be killed as a whole.
+  private func spawn(
+    inOwnGroup: Bool, streams: (inout posix_spawn_file_actions_t) -> Void
+  ) throws(StartFailure) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_APPEND, 0)
-    posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    streams(&actions)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -84,7 +106,8 @@ package struct ChildProcess: Sendable {
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(
       &attributes,
-      Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+      Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK)
+        | (inOwnGroup ? Int16(POSIX_SPAWN_SETPGROUP) : 0))
     var line = [try program()] + arguments
     // Not every system can start a program in another folder.
     if let folder { line = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + line }
@@ -117,7 +140,7 @@ package struct ChildProcess: Sendable {
   /// Waits for the end, by asking every few milliseconds: no system call waits for one process and for a
   /// time on all systems.
   private static func end(of id: pid_t, within limit: Double) -> (status: Int32, isOverdue: Bool) {
-    let deadline = DispatchTime.now() + limit
+    let deadline = limit.isFinite ? DispatchTime.now() + limit : .distantFuture
     var pause: UInt32 = 500
     var isOverdue = false
     var status: Int32 = 0

@@ -1,0 +1,104 @@
+package import Platform
+
+/// When a request is sent again, and after how long.
+///
+/// | what came | what follows |
+/// | --- | --- |
+/// | 429, 503 with `Retry-After` | the wait that the service asks for, in seconds or until a date |
+/// | 408, 429, 500, 502, 503, 504 without it | waits of 1, 2, 4, 8, … seconds |
+/// | a cut connection, a time-out, a host that was not found | the same waits |
+/// | anything else | nothing: it would fail again |
+///
+/// Source: "Service protection API limits" of Microsoft's documentation; RFC 9110, 10.2.3.
+package struct RetryPolicy: Sendable {
+  /// Statuses that say to try again later.
+  static let passing: Set<Int> = [408, 429, 500, 502, 503, 504]
+
+  /// How often a request is sent in all.
+  package var attempts: Int
+  /// The first wait where the service names none, in seconds; each further one is twice as long.
+  package var firstWait: Double
+  /// A service that asks for a longer wait than this is not waited for, in seconds.
+  package var longestWait: Double
+
+  package init(attempts: Int = 6, firstWait: Double = 1, longestWait: Double = 600) {
+    self.attempts = attempts
+    self.firstWait = firstWait
+    self.longestWait = longestWait
+  }
+
+  /// What to do after an attempt that failed.
+  package enum Decision: Hashable, Sendable {
+    /// In seconds.
+    case wait(Double)
+    case giveUp
+    /// The service asks for a wait that is too long, in seconds.
+    case tooLong(Double)
+  }
+
+  /// - Parameter attempt: how often the request was sent so far.
+  package func decision(
+    after response: WebResponse, attempt: Int, now: Date
+  ) -> Decision {
+    guard Self.passing.contains(response.status), attempt < attempts else {
+      return .giveUp
+    }
+    let asked = response.header("retry-after").flatMap {
+      Self.seconds(
+        ofRetryAfter: $0, now: response.header("date").flatMap(HTTPDate.init)?.date ?? now)
+    }
+    guard let asked else { return .wait(wait(attempt)) }
+    return asked > longestWait ? .tooLong(asked) : .wait(asked)
+  }
+
+  package func decision(after failure: TransportFailure, attempt: Int) -> Decision {
+    // A host without a name is mostly a misspelt one: nobody should wait for half a minute to hear it.
+    let limit = failure == .hostNotFound ? min(attempts, 2) : attempts
+    return failure.isPassing && attempt < limit ? .wait(wait(attempt)) : .giveUp
+  }
+
+  /// An answer that came whole and is not what it must be: most likely it was cut.
+  package func decision(afterUnreadableAnswer attempt: Int) -> Decision {
+    attempt < min(attempts, 3) ? .wait(wait(attempt)) : .giveUp
+  }
+
+  private func wait(_ attempt: Int) -> Double {
+    (1..<max(1, attempt)).reduce(firstWait) { wait, _ in wait * 2 }
+  }
+
+  /// `120`, `2.5`, or `Wed, 21 Oct 2026 07:28:00 GMT`; nil for anything else.
+  static func seconds(ofRetryAfter text: String, now: Date) -> Double? {
+    let text = text.filter { $0 != " " || text.contains("GMT") }
+    if let seconds = Double(text), seconds.isFinite { return max(0, seconds) }
+    return HTTPDate(text).map { max(0, $0.date.timeIntervalSince(now)) }
+  }
+}
+
+/// A date in a header: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
+struct HTTPDate {
+  let date: Date
+
+  init?(_ text: String) {
+    let parts = text.split { $0 == " " || $0 == "-" }
+    guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]), let year = Int(parts[3]),
+      let month = Self.months.firstIndex(of: String(parts[2]))
+    else { return nil }
+    let time = parts[4].split(separator: ":").compactMap { Int($0) }
+    guard time.count == 3, (1...31).contains(day), (1970...9999).contains(year) else { return nil }
+    let seconds =
+      Self.days(toYear: year, month: month + 1, day: day) * 86_400
+      + time[0] * 3600 + time[1] * 60 + time[2]
+    date = Date(timeIntervalSince1970: Double(seconds))
+  }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// Days from 1970-01-01 in the Gregorian calendar, years beginning in March.
+  private static func days(toYear year: Int, month: Int, day: Int) -> Int {
+    let year = month > 2 ? year : year - 1
+    let ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return 365 * year + year / 4 - year / 100 + year / 400 + ofYear - 719_468
+  }
+}

@@ -1,0 +1,309 @@
+package import Platform
+
+/// An inventory in the course of being fetched, in a hidden folder beside the one that it becomes.
+///
+/// Pages are written as they come, each followed by a line in a journal. A run that ends early leaves both;
+/// the next one goes on from there, if it is of the same environment, with the same options, and not too
+/// old. A complete one takes the place of the older folder as a whole.
+package actor PartialFolder {
+  /// What a journal begins with: a run with another one starts over.
+  package struct Identity: Codable, Hashable, Sendable {
+    let environment: String
+    let version: String
+    let definitions: Bool
+    let names: Bool
+
+    package init(environment: String, version: String, definitions: Bool, names: Bool) {
+      self.environment = environment
+      self.version = version
+      self.definitions = definitions
+      self.names = names
+    }
+  }
+
+  /// What is known of a table so far.
+  struct Progress: Sendable {
+    var files: [InventoryManifest.SavedFile] = []
+    /// Where the next page is to be had; nil before the first one.
+    var next: String?
+    var extent: InventoryManifest.Extent?
+    var reason: String?
+  }
+
+  private enum Entry: Codable {
+    case begun(Identity, fetched: String, seconds: Double)
+    case page(table: Table, InventoryManifest.SavedFile, next: String?)
+    case ended(table: Table, InventoryManifest.Extent, reason: String?)
+  }
+
+  /// A run that ended early is gone on with for so long, in seconds: later, its rows and the further ones
+  /// would be of two states of the environment.
+  private static let lifetime = 3600.0
+  private static let journalName = "journal.jsonl"
+
+  private let output: String
+  private let folder: String
+  private let former: String
+  private let origin: WebAddress.Origin
+  private(set) var tables: [Table: Progress] = [:]
+  /// When the first of the runs began.
+  private(set) var fetched = ""
+  /// True where an earlier run is gone on with.
+  private(set) var isResumed = false
+  /// Locked as long as this run lasts.
+  private var journalFile: JournalFile?
+
+  /// - Parameter output: an absolute path: a folder that is missing, empty, or an inventory.
+  package init(output: String, of origin: WebAddress.Origin) throws {
+    var path = output
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.output = path
+    self.origin = origin
+    let slash = path.lastIndex(of: "/") ?? path.startIndex
+    let name = path[path.index(after: slash)...]
+    guard !name.isEmpty, name != ".", name != ".." else {
+      throw FetchFailure("'\(output)' cannot become an inventory: name a folder", isUsage: true)
+    }
+    folder = "\(path[..<slash])/.\(name).partial"
+    former = "\(path[..<slash])/.\(name).former"
+  }
+
+  /// Makes the folder, or finds what an earlier run left.
+  package func open(_ identity: Identity, now: Date) throws {
+    try recover()
+    try Self.verifyReplaceable(output)
+    if Self.kind(of: journalPath) == .typeRegular {
+      journalFile = try lockedJournal()
+      if resume(try journal(), identity, now) {
+        isResumed = true
+        return
+      }
+    }
+    tables = [:]
+    try remove(folder)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Self.failure("could not create the folder '\(folder)'", error)
+    }
+    fetched = Self.text(of: now)
+    do {
+      try Data().write(to: URL(filePath: journalPath))
+    } catch {
+      throw Self.failure("could not write '\(journalPath)'", error)
+    }
+    journalFile = try lockedJournal()
+    // Whoever reads the folder now is told that it is not whole.
+    try write(try manifest(identity).file(), to: InventoryManifest.fileName)
+    try append(.begun(identity, fetched: fetched, seconds: now.timeIntervalSince1970))
+  }
+
+  /// Where an older run was stopped between its two last steps, the older folder is put back.
+  private func recover() throws {
+    guard Self.kind(of: former) != nil else { return }
+    if Self.kind(of: output) == nil {
+      try move(former, to: output)
+    } else {
+      try remove(former)
+    }
+  }
+
+  private static func kind(of path: String) -> FileAttributeType? {
+    // A path that cannot be looked at does not exist for us: what is done with it fails with a reason.
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes.map { $0[.type] as? FileAttributeType ?? .typeUnknown }
+  }
+
+  /// Throws where something else is there: nothing is deleted that is no part of an inventory.
+  static func verifyReplaceable(_ path: String) throws {
+    guard let kind = kind(of: path) else { return }
+    guard kind == .typeDirectory else {
+      let what =
+        kind == .typeSymbolicLink ? "a symbolic link, which is never followed" : "no folder"
+      throw FetchFailure("'\(path)' is \(what)", isUsage: true)
+    }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw failure("could not read the folder '\(path)'", error)
+    }
+    var own: Set<String> = [InventoryManifest.fileName]
+    if let data = FileManager.default.contents(atPath: "\(path)/\(InventoryManifest.fileName)"),
+      // What is no manifest names no file: the folder is then refused for the files it holds.
+      let manifest = try? InventoryManifest([UInt8](data))
+    {
+      own.formUnion(manifest.tables.flatMap(\.files).map(\.name))
+    } else {
+      own = []
+    }
+    guard let other = names.sorted().first(where: { !own.contains($0) }) else { return }
+    throw FetchFailure(
+      "'\(path)' holds '\(other)', which is no part of an inventory: it would be deleted",
+      hint: "choose a folder of its own for the inventory", isUsage: true)
+  }
+
+  /// Lets another run go on with it.
+  package func close() { journalFile = nil }
+
+  private var journalPath: String { "\(folder)/\(Self.journalName)" }
+
+  /// Throws where another run holds it.
+  private func lockedJournal() throws -> JournalFile {
+    let file: JournalFile?
+    do {
+      file = try JournalFile(at: journalPath)
+    } catch {
+      throw Self.failure("could not open '\(journalPath)'", error)
+    }
+    guard let file else {
+      throw FetchFailure(
+        "another run is fetching into '\(output)'", hint: "wait until it has ended")
+    }
+    return file
+  }
+
+  /// What the journal says, up to a line that was cut: its page is asked for again.
+  private func journal() throws -> [Entry] {
+    guard let data = FileManager.default.contents(atPath: journalPath) else { return [] }
+    var entries: [Entry] = []
+    var length = 0
+    for line in data.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
+      // Whatever is wrong with a line, it is where the journal ends.
+      guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(line)) else { break }
+      entries.append(entry)
+      length += line.count + 1
+    }
+    do {
+      try journalFile?.truncate(to: length)
+    } catch {
+      throw Self.failure("could not write '\(journalPath)'", error)
+    }
+    return entries
+  }
+
+  private func resume(_ entries: [Entry], _ identity: Identity, _ now: Date) -> Bool {
+    guard case .begun(let known, let time, let seconds)? = entries.first, known == identity,
+      (0...Self.lifetime).contains(now.timeIntervalSince1970 - seconds)
+    else { return false }
+    for entry in entries.dropFirst() {
+      switch entry {
+      case .begun: return false
+      case .page(let table, let file, let next):
+        guard let data = FileManager.default.contents(atPath: "\(folder)/\(file.name)"),
+          InventoryDigest.digest(of: [UInt8](data)) == file.digest
+        else { return false }
+        tables[table, default: Progress()].files.append(file)
+        tables[table, default: Progress()].next = next
+      case .ended(let table, let extent, let reason):
+        tables[table, default: Progress()].extent = extent
+        tables[table, default: Progress()].reason = reason
+      }
+    }
+    fetched = time
+    return true
+  }
+
+  /// The rows of a file that an earlier run saved.
+  func rows(of file: InventoryManifest.SavedFile) throws -> [Row] {
+    guard let data = FileManager.default.contents(atPath: "\(folder)/\(file.name)") else {
+      throw FetchFailure("could not read '\(folder)/\(file.name)'")
+    }
+    return try SavedPage.rows(of: [UInt8](data))
+  }
+
+  /// - Parameter next: where the next page is to be had; nil for the last one.
+  func add(_ lines: [String], to table: Table, next: String?) throws {
+    let number = String((tables[table]?.files.count ?? 0) + 1)
+    let digits = String(repeating: "0", count: max(0, 4 - number.count)) + number
+    let name = "\(table.rawValue)-\(digits).json"
+    let bytes = SavedPage.file(table, of: origin, lines)
+    try write(bytes, to: name)
+    let file = InventoryManifest.SavedFile(
+      name: name, rows: lines.count, digest: InventoryDigest.digest(of: bytes))
+    try append(.page(table: table, file, next: next))
+    tables[table, default: Progress()].files.append(file)
+    tables[table, default: Progress()].next = next
+  }
+
+  /// Says that all of a table is there that can be had.
+  func end(_ table: Table, _ extent: InventoryManifest.Extent, reason: String? = nil) throws {
+    try append(.ended(table: table, extent, reason: reason))
+    tables[table, default: Progress()].extent = extent
+    tables[table, default: Progress()].reason = reason
+  }
+
+  private func manifest(_ identity: Identity) -> InventoryManifest {
+    InventoryManifest(
+      environment: identity.environment, fetched: fetched, version: identity.version,
+      definitions: identity.definitions, names: identity.names)
+  }
+
+  /// Puts the folder in its place; an older one is replaced as a whole.
+  func finish(
+    _ identity: Identity, environmentID: String?, organization: String?
+  ) throws -> InventoryManifest {
+    var manifest = manifest(identity)
+    manifest.environmentID = environmentID
+    manifest.organization = organization
+    manifest.complete = true
+    manifest.tables = Table.allCases.compactMap { table in
+      guard let progress = tables[table] else { return nil }
+      return InventoryManifest.SavedTable(
+        name: table.rawValue, extent: progress.extent ?? .unknown,
+        rows: progress.files.reduce(0) { $0 + $1.rows }, reason: progress.reason,
+        files: progress.files)
+    }
+    try Self.verifyReplaceable(output)
+    try write(try manifest.file(), to: InventoryManifest.fileName)
+    try remove(journalPath)
+    let isReplacing = Self.kind(of: output) != nil
+    if isReplacing { try move(output, to: former) }
+    try move(folder, to: output)
+    if isReplacing { try remove(former) }
+    return manifest
+  }
+
+  private func write(_ bytes: [UInt8], to name: String) throws {
+    do {
+      try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"), options: .atomic)
+    } catch {
+      throw Self.failure("could not write '\(folder)/\(name)'", error)
+    }
+  }
+
+  private func append(_ entry: Entry) throws {
+    do {
+      try journalFile?.append(try JSONEncoder().encode(entry) + [0x0A])
+    } catch {
+      throw Self.failure("could not write '\(journalPath)'", error)
+    }
+  }
+
+  private func move(_ path: String, to place: String) throws {
+    do {
+      try FileManager.default.moveItem(atPath: path, toPath: place)
+    } catch {
+      throw Self.failure("could not move '\(path)' to '\(place)'", error)
+    }
+  }
+
+  private func remove(_ path: String) throws {
+    guard Self.kind(of: path) != nil else { return }
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw Self.failure("could not remove '\(path)'", error)
+    }
+  }
+
+  private static func failure(_ text: String, _ error: any Error) -> FetchFailure {
+    FetchFailure("\(text): \(error.systemReason)")
+  }
+
+  /// `2026-11-29T06:00:00Z`
+  private static func text(of date: Date) -> String {
+    date.formatted(.iso8601)
+  }
+}
