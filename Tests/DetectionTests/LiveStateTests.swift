@@ -59,9 +59,31 @@ import Testing
 
   @Test func `without a solution to tell by, all of it counts`() {
     #expect(
-      told([], [.reference("msdyn_x", connection: nil), .flow("Theirs", ["msdyn_x"])]) == [
-        "warning environment-unbound: 'msdyn_x' has no connection in contoso.crm.dynamics.com: 'Theirs' uses it"
+      told([], [.reference("hr_x", connection: nil), .flow("Theirs", ["hr_x"])]) == [
+        "warning environment-unbound: 'hr_x' has no connection in contoso.crm.dynamics.com: 'Theirs' uses it"
       ])
+  }
+
+  @Test func `a reference of the platform is unbound by design`() {
+    #expect(
+      told([], [.reference("msdyn_Dataverse", connection: nil)]) == [
+        "note environment-unbound: 'msdyn_Dataverse' has no connection in contoso.crm.dynamics.com"
+      ])
+  }
+
+  @Test func `who is neither a user nor a team is said once both are known`() {
+    let live: [LivePart] = [
+      .reference("sales_Orders_SharePoint", owner: "gone"),
+      .flow("Archive", ["sales_Orders_SharePoint"]), .application("deployer"),
+    ]
+    #expect(
+      told(git, live) == [
+        "warning environment-owner-disabled: 1 reference in contoso.crm.dynamics.com belongs to gone, which is no user and no team there"
+      ])
+    let less: [LiveAnswer.Table: LiveEnvironment.Extent] = [
+      .references: .all, .flows: .all, .users: .all,
+    ]
+    #expect(told(git, live, extents: less) == [])
   }
 
   @Test func `one person is one finding, whatever is theirs`() {
@@ -84,7 +106,7 @@ import Testing
         git,
         [
           .reference("sales_Orders_SharePoint", owner: "SYSTEM"),
-          .flow("Archive", ["sales_Orders_SharePoint"], owner: "unknown"), .person("SYSTEM"),
+          .flow("Archive", ["sales_Orders_SharePoint"], owner: "SYSTEM"), .person("SYSTEM"),
         ]) == [])
   }
 

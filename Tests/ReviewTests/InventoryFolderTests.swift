@@ -1,3 +1,4 @@
+import Dataverse
 import Git
 import Review
 import Solution
@@ -67,5 +68,100 @@ import Testing
     ])
     #expect(
       inventory.problems.filter(\.hidesContent).map(\.path) == ["prod/b.json", "prod/c.json"])
+  }
+
+  // MARK: - Inventories with a manifest
+
+  private let page = """
+    {"@odata.context":"https://a.crm.dynamics.com/api/data/v9.2/$metadata#workflows","connref.inventory":1,"value":[
+    {"workflowid":"1","name":"Approve"}
+    ]}
+
+    """
+
+  private func manifest(
+    _ change: (inout InventoryManifest) -> Void = { _ in }
+  ) throws -> TestFile {
+    var manifest = InventoryManifest(
+      environment: "https://a.crm.dynamics.com", fetched: "2026-11-29T06:00:00Z",
+      version: "0.2.0", definitions: false, names: false)
+    manifest.complete = true
+    manifest.environmentID = "e1"
+    manifest.tables = [
+      .init(
+        name: "workflows", extent: .all, rows: 1, reason: nil,
+        files: [
+          .init(
+            name: "workflows-0001.json", rows: 1,
+            digest: InventoryDigest.digest(of: Array(page.utf8)))
+        ]),
+      .init(name: "connections", extent: .unknown, rows: 0, reason: "answered with 403", files: []),
+    ]
+    change(&manifest)
+    return TestFile(bytes: try manifest.file())
+  }
+
+  @Test func `a manifest says what is there, and what is unknown`() throws {
+    let inventory = try read([
+      "prod/inventory.json": try manifest(), "prod/workflows-0001.json": TestFile(page),
+    ])
+    #expect(inventory.problems.map(\.message) == ["answered with 403"])
+    #expect(inventory.problems.allSatisfy { !$0.hidesContent })
+    #expect(inventory.environment.flows.map(\.consumer.name) == ["Approve"])
+    #expect(inventory.environment.environmentID == "e1")
+    #expect(inventory.environment.knowsAll(.flows) && !inventory.environment.knowsAll(.references))
+    #expect(inventory.fetched == "2026-11-29T06:00:00Z")
+  }
+
+  @Test func `a fetch that did not end is no inventory`() throws {
+    #expect(
+      message([
+        "prod/inventory.json": try manifest { $0.complete = false },
+        "prod/workflows-0001.json": TestFile(page),
+      ]) == "could not read 'prod': it is not complete, the fetch did not end")
+    #expect(
+      message(["prod/inventory.json": "{}", "prod/workflows-0001.json": TestFile(page)])
+        == "could not read 'prod': its inventory.json is no manifest of an inventory")
+    #expect(
+      message([
+        "prod/inventory.json": try manifest { $0.connrefInventory = 99 },
+        "prod/workflows-0001.json": TestFile(page),
+      ]) == "could not read 'prod': a newer connref (0.2.0) saved it")
+  }
+
+  @Test func `files of two fetches are not mixed`() throws {
+    func problems(_ files: [String: TestFile]) throws -> [String] {
+      try read(files).problems.filter(\.hidesContent).map { "\($0.path) \($0.message)" }
+    }
+    let manifest = try manifest()
+    #expect(
+      try problems([
+        "prod/inventory.json": manifest, "prod/workflows-0001.json": TestFile(page),
+        "prod/workflows-0002.json": TestFile(page),
+      ]) == [
+        "prod/workflows-0002.json is no part of the inventory: inventory.json does not name it"
+      ])
+    #expect(
+      message([
+        "prod/inventory.json": manifest,
+        "prod/workflows-0001.json": TestFile(page.replacing("Approve", with: "Other")),
+      ])
+        == "could not read 'prod': 'prod/workflows-0001.json' is not the file that inventory.json names: it was changed, or is of another fetch"
+    )
+    #expect(
+      message(["prod/inventory.json": manifest])
+        == "could not read 'prod': 'workflows-0001.json' is missing, and inventory.json names it")
+    #expect(
+      try problems(["prod/workflows-0001.json": TestFile(page)]) == [
+        "prod/workflows-0001.json is a part of an inventory, whose file inventory.json is not beside it"
+      ])
+  }
+
+  @Test func `line ends that git changed do not matter`() throws {
+    let inventory = try read([
+      "prod/inventory.json": try manifest(),
+      "prod/workflows-0001.json": TestFile(page.replacing("\n", with: "\r\n")),
+    ])
+    #expect(inventory.problems.filter(\.hidesContent).isEmpty)
   }
 }

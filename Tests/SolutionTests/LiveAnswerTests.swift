@@ -144,4 +144,44 @@ import Testing
     #expect(
       problems.first?.hasPrefix("prod/1.json: the clientdata of 'Archive' is no valid") == true)
   }
+
+  @Test func `two rows with one id and different content are a problem`() {
+    let other = reference.replacing("sales_A", with: "sales_B")
+    let (_, problems) = environment(page("connectionreferences", [reference, other]))
+    #expect(
+      problems == [
+        "prod/1.json: has another row than before with the id 0a0b0c0d-1111-2222-3333-444455556666: the answer is damaged"
+      ])
+    // The same row, asked for with other columns.
+    let less = #"{"connectionreferenceid": "0A0B0C0D-1111-2222-3333-444455556666"}"#
+    #expect(environment(page("connectionreferences", [reference, less])).1 == [])
+  }
+
+  @Test func `connections, teams and solutions are read`() {
+    let (environment, problems) = environment(
+      page(
+        "connections",
+        [
+          #"{"connectionid": "Shared-SQL-1", "connectorid": "/providers/Microsoft.PowerApps/apis/shared_sql", "status": "Error", "statuscode": "Unauthorized", "statusreason": "AADSTS50173", "createdbyid": "A1", "createdbytype": "User"}"#
+        ]), page("teams", [#"{"teamid": "T1", "name": "Service"}"#]),
+      page("solutions", [#"{"solutionid": "S1", "uniquename": "Sales", "version": "1.4.0.0"}"#]),
+      page(
+        "solutioncomponents",
+        [#"{"solutioncomponentid": "C1", "objectid": "F1", "_solutionid_value": "S1"}"#]))
+    #expect(problems == [])
+    let connection = environment.connections["shared-sql-1"]
+    #expect(connection?.isBroken == true && connection?.reason == "Unauthorized: AADSTS50173")
+    #expect(connection?.creator.directoryID == "a1")
+    #expect(environment.teams == ["t1": "Service"])
+    #expect(environment.solutions.map(\.uniqueName) == ["Sales"])
+    #expect(environment.solutions.first?.flows == ["f1"])
+  }
+
+  @Test func `a definition that could not be read is a problem`() {
+    let (_, problems) = environment(
+      page(
+        "workflows",
+        [#"{"workflowid": "1", "name": "Approve", "connref.unreadable": "is no JSON of a flow"}"#]))
+    #expect(problems == ["prod/1.json: the clientdata of 'Approve' is no JSON of a flow"])
+  }
 }

@@ -42,15 +42,29 @@ package struct Conventions: Sendable {
 /// An environment that solutions are deployed to.
 package struct TargetEnvironment: Sendable, Hashable {
   package let name: String
+  /// `https://contoso.crm4.dynamics.com`; nil where it is not configured.
+  package let address: String?
   /// Which deployment settings files are its own.
   package let settings: [PathPattern]
   /// Unique names of the solutions that these files bind; empty where the rows of the files tell.
   package let solutions: [WildcardText]
 
-  package init(name: String, settings: [PathPattern], solutions: [WildcardText] = []) {
+  package init(
+    name: String, address: String? = nil, settings: [PathPattern],
+    solutions: [WildcardText] = []
+  ) {
     self.name = name
+    self.address = address
     self.settings = settings
     self.solutions = solutions
+  }
+
+  /// True for its name and for its address, whatever their letter case.
+  package func isCalled(_ text: String) -> Bool {
+    if text.lowercased() == name.lowercased() { return true }
+    guard let host = URLHost.host(of: text), let own = address.flatMap({ URLHost.host(of: $0) })
+    else { return false }
+    return host == own
   }
 
   /// True for a settings file of this environment.

@@ -8,11 +8,17 @@ package enum LivePart: Sendable {
     _ name: String, displayName: String? = nil, connection: String? = RuleExample.connection,
     owner: String? = nil, created: String? = nil)
   case flow(
-    _ name: String, _ references: [String], isOn: Bool = true, owner: String? = nil,
-    modified: String? = nil)
+    _ name: String, _ references: [String], isOn: Bool = true, suspension: String? = nil,
+    owner: String? = nil, modified: String? = nil)
   /// Who signs in with an address.
-  case person(_ address: String)
+  case person(_ address: String, isDisabled: Bool = false)
   case application(_ name: String)
+  /// To SharePoint, made by somebody whom the environment may know; where an example has one, its
+  /// connections were saved.
+  case connection(
+    _ id: String = RuleExample.connection, by: String = "deployer", fault: String? = nil)
+  /// A solution as it was imported.
+  case solution(_ name: String, version: String)
 }
 
 extension RuleExample {
@@ -21,6 +27,8 @@ extension RuleExample {
     var references: [LiveEnvironment.Reference] = []
     var flows: [LiveEnvironment.Flow] = []
     var users: [LiveEnvironment.User] = []
+    var connections: [LiveEnvironment.Connection] = []
+    var solutions: [LiveEnvironment.Solution] = []
     for (position, part) in live.enumerated() {
       let place = Place(path: "prod/answers.json", line: position + 3)
       switch part {
@@ -30,7 +38,7 @@ extension RuleExample {
             name: LogicalName(name), displayName: displayName,
             connector: Connector(path: sharePoint), connectionID: connection, isActive: true,
             ownerID: owner, created: Self.date(created), place: place))
-      case .flow(let name, let names, let isOn, let owner, let modified):
+      case .flow(let name, let names, let isOn, let suspension, let owner, let modified):
         let links = names.enumerated().map { number, reference in
           Link(
             alias: "shared_x_\(number)", reference: LogicalName(reference),
@@ -41,22 +49,38 @@ extension RuleExample {
             consumer: Consumer(
               kind: .flow, id: name.lowercased(), name: name, path: place.path, links: links,
               connectorUses: links.count, usedAliases: links.map(\.alias)),
-            state: isOn ? .on : .off, ownerID: owner, modified: Self.date(modified)))
-      case .person(let address):
+            state: suspension != nil ? .suspended : isOn ? .on : .off, suspension: suspension,
+            ownerID: owner, modified: Self.date(modified)))
+      case .person(let address, let isDisabled):
         users.append(
           LiveEnvironment.User(
-            id: address, applicationID: nil, domainName: address, isDisabled: false))
+            id: address, applicationID: nil, domainName: address, isDisabled: isDisabled,
+            directoryID: address))
       case .application(let name):
         users.append(
           LiveEnvironment.User(
             id: name, applicationID: "5a2f6a3e-0b5e-4c5f-9c0e-3d1f5a7b9c11", domainName: name,
-            isDisabled: false))
+            isDisabled: false, directoryID: name))
+      case .connection(let id, let creator, let fault):
+        connections.append(
+          LiveEnvironment.Connection(
+            id: id, connector: Connector(path: sharePoint), isBroken: fault != nil, reason: fault,
+            creator: LiveEnvironment.Creator(
+              directoryID: creator, kind: creator.contains("@") ? "User" : "ServicePrincipal",
+              name: creator), place: place))
+      case .solution(let name, let version):
+        solutions.append(
+          LiveEnvironment.Solution(
+            id: name.lowercased(), uniqueName: name, version: version, isManaged: true, flows: []))
       }
     }
+    var extents = Dictionary(
+      uniqueKeysWithValues: LiveAnswer.Table.allCases.map { ($0, LiveEnvironment.Extent.all) })
+    if connections.isEmpty { extents[.connections] = .nothing }
     return LiveState(
       LiveEnvironment(
         host: "contoso.crm.dynamics.com", references: references, flows: flows, users: users,
-        extents: Dictionary(uniqueKeysWithValues: LiveAnswer.Table.allCases.map { ($0, .all) })),
+        connections: connections, solutions: solutions, extents: extents),
       beside: state)
   }
 

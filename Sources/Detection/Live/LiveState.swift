@@ -11,6 +11,7 @@ package struct LiveState: Sendable {
   private let references: [LogicalName: LiveEnvironment.Reference]
   private let namesInGit: Set<LogicalName>
   private let prefixes: Set<String>
+  private let usersInDirectory: [String: LiveEnvironment.User]
 
   package init(_ environment: LiveEnvironment, beside state: State) {
     self.environment = environment
@@ -29,6 +30,9 @@ package struct LiveState: Sendable {
       }
     }
     self.users = users
+    usersInDirectory = Dictionary(
+      environment.users.values.compactMap { user in user.directoryID.map { ($0, user) } },
+      uniquingKeysWith: { first, _ in first })
     references = Dictionary(
       environment.references.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     namesInGit = state.namesInUse.union(state.solutions.flatMap { $0.references.map(\.name) })
@@ -37,6 +41,41 @@ package struct LiveState: Sendable {
 
   /// As a sentence names the environment.
   var title: String { environment.host ?? "the environment" }
+
+  /// The connection that a reference is bound to; nil where it is bound to none, or to one that is not
+  /// there, or where connections were not saved.
+  func connection(of reference: LiveEnvironment.Reference) -> LiveEnvironment.Connection? {
+    reference.connectionID.flatMap { environment.connections[$0.lowercased()] }
+  }
+
+  /// A page of the maker portal, where the environment's id is known.
+  ///
+  /// - Parameter page: `connections`, `solutions`.
+  func portal(_ page: String) -> String? {
+    environment.environmentID.map { "https://make.powerapps.com/environments/\($0)/\(page)" }
+  }
+
+  /// How to give a reference another connection: where in the portal, or by which request.
+  func binding(of reference: LiveEnvironment.Reference) -> [FixStep] {
+    let place =
+      portal("solutions") ?? "maker portal, Solutions"
+    var steps: [FixStep] = [
+      .text(
+        "bind \(reference.name.spelling): \(place), the solution, Connection references, Edit")
+    ]
+    if let host = environment.host, let id = reference.id {
+      steps.append(
+        .text(
+          "or by a request: PATCH https://\(host)/api/data/v9.2/connectionreferences(\(id)) "
+            + "{\"connectionid\": \"ID\"}"))
+    }
+    return steps
+  }
+
+  /// The user who signs in as the account of the directory that made a connection.
+  func user(inDirectory id: String?) -> LiveEnvironment.User? {
+    id.flatMap { usersInDirectory[$0] }
+  }
 
   func reference(_ name: LogicalName) -> LiveEnvironment.Reference? { references[name] }
 
@@ -47,6 +86,13 @@ package struct LiveState: Sendable {
   /// tell by, all of it is.
   func isOwn(_ name: LogicalName) -> Bool {
     state.solutions.isEmpty || isInGit(name) || prefixes.contains(String(name.prefix))
+  }
+
+  /// True for a reference of the platform's own solutions, which sign in on behalf of whoever uses them: it
+  /// is unbound by design.
+  static func isOfPlatform(_ name: LogicalName) -> Bool {
+    let prefixes = ["msdyn", "msdynce", "mspp", "mspcat", "mscrm", "msft", "adx"]
+    return prefixes.contains(String(name.prefix).lowercased())
   }
 
   /// The same of a flow: a solution of the revision has it, or it names an own reference.

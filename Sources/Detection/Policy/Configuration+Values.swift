@@ -22,8 +22,13 @@ extension Configuration {
     add("solutions", solutions.isEmpty ? Self.list(["**"]) : Self.list(solutions.map(\.text)))
     add("ignore", Self.list(ignored.map(\.text)))
     for environment in conventions.environments {
-      add(
-        "environments.\(environment.name).settings", Self.list(environment.settings.map(\.text)))
+      if let address = environment.address {
+        add("environments.\(environment.name).url", Self.text(address))
+      }
+      if !environment.settings.isEmpty {
+        add(
+          "environments.\(environment.name).settings", Self.list(environment.settings.map(\.text)))
+      }
       if !environment.solutions.isEmpty {
         add(
           "environments.\(environment.name).solutions",

@@ -9,6 +9,7 @@ internal import YAML
 //   ignore: [archive/**]
 //   environments:
 //     prod:
+//       url: https://contoso.crm4.dynamics.com
 //       settings: [config/prod.json]
 //       solutions: [Sales*]        which solutions the files bind; default what their rows tell
 //   rules:
@@ -96,12 +97,21 @@ extension Configuration {
     guard var environments = root.section("environments") else { return }
     for (name, var environment) in environments.namedSections() {
       let settings = Self.patterns("settings", of: &environment, into: &patterns)
-      if settings.isEmpty {
-        environment.fault(environment.node, "environment '\(name)' names no settings file")
+      let address = environment.text("url")
+      if let address, !address.lowercased().hasPrefix("https://") {
+        environment.fault(
+          environment.node,
+          "'url' of environment '\(name)' does not begin with https://, as https://contoso.crm4.dynamics.com does"
+        )
+      }
+      if settings.isEmpty, address == nil {
+        environment.fault(
+          environment.node, "environment '\(name)' names no settings file and no url")
       }
       conventions.environments.append(
         TargetEnvironment(
-          name: name, settings: settings, solutions: environment.wildcards("solutions")))
+          name: name, address: address, settings: settings,
+          solutions: environment.wildcards("solutions")))
       environments.finish(environment)
     }
     root.finish(environments)

@@ -33,9 +33,13 @@ package enum ConfigurationSchema {
             "type": "object",
             "additionalProperties": {
               "type": "object",
-              "required": ["settings"],
+              "anyOf": [{"required": ["settings"]}, {"required": ["url"]}],
               "additionalProperties": false,
               "properties": {
+                "url": {
+                  "description": "Its address, which may be given wherever its name may.",
+                  "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]://"
+                },
                 "settings": {
                   "description": "Its deployment settings files.",
                   "$ref": "#/$defs/patterns"

@@ -45,10 +45,15 @@ package enum RuleBook {
 
   package static let environmentRules: [any EnvironmentRule.Type] = [
     EnvironmentUnbound.self,
+    EnvironmentOrphaned.self,
+    EnvironmentBroken.self,
     EnvironmentLacks.self,
     EnvironmentFlowOff.self,
     EnvironmentRecreated.self,
+    EnvironmentOwnerDisabled.self,
     EnvironmentOwnerPersonal.self,
+    EnvironmentOwnerDiffers.self,
+    EnvironmentOvershared.self,
     EnvironmentDrift.self,
   ]
 

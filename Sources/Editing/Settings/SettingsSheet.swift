@@ -33,6 +33,14 @@ package struct SettingsSheet: Sendable {
     rows?.removing(list.rows.filter { names.contains($0.row.reference) }) ?? []
   }
 
+  /// The edit that gives a row a connection id; nil where the row has no place for one, or where the id
+  /// would not be plain text in JSON.
+  package func binding(_ row: PlacedRow, to id: String) -> ByteEdit? {
+    let isPlain = id.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+    guard isPlain, let range = row.connection else { return nil }
+    return text.replacing(range, with: id)
+  }
+
   /// What makes the file ambiguous, at its first place.
   private var doubt: Unreadable? {
     for list in lists {

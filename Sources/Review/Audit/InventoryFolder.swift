@@ -1,18 +1,24 @@
+import Dataverse
 package import Git
 import Platform
 package import Solution
 
-/// Reads what was saved of an environment: the answers of its Web API, as files of a folder or one file.
+/// Reads what was saved of an environment: an inventory with its manifest, or answers of the Web API as
+/// files of a folder or one file.
 package struct InventoryFolder {
   package let environment: LiveEnvironment
   /// What could not be read, and what is missing.
   package let problems: [Problem]
   /// How many files were read.
   package let files: Int
+  /// When the environment was asked, as the manifest says; nil without one.
+  package let fetched: String?
   /// In bytes. A page has 5,000 rows at most, and a flow's definition some tens of kilobytes.
   private static let byteLimit = 512 << 20
+  private static let hint = "connref inventory fetch --environment URL --output FOLDER"
 
-  /// Throws where nothing there is an answer, or where the answers are of several environments.
+  /// Throws where nothing there is an answer, where an inventory is not whole, or where the answers are of
+  /// several environments.
   ///
   /// - Parameters:
   ///   - path: as the user wrote it; its last part begins the paths in a report.
@@ -21,11 +27,24 @@ package struct InventoryFolder {
     let absolute = path.hasPrefix("/") ? path : "\(folder)/\(path)"
     var answers = LiveAnswers()
     let found = try Self.files(at: absolute, named: path)
+    let manifest = try Self.manifest(of: absolute, named: path)
+    var missing = Set(manifest?.tables.flatMap { $0.files.map(\.name) } ?? [])
+    let digests = Dictionary(
+      (manifest?.tables.flatMap(\.files) ?? []).map { ($0.name, $0.digest) },
+      uniquingKeysWith: { first, _ in first })
     for (name, file) in found {
+      let last = name.split(separator: "/").last.map(String.init) ?? name
+      if manifest != nil, last == InventoryManifest.fileName { continue }
       switch DiskFiles.kind(of: file) {
       case .regular:
+        missing.remove(last)
         switch DiskFiles.contents(of: file, limit: Self.byteLimit) {
-        case .bytes(let bytes): answers.add(bytes, path: name)
+        case .bytes(let bytes):
+          if let reason = Self.mixUp(bytes, manifest.map { _ in digests[last] }) {
+            answers.leaveOut(name, reason)
+          } else {
+            answers.add(bytes, path: name)
+          }
         case .tooLarge(let size):
           answers.leaveOut(
             name, "is larger than the limit of \(Self.byteLimit >> 20) MB: \(size) bytes")
@@ -36,13 +55,16 @@ package struct InventoryFolder {
       case .other, nil: continue
       }
     }
+    for name in missing.sorted() {
+      answers.leaveOut(name, "is missing, and inventory.json names it")
+    }
     guard !answers.isEmpty else {
       let reasons = answers.problems.map { "'\($0.path)' \($0.message.prefix { $0 != "\n" })" }
       throw GitError(
         .other,
         "could not read '\(path)': "
           + (reasons.first ?? "there is no .json file in it"),
-        hint: "connref explain live-audit")
+        hint: Self.hint)
     }
     let hosts = answers.hosts
     guard hosts.count < 2 else {
@@ -52,8 +74,46 @@ package struct InventoryFolder {
           + hosts.joined(separator: " and "),
         hint: "keep a folder for each environment")
     }
-    (environment, problems) = answers.environment()
+    (environment, problems) = answers.environment(saved: manifest.map(SavedInventory.init))
     files = found.count
+    fetched = manifest?.fetched
+  }
+
+  /// Nil where there is none: the folder then holds answers as scripts save them.
+  private static func manifest(
+    of path: String, named name: String
+  ) throws(GitError) -> InventoryManifest? {
+    guard DiskFiles.kind(of: path) == .other else { return nil }
+    let file = "\(path)/\(InventoryManifest.fileName)"
+    guard DiskFiles.kind(of: file) != nil else { return nil }
+    guard DiskFiles.kind(of: file) == .regular,
+      case .bytes(let bytes) = DiskFiles.contents(of: file, limit: byteLimit),
+      // Whatever is wrong with it, it is no manifest.
+      let manifest = try? InventoryManifest(bytes)
+    else {
+      throw GitError(
+        .other,
+        "could not read '\(name)': its \(InventoryManifest.fileName) is no manifest of an inventory",
+        hint: hint)
+    }
+    guard manifest.connrefInventory <= InventoryManifest.currentFormat else {
+      throw GitError(
+        .other, "could not read '\(name)': a newer connref (\(manifest.version)) saved it")
+    }
+    guard manifest.complete else {
+      throw GitError(
+        .other, "could not read '\(name)': it is not complete, the fetch did not end", hint: hint)
+    }
+    return manifest
+  }
+
+  /// Why a file is not what the manifest says; nil where it is, and where there is no manifest.
+  private static func mixUp(_ bytes: [UInt8], _ digest: String??) -> String? {
+    guard let digest else { return nil }
+    guard let digest else { return "is no part of the inventory: inventory.json does not name it" }
+    // git may have changed the line ends; no text in these files holds a carriage return.
+    return InventoryDigest.digest(of: bytes.filter { $0 != 0x0D }) == digest
+      ? nil : "is not the file that inventory.json names: it was changed, or is of another fetch"
   }
 
   /// Every `.json` of the folder, in order of their names; the file itself where it is one.
@@ -63,7 +123,7 @@ package struct InventoryFolder {
     let base = name.split(separator: "/").last.map(String.init) ?? "inventory"
     switch DiskFiles.kind(of: path) {
     case .regular: return [(base, path)]
-    case nil: throw GitError(.other, "could not find '\(name)'", hint: "connref explain live-audit")
+    case nil: throw GitError(.other, "could not find '\(name)'", hint: hint)
     case .symbolicLink, .other, .hidden: break
     }
     let names: [String]
@@ -75,5 +135,23 @@ package struct InventoryFolder {
     return names.filter { $0.lowercased().hasSuffix(".json") }.sorted().map {
       ("\(base)/\($0)", "\(path)/\($0)")
     }
+  }
+}
+
+extension SavedInventory {
+  fileprivate init(_ manifest: InventoryManifest) {
+    var tables: [LiveAnswer.Table: (extent: LiveEnvironment.Extent, reason: String?)] = [:]
+    for table in manifest.tables {
+      guard let known = LiveAnswer.Table(rawValue: table.name) else { continue }
+      let extent: LiveEnvironment.Extent =
+        switch table.extent {
+        case .all: .all
+        case .part: .part
+        case .unknown: .nothing
+        }
+      tables[known] = (extent, table.reason)
+    }
+    self.init(
+      environmentID: manifest.environmentID, fetched: manifest.fetched, tables: tables)
   }
 }

@@ -1,3 +1,4 @@
+package import Detection
 package import Editing
 package import Git
 package import Solution
@@ -13,8 +14,16 @@ package struct SettingsPlan {
     package var lists: [List] = []
     /// What was copied from another environment's file and may be its own.
     package var remarks: [String] = []
+    /// Of each row without a connection id: what an inventory says of it.
+    package var choices: [Choice] = []
 
     package var isChanged: Bool { before != after }
+  }
+
+  /// Which connection a row got, or may get.
+  package struct Choice: Sendable {
+    package let name: LogicalName
+    package let choice: ConnectionChoice
   }
 
   /// One list of a file; most files have one.

@@ -18,6 +18,7 @@ extension SettingsSync {
     }
     do throws(Unreadable) {
       try fill(&plan, beside: others)
+      if let inventory = options.inventory { try fillConnections(&plan, from: inventory) }
     } catch {
       throw SettingsRefusal(path, error)
     }

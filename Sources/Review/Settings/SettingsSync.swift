@@ -1,7 +1,7 @@
 package import Detection
 package import Editing
 package import Git
-import Solution
+package import Solution
 
 /// Gives each environment's settings file a row for every reference of the solutions that it binds.
 package struct SettingsSync {
@@ -17,6 +17,8 @@ package struct SettingsSync {
     /// A file that is not there is made.
     package var creates = false
     package var shape: SettingsShape?
+    /// What was saved of the environment, to fill connection ids from.
+    package var inventory: LiveEnvironment?
 
     package init() {}
   }
@@ -42,6 +44,7 @@ package struct SettingsSync {
           + state.declaringSolutions.joined(separator: ", "))
     }
     let targets = try files.targets(environment: options.environment, file: options.file)
+    if let inventory = options.inventory { try ensureSame(inventory, targets) }
     var plan = SettingsPlan()
     for target in targets {
       do {
@@ -60,6 +63,24 @@ package struct SettingsSync {
     plan.problems = files.problems(
       concerning: options.removesStale ? nil : (plan.sheets.map(\.target.path), bound))
     return plan
+  }
+
+  /// Connections of one environment are worth nothing in another.
+  private func ensureSame(
+    _ inventory: LiveEnvironment, _ targets: [SettingsTarget]
+  ) throws(SettingsRefusal) {
+    let names = Set(targets.map(\.environment))
+    guard names.count == 1, let name = names.first else {
+      throw SettingsRefusal(
+        "an inventory is of one environment, and these settings files are of several",
+        hint: "name one: --environment NAME, or --file PATH")
+    }
+    let known = state.conventions.environments.first { $0.name == name }
+    guard let host = known?.address.flatMap({ URLHost.host(of: $0) }), let other = inventory.host,
+      host != other
+    else { return }
+    throw SettingsRefusal(
+      "the inventory is of \(other), and environment '\(name ?? "")' is \(host)")
   }
 
   /// Two files of one environment that bind one solution, and something to add: nobody can tell to

@@ -68,8 +68,9 @@ struct SettingsTargets {
 
   /// Without configuration no path says where an environment's file would be.
   private func configured(_ name: String?) throws(SettingsRefusal) -> [SettingsTarget] {
-    let environments = conventions.environments.filter {
-      name == nil || $0.name.lowercased() == name?.lowercased()
+    let environments = conventions.environments.filter { environment in
+      // One that has an address alone is only meant where it is named.
+      name.map { environment.isCalled($0) } ?? !environment.settings.isEmpty
     }
     guard !environments.isEmpty else {
       throw SettingsRefusal(
@@ -78,6 +79,12 @@ struct SettingsTargets {
     }
     var targets: [SettingsTarget] = []
     for environment in environments {
+      guard !environment.settings.isEmpty else {
+        throw SettingsRefusal(
+          "environment '\(environment.name)' names no settings file in .connref.yml",
+          hint: "environments: {\(environment.name): {settings: [config/\(environment.name).json]}}"
+        )
+      }
       var paths = Set(found.filter { path in environment.settings.contains { $0.matches(path) } })
       // A file that holds no list yet is no settings file by its shape.
       for pattern in environment.settings {

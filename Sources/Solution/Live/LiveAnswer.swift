@@ -17,14 +17,31 @@ package struct LiveAnswer: Sendable {
     case references = "connectionreferences"
     case flows = "workflows"
     case users = "systemusers"
+    case teams
+    case components = "solutioncomponents"
+    case solutions
+    /// Those of the service for administrators, in the columns of an inventory.
+    case connections
 
-    fileprivate var id: String {
+    /// Those that a script saves, if it saves anything.
+    static let usual: [Table] = [.references, .flows, .users]
+
+    /// The column that tells rows apart.
+    var id: String {
       switch self {
       case .references: "connectionreferenceid"
       case .flows: "workflowid"
       case .users: "systemuserid"
+      case .teams: "teamid"
+      case .components: "solutioncomponentid"
+      case .solutions: "solutionid"
+      case .connections: "connectionid"
       }
     }
+
+    /// The tables whose rows say by their columns what they are: a connection's id is a column of a
+    /// reference too.
+    fileprivate static let telling = allCases.filter { $0 != .connections }
   }
 
   /// The columns that were asked for, by name in lower case; a null is left out, a number or a boolean
@@ -40,6 +57,8 @@ package struct LiveAnswer: Sendable {
   let nextLink: String?
   /// The environment's host, in lower case; nil where the file does not say.
   let host: String?
+  /// True for a file of a saved inventory, which is whole only with its manifest.
+  let isOfInventory: Bool
 
   /// Fails for what is no answer, with a sentence that says what it is instead.
   package static func read(_ file: [UInt8]) throws(Unreadable) -> LiveAnswer {
@@ -48,7 +67,7 @@ package struct LiveAnswer: Sendable {
     if first == UInt8(ascii: "<") {
       throw Unreadable(
         "is HTML and no JSON, most likely the sign-in page: the request carried no valid token\n"
-          + "hint: connref explain live-audit")
+          + "hint: connref inventory fetch asks with a valid one")
     }
     guard first != nil else { throw Unreadable("is empty") }
     var page = Page(text)
@@ -56,7 +75,10 @@ package struct LiveAnswer: Sendable {
     return try page.answer()
   }
 
-  private init(table: Table, rows: [Row], nextLink: String?, host: String?) {
+  private init(
+    table: Table, rows: [Row], nextLink: String?, host: String?, isOfInventory: Bool
+  ) {
+    self.isOfInventory = isOfInventory
     self.table = table
     self.rows = rows
     self.nextLink = nextLink
@@ -72,6 +94,7 @@ package struct LiveAnswer: Sendable {
     private var context: String?
     private var nextLink: String?
     private var refusal: String?
+    private var isOfInventory = false
 
     init(_ text: Text) {
       reader = JSONReader(text.bytes)
@@ -101,12 +124,13 @@ package struct LiveAnswer: Sendable {
           switch name {
           case "@odata.context": context = value
           case "@odata.nextlink": nextLink = value
+          case "connref.inventory": isOfInventory = true
           default: fields[name] = value
           }
         }
       }
       // One row, asked for by its id.
-      if !hasRows, Table.allCases.contains(where: { fields[$0.id] != nil }) {
+      if !hasRows, Table.telling.contains(where: { fields[$0.id] != nil }) {
         rows = [Row(fields: fields, line: line)]
         hasRows = true
       }
@@ -163,10 +187,10 @@ package struct LiveAnswer: Sendable {
       guard hasRows || named != nil else {
         throw Unreadable("is no answer of the Web API: it has no list 'value'")
       }
-      let found = Table.allCases.first { table in
+      let found = Table.telling.first { table in
         rows.contains { $0.fields[table.id] != nil }
       }
-      let wanted = Table.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      let wanted = Table.usual.map { "'\($0.rawValue)'" }.joined(separator: ", ")
       if let named, Table(rawValue: named) == nil {
         throw Unreadable("holds rows of '\(named)'; an audit reads \(wanted)")
       }
@@ -175,7 +199,7 @@ package struct LiveAnswer: Sendable {
       }
       return LiveAnswer(
         table: table, rows: rows, nextLink: nextLink,
-        host: (context ?? nextLink).flatMap { URLHost.host(of: $0) })
+        host: (context ?? nextLink).flatMap { URLHost.host(of: $0) }, isOfInventory: isOfInventory)
     }
 
     /// `https://host/api/data/v9.2/$metadata#workflows(name,statecode)`: the table.
@@ -188,9 +212,9 @@ package struct LiveAnswer: Sendable {
 }
 
 /// The host of an address.
-enum URLHost {
+package enum URLHost {
   /// `https://contoso.crm4.dynamics.com/api/…`: the host alone, in lower case.
-  static func host(of url: String) -> String? {
+  package static func host(of url: String) -> String? {
     guard url.contains("://") else { return nil }
     let parts = url.split(separator: "/", maxSplits: 2)
     return parts.count > 1 ? parts[1].lowercased() : nil

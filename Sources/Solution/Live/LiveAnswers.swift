@@ -31,36 +31,68 @@ package struct LiveAnswers: Sendable {
   package var hosts: [String] { Set(files.compactMap(\.answer.host)).sorted() }
 
   /// The environment as the answers show it, and what they leave open.
-  package func environment() -> (LiveEnvironment, [Problem]) {
+  ///
+  /// - Parameter saved: what a manifest says of each table; nil where there is none, and the answers
+  ///   themselves are all there is to tell by.
+  package func environment(
+    saved: SavedInventory? = nil
+  ) -> (LiveEnvironment, [Problem]) {
     var extents: [LiveAnswer.Table: LiveEnvironment.Extent] = [:]
     var problems = problems
+    if let saved {
+      for table in LiveAnswer.Table.allCases {
+        let known = saved.tables[table]
+        extents[table] = known?.extent ?? .nothing
+        if let reason = known?.reason {
+          problems.append(Problem(path: table.rawValue, message: reason, hidesContent: false))
+        }
+      }
+    } else {
+      findExtents(&extents, &problems)
+    }
+    let references = rows(of: .references, &problems).compactMap(Self.reference)
+    // Saved by the query for unbound ones alone, they are not all that there is.
+    if saved == nil, !references.isEmpty, references.allSatisfy({ $0.connectionID == nil }) {
+      extents[.references] = .part
+    }
+    let flows = rows(of: .flows, &problems).compactMap { path, row in
+      flow(row, path, problems: &problems)
+    }
+    return (
+      LiveEnvironment(
+        host: hosts.first, environmentID: saved?.environmentID, references: references,
+        flows: flows, users: rows(of: .users, &problems).compactMap(Self.user),
+        teams: rows(of: .teams, &problems).compactMap { _, row in
+          row.fields["teamid"].map { ($0.lowercased(), row.fields["name"] ?? $0) }
+        }, connections: rows(of: .connections, &problems).compactMap(Self.connection),
+        solutions: solutions(&problems), extents: extents),
+      problems
+    )
+  }
+
+  /// Without a manifest: what the answers show of their own completeness.
+  private func findExtents(
+    _ extents: inout [LiveAnswer.Table: LiveEnvironment.Extent], _ problems: inout [Problem]
+  ) {
+    for (path, answer) in files where answer.isOfInventory {
+      problems.append(
+        Problem(
+          path: path,
+          message: "is a part of an inventory, whose file inventory.json is not beside it"))
+    }
     for table in LiveAnswer.Table.allCases {
       let pages = files.filter { $0.answer.table == table }
       extents[table] = pages.isEmpty ? .nothing : .all
       if let reason = gap(in: pages.map(\.answer)), let last = pages.last {
         extents[table] = .part
         problems.append(Problem(path: last.path, message: reason))
-      } else if pages.isEmpty {
+      } else if pages.isEmpty, LiveAnswer.Table.usual.contains(table) {
         problems.append(
           Problem(
             path: table.rawValue, message: "was not saved, so nothing is said of it",
             hidesContent: false))
       }
     }
-    let references = rows(of: .references, id: "connectionreferenceid").compactMap(Self.reference)
-    // Saved by the query for unbound ones alone, they are not all that there is.
-    if !references.isEmpty, references.allSatisfy({ $0.connectionID == nil }) {
-      extents[.references] = .part
-    }
-    let flows = rows(of: .flows, id: "workflowid").compactMap { path, row in
-      flow(row, path, problems: &problems)
-    }
-    return (
-      LiveEnvironment(
-        host: hosts.first, references: references, flows: flows,
-        users: rows(of: .users, id: "systemuserid").compactMap(Self.user), extents: extents),
-      problems
-    )
   }
 
   /// Why pages are missing; nil where nothing shows that one is. A page names the next one by an
@@ -95,16 +127,74 @@ package struct LiveAnswers: Sendable {
     return Int(rest.prefix(while: \.isNumber))
   }
 
-  /// Each row once, however many queries brought it.
+  /// Each row once, however many queries brought it. Two that differ in a column that both have are a
+  /// problem: an answer like that is damaged, or of two moments.
   private func rows(
-    of table: LiveAnswer.Table, id: String
+    of table: LiveAnswer.Table, _ problems: inout [Problem]
   ) -> [(path: String, row: LiveAnswer.Row)] {
-    var seen: Set<String> = []
-    return files.filter { $0.answer.table == table }.flatMap { path, answer in
-      answer.rows.filter { row in
-        row.fields[id].map { seen.insert($0.lowercased()).inserted } ?? true
-      }.map { (path, $0) }
+    var seen: [String: LiveAnswer.Row] = [:]
+    var rows: [(path: String, row: LiveAnswer.Row)] = []
+    for (path, answer) in files where answer.table == table {
+      for row in answer.rows {
+        if let id = row.fields[table.id]?.lowercased() {
+          if let known = seen[id] {
+            if !known.agrees(with: row) {
+              problems.append(
+                Problem(
+                  path: path, line: row.line,
+                  message: "has another row than before with the id \(id): the answer is damaged"))
+            }
+            continue
+          }
+          seen[id] = row
+        }
+        rows.append((path, row))
+      }
     }
+    return rows
+  }
+
+  /// Of each flow, the solutions that it is in.
+  private func solutions(_ problems: inout [Problem]) -> [LiveEnvironment.Solution] {
+    var flows: [String: Set<String>] = [:]
+    for (_, row) in rows(of: .components, &problems) {
+      guard let solution = row.fields["_solutionid_value"], let object = row.fields["objectid"]
+      else { continue }
+      flows[solution.lowercased(), default: []].insert(object.lowercased())
+    }
+    return rows(of: .solutions, &problems).compactMap { _, row in
+      guard let id = row.fields["solutionid"]?.lowercased(), let name = row.fields["uniquename"]
+      else { return nil }
+      return LiveEnvironment.Solution(
+        id: id, uniqueName: name, version: row.fields["version"],
+        isManaged: row.fields["ismanaged"] == "true", flows: flows[id] ?? [])
+    }
+  }
+}
+
+/// What the manifest of a saved inventory says.
+package struct SavedInventory: Sendable {
+  /// Nil where the fetch could not find it out.
+  package let environmentID: String?
+  /// When the fetch began, as the manifest writes it.
+  package let fetched: String
+  /// Those that were asked for; what an account may not read has a reason.
+  package let tables: [LiveAnswer.Table: (extent: LiveEnvironment.Extent, reason: String?)]
+
+  package init(
+    environmentID: String?, fetched: String,
+    tables: [LiveAnswer.Table: (extent: LiveEnvironment.Extent, reason: String?)]
+  ) {
+    self.environmentID = environmentID
+    self.fetched = fetched
+    self.tables = tables
+  }
+}
+
+extension LiveAnswer.Row {
+  /// True where both say the same in all columns that both have.
+  fileprivate func agrees(with other: LiveAnswer.Row) -> Bool {
+    fields.allSatisfy { name, value in other.fields[name].map { $0 == value } ?? true }
   }
 }
 
@@ -115,7 +205,8 @@ extension LiveAnswers {
     let fields = row.fields
     guard let name = fields["connectionreferencelogicalname"]?.nonEmpty else { return nil }
     return LiveEnvironment.Reference(
-      name: LogicalName(name), displayName: fields["connectionreferencedisplayname"]?.nonEmpty,
+      id: fields["connectionreferenceid"]?.lowercased(), name: LogicalName(name),
+      displayName: fields["connectionreferencedisplayname"]?.nonEmpty,
       connector: fields["connectorid"]?.nonEmpty.map { Connector(path: $0) },
       connectionID: fields["connectionid"]?.trimmingSpace.nonEmpty,
       isActive: (fields["statecode"] ?? "0") == "0",
@@ -132,6 +223,10 @@ extension LiveAnswers {
       (fields["category"] ?? "5") == "5", (fields["type"] ?? "1") == "1"
     else { return nil }
     let name = fields["name"] ?? id
+    if let reason = fields["connref.unreadable"] {
+      problems.append(
+        Problem(path: path, line: row.line, message: "the clientdata of '\(name)' \(reason)"))
+    }
     var definition: Flow?
     if let text = fields["clientdata"]?.nonEmpty {
       do throws(Unreadable) {
@@ -153,6 +248,7 @@ extension LiveAnswers {
         kind: .flow, id: id, name: name, path: path, links: links,
         connectorUses: definition?.connectorUses ?? 0, usedAliases: definition?.usedAliases ?? []),
       state: fields["statecode"] == "1" ? .on : fields["statecode"] == "2" ? .suspended : .off,
+      suspension: fields["suspensionreasondetails"]?.nonEmpty,
       ownerID: fields["_ownerid_value"]?.lowercased(), modified: Self.date(fields["modifiedon"]))
   }
 
@@ -160,7 +256,31 @@ extension LiveAnswers {
     row.fields["systemuserid"].map { id in
       LiveEnvironment.User(
         id: id.lowercased(), applicationID: row.fields["applicationid"]?.nonEmpty,
-        domainName: row.fields["domainname"] ?? "", isDisabled: row.fields["isdisabled"] == "true")
+        domainName: row.fields["domainname"] ?? "",
+        hasAddress: row.fields["connref.hasaddress"] == "true"
+          || row.fields["domainname"]?.contains("@") ?? false,
+        isDisabled: row.fields["isdisabled"] == "true",
+        // 1: soft-deleted in the directory, 2: not found there.
+        isDeparted: ["1", "2"].contains(row.fields["azurestate"] ?? ""),
+        directoryID: row.fields["azureactivedirectoryobjectid"]?.lowercased())
+    }
+  }
+
+  private static func connection(
+    _ path: String, _ row: LiveAnswer.Row
+  ) -> LiveEnvironment.Connection? {
+    let fields = row.fields
+    return fields["connectionid"].map { id in
+      LiveEnvironment.Connection(
+        id: id, connector: fields["connectorid"]?.nonEmpty.map { Connector(path: $0) },
+        displayName: fields["displayname"]?.nonEmpty, accountName: fields["accountname"]?.nonEmpty,
+        isBroken: fields["status"]?.lowercased() == "error",
+        reason: [fields["statuscode"], fields["statusreason"]].compactMap { $0?.nonEmpty }
+          .joined(separator: ": ").nonEmpty,
+        creator: LiveEnvironment.Creator(
+          directoryID: fields["createdbyid"]?.lowercased(), kind: fields["createdbytype"]?.nonEmpty,
+          name: fields["createdbyname"]?.nonEmpty),
+        signIn: fields["signin"]?.nonEmpty, place: Place(path: path, line: row.line))
     }
   }
 

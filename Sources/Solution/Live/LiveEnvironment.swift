@@ -3,6 +3,8 @@ package import Platform
 /// What an environment held when it was asked.
 package struct LiveEnvironment: Sendable {
   package struct Reference: Sendable {
+    /// Of the row, in lower case: another one where it was deleted and created again.
+    package let id: String?
     package let name: LogicalName
     package let displayName: String?
     package let connector: Connector?
@@ -14,9 +16,11 @@ package struct LiveEnvironment: Sendable {
     package let place: Place
 
     package init(
-      name: LogicalName, displayName: String?, connector: Connector?, connectionID: String?,
+      id: String? = nil, name: LogicalName, displayName: String?, connector: Connector?,
+      connectionID: String?,
       isActive: Bool, ownerID: String?, created: Date?, place: Place
     ) {
+      self.id = id
       self.name = name
       self.displayName = displayName
       self.connector = connector
@@ -36,12 +40,18 @@ package struct LiveEnvironment: Sendable {
     /// As the flow would be in a solution's file; what its definition did not say is missing.
     package let consumer: Consumer
     package let state: State
+    /// Why the platform suspended it; nil where nothing says so.
+    package let suspension: String?
     package let ownerID: String?
     package let modified: Date?
 
-    package init(consumer: Consumer, state: State, ownerID: String?, modified: Date?) {
+    package init(
+      consumer: Consumer, state: State, suspension: String? = nil, ownerID: String?,
+      modified: Date?
+    ) {
       self.consumer = consumer
       self.state = state
+      self.suspension = suspension
       self.ownerID = ownerID
       self.modified = modified
     }
@@ -52,15 +62,93 @@ package struct LiveEnvironment: Sendable {
     package let id: String
     /// Of an application user; nil for a person.
     package let applicationID: String?
-    /// The address to sign in with; empty for what nobody signs in as.
+    /// The address to sign in with; empty for what nobody signs in as, and where names were not saved.
     package let domainName: String
+    /// True where it signs in with an address, whether that was saved or not.
+    package let hasAddress: Bool
     package let isDisabled: Bool
+    /// True where the directory does not have the account any more.
+    package let isDeparted: Bool
+    /// In the directory, where connections know their creators by it; in lower case.
+    package let directoryID: String?
 
-    package init(id: String, applicationID: String?, domainName: String, isDisabled: Bool) {
+    package init(
+      id: String, applicationID: String?, domainName: String, hasAddress: Bool? = nil,
+      isDisabled: Bool, isDeparted: Bool = false, directoryID: String? = nil
+    ) {
       self.id = id
       self.applicationID = applicationID
       self.domainName = domainName
+      self.hasAddress = hasAddress ?? domainName.contains("@")
       self.isDisabled = isDisabled
+      self.isDeparted = isDeparted
+      self.directoryID = directoryID
+    }
+
+    /// As a report names the user: by its address, or by its id where names were not saved.
+    package var title: String { domainName.isEmpty ? "user \(id)" : domainName }
+  }
+
+  /// Who made a connection; not always as whom it signs in.
+  package struct Creator: Sendable, Hashable {
+    package let directoryID: String?
+    /// `User`, or what the service calls a service principal.
+    package let kind: String?
+    package let name: String?
+
+    package init(directoryID: String?, kind: String?, name: String?) {
+      self.directoryID = directoryID
+      self.kind = kind
+      self.name = name
+    }
+  }
+
+  package struct Connection: Sendable {
+    package let id: String
+    package let connector: Connector?
+    package let displayName: String?
+    package let accountName: String?
+    package let isBroken: Bool
+    /// Why it is broken, in the service's words.
+    package let reason: String?
+    package let creator: Creator
+    /// How it signs in, by the connector's own name for that: `oauthSP`; nil where it has one way only.
+    package let signIn: String?
+    package let place: Place
+
+    package init(
+      id: String, connector: Connector?, displayName: String? = nil, accountName: String? = nil,
+      isBroken: Bool = false, reason: String? = nil, creator: Creator, signIn: String? = nil,
+      place: Place
+    ) {
+      self.id = id
+      self.connector = connector
+      self.displayName = displayName
+      self.accountName = accountName
+      self.isBroken = isBroken
+      self.reason = reason
+      self.creator = creator
+      self.signIn = signIn
+      self.place = place
+    }
+  }
+
+  package struct Solution: Sendable {
+    package let id: String
+    package let uniqueName: String
+    package let version: String?
+    package let isManaged: Bool
+    /// Ids of its flows, in lower case.
+    package let flows: Set<String>
+
+    package init(
+      id: String, uniqueName: String, version: String?, isManaged: Bool, flows: Set<String>
+    ) {
+      self.id = id
+      self.uniqueName = uniqueName
+      self.version = version
+      self.isManaged = isManaged
+      self.flows = flows
     }
   }
 
@@ -79,18 +167,32 @@ package struct LiveEnvironment: Sendable {
   package let flows: [Flow]
   /// By id.
   package let users: [String: User]
+  /// Names of teams that own something, by id.
+  package let teams: [String: String]
+  /// By id, in lower case.
+  package let connections: [String: Connection]
+  /// Ordered by unique name.
+  package let solutions: [Solution]
+  /// By which the maker portal knows the environment; nil where it was not saved.
+  package let environmentID: String?
   package let extents: [LiveAnswer.Table: Extent]
 
   package init(
-    host: String?, references: [Reference], flows: [Flow], users: [User],
-    extents: [LiveAnswer.Table: Extent]
+    host: String?, environmentID: String? = nil, references: [Reference], flows: [Flow],
+    users: [User], teams: [(String, String)] = [], connections: [Connection] = [],
+    solutions: [Solution] = [], extents: [LiveAnswer.Table: Extent]
   ) {
     self.host = host
+    self.environmentID = environmentID
     self.references = references.sorted { ($0.name, $0.place) < ($1.name, $1.place) }
     self.flows = flows.sorted {
       ($0.consumer.name, $0.consumer.id) < ($1.consumer.name, $1.consumer.id)
     }
     self.users = Dictionary(users.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.teams = Dictionary(teams, uniquingKeysWith: { first, _ in first })
+    self.connections = Dictionary(
+      connections.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    self.solutions = solutions.sorted { $0.uniqueName < $1.uniqueName }
     self.extents = extents
   }
 

@@ -4,6 +4,7 @@ import Editing
 import Git
 import Platform
 import Review
+import Solution
 
 struct SettingsSyncCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
@@ -12,11 +13,13 @@ struct SettingsSyncCommand: ContextualCommand {
     discussion: """
       Each file gets a row for every reference of the solutions that it binds, written as its other \
       rows are. Connection ids, tokens, other sections, order and white space stay as they are. The \
-      connection id of a new row is yours to fill in.
+      connection id of a new row is yours to fill in, or an inventory's: an empty one is filled where \
+      exactly one connection of the environment fits.
 
         connref settings sync                    every settings file
         connref settings sync -e prod            the file of one environment
         connref settings sync -e prod --dry-run  only show the difference
+        connref settings sync -e prod --from-inventory environments/prod   fill connection ids
         connref settings sync --file uat.json --from prod   a new one, shaped alike
         connref settings sync --file uat.json --create      a new one from nothing
 
@@ -48,6 +51,12 @@ struct SettingsSyncCommand: ContextualCommand {
       valueName: "environment|path"))
   var from: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Fill empty connection ids from what 'connref inventory fetch' saved of the environment.",
+      valueName: "folder"))
+  var fromInventory: String?
+
   @Flag(help: "Make a missing file from nothing.")
   var create = false
 
@@ -78,6 +87,14 @@ struct SettingsSyncCommand: ContextualCommand {
     options.shapeOf = from.map { repository.fileOrName($0) }
     options.creates = create
     options.shape = shape
+    let inventory = try fromInventory.map { path throws(GitError) in
+      try InventoryFolder(path, from: context.folder)
+    }
+    options.inventory = inventory?.environment
+    for problem in inventory?.problems ?? [] where problem.hidesContent {
+      // What could not be read may hold another connection that fits.
+      throw Failure(message: "could not read '\(problem.path)': \(problem.message)")
+    }
     let configuration = try PolicyFiles(repository, given: try common.configuration(in: context))
       .current().configuration
     let plan = try withSettingsFailures {

@@ -1,3 +1,4 @@
+import Detection
 import Reporting
 import Review
 import Solution
@@ -38,20 +39,56 @@ struct SettingsSyncReport {
     let would = isDry ? " to be" : ""
     return "looked at \(plan.sheets.count) settings file\(plan.sheets.count == 1 ? "" : "s"): "
       + "\(added) row\(added == 1 ? "" : "s")\(would) added, \(removed)\(would) removed"
+      + bound(would)
+  }
+
+  private func bound(_ would: String) -> String {
+    let choices = plan.sheets.flatMap(\.choices)
+    guard !choices.isEmpty else { return "" }
+    let count = choices.count { if case .one = $0.choice { true } else { false } }
+    return
+      ", \(count) connection id\(count == 1 ? "" : "s")\(would) filled in, \(choices.count - count) left empty"
   }
 
   private func text(of sheet: SettingsPlan.Sheet) -> String {
-    let lines = sheet.remarks + sheet.lists.flatMap(lines(of:))
+    let choices = Dictionary(
+      sheet.choices.map { ($0.name, $0.choice) }, uniquingKeysWith: { first, _ in first })
+    let lines =
+      sheet.remarks + sheet.lists.flatMap { self.lines(of: $0, choices) }
+      + sheet.choices.flatMap(self.lines(of:))
     let head = sheet.target.line
     guard !lines.isEmpty else { return escaped("\(head): nothing to do") + "\n" }
     return ([head] + lines.map { "  " + $0 }).map(escaped).joined(separator: "\n") + "\n"
   }
 
-  private func lines(of list: SettingsPlan.List) -> [String] {
+  /// What an inventory says of a row without a connection id.
+  private func lines(of choice: SettingsPlan.Choice) -> [String] {
+    switch choice.choice {
+    case .one(let id, let reason):
+      return [(isDry ? "bind     " : "bound    ") + "\(choice.name) to \(id): \(reason)"]
+    case .several(let connections):
+      let head = "choose   \(choice.name): \(connections.count) connections fit"
+      return [head]
+        + connections.map { connection in
+          let who = connection.creator.name ?? connection.creator.directoryID
+          return "           \(connection.id)"
+            + (connection.displayName.map { " \($0)" } ?? "")
+            + (who.map { ", made by \($0)" } ?? "")
+        }
+    case .none:
+      return ["look at  \(choice.name): the inventory has no connection that fits"]
+    }
+  }
+
+  private func lines(
+    of list: SettingsPlan.List, _ choices: [LogicalName: ConnectionChoice]
+  ) -> [String] {
     let label = list.labels.last.map { "[\($0)] " } ?? ""
     let added = list.added.map { addition in
       label + (isDry ? "add      " : "added    ") + "\(addition.name) for \(addition.connector), "
-        + (addition.token.map { "ConnectionId \($0)" } ?? "ConnectionId is yours to fill in")
+        + (addition.token.map { "ConnectionId \($0)" }
+          ?? (choices[addition.name] == nil
+            ? "ConnectionId is yours to fill in" : "see below for its ConnectionId"))
     }
     let notes = list.added.flatMap { addition -> [String] in
       var notes: [String] = []

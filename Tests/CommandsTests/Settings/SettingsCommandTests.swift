@@ -113,10 +113,96 @@ import Testing
     let outcome = try fixture.connref("settings", "sync", "--file", "local.json")
     #expect(outcome.stdout.contains("added    \(mail.name)"))
   }
+
+  /// An answer with these rows, as an inventory holds it.
+  private func answer(_ table: String, _ rows: String...) -> TestFile {
+    TestFile(
+      #"""
+      {"@odata.context": "https://contoso.crm4.dynamics.com/api/data/v9.2/$metadata#\#(table)",
+       "value": [\#(rows.joined(separator: ","))]}
+      """#)
+  }
+
+  private func connection(_ id: String, status: String = "Connected") -> String {
+    #"""
+    {"connectionid": "\#(id)", "connectorid": "/providers/Microsoft.PowerApps/apis/shared_office365",
+     "status": "\#(status)", "createdbyname": "deploy@contoso.com"}
+    """#
+  }
+
+  @Test func `connection ids come from an inventory where one connection fits`() throws {
+    let fixture = try repository()
+    try fixture.write([
+      "live/connections-1.json": answer(
+        "connections", connection("mail-1"), connection("mail-2", status: "Error"))
+    ])
+    let outcome = try fixture.connref(
+      "settings", "sync", "-e", "prod", "--from-inventory", "live")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.stdout.contains(
+        "bound    \(mail.name) to mail-1: the one working connection for its connector"))
+    #expect(outcome.stderr.hasSuffix("1 connection id filled in, 0 left empty\n"))
+    #expect(try fixture.text("config/prod.json").contains(#""ConnectionId": "mail-1""#))
+    #expect(try fixture.git("diff", "--numstat") == "5\t0\tconfig/prod.json")
+  }
+
+  @Test func `where several connections fit they are listed, and none is chosen`() throws {
+    let fixture = try repository()
+    try fixture.write([
+      "live/connections-1.json": answer("connections", connection("mail-1"), connection("mail-2"))
+    ])
+    let outcome = try fixture.connref(
+      "settings", "sync", "-e", "prod", "--from-inventory", "live")
+    #expect(outcome.status == 0)
+    #expect(outcome.stdout.contains("choose   \(mail.name): 2 connections fit"))
+    #expect(outcome.stdout.contains("mail-1, made by deploy@contoso.com"))
+    #expect(try fixture.text("config/prod.json").contains(#""ConnectionId": """#))
+  }
+
+  @Test func `what the environment has bound comes first`() throws {
+    let fixture = try repository()
+    try fixture.write([
+      "live/connections-1.json": answer("connections", connection("mail-1"), connection("mail-2")),
+      "live/connectionreferences-1.json": answer(
+        "connectionreferences",
+        #"{"connectionreferenceid": "1", "connectionreferencelogicalname": "\#(mail.name)", "connectionid": "mail-2"}"#
+      ),
+    ])
+    let outcome = try fixture.connref(
+      "settings", "sync", "-e", "prod", "--from-inventory", "live")
+    #expect(
+      outcome.stdout.contains(
+        "bound    \(mail.name) to mail-2: the environment has it bound to that"))
+  }
+
+  @Test func `the inventory of another environment is refused`() throws {
+    let fixture = try repository()
+    try fixture.write([
+      "live/connections-1.json": answer("connections", connection("mail-1")),
+      ".connref.yml":
+        "environments: {prod: {url: 'https://fabrikam.crm4.dynamics.com', settings: [config/prod.json]}}",
+    ])
+    let outcome = try fixture.connref(
+      "settings", "sync", "-e", "prod", "--from-inventory", "live")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.stderr.contains(
+        "the inventory is of contoso.crm4.dynamics.com, and environment 'prod' is fabrikam.crm4.dynamics.com"
+      ))
+    let several = try fixture.connref("settings", "sync", "--from-inventory", "live")
+    #expect(several.status == 2)
+  }
 }
 
 extension TestRepository {
   fileprivate func contents(_ name: String) throws -> [UInt8] {
     try command("cat", arguments: ["--", name]).succeed().stdoutBytes
+  }
+}
+
+extension TestRepository {
+  fileprivate func text(_ path: String) throws -> String {
+    String(decoding: try contents(path), as: UTF8.self)
   }
 }

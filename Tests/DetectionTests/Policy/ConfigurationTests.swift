@@ -105,7 +105,7 @@ import Testing
         "1: 'main' must be a text",
         "2: 'look-back' must be a number from 0 to 1000000",
         "4: a severity is one of error, warning, note and off",
-        "6: environment 'prod' names no settings file",
+        "6: environment 'prod' names no settings file and no url",
         "7: 'naming' must be a mapping of keys to values",
       ])
   }

@@ -10,7 +10,26 @@ enum EnvironmentDrift: EnvironmentRule {
       (EnvironmentRecreated.findings(in: live) + EnvironmentLacks.findings(in: live))
         .flatMap { ($0.before + $0.after).map(\.name) })
     return onlyInGit(live, besides: told) + referencesOnlyThere(live, besides: told)
-      + flowsOnlyThere(live)
+      + flowsOnlyThere(live) + otherVersions(live)
+  }
+
+  /// Another version of a solution is there than the revision has: all else that differs may come of it.
+  private static func otherVersions(_ live: LiveState) -> [Finding] {
+    var seen: Set<String> = []
+    return live.state.solutions.compactMap { instance in
+      guard let here = instance.version?.description, seen.insert(instance.uniqueName).inserted,
+        let there = live.environment.solutions.first(where: { $0.uniqueName == instance.uniqueName }
+        ),
+        let version = there.version.flatMap({ SolutionVersion($0)?.description }), version != here
+      else { return nil }
+      return Finding(
+        rule: id, severity: .note, confidence: .certain, solution: instance.uniqueName,
+        summary:
+          "\(live.title) has version \(version) of solution '\(instance.uniqueName)', and git has \(here)",
+        consequence: "what else differs may come of that: the two are compared as they are",
+        fix: ["name the revision that was deployed there: connref audit REV --environment …"],
+        discriminator: "\(live.title) version", focus: instance.references.first?.place)
+    }
   }
 
   private static func onlyInGit(
@@ -127,7 +146,8 @@ extension EnvironmentDrift {
       Tells references and flows that a solution here has and the environment has not; references \
       with a publisher's prefix of these solutions that only the environment has; and flows that \
       only the environment has and that name a reference of these solutions. Of a solution of which \
-      nothing is there, one note. Silent about a table that was not saved whole.
+      nothing is there, one note; of one that is there in another version, one note too. Silent about \
+      a table that was not saved whole.
       """,
     whyItIsBad: """
       Git is not the whole truth then. A consumer that git does not know is broken by a change that \

@@ -20,6 +20,7 @@ enum EnvironmentFlowOff: EnvironmentRule {
       return reference.connectionID == nil
         ? "it names \(name.spelling), which has no connection there" : nil
     }
+    let suspension = flow.suspension.map { ["the platform says: \($0)"] } ?? []
     let state = flow.state == .suspended ? "suspended" : "off"
     return Finding(
       rule: id, severity: live.isOwn(flow) ? .warning : .note, confidence: .certain,
@@ -28,7 +29,7 @@ enum EnvironmentFlowOff: EnvironmentRule {
         AffectedConsumer(
           consumer, naming: names.first, state: reasons.isEmpty ? .naming : .broken)
       ],
-      remarks: reasons, consequence: consequence, fix: fix,
+      remarks: suspension + reasons, consequence: consequence, fix: fix,
       discriminator: "\(live.title) \(consumer.id)",
       theme: Theme(
         "flow",
@@ -78,6 +79,17 @@ extension EnvironmentFlowOff {
           .reference("sales_Orders_SharePoint", connection: nil),
           .flow("Archive", ["sales_Orders_SharePoint"], isOn: false),
         ],
-        speaks: [.environmentUnbound, .environmentFlowOff])
+        speaks: [.environmentUnbound, .environmentFlowOff]),
+      RuleExample(
+        "suspended, and the platform says why",
+        state: [
+          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+          .flow("Archive", ["sales_Orders_SharePoint"]),
+        ],
+        live: [
+          .reference("sales_Orders_SharePoint"),
+          .flow("Archive", ["sales_Orders_SharePoint"], suspension: "CompanyDlpViolation"),
+        ],
+        speaks: [.environmentFlowOff]),
     ])
 }

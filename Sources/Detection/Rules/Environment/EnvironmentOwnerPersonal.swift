@@ -6,55 +6,19 @@ enum EnvironmentOwnerPersonal: EnvironmentRule {
   static let section = AuditSection.identity
 
   static func findings(in live: LiveState) -> [Finding] {
-    var belongings: [String: Belongings] = [:]
-    for reference in live.environment.references where live.isOwn(reference.name) {
-      guard let owner = reference.ownerID else { continue }
-      belongings[owner, default: Belongings()].references.append(reference)
+    Belongings.byOwner(in: live).compactMap { belongings in
+      // One whose account is disabled is told by another rule. A team, or a user who was not saved, is
+      // nobody that one could name.
+      guard let user = live.environment.users[belongings.owner], live.isPerson(user),
+        !user.isDisabled, !user.isDeparted
+      else { return nil }
+      return Finding(
+        rule: id, severity: .warning, confidence: .strong, solution: live.title,
+        summary: "\(user.title), a person, owns \(belongings.words) in \(live.title)",
+        consumers: belongings.consumers, remarks: belongings.remarks,
+        consequence: consequence, fix: fix, discriminator: "\(live.title) \(user.id)",
+        focus: belongings.place)
     }
-    for flow in live.environment.flows where live.isOwn(flow) {
-      guard let owner = flow.ownerID else { continue }
-      belongings[owner, default: Belongings()].flows.append(flow)
-    }
-    return belongings.sorted { $0.key < $1.key }.compactMap { id, belongings in
-      // A team, or a user who was not saved, is nobody that one could name.
-      guard let user = live.environment.users[id], isPerson(user, live) else { return nil }
-      return finding(user, belongings, live)
-    }
-  }
-
-  private struct Belongings {
-    var references: [LiveEnvironment.Reference] = []
-    var flows: [LiveEnvironment.Flow] = []
-  }
-
-  /// The platform's own users, SYSTEM and INTEGRATION, sign in with no address.
-  private static func isPerson(_ user: LiveEnvironment.User, _ live: LiveState) -> Bool {
-    user.applicationID == nil && user.domainName.contains("@")
-      && live.state.conventions.owners.answer(for: user.domainName) != .servicePrincipal
-  }
-
-  private static func finding(
-    _ user: LiveEnvironment.User, _ belongings: Belongings, _ live: LiveState
-  ) -> Finding {
-    let references = belongings.references.map(\.name.spelling)
-    let flows = belongings.flows.map { flow in
-      AffectedConsumer(
-        flow.consumer, naming: flow.consumer.links.lazy.compactMap(\.reference).first,
-        state: .naming)
-    }
-    func counted(_ number: Int, _ noun: String) -> String? {
-      number == 0 ? nil : number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
-    }
-    let owned = [counted(references.count, "reference"), counted(flows.count, "flow")]
-      .compactMap { $0 }.joined(separator: " and ")
-    return Finding(
-      rule: id, severity: .warning, confidence: .strong, solution: live.title,
-      summary: "\(user.domainName), a person, owns \(owned) in \(live.title)",
-      consumers: flows,
-      remarks: (user.isDisabled ? ["the account is disabled"] : [])
-        + (references.isEmpty ? [] : ["owns " + references.joined(separator: ", ")]),
-      consequence: consequence, fix: fix, discriminator: "\(live.title) \(user.id)",
-      focus: belongings.references.first?.place ?? flows.first?.place)
   }
 }
 

@@ -19,13 +19,23 @@ enum EnvironmentUnbound: EnvironmentRule {
     let who =
       users.isEmpty
       ? "" : users.count == 1 ? ": '\(users[0].name)' uses it" : ": \(users.count) flows use it"
+    let isByDesign = LiveState.isOfPlatform(reference.name) && !live.isInGit(reference.name)
     return Finding(
-      rule: id, severity: live.isOwn(reference.name) && isNeeded ? .warning : .note,
+      rule: id,
+      severity: live.isOwn(reference.name) && isNeeded && !isByDesign ? .warning : .note,
       confidence: .certain, solution: live.owner(of: reference.name),
       summary: "'\(reference.name.spelling)' has no connection in \(live.title)\(who)",
-      after: [Declaration(reference)], consumers: users, consequence: consequence,
-      fix: fix(live), discriminator: live.title,
-      theme: Theme("reference", "have no connection in \(live.title)", fix: fix(live)))
+      after: [Declaration(reference)], consumers: users,
+      remarks: isByDesign
+        ? ["a reference of the platform: it signs in on behalf of its user, and needs none"] : [],
+      consequence: isByDesign ? "nothing, by design" : consequence,
+      fix: isByDesign ? ["nothing: it is unbound by design"] : live.binding(of: reference) + rowFix,
+      discriminator: live.title,
+      theme: isByDesign
+        ? Theme(
+          "reference", "of the platform have no connection in \(live.title), by design",
+          fix: ["nothing: they are unbound by design"])
+        : Theme("reference", "have no connection in \(live.title)", fix: fix(live)))
   }
 }
 
@@ -35,11 +45,13 @@ extension EnvironmentUnbound {
     fail at their next run
     """
 
+  private static let rowFix: [FixStep] = [
+    "and write its row into the settings file, so that the next import keeps it"
+  ]
+
   private static func fix(_ live: LiveState) -> [FixStep] {
-    [
-      "bind it in \(live.title): maker portal, Solutions, the solution, Connection references, Edit",
-      "and write its row into the settings file, so that the next import keeps it",
-    ]
+    let place = live.portal("solutions") ?? "maker portal, Solutions"
+    return [.text("bind each: \(place), the solution, Connection references, Edit")] + rowFix
   }
 
   static let documentation = RuleDocumentation(
@@ -58,8 +70,8 @@ extension EnvironmentUnbound {
       "Add its row to the settings file of that environment, so that the next import binds it.",
     ],
     knownProblems: """
-      References of the platform's own solutions are often unbound for good; they are notes. Whether \
-      a connection that is there works cannot be seen in these answers.
+      References of the platform's own solutions (msdyn_…) are unbound by design, since they sign in on \
+      behalf of their users; they are notes. Others of first-party solutions may be so too.
       """,
     sources: [
       "https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/connectionreference"
@@ -74,6 +86,17 @@ extension EnvironmentUnbound {
         live: [
           .reference("sales_Orders_SharePoint", connection: nil),
           .flow("Archive", ["sales_Orders_SharePoint"]),
+        ],
+        speaks: [.environmentUnbound]),
+      RuleExample(
+        "unbound by design: a note",
+        state: [
+          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+          .flow("Archive", ["sales_Orders_SharePoint"]),
+        ],
+        live: [
+          .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
+          .reference("msdyn_Dataverse", connection: nil),
         ],
         speaks: [.environmentUnbound]),
       RuleExample(

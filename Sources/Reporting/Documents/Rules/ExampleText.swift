@@ -109,15 +109,23 @@ struct ExampleText {
       let bound: PrintableText = connection == nil ? "without a connection" : "with a connection"
       return
         "environment: \(name) \(bound)\(more("owned by", owner))\(more("made", created))"
-    case .flow(let name, let references, let isOn, let owner, let modified):
+    case .flow(let name, let references, let isOn, let suspension, let owner, let modified):
       let names = PrintableText(joining: references.map { "\($0)" }, separator: ", ")
-      let state: PrintableText = isOn ? "" : ", and is off"
+      let state: PrintableText =
+        suspension.map { ", and is suspended: \($0)" } ?? (isOn ? "" : ", and is off")
       return """
         environment: flow '\(name)' names \(names)\(state)\(more("owned by", owner))\
         \(more("changed", modified))
         """
-    case .person(let address): return "environment: user \(address)"
+    case .person(let address, let isDisabled):
+      let state: PrintableText = isDisabled ? ", disabled" : ""
+      return "environment: user \(address)\(state)"
     case .application(let name): return "environment: application user \(name)"
+    case .connection(let id, let creator, let fault):
+      let name: PrintableText = id == RuleExample.connection ? "the connection" : "connection \(id)"
+      return "environment: \(name), made by \(creator)\(more("which does not work:", fault))"
+    case .solution(let name, let version):
+      return "environment: solution \(name) in version \(version)"
     }
   }
 

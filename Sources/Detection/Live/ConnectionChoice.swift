@@ -1,0 +1,63 @@
+package import Solution
+
+/// Which connection of an environment a settings file is to give a reference.
+package enum ConnectionChoice: Sendable {
+  /// One fits, for this reason.
+  case one(id: String, reason: String)
+  /// Several fit: nobody but the team can tell which one is meant.
+  case several([LiveEnvironment.Connection])
+  case none
+
+  /// What the environment itself has bound the reference to, if that connection works; else the one
+  /// connection of the reference's connector that works and that an allowed account made.
+  ///
+  /// - Parameter owners: whose connections count, where it lists service principals; else all do.
+  package init(
+    for name: LogicalName, _ connector: Connector?, in environment: LiveEnvironment,
+    owners: Owners
+  ) {
+    let known = environment.references.first { $0.name == name }
+    if let id = known?.connectionID {
+      let connection = environment.connections[id.lowercased()]
+      let isOrphaned = environment.knowsAll(.connections) && connection == nil
+      if !isOrphaned, !(connection?.isBroken ?? false) {
+        self = .one(id: id, reason: "the environment has it bound to that")
+        return
+      }
+    }
+    let users = Dictionary(
+      environment.users.values.compactMap { user in user.directoryID.map { ($0, user) } },
+      uniquingKeysWith: { first, _ in first })
+    let fitting = environment.connections.values.filter { connection in
+      guard !connection.isBroken, let own = connection.connector, let connector,
+        own.isSame(as: connector)
+      else { return false }
+      let user = connection.creator.directoryID.flatMap { users[$0] }
+      return owners.allows(connection.creator, user)
+    }.sorted { $0.id < $1.id }
+    guard let first = fitting.first else {
+      self = .none
+      return
+    }
+    self =
+      fitting.count == 1
+      ? .one(id: first.id, reason: "the one working connection for its connector")
+      : .several(fitting)
+  }
+}
+
+extension Owners {
+  /// True where the account that made a connection is one of the service principals; where none is
+  /// listed, everybody's connections count.
+  fileprivate func allows(
+    _ creator: LiveEnvironment.Creator, _ user: LiveEnvironment.User?
+  ) -> Bool {
+    guard !servicePrincipals.isEmpty else { return true }
+    let names = [
+      creator.name, creator.directoryID, user?.applicationID, user?.domainName, user?.id,
+    ].compactMap(\.self).filter { !$0.isEmpty }
+    return names.contains { name in
+      servicePrincipals.contains { $0.matchesIgnoringCase(name) }
+    }
+  }
+}
