@@ -30,9 +30,9 @@ usage() {
   cat <<'EOF'
 usage: ./install.sh [demo | test | package [--output FOLDER] | help]
 
-  (nothing)   build connref and install it into ${PREFIX:-$HOME/.local}, with its manual page and the
-              completions of bash, zsh and fish
-  demo        build connref and show it stopping a re-created connection reference
+  (nothing)   build connref and install it into ${PREFIX:-$HOME/.local}, with its manual page, the
+              completions of bash, zsh and fish, and the program that asks environments
+  demo        build connref alone and show it stopping a re-created connection reference
   test        build and run all tests
   package     build connref and pack it for machines without Swift: a tar archive, a package for Debian
               and Ubuntu, a wheel for pip, an image for containers; into .build/package unless --output
@@ -49,17 +49,24 @@ install_connref() {
 
   set_up
   build_release
+  build_inventory
   mkdir -p "$prefix/bin"
   prefix=$(cd "$prefix" && pwd)
   folder=$prefix/bin
-  # a copy beside it, then a move: a running connref is never written to
-  cp "$built" "$folder/.connref.$$"
-  chmod 755 "$folder/.connref.$$"
-  mv -f "$folder/.connref.$$" "$folder/connref"
+  put_program "$built" "$folder" connref
+  put_program "$inventory" "$prefix/libexec/connref" connref-inventory
   fill_share "$prefix/share"
   say "installed $folder/connref"
   say_whether_on_path
   say "next, in a repository with a solution: connref install"
+}
+
+# put_program FILE FOLDER NAME: a copy beside its place, then a move, so that a running one is never written to.
+put_program() {
+  mkdir -p "$2"
+  cp "$1" "$2/.$3.$$"
+  chmod 755 "$2/.$3.$$"
+  mv -f "$2/.$3.$$" "$2/$3"
 }
 
 # The manual page, the completions where each shell looks for them, and what pipelines call.
@@ -84,13 +91,15 @@ make_package() {
   SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}
   export SOURCE_DATE_EPOCH
   build_static
+  build_inventory
 
   stage=$(mktemp -d)
   trap 'rm -rf "$stage"' EXIT
-  mkdir -p "$stage/bin"
+  mkdir -p "$stage/bin" "$stage/libexec/connref"
   # a digest of the Swift modules, and with it the build id, depends on the folder they are built in
   strip -R .swift_modhash -R .note.gnu.build-id -o "$stage/bin/connref" "$built"
-  chmod 755 "$stage/bin/connref"
+  strip -R .swift_modhash -R .note.gnu.build-id -o "$stage/libexec/connref/connref-inventory" "$inventory"
+  chmod 755 "$stage/bin/connref" "$stage/libexec/connref/connref-inventory"
   fill_share "$stage/share"
   version=$(sed -n 's/.*current = "\(.*\)"/\1/p' "$root/Sources/Reporting/Documents/ToolVersion.swift")
   "$root/hooks/package/pack" "$stage" "$version" "$output"
@@ -122,9 +131,11 @@ run_demo() {
 run_tests() {
   set_up
   say "building the tests"
-  swift build --package-path "$root" --build-tests
+  CONNREF_LIVE=yes
+  export CONNREF_LIVE
+  swift build --package-path "$root" --scratch-path "$live_scratch" --build-tests
   say "running the tests"
-  swift test --package-path "$root" --skip-build
+  swift test --package-path "$root" --scratch-path "$live_scratch" --skip-build
 }
 
 build_release() {
@@ -158,6 +169,23 @@ build_dynamic() {
     set -- --static-swift-stdlib
   fi
   build "$@"
+}
+
+# Sets 'inventory', the program that asks environments. It needs a library of some size, which nothing else
+# here resolves or builds; libc alone is the system's, since it resolves names. Its options name no folder
+# of the package, so that another clone with the same scratch path builds that library no second time.
+build_inventory() {
+  say 'building connref-inventory, which takes some minutes the first time'
+  set -- --package-path "$root" --scratch-path "$live_scratch" -c release --product connref-inventory \
+    -Xswiftc -file-prefix-map -Xswiftc "$live_scratch=." -Xcc "-ffile-prefix-map=$live_scratch=."
+  if [ "$(uname -s)" = Linux ]; then
+    set -- "$@" --static-swift-stdlib -Xlinker -s
+    # the archive first, so that the program does not need the shared library
+    archive=$(pkg-config --variable=libdir zlib)/libz.a
+    [ ! -f "$archive" ] || set -- "$@" -Xlinker "$archive" -Xlinker --as-needed
+  fi
+  CONNREF_LIVE=alone swift build "$@"
+  inventory=$(CONNREF_LIVE=alone swift build "$@" --show-bin-path)/connref-inventory
 }
 
 # build OPTION…: sets 'built', a release without symbols and without the name of this folder, so that the
@@ -206,6 +234,8 @@ links_statically() {
 set_up() {
   root=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
   [ -f "$root/Package.swift" ] || fail "no Package.swift in '$root': run ./install.sh in a clone"
+  # a path of its own: the package has other targets and other dependencies then
+  live_scratch=${CONNREF_LIVE_SCRATCH:-$root/.build/live}
   install_packages
   check_swift
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Detection
 import Git
+import Platform
 import Reporting
 import Review
 import Solution
@@ -18,8 +19,8 @@ struct AuditCommand: ContextualCommand {
         connref audit main --release          as the deployment of main would need it
         connref audit Sales.zip               an exported solution, without git
         connref audit --fail-on warning       end with 1 for warnings too
-        connref audit --inventory prod        beside what an environment holds
-        connref explain live-audit            how to get that, as a script
+        connref audit --environment prod      beside an environment, asked now
+        connref audit --inventory FOLDER      beside a saved inventory of an environment
       """)
 
   @Argument(
@@ -32,9 +33,16 @@ struct AuditCommand: ContextualCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder with saved answers of an environment's Web API, to be judged beside the revision.",
+      "A saved inventory of an environment, judged beside the revision: a folder.",
       valueName: "folder"))
   var inventory: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "An environment to ask and judge beside the revision: its address, or its name in .connref.yml.",
+      valueName: "name|url"))
+  var environment: String?
 
   @Option(help: "What to fail for: error, warning or note.")
   var failOn: Severity = .error
@@ -42,13 +50,25 @@ struct AuditCommand: ContextualCommand {
   @OptionGroup var output: FormatOptions<ReportFormat<FindingFormats>>
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if inventory != nil, environment != nil {
+      throw ValidationError("give --inventory or --environment, not both")
+    }
+  }
+
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
     let options = Check.Options(
       configuration: try common.configuration(in: context), isRelease: release,
       today: context.today)
-    let saved = try inventory.map { path throws(GitError) in
-      try InventoryFolder(path, from: context.folder)
+    let saved: InventoryFolder?
+    if let environment {
+      guard let fetched = try fetched(environment, in: context) else { return .unknown }
+      saved = fetched
+    } else {
+      saved = try inventory.map { path throws(GitError) in
+        try InventoryFolder(path, from: context.folder)
+      }
     }
     let repository: Repository?
     let outcome: CheckOutcome
@@ -67,6 +87,24 @@ struct AuditCommand: ContextualCommand {
     if let saved { console.inform(line(about: saved)) }
     if repository != nil, outcome.solutions == 0 { console.sayThatNoSolutionIsHere() }
     return ExitStatus(report)
+  }
+
+  /// Asks the environment, and forgets what it said but for the report; nil where the reason was told.
+  private func fetched(
+    _ environment: String, in context: RunContext
+  ) throws -> InventoryFolder? {
+    let address = try EnvironmentOptions.address(of: environment, common, in: context)
+    let scratch = FileManager.default.temporaryDirectory.appending(
+      path: "connref-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    // What stays in the system's temporary folder can be read by nobody else.
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let name = URLHost.host(of: address) ?? "environment"
+    let path = scratch.appending(path: name).path(percentEncoded: false)
+    let status = try InventoryProgram(context).fetch(
+      address, into: path, withDefinitions: false, withNames: true, isQuiet: true)
+    return status == .clear ? try InventoryFolder(path, from: context.folder) : nil
   }
 
   private func line(about saved: InventoryFolder) -> String {

@@ -21,7 +21,8 @@ struct Connref: ParsableCommand {
     version: version,
     subcommands: [
       CheckCommand.self, HistoryCommand.self, BranchesCommand.self, WatchCommand.self,
-      AuditCommand.self, ListCommand.self, SettingsCommand.self, RepairCommand.self,
+      AuditCommand.self, InventoryCommand.self, ListCommand.self, SettingsCommand.self,
+      RepairCommand.self,
       AcceptCommand.self, ConfigCommand.self, ExplainCommand.self, RulesCommand.self,
       SchemaCommand.self,
       InstallCommand.self, UninstallCommand.self, DoctorCommand.self, HookCommand.self,

@@ -16,7 +16,6 @@ struct ExplainCommand: ContextualCommand {
         connref explain 3f9a21c07d44
         connref explain --all --format markdown --output rules.md
         connref explain --all --format html --output rules.html
-        connref explain live-audit       how to audit an environment too, as a script
       """)
 
   @Argument(
@@ -39,8 +38,9 @@ struct ExplainCommand: ContextualCommand {
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
     if subject == "live-audit" {
-      try output.write(LiveAuditGuide.script, in: context, console: console)
-      return .clear
+      throw UsageError(
+        message: "the script is gone: connref asks environments itself",
+        hint: "connref audit --environment URL; connref inventory fetch saves what it holds")
     }
     let rules = DocumentedRule.all.filter { all || $0.id.rawValue == subject }
     if let subject, rules.isEmpty { return try explainFinding(subject, in: context, console) }

@@ -59,17 +59,42 @@ import Testing
     let nothing = try fixture.connref("audit", "--inventory", "nope")
     #expect(nothing.status == 2)
     #expect(
-      nothing.stderr.hasPrefix("error: could not find 'nope'\nhint: connref explain live-audit\n"))
+      nothing.stderr.hasPrefix(
+        "error: could not find 'nope'\nhint: connref inventory fetch --environment URL --output FOLDER\n"
+      ))
   }
 
-  @Test func `what gets the answers is a script`() throws {
+  @Test func `a build without the program for environments says so`() throws {
     let fixture = try TestRepository()
-    let script = try fixture.connref("explain", "live-audit").stdout
-    #expect(script.hasPrefix("#!/bin/sh\n"))
-    try fixture.write(TestFile(script), to: "live-audit.sh")
-    #expect(try fixture.command("sh", arguments: ["-n", "live-audit.sh"]).run().status == 0)
-    let outcome = try fixture.command("sh", arguments: ["live-audit.sh"]).run()
-    #expect(outcome.status != 0)
-    #expect(outcome.stderr.contains("usage: sh live-audit.sh FOLDER"))
+    // The folder that the tests are built into has the program where its tests are built too.
+    let tool = try fixture.copyOfTool()
+    let outcome = try Command(
+      tool, "inventory", "fetch", "-e", "a.crm.dynamics.com", "--output", "x", in: fixture.path
+    ).run()
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.stderr.hasPrefix(
+        "error: could not find connref-inventory, the program that asks environments"))
+  }
+
+  @Test func `an inventory and an environment at once are wrong usage`() throws {
+    let outcome = try TestRepository().connref("audit", "--inventory", "a", "--environment", "b")
+    #expect(outcome.status == 64)
+  }
+
+  @Test func `what has become a page of the manual says where it is`() throws {
+    let outcome = try TestRepository().connref("explain", "live-audit")
+    #expect(outcome.status == 64)
+    #expect(outcome.stderr.contains("connref audit --environment URL"))
+  }
+}
+
+extension TestRepository {
+  /// The tool in a folder of its own, without what was built beside it.
+  fileprivate func copyOfTool() throws -> String {
+    let place = "\(path)/tool"
+    try Command("mkdir", place).succeed()
+    try Command("cp", "\(Tool.folder)/connref", place).succeed()
+    return "\(place)/connref"
   }
 }

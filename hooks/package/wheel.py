@@ -22,9 +22,8 @@ def main():
     platform = ".".join(f"{tag}_{machine}" for tag in tags)
     os.makedirs(output, exist_ok=True)
     files = {f"connref-{version}.data/scripts/connref": read(f"{stage}/bin/connref")}
-    for folder, _, names in os.walk(f"{stage}/share"):
-        for name in names:
-            path = os.path.join(folder, name)
+    for folder in (f"{stage}/share", f"{stage}/libexec"):
+        for path in paths(folder):
             files[f"connref-{version}.data/data/{os.path.relpath(path, stage)}"] = read(path)
     information = f"connref-{version}.dist-info"
     files[f"{information}/METADATA"] = metadata(version).encode()
@@ -39,9 +38,17 @@ def main():
         for path, content in sorted(files.items()):
             entry = zipfile.ZipInfo(path, moment)
             entry.create_system = 3
-            entry.external_attr = (0o100755 if "/scripts/" in path or path.endswith(".sh") else 0o100644) << 16
+            entry.external_attr = (0o100755 if is_program(path) else 0o100644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content, compresslevel=9)
+
+
+def paths(folder):
+    return [os.path.join(place, name) for place, _, names in os.walk(folder) for name in names]
+
+
+def is_program(path):
+    return "/scripts/" in path or "/libexec/" in path or path.endswith(".sh")
 
 
 def metadata(version):

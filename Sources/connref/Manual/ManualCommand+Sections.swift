@@ -10,6 +10,18 @@ extension ManualCommand {
     ManualPage.Entry(
       "GIT_DIR, GIT_INDEX_FILE, GIT_WORK_TREE, GIT_OBJECT_DIRECTORY",
       "What git passes to its hooks; read as git reads them."),
+    ManualPage.Entry(
+      "DATAVERSE_TOKEN, AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET, "
+        + "AZURE_FEDERATED_TOKEN_FILE",
+      "Credentials for an environment: the first that is there, else 'az account get-access-token'."
+    ),
+    ManualPage.Entry(
+      "AZURE_AUTHORITY_HOST, CONNREF_POWERAPPS_URL",
+      "The services that give tokens and list connections, where not those of the environment's cloud."
+    ),
+    ManualPage.Entry(
+      "SSL_CERT_FILE, HTTPS_PROXY, ALL_PROXY, NO_PROXY",
+      "Which certificates are trusted, and the proxy, where an environment is asked."),
     ManualPage.Entry("XDG_STATE_HOME", "Where 'connref watch' keeps what it has seen."),
     ManualPage.Entry(
       "SOURCE_DATE_EPOCH", "The time of a report, for runs that give the same bytes."),
@@ -20,6 +32,9 @@ extension ManualCommand {
       ".connref.yml", "The configuration of the repository: 'connref config' shows it."),
     ManualPage.Entry(
       ".connref-accepted.yml", "The findings that were approved: 'connref accept' writes it."),
+    ManualPage.Entry(
+      "inventory.json",
+      "The manifest of a saved inventory of an environment: 'connref inventory fetch' writes it."),
     ManualPage.Entry(".git/hooks/pre-commit", "One of the hooks that 'connref install' writes."),
     ManualPage.Entry(
       ".git/hooks/pre-commit.before-connref", "The hook that was there before, and runs first."),
