@@ -1,8 +1,8 @@
 package import Solution
 
-/// The apps that call flows: where such a flow stands still, so does a part of the app.
+/// The apps that call flows: where such a flow does not run, a part of the app does not work.
 package struct Callers: Sendable {
-  /// Apps told of one finding.
+  /// How many apps the remarks of one finding list.
   private static let limit = 5
 
   private let apps: [Consumer]
@@ -10,7 +10,7 @@ package struct Callers: Sendable {
   /// Of a snapshot that holds at least its apps.
   package init(_ snapshot: Snapshot) {
     var known: Set<String> = []
-    // An app that is unpacked beside its metadata, or stands in two solutions, is one app.
+    // An app that is unpacked beside its metadata, or belongs to two solutions, is one app.
     apps = snapshot.instances.flatMap(\.consumers).filter {
       !$0.calls.isEmpty && known.insert($0.id).inserted
     }

@@ -1,6 +1,6 @@
 package import Solution
 
-/// What a rule says of a change: a value that knows nothing of output.
+/// One finding of a rule about a change, independent of any output format.
 package struct Finding: Sendable, Hashable {
   package let rule: RuleID
   package var severity: Severity
@@ -9,36 +9,36 @@ package struct Finding: Sendable, Hashable {
   package let solution: String
   /// One sentence for the first line: lower case unless it begins with a name, no full stop.
   package let summary: String
-  /// What was: each reference on the side `before`.
+  /// The references on the side `before`.
   package var before: [Declaration]
-  /// What is now, on the side `after`.
+  /// The references on the side `after`.
   package var after: [Declaration]
   package var evidence: [Evidence]
   package var consumers: [AffectedConsumer]
   package var rows: [AffectedRow]
-  /// What else is worth a line: a twin that still declares the old one, the commit that moved the
+  /// Further lines: a twin that still declares the old one, the commit that moved the
   /// flows, candidates, why confidence is lower.
   package var remarks: [String]
   /// Where other files mention an old name: pipelines, scripts, documents. No rule sets them.
   package var mentions: [Place] = []
-  /// What became of it in the revision that was looked at; nil where there is nothing to follow, as for
-  /// what is found in one revision by itself. No rule sets it.
+  /// What became of it in the revision that was looked at; nil where there is nothing to follow, as
+  /// for findings in one revision by itself. No rule sets it.
   package var outcome: Outcome?
   /// The earlier commit that let the old one go, in hexadecimal; nil where this change did.
   package let deletedIn: String?
-  /// The earlier commit that moved the consumers; nil where this change did, or nobody moved.
+  /// The earlier commit that moved the consumers; nil where this change did, or none moved.
   package let repointedIn: String?
   /// Why it breaks; one sentence or two, no full stop.
   package let consequence: String
-  /// What to do beside a repair, a step each.
+  /// What to do in addition to a repair, a step each.
   package let fix: [FixStep]
-  /// What a patch can do; nil where it can do nothing.
+  /// The repair that a patch can make; nil where there is none.
   package let repair: RepairOffer?
-  /// What tells two findings of one rule about the same names apart: a consumer's id, a settings
+  /// What distinguishes two findings of one rule about the same names: a consumer's id, a settings
   /// file, a connector. Part of the id; empty where the names say enough.
   package let discriminator: String
-  /// What it says of its reference or consumer in words that fit several: findings with the same words
-  /// can be told in one breath. Nil for one that is a story of its own.
+  /// What it says of its reference or consumer in words that fit several: findings with the same
+  /// words can be reported together. Nil for a finding that is reported by itself.
   package let theme: Theme?
   /// What the rule is about, where that is neither reference: a settings row.
   private let focus: Place?
@@ -79,11 +79,11 @@ package struct Finding: Sendable, Hashable {
   }
 }
 
-/// What several findings say alike: `12 references have no connection id in config/prod.json`.
+/// What several findings have in common: `12 references have no connection id in config/prod.json`.
 package struct Theme: Sendable, Hashable {
   /// What is counted, in the singular: `reference`, `flow`.
   package let noun: String
-  /// What is so of each, in words for several: `have no connection id in config/prod.json`.
+  /// What is true of each, in the plural: `have no connection id in config/prod.json`.
   package let predicate: String
   /// What to do about all of them, a step each.
   package let fix: [FixStep]
@@ -121,9 +121,9 @@ package struct Declaration: Sendable, Hashable {
 
 package struct AffectedConsumer: Sendable, Hashable {
   package enum State: String, Sendable, CaseIterable {
-    /// Named what went, names what came.
+    /// Used the removed reference, uses the added one.
     case moved
-    /// Still names what went.
+    /// Still uses the removed reference.
     case leftBehind = "left-behind"
     /// Names what nothing declares, or names nothing any more.
     case broken
@@ -154,7 +154,7 @@ package struct AffectedConsumer: Sendable, Hashable {
 
 package struct AffectedRow: Sendable, Hashable {
   package enum State: String, Sendable, CaseIterable {
-    /// Binds what went.
+    /// Binds the removed reference.
     case stale
     /// The file binds the solution, and has no row for the reference.
     case missing
@@ -213,7 +213,7 @@ package enum Evidence: String, Sendable, CaseIterable {
   /// Another GUID under the same logical name, in the same environment.
   case otherGUID = "other-guid"
   case consumersMoved = "consumers-moved"
-  /// An ancestor declared the name that came.
+  /// An ancestor declared the added name.
   case returned
   /// Deleted, repointed or made in an earlier commit.
   case severalCommits = "several-commits"

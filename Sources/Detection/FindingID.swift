@@ -1,9 +1,9 @@
 import Solution
 
 extension Finding {
-  /// Twelve hexadecimal digits that outlive rebase, squash, moved lines and rewording: the first 48
-  /// bits of the FNV-1a digest of rule, solution, the logical names and the discriminator, all in
-  /// lower case. Approvals are keyed by it, so what goes in must never change.
+  /// Twelve hexadecimal digits that stay the same after a rebase, squash, moved lines and
+  /// rewording: the first 48 bits of the FNV-1a digest of rule, solution, the logical names and the
+  /// discriminator, all in lower case. Approvals are keyed by it, so its parts must never change.
   package var id: String { id(as: rule, about: Set((before + after).map(\.name))) }
 
   /// The id of the finding, had another rule reported it, about these names.

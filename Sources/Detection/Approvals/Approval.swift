@@ -114,7 +114,7 @@ package struct Approvals: Sendable {
 }
 
 extension Finding {
-  /// How another rule of the family would have reported the same departed reference of the solution.
+  /// How another rule of the family would have reported the same removed reference of the solution.
   fileprivate var relatives: [(id: String, rule: RuleID, names: Set<LogicalName>)] {
     let family: [RuleID] = [.referenceRecreated, .referenceReplaced, .referenceRemoved]
     guard family.contains(rule), !before.isEmpty else { return [] }

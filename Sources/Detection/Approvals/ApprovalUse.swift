@@ -5,11 +5,11 @@ package struct ApprovalUse: Sendable {
   package let approvals: Approvals
   /// What was found, accepted or not, by id.
   package let found: [String: Finding]
-  /// The rules of which everything was found: of any other rule, what is not in `found` may stand all
-  /// the same.
+  /// The rules whose findings are all in `found`. A finding of any other rule may exist without
+  /// being there.
   package let judged: Set<RuleID>
   package let today: Day
-  /// What `.connref.yml` says beforehand.
+  /// What `.connref.yml` plans.
   package let intent: DeclaredIntent
   /// Every name that the revision declares, uses or binds; nil where a file could not be read.
   package let namesAtHand: Set<LogicalName>?
@@ -28,7 +28,7 @@ package struct ApprovalUse: Sendable {
 }
 
 extension Finding {
-  /// What is to be said of an entry of the list of approvals.
+  /// The findings about one entry of the list of approvals.
   init(
     _ rule: RuleID, of approval: Approval, _ summary: String, consequence: String,
     fix: [FixStep]
@@ -39,7 +39,7 @@ extension Finding {
       fix: fix, discriminator: approval.id, focus: approval.place)
   }
 
-  /// What is to be said of a planned re-creation.
+  /// The findings about one planned re-creation.
   init(
     _ rule: RuleID, of move: DeclaredIntent.Move, _ summary: String, consequence: String,
     fix: [FixStep]

@@ -13,7 +13,7 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// On which no approval with an end holds any more.
   package static let distantFuture = Day(secondsSince1970: representable.upperBound)
 
-  /// Nil for what is no day from 1970 on.
+  /// Nil where the text is not a valid date from 1970 on.
   package init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],

@@ -1,6 +1,6 @@
-/// What people call a connector in a name, where its internal id says it badly. Any other standard
-/// connector is called by its id without `shared_`. Ids as connector pages and solution exports spell
-/// them, in lower case.
+/// The words for connectors in reference names, where the internal id is no good word. Any other
+/// standard connector is called by its id without `shared_`. Ids as connector pages and solution
+/// exports spell them, in lower case.
 enum ConnectorWords {
   static let standard: [String: [String]] = [
     "shared_commondataserviceforapps": ["Dataverse", "CommonDataServiceForApps", "CDS"],

@@ -1,12 +1,11 @@
 package import Solution
 
-/// What a team has agreed on, as far as rules ask for it.
+/// The agreements of a team that rules need.
 package struct Conventions: Sendable {
   package var naming: NamingConvention
-  /// In the order of the file; empty where none is configured: then each settings file stands for an
-  /// environment of its own.
+  /// In the order of the file. Where it is empty, each settings file is an environment of its own.
   package var environments: [TargetEnvironment]
-  /// Who may share a reference with whom; empty turns `reference-overshared` off.
+  /// Groups whose flows may share a reference; empty turns `reference-overshared` off.
   package var groups: [IdentityGroup]
   package var sharing: Sharing
   package var owners: Owners
@@ -30,7 +29,7 @@ package struct Conventions: Sendable {
     self.isRelease = isRelease
   }
 
-  /// What holds where no file says otherwise.
+  /// The default, where no file says otherwise.
   package static let standard = Conventions()
 
   /// The environments that a settings file belongs to; mostly one, none where it is not configured.
@@ -46,7 +45,7 @@ package struct TargetEnvironment: Sendable, Hashable {
   package let address: String?
   /// Which deployment settings files are its own.
   package let settings: [PathPattern]
-  /// Unique names of the solutions that these files bind; empty where the rows of the files tell.
+  /// Unique names of the solutions that these files bind; empty: the rows of the files decide.
   package let solutions: [WildcardText]
 
   package init(
@@ -119,7 +118,7 @@ package struct Sharing: Sendable, Hashable {
   }
 }
 
-/// Whose connections are whose.
+/// The accounts that own connections: service principals and people.
 package struct Owners: Sendable, Hashable {
   /// Application ids, object ids or names of service principals.
   package var servicePrincipals: [WildcardText]
@@ -133,12 +132,12 @@ package struct Owners: Sendable, Hashable {
 
   package enum Answer: Hashable, Sendable {
     case servicePrincipal, person
-    /// Git alone cannot tell.
+    /// Git alone does not show it.
     case unknown
   }
 
-  /// What the text in a `ConnectionOwner` stands for. An address is a person's unless it is listed; a
-  /// GUID or a token may stand for anybody.
+  /// The account that the text in a `ConnectionOwner` means. An address is a person's unless it is
+  /// listed; a GUID or a token may mean any account.
   package func answer(for owner: String) -> Answer {
     if servicePrincipals.contains(where: { $0.matchesIgnoringCase(owner) }) {
       return .servicePrincipal

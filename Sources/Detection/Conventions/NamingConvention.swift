@@ -20,7 +20,8 @@ package struct NamingConvention: Sendable, Hashable {
   package let pieces: [Piece]
   /// Allowed purposes; empty for any word.
   package var purposes: [String]
-  /// The words for each connector, by its internal id in lower case; they come before the built-in ones.
+  /// The words for each connector, by its internal id in lower case; they precede the built-in
+  /// ones.
   package var connectors: [String: [String]]
   /// False for the pattern that holds where no team has chosen one.
   package let isConfigured: Bool
@@ -154,8 +155,8 @@ package struct NamingConvention: Sendable, Hashable {
     }
   }
 
-  /// The words that stand for a connector, the team's before the built-in ones; nil where any will do:
-  /// a custom connector's name says little.
+  /// The words for a connector, the team's before the built-in ones; nil where any will do: a
+  /// custom connector's name says little.
   package func words(for connector: Connector) -> [String]? {
     let id = connector.stableName
     if let own = connectors[id] { return own + (ConnectorWords.standard[id] ?? []) }

@@ -19,8 +19,8 @@ struct NamingProposal {
     self.state = state
   }
 
-  /// `sales_ApproveOrder_SharePoint`; nil where the publisher's prefix is not known or nothing tells what
-  /// the reference is for.
+  /// `sales_ApproveOrder_SharePoint`; nil where the publisher's prefix is not known or nothing
+  /// shows what the reference is for.
   var name: String? {
     let naming = state.conventions.naming
     guard let purpose else { return nil }
@@ -36,8 +36,9 @@ struct NamingProposal {
     }
   }
 
-  /// The one of the team's purposes that the flows or the display name have; without a list of purposes
-  /// what the flows have in common, else what the display name says beside the connector.
+  /// The one of the team's purposes that the flows or the display name have; without a list of
+  /// purposes what the flows have in common, else what the display name says apart from the
+  /// connector.
   private var purpose: String? {
     let flows = state.solutions.flatMap(\.consumers).filter { consumer in
       consumer.links.contains { $0.reference == reference.name }
@@ -65,7 +66,7 @@ struct NamingProposal {
     }
   }
 
-  /// Each begins with a capital; what is no letter or digit of ASCII parts words.
+  /// Each begins with a capital; any other sign than an ASCII letter or digit separates words.
   private static func words(in text: String) -> [String] {
     text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
       .filter { !fillers.contains($0.lowercased()) && !$0.allSatisfy(\.isNumber) }

@@ -2,7 +2,7 @@
 /// number of folders, and a pattern that names a folder holds for all that lies in it.
 ///
 /// Letter case counts, as it does in git. Matching takes at most time proportional to the pattern
-/// times the path, whatever the pattern is.
+/// times the path, for any pattern.
 package struct PathPattern: Sendable, Hashable, CustomStringConvertible {
   /// As the user wrote it.
   package let text: String
@@ -41,7 +41,7 @@ package struct PathPattern: Sendable, Hashable, CustomStringConvertible {
     return false
   }
 
-  /// `**` may stand for no folder at all.
+  /// `**` may match no folder at all.
   private func skipEmptyRuns(_ reached: inout [Bool]) {
     for (position, part) in parts.enumerated() where reached[position] && part.isAnyDepth {
       reached[position + 1] = true
@@ -62,7 +62,7 @@ package struct WildcardText: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { text }
 
-  /// True for `**`, which stands for folders and not for characters.
+  /// True for `**`, which matches folders and not characters.
   var isAnyDepth: Bool { text == "**" }
 
   package func matches(_ candidate: some StringProtocol) -> Bool {

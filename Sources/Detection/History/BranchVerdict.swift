@@ -1,9 +1,9 @@
-/// What a branch brings against the main one, judged as a whole.
+/// The findings of a whole branch, compared with the main branch.
 package struct BranchVerdict: Sendable {
   /// One finding, and since when the branch has it.
   package struct Standing: Sendable {
     package let finding: Finding
-    /// The first commit of the branch from which on it was found; nil where that could not be told.
+    /// The first commit of the branch that has the finding; nil where that is not known.
     package let since: Moment?
 
     package init(finding: Finding, since: Moment?) {
@@ -21,7 +21,7 @@ package struct BranchVerdict: Sendable {
     case warned
     /// At least one error.
     case flagged
-    /// It could not be told, and why.
+    /// The state is unknown, with the reason.
     case unknown(String)
   }
 
@@ -34,18 +34,18 @@ package struct BranchVerdict: Sendable {
   package var state: State
   /// Whether it is the branch that the others are compared with.
   package let isMain: Bool
-  /// What is worth a line beside the state; nil mostly.
+  /// A line to show with the state; nil mostly.
   package let remark: String?
   /// Where it left the main branch; nil where nothing was compared.
   package let mergeBase: Moment?
   /// Errors first. Of the main branch also what was completed there: it is not open, and the new names
   /// have to be bound in every environment.
   package let standing: [Standing]
-  /// What the state of the branch says: all of it, without what was completed on the main branch.
+  /// The findings that decide the state: all, but not what the main branch has completed.
   package var open: [Standing] {
     isMain ? standing.filter { $0.finding.outcome != .completed } : standing
   }
-  /// What arrived on the main branch, and is completed there.
+  /// The findings of the main branch that are completed there.
   package var completed: [Standing] {
     isMain ? standing.filter { $0.finding.outcome == .completed } : []
   }

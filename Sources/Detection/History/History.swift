@@ -1,8 +1,8 @@
-/// What a scan over many commits found.
+/// The result of a scan over many commits.
 package struct History: Sendable {
   /// The newest first.
   package let incidents: [Incident]
-  /// References that were made again or replaced, ordered by solution and first name.
+  /// References that were re-created or replaced, ordered by solution and first name.
   package let lineages: [Lineage]
   /// Commits that were looked at.
   package let commits: Int

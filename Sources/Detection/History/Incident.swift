@@ -1,11 +1,11 @@
-/// The findings of one event over a history: it may stand in several commits, by cherry-pick, rebase
-/// or squash.
+/// The findings of one event over a history: it may occur in several commits, by cherry-pick,
+/// rebase or squash.
 package struct Incident: Sendable {
-  /// As the oldest of the commits tells it.
+  /// The finding of the oldest of the commits.
   package let finding: Finding
-  /// The oldest commit in which it stands.
+  /// The oldest commit that has it.
   package let moment: Moment
-  /// The other commits in which it stands, oldest first.
+  /// The other commits that have it, oldest first.
   package let places: [Moment]
   /// Where an earlier commit let the old one go.
   package let deletedIn: Moment?
@@ -16,12 +16,12 @@ package struct Incident: Sendable {
   package let settledIn: Moment?
   /// What became of it, where branches end.
   package let outcome: Outcome
-  /// How the files stand at each branch that has the event and something left of it.
+  /// What is still broken, at each branch that has the event and something left of it.
   package let openAt: [OpenBranch]
   /// True when nothing in the repository was left behind in the very commit: what is left to do is in
   /// the environments alone.
   package let wasCompleteAtOnce: Bool
-  /// What lets it through, broken as it is; nil where nobody accepted it.
+  /// The approval that accepts it; nil where there is none.
   package let approval: Approval?
 
   package struct OpenBranch: Sendable {
@@ -64,13 +64,13 @@ package struct Incident: Sendable {
   /// What `settledIn` did.
   private let settlement: Outcome
 
-  /// The commit that went back to what was; nil where none did.
+  /// The commit that reverted the event; nil where none did.
   package var revertedIn: Moment? { settlement == .reverted ? settledIn : nil }
   /// The commit that left nothing of the old name, and the new one to be bound; nil where none did.
   package var completedIn: Moment? { settlement == .reverted ? nil : settledIn }
 
-  /// True where a name came that every environment has to bind. An old name that is back is bound
-  /// already, where it was ever bound.
+  /// True where a name was added that every environment has to bind. An old name that is back is
+  /// bound already, where it was ever bound.
   package var hasNewName: Bool { finding.hasNewName }
 
   package var isStillBroken: Bool { !openAt.isEmpty }
@@ -79,7 +79,7 @@ package struct Incident: Sendable {
 }
 
 extension Finding {
-  /// True where a name came that no environment binds yet, as far as files show.
+  /// True where a name was added that no environment binds yet, as far as files show.
   package var hasNewName: Bool {
     !after.isEmpty && !evidence.contains(.returned)
       && [.referenceRecreated, .referenceReplaced].contains(rule)
@@ -88,7 +88,7 @@ extension Finding {
 
 /// What is left of an incident in one snapshot.
 package struct Remains: Sendable, Hashable {
-  /// Consumers that name what is gone, or name nothing where they should.
+  /// Consumers that use a removed reference, or use none where they should.
   package let consumers: [AffectedConsumer]
   package let rows: [AffectedRow]
   /// References that are still not what they were.

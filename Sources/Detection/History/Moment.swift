@@ -1,4 +1,4 @@
-/// A commit as a history tells of it.
+/// A commit as a history shows it.
 package struct Moment: Sendable, Hashable {
   /// 40 hexadecimal digits.
   package let commit: String

@@ -1,6 +1,6 @@
 package import Solution
 
-/// Tells what is left of a finding in a later snapshot: nothing once it is mended.
+/// Determines what is left of a finding in a later snapshot: nothing once it is fixed.
 package struct RemainsReader {
   private let snapshot: Snapshot
   private let conventions: Conventions
@@ -8,7 +8,8 @@ package struct RemainsReader {
   let bindings: Bindings
   private let known = KnownFindings()
 
-  /// What state rules say of the snapshot, by rule and by id: many findings ask for the same.
+  /// The findings of state rules about the snapshot, by rule and by id: many findings ask for the
+  /// same.
   private final class KnownFindings {
     var byRule: [RuleID: [String: [Finding]]] = [:]
   }
@@ -80,7 +81,7 @@ package struct RemainsReader {
     return Remains(consumers: unique(left + emptied), rows: stale + missing)
   }
 
-  /// What the rule says of the later snapshot by itself.
+  /// The findings of the rule about the later snapshot by itself.
   func ofState(_ finding: Finding, by rule: any StateRule.Type) -> Remains {
     let findings =
       known.byRule[rule.id]
@@ -122,7 +123,7 @@ package struct RemainsReader {
         }.map { AffectedConsumer(consumer, naming: $0, state: .broken) }
       }
     }
-    // Taking the name out of the entry mends nothing, as long as an action uses the entry.
+    // Taking the name out of the entry fixes nothing as long as an action uses the entry.
     let emptied = finding.consumers.flatMap { affected in
       consumers(affected.id).filter { consumer in
         let isUsed = affected.reference == nil ? { _ in true } : consumer.usedAliases.contains

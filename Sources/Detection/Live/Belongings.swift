@@ -1,6 +1,7 @@
 import Solution
 
-/// What one owner has in an environment, of what the solutions here know.
+/// The references and flows that one owner has in an environment, as far as these solutions know
+/// them.
 struct Belongings {
   let owner: String
   private(set) var references: [LiveEnvironment.Reference] = []

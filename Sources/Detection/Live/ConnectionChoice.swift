@@ -4,14 +4,15 @@ package import Solution
 package enum ConnectionChoice: Sendable {
   /// One fits, for this reason.
   case one(id: String, reason: String)
-  /// Several fit: nobody but the team can tell which one is meant.
+  /// Several fit: only the team knows which one is meant.
   case several([LiveEnvironment.Connection])
   case none
 
-  /// What the environment itself has bound the reference to, if that connection works; else the one
+  /// The connection that the environment has bound the reference to, if that works; else the one
   /// connection of the reference's connector that works and that an allowed account made.
   ///
-  /// - Parameter owners: whose connections count, where it lists service principals; else all do.
+  /// - Parameter owners: the accounts whose connections count, where it lists service principals;
+  /// else all count.
   package init(
     for name: LogicalName, _ connector: Connector?, in environment: LiveEnvironment,
     owners: Owners

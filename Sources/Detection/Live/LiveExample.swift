@@ -10,10 +10,10 @@ package enum LivePart: Sendable {
   case flow(
     _ name: String, _ references: [String], isOn: Bool = true, suspension: String? = nil,
     owner: String? = nil, modified: String? = nil)
-  /// Who signs in with an address.
+  /// A user who signs in with an address.
   case person(_ address: String, isDisabled: Bool = false)
   case application(_ name: String)
-  /// To SharePoint, made by somebody whom the environment may know; where an example has one, its
+  /// To SharePoint, made by a user whom the environment may know; where an example has one, its
   /// connections were saved.
   case connection(
     _ id: String = RuleExample.connection, by: String = "deployer", fault: String? = nil)

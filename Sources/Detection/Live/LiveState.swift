@@ -6,7 +6,7 @@ package struct LiveState: Sendable {
   let state: State
   /// The flows of the revision's solutions, by id.
   let flowsInGit: [String: (consumer: Consumer, instance: Instance)]
-  /// Who names what in the environment.
+  /// The flows of the environment that use each reference.
   let users: [LogicalName: [LiveEnvironment.Flow]]
   private let references: [LogicalName: LiveEnvironment.Reference]
   private let namesInGit: Set<LogicalName>
@@ -81,15 +81,15 @@ package struct LiveState: Sendable {
 
   func isInGit(_ name: LogicalName) -> Bool { namesInGit.contains(name) }
 
-  /// True for what the revision's solutions declare or name, or what has their publisher's prefix. The
-  /// platform's own references and other teams' are in every environment too. Without a solution to
-  /// tell by, all of it is.
+  /// True for a name that the revision's solutions declare or use, or that has their publisher's
+  /// prefix. The platform's own references and other teams' are in every environment too. Without a
+  /// solution to compare with, all names are own.
   func isOwn(_ name: LogicalName) -> Bool {
     state.solutions.isEmpty || isInGit(name) || prefixes.contains(String(name.prefix))
   }
 
-  /// True for a reference of the platform's own solutions, which sign in on behalf of whoever uses them: it
-  /// is unbound by design.
+  /// True for a reference of the platform's own solutions, which sign in on behalf of their users:
+  /// it is unbound by design.
   static func isOfPlatform(_ name: LogicalName) -> Bool {
     let prefixes = ["msdyn", "msdynce", "mspp", "mspcat", "mscrm", "msft", "adx"]
     return prefixes.contains(String(name.prefix).lowercased())

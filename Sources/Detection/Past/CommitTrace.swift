@@ -1,6 +1,6 @@
 package import Solution
 
-/// What one commit did to references and links, as far as later commits may need to know.
+/// The changes of one commit to references and links that later commits may need to know.
 package struct CommitTrace: Sendable {
   struct Move: Sendable {
     let consumer: String
@@ -23,12 +23,12 @@ package struct CommitTrace: Sendable {
   }
 
   private(set) var births: [LogicalName] = []
-  /// Those of them that came with a solution that is new as a whole.
+  /// Those of them that were added with a solution that is new as a whole.
   private(set) var birthsWithSolution: Set<LogicalName> = []
   private(set) var departures: [Reference] = []
   private(set) var moves: [Move] = []
   private(set) var lostLinks: [LostLink] = []
-  /// What consumers use since the commit, those that are new included.
+  /// The references that consumers use since the commit, new consumers included.
   private(set) var gains: [Gain] = []
   /// The last releases of solutions that the commit removed as a whole.
   private(set) var removedSolutions: [Instance] = []
@@ -64,7 +64,7 @@ package struct CommitTrace: Sendable {
     instances: [InstancePair], consumers: [ConsumerPair], declaredBefore: Declarations,
     declaredAfter: Declarations, before: Snapshot, after: Snapshot
   ) {
-    // A clone beside the solution repeats what that says, of whatever day.
+    // A clone beside the solution repeats its content, perhaps an old state of it.
     let leavesOutClones = before.hasSolutions || after.hasSolutions
     func isLeftOut(_ instance: Instance?) -> Bool {
       leavesOutClones && instance?.form == .clone
@@ -127,7 +127,7 @@ package struct CommitTrace: Sendable {
     }
   }
 
-  /// Whatever lines the links stand in.
+  /// Compares links without their lines in the files.
   private static func nameTheSame(_ left: [Link], _ right: [Link]) -> Bool {
     left.elementsEqual(right) {
       $0.alias == $1.alias && $0.reference == $1.reference
@@ -135,8 +135,8 @@ package struct CommitTrace: Sendable {
     }
   }
 
-  /// What a merge alone did: births and departures against every parent. Moves and lost links are
-  /// told by the commits on its sides.
+  /// The changes that a merge alone made: births and departures against every parent. Moves and
+  /// lost links are reported by the commits on its sides.
   package init(merging traces: [CommitTrace]) {
     guard let first = traces.first else { return }
     births = first.births.filter { name in traces.allSatisfy { $0.births.contains(name) } }

@@ -1,7 +1,7 @@
 package import Solution
 
-/// What the ancestors of the side `before` say: when a reference was born, which consumers moved
-/// while both were declared, what a consumer once named.
+/// What the ancestors of the side `before` say: when a reference was added, which consumers moved
+/// while both were declared, what a consumer once used.
 package struct Past: Sendable {
   package struct Birth: Sendable, Equatable {
     package let commit: String
@@ -23,7 +23,7 @@ package struct Past: Sendable {
     package let from: LogicalName
     package let to: LogicalName
     package let commit: String
-    /// True when the commit still declared what the consumer had named; else it told of the
+    /// True when the commit still declared what the consumer had used; else it reported the
     /// succession itself.
     package let isStaged: Bool
 
@@ -77,12 +77,12 @@ package struct Past: Sendable {
   }
 
   package var births: [LogicalName: Birth]
-  /// As last declared before it went, and the commit that let it go.
+  /// The reference as last declared before its removal, and the commit that removed it.
   package var departed: [LogicalName: (reference: Reference, commit: String)]
   package var moves: [Move]
   /// By consumer id, newest first.
   package var formerLinks: [String: [FormerLink]]
-  /// Who declared and used what once and does not any more.
+  /// The names that solutions once declared or used and do not any more.
   package var former: FormerNames
   /// By consumer id, newest first.
   package var gains: [String: [Gain]]
@@ -90,9 +90,9 @@ package struct Past: Sendable {
   package var removedSolutions: [SolutionLine: LastRelease]
   /// False when the walk ended before the first commit: a limit, or a shallow clone.
   package var isComplete: Bool
-  /// Why the walk was cut off where it should not have been, with what mends it; nil otherwise.
+  /// Why the walk was cut off where it should not have been, with the fix; nil otherwise.
   package var limitation: String?
-  /// How many commits were looked at, where a limit of their number ended the walk; nil otherwise.
+  /// The number of commits read, where their limit ended the walk; nil otherwise.
   package var endedAfter: Int?
 
   package init() {

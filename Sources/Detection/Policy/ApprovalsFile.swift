@@ -2,12 +2,13 @@ import Solution
 internal import YAML
 
 // `.connref-accepted.yml`: a list, one entry a line, sorted by id, so that two branches that add
-// entries seldom meet, and git never mixes two of them up.
+// entries rarely conflict, and git never mixes two of them up.
 //
 //   - {id: 3f9a21c07d44, rule: reference-recreated, names: [new_a_1b2c3, new_a_9d8e7], reason: "…",
 //      who: "Ada", until: 2027-03-31}
 //
-// `baseline: true` marks what was there when the team began. People may write entries in any style.
+// `baseline: true` marks findings from before the team began. People may write entries in any
+// style.
 
 /// The file of approvals: reads it, and changes it line by line, so that what people wrote beside the
 /// entries stays.
@@ -118,7 +119,7 @@ package struct ApprovalsFile: Sendable {
     self = try ApprovalsFile(Array(text.utf8), path: path)
   }
 
-  /// Takes entries out, in whatever style they are written. What stands between entries stays.
+  /// Removes entries, in any style they are written. Text between entries stays.
   package mutating func remove(where isOver: (Approval) -> Bool) {
     let entries = approvals.entries
     for (position, approval) in entries.enumerated().reversed() where isOver(approval) {

@@ -1,6 +1,6 @@
 package import Solution
 
-/// What `.connref.yml` says, and what holds where it says nothing.
+/// The configuration in `.connref.yml`, with the defaults where it says nothing.
 package struct Configuration: Sendable {
   package static let path = ".connref.yml"
 
@@ -10,7 +10,7 @@ package struct Configuration: Sendable {
   package var lookBack: Int
   /// Where solutions are looked for; empty for everywhere.
   package var solutions: [PathPattern]
-  /// Where none is looked for, whatever `solutions` says.
+  /// Where no solution is looked for, even if `solutions` includes it.
   package var ignored: [PathPattern]
   package var rules: RuleSettings
   package var conventions: Conventions
@@ -61,7 +61,7 @@ package struct Configuration: Sendable {
 
 /// How severe each rule is, here and there.
 package struct RuleSettings: Sendable {
-  /// What a file says of one rule.
+  /// The configuration of one rule.
   package struct Setting: Sendable {
     /// Nil for the rule's own.
     package var level: Level?
@@ -94,8 +94,8 @@ package struct RuleSettings: Sendable {
     self.settings = settings
   }
 
-  /// The same findings, each as grave as the file says; what is off is left out. In the order of a
-  /// report.
+  /// The same findings, each as severe as the file says; without rules that are off. In the order
+  /// of a report.
   package func applied(to findings: [Finding]) -> [Finding] {
     guard !settings.isEmpty else { return findings }
     let kept = findings.compactMap { finding -> Finding? in

@@ -1,8 +1,8 @@
 package import Solution
 
-/// What a team says beforehand of its references: which are to be re-created, and which removed.
+/// The references that a team plans to re-create or to remove.
 ///
-/// Where a reviewer sees it, in `.connref.yml`, before the fact. A change that does just that is a note.
+/// Planned in `.connref.yml`, where a reviewer sees it. A change that does just that is a note.
 package struct DeclaredIntent: Sendable, Hashable {
   /// A planned re-creation, in any solution.
   package struct Move: Sendable, Hashable {
@@ -27,7 +27,7 @@ package struct DeclaredIntent: Sendable, Hashable {
 
   package init() {}
 
-  /// The findings with those that do what was planned as notes. One that comes too late or too early
+  /// The same findings, the planned ones as notes. One that is too late or too early
   /// stays as severe as it is, and says so.
   func eased(_ findings: [Finding], on today: Day) -> [Finding] {
     guard !moved.isEmpty || !retired.isEmpty else { return findings }
@@ -71,7 +71,7 @@ package struct DeclaredIntent: Sendable, Hashable {
       finding.remarks.append("may be removed after \(after) (\(place))")
       return finding
     }
-    // A consumer that still uses it is broken, whatever was planned.
+    // A consumer that still uses it is broken, planned or not.
     guard finding.consumers.isEmpty else { return finding }
     finding.remarks.append("planned (\(place))")
     finding.severity = .note

@@ -2,7 +2,7 @@ import Solution
 
 /// `.connref.yml` with a planned re-creation or removal more. All else in it stays, byte by byte.
 package struct IntentFile {
-  /// What is to be declared of one finding; nil for one that no plan can cover.
+  /// The plan that covers one finding; nil where no plan can.
   package struct Plan: Sendable, Hashable {
     /// The key of the list, and one entry a line.
     package let key: String

@@ -1,6 +1,6 @@
 package import Solution
 
-/// What is wrong with a policy file: nothing is judged by half a policy.
+/// The faults of a policy file. It is used as a whole or not at all.
 package struct PolicyError: Error, Sendable, CustomStringConvertible {
   package struct Fault: Sendable, Hashable {
     package let place: Place

@@ -3,7 +3,7 @@ internal import YAML
 
 /// Reads one mapping of a policy file, key by key, and keeps what is wrong with it.
 ///
-/// Keys that nobody asked for are faults: a misspelled key would otherwise be a rule that is not there.
+/// Unknown keys are faults: a misspelled key would otherwise be a rule that is not there.
 struct PolicySection {
   let node: Node
   /// Keys from the root, with a dot at the end: `naming.`; empty for the root.

@@ -1,4 +1,4 @@
-/// What a team has written down in one revision: the configuration and the approvals.
+/// The policy of a team in one revision: the configuration and the approvals.
 package struct TeamPolicy: Sendable {
   package var configuration: Configuration
   package let approvals: Approvals

@@ -1,6 +1,6 @@
 /// Texts as YAML writes them on one line.
 enum YAMLText {
-  /// In double quotes, on one line, whatever the text holds.
+  /// Any text in double quotes, on one line.
   static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

@@ -2,10 +2,10 @@
 package enum AuditSection: Sendable, CaseIterable {
   /// Flows that have no connection, or cannot be turned on.
   case unbound
-  /// What the next import fails or stops at.
+  /// Makes the next import fail or stop.
   case nextImport
-  /// As whom flows run.
+  /// Concerns the account that flows run as.
   case identity
-  /// What only makes the next mistake likelier.
+  /// Only makes the next mistake more likely.
   case tidiness
 }

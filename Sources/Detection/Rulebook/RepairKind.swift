@@ -19,7 +19,7 @@ package enum RepairKind: Sendable {
   /// A settings file gets the rows that it lacks.
   case missingRows
 
-  /// True where the finding stays right once the move is finished: the old name does not come back.
+  /// True where the finding stays right once the move is finished: the old name is not restored.
   package var outlivesMove: Bool {
     switch self {
     case .identity, .spelling: true

@@ -1,22 +1,22 @@
 /// A rule: its name and its own documentation. It judges a change, a state, or both.
 package protocol Rule: Sendable {
   static var id: RuleID { get }
-  /// What `connref rules` and `connref explain` say; every rule's examples are tests too.
+  /// The text of `connref rules` and `connref explain`; every rule's examples are tests too.
   static var documentation: RuleDocumentation { get }
 }
 
 /// Judges what lies between two revisions: a pure function of a comparison.
 package protocol ChangeRule: Rule {
-  /// What `connref repair` does about its findings; nil where a patch can do nothing.
+  /// How `connref repair` repairs its findings; nil where a patch cannot.
   static var repair: RepairKind? { get }
   static func findings(in comparison: Comparison) -> [Finding]
-  /// What a later revision still has of a finding: a history asks it.
+  /// The part of a finding that a later revision still has, for a history.
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains
-  /// What became of a finding of which a later revision has nothing any more.
+  /// The outcome of a finding of which a later revision has nothing left.
   static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome
 }
 
-/// Judges something at rest; an audit lists its findings.
+/// A rule about a state rather than a change; an audit lists its findings.
 package protocol AuditRule: Rule {
   /// Where an audit lists its findings that are more than notes.
   static var section: AuditSection { get }
@@ -24,14 +24,14 @@ package protocol AuditRule: Rule {
 }
 
 extension AuditRule {
-  /// Notes can wait, unless they say as whom flows run.
+  /// Notes can wait, unless they concern the account that flows run as.
   package static func section(of finding: Finding) -> AuditSection {
     finding.severity == .note && section != .identity ? .tidiness : section
   }
 }
 
-/// Judges one revision by itself: a pure function of a state. `connref audit` reports all of it, a check
-/// what the change brings.
+/// A rule about one revision by itself: a pure function of a state. `connref audit` reports all its
+/// findings, a check those that the change introduces.
 package protocol StateRule: AuditRule {
   /// Change rules that report the same already, where they are about the same reference or consumer.
   static var toldBy: Set<RuleID> { get }

@@ -1,8 +1,8 @@
 import Solution
 
-/// Every rule, and the order in which their findings are told.
+/// Every rule, and the order in which their findings are reported.
 package enum RuleBook {
-  /// In the order of `RuleID`: what says more comes first.
+  /// In the order of `RuleID`: the more specific first.
   package static let changeRules: [any ChangeRule.Type] = [
     ReferenceRecreated.self,
     ReferenceReplaced.self,
@@ -72,14 +72,14 @@ package enum RuleBook {
 
   package static func rule(_ id: RuleID) -> (any Rule.Type)? { rules.first { $0.id == id } }
 
-  /// What all change rules say of a comparison: errors first, then by rule, solution and place. Equal
-  /// findings of twin instances are one.
+  /// The findings of all change rules in a comparison: errors first, then by rule, solution and
+  /// place. Equal findings of twin instances are one.
   package static func findings(in comparison: Comparison) -> [Finding] {
     let found = changeRules.flatMap { $0.findings(in: comparison) }
     return joined(comparison.dating(found))
   }
 
-  /// What all state rules say of a revision, in the same order.
+  /// The findings of all state rules in a revision, in the same order.
   package static func findings(in state: State) -> [Finding] {
     joined(stateRules.flatMap { $0.findings(in: state) })
   }
@@ -90,35 +90,35 @@ package enum RuleBook {
   /// The rules that an audit asks of an environment's saved answers.
   package static let environmentRuleIDs = Set(environmentRules.map { $0.id })
 
-  /// What is to be said of the approvals themselves, in the same order.
+  /// The findings about the approvals themselves, in the same order.
   package static func findings(in use: ApprovalUse) -> [Finding] {
     joined(approvalRules.flatMap { $0.findings(in: use) })
   }
 
-  /// What all environment rules say of an environment beside a revision, in the same order.
+  /// The findings of all environment rules in an environment and a revision, in the same order.
   package static func findings(in live: LiveState) -> [Finding] {
     joined(environmentRules.flatMap { $0.findings(in: live) })
   }
 
-  /// What a patch can do about findings of a rule; nil where it can do nothing.
+  /// How a patch repairs findings of a rule; nil where it cannot.
   package static func repair(of id: RuleID) -> RepairKind? {
     changeRules.first { $0.id == id }?.repair
   }
 
-  /// What a later revision still has of a finding; nothing of what merely is so at some moment.
+  /// The part of a finding that a later revision still has; nothing of a mere state of one moment.
   package static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
     changeRules.first { $0.id == finding.rule }?.remains(of: finding, in: later) ?? Remains()
   }
 
-  /// What became of a finding, as far as a later revision shows it.
+  /// The outcome of a finding, as far as a later revision shows it.
   package static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
     guard remains(of: finding, in: later).isEmpty else { return .open }
     return changeRules.first { $0.id == finding.rule }?.outcome(of: finding, in: later)
       ?? .reverted
   }
 
-  /// What became of a finding in the very revision that brings it: `open` or `completed`, mostly. Nil
-  /// where nothing of it can remain.
+  /// The outcome of a finding in the revision that introduces it: `open` or `completed`, mostly.
+  /// Nil where nothing of it can remain.
   package static func outcomeAtOnce(of finding: Finding, in revision: RemainsReader) -> Outcome? {
     guard follows(finding) else { return nil }
     let outcome = outcome(of: finding, in: revision)
@@ -140,18 +140,18 @@ package enum RuleBook {
     return rule?.section(of: finding) ?? .nextImport
   }
 
-  /// What state rules say of the side `after` and did not say of the side `before`, without what
-  /// `told`, the findings of the change rules, say already.
+  /// The findings of state rules on the side `after` that the side `before` does not have, without
+  /// those that `told`, the findings of the change rules, report already.
   ///
-  /// Both states hold the same selection of consumers. What was so before in another solution was so
-  /// before: a reference that moves brings nothing.
+  /// Both states hold the same selection of consumers. A fact that was true before in another
+  /// solution is not new: a moved reference has no findings.
   package static func findings(
     broughtBetween before: State, and after: State, besides told: [Finding]
   ) -> [Finding] {
     let told = ToldFindings(told)
     let brought = stateRules.flatMap { rule in
       let found = rule.findings(in: after)
-      // Most changes bring nothing, and then nobody need look back.
+      // Most changes introduce none, and then no look back is needed.
       guard !found.isEmpty else { return [Finding]() }
       let known = rule.findings(in: before).reduce(into: Set<String>()) { $0.formUnion($1.facts) }
       return found.filter { finding in
@@ -196,7 +196,7 @@ extension Finding {
     return kept
   }
 
-  /// What it says, row by row where it has rows, whatever solution it stands in.
+  /// The facts it states, row by row where it has rows, for any solution.
   fileprivate var facts: Set<String> {
     let names = (before + after).map(\.name.key).sorted().joined(separator: " ")
     guard !rows.isEmpty else {
@@ -223,7 +223,7 @@ extension Finding {
   }
 }
 
-/// Findings of change rules, by what they speak of.
+/// Findings of change rules, by their references and consumers.
 private struct ToldFindings {
   private let findings: [Finding]
   /// The paths of the rows of each.
@@ -242,7 +242,7 @@ private struct ToldFindings {
     }
   }
 
-  /// True when one of these rules speaks of a reference or of a consumer that `other` speaks of; where
+  /// True when one of these rules reports a reference or a consumer that `other` is about; where
   /// both have rows, in the same file too.
   func cover(_ other: Finding, by rules: Set<RuleID>) -> Bool {
     func covers(_ number: Int) -> Bool {

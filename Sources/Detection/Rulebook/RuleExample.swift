@@ -1,16 +1,16 @@
 package import Solution
 
-/// A change or a revision in miniature that a rule speaks about, or stays silent about. Documentation and test.
+/// A small change or revision that a rule reports, or does not. It is documentation and a test.
 package struct RuleExample: Sendable {
   package let title: String
   package let before: [ExamplePart]
   package let after: [ExamplePart]
-  /// The rules that speak, in any order; empty where all stay silent.
+  /// The rules that report something, in any order; may be empty.
   package let speaks: [RuleID]
   /// True for an example of one revision, `after`, as `connref audit` judges it.
   package let isState: Bool
   package let conventions: Conventions
-  /// What an environment holds beside `after`; empty but for environment rules.
+  /// The content of an environment, to compare with `after`; only for environment rules.
   package let live: [LivePart]
 
   /// What a row of an example binds unless it says otherwise.
@@ -43,7 +43,7 @@ package struct RuleExample: Sendable {
   }
 }
 
-/// A part of an example's snapshot. All parts stand in the solution `Sales`, unless they name one.
+/// A part of an example's snapshot. All parts belong to the solution `Sales`, unless they name one.
 package enum ExamplePart: Sendable {
   case reference(
     _ name: String, _ displayName: String, _ connector: String, solution: String = "Sales")
@@ -58,7 +58,7 @@ package enum ExamplePart: Sendable {
   case declaration(
     _ name: String, _ displayName: String, _ connector: String?, customID: String? = nil,
     isCustomizable: Bool? = nil, solution: String = "Sales")
-  /// A custom connector that comes with the solution.
+  /// A custom connector that is part of the solution.
   case connector(_ name: String, id: String, solution: String = "Sales")
   /// A flow with one entry, whose action uses it, or the alias `action`. A nil connector is that of the
   /// reference; a nil id is the flow's name.

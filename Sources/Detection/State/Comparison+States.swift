@@ -27,11 +27,11 @@ extension Comparison {
         ),
         conventions: conventions, declarations: declaredBefore,
         parts: parts(before.instances) { $0.consumers },
-        // What was there before is never judged as new; this side only tells what was so already.
+        // Nothing on this side is new; it only shows what was there already.
         arrivals: [:], knowsEveryConsumer: knowsEveryConsumer, former: former),
       State(
         after, conventions: conventions, declarations: declaredAfter,
-        // What was unknown before may have been so before.
+        // What was unknown before may have been the same before.
         parts: parts(
           instances.filter { $0.before?.declarations != .unreadable }.compactMap(\.after)
         ) { changed[InstancePlace($0)] ?? [] },
@@ -43,8 +43,8 @@ extension Comparison {
     )
   }
 
-  /// The settings files of the side `before`, a moved one under its new path: moving a file is no
-  /// reason to tell again what is wrong in it.
+  /// The settings files of the side `before`, a moved one under its new path: a moved file
+  /// is no reason to report its faults again.
   var settingsBeforeAsNamedAfter: [SettingsFile] {
     let pathsAfter = Set(after.settings.map(\.path))
     let pathsBefore = Set(before.settings.map(\.path))
@@ -59,7 +59,7 @@ extension Comparison {
   }
 }
 
-/// What tells two instances of one snapshot apart.
+/// The place of an instance, which is unique in its snapshot.
 private struct InstancePlace: Hashable {
   let folder: String
   let uniqueName: String

@@ -1,7 +1,8 @@
 import Solution
 
-/// What a row's ConnectionId is. Connections have ids of 32 hexadecimal digits, of GUIDs, or
-/// `shared-<connector>-<guid>`: all hold a digit, and nothing but letters, digits and hyphens.
+/// The kind of text in a row's ConnectionId. Connections have ids of 32 hexadecimal digits, of
+/// GUIDs, or `shared-<connector>-<guid>`: all hold a digit, and nothing but letters, digits and
+/// hyphens.
 enum ConnectionID: Hashable, Sendable {
   case connection
   /// No connection yet: a token of a pipeline (`#{…}#`, `{{…}}`, `$(…)`, `%…%`, `__…__`), a word to
@@ -25,7 +26,7 @@ enum ConnectionID: Hashable, Sendable {
     }
   }
 
-  /// What stands in the id's place, as a sentence names it; nil for a connection and a placeholder.
+  /// What a row has in place of the id, in words; nil for a connection and a placeholder.
   var instead: String? {
     switch self {
     case .path: "a path"
@@ -69,7 +70,7 @@ enum ConnectionID: Hashable, Sendable {
     }
   }
 
-  /// Words of somebody who asks for another one; none of them is part of a connector's name.
+  /// Words of a text that asks for an id; none of them is part of a connector's name.
   private static let words = [
     "replace", "todo", "changeme", "placeholder", "your-", "dummy", "xxxx", "connection-id",
     "connectionid",

@@ -9,7 +9,7 @@ struct EnvironmentSettings: Sendable {
     var place: Place { Place(path: path, line: row.line) }
   }
 
-  /// What the files do for a reference.
+  /// How the files bind a reference.
   enum Binding: Hashable, Sendable {
     case bound
     /// With what a pipeline is to replace.
@@ -50,8 +50,8 @@ struct EnvironmentSettings: Sendable {
     }
   }
 
-  /// What tells it from other environments: the configuration's name for it, else the word in its path
-  /// that environments are called by; nil where neither says.
+  /// The name that distinguishes it from other environments: the configuration's, else the word for
+  /// an environment in its path; nil where neither has one.
   var identity: String? {
     name?.lowercased() ?? files.first.flatMap { EnvironmentWord(path: $0.path)?.word }
   }
@@ -74,8 +74,8 @@ struct EnvironmentSettings: Sendable {
     return ids.isEmpty ? .empty : .placeholder
   }
 
-  /// Why the environment is to bind a solution, and the row beside which another one would stand; nil
-  /// where it is not.
+  /// Why the environment is to bind a solution, and the row beside which another one belongs; nil
+  /// where it is not to.
   func anchor(of instance: Instance, _ owners: SettingsOwners) -> Anchor? {
     let claims = files.compactMap { file in
       owners.claim(of: instance, on: file.path).map { (file: file, claim: $0) }
@@ -87,7 +87,7 @@ struct EnvironmentSettings: Sendable {
       place: Place(path: file.path, line: owners.anchor(for: instance, in: file)))
   }
 
-  /// Where a row for a solution would stand.
+  /// The place for a row of a solution.
   struct Anchor: Sendable {
     let claim: SettingsOwners.Claim
     let place: Place

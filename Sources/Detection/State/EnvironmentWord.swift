@@ -20,7 +20,7 @@ struct EnvironmentWord: Hashable, Sendable {
     return nil
   }
 
-  /// Parted at signs and where capitals begin a word.
+  /// Split at signs and where capitals begin a word.
   private static func words(in name: String) -> [String] {
     var words: [String] = []
     var word = ""

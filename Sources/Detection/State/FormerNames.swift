@@ -1,6 +1,7 @@
 package import Solution
 
-/// Which solutions declared or used which references in earlier revisions, as far as somebody looked.
+/// Which solutions declared or used which references in earlier revisions, as far as they were
+/// read.
 package struct FormerNames: Sendable {
   /// Unique names in lower case, by the reference that the solution declared.
   package private(set) var declared: [LogicalName: Set<String>] = [:]
@@ -9,7 +10,8 @@ package struct FormerNames: Sendable {
 
   package init() {}
 
-  /// What a snapshot says of some names; committed builds and cloned agents repeat what solutions say.
+  /// The uses and declarations of some names in a snapshot; committed builds and cloned agents
+  /// repeat what solutions say.
   package init(of names: Set<LogicalName>, in snapshot: Snapshot) {
     guard !names.isEmpty else { return }
     for instance in snapshot.instances where !instance.isCopy {

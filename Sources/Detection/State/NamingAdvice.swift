@@ -1,7 +1,7 @@
 import Solution
 
-/// How grave a logical name is that should have been another, and what to do: it cannot be changed
-/// afterwards, so one that may be deployed is kept.
+/// The severity and the fix for a logical name that should have been another one: it cannot be
+/// changed afterwards, so one that may be deployed is kept.
 struct NamingAdvice {
   let severity: Severity
   let fix: [FixStep]

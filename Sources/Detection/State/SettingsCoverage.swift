@@ -1,16 +1,16 @@
 package import Solution
 
-/// What a settings file should bind, held against the rows it has.
+/// The references that a settings file should bind, compared with its rows.
 package struct SettingsCoverage: Sendable {
   /// Unique names of the solutions that the file is for, in order.
   package let solutions: [String]
   /// Declared there in full and bound by no row, ordered by name. What a solution only stubs or expects
-  /// from elsewhere has its row where it comes from.
+  /// from elsewhere has its row at its origin.
   package let missing: [Reference]
-  /// The same where one copy of a solution declares it and another does not: nobody can tell which of
+  /// The same where one copy of a solution declares it and another does not: it is unknown which of
   /// them is deployed.
   package let uncertain: [Reference]
-  /// What rows name, and no file of the revision declares, expects or uses.
+  /// Names in rows that no file of the revision declares, expects or uses.
   package let stale: [LogicalName]
   /// True where the rows say whose file it is, in this revision or by an earlier one.
   package let isOwned: Bool
@@ -22,8 +22,8 @@ extension State {
   /// - Parameters:
   ///   - file: with the rows of that list.
   ///   - others: files of the same environment, whose rows count as well.
-  ///   - labels: what stands around the list in its file, which may be a solution's name.
-  ///   - chosen: unique names of solutions, where the user says which; empty where the file tells.
+  ///   - labels: the keys around the list in its file, which may be a solution's name.
+  /// - chosen: unique names of solutions, where the user says which; empty where the file decides.
   package func coverage(
     of file: SettingsFile, beside others: [SettingsFile] = [], labels: [String] = [],
     chosen: [String] = []
@@ -107,7 +107,7 @@ package struct EnvironmentConnectors: Sendable {
   }
 
   /// The connector's id for a row of the reference. A custom connector has another one in each
-  /// environment: `isForeign` where no row tells which. Nil where nothing says what the reference is for.
+  /// environment: `isForeign` where no row has it. Nil where the connector is unknown.
   package mutating func id(for reference: Reference) -> (id: String, isForeign: Bool)? {
     guard let connector = reference.connector else { return nil }
     guard connector.isEnvironments else { return (connector.name, false) }

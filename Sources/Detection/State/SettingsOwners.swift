@@ -1,10 +1,11 @@
 package import Solution
 
-/// Whose settings file it is: the one answer of rules, `settings check` and `settings sync`.
+/// The solutions that each settings file belongs to, for rules, `settings check` and `settings
+/// sync`.
 ///
 /// A solution's files are those that the configuration gives it, those that bind a name that it
 /// declares or declared in an earlier revision, and those that bind a name that its consumers use or
-/// used. Only a solution with none of these looks at the files that lie nearest. A file whose rows are
+/// used. Only a solution with none of these gets the nearest files. A file whose rows are
 /// all out of date still belongs to the solution that declared them.
 package struct SettingsOwners: Sendable {
   /// Why a file is a solution's, the weakest reason first.
@@ -21,7 +22,7 @@ package struct SettingsOwners: Sendable {
   /// Every solution that a file belongs to, with the reason.
   typealias Claims = [String: Claim]
 
-  /// What the rows of a file bind, and what their tokens hold.
+  /// The names that the rows of a file bind, and the words in their tokens.
   private struct FileRows: Sendable {
     let names: Set<LogicalName>
     let tokens: Set<LogicalName>
@@ -53,7 +54,7 @@ package struct SettingsOwners: Sendable {
   private var guests: Set<String> = []
 
   /// - Parameters:
-  ///   - solutions: without committed builds and cloned agents that stand beside one.
+  ///   - solutions: without committed builds and cloned agents beside one.
   ///   - former: what earlier revisions declared and used.
   init(
     _ solutions: [Instance], settings: [SettingsFile], conventions: Conventions,
@@ -67,8 +68,8 @@ package struct SettingsOwners: Sendable {
     claim(settings)
   }
 
-  /// Solutions of which no file says that it is theirs, and names in rows that no solution of this
-  /// revision declares or uses: an earlier revision may tell.
+  /// Solutions that no file belongs to yet, and names in rows that no solution of this revision
+  /// declares or uses: an earlier revision may have the answer.
   package struct Questions: Sendable {
     package var names: Set<LogicalName>
     package var solutions: Set<String>
@@ -139,7 +140,7 @@ package struct SettingsOwners: Sendable {
     }
   }
 
-  /// The line of the row beside which another one of the solution would stand.
+  /// The line of the row beside which another one of the solution belongs.
   func anchor(for instance: Instance, in file: SettingsFile) -> Int {
     let solution = instance.uniqueName.lowercased()
     let own = anchors.change(Anchor(path: file.path, solution: solution)) { known -> Int? in
@@ -188,8 +189,8 @@ package struct SettingsOwners: Sendable {
     claimNearest(Array(rows.keys))
   }
 
-  /// What one solution alone declares is proof; a name that several have in common proves nothing
-  /// where one of those is proven already.
+  /// A name that one solution alone declares is proof; a name that several have in common proves
+  /// nothing where one of those is proven already.
   private func declaredClaims(_ rows: Set<LogicalName>, at path: String) -> Claims {
     var holders: [LogicalName: Set<String>] = [:]
     for name in rows {
@@ -283,7 +284,8 @@ func commonFolders(_ path: String, _ folder: String) -> Int {
     .count
 }
 
-/// Who declares and who uses the names that rows bind; solutions by unique name in lower case.
+/// The solutions that declare and that use the names in rows; solutions by unique name in lower
+/// case.
 private struct BoundNames: Sendable {
   let names: Set<LogicalName>
   /// Those that declare it now, in full or as a stub; where none does, those that did.
@@ -305,7 +307,7 @@ private struct BoundNames: Sendable {
       }
       for consumer in instance.consumers {
         for link in consumer.links {
-          // Its own are told by their declarations.
+          // Its own names count as declarations.
           guard let name = link.reference, names.contains(name), !instance.declares(name) else {
             continue
           }

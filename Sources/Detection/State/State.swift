@@ -8,7 +8,7 @@ package struct State: Sendable {
     let consumers: [Consumer]
   }
 
-  /// How a reference came.
+  /// How a reference was added.
   enum Arrival: Sendable {
     /// Into a solution that was there before: it has just been made.
     case alone
@@ -23,11 +23,11 @@ package struct State: Sendable {
   let bindings: Bindings
   /// In an audit every solution with all that is in it, in a check what changed.
   let parts: [Part]
-  /// Logical names that came in a change; nil in an audit, where nobody can tell.
+  /// Logical names that a change added; nil in an audit, where that is unknown.
   let arrivals: [LogicalName: Arrival]?
-  /// Whose the settings files are.
+  /// The solutions that the settings files belong to.
   package let settingsOwners: SettingsOwners
-  /// False where a consumer may not have been read: then nobody can tell who names a reference.
+  /// False where a consumer may not have been read: then it is unknown what uses a reference.
   package let knowsEveryConsumer: Bool
 
   /// All of a revision, without older releases that are kept beside a newer one.
@@ -84,8 +84,8 @@ package struct State: Sendable {
 }
 
 extension Snapshot {
-  /// True where there is a solution to look at: builds and clones beside it say nothing of their own,
-  /// they are of whatever day.
+  /// True where there is a solution to look at: builds and clones beside it repeat it, perhaps in
+  /// an older state.
   var hasSolutions: Bool { instances.contains { !$0.isCopy && $0.declarations == .read } }
 
   /// The solutions themselves: a committed build and a cloned agent beside them repeat what they say.

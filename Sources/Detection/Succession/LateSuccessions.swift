@@ -1,11 +1,11 @@
 import Solution
 
-/// What happened over several commits. Only consumers count: a flow that used the old one and uses the
-/// new one now, in whichever commits; look-alikes by name alone do not.
+/// Successions that took several commits. Only consumers count: a flow that used the old one and
+/// uses the new one now, in whichever commits; look-alikes by name alone do not.
 struct LateSuccessions {
   typealias Change = ReferenceChanges.Change
 
-  /// What became of a reference that departs now without a successor that arrives now.
+  /// The outcome for a reference that this change removes without adding a successor.
   enum Verdict {
     case succession(Succession)
     /// Its consumers moved to references that are older.
@@ -48,8 +48,8 @@ struct LateSuccessions {
     return matcher.declaredBefore.consumers(naming: name).contains { !ids.contains($0.0.id) }
   }
 
-  /// A reference that departs now, whose consumers moved, now or in earlier commits, to one that was
-  /// declared beside it.
+  /// A reference that is removed now, whose consumers moved, now or in earlier commits, to one that
+  /// was declared beside it.
   func verdict(
     on change: Change, _ old: ReferenceTraits, _ movers: [LogicalName: Movers]
   ) -> Verdict {
@@ -116,11 +116,11 @@ struct LateSuccessions {
     }
   }
 
-  /// Consumers that came to use in this change what was declared before, and not by leaving what is
-  /// still declared: they may complete what earlier commits began.
+  /// Consumers that begin in this change to use a reference declared before, and not by leaving one
+  /// that is still declared: they may complete what earlier commits began.
   var movesToEarlierReferences: [(pair: ConsumerPair, name: LogicalName)] {
     matcher.consumers.flatMap { pair -> [(pair: ConsumerPair, name: LogicalName)] in
-      // A solution that is new as a whole completes nothing; an app that came back may.
+      // A solution that is new as a whole completes nothing; an app that was restored may.
       guard let consumer = pair.after,
         pair.instanceBefore != nil || pair.instanceAfter?.declarations == .absent
       else { return [] }
@@ -138,8 +138,8 @@ struct LateSuccessions {
     }
   }
 
-  /// What these moves complete: the first consumer moves to a reference that arrived after another had
-  /// been removed.
+  /// The successions that these moves complete: the first consumer moves to a reference added after
+  /// another had been removed.
   func successions(
     completedBy moves: [(pair: ConsumerPair, name: LogicalName)]
   ) -> [Succession] {
@@ -171,8 +171,8 @@ struct LateSuccessions {
     }
   }
 
-  /// True where an earlier commit has completed it: consumers moved then, or the one arrived when the
-  /// other departed and is alike.
+  /// True where an earlier commit has completed it: consumers moved then, or the one was added when
+  /// the other was removed, and looks the same.
   private func isKnownSuccession(from old: LogicalName, to new: ReferenceTraits) -> Bool {
     if past.moves.contains(where: { $0.from == old && $0.to == new.name }) { return true }
     let hasMover = matcher.declaredBefore.consumers(naming: new.name).contains { consumer, _ in
@@ -212,12 +212,12 @@ struct LateSuccessions {
         removed: past.departed[first.traits.name]?.commit))
   }
 
-  /// What a consumer that comes to use `new` used last of its connector, where an earlier commit removed
-  /// that: one that it used until now in vain, else the newest that it lost. Whatever it used before
-  /// that had another successor.
+  /// The reference that a consumer of `new` last used of its connector, where an earlier commit
+  /// removed that: one that it used until now in vain, else the newest that it lost. Any earlier
+  /// one had another successor.
   private func formerName(of pair: ConsumerPair, like new: ReferenceTraits) -> LogicalName? {
     guard let consumer = pair.after else { return nil }
-    // It came from a reference that is still declared: what it used long ago is no matter.
+    // It moved from a reference that is still declared: what it used long ago does not count.
     if pair.moves.contains(where: {
       $0.to == new.name && matcher.declaredBefore.declares($0.from)
     }) {

@@ -25,8 +25,8 @@ struct Movers: Sendable {
   }
 }
 
-/// Finds, for references that departed, which consumers moved from each to which other reference: in
-/// this change, in an earlier commit, or by being deleted and coming back under their id.
+/// Finds which consumers moved from each removed reference to which other one: in
+/// this change, in an earlier commit, or by being deleted and restored under their id.
 struct MoverSearch {
   let names: Set<LogicalName>
   let consumers: [ConsumerPair]
@@ -35,8 +35,8 @@ struct MoverSearch {
   /// The connector of a reference, as far as any file states it.
   let connector: (LogicalName) -> Connector?
 
-  /// A commit that moved consumers and removed the old one at once was reported: where the old one came
-  /// back since, by a merge, its second removal is no news.
+  /// A commit that moved consumers and removed the old one at once was reported: where a merge
+  /// restored the old one since, its second removal is not new.
   private var reported: Set<[LogicalName]> = []
   private(set) var found: [LogicalName: [LogicalName: Movers]] = [:]
 
@@ -85,8 +85,8 @@ struct MoverSearch {
     }
   }
 
-  /// A consumer that used the old one, and came to use the new one in another commit than it left the
-  /// old one: it was deleted in between, or used both for a while.
+  /// A consumer that used the old one, and began to use the new one in another commit than it left
+  /// the old one: it was deleted in between, or used both for a while.
   private mutating func addMovesInSteps() {
     var former: [String: [(name: LogicalName, commit: String?)]] = [:]
     for (id, links) in past.formerLinks {
@@ -124,7 +124,8 @@ struct MoverSearch {
     }
   }
 
-  /// What the consumer came to use after `old`, of its connector, and did not take for a third one.
+  /// The references of its connector that the consumer used after `old`, and not in place of a
+  /// third.
   private func newNames(
     of consumer: Consumer, since old: LogicalName, _ pair: ConsumerPair?, _ moves: [Past.Move]
   ) -> [LogicalName] {

@@ -1,6 +1,6 @@
 import Solution
 
-/// What pairing compares of a reference, worked out once.
+/// The properties of a reference that pairing compares, computed once.
 struct ReferenceTraits: Sendable {
   let reference: Reference
   let connector: Connector?
@@ -20,7 +20,7 @@ struct ReferenceTraits: Sendable {
 
   var name: LogicalName { reference.name }
 
-  /// What is left of the name where only its random part may be another; nil for a chosen name.
+  /// The name without its random part; nil for a chosen name.
   var family: Substring? {
     if name.isAgentMade { return name.withoutLastDottedPart }
     return name.randomSuffix.map { name.key[..<$0.startIndex] }
@@ -29,7 +29,7 @@ struct ReferenceTraits: Sendable {
   /// References of one connector have one of these in common; none where no file states the connector.
   var connectorKeys: [String] { connector?.keys ?? [] }
 
-  /// References of which one can be the other made again have one of these in common.
+  /// Two references of which one can be the other re-created have one of these in common.
   var titles: [String] {
     guard let displayName, let plainDisplayName else { return family.map { ["." + $0] } ?? [] }
     return displayName == plainDisplayName
@@ -52,7 +52,7 @@ struct ReferenceLikeness: Sendable {
   /// True where neither has a display name of its own, so that the stems have to say it.
   private let hasNoDisplayName: Bool
 
-  /// What makes the one the other deleted and re-created: the display name, or where there is none the
+  /// True where one looks like the other re-created: same display name, or where there is none the
   /// stem.
   var isSameTitle: Bool { isSameDisplayName || (hasNoDisplayName && isSameStem) }
 

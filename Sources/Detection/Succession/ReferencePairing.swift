@@ -1,17 +1,17 @@
 import Solution
 
-/// Pairs references that departed in one change with references that arrived in it.
+/// Pairs references that one change removed with references that it added.
 ///
 /// Consumers that moved decide first, then the display name, then the stem, one to one. References are
-/// looked up by connector and name, never each beside each: a solution may hold a thousand of one
+/// looked up by connector and name, never each against each: a solution may hold a thousand of one
 /// connector and one display name.
 struct ReferencePairing {
-  /// A reference that departed.
+  /// A reference that was removed.
   struct Departed {
     let traits: ReferenceTraits
     /// By reference of the connector: the consumers that moved to it.
     let movers: [LogicalName: Movers]
-    /// What consumers that do not use it any more use of the connector instead.
+    /// The references of the connector that its former consumers use instead.
     let alternatives: Set<LogicalName>
     /// True where a consumer used it before.
     let isUsed: Bool
@@ -21,7 +21,7 @@ struct ReferencePairing {
     var name: LogicalName { traits.name }
   }
 
-  /// One that departed beside one of the same connector that arrived.
+  /// A removed reference with an added one of the same connector.
   struct Edge {
     let departed: Reference
     let arrived: Reference
@@ -62,8 +62,8 @@ struct ReferencePairing {
     pairUnused()
   }
 
-  /// With what arrived in other solutions: without a consumer that moved, one that was left behind has to
-  /// make the name worth a pair.
+  /// With references added in other solutions: without a consumer that moved, one that was left
+  /// behind has to make the name worth a pair.
   mutating func pairAcrossSolutions(isLeftBehind: (LogicalName) -> Bool) {
     pairByConsumers()
     pairByTitle(isLeftBehind)
@@ -161,7 +161,7 @@ struct ReferencePairing {
     }
   }
 
-  /// What no consumer used, the only one of its connector that departed, and exactly one that arrived.
+  /// An unused reference, the only one of its connector that was removed, and exactly one added.
   private mutating func pairUnused() {
     let unused = departed.filter {
       isFree(departed: $0.name) && !$0.isUsed && !$0.isDeclaredElsewhere

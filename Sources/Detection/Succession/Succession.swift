@@ -1,6 +1,6 @@
 import Solution
 
-/// References that departed, and those that took their place: one event.
+/// Removed references and those that replaced them: one event.
 struct Succession: Sendable {
   enum Kind: Sendable {
     /// The same thing under another identity.
@@ -45,7 +45,7 @@ struct EarlierCommits: Sendable {
   var isEmpty: Bool { declared == nil && moved == nil && removed == nil }
 }
 
-/// A reference that departed without a successor.
+/// A reference that was removed without a successor.
 struct Departure: Sendable {
   let reference: Reference
   let instance: Instance
@@ -53,9 +53,9 @@ struct Departure: Sendable {
   let naming: [(consumer: Consumer, resolution: Resolution)]
   /// How the instance's own manifest lists it since this change; nil where it does not, or did before.
   let external: ExternalReference.Origin?
-  /// References of the same connector that arrived and replaced no other: no evidence singles one out.
+  /// Added references of the same connector that replaced no other: no evidence selects one.
   let candidates: [Reference]
-  /// How many commits were looked at, where the look back ended before it was known whether consumers
+  /// The number of commits read, where the look back ended before it was known whether consumers
   /// moved from it earlier; nil where it is known.
   let lookedBack: Int?
 }

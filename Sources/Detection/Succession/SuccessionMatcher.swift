@@ -1,13 +1,13 @@
 import Solution
 
-/// Finds what took the place of the references that departed. The evidence and its weight are measured
+/// Finds the successors of removed references. The evidence and its weight are measured
 /// on public histories; see the documentation of `reference-recreated`.
 struct SuccessionMatcher {
   struct Outcome {
     var successions: [Succession] = []
     var departures: [Departure] = []
-    /// True where a consumer came to use a reference that was there before, and may so complete what
-    /// began in an earlier commit.
+    /// True where a consumer began to use a reference that existed before, and may so complete what
+    /// an earlier commit began.
     var needsPast = false
   }
 
@@ -83,7 +83,7 @@ struct SuccessionMatcher {
     }
     let naming = declaredAfter.consumers(naming: change.name).compactMap { consumer, instance in
       let resolution = declaredAfter.resolveGone(change.name, from: instance)
-      // A twin's flows are copies of its own, and another solution's manifest speaks for that one.
+      // A twin's flows are copies of its own, and another solution's manifest concerns that one.
       let isOfInterest =
         resolution == .nothing ? !instance.isTwin(of: after) : instance.folder == after.folder
       return isOfInterest ? (consumer: consumer, resolution: resolution) : nil
@@ -114,7 +114,7 @@ private struct Matching {
   init(_ matcher: SuccessionMatcher) {
     self.matcher = matcher
     let departed = matcher.changes.departed.filter { change in
-      // A release that is kept beside a newer one may hold what departed from that long ago.
+      // A release that is kept beside a newer one may hold what was removed from that long ago.
       !matcher.instances[change.pair].isWithdrawal || matcher.past.departed[change.name] == nil
     }
     let names = Set(departed.map(\.name))
@@ -154,7 +154,7 @@ private struct Matching {
     leftDeparted = zip(departed, traits).map { [movers] in ($0, $1, movers[$0.name] ?? [:]) }
   }
 
-  /// What consumers that used one of `names` and do not any more use of its connector now.
+  /// The references of the connector that former consumers of `names` use now.
   private static func alternatives(
     to names: Set<LogicalName>, in consumers: [ConsumerPair]
   ) -> [LogicalName: Set<LogicalName>] {
@@ -256,17 +256,17 @@ private struct Matching {
     }.sorted { $0.place < $1.place }
   }
 
-  /// What arrived and took no other place.
+  /// Added references that replaced no other.
   var candidates: Candidates { Candidates(leftArrived) }
 
-  /// True where a look back that ended early may have missed who moved from `name`.
+  /// True where a look back that ended early may have missed consumers that moved from `name`.
   func mayHaveMovedEarlier(_ name: LogicalName) -> Bool {
     usesBefore[name].isEmpty && usesAfter[name].isEmpty && matcher.past.endedAfter != nil
   }
 }
 
-/// References that may have taken the place of one that departed: those of the same connector that
-/// arrived in the same solution and replaced no other.
+/// References that may have replaced a removed one: those of the same connector that were added in
+/// the same solution and replaced no other.
 private struct Candidates {
   private let arrived: [(change: ReferenceChanges.Change, traits: ReferenceTraits)]
   /// Positions, by what a connector is looked up by and the number of the pair of instances.

@@ -114,7 +114,7 @@ struct SuccessionReport {
       }
     }
     if let limitation = comparison.past.limitation { remarks.append(limitation) }
-    // What was left behind earlier is not what this change imports.
+    // A consumer that was left behind earlier is not part of this import.
     if succession.deletedIn == nil,
       let advice = UpgradeAdvice.remark(on: succession.instance, in: comparison)
     {

@@ -1,9 +1,9 @@
 import Solution
 
-/// What an import has to be, so that an environment loses what a solution lost.
+/// The kind of import that removes from an environment what a solution lost.
 ///
-/// An update adds and overwrites, and leaves in the target what the solution has no more; an upgrade
-/// deletes it, and is only one where the version rose.
+/// An update adds and overwrites, and leaves in the target what the solution no longer has; an
+/// upgrade deletes it, and is only one where the version rose.
 /// https://learn.microsoft.com/power-platform/alm/update-solutions-alm
 enum UpgradeAdvice {
   /// Nil in a history, where a version is not known, or where nothing of `instance` is left to import.

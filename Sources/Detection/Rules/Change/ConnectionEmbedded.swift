@@ -26,7 +26,8 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
           first.link, lost.count, after, instance, severity: .error, former: first.name)
       }
       guard let first = links.first else { return nil }
-      // A solution that was never here before is judged as it stands, not as a change for the worse.
+      // A solution that was never here before is reported as a state, not as a change for the
+      // worse.
       return finding(
         first, links.count, after, instance,
         severity: pair.instanceBefore == nil ? .warning : .error)

@@ -1,6 +1,6 @@
 import Solution
 
-/// The same logical name, for another connector; or a custom connector that was made again.
+/// The same logical name, for another connector; or a custom connector that was re-created.
 enum ConnectorChanged: ChangeRule {
   static let id = RuleID.connectorChanged
   static let repair: RepairKind? = .connector
@@ -29,7 +29,7 @@ enum ConnectorChanged: ChangeRule {
     }
   }
 
-  /// The reference names another id of the same connector, and no file of the connector tells.
+  /// The reference names another id of the same connector, and no file of the connector says so.
   private static func madeAgain(
     _ was: Reference, _ now: Reference, _ instance: Instance
   ) -> Finding? {

@@ -1,6 +1,6 @@
 import Solution
 
-/// What a patch can do about a lost link.
+/// The repair of a lost link.
 extension LinkLost {
   /// True when a solution that is still there declared `name` before.
   static func isRestored(_ name: LogicalName, in comparison: Comparison) -> Bool {
@@ -10,7 +10,7 @@ extension LinkLost {
     }
   }
 
-  /// True when the revision before tells what the link should name.
+  /// True when the revision before shows which reference the link should use.
   static func isTakenBack(
     _ name: LogicalName, _ pair: ConsumerPair, in comparison: Comparison
   ) -> Bool {

@@ -118,7 +118,7 @@ enum LinkLost: ChangeRule {
     }
   }
 
-  /// Consumers of solutions that did not change, whose reference went with another solution.
+  /// Consumers of solutions that did not change, whose reference was removed from another solution.
   private static func findingsInUnchangedSolutions(
     told: Set<LogicalName>, in comparison: Comparison
   ) -> [Finding] {
@@ -198,7 +198,7 @@ extension LinkLost {
   private static let emptiedConsequence =
     "after the import the flow shows no connection there, and cannot be turned on"
 
-  /// Nil where what it had is gone as well.
+  /// Nil where the reference that it had was removed too.
   private static func emptiedFix(_ name: LogicalName?) -> [FixStep] {
     let choice = name.map { "\($0.spelling) again" } ?? "a reference of the solution"
     return ["open the flow in the maker's environment, choose \(choice), save, export"]

@@ -10,7 +10,7 @@ enum ReferenceLocked: ChangeRule {
       guard let before = pair.before, let after = pair.after else { return [] }
       let open = Set(before.references.filter { $0.isCustomizable == true }.map(\.name))
       return after.references.compactMap { reference in
-        // What an agent made is locked by nature.
+        // References that an agent makes are always locked.
         guard reference.isCustomizable == false, open.contains(reference.name),
           !reference.name.isAgentMade
         else { return nil }

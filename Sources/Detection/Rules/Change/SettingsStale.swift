@@ -5,9 +5,9 @@ enum SettingsStale: ChangeRule {
   static let id = RuleID.settingsStale
   static let repair: RepairKind? = .row
 
-  /// Findings about a re-created, replaced or removed reference list their stale rows themselves. What
-  /// remains are references whose flows moved to one that existed before, or for which an earlier name
-  /// came back.
+  /// Findings about a re-created, replaced or removed reference list their stale rows themselves.
+  /// The rest are references whose flows moved to one that existed before, or for which an earlier
+  /// name was restored.
   static func findings(in comparison: Comparison) -> [Finding] {
     let reported = Set(
       comparison.successions.filter { !$0.isReturn }.flatMap { $0.gone.map(\.name) }

@@ -53,7 +53,7 @@ enum EnvironmentBroken: EnvironmentRule {
 }
 
 extension LiveState {
-  /// Who made a connection, as far as it is known.
+  /// The creator of a connection, as far as it is known.
   func creatorRemark(of connection: LiveEnvironment.Connection) -> [String] {
     let creator = connection.creator
     let user = user(inDirectory: creator.directoryID)

@@ -1,6 +1,6 @@
 import Solution
 
-/// What a revision has and an environment has not, and the other way round.
+/// Something that a revision has and an environment has not, or the other way round.
 enum EnvironmentDrift: EnvironmentRule {
   static let id = RuleID.environmentDrift
   static let section = AuditSection.nextImport
@@ -13,7 +13,8 @@ enum EnvironmentDrift: EnvironmentRule {
       + flowsOnlyThere(live) + otherVersions(live)
   }
 
-  /// Another version of a solution is there than the revision has: all else that differs may come of it.
+  /// Another version of a solution is there than the revision has: it may be the cause of all other
+  /// differences.
   private static func otherVersions(_ live: LiveState) -> [Finding] {
     var seen: Set<String> = []
     return live.state.solutions.compactMap { instance in
@@ -35,7 +36,7 @@ enum EnvironmentDrift: EnvironmentRule {
   private static func onlyInGit(
     _ live: LiveState, besides told: Set<LogicalName>
   ) -> [Finding] {
-    // What two solutions declare is one reference.
+    // A name that two solutions declare is one reference.
     var seen = told
     let ids = Set(live.environment.flows.map(\.consumer.id))
     return live.state.solutions.flatMap { instance -> [Finding] in

@@ -27,7 +27,7 @@ enum EnvironmentOvershared: EnvironmentRule {
     let memberships = flows.map { flow in
       Set(conventions.groups.filter { live.holds($0, flow) }.map(\.name))
     }.filter { !$0.isEmpty }
-    // One group that all of them belong to is enough, whatever others some belong to.
+    // One group that all of them belong to is enough; some may belong to others too.
     let common = memberships.dropFirst().reduce(memberships.first ?? []) { $0.intersection($1) }
     let groups = Set(memberships.flatMap { $0 }).sorted()
     let isAcrossGroups = !memberships.isEmpty && common.isEmpty

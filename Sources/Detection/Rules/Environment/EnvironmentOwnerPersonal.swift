@@ -7,8 +7,8 @@ enum EnvironmentOwnerPersonal: EnvironmentRule {
 
   static func findings(in live: LiveState) -> [Finding] {
     Belongings.byOwner(in: live).compactMap { belongings in
-      // One whose account is disabled is told by another rule. A team, or a user who was not saved, is
-      // nobody that one could name.
+      // One whose account is disabled is reported by another rule. A team, or a user who was not
+      // saved, has no name to report.
       guard let user = live.environment.users[belongings.owner], live.isPerson(user),
         !user.isDisabled, !user.isDeparted
       else { return nil }

@@ -1,7 +1,7 @@
 import Platform
 import Solution
 
-/// A reference that was made again in an environment, by what git and the flows there say.
+/// A reference that was re-created in an environment, as git and the flows there show.
 enum EnvironmentRecreated: EnvironmentRule {
   static let id = RuleID.environmentRecreated
   static let section = AuditSection.nextImport
@@ -9,7 +9,7 @@ enum EnvironmentRecreated: EnvironmentRule {
   static func findings(in live: LiveState) -> [Finding] {
     var told: Set<LogicalName> = []
     return [moves, lookAlikes, younger].flatMap { search in
-      // What says more comes first.
+      // The more specific findings come first.
       let found = search(live).filter { finding in
         !finding.after.contains { told.contains($0.name) }
       }
@@ -50,7 +50,7 @@ enum EnvironmentRecreated: EnvironmentRule {
     return left.isSame(as: right)
   }
 
-  /// What git declares is not there, and one that looks like it is.
+  /// References of git that the environment lacks, where it has one that looks the same.
   private static func lookAlikes(in live: LiveState) -> [Finding] {
     guard live.environment.knowsAll(.references) else { return [] }
     let missing = live.state.solutions.flatMap(\.references).filter {
@@ -58,7 +58,7 @@ enum EnvironmentRecreated: EnvironmentRule {
     }
     return live.environment.references.filter { !live.isInGit($0.name) }.flatMap { now in
       let twins = missing.filter { isAlike($0, now) }
-      // With several that look like it, nobody can tell which one it was.
+      // With several that look the same, it is unknown which one it was.
       guard Set(twins.map(\.name)).count == 1, let was = twins.first else { return [Finding]() }
       return [
         finding(

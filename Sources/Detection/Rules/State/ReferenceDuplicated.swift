@@ -1,6 +1,6 @@
 import Solution
 
-/// Several references of a solution that nobody can tell apart.
+/// Several references of a solution that look the same to a maker.
 enum ReferenceDuplicated: StateRule {
   static let id = RuleID.referenceDuplicated
   static let section = AuditSection.tidiness

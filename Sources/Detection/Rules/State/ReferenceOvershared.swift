@@ -36,7 +36,7 @@ enum ReferenceOvershared: StateRule {
     let memberships = users.map { use in
       Set(conventions.groups.filter { $0.holds(use.consumer, of: use.instance) }.map(\.name))
     }.filter { !$0.isEmpty }
-    // One group that all of them belong to is enough, whatever others some belong to.
+    // One group that all of them belong to is enough; some may belong to others too.
     let common = memberships.dropFirst().reduce(memberships.first ?? []) { $0.intersection($1) }
     let groups = Set(memberships.flatMap { $0 }).sorted()
     let isAcrossGroups = !memberships.isEmpty && common.isEmpty

@@ -1,13 +1,13 @@
 import Solution
 
-/// A reference that nobody names.
+/// A reference that nothing uses.
 enum ReferenceUnused: StateRule {
   static let id = RuleID.referenceUnused
   static let section = AuditSection.tidiness
   static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
 
   static func findings(in state: State) -> [Finding] {
-    // What was not read may name it.
+    // A consumer that was not read may use it.
     guard state.knowsEveryConsumer else { return [] }
     let named = state.namesInUse
     // Consumers that live elsewhere are not seen: with none at all here, that is where they live.

@@ -9,7 +9,7 @@ extension SettingsIncomplete {
       var rows: [LogicalName: [SettingsRow]] = [:]
       for row in file.rows { rows[row.reference, default: []].append(row) }
       return rows.sorted { $0.key < $1.key }.flatMap { name, rows -> [Finding] in
-        // What no solution here declares is another repository's, or stale.
+        // A name that no solution here declares is another repository's, or stale.
         guard let entry = state.declarations.fullFirst(of: name).first else { return [] }
         return [
           duplicate(rows, of: entry, in: file, state), mismatch(rows, of: entry, in: file, state),
@@ -19,7 +19,7 @@ extension SettingsIncomplete {
     }
   }
 
-  /// Two rows with a connection in one list: which of them counts is anybody's guess.
+  /// Two rows with a connection in one list: it is unknown which of them counts.
   private static func duplicate(
     _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
   ) -> Finding? {
@@ -36,7 +36,8 @@ extension SettingsIncomplete {
       discriminator: "duplicate \(file.path)", state)
   }
 
-  /// A row with a connection and no connector: the import cannot tell what it is a connection of.
+  /// A row with a connection and no connector: the import does not know the connector of the
+  /// connection.
   private static func withoutConnector(
     _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
   ) -> Finding? {
@@ -55,7 +56,7 @@ extension SettingsIncomplete {
       discriminator: "no connector \(file.path)", state)
   }
 
-  /// What somebody pasted instead of a connection id.
+  /// A row with something else than a connection id, pasted by mistake.
   private static func malformed(
     _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
   ) -> [Finding] {

@@ -1,6 +1,6 @@
 import Solution
 
-/// Ids that stand where another one belongs: in references of two connectors, in two environments.
+/// Connection ids in the wrong place: in references of two connectors, in two environments.
 extension SettingsIncomplete {
   static func sharedConnections(
     in environments: [EnvironmentSettings], _ state: State

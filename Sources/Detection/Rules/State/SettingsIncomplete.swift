@@ -30,7 +30,7 @@ enum SettingsIncomplete: StateRule {
     boundBy binding: [(EnvironmentSettings, EnvironmentSettings.Anchor)], _ state: State
   ) -> [Finding] {
     guard !binding.isEmpty else { return [] }
-    // What nobody names may stay unbound; with nobody to see, somebody elsewhere does.
+    // An unused reference may stay unbound; one without any consumer here is used elsewhere.
     let needed = instance.references.filter {
       !$0.isStub && (used.isEmpty || used.contains($0.name))
     }
@@ -40,7 +40,7 @@ enum SettingsIncomplete: StateRule {
       }
       let isNowhere =
         gaps.count == binding.count && gaps.allSatisfy { $0.binding != .placeholder }
-      // Bound nowhere is one fact, whatever each file lacks.
+      // Bound nowhere is one fact, in however many files.
       if isNowhere, !gaps.isEmpty {
         return [finding(reference, gaps, isNowhere: true, instance, state)]
       }
@@ -48,14 +48,14 @@ enum SettingsIncomplete: StateRule {
     }
   }
 
-  /// What an environment lacks for a reference.
+  /// The row or connection that an environment lacks for a reference.
   private struct Gap {
     let environment: EnvironmentSettings
     let binding: EnvironmentSettings.Binding
     let rows: [AffectedRow]
     /// True where the files are not the solution's own.
     let isNearestAlone: Bool
-    /// What stands in the connection's place.
+    /// The text in the connection's place.
     let token: String?
 
     /// Nil where nothing is lacking. A placeholder is only for a release to mind.
@@ -135,7 +135,7 @@ enum SettingsIncomplete: StateRule {
       purpose: "add the missing rows, then write the connection ids into them")
   ]
 
-  /// What no environment binds keeps flows off everywhere.
+  /// A reference that no environment binds keeps flows off everywhere.
   static func section(of finding: Finding) -> AuditSection {
     if finding.isBoundNowhere { return .unbound }
     return finding.severity == .note ? .tidiness : section
@@ -150,7 +150,7 @@ extension Finding {
 }
 
 extension SettingsIncomplete {
-  /// The discriminator of what is bound nowhere, whatever files there are.
+  /// The discriminator of a reference that is bound nowhere, the same for any files.
   fileprivate static let unbound = "unbound"
 
   private static let consequence =

@@ -9,7 +9,7 @@ enum SettingsUnused: StateRule {
   ]
 
   static func findings(in state: State) -> [Finding] {
-    // What was not read may declare or use it.
+    // A file that was not read may declare or use it.
     guard state.knowsEveryConsumer, !state.snapshot.settings.isEmpty else { return [] }
     let known = state.knownNames
     // With nothing to bind here, the solutions are in another repository.
