@@ -46,7 +46,7 @@ final class ArchiveTree: FileTree {
     }
   }
 
-  /// What the archive's files are called; none of them is read. Fails where it cannot be opened.
+  /// The names of the archive's files; none of them is read. Fails where it cannot be opened.
   func listing() throws(Unopened) -> ArchiveListing {
     switch opened() {
     case .failed(let failure): throw failure
@@ -128,13 +128,13 @@ extension ZipFailure {
 /// Why an archive could not be opened.
 struct Unopened: Error, Sendable {
   let message: String
-  /// A solution's manifest is in it: the name of an entry stands before it, and is not packed.
+  /// A solution's manifest is in it: the name of an entry precedes it, and is not packed.
   var holdsManifest = false
   /// False where another revision may still have the bytes.
   var isLasting = true
 }
 
-/// What an archive holds, by the names of its files.
+/// The content of an archive, by the names of its files.
 struct ArchiveListing {
   struct Entry {
     /// From the root of the archive.

@@ -1,5 +1,5 @@
-/// What the files of one classic layout say together: one of each kind, or two whose names differ by
-/// letter case alone.
+/// The combined content of the files of one classic layout: one of each kind, or two whose names
+/// differ by letter case alone.
 struct ClassicFiles {
   private(set) var uniqueName: String?
   private(set) var prefix: String?
@@ -8,7 +8,7 @@ struct ClassicFiles {
   private(set) var references: [Reference] = []
   private(set) var externals: [ExternalReference] = []
   private(set) var workflows: [Workflow] = []
-  /// Apps and other components that stand in the declarations' own file.
+  /// Apps and other components in the declarations' own file.
   private(set) var consumers: [Consumer] = []
   private(set) var connectors: [CustomConnector] = []
   private(set) var missingConnectors: Set<String> = []
@@ -18,7 +18,7 @@ struct ClassicFiles {
   /// At least one file belongs to a solution, or might.
   private(set) var isSolution = false
 
-  /// Whatever has another root stands where declarations should.
+  /// A file with another root is in the place of the declarations.
   var declarations: Instance.Declarations { foreign.isEmpty ? state : .unreadable }
 
   /// A foreign root is worth a word only where the rest is a solution.

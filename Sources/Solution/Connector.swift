@@ -17,7 +17,7 @@ package struct Connector: Sendable, CustomStringConvertible {
     self.customID = customID?.lowercased().trimmingBraces
     self.logicalName = logicalName?.lowercased()
     let stable = Self.stableName(of: last)
-    // Mostly the same text, which then stands in memory once.
+    // Mostly the same text, which is then in memory once.
     stableName = stable == last ? last : stable
   }
 
@@ -34,7 +34,7 @@ package struct Connector: Sendable, CustomStringConvertible {
     return String(rest)
   }
 
-  /// True when both are the same connector, whatever environment each was exported from.
+  /// True when both are the same connector, even if exported from different environments.
   package func isSame(as other: Connector) -> Bool {
     if stableName == other.stableName { return true }
     if let customID, let otherID = other.customID { return customID == otherID }

@@ -3,7 +3,7 @@
 package struct ConnectorTable<Value: Hashable & Sendable>: Sendable {
   private let entries: [(connector: Connector, value: Value)]
   private let positions: [String: [Int]]
-  /// What was asked already.
+  /// The answers so far.
   private var answers: [Connector: Value?] = [:]
 
   /// An entry without a connector is the same as none.

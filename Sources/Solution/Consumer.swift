@@ -1,5 +1,5 @@
-/// What names references: a flow, an app, a part of an agent. A value; one object, since it stands in
-/// thousands of snapshots of a history.
+/// A component that uses references: a flow, an app, a part of an agent. A value; one object, since
+/// it occurs in thousands of snapshots of a history.
 package final class Consumer: Sendable {
   package enum Kind: String, Hashable, Sendable {
     case flow
@@ -14,9 +14,9 @@ package final class Consumer: Sendable {
   }
 
   package let kind: Kind
-  /// What outlives a renamed file, in lower case: for a flow its GUID without braces, for an app or
-  /// an agent's part its schema name. Where a file gives none, its path within the instance; for a code
-  /// app, which is an instance by itself in most repositories, its whole path.
+  /// Identifies it even if its file is renamed, in lower case: for a flow its GUID without braces,
+  /// for an app or an agent's part its schema name. Where a file gives none, its path within the
+  /// instance; for a code app, which is an instance by itself in most repositories, its whole path.
   package let id: String
   /// As people know it: from the metadata, else from the flow itself, else from the file name.
   package let name: String
@@ -27,10 +27,10 @@ package final class Consumer: Sendable {
   /// The aliases that those actions and triggers name, each once, sorted. One without a link is a
   /// broken flow; a link whose alias is not among them is not used.
   package let usedAliases: [String]
-  /// The ids of flows that it calls, each once, sorted: it stands still where one of them does. Such a
-  /// flow may stand anywhere, or in no file at all.
+  /// The ids of flows that it calls, each once, sorted: it does not work where one of them does not
+  /// run. Such a flow may be in any file, or in none.
   package let calls: [String]
-  /// What those actions and triggers say of the connector, each alias and connector once, in the order
+  /// How those actions and triggers use the connector, each alias and connector once, in the order
   /// of the file.
   package let uses: [ConnectorUse]
   /// The ids of the flows that a flow runs as its children, each once, sorted.
@@ -90,7 +90,7 @@ package struct Link: Hashable, Sendable {
   package let connector: Connector?
   /// Of the logical name where there is one, else of the entry; counted from 1.
   package let line: Int
-  /// True where the connection is brought by whoever runs the flow (`runtimeSource: invoker`).
+  /// True where the user who runs the flow provides the connection (`runtimeSource: invoker`).
   package let isInvoker: Bool
   /// Of an app's entry: its data sources in lower case, or its connector where it lists none.
   package let sources: [String]

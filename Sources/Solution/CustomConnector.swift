@@ -1,4 +1,4 @@
-/// A custom connector that comes with a solution.
+/// A custom connector that is part of a solution.
 package struct CustomConnector: Hashable, Sendable {
   /// Lower case, without braces; equal in every environment that the solution is imported into.
   package let id: String

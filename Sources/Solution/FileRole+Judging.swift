@@ -1,5 +1,5 @@
 extension FileRole {
-  /// The role of a file by its name and the name of the folder it stands in, empty for the root; nil
+  /// The role of a file by its name and its folder's name, empty for the root; nil
   /// when it concerns no solution. ASCII letter case is ignored. Allocates nothing.
   package static func role(
     ofFile name: Span<UInt8>, inFolder parent: Span<UInt8>
@@ -18,7 +18,7 @@ extension FileRole {
     }
   }
 
-  /// False for a file that has no role in whatever folder it stands: a folder with nothing else in it
+  /// False for a file that has no role in any folder: a folder with nothing else in it
   /// need not be looked at again under another name.
   package static func mayHaveRole(_ name: Span<UInt8>) -> Bool {
     guard name.count >= 4 else { return false }
@@ -32,7 +32,7 @@ extension FileRole {
     }
   }
 
-  /// The role of a file by its name and the name of the folder it stands in, empty for the root.
+  /// The role of a file by its name and its folder's name, empty for the root.
   package static func role(ofFile name: String, inFolder parent: String) -> FileRole? {
     role(ofFile: name.utf8.span, inFolder: parent.utf8.span)
   }
@@ -45,7 +45,7 @@ extension FileRole {
       || isEqual(folder, ".vscode")
       || isEqual(folder, ".vs") || isEqual(folder, ".idea") || isEqual(folder, ".svn")
       || isEqual(folder, ".hg") || isEqual(folder, "bower_components")
-      // What a build writes, copies of sources among it.
+      // The output of a build, with copies of sources.
       || isEqual(folder, "obj") || isEqual(folder, "bin"))
   }
 
@@ -121,7 +121,7 @@ extension FileRole {
       return mayHoldSolutions(parent) ? .unpackedApp : nil
     }
     if isComponent(name) { return .component }
-    // Files of other tools that stand in many folders, change often and never are settings.
+    // Files of other tools that are in many folders, change often and never are settings.
     if isEqual(name, "package.json") || isEqual(name, "package-lock.json")
       || isEqual(name, "composer.json") || starts(name, "tsconfig")
       || ends(name, ".eslintrc.json") || !mayHoldSolutions(parent) || isPartOfApp(parent)

@@ -1,5 +1,5 @@
-/// What a file may be, judged by its own name and its folder's name alone: cheap enough to ask of
-/// every entry of every tree.
+/// The possible meaning of a file, by its own name and its folder's name alone: cheap enough to ask
+/// of every entry of every tree.
 package enum FileRole: UInt8, Hashable, Sendable {
   /// `Customizations.xml`: declares references (SolutionPackager and plain layouts).
   case customizations
@@ -58,7 +58,7 @@ package enum FileRole: UInt8, Hashable, Sendable {
   /// Any other `.json`: a deployment settings file if its shape says so.
   case settingsCandidate
 
-  /// What a file of this role can say.
+  /// The kinds of content of a file of this role.
   package struct Content: OptionSet, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }

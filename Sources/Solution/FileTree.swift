@@ -5,7 +5,7 @@ package protocol FileTree {
   var root: Folder? { get }
   /// The bytes of a file in `root`; at most `limit` of them are ever held.
   func contents(of id: ContentID, limit: Int) -> FileContents
-  /// What `body` makes of the same bytes, which are lent for the length of the call.
+  /// The result of `body` for the same bytes, which are valid during the call only.
   func withContents<Answer>(
     of id: ContentID, limit: Int, _ body: (Span<UInt8>) -> Answer
   ) -> FileReading<Answer>
@@ -21,16 +21,15 @@ extension FileTree {
 
 package typealias FileContents = FileReading<[UInt8]>
 
-/// What reading a file came to: its bytes, or what was made of them.
+/// The result of reading a file: its bytes, or what was made of them.
 package enum FileReading<Content> {
   case bytes(Content)
   /// Larger than the limit; the size in bytes.
   case tooLarge(Int)
-  /// Why the bytes cannot be had: a missing or damaged object, an unreadable file. With a hint in
-  /// a second line where the user can mend it.
+  /// Why the bytes cannot be read: a missing or damaged object, an unreadable file. With a hint in
+  /// a second line where the user can fix it.
   case unavailable(String)
-  /// Why a part of a file cannot be had, from whatever revision it is asked for: a damaged entry of an
-  /// archive.
+  /// Why a part of a file cannot be read, in any revision: a damaged entry of an archive.
   case damaged(String)
 }
 

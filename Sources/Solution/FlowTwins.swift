@@ -9,7 +9,7 @@ struct FlowTwins {
   /// Nil when the flow has none.
   mutating func twin(ofFileAt index: Int) -> Folder.File? {
     let name = files[index].name
-    // In order of names it comes next, if both are written in the same letter case.
+    // In order of names it is the next one, if both are written in the same letter case.
     if index + 1 < files.count, files[index + 1].role == .flowMetadata,
       files[index + 1].name.utf8.count == name.utf8.count + FlowTwins.ending.utf8.count,
       files[index + 1].name.hasPrefix(name)

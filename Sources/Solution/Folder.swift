@@ -17,7 +17,7 @@ package final class Folder: Sendable {
 
   package enum Kind: UInt8, Hashable, Sendable {
     case regular
-    /// Never followed; said so where it stands for a file that would have been read.
+    /// Never followed; reported where it replaces a file that would have been read.
     case symbolicLink
     /// A submodule, which is not looked into.
     case submodule
@@ -32,7 +32,7 @@ package final class Folder: Sendable {
   package let files: [File]
   /// Ordered by name; none of them is empty.
   package let children: [Child]
-  /// Files in it and in all folders below. A few objects can stand for any number of paths, so this
+  /// Files in it and in all folders below. A few objects can make any number of paths, so this
   /// is what a walk would cost.
   package let fileCount: Int
 

@@ -3,8 +3,8 @@ import Synchronization
 /// Makes folders, and hands out the one that exists for equal content. Copies are one pool: give one to
 /// each worker.
 ///
-/// A folder lives as long as somebody holds it, so a long history costs what is looked at, not all that
-/// ever was; and as long as it lives, no other is equal to it.
+/// A folder lives as long as it is referenced, so a long history costs what is looked at, not all
+/// that ever existed; and as long as it lives, no other is equal to it.
 package struct FolderPool: Sendable {
   private final class Table: Sendable {
     let state = Mutex(State())

@@ -1,5 +1,5 @@
-/// What the files of one role say, by content: a file that moves, is listed in another revision or
-/// stands in two folders is read once. Holds no bytes of a file. Copies share what they know.
+/// The parsed files of one role, by content: a file that moves, is listed in another revision or
+/// is in two folders is read once. Holds no bytes of a file. Copies share what they know.
 struct FragmentCache<Fragment: Sendable>: Sendable {
   private let limit: Int
   private let parse: Parser

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A solution in one place: its unique name plus its folder. A value; one object, since it stands in
-/// thousands of snapshots of a history.
+/// A solution in one place: its unique name plus its folder. A value; one object, since it occurs
+/// in thousands of snapshots of a history.
 package final class Instance: Sendable {
   /// How the solution is laid out on disk.
   package enum Form: String, Hashable, Sendable {
@@ -25,10 +25,10 @@ package final class Instance: Sendable {
     case clone
   }
 
-  /// True for what is made from a solution and lies beside it, of whatever day: a build, a clone.
+  /// True for a copy made from a solution and kept beside it, perhaps an old one: a build, a clone.
   package var isCopy: Bool { form == .archive || form == .clone }
 
-  /// What is known of the declarations.
+  /// Whether the declarations could be read.
   package enum Declarations: Hashable, Sendable {
     case read
     /// No file declares them, so absence says nothing.
@@ -59,7 +59,7 @@ package final class Instance: Sendable {
   package let memberList: String?
   /// Ordered by path.
   package let consumers: [Consumer]
-  /// Custom connectors that come with the solution.
+  /// Custom connectors that are part of the solution.
   package let connectors: [CustomConnector]
   /// Ids and schema names, in lower case, of custom connectors that its manifest expects from elsewhere.
   package let missingConnectors: Set<String>
@@ -122,7 +122,7 @@ package final class Instance: Sendable {
     return index.positions(of: name) { references[$0].name }
   }
 
-  /// What the manifest expects of this name from elsewhere, in its order.
+  /// The references of this name that the manifest expects from elsewhere, in its order.
   package func externals(named name: LogicalName) -> [ExternalReference] {
     guard !externals.isEmpty else { return [] }
     let index =
@@ -138,7 +138,7 @@ package final class Instance: Sendable {
       .consumers(naming: name, of: consumers)
   }
 
-  /// The consumers of this id, in their order: one flow may lie in two files.
+  /// The consumers of this id, in their order: one flow may be in two files.
   package func consumers(withID id: String) -> [Consumer] {
     guard !consumers.isEmpty else { return [] }
     let index =

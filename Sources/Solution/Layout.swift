@@ -69,7 +69,7 @@ struct Layout {
   private(set) var publishers: [PlacedFolder] = []
   /// `Connectors` of SolutionPackager, `connectors` of an agent's clone.
   private(set) var connectors: [PlacedFolder] = []
-  /// Folders of other components that may name references, whatever depth the form gives their files.
+  /// Folders of other components that may use references, with files at any depth.
   private(set) var components: [PlacedFolder] = []
   /// Folders of flows that were exported as a package.
   private(set) var packagedFlows: [PlacedFolder] = []

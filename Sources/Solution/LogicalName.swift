@@ -26,7 +26,7 @@ extension LogicalName: Hashable, Comparable, CustomStringConvertible {
 
 /// The parts of a generated name, `prefix_stem_suffix`.
 extension LogicalName {
-  /// The publisher's prefix: what stands before the first underscore, in lower case.
+  /// The publisher's prefix: the part before the first underscore, in lower case.
   package var prefix: Substring { key.prefix { $0 != "_" } }
 
   /// The random tail that the maker portal appends: 5 or 8 characters after the last underscore,
@@ -45,7 +45,7 @@ extension LogicalName {
     return isHexadecimal || (isAlphanumeric && hasDigit) ? tail : nil
   }
 
-  /// What is left without prefix and random suffix; for a generated name it says no more than the
+  /// The name without prefix and random suffix; for a generated name it says no more than the
   /// connector does.
   package var stem: Substring {
     var rest = key[...]

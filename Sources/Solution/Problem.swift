@@ -10,7 +10,8 @@ package struct Problem: Hashable, Sendable {
   /// True for what may well hold nothing of a solution, as most archives do: it matters where the other
   /// side of a comparison knows that it did.
   package let mayHideContent: Bool
-  /// The content that has the problem: the same on both sides of a comparison, it is old dirt.
+  /// The content that has the problem: if both sides of a comparison have it, the problem is
+  /// pre-existing.
   package let content: ContentID?
 
   package init(

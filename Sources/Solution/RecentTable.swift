@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A dictionary that keeps what was used lately, by weight: it forgets what was not used while twice its
-/// limit came in.
+/// A dictionary that keeps recently used entries, by weight: it drops what was not used while twice
+/// its limit was added.
 package struct RecentTable<Key: Hashable, Value> {
   private let limit: Int
   private var young: [Key: (value: Value, weight: Int)] = [:]
@@ -30,7 +30,7 @@ package struct RecentTable<Key: Hashable, Value> {
 
 extension RecentTable: Sendable where Key: Sendable, Value: Sendable {}
 
-/// The same for several workers at once. Who copies what holds it shares it.
+/// The same for several workers at once. Copies of its owner share it.
 final class SharedRecentTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private let table: Mutex<RecentTable<Key, Value>>
 

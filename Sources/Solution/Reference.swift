@@ -33,7 +33,7 @@ package struct ExternalReference: Hashable, Sendable {
   package enum Origin: Hashable, Sendable {
     /// `solution="Active"`: alive, unmanaged, in the maker's environment, in no solution that ships.
     case active
-    /// `solution="Name (1.2.3.4)"`: comes with that managed solution.
+    /// `solution="Name (1.2.3.4)"`: belongs to that managed solution.
     case solution(String)
   }
 

@@ -19,10 +19,10 @@ package struct SettingsRow: Hashable, Sendable {
   package let owner: String?
   /// Of the logical name, counted from 1.
   package let line: Int
-  /// Which of the file's lists the row stands in, counted from 0: a name may stand once in each.
+  /// The list of the file that has the row, counted from 0: a name may occur once in each.
   package let list: Int
   /// Every name-like part of a token in the connection id, `#{connectionreference.<name>}#`: the
-  /// logical name often stands there a second time. Empty for an id that is no token.
+  /// logical name is often there a second time. Empty for an id that is no token.
   package let namesInToken: [LogicalName]
 
   package init(

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A dictionary that several workers ask and fill at once. Who copies what holds it shares it.
+/// A dictionary that several workers read and fill at once. Copies of its owner share it.
 package final class SharedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private let entries = Mutex<[Key: Value]>([:])
 
@@ -11,7 +11,7 @@ package final class SharedTable<Key: Hashable & Sendable, Value: Sendable>: Send
     set { entries.withLock { $0[key] = newValue } }
   }
 
-  /// Changes the value of `key`; nobody else reads or changes one meanwhile.
+  /// Changes the value of `key`; no other worker reads or changes one meanwhile.
   package func change<Answer: Sendable>(_ key: Key, _ body: (inout Value?) -> Answer) -> Answer {
     entries.withLock { body(&$0[key]) }
   }

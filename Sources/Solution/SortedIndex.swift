@@ -47,7 +47,7 @@ final class LinkIndex: Sendable {
     index = SortedIndex(count: places.count) { Self.name(places[$0], consumers) }
   }
 
-  /// In their order, each once.
+  /// The consumers of a reference in their order, each once.
   ///
   /// - Parameter consumers: those that the index was made of.
   func consumers(naming name: LogicalName, of consumers: [Consumer]) -> [Consumer] {

@@ -1,5 +1,5 @@
-/// What a folder and all below it hold, at one path. Shared between revisions, so a revision costs
-/// what differs in it; only folders with something in them are linked.
+/// The content of a folder and all below it, at one path. Shared between revisions, so a revision
+/// costs what differs in it; only folders with something in them are linked.
 final class Subtree: Sendable {
   struct Key: Hashable, Sendable {
     let folder: ObjectIdentifier
@@ -8,12 +8,12 @@ final class Subtree: Sendable {
     var isInClone = false
   }
 
-  /// Kept alive, so that the identifier in the key never comes to mean another folder.
+  /// Kept alive, so that the identifier in the key never identifies another folder.
   let folder: Folder
   let instances: [Instance]
   let settings: [SettingsFile]
   let exports: [EnvironmentExport]
-  /// What may hold a solution and is opened when it is known what stands in folders.
+  /// Archives that may hold a solution; opened when the solutions in folders are known.
   let archives: [PlacedFile]
   let problems: [Problem]
   let children: [Subtree]
@@ -32,7 +32,7 @@ final class Subtree: Sendable {
     self.children = children.filter { !$0.isEmpty }
   }
 
-  /// What it takes to remember it, in files and consumers.
+  /// The memory it takes, in files and consumers.
   var weight: Int {
     1 + folder.files.count + instances.reduce(0) { $0 + $1.consumers.count }
   }

@@ -15,7 +15,7 @@ struct YAMLSolution {
   init(uniqueName: String) { self.uniqueName = uniqueName }
 }
 
-/// What belongs to which of the solutions that share a root: by their component lists, which name every
+/// Assigns files to the solutions that share a root, by their component lists, which name every
 /// component. Where no list names anything, all belong to every solution.
 struct YAMLMembership {
   private let lists: [YAMLComponents?]

@@ -4,8 +4,8 @@ internal import YAML
 /// references that the agent and its flows use.
 ///
 /// A list `connectionReferences` of `connectionReferenceLogicalName` and `connectorId`; no display
-/// name, no GUID. UTF-8 with a byte order mark and LF. The agent's own files name the references, its
-/// flows stand in `workflows/<name>-<GUID>/workflow.json`.
+/// name, no GUID. UTF-8 with a byte order mark and LF. The agent's own files use the references,
+/// its flows are in `workflows/<name>-<GUID>/workflow.json`.
 ///
 /// An agent of the new kind, whose workspace `agent.sync.yaml` marks, has a file of the same shape for
 /// each reference, with one item: `infrastructure/connections/<logical name>.sync.yaml`. Its tools,

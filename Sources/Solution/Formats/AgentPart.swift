@@ -1,14 +1,15 @@
 /// A topic, action or trigger of an agent: `botcomponents/<schema>/data`, or `*.mcs.yml` in a clone.
 ///
-/// YAML, in which `connectionReference: <logical name>` stands at any depth: under `action:` of a
+/// YAML, in which `connectionReference: <logical name>` is at any depth: under `action:` of a
 /// connector, MCP or flow task, under `externalTriggerSource:`, in a topic's actions. Beside it
-/// `connectionProperties.mode` says whose connection is used. `primaryConnectionReference:` holds a
-/// mapping and names nothing. A tool of the new workspace has `connectionReference:` and
-/// `connectorId:` at its top level. Texts for the model are block scalars and may say anything.
+/// `connectionProperties.mode` selects the maker's or the user's connection.
+/// `primaryConnectionReference:` holds a mapping and names nothing. A tool of the new workspace has
+/// `connectionReference:` and `connectorId:` at its top level. Texts for the model are block
+/// scalars and may say anything.
 ///
-/// Read line by line, and by no YAML library: Power Fx and prompts in these files use what YAML 1.1
-/// gives a meaning (`!`, `&`, `@`), Copilot Studio's own reader accepts it, and a part that cannot be
-/// read is a consumer lost.
+/// Read line by line, and by no YAML library: Power Fx and prompts in these files use signs that
+/// YAML 1.1 gives a meaning (`!`, `&`, `@`), Copilot Studio's own reader accepts it, and a part
+/// that cannot be read is a consumer lost.
 ///
 /// Source: 114 occurrences in public agents; Microsoft's vscode-copilotstudio fixtures.
 struct AgentPart: Sendable {
@@ -18,7 +19,7 @@ struct AgentPart: Sendable {
 
   /// Nil for a part that names no reference.
   static func read(_ file: [UInt8]) throws(Unreadable) -> AgentPart? {
-    // What is no text at all may have named any reference.
+    // A file that is no text may have used any reference.
     if let reason = Misplaced.reason(in: file) { throw reason }
     let text = try Text(file)
     guard mentions("connectionReference", in: text.bytes) else { return nil }
@@ -70,7 +71,7 @@ extension Link {
 }
 
 extension LogicalName {
-  /// The connector that an agent-made name tells: `<agent>.shared_<connector>.<connection id>`.
+  /// The connector in an agent-made name: `<agent>.shared_<connector>.<connection id>`.
   var agentConnector: Connector? {
     guard isAgentMade else { return nil }
     return spelling.split(separator: ".").first { $0.lowercased().hasPrefix("shared_") }

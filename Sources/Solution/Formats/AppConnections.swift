@@ -5,11 +5,13 @@
 /// again, so it is no identity; `displayName` is the connector's, in the maker's language. Most
 /// entries name no reference: the app's user brings the connection. `sharedConnectionId` is a
 /// connection of one environment, with or without a reference beside it; `dataSources` lists what the
-/// app reads through the entry, and outlives the GUID. Unpacked apps have the entry in `connectionRef`.
+/// app reads through the entry, and stays when the GUID changes. Unpacked apps have the entry in
+/// `connectionRef`.
 ///
 /// An entry for the connector `shared_logicflows` is a flow that the app calls:
 /// `"parameterHints": {"workflowEntityId": {"value": "<GUID>"}}` is that flow's WorkflowId, so the
-/// app stands still where the flow does. Code apps have `"workflowDetails": {"workflowEntityId": "<GUID>"}`.
+/// app does not work where the flow does not run. Code apps have `"workflowDetails":
+/// {"workflowEntityId": "<GUID>"}`.
 ///
 /// Source: 711 public entries; "Use a connection reference in a solution" of Microsoft's
 /// documentation (canvas apps use references for implicitly shared connections alone).
@@ -39,7 +41,7 @@ struct AppConnections: Hashable, Sendable {
 
   init() {}
 
-  /// Reads the object that comes next.
+  /// Reads the next value, an object.
   init(_ reader: inout JSONReader, _ lines: inout LineCounter) throws(Unreadable) {
     guard reader.kind() == .object else {
       try reader.skip()
@@ -68,7 +70,7 @@ struct AppConnections: Hashable, Sendable {
     calls.sort()
   }
 
-  /// Reads JSON text that stands inside another file, from `line` on.
+  /// Reads JSON text inside another file, from `line` on.
   init(text: String, line: Int) throws(Unreadable) {
     let bytes = Array(text.utf8)
     guard Self.areMentioned(in: bytes) else {

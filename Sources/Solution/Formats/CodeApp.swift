@@ -2,7 +2,7 @@
 /// `ms.<deployment>.config.json`, have the same keys.
 ///
 /// `{"appId": …, "appDisplayName": …, "environmentId": …, "connectionReferences": {…}}`, the last as in
-/// `AppConnections`. The file stands beside the app's source, not in the solution that declares the
+/// `AppConnections`. The file is beside the app's source, not in the solution that declares the
 /// reference.
 ///
 /// Source: 6 public files; Microsoft's "Power Apps code apps" documentation.

@@ -20,7 +20,7 @@ struct Component: Sendable {
     var component = Component()
     switch bytes.first(where: { $0 > UInt8(ascii: " ") && $0 < 0x80 }) {
     case UInt8(ascii: "<"):
-      // The root is kept whatever its name.
+      // The root is kept, with any name.
       component.search(try Element(file: bytes, keeping: .everything), below: "")
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       do {
@@ -44,7 +44,7 @@ struct Component: Sendable {
 
   init() {}
 
-  /// JSON text that stands in another file, from `firstLine` on.
+  /// JSON text inside another file, from `firstLine` on.
   init(json bytes: [UInt8], firstLine: Int) throws(Unreadable) {
     try search(bytes, firstLine: firstLine)
   }
@@ -137,7 +137,7 @@ struct Component: Sendable {
         connector: LogicalName(name).agentConnector, line: line))
   }
 
-  /// The column that holds the lookup: what stands before the dot, else the element around.
+  /// The column that holds the lookup: the part before the dot, else the element around.
   private static func column(_ key: String, below parent: String) -> String {
     key.lastIndex(of: ".").map { String(key[..<$0]) } ?? parent
   }

@@ -2,11 +2,11 @@ internal import XML
 
 extension CustomConnector {
   /// `Connectors/<name>.xml`, `<Connector>` in the `customizations.xml` of a plain layout, and
-  /// `connectors/<name>-<GUID>/metadata.yml` of a cloned agent, which is JSON all the same.
+  /// `connectors/<name>-<GUID>/metadata.yml` of a cloned agent, which is JSON too.
   ///
   /// `connectorid` is a GUID that every environment shares, `name` a stable name. The id by which
   /// references and flows name the connector, `shared_<name>-5f<16 digits>`, differs in each
-  /// environment and stands in the clone's file alone.
+  /// environment and is in the clone's file alone.
   ///
   /// Source: 18 public connectors, none with the internal id in a solution's file.
   struct Fragment: Sendable {

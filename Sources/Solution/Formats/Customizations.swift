@@ -7,8 +7,8 @@ internal import XML
 /// sections into files of their own, never this one. In the plain file of a zip, `Workflows` holds a
 /// `Workflow` element for each flow, with the path of the flow's JSON.
 ///
-/// Apps stand there as `CanvasApps/CanvasApp`, and what has no place of its own in either layout may
-/// name a reference by a nested `connectionreferencelogicalname` (see `Component`).
+/// Apps are there as `CanvasApps/CanvasApp`, and a component without its own place in either layout
+/// may name a reference by a nested `connectionreferencelogicalname` (see `Component`).
 ///
 /// Beware `ConnectionReferences` in `CanvasApp` and `Workflow`: JSON text, something else.
 ///
@@ -81,7 +81,7 @@ struct Customizations: Sendable {
     return component
   }
 
-  /// What names references in the file at `path`.
+  /// The consumers in the file at `path`.
   func consumers(in path: String) -> [Consumer] {
     let id = path.lastPart.lowercased()
     var consumers = apps.map { $0.consumer(in: path, fallback: id) }

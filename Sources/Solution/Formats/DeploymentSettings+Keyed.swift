@@ -17,7 +17,7 @@ extension DeploymentSettings {
     while let key = try reader.nextKey() {
       let name = reader.value(of: key)
       guard reader.kind() == .object, Self.isLogicalName(name) else {
-        // A list that stands deeper, by environment.
+        // A list at a deeper level, by environment.
         try search(&reader, &lines)
         continue
       }

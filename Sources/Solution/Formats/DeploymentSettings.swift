@@ -3,7 +3,7 @@
 ///
 /// `{"EnvironmentVariables": […], "ConnectionReferences": [{"LogicalName", "ConnectionId",
 /// "ConnectorId"}]}`. The case of keys varies, ConnectionId may be missing or a token of a pipeline,
-/// ALM Accelerator adds ConnectionOwner, newer tools add sections. The list may stand at any depth:
+/// ALM Accelerator adds ConnectionOwner, newer tools add sections. The list may be at any depth:
 /// home-made files hold one for each environment.
 ///
 /// Two more shapes bind references and are read by files of their own: `UserSettings` of ALM
@@ -56,7 +56,7 @@ struct DeploymentSettings: Sendable {
   private var hasEmptyList = false
   private var hasVariables = false
 
-  /// A list without entries is told from others of that name by what stands beside it.
+  /// A list without entries is distinguished from others of that name by the keys beside it.
   private var isSettings: Bool { !placedRows.isEmpty || (hasEmptyList && hasVariables) }
 
   mutating func search(

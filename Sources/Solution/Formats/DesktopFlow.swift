@@ -24,7 +24,7 @@ enum DesktopFlow {
 }
 
 extension Workflow {
-  /// Nil for what is no desktop flow, and for one that names no reference. `fallback`: its identity
+  /// Nil where it is no desktop flow, or one that uses no reference. `fallback`: its identity
   /// where the file names none.
   func desktopFlow(in path: String, fallback: String) -> Consumer? {
     guard !desktopLinks.isEmpty else { return nil }

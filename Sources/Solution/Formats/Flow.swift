@@ -17,7 +17,7 @@ struct Flow: Sendable {
   private(set) var uses: [ConnectorUse] = []
   /// Each once, sorted.
   private(set) var childFlows: [String] = []
-  /// Oddities that hide nothing, with their line.
+  /// Oddities that lose no information, with their line.
   private(set) var notes: [Unreadable] = []
 
   /// Nil when this is JSON of another kind, which has no `properties`.

@@ -22,7 +22,7 @@ struct FlowEntry {
   /// Of the logical name, else of the entry.
   private(set) var position: Int
 
-  /// Reads the value that comes next; `start` is where its key begins.
+  /// Reads the next value; `start` is where its key begins.
   init(_ reader: inout JSONReader, start: Int) throws(Unreadable) {
     position = start
     guard reader.kind() == .object else {

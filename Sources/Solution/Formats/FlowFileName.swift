@@ -3,7 +3,7 @@
 struct FlowFileName {
   /// Lower case; nil where the name ends in no GUID.
   let id: String?
-  /// What stands before the GUID, else the name without its ending.
+  /// The part before the GUID, else the name without its ending.
   let title: String
 
   init(_ name: String) {

@@ -4,7 +4,7 @@ internal import XML
 ///
 /// `ImportExportXml/SolutionManifest` with UniqueName, Publisher/CustomizationPrefix and
 /// MissingDependencies. References are never among the RootComponents. A reference that another
-/// solution must bring is a `Required` of type `connectionreference`; its logical name stands in an
+/// solution must bring is a `Required` of type `connectionreference`; its logical name is in an
 /// attribute whose name has a dot, `solution` is `Active` or `Name (1.2.3.4)`. The other way round, a
 /// `Dependent` of that type needs a custom connector, a `Required` of type 372 with `id` and `schemaName`.
 ///

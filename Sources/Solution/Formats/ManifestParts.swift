@@ -1,13 +1,14 @@
 internal import XML
 
-/// What matters of a manifest, cut out of it: the head, before the components, and the `Required`
-/// elements that need a reference or a custom connector. All else is searched and never parsed.
+/// The parts of a manifest that are needed, cut out of it: the head, before the components, and the
+/// `Required` elements that need a reference or a custom connector. All else is searched and never
+/// parsed.
 struct ManifestParts {
   /// The document without its components and missing dependencies.
   let head: Element
   let required: [Manifest.Requirement]
 
-  /// Nil where a part cannot be told from the rest by its bytes, as in UTF-16 or where there are
+  /// Nil where a part cannot be found by its bytes, as in UTF-16 or where there are
   /// comments; and where the file is damaged: then all of it is to be parsed, which says how.
   init?(_ bytes: Span<UInt8>) {
     guard !MarkSearch.holdsZero(bytes), Self.isWhole(bytes),
@@ -25,7 +26,7 @@ struct ManifestParts {
     self.required = required
   }
 
-  /// What was cut short is no manifest, wherever that begins.
+  /// A truncated file is no manifest, wherever it begins.
   private static func isWhole(_ bytes: Span<UInt8>) -> Bool {
     firstIndex(of: "</ImportExportXml>", in: bytes.extracting(last: 64)) != nil
   }

@@ -1,4 +1,4 @@
-/// A row of a settings file, and where its parts stand in the file's text: for those who change it.
+/// A row of a settings file, with the places of its parts in the file's text, for editing.
 package struct PlacedRow: Sendable {
   /// How the file writes its rows; see `DeploymentSettings`.
   package enum Shape: Hashable, Sendable {
@@ -28,7 +28,7 @@ package struct PlacedRow: Sendable {
   }
 }
 
-/// What a row says beside its name; of two equal keys the last one counts.
+/// The values of a row, without its name; of two equal keys the last one counts.
 struct RowValues {
   private(set) var connection: JSONString?
   private(set) var connector: JSONString?

@@ -3,12 +3,13 @@
 /// same object as JSON text (Dataverse Git integration puts it into `<app>_DocumentUri`).
 ///
 /// The object is that of `AppConnections`; here the reference is named in `connectionRef`, and only
-/// where the connection is shared: 1 app of 404 that were looked at. `connectionInstanceId` is the
+/// where the connection is shared: 1 app of 404 examined. `connectionInstanceId` is the
 /// maker's own connection and no link.
 ///
-/// Folders that SolutionPackager unpacks apps into, `<app>_DocumentUri_msapp_src`, are never looked
-/// into: the `<app>.meta.xml` beside them, which all 58 that were looked at have, names the same
-/// references and flows. For the same reason an app that calls flows alone is told by its metadata.
+/// Folders that SolutionPackager unpacks apps into, `<app>_DocumentUri_msapp_src`, are never
+/// read: the `<app>.meta.xml` beside them, which all 58 examined have, names the same
+/// references and flows. For the same reason an app that only calls flows is read from its
+/// metadata.
 ///
 /// Source: 404 public apps; microsoft/PowerApps-Tooling for the two places.
 struct UnpackedApp: Sendable {

@@ -73,7 +73,7 @@ extension DeploymentSettings {
         name: reader.value(of: name), value: value.map(reader.value), line: line,
         list: lists - 1)
       guard let row = setting?.row else { continue }
-      // Nobody escapes a letter of the prefix.
+      // No writer escapes a letter of the prefix.
       let prefix = reader.value(of: name).utf8.count - row.reference.spelling.utf8.count
       placedRows.append(
         PlacedRow(

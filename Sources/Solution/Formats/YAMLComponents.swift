@@ -1,6 +1,6 @@
 internal import YAML
 
-/// `solutions/<name>/solutioncomponents.yml`: which files of the root belong to the solution.
+/// `solutions/<name>/solutioncomponents.yml`: the files of the root that belong to the solution.
 ///
 /// `SolutionComponents/Component`, one or several, each with an `@path` such as
 /// `/connectionreferences/<logical name>`. Several solutions may share one root, and nothing else says

@@ -28,7 +28,7 @@ enum YAMLPublisher {
 
 /// `solutions/<name>/missingdependencies.yml`.
 enum YAMLMissingDependencies {
-  /// What a solution expects from others.
+  /// The components that a solution expects from others.
   struct Content: Sendable {
     var externals: [Manifest.External] = []
     /// Ids and schema names, in lower case.

@@ -1,7 +1,7 @@
 /// A cursor over JSON text (RFC 8259, strictly: no comments, no trailing commas), which builds no
 /// values: the caller descends where it needs to and skips the rest, which is still checked.
 ///
-/// Duplicate keys are given as they come; as in .NET and JavaScript, the last one counts, so a
+/// Duplicate keys are all returned, in order; as in .NET and JavaScript, the last one counts, so a
 /// caller overwrites. All positions are byte offsets into `bytes`.
 ///
 /// ```swift
@@ -11,7 +11,7 @@
 /// }
 /// ```
 package struct JSONReader {
-  /// What a value is, by its first byte.
+  /// The kind of a value, by its first byte.
   package enum Kind: Sendable {
     case object, array, string, number, literal
   }
@@ -31,7 +31,7 @@ package struct JSONReader {
   /// Takes UTF-8 without byte order mark.
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// What comes next; nil when no value can begin so.
+  /// The kind of the next value; nil when no value can begin so.
   package mutating func kind() -> Kind? {
     skipSpace()
     guard position < bytes.count else { return nil }
@@ -85,7 +85,7 @@ package struct JSONReader {
     return try scanString()
   }
 
-  /// Passes one value, whatever it is, and checks it.
+  /// Skips one value of any kind, and checks it.
   package mutating func skip() throws(Unreadable) {
     var scanner = JSONScanner(position: position)
     guard scanner.skipValue(in: bytes.span, depth: depth) else { throw failure(scanner) }
@@ -167,7 +167,7 @@ package struct JSONReader {
       ?? Unreadable(line: line(at: scanner.position, in: bytes), scanner.failure)
   }
 
-  /// Many editors allow comments, so who wrote one needs to be told.
+  /// Many editors allow comments, so the error says that JSON does not.
   private func comment(at offset: Int) -> Unreadable? {
     let rest = bytes[min(offset, bytes.count)...]
     guard rest.starts(with: "//".utf8) || rest.starts(with: "/*".utf8) else { return nil }

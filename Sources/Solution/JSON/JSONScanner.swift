@@ -108,7 +108,7 @@ struct JSONScanner {
     }
   }
 
-  /// What a key is to the path.
+  /// The position of a key relative to the path.
   enum Key { case outer, inner, other }
 
   /// `start` is at the opening quote, `position` after the closing one.

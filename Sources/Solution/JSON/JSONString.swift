@@ -1,7 +1,7 @@
-/// Where a string stands in the text; decoded only when somebody asks for its value.
+/// The place of a string in the text; decoded only when its value is read.
 package struct JSONString: Hashable, Sendable {
   /// The bytes between the quotes.
   package let range: Range<Int>
-  /// The value is not the bytes as they stand.
+  /// The value differs from the bytes.
   package let hasEscapes: Bool
 }

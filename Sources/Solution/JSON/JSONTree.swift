@@ -1,5 +1,5 @@
-/// A value of JSON text with everything in it, each at its place: for those who change a file. Who only
-/// reads takes `JSONReader`, which builds nothing.
+/// A value of JSON text with everything in it, each with its place, for editing a file. To only
+/// read, use `JSONReader`, which builds nothing.
 package struct JSONTree: Sendable {
   package indirect enum Content: Sendable {
     /// In the order of the text, duplicates included.
@@ -57,12 +57,12 @@ package struct JSONTree: Sendable {
     range = start..<reader.position
   }
 
-  /// None for what is no object.
+  /// None where it is no object.
   package var members: [Member] {
     if case .object(let members) = content { members } else { [] }
   }
 
-  /// None for what is no array.
+  /// None where it is no array.
   package var elements: [JSONTree] {
     if case .array(let elements) = content { elements } else { [] }
   }

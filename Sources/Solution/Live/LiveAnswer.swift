@@ -1,8 +1,8 @@
 /// A saved answer of the Dataverse Web API: a page of one table's rows.
 ///
-/// | shape | where it comes from |
+/// | shape | origin |
 /// | --- | --- |
-/// | `{"@odata.context": …, "value": [row, …], "@odata.nextLink": …}` | a page as it came |
+/// | `{"@odata.context": …, "value": [row, …], "@odata.nextLink": …}` | a page as received |
 /// | `[row, …]` | the rows alone, as scripts write them |
 /// | `{"@odata.context": …, "<table>id": …}` | one row, asked for by its id |
 /// | `{"error": {"code": …, "message": …}}` | the environment refused |
@@ -12,7 +12,7 @@
 ///
 /// Source: "Query data using the Web API" of Microsoft's documentation.
 package struct LiveAnswer: Sendable {
-  /// What an audit asks an environment for.
+  /// The tables that an audit reads from an environment.
   package enum Table: String, CaseIterable, Sendable {
     case references = "connectionreferences"
     case flows = "workflows"
@@ -26,7 +26,7 @@ package struct LiveAnswer: Sendable {
     /// Those that a script saves, if it saves anything.
     static let usual: [Table] = [.references, .flows, .users]
 
-    /// The column that tells rows apart.
+    /// The column that identifies a row.
     var id: String {
       switch self {
       case .references: "connectionreferenceid"
@@ -39,13 +39,13 @@ package struct LiveAnswer: Sendable {
       }
     }
 
-    /// The tables whose rows say by their columns what they are: a connection's id is a column of a
+    /// The tables that are recognised by their columns: a connection's id is a column of a
     /// reference too.
     fileprivate static let telling = allCases.filter { $0 != .connections }
   }
 
-  /// The columns that were asked for, by name in lower case; a null is left out, a number or a boolean
-  /// stands as its text.
+  /// The requested columns, by name in lower case; a null is left out, a number or a boolean is its
+  /// text.
   struct Row: Sendable {
     let fields: [String: String]
     let line: Int
@@ -60,7 +60,7 @@ package struct LiveAnswer: Sendable {
   /// True for a file of a saved inventory, which is whole only with its manifest.
   let isOfInventory: Bool
 
-  /// Fails for what is no answer, with a sentence that says what it is instead.
+  /// Fails for a file that is no answer, with a sentence that says what it is instead.
   package static func read(_ file: [UInt8]) throws(Unreadable) -> LiveAnswer {
     let text = try Text(file)
     let first = text.bytes.first { $0 > UInt8(ascii: " ") }
@@ -164,7 +164,7 @@ package struct LiveAnswer: Sendable {
       }
     }
 
-    /// A string, or the text of a number or a boolean; nil for null, and for what is no single value.
+    /// A string, or the text of a number or a boolean; nil for null, an object or an array.
     private mutating func scalar() throws(Unreadable) -> String? {
       switch reader.kind() {
       case .string: return reader.value(of: try reader.string())

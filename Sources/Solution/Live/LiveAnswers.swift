@@ -30,10 +30,10 @@ package struct LiveAnswers: Sendable {
   /// Every environment that an answer names, in order.
   package var hosts: [String] { Set(files.compactMap(\.answer.host)).sorted() }
 
-  /// The environment as the answers show it, and what they leave open.
+  /// The environment that the answers describe, with the problems in them.
   ///
-  /// - Parameter saved: what a manifest says of each table; nil where there is none, and the answers
-  ///   themselves are all there is to tell by.
+  /// - Parameter saved: the manifest's account of each table; nil where there is none, and only the
+  /// answers show what is complete.
   package func environment(
     saved: SavedInventory? = nil
   ) -> (LiveEnvironment, [Problem]) {
@@ -70,7 +70,7 @@ package struct LiveAnswers: Sendable {
     )
   }
 
-  /// Without a manifest: what the answers show of their own completeness.
+  /// Without a manifest: finds from the answers whether they are complete.
   private func findExtents(
     _ extents: inout [LiveAnswer.Table: LiveEnvironment.Extent], _ problems: inout [Problem]
   ) {
@@ -172,7 +172,7 @@ package struct LiveAnswers: Sendable {
   }
 }
 
-/// What the manifest of a saved inventory says.
+/// The manifest of a saved inventory.
 package struct SavedInventory: Sendable {
   /// Nil where the fetch could not find it out.
   package let environmentID: String?
@@ -214,7 +214,7 @@ extension LiveAnswers {
       created: date(fields["createdon"]), place: Place(path: path, line: row.line))
   }
 
-  /// Nil for what is no cloud flow (category 5), or no definition of one (type 1).
+  /// Nil where it is no cloud flow (category 5), or no definition of one (type 1).
   private func flow(
     _ row: LiveAnswer.Row, _ path: String, problems: inout [Problem]
   ) -> LiveEnvironment.Flow? {
@@ -238,7 +238,7 @@ extension LiveAnswers {
       }
     }
     let links = (definition?.links ?? []).map {
-      // Lines within the text say nothing: the whole of it stands in one.
+      // Line numbers within the text say nothing: all of it is in one line.
       Link(
         alias: $0.alias, reference: $0.reference, embeddedConnection: $0.embeddedConnection,
         connector: $0.connector, line: row.line)

@@ -1,6 +1,6 @@
 package import Platform
 
-/// What an environment held when it was asked.
+/// The content of an environment when it was read.
 package struct LiveEnvironment: Sendable {
   package struct Reference: Sendable {
     /// Of the row, in lower case: another one where it was deleted and created again.
@@ -62,7 +62,8 @@ package struct LiveEnvironment: Sendable {
     package let id: String
     /// Of an application user; nil for a person.
     package let applicationID: String?
-    /// The address to sign in with; empty for what nobody signs in as, and where names were not saved.
+    /// The address to sign in with; empty for accounts that cannot sign in, and where names were
+    /// not saved.
     package let domainName: String
     /// True where it signs in with an address, whether that was saved or not.
     package let hasAddress: Bool
@@ -89,7 +90,7 @@ package struct LiveEnvironment: Sendable {
     package var title: String { domainName.isEmpty ? "user \(id)" : domainName }
   }
 
-  /// Who made a connection; not always as whom it signs in.
+  /// The creator of a connection; not always the account that it signs in as.
   package struct Creator: Sendable, Hashable {
     package let directoryID: String?
     /// `User`, or what the service calls a service principal.

@@ -1,5 +1,5 @@
-/// What git leaves in place of a file's content. Asked only where a file could not be read, or
-/// where its format would take anything for text: no valid JSON or XML holds such a line.
+/// Text that git leaves in place of a file's content. Checked only where a file could not be read,
+/// or where its format would take anything for text: no valid JSON or XML holds such a line.
 enum Misplaced {
   /// The better reason why `bytes` could not be read, if there is one.
   static func reason(in bytes: [UInt8]) -> Unreadable? {

@@ -1,5 +1,5 @@
 /// Searches bytes for a word in double quotes, a JSON key or an XML attribute's value, without regard
-/// to letter case, before anybody parses them.
+/// to letter case, before they are parsed.
 ///
 /// Looks at the byte where the key would end, and moves on by as much as that byte allows (Horspool):
 /// most bytes are never looked at.

@@ -13,7 +13,7 @@ package struct Text: Sendable {
 
   /// Valid UTF-8.
   package let bytes: [UInt8]
-  /// Of the file the text came from.
+  /// The encoding of the file.
   package let encoding: Encoding
 
   /// Takes a file's bytes; fails for an empty file, also where a byte order mark is all it holds.

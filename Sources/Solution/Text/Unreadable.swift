@@ -1,4 +1,4 @@
-/// Why a file's content could not be read, before anybody knows the file's path.
+/// Why a file's content could not be read, without the file's path.
 package struct Unreadable: Error, Hashable, Sendable {
   /// Counted from 1; nil where the whole file is meant.
   package let line: Int?

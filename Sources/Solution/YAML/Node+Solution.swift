@@ -2,7 +2,7 @@ package import YAML
 
 // The YAML of Dataverse's Git integration is a mechanical conversion of XML: one child element is a
 // mapping, several are a sequence, none is an empty value; attributes are keys that begin with `@`;
-// numbers and dates stand unquoted. So scalars are taken as the strings they were written as.
+// numbers and dates are unquoted. So scalars are taken as the strings they were written as.
 extension Node {
   /// Larger than any file seen by far.
   package static let byteLimit = 4 << 20
@@ -38,7 +38,7 @@ extension Node {
   /// The keys of a mapping.
   package var keys: [String] { mapping?.compactMap(\.key.scalar) ?? [] }
 
-  /// What stands below a key, be it one, several or nothing.
+  /// The children of a key: none, one or several.
   package func children(_ key: String) -> [Node] {
     guard let child = child(key) else { return [] }
     switch child.content {

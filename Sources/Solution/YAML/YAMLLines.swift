@@ -1,4 +1,4 @@
-/// Finds `key: value` in YAML's block style, line by line, and passes over what stands in texts:
+/// Finds `key: value` in YAML's block style, line by line, and skips texts:
 /// block scalars (`|`, `>`) and quoted scalars of several lines.
 package struct YAMLLines {
   package struct Entry {
