@@ -1,8 +1,8 @@
 /// Bytes put in the place of others, in one file.
 package struct ByteEdit: Hashable, Sendable {
-  /// What goes; empty where something is only put in.
+  /// The removed bytes; empty for a mere insertion.
   package let range: Range<Int>
-  /// What comes; empty where something is only taken out.
+  /// The inserted bytes; empty for a mere removal.
   package let replacement: [UInt8]
 
   package init(_ range: Range<Int>, with replacement: [UInt8] = []) {
@@ -13,8 +13,8 @@ package struct ByteEdit: Hashable, Sendable {
 
 extension Sequence<ByteEdit> {
   /// The file after these edits, given in any order; nil where two of them concern the same bytes. Of
-  /// several that put something in at one offset, the first given comes first. Everything that no edit
-  /// names stays as it is, byte by byte.
+  /// several insertions at one offset, the first given is first. Everything that no edit
+  /// covers stays as it is, byte by byte.
   package func applied(to file: [UInt8]) -> [UInt8]? {
     let edits = enumerated().sorted {
       ($0.element.range.lowerBound, $0.element.range.isEmpty ? 0 : 1, $0.offset)

@@ -89,7 +89,7 @@ extension MappedText {
         let isPair = length == 12
         guard !isPair || (escape.dropFirst(6).starts(with: Array("\\u".utf8))) else { continue }
         var reader = JSONReader([UInt8(ascii: "\"")] + escape + [UInt8(ascii: "\"")])
-        // What the reader refuses is no escape of JSON.
+        // A string that the reader refuses has no JSON escape.
         guard let string = try? reader.string() else { continue }
         let value = reader.value(of: string)
         if isPair, value.unicodeScalars.count != 1 { continue }

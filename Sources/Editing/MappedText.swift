@@ -1,7 +1,7 @@
 package import Solution
 
 /// Text, and the way back from it to the bytes of its file: through the file's encoding, and through
-/// the escapes of whatever the text stands in. So the name inside JSON inside an XML element of a
+/// the escapes of the text around it. So the name inside JSON inside an XML element of a
 /// UTF-16 file is replaced at its place, written as that place needs it.
 package struct MappedText: Sendable {
   /// UTF-8, without byte order mark, escapes resolved.

@@ -26,7 +26,7 @@ struct XMLTree: Sendable {
 
   let root: Node
 
-  /// `text` is that of `file`, which is read by `XML` first: what is no well-formed document, or has
+  /// `text` is that of `file`, which is read by `XML` first: a text that is not well-formed, or has
   /// a document type declaration, fails there, so the scan below never meets it.
   init(_ text: MappedText, of file: [UInt8]) throws(Unreadable) {
     do {

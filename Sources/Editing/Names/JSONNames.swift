@@ -26,7 +26,7 @@ struct JSONNames {
     return names.sites
   }
 
-  /// The same of text that stands in another file; none where it is no JSON.
+  /// The same of text inside another file; none where it is no JSON.
   static func sites(inside text: MappedText, isFlow: Bool = false) -> [NameSite] {
     // A text that only looks like JSON is a text.
     guard let tree = try? JSONTree(text.bytes) else { return [] }

@@ -3,7 +3,7 @@ package import Solution
 /// A place in a file where the logical name of a reference is written as such.
 package struct NameSite: Sendable {
   package enum Kind: Hashable, Sendable {
-    /// What declares the reference.
+    /// A declaration of the reference.
     case declaration
     /// A consumer's link; the alias where the consumer has one.
     case link(alias: String?)
@@ -37,7 +37,7 @@ extension NameSite {
   /// Every place in a file at which its role lets a reference be named. Settings files have their
   /// own: see `SettingsRows`. Empty for a file of another kind.
   ///
-  /// Fails for a file that cannot be read; so nobody takes it for one that names nothing.
+  /// Fails for a file that cannot be read; so it is not mistaken for one without names.
   package static func all(
     in file: [UInt8], as role: FileRole
   ) throws(Unreadable) -> [NameSite] {

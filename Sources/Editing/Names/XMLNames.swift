@@ -80,7 +80,7 @@ struct XMLNames {
 }
 
 extension XMLTree.Node {
-  /// What a manifest says to be missing, or to miss something, and is a reference.
+  /// True for a reference that a manifest lists as missing, or as missing something.
   var isDependency: Bool {
     (name == "Required" || name == "Dependent")
       && attributes.contains { LogicalName.isNamed(by: $0.name) }

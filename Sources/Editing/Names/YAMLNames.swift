@@ -70,7 +70,7 @@ package enum ComponentPath {
   package static let references = "/connectionreferences/"
   static let row = "connectionreferencelogicalname="
 
-  /// Where in the path at `range` a logical name stands; nil for another component.
+  /// The place of a logical name in the path at `range`; nil for another component.
   static func name(in text: MappedText, _ range: Range<Int>) -> Range<Int>? {
     let path = text.string(range)
     guard let name = name(in: path) else { return nil }
@@ -81,7 +81,7 @@ package enum ComponentPath {
   /// The logical name that a path holds as a part of its own.
   package static func name(in path: String) -> Range<String.Index>? {
     let lower = path.lowercased()
-    // Letters that change their length with their case stand in no such path.
+    // Letters that change their length with their case occur in no such path.
     guard lower.utf8.count == path.utf8.count else { return nil }
     func place(_ index: String.Index) -> String.Index {
       path.utf8.index(path.startIndex, offsetBy: lower[..<index].utf8.count)

@@ -1,4 +1,4 @@
-/// What becomes of one file.
+/// The change of one file.
 package struct FileChange: Hashable, Sendable {
   /// From the root of the repository, with `/` between parts.
   package let path: String

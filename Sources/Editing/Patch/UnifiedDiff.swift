@@ -1,4 +1,4 @@
-/// The hunks of a text file's change: lines that go, lines that come, three lines around.
+/// The hunks of a text file's change: removed lines, added lines, three lines around.
 struct UnifiedDiff {
   private static let context = 3
   private static let noLineEnd = "\\ No newline at end of file\n"
@@ -72,7 +72,7 @@ struct UnifiedDiff {
     return steps + before[(before.count - tail)...].map(Step.keep)
   }
 
-  /// Ranges of steps; changes with few lines between them stand in one.
+  /// Ranges of steps; changes with few lines between them share one.
   private var hunks: [Range<Int>] {
     var hunks: [Range<Int>] = []
     for (index, step) in steps.enumerated() where step.isChange {

@@ -10,7 +10,7 @@ extension DeclarationRepair {
   ) throws(Unrepairable) {
     for path in newer.byPath.map(\.path) where !handled.contains(path) {
       guard try isAlone(path, repair.after) else {
-        // It is renamed where it stands, with those that nobody declared before.
+        // It is renamed in place, with those that were not declared before.
         guard newer.count == 1, former.references.count == 1 else {
           throw Unrepairable(
             "could not repair '\(path)': it declares several references at once")
@@ -63,7 +63,7 @@ extension DeclarationRepair {
         return list.restoring(
           paths(renaming.wanted), from: formerList, takingOut: paths(renaming.unwanted))
       }
-      // A single component is no list: it is renamed where it stands.
+      // A single component is no list: it is renamed in place.
       guard let edits else { continue }
       draft.edit(path, edits, for: "the list of components")
       handled.insert(path)

@@ -1,7 +1,7 @@
 import Detection
 import Solution
 
-/// Puts declarations back as they were, in the place of those that came for them.
+/// Restores declarations, in the place of their successors.
 struct DeclarationRepair {
   let repair: RepairCase
   let renaming: Renaming
@@ -17,7 +17,7 @@ struct DeclarationRepair {
     self.draft = draft
   }
 
-  /// Where the declarations stood, and stand.
+  /// The places of the declarations, before and after.
   struct Former {
     let references: [Reference]
     let instance: Instance
@@ -41,7 +41,7 @@ struct DeclarationRepair {
     try renameOthers()
   }
 
-  /// What the solution declared of what is wanted and does not declare now; nil for nothing.
+  /// The wanted declarations that the solution had and has no more; nil where there are none.
   private func former(of pair: InstancePair, _ after: Instance) -> Former? {
     func lost(_ instance: Instance?) -> [Reference] {
       (instance?.references ?? []).filter { reference in
@@ -70,7 +70,7 @@ struct DeclarationRepair {
       !restored.contains { $0.name == reference.name }
     }
     guard former.instance.form == after.form else {
-      // Another form on disk: what came takes the name, and keeps what else it says.
+      // Another form on disk: the added one takes the name, and keeps its other values.
       guard newer.count == former.references.count else {
         throw Unrepairable(
           "could not restore \(names(former.references)): '\(former.instance.folder)' declared it in "
@@ -93,7 +93,7 @@ struct DeclarationRepair {
     }
   }
 
-  /// Declarations that stand one after another in a file.
+  /// Restores declarations that follow one another in a file.
   private mutating func restoreInLists(
     _ former: Former, _ newer: [Reference], in after: Instance
   ) throws(Unrepairable) {
@@ -125,7 +125,7 @@ struct DeclarationRepair {
     }
   }
 
-  /// What the manifest expects from elsewhere since this change comes with the solution again.
+  /// Removes dependencies that this change added: the solution declares the references again.
   private mutating func dropDependencies(
     in after: Instance, before: Instance?
   ) throws(Unrepairable) {
@@ -148,7 +148,7 @@ struct DeclarationRepair {
     }
   }
 
-  /// Declarations of what came that have no former one: a stub in a sibling, a copy, another form.
+  /// Renames added declarations that have no former one: a stub in a sibling, a copy, another form.
   private mutating func renameOthers() throws(Unrepairable) {
     for path in repair.after.paths(saying: .declarations) + repair.after.paths(of: .yamlComponents)
     where !handled.contains(path) {

@@ -64,7 +64,7 @@ struct Draft {
       }
       if let target = moves[path] {
         contents[path] = .some(nil)
-        // What stands there already says it.
+        // The existing file already says it.
         if !files.holds(target) { contents[target] = edited }
       } else {
         contents[path] = edited

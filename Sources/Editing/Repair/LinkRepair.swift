@@ -76,7 +76,7 @@ struct LinkRepair {
     return "the link of '\(consumer.name)'"
   }
 
-  /// Gives entries of flows that lost their name what they named before; under `name` where it is
+  /// Gives entries of flows that lost their name the name from before; under `name` where it is
   /// given.
   mutating func refill(
     _ consumers: [AffectedConsumer], as name: LogicalName?

@@ -1,11 +1,11 @@
 package import Solution
 
-/// What a repair changes, and what it is for.
+/// The changes of a repair, and their purpose.
 package struct Repair: Sendable {
   package enum Direction: Hashable, Sendable {
     /// To the identity that was.
     case back
-    /// On to what came.
+    /// Finish the move to the added references.
     case forward
   }
 
@@ -25,6 +25,6 @@ package struct Repair: Sendable {
   package let dismissed: [LogicalName]
   /// A file of a solution changes, and not settings files alone.
   package let touchesSolutions: Bool
-  /// What was left as it is, and why; what is still to be done.
+  /// The places left unchanged, with the reason, and the remaining work.
   package let notes: [String]
 }

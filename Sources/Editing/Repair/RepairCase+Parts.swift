@@ -3,8 +3,8 @@ import Solution
 
 // Findings about one consumer, one declaration or one row.
 extension RepairCase {
-  /// What the consumer named before; or, where it names the same and nothing declares it any more, the
-  /// declaration.
+  /// Restores the consumer's former link; or, where the link is the same and nothing declares it
+  /// any more, the declaration.
   func linkRestored() throws(Unrepairable) -> Repair {
     // Nothing that a link named before is lost: an action uses what its flow does not list.
     if finding.before.isEmpty { return try aliasCorrected() }
@@ -78,7 +78,7 @@ extension RepairCase {
     _ direction: Repair.Direction
   ) throws(Unrepairable) -> Repair {
     var links = LinkRepair(self, Renaming(to: [name], from: [lost]), Draft(after))
-    // What the consumer's file says stands in the table of agents' parts once more.
+    // The table of agents' parts repeats the content of the consumer's file.
     let schema = consumer.kind == .agent ? consumer.id : nil
     try links.run { path in
       path == consumer.place.path
@@ -225,7 +225,7 @@ extension RepairCase {
     return try finished(draft, .back)
   }
 
-  /// The row of what went binds what came for it.
+  /// The row of the removed reference binds its successor.
   func rowRenamed() throws(Unrepairable) -> Repair {
     guard let gone = finding.before.first?.name, let path = finding.rows.first?.place.path else {
       throw Unrepairable("the finding names no row")

@@ -2,7 +2,7 @@ import Detection
 import Solution
 
 extension RepairCase {
-  /// What is to be changed. Either all of it can be, or it fails and says why.
+  /// The repair. Either all of it is possible, or it fails and says why.
   package func repaired(_ direction: Repair.Direction) throws(Unrepairable) -> Repair {
     guard let kind = RuleBook.repair(of: finding.rule) else {
       throw Unrepairable(
@@ -72,7 +72,7 @@ extension RepairCase {
     try declarations.run()
     let declared = Set(comparison.after.instances.flatMap(\.references).map(\.name))
       .union(declarations.restored.map(\.name))
-    // What another form declared takes the place of what came, and is no part of `restored`.
+    // A declaration of another form takes the added one's place, and is no part of `restored`.
     let missing = wanted.filter { !declared.contains($0) }
     guard missing.isEmpty || !unwanted.isEmpty else {
       throw Unrepairable(
@@ -91,7 +91,7 @@ extension RepairCase {
   private func moveFinished() throws(Unrepairable) -> Repair {
     let renaming = Renaming(to: names(finding.after), from: names(finding.before))
     var links = LinkRepair(self, renaming, Draft(after))
-    // Whoever names the old one and finds it, or may find it elsewhere, was not left behind.
+    // A consumer that still finds the old one, or may find it elsewhere, was not left behind.
     let left = Set(
       finding.consumers.filter { $0.state != .moved }.map { folder(of: $0.place.path) })
     try links.run { left.contains(folder(of: $0)) }

@@ -4,13 +4,13 @@ package import Solution
 /// All that a repair is worked out from: a finding, what it was found in, and the files of both sides.
 package struct RepairCase {
   let finding: Finding
-  /// What the same check said besides.
+  /// The other findings of the same check.
   let findings: [Finding]
   /// Of whole snapshots: every consumer is in them.
   let comparison: Comparison
   let before: RevisionFiles
   let after: RevisionFiles
-  /// The revision before the one in which an earlier commit let go what this is about.
+  /// The revision before an earlier commit removed the reference in question.
   let past: Revision?
 
   /// A revision read whole.
@@ -46,9 +46,9 @@ package struct RepairCase {
 
 /// A change of identity, to be taken back or finished.
 struct Renaming {
-  /// What consumers are to name, and solutions to declare.
+  /// The names that consumers are to use, and solutions to declare.
   let wanted: [LogicalName]
-  /// What they name and declare now.
+  /// The names that they use and declare now.
   let unwanted: [LogicalName]
 
   private let wantedSet: Set<LogicalName>

@@ -1,7 +1,7 @@
 package import Solution
 
-/// The files of a revision by their paths, as far as they may concern a solution. What lies in archives is
-/// not among them.
+/// The files of a revision by their paths, as far as they may concern a solution. Files in archives
+/// are not among them.
 package struct RevisionFiles {
   private let tree: any FileTree
   private let files: [String: Folder.File]

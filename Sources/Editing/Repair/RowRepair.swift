@@ -13,14 +13,14 @@ struct RowRepair {
     self.draft = draft
   }
 
-  /// Rows of what is unwanted bind what is wanted. Where a row for that stands beside, they go.
+  /// Makes rows of unwanted names bind wanted ones. Where those have a row already, removes them.
   ///
   /// - Parameter files: nil for all.
   mutating func follow(in files: Set<String>? = nil) throws(Unrepairable) {
     for path in repair.after.settingsPaths where files?.contains(path) ?? true {
       let file = try repair.after.bytes(of: path)
       guard renaming.unwanted.contains(where: { file.mayHold($0) }),
-        // What only looks like a settings file is none.
+        // A file that only looks like a settings file is none.
         let settings = try? SettingsRows(file)
       else { continue }
       draft.edit(path, try following(settings, in: path), for: "the row")
@@ -68,7 +68,7 @@ struct RowRepair {
     return edits + settings.removing(leaving)
   }
 
-  /// Rows that went with what is wanted come back as they were.
+  /// Restores the removed rows of wanted names.
   mutating func putBack() throws(Unrepairable) {
     for path in repair.after.settingsPaths where repair.before.holds(path) {
       let (file, model) = (try repair.after.bytes(of: path), try repair.before.bytes(of: path))

@@ -1,8 +1,8 @@
-/// Why a finding cannot be repaired by a patch: said to the user as it stands. Nothing is done then, not
-/// even a part.
+/// Why a finding cannot be repaired by a patch: shown to the user unchanged. Nothing is done then,
+/// not even a part.
 package struct Unrepairable: Error, Hashable, Sendable {
   package let message: String
-  /// What can be done instead.
+  /// The fix to make instead.
   package let hint: String?
 
   package init(_ message: String, hint: String? = nil) {

@@ -11,7 +11,7 @@ struct RowOrder {
     fileprivate let group: Int
   }
 
-  /// The rows of one reference that stand together: more than one in user settings.
+  /// Adjacent rows of one reference: more than one in user settings.
   private struct Group {
     let name: LogicalName
     var entries: [(index: Int, row: PlacedRow)]

@@ -2,7 +2,7 @@ import Solution
 
 /// How a list writes one row: which parts it has, in what order, with which white space around them.
 struct RowStyle: Sendable {
-  /// What of a row is known, and may be written for another.
+  /// The parts of a row that are known, and may be written for another.
   enum Part: Hashable, Sendable {
     case name, connection, connector, owner, displayName
 
@@ -24,7 +24,7 @@ struct RowStyle: Sendable {
 
   private struct Member: Sendable {
     let part: Part
-    /// What separates it from the one before, comma included.
+    /// The text that separates it from the one before, comma included.
     let lead: String
     /// From the key's first quote to the value.
     let key: String
@@ -38,7 +38,7 @@ struct RowStyle: Sendable {
 
   var parts: [Part] { members.map(\.part) }
 
-  /// As `entry` is written, without the members that nobody knows how to fill for another reference.
+  /// As `entry` is written, without members whose values for another reference are unknown.
   init(of entry: JSONTree.Entry, _ shape: PlacedRow.Shape, in text: MappedText) {
     let object = entry.value
     var members: [Member] = []

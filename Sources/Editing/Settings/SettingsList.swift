@@ -13,9 +13,9 @@ package struct SettingsList: Sendable {
   let container: JSONTree
   /// The object that has the list as one of its members.
   let holder: JSONTree
-  /// What stands between the commas.
+  /// The texts between the commas.
   let entries: [JSONTree.Entry]
-  /// What all rows have around their own name in the connection's place; nil where they differ.
+  /// The text around the row's own name in the connection's place; nil where rows differ.
   let connectionToken: RowToken?
   /// The same in the place of the connection's owner.
   let ownerToken: RowToken?
@@ -38,7 +38,7 @@ package struct SettingsList: Sendable {
   var member: JSONTree.Member? { holder.members.first { $0.value.range == container.range } }
 
   /// All lists of a file that hold one of `rows`, and those without entries that are a settings file's
-  /// by what stands beside them.
+  /// by the keys beside them.
   static func all(in tree: JSONTree, of text: MappedText, rows: [PlacedRow]) -> [SettingsList] {
     var search = Search(
       text: text,
@@ -67,7 +67,7 @@ package struct SettingsList: Sendable {
           SettingsList(
             shape: rows.first?.shape ?? .listed, labels: labels + environmentNames(beside: tree),
             rows: rows, container: member.value, holder: tree))
-        // A list may stand deeper, below a key that is no logical name.
+        // A list may be deeper, below a key that is no logical name.
         for inner in member.value.members where self.rows[inner.range] == nil {
           visit(inner.value, labels + [inner.key])
         }

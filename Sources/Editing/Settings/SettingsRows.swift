@@ -20,7 +20,7 @@ package struct SettingsRows: Sendable {
     rows.filter { $0.row.reference == name }
   }
 
-  /// Rows that stand in one list for one purpose: of which a reference has one at most.
+  /// The rows of one list with one purpose: a reference has at most one of them.
   package struct Slot: Hashable, Sendable {
     private let list: Int
     private let isOwner: Bool
@@ -34,8 +34,8 @@ package struct SettingsRows: Sendable {
     package func isBeside(_ other: Slot) -> Bool { list == other.list }
   }
 
-  /// Where a row stands. A home-made file may hold a list for each environment, and `UserSettings` has
-  /// a line for the connection and one for its owner.
+  /// The list and purpose of a row. A home-made file may hold a list for each environment, and
+  /// `UserSettings` has a line for the connection and one for its owner.
   package func slot(of row: PlacedRow) -> Slot {
     var list = 0
     tree.visit { container in
@@ -135,7 +135,7 @@ package struct SettingsRows: Sendable {
       model.entry.upperBound..<model.entry.upperBound, with: "," + space + entry)
   }
 
-  /// `range` stands between quotes.
+  /// `range` is between quotes.
   private func replacing(_ range: Range<Int>, with value: String) -> ByteEdit {
     text.replacing(range, with: Escaping.json.escaped(value))
   }
@@ -154,7 +154,7 @@ package struct SettingsRows: Sendable {
     [row.connection, row.owner].compactMap { $0 }.flatMap { tokens(in: $0, holding: name) }
   }
 
-  /// Where `name` stands in a value as a word of its own, or behind the last dot of one, as in
+  /// The places of `name` in a value, as a word of its own, or behind the last dot of one, as in
   /// `#{connectionreference.<name>}#`.
   private func tokens(in value: Range<Int>, holding name: LogicalName) -> [Range<Int>] {
     let wanted = Array(name.key.utf8)
@@ -180,7 +180,7 @@ package struct SettingsRows: Sendable {
 }
 
 extension JSONTree {
-  /// What stands between the commas.
+  /// The texts between the commas.
   fileprivate var entryRanges: [Range<Int>] {
     members.map(\.range) + elements.map(\.range)
   }

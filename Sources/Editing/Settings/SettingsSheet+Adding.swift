@@ -101,7 +101,7 @@ extension SettingsSheet {
     row.row.connectionID == nil && row.row.owner == nil && row.connection != nil
   }
 
-  /// What all flags of a list say; nothing where they differ.
+  /// The common value of all flags of a list; empty where they differ.
   private func flag(in list: SettingsList) -> String {
     let values = Set(list.rows.filter(isFlag).compactMap { $0.connection.map(text.string) })
     return values.count == 1 ? values.first ?? "" : ""
@@ -118,7 +118,7 @@ extension SettingsSheet {
       : text.replacing(entry.upperBound..<entry.upperBound, with: separator + all)
   }
 
-  /// What stands between two entries of this list, comma included.
+  /// The text between two entries of this list, comma included.
   private func separator(near index: Int, in list: SettingsList) -> String {
     let entries = list.entries
     if index + 1 < entries.count {

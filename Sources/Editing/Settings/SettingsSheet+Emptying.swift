@@ -15,7 +15,7 @@ extension SettingsSheet {
       """.utf8)
   }
 
-  /// The edits that empty what belongs to one environment: connections, their owners, the values of
+  /// The edits that empty the values of one environment: connections, their owners, the values of
   /// environment variables. A token made of the row's own name belongs to none and stays.
   package func emptying() -> [ByteEdit] {
     let ofRows = lists.flatMap(\.rows).flatMap { row in
@@ -26,7 +26,7 @@ extension SettingsSheet {
     return (ofRows + variables(in: tree)).map { text.replacing($0, with: "") }
   }
 
-  /// Sections that nobody can empty without knowing them: they are copied as they are.
+  /// Unknown sections, which cannot be emptied: they are copied as they are.
   package var unknownSections: [String] {
     let known = ["connectionreferences", "environmentvariables", "copilotagents"]
     let keys = lists.flatMap(\.holder.members).map(\.key).filter {

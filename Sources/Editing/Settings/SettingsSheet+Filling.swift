@@ -139,7 +139,7 @@ private struct ListLayout {
       firstLead: ofRow + unit, lead: "," + ofRow + unit, lastTrail: ofRow, colon: colon)
   }
 
-  /// What stands between the brackets.
+  /// The text between the brackets.
   func list(_ rows: [String]) -> String { opening + rows.joined(separator: separator) + closing }
 }
 

@@ -8,8 +8,8 @@ package struct SettingsSheet: Sendable {
   let tree: JSONTree
   let rows: SettingsRows?
 
-  /// Fails for a file that is no JSON, and for one of which nobody can tell what it binds: a key that
-  /// stands twice, an entry without a name.
+  /// Fails for a file that is no JSON, and for one whose bindings are ambiguous: a key that
+  /// occurs twice, an entry without a name.
   package init(_ file: [UInt8]) throws(Unreadable) {
     text = try MappedText(file)
     rows = try SettingsRows(file)
@@ -41,7 +41,7 @@ package struct SettingsSheet: Sendable {
     return text.replacing(range, with: id)
   }
 
-  /// What makes the file ambiguous, at its first place.
+  /// The first ambiguity of the file, with its place.
   private var doubt: Unreadable? {
     for list in lists {
       let holders = list.holder.members.filter { isBindings($0.key) }

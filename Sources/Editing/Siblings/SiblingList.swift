@@ -1,10 +1,10 @@
-/// Parts of a file that stand one after another, each under a name: the declarations of a section, the
-/// items of a list. What one revision of the list lost is put back from another, at the place it had
+/// Consecutive parts of a file, each under a name: the declarations of a section, the
+/// items of a list. A part that one revision lost is restored from another, at the place it had
 /// among those that both have.
 package struct SiblingList: Sendable {
   package struct Item: Sendable {
     package let key: String
-    /// With the white space that sets it apart from what stands before.
+    /// With the white space before it.
     let block: Range<Int>
   }
 
@@ -12,7 +12,7 @@ package struct SiblingList: Sendable {
   package let items: [Item]
   /// Where a first item goes.
   let start: Int
-  /// What stands between the last item and the end of the list; empty in a list that has no end.
+  /// The text between the last item and the end of the list; empty in a list that has no end.
   let closing: Range<Int>
 
   package var keys: [String] { items.map(\.key) }

@@ -18,7 +18,7 @@ package struct XMLSection: Sendable {
     return list(in: section, content) { key(of: $0) }
   }
 
-  /// What a declaration says, by the name of the element.
+  /// The values of a declaration, by the name of the element.
   package func parts(of name: LogicalName) -> SiblingList? {
     let declarations = (tree.root.child(Self.section)?.children ?? []) + [tree.root]
     guard let declaration = declarations.first(where: { key(of: $0) == name.key }),
@@ -58,7 +58,7 @@ package struct XMLSection: Sendable {
       return []
     }
     var leaving = 0
-    // Entries have no name of their own: those that leave get one.
+    // Entries have no name of their own: removed ones get one.
     let list = list(in: section, content) { entry in
       let isAbout = entry.child("Required").map { isDependency($0, on: name) } ?? false
       leaving += isAbout ? 1 : 0

@@ -9,7 +9,7 @@ package struct YAMLList: Sendable {
     /// With the line feed before it, which the first line has not.
     let range: Range<Int>
     let entry: YAMLLines.Entry?
-    /// Of the dash, else of what stands there; nil for an empty line and a comment.
+    /// Of the dash, else of the text; nil for an empty line and a comment.
     let indentation: Int?
     let isItem: Bool
   }
@@ -59,7 +59,7 @@ package struct YAMLList: Sendable {
     }
   }
 
-  /// What a declaration says, by key.
+  /// The values of a declaration, by key.
   package var parts: SiblingList? {
     guard let (first, end) = block(below: "connectionreference") else { return nil }
     guard let indentation = lines[first..<end].compactMap(\.indentation).first else { return nil }
@@ -68,7 +68,7 @@ package struct YAMLList: Sendable {
     }
   }
 
-  /// The items of the list that stands below `key`; nil where there is none, as for a single mapping.
+  /// The items of the list below `key`; nil where there is none, as for a single mapping.
   ///
   /// - Parameter name: the key of an item by one of its entries.
   private func items(below key: String, by name: (YAMLLines.Entry) -> String?) -> SiblingList? {
@@ -100,7 +100,7 @@ package struct YAMLList: Sendable {
     let end =
       lines[first...].firstIndex { line in
         guard let own = line.indentation else { return false }
-        // A list may stand at the very indentation of its key.
+        // A list may have the same indentation as its key.
         return own < indentation || (own == indentation && !line.isItem)
       } ?? lines.endIndex
     return first < end ? (first, end) : nil
