@@ -1,13 +1,13 @@
 package import Detection
 import Solution
 
-/// What is accepted, and whether it is still needed: what `connref accept --list` prints.
+/// The approvals, and whether each is still needed, as `connref accept --list` prints them.
 package struct ApprovalsReport {
   private let approvals: Approvals
   private let found: [String: Finding]
   private let today: Day
 
-  /// - Parameter found: every finding that stands today, by its id.
+  /// - Parameter found: every finding of today, by its id.
   package init(_ approvals: Approvals, found: [String: Finding], today: Day) {
     self.approvals = approvals
     self.found = found

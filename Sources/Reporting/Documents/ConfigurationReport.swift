@@ -6,7 +6,7 @@ package struct ConfigurationReport {
   private let values: [ConfigurationValue]
   private let mainBranch: String?
 
-  /// - Parameter mainBranch: what stands for `main` where the file does not name it; nil where nothing
+  /// - Parameter mainBranch: the value of `main` where the file does not name it; nil where nothing
   ///   looks like one.
   package init(_ values: [ConfigurationValue], mainBranch: String?) {
     self.values = values

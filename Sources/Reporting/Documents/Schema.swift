@@ -6,7 +6,7 @@ import Detection
 package enum Schema: String, CaseIterable, Sendable {
   case report, history, life, branches, watch, list, rules, approvals, configuration
 
-  /// What documents it describes.
+  /// The documents it describes.
   package var subject: String {
     switch self {
     case .report: "connref check, audit, settings check --format json"

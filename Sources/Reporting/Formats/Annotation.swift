@@ -4,7 +4,7 @@ import Solution
 /// A finding or a problem at a line of a file, as build servers show it.
 struct Annotation {
   let severity: Severity
-  /// `reference-recreated`; `problem` for what could not be told.
+  /// `reference-recreated`; `problem` for an unreadable file.
   let code: String
   let title: PrintableText
   let path: String?

@@ -2,24 +2,24 @@
 package enum Format: String, CaseIterable, Sendable {
   case text, json, jsonl, markdown, csv, html, mermaid, dot, sarif, junit, github, azure, gitlab
 
-  /// What commands with findings have.
+  /// The formats of commands with findings.
   package static let ofFindings: [Format] = [
     .text, .json, .markdown, .csv, .html, .sarif, .junit, .github, .azure, .gitlab,
   ]
 
-  /// What a history has: a stream too.
+  /// The formats of a history: a stream too.
   package static let ofHistory: [Format] = [
     .text, .json, .jsonl, .csv, .markdown, .html, .sarif, .junit, .github, .azure, .gitlab,
   ]
 
-  /// What a list has: pictures too.
+  /// The formats of a list: pictures too.
   package static let ofList: [Format] = [.text, .json, .csv, .markdown, .html, .mermaid, .dot]
 
-  /// What the life of one reference has.
+  /// The formats of the life of one reference.
   package static let ofLife: [Format] = [.text, .json, .markdown, .html]
 }
 
-/// What a format may be told of the place that its document goes to.
+/// The properties of the place that a document is written to.
 package struct RenderOptions: Sendable {
   package var style = TextStyle()
   /// How many bytes of Markdown there is room for.

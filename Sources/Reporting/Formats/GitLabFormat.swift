@@ -11,7 +11,7 @@ struct GitLabFormat {
     self.report = report
   }
 
-  /// The whole document, with a line end. What could not be told is in it too: an empty list is a pass.
+  /// The whole document, with a line end. Problems are in it too: an empty list is a pass.
   var document: String {
     var entries = report.openFindings.map(entry)
     var seen: [String: Int] = [:]

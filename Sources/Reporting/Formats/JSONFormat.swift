@@ -1,7 +1,7 @@
 import Detection
 import Solution
 
-/// A report for programs. What its members are, its data says; the files in `Schemas` describe them.
+/// A report for programs. Its data defines its members; the files in `Schemas` describe them.
 struct JSONFormat {
   /// The version of the shape, in every JSON document.
   static let schema = "connref/1"

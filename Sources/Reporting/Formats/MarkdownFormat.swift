@@ -18,7 +18,8 @@ struct MarkdownFormat {
   }
 
   /// The whole document, with a line end. It begins with a mark that is not shown, by which the
-  /// comment of an earlier run is found and replaced. What does not fit is left out, and that is said.
+  /// comment of an earlier run is found and replaced. Entries that do not fit are left out, with a
+  /// note.
   var document: String {
     let run = report.run.map { "\n<sub>\($0.sentence.markdown)</sub>\n" as MarkdownText }
     let foot = run?.description ?? ""
@@ -146,7 +147,7 @@ struct MarkdownFormat {
       "**\(severity)** \(rule(entry)) in \(solution(entry)): \(entry.title.markdown)", "",
     ]
     lines += Self.lines(of: entry.facts.of(.change, .outcome))
-    // Markdown begins anew after an empty line; before it stands HTML of ours alone.
+    // Markdown starts again after an empty line; before it is only HTML of ours.
     lines += ["", "<details><summary>Why, and the fix</summary>", ""]
     lines += Self.lines(of: entry.facts.of(.circumstance, .consequence))
     return lines + ["", "</details>", ""]

@@ -51,7 +51,7 @@ struct TextFormat {
     }
     for (row, cells) in zip(overview.rows, rows) {
       let padded = zip(cells, widths).map { $0.description.padded(to: $1 + 2) }
-      // What was escaped once holds nothing left to escape.
+      // An escaped text has nothing left to escape.
       let texts = padded.map { PrintableText(escaping: $0) }
       page.line(
         spans: texts.enumerated().map { column, text in
@@ -174,7 +174,7 @@ struct TextFormat {
     let isAligned = asides.allSatisfy { ($0?.description.displayWidth ?? 0) <= room }
     for (number, line) in lines.enumerated() {
       if let aside = asides[number] {
-        // What was escaped once holds nothing left to escape.
+        // An escaped text has nothing left to escape.
         let name = PrintableText(escaping: words[number])
         let padded = PrintableText(escaping: words[number].padded(to: width))
         page.block(

@@ -10,7 +10,7 @@ extension Approval {
 }
 
 extension JSONFinding {
-  /// Who accepted a finding, and why.
+  /// The person who accepted a finding, and the reason.
   static func acceptedBy(_ approval: Approval) -> JSONValue {
     [
       "reason": .text(approval.reason),

@@ -13,7 +13,7 @@ extension Consumer.Kind {
     }
   }
 
-  /// What a number of consumers of these kinds is counted in: `flow` where all are flows.
+  /// The noun for a number of consumers of these kinds: `flow` where all are flows.
   static func unit(_ kinds: some Sequence<Consumer.Kind>) -> String {
     kinds.allSatisfy { $0 == .flow } ? "flow" : "consumer"
   }

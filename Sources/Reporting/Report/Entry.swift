@@ -3,11 +3,11 @@ import Solution
 
 /// One thing that a report lists: a finding, an incident, a reference.
 struct Entry: Sendable {
-  /// What is below `finding` where the entry is one; an entry without is no fault.
+  /// The finding that the entry shows; nil for an entry that is no fault.
   let finding: Finding?
-  /// What is said first, in one sentence or a name.
+  /// The heading, one sentence or a name.
   let title: Phrase
-  /// What it is of, in as few words as possible: a reference's or a consumer's name.
+  /// Its subject, in as few words as possible: a reference's or a consumer's name.
   let name: PrintableText
   /// Where a reader looks first.
   var place: Place?
@@ -17,9 +17,10 @@ struct Entry: Sendable {
   var state: IncidentState?
   /// In the order in which they are shown.
   let facts: [Fact]
-  /// What links to it: no other entry of the report has it, and the same event has it in the next run.
+  /// The target of links to it: no other entry of the report has it, and the same event has it in
+  /// the next run.
   let anchor: String
-  /// What it is counted under: its rule, or the branches that have it.
+  /// The topics it is counted under: its rule, or the branches that have it.
   var topics: [String] = []
   /// False for what is over: formats may leave out what only matters while something is to be done.
   var isOpen = true
@@ -62,7 +63,7 @@ struct EntryGroup: Sendable {
   /// At least one; all of one rule, severity, solution and theme.
   private(set) var entries: [Entry]
 
-  /// What all of them say; nil for an entry that stands alone.
+  /// The words they share; nil for a single entry.
   var theme: Theme? { entries.count > 1 ? entries.first?.finding?.theme : nil }
 
   /// `2 references have no row in config/prod.json`.
@@ -76,7 +77,7 @@ struct EntryGroup: Sendable {
     return paths.count == 1 ? entries.first?.place?.path : nil
   }
 
-  /// What holds for all: the impact, the fix for all, where the rule is explained.
+  /// The facts of the whole group: the impact, the fix, where the rule is explained.
   var facts: [Fact] {
     guard let theme, let finding = entries.first?.finding else { return [] }
     return [

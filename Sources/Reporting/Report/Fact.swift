@@ -1,13 +1,13 @@
 import Detection
 import Solution
 
-/// What is known of an entry beside its title: a label, and a line or several.
+/// A fact about an entry below its title: a label, and a line or several.
 struct Fact: Hashable, Sendable {
-  /// One line of a fact: what it says, and the place that it speaks of.
+  /// One line of a fact: its words, and the place they are about.
   struct Line: Hashable, Sendable {
     let words: Phrase
     var place: Place?
-    /// What follows the place, or the words where there is none: ` in HEAD`, `until 2026-05-20`.
+    /// The words after the place, or the words where there is none: ` in HEAD`, `until 2026-05-20`.
     var note: PrintableText = ""
 
     /// The place with its note; nil where there is neither.

@@ -29,10 +29,10 @@ extension Finding {
     }
   }
 
-  /// What was and what is now, each with its place.
+  /// The references before and after, each with its place.
   func change(_ before: Report.Side, _ after: Report.Side) -> [Fact] {
     let isUndeclared = self.after.isEmpty && self.before.allSatisfy { $0.place == nil }
-    // What an environment holds is in no revision.
+    // The content of an environment is in no revision.
     let sideOfAfter = rule.isOfEnvironment ? nil : after
     return [
       Fact(isUndeclared ? .uses : .was, self.before.map { Self.line($0, on: before) }),
@@ -118,7 +118,7 @@ extension AffectedRow {
   /// `config/prod.json:12 still binds new_a`; the file alone where the row is missing.
   var words: Phrase { "\(name: shortPlace) \(claim)" }
 
-  /// What the row or its file does to the reference: `still binds new_a`.
+  /// How the row or its file concerns the reference: `still binds new_a`.
   var claim: Phrase { "\(state.verb) \(name: reference.spelling)" }
 
   /// The line of the row, or the file where the row is missing; whole, as it is to be opened.

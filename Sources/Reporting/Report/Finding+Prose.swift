@@ -10,7 +10,7 @@ extension Finding {
       let short = name.shortened()
       if short != name { sentence = sentence.replacing(name, with: short) }
     }
-    // A name may stand in it in another form, trimmed or folded: a bound for the whole.
+    // It may hold a name in another form, trimmed or folded: a bound for the whole.
     return "\(sentence.shortened(to: 1000))"
   }
 }

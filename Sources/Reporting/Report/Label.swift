@@ -1,8 +1,8 @@
-/// What a fact says of its entry. Every format uses these words and no others.
+/// The label of a fact. Every format uses these words and no others.
 enum Label: String, CaseIterable, Sendable {
-  // What changed, or what is there.
+  // The change, or the state.
   case was, now, uses, name, connector
-  // Where it comes from.
+  // Its origin.
   case commit, earlier, since, on
   // Why it is one event, and what it concerns.
   case because, moved, broken, stale, missing, row, also
@@ -12,12 +12,12 @@ enum Label: String, CaseIterable, Sendable {
   case boundIn = "bound in"
   case unboundIn = "no id in"
   case alsoIn = "also in"
-  // What became of it.
+  // Its outcome.
   case fixed, state, accepted
   case stillBroken = "still broken"
   // Why it matters, and what to do.
   case impact, fix, explain, id
-  // What a life is made of.
+  // The events of a life.
   case declared, renamed, gained, lost, returned, removed
   case recreated = "re-created as"
   case connectorChanged = "connector now"

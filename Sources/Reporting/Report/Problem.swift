@@ -12,9 +12,9 @@ extension Report {
     let topic: String?
     /// Lower case, no full stop, what failed first.
     let message: String
-    /// What to do about it; nil where nothing is known.
+    /// The fix; nil where none is known.
     let hint: String?
-    /// True where the answer may be another one without the problem: the run could not tell.
+    /// True where the answer may be another one without the problem: the run ends with 2.
     package let matters: Bool
     /// True where something that was needed is unknown.
     let hidesContent: Bool
@@ -52,7 +52,7 @@ extension Report {
       return "\(failed)'\(path)'\(place)\(revision): \(message)"
     }
 
-    /// What is the same of problems that can be said in one line.
+    /// The common part of problems that one line can report.
     struct Kind: Hashable {
       let message: String
       let hint: String?

@@ -1,7 +1,7 @@
 package import Detection
 import Solution
 
-/// What a command found, in the one shape that every format is written from.
+/// The result of a command, in the one shape that every format is written from.
 ///
 /// A command fills it in once, and knows no format; a format writes it, and knows no command.
 package struct Report: Sendable {
@@ -9,7 +9,7 @@ package struct Report: Sendable {
   struct Section: Sendable {
     /// Nil where the report has one section alone.
     var title: Phrase?
-    /// What holds for all entries.
+    /// The facts common to all entries.
     var facts: [Fact] = []
     let groups: [EntryGroup]
 
@@ -22,7 +22,7 @@ package struct Report: Sendable {
     var entries: [Entry] { groups.flatMap(\.entries) }
   }
 
-  /// A table to look over before the details.
+  /// A summary table before the details.
   struct Overview: Sendable {
     struct Row: Sendable {
       let cells: [Phrase]
@@ -45,7 +45,7 @@ package struct Report: Sendable {
     enum Tone: String, Sendable { case plain, broken, fixed }
 
     let number: Int
-    /// What is counted, in the words for this number: `errors`, `still broken`.
+    /// The noun for this number: `errors`, `still broken`.
     let noun: PrintableText
     var tone: Tone = .plain
     /// Whether the last line of a run says it.
@@ -83,7 +83,7 @@ package struct Report: Sendable {
   package let command: String
   /// For a heading: `Connection references`.
   let title: PrintableText
-  /// What was looked at: `what is staged against HEAD`.
+  /// The subject of the run: `what is staged against HEAD`.
   let subject: PrintableText
   /// How much was looked at: `checked 1 solution, 2 references`.
   let extent: PrintableText
@@ -93,29 +93,29 @@ package struct Report: Sendable {
   /// Findings that the team let through.
   var accepted: [AcceptedFinding] = []
   var problems: [Problem] = []
-  /// What was looked into, a rule or a branch each; in order while no entry is counted under it.
+  /// The rules or branches that were examined; in order while no entry is counted under it.
   var topics: [String] = []
   /// The rules that were asked.
   var rules: [RuleID] = []
   /// From which severity on the run ends with 1.
   package var failOn: Severity = .error
-  /// What stands in place of entries where there are none; nil where a text says nothing then.
+  /// The text in place of entries where there are none; nil where a text says nothing then.
   var emptySentence: PrintableText?
-  /// What a reader has to know first: that the report is not whole.
+  /// A notice to show first: that the report is not whole.
   var notice: PrintableText?
-  /// What programs read: the one part that each command shapes itself.
+  /// The data for programs: the one part that each command defines itself.
   let data: any ReportData
-  /// Who uses what, as a picture.
+  /// References and their consumers, as a picture.
   var graph: InventoryPicture?
   /// Events over time, as a picture.
   var timeline: Timeline?
-  /// What is said of a run without anything to say; nil for a command that passes no judgement.
+  /// The sentence for a run without findings; nil for a command that looks for none.
   var clean: PrintableText? = "no problems found"
   /// Names the report among the comments of a pull request.
   var marker: PrintableText
   /// The name of the repository; empty where there is none to show.
   package var repository = ""
-  /// What makes the report evidence; nil where it is not kept, as in a hook.
+  /// The record that makes the report evidence; nil where it is not kept, as in a hook.
   package var run: RunRecord?
 
   /// A comment line for formats that have no other room: of which run it is. Empty where no one files it.
@@ -140,10 +140,10 @@ package struct Report: Sendable {
     entries.contains { entry in entry.isOpen && (entry.severity.map { $0 >= failOn } ?? false) }
   }
 
-  /// True for a run that could not tell.
+  /// True for a run that could not tell whether there are problems.
   package var isUnknown: Bool { problems.contains { $0.matters } }
 
-  /// What came of it: `1 error, 2 warnings`, `no problems found, 1 accepted`.
+  /// The result in words: `1 error, 2 warnings`, `no problems found, 1 accepted`.
   var verdict: PrintableText {
     let unknown = problems.count { $0.matters }
     let counts = tallies.filter { $0.isShown($0.inVerdict) }
@@ -156,13 +156,13 @@ package struct Report: Sendable {
     return PrintableText(joining: begin + counts + end, separator: ", ")
   }
 
-  /// The line that ends the run on standard error: what was looked at, and what came of it. No line
+  /// The line that ends the run on standard error: what was looked at, and the result. No line
   /// end.
   package var scopeLine: String {
     verdict == "" ? extent.description : "\(extent): \(verdict)"
   }
 
-  /// What a run says of itself where that is asked for: what was looked at, a line each.
+  /// The lines of `--verbose`: what was looked at, a line each.
   package var detailLines: [String] {
     guard let run else { return [] }
     let rules: [PrintableText] =

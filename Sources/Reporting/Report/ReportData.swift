@@ -1,4 +1,4 @@
-/// What programs read of a report. Its names are promises to those who parse them, so each command
+/// The data of a report for programs. Its names are stable for their parsers, so each command
 /// writes them out, apart from the domain's names.
 protocol ReportData: Sendable {
   /// The members of the JSON document after `schema` and `command`.

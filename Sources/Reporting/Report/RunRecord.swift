@@ -1,12 +1,12 @@
-/// What makes a report evidence that can be filed: which revisions were looked at, when, by which version
+/// The record that makes a report evidence: which revisions were looked at, when, by which version
 /// of connref, and under which policy.
 package struct RunRecord: Hashable, Sendable {
   /// One of the revisions that were looked at.
   package struct Revision: Hashable, Sendable {
-    /// What it is in the run. The raw value is a promise of JSON.
+    /// Its role in the run. The raw value is a promise of JSON.
     package enum Role: String, Sendable {
       case before, after
-      /// What a command looked at that compares nothing.
+      /// The revision of a command that compares nothing.
       case revision
       /// The branch that others are compared with.
       case main
@@ -138,7 +138,7 @@ package struct RunRecord: Hashable, Sendable {
     return cells
   }
 
-  /// What programs read of it.
+  /// The record for programs.
   var value: JSONValue {
     [
       "time": .text(timestamp),

@@ -8,7 +8,7 @@ extension Report {
     /// A folder or a zip without git.
     case disk(String)
 
-    /// What follows a place on this side: ` in HEAD`, `, staged`.
+    /// The words after a place on this side: ` in HEAD`, `, staged`.
     var suffix: PrintableText {
       switch self {
       case .revision(let name), .disk(let name): " in \(name.shortened(to: 60))"

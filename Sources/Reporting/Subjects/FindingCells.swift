@@ -1,7 +1,7 @@
 import Detection
 import Solution
 
-/// A finding as cells of a table for spreadsheets. Lists stand in one cell, with `; ` between.
+/// A finding as cells of a table for spreadsheets. Lists are in one cell, separated by `; `.
 enum FindingCells {
   static let titles: [PrintableText] = [
     "id", "rule", "severity", "confidence", "solution", "summary", "path", "line", "before",

@@ -16,7 +16,7 @@ extension Instance {
     }
   }
 
-  /// What is known of the declarations, as JSON names it.
+  /// Whether the declarations could be read, as JSON names it.
   var declarationsName: String {
     switch declarations {
     case .read: "read"

@@ -1,6 +1,7 @@
 package import Solution
 
-/// What a snapshot holds, joined: each reference with who names it and which settings files bind it.
+/// The content of a snapshot, joined: each reference with its consumers and the settings files that
+/// bind it.
 package struct Inventory: Sendable {
   /// A solution in one place.
   struct Entry: Sendable {
@@ -25,7 +26,7 @@ package struct Inventory: Sendable {
 
   /// A consumer and the link by which it names a reference, or names none.
   struct Use: Sendable {
-    /// Of the solution that the consumer stands in.
+    /// The solution of the consumer.
     let solution: String
     let consumer: Consumer
     let link: Link
@@ -35,7 +36,7 @@ package struct Inventory: Sendable {
 
   /// An app that calls a flow.
   struct Caller: Sendable {
-    /// Of the solution that the app stands in.
+    /// The solution of the app.
     let solution: String
     let app: Consumer
   }
@@ -108,8 +109,8 @@ package struct Inventory: Sendable {
 
   package var isEmpty: Bool { entries.isEmpty }
 
-  /// Only these solutions, by their unique names; letter case does not count. Who else names their
-  /// references stays.
+  /// Only these solutions, by their unique names; letter case does not count. Other consumers of
+  /// their references stay.
   package func narrowed(to solutions: [String]) -> Inventory {
     let names = Set(solutions.map { $0.lowercased() })
     return Inventory(

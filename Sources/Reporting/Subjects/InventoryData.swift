@@ -1,6 +1,6 @@
 import Solution
 
-/// What programs read of an inventory.
+/// The data of an inventory for programs.
 struct InventoryData: ReportData {
   let inventory: Inventory
   let problems: [Report.Problem]

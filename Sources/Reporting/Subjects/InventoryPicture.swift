@@ -1,8 +1,8 @@
 import Detection
 import Solution
 
-/// The inventory as a picture: connectors as frames, references in them, and who names them on the
-/// left. Nothing here knows how a picture is written.
+/// The inventory as a picture: connectors as frames, references in them, and their consumers on the
+/// left. Independent of the format of the picture.
 ///
 /// Two hundred flows drawn one by one are no picture. Flows that name the same references are one box;
 /// where even those are many, each solution or identity group is one, with the number of its flows at
@@ -28,7 +28,7 @@ struct InventoryPicture {
   struct Line: Hashable {
     let from: String
     let to: String
-    /// How many consumers it stands for; nil where it stands for all of its box.
+    /// The number of consumers it represents; nil where it represents all of its box.
     let count: Int?
   }
 

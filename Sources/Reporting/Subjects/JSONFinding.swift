@@ -11,11 +11,11 @@ struct JSONFinding {
 
   var value: JSONValue { .object(members(fate: [outcome])) }
 
-  /// What became of it in the revision that was looked at.
+  /// The outcome in the revision that was looked at.
   var outcome: JSONValue.Member { ("outcome", .text(finding.outcome?.rawValue)) }
 
-  /// What history knows goes after `solution` (the commit) and after `rows` (what became of it). The
-  /// sentences come last: they are for people, and no wording is promised.
+  /// A history adds members after `solution` (the commit) and after `rows` (the outcome). The
+  /// sentences are last: they are for people, and no wording is promised.
   func members(
     origin: [JSONValue.Member] = [], fate: [JSONValue.Member] = []
   ) -> [JSONValue.Member] {

@@ -13,7 +13,7 @@ struct JSONIncident {
     .object(JSONFinding(incident.finding).members(origin: origin, fate: fate))
   }
 
-  /// The same before anybody knows what became of it.
+  /// The same before the outcome is known.
   var foundValue: JSONValue {
     .object(
       [("type", .text("found"))]

@@ -93,7 +93,7 @@ extension Report {
     }
   }
 
-  /// What arrived on the main branch, and leaves nothing to do but in environments.
+  /// Completed findings on the main branch, which leave work in environments only.
   private static func completed(on branch: BranchVerdict, isBrief: Bool) -> [Section] {
     guard !branch.completed.isEmpty else { return [] }
     let title: Phrase = """
@@ -136,7 +136,7 @@ extension Report {
 }
 
 extension BranchVerdict.Standing {
-  /// Of what arrived on the main branch: the commit that brought it, and the one before.
+  /// Of a finding on the main branch: the commit that introduced it, and the one before.
   fileprivate var sides: (Report.Side, Report.Side) {
     (
       .revision(since?.parent.map { String($0.prefix(10)) } ?? "nothing"),
@@ -189,7 +189,7 @@ extension BranchVerdict {
   }
 }
 
-/// What programs read of branches.
+/// The data of branches for programs.
 struct BranchesData: ReportData {
   let branches: [BranchVerdict]
   let main: String?

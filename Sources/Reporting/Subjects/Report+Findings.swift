@@ -2,7 +2,7 @@ package import Detection
 import Solution
 
 extension Report {
-  /// What looked for findings.
+  /// The kind of run that looked for findings.
   package enum Examination: Hashable, Sendable {
     /// A comparison of two revisions; a hook leaves the same.
     case check, hook, explanation
@@ -117,7 +117,7 @@ extension Report {
     }
   }
 
-  /// What was read of an environment beside the revision.
+  /// The part of an environment that was read.
   package static func environmentLine(
     host: String?, references: Int, flows: Int, users: Int, files: Int
   ) -> String {
@@ -130,7 +130,7 @@ extension Report {
   }
 }
 
-/// What programs read of a check or an audit.
+/// The data of a check or an audit for programs.
 struct FindingsData: ReportData {
   let scope: Report.Scope
   let findings: [Finding]

@@ -113,7 +113,7 @@ extension Finding {
 }
 
 extension Incident {
-  /// The incident as an entry: its finding, with where it comes from and what became of it.
+  /// The incident as an entry: its finding, with its origin and its outcome.
   func entry(anchor: String) -> Entry {
     let state = IncidentState(self)
     let before: Report.Side = .revision(moment.parent.map { String($0.prefix(10)) } ?? "nothing")
@@ -126,7 +126,7 @@ extension Incident {
       + [Fact(.id, "\(name: finding.id)")]
     return Entry(
       finding: finding, title: "\(finding.prose(finding.summary))", name: "\(finding.id)",
-      // The files are looked at as they are now: the line in the old commit may be gone.
+      // The files are looked at as they are now: the line in the old commit may not exist any more.
       place: openAt.lazy.compactMap(\.remains.place).first ?? finding.place,
       moment: moment, state: state, facts: facts.present, anchor: anchor,
       topics: [finding.rule.rawValue], isOpen: state == .broken && approval == nil)
@@ -221,7 +221,7 @@ extension Remains {
     return PrintableText(joining: parts, separator: "; ")
   }
 
-  /// What is to be fixed first.
+  /// The place to fix first.
   fileprivate var place: Place? {
     consumers.first?.place ?? rows.first?.place ?? references.lazy.compactMap(\.place).first
   }
@@ -244,15 +244,15 @@ extension Lineage.Identity {
   }
 }
 
-/// What programs read of a history.
+/// The data of a history for programs.
 package struct HistoryData: ReportData {
   let history: History
   let scope: Report.Scope
   let branches: String
   let problems: [Report.Problem]
 
-  /// A line for programs that read while the scan goes on: a finding in one commit, before it is known
-  /// what became of it. With a line end.
+  /// A line for programs that read during the scan: a finding in one commit, before its outcome is
+  /// known. With a line end.
   package static func found(_ incident: Incident) -> String {
     JSONIncident(incident).foundValue.line
   }

@@ -97,7 +97,7 @@ private struct InventorySection {
     )
   }
 
-  /// What uses a reference, and what binds it.
+  /// The consumers of a reference, and the rows that bind it.
   private func use(_ uses: [Inventory.Use], _ rows: [Inventory.Row]) -> [Fact] {
     var known: Set<[String]> = []
     let users = uses.filter {

@@ -81,7 +81,7 @@ extension LifeEvent.Kind {
   }
 }
 
-/// What programs read of the life of a reference.
+/// The data of the life of a reference for programs.
 struct LifeData: ReportData {
   let reference: String
   let events: [LifeEvent]

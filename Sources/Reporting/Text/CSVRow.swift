@@ -1,6 +1,6 @@
 /// A row of RFC 4180 that a spreadsheet shows and does not obey.
 struct CSVRow {
-  /// What a spreadsheet takes for the beginning of a formula, the full-width forms included.
+  /// Signs that begin a formula in a spreadsheet, the full-width forms included.
   private static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
 
   private let cells: [PrintableText]

@@ -12,7 +12,7 @@ extension String {
 
   /// At most `limit` characters, the last of them `…` where some are left out.
   ///
-  /// A name has 100 or 200 characters at most where it comes from a maker's environment; a longer one
+  /// A name from a maker's environment has 100 or 200 characters at most; a longer one
   /// was written to fill a screen.
   func shortened(to limit: Int = 120) -> String {
     guard utf8.count > limit else { return self }

@@ -27,9 +27,9 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral 
 extension JSONValue {
   /// The text, indented by two spaces a level, with a line end.
   ///
-  /// What does not print is written as `\u` escapes, so that the file can be looked at in a terminal
-  /// and still says exactly what the repository says. So is the second `#` of `##`, since Azure
-  /// obeys a `##vso[` anywhere in a line of a log.
+  /// Unprintable characters are written as `\u` escapes, so that the file can be shown in a
+  /// terminal and still says exactly what the repository says. So is the second `#` of `##`, since
+  /// Azure obeys a `##vso[` anywhere in a line of a log.
   var document: String {
     var text = ""
     write(to: &text, indent: "\n")
@@ -103,7 +103,7 @@ extension JSONValue {
     }
   }
 
-  /// True for what stands in the document as it is, by its bytes alone: nearly every text.
+  /// True for a value that is written as it is, by its bytes alone: nearly every text.
   private static func isPlain(_ value: String) -> Bool {
     value.utf8.allSatisfy {
       0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")

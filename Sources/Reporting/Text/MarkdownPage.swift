@@ -11,7 +11,7 @@ struct MarkdownSection {
     self.closing = closing
   }
 
-  /// One that stands as a whole.
+  /// A section that is written as a whole.
   init(_ lines: [MarkdownText]) { self.init([], [lines]) }
 }
 

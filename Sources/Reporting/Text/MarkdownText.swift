@@ -1,6 +1,6 @@
-/// Text for Markdown (GitHub's, and what GitLab and Azure DevOps share with it): whatever a
-/// repository says, it stays text. No markup, table cell, link, image or HTML begins in it, and
-/// nobody is notified by it.
+/// Text for Markdown (GitHub's, and what GitLab and Azure DevOps share with it): any text of a
+/// repository stays text. No markup, table cell, link, image or HTML begins in it, and
+/// no user is notified by it.
 ///
 /// As with `PrintableText`, a literal is ours and every value is escaped.
 struct MarkdownText: Hashable, Sendable, CustomStringConvertible {

@@ -7,7 +7,7 @@ struct Phrase: Hashable, Sendable {
     case prose(PrintableText)
     /// A logical name, a path, a commit.
     case name(String)
-    /// What is to be pasted, and stays in one piece.
+    /// A command to paste, kept in one piece.
     case command(String)
     /// A commit, in hexadecimal; shown by its first ten digits.
     case commit(String)

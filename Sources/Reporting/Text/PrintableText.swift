@@ -1,13 +1,13 @@
-/// Text that is safe to print: whatever a repository says, it can neither start a line, nor move the
+/// Text that is safe to print: a repository's text can neither start a line, nor move the
 /// cursor, nor turn the reading direction around.
 ///
-/// A literal is ours and taken as it stands; every `String` put into one is escaped. Renderers of
+/// A literal is ours and taken unchanged; every `String` put into one is escaped. Renderers of
 /// text write `PrintableText` and nothing else, so that nothing reaches the terminal around it.
 package struct PrintableText: Hashable, Sendable, CustomStringConvertible {
   package let description: String
 
-  /// Shows each scalar that does not print as an escape (`\n`, `\u{202e}`), and takes the edge off
-  /// what build servers take for a command.
+  /// Shows each scalar that does not print as an escape (`\n`, `\u{202e}`), and disarms
+  /// text that build servers take for a command.
   ///
   /// GitHub obeys `::` at the start of a line, white space aside; Azure and GitHub obey `##vso[` and
   /// `##[` anywhere in one. So the second character of `##`, and of a `::` that begins a word, is
@@ -65,10 +65,10 @@ extension PrintableText: ExpressibleByStringInterpolation {
 }
 
 extension Unicode.Scalar {
-  /// True for what must not reach an output as it is: C0, DEL and C1, the separators of lines and
-  /// paragraphs, all that is invisible and steers the layout (bidirectional marks, zero-width spaces,
-  /// tags), and what is no character, of which XML forbids some. The two joiners stay, since emoji
-  /// and several scripts are spelled with them.
+  /// True for scalars that must not reach an output as they are: C0, DEL and C1, the separators of
+  /// lines and paragraphs, all that is invisible and steers the layout (bidirectional marks,
+  /// zero-width spaces, tags), and non-characters, of which XML forbids some. The two joiners stay,
+  /// since emoji and several scripts are spelled with them.
   var isUnprintable: Bool {
     switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true

@@ -1,7 +1,7 @@
 extension String {
   /// With other text for some scalars.
   ///
-  /// What a sign means to a program is a matter of scalars: Swift's characters take a comma and a
+  /// Programs read scalars, not characters: Swift's characters take a comma and a
   /// combining mark behind it for one sign, which is no comma.
   func replacingScalars(_ replacement: (Unicode.Scalar) -> String?) -> String {
     var text = ""

@@ -19,7 +19,7 @@ package struct ManualPage: Sendable {
   package struct Argument: Hashable, Sendable {
     /// `-q`, `--quiet`; empty for what is known by its position.
     package let spellings: [String]
-    /// What stands for its value, or for the whole of a positional one; nil for a flag.
+    /// The placeholder of its value, or of a positional argument; nil for a flag.
     package let value: String?
     package let abstract: String
     /// The closed set it takes; empty where anything goes.
@@ -62,7 +62,7 @@ package struct ManualPage: Sendable {
   package let environment: [Entry]
   package let files: [Entry]
   package let exitStatus: [Entry]
-  /// What it is for, and the lines to type.
+  /// The purpose of an example, and the lines to type.
   package let examples: [Entry]
 
   package init(
@@ -79,7 +79,7 @@ package struct ManualPage: Sendable {
     self.examples = examples
   }
 
-  /// What more than half of the commands take: told once.
+  /// Arguments that more than half of the commands take: listed once.
   var commonArguments: [Argument] {
     var counts: [Argument: Int] = [:]
     var order: [Argument] = []

@@ -8,7 +8,7 @@ package struct MdocPage {
     self.page = page
   }
 
-  /// The whole document, with a line end. The sections stand in the order of mdoc(7).
+  /// The whole document, with a line end. The sections are in the order of mdoc(7).
   package var text: String {
     let lines = [
       head, synopsis, description, commands, rules, environment, files, exitStatus, examples,
@@ -134,7 +134,7 @@ package struct MdocPage {
 }
 
 extension ManualPage.Argument {
-  /// What it is, what it takes where that is not said already, and what it is unless given.
+  /// Its meaning, its values where not listed already, and its default.
   fileprivate var sentences: String {
     var text = abstract
     if !values.allSatisfy(abstract.contains) {

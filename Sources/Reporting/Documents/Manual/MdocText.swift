@@ -18,7 +18,7 @@ struct MdocText: Hashable, Sendable, CustomStringConvertible {
       case "\"": escaped += "\\(dq"
       case "." where escaped.isEmpty: escaped += "\\&."
       case _ where !character.isASCII:
-        // In this form it is read whatever encoding the reader expects (groff_char(7)).
+        // In this form it can be read in any encoding (groff_char(7)).
         for scalar in character.unicodeScalars {
           let digits = String(scalar.value, radix: 16, uppercase: true)
           escaped += "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"

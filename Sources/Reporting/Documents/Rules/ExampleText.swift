@@ -1,7 +1,7 @@
 import Detection
 import Solution
 
-/// A rule's example as lines: what goes with `-`, what comes with `+`, what stays with neither.
+/// A rule's example as lines: `-` for removed ones, `+` for added ones, neither for kept ones.
 struct ExampleText {
   private let example: RuleExample
 
@@ -12,7 +12,7 @@ struct ExampleText {
   var lines: [PrintableText] {
     let before = example.before.map(Self.words)
     let after = example.after.map(Self.words)
-    // One revision: nothing goes, and nothing comes.
+    // One revision: nothing is removed or added.
     if example.isState { return (after + example.live.map(Self.words)).map { "  \($0)" } }
     let change = after.difference(from: before)
     var gone: [Int: PrintableText] = [:]

@@ -1,6 +1,7 @@
 package import Detection
 
-/// Which rules a command asks: what none of them tells is in order, what no other tells is not known.
+/// The rules that a command runs: a topic without findings of theirs is in order; of other rules,
+/// it is unknown.
 extension RuleBook {
   /// All but those that need the answers of an environment.
   package static let askedByCheck = rules.map { $0.id }.filter { !environmentRuleIDs.contains($0) }

@@ -1,7 +1,7 @@
 import Detection
 
-/// A drawing as wide as its place, however wide that is: what stands across is in per cent, what
-/// stands down in pixels, so that no text is stretched.
+/// A drawing as wide as its place: horizontal positions are in per cent, vertical ones in pixels,
+/// so that no text is stretched.
 struct Drawing {
   private var elements: [HTMLText] = []
   var height = 0.0

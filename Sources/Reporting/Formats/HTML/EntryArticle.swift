@@ -2,7 +2,7 @@ import Detection
 
 /// An entry as a part of a page: what happened and how it ended at once, the rest to unfold.
 struct EntryArticle {
-  /// What entries can be filtered by.
+  /// The criteria that entries can be filtered by.
   enum Tag: String, CaseIterable {
     case severity, solution, rule, connector, author, state
   }

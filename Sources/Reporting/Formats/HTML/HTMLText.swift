@@ -1,4 +1,4 @@
-/// HTML in the making. As with `PrintableText`, a literal is ours and taken as it stands, and every
+/// HTML in the making. As with `PrintableText`, a literal is ours and taken unchanged, and every
 /// value is escaped, for text and for attributes in double quotes alike. No value goes into a script,
 /// a style or an address but as a number, an anchor of ours, or a part of a forge's address, whose every
 /// byte but letters, digits and `-._~` is percent-encoded.

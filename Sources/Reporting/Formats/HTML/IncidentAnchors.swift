@@ -1,7 +1,7 @@
 import Detection
 
-/// What links to an incident of a page name it by: its id, and with a number behind where one event
-/// came more than once. The oldest has the bare id, so that a link stays right when the history
+/// The anchors of a page's incidents: the id, and with a number appended where one event occurred
+/// more than once. The oldest has the bare id, so that a link stays right when the history
 /// grows.
 struct IncidentAnchors {
   private let anchors: [String]

@@ -1,9 +1,9 @@
-/// What every page shares: a document that fetches nothing, and in which only our own style and, where
-/// it has one, our own script count.
+/// The frame that every page shares: a document that fetches nothing, and in which only our own
+/// style and, where it has one, our own script count.
 enum PageFrame {
   /// The whole document, with a line end.
   ///
-  /// - Parameter body: What stands between the body's tags.
+  /// - Parameter body: The content of the body element.
   static func document(
     title: PrintableText, hasScript: Bool = false, _ body: HTMLText
   ) -> String {

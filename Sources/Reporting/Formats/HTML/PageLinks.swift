@@ -19,7 +19,7 @@ struct PageLinks {
   init(_ report: Report) {
     let revisions = report.run?.revisions ?? []
     func commit(_ roles: RunRecord.Revision.Role...) -> String? {
-      // What is not committed has no page.
+      // An uncommitted state has no page.
       revisions.first { roles.contains($0.role) && $0.isCommitted }?.commit
     }
     self.init(

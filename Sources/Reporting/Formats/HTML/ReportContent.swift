@@ -1,6 +1,6 @@
 import Detection
 
-/// What a page has below its head: overview, timeline, entries, what was accepted, problems.
+/// The content of a page below its head: overview, timeline, entries, approvals, problems.
 struct ReportContent {
   private let report: Report
   /// Begins the anchors of entries where a page has several reports.
@@ -28,7 +28,7 @@ struct ReportContent {
         .filter { $0 != "" })
   }
 
-  /// What the head of the page links to; nothing where a page has several reports.
+  /// The target of a link in the page's head; nothing where a page has several reports.
   private func id(_ name: HTMLText) -> HTMLText { anchors == "" ? " id=\"\(name)\"" : "" }
 
   private var timeline: HTMLText {
@@ -81,7 +81,7 @@ struct ReportContent {
       """
   }
 
-  /// What a cell is called where the head of its column is not in sight.
+  /// The label of a cell where the head of its column is not in sight.
   private static func label(_ titles: [PrintableText], _ column: Int) -> HTMLText {
     column < titles.count && column > 0
       ? " data-label=\"\(titles[column].description.capitalizedFirst)\"" : ""
@@ -107,7 +107,7 @@ struct ReportContent {
       return HTMLText(
         joining: Self.alike(section.entries).map { table(of: $0, titled: section.title?.text) })
     }
-    // In the order in which they come.
+    // In their order.
     var parts: [(year: Substring?, articles: [HTMLText])] = []
     for group in section.groups {
       let year = group.entries.first?.moment?.day.prefix(4)
@@ -122,7 +122,7 @@ struct ReportContent {
       })
   }
 
-  /// Entries that are told of by the same labels, in their order: they have a table of their own, so that
+  /// Groups entries with the same labels, in their order: they have a table of their own, so that
   /// no column is for a few of many.
   private static func alike(_ entries: [Entry]) -> [[Entry]] {
     var parts: [[Entry]] = []
@@ -165,7 +165,7 @@ struct ReportContent {
     let choices = EntryArticle.Tag.allCases.compactMap { tag -> HTMLText? in
       let values = Set(tags.compactMap { $0[tag]?.description }).sorted()
       guard values.count > 1 else { return nil }
-      // What was escaped once holds nothing left to escape.
+      // An escaped text has nothing left to escape.
       let options = values.map { "<option value=\"\($0)\">\($0)</option>" as HTMLText }
       return """
         <label>\(tag.rawValue.capitalizedFirst) <select name="\(tag.rawValue)">\

@@ -16,7 +16,7 @@ enum SeverityMark {
       """
   }
 
-  /// A picture to stand in a line of text.
+  /// A picture for a line of text.
   static func picture(_ severity: Severity, _ state: IncidentState) -> HTMLText {
     """
     <svg class="sign" viewBox="-10 -10 20 20" width="16" height="16" aria-hidden="true">\

@@ -9,7 +9,7 @@ extension SolutionTimeline {
     let connector: PrintableText = lineage.connector.map { " · \($0.name.shortened(to: 40))" } ?? ""
     let title = (lineage.title ?? lineage.identities.last?.name.spelling ?? "").shortened(to: 40)
     lanes.text("lane", at: (0, lanes.height + 12), shift: 2, "\(title)", minor: connector)
-    // A name may come back again and again: the stairs begin anew, or the lane would have no end.
+    // A name may be restored again and again: the stairs start over, or the lane would have no end.
     let level = { (number: Int) in first + Double(number % 6) * Self.step }
     let depth = Double(max(0, min(lineage.identities.count, 6) - 1)) * Self.step
     for incident in incidents {
@@ -61,7 +61,8 @@ extension SolutionTimeline {
     scale.position(of: incident.incident.moment.date)
   }
 
-  /// To the edge while it is still broken; nil where nothing was broken, or nobody knows how long.
+  /// To the edge while it is still broken; nil where nothing was broken, or the duration is
+  /// unknown.
   private func endOfDamage(by incident: PageIncident) -> Double? {
     switch incident.state {
     case .broken: 100
@@ -77,7 +78,7 @@ extension SolutionTimeline {
     }
   }
 
-  /// The one that began in the very commit, since a name may come back.
+  /// The one that began in that commit, since a name may be restored.
   private func identity(of incident: PageIncident, in lineage: Lineage) -> Int {
     let names = Set(incident.finding.after.map(\.name))
     let commit = incident.incident.moment.commit
@@ -86,7 +87,7 @@ extension SolutionTimeline {
       ?? identities.lastIndex { names.contains($0.name) } ?? 0
   }
 
-  /// The end of the name, which is what tells two of them apart, where there is room for it.
+  /// The end of the name, which differs between two of them, where there is room for it.
   private func drawName(
     _ name: LogicalName, from start: Double, to end: Double, y: Double, in lanes: inout Drawing
   ) {

@@ -1,6 +1,6 @@
 import Detection
 
-/// Where a date stands on a time axis, as a part of its width.
+/// The position of a date on a time axis, as a part of its width.
 struct TimelineScale {
   struct Tick {
     let position: Double

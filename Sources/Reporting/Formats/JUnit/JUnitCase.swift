@@ -1,6 +1,6 @@
 import Detection
 
-/// A test of JUnit's: something that is in order, a finding, or what could not be told.
+/// A test of JUnit's: a rule without findings, a finding, or a problem.
 struct JUnitCase {
   enum Kind {
     case passed, failure, error, skipped
@@ -16,7 +16,7 @@ struct JUnitCase {
   /// Azure cuts a name off at 512 characters.
   private static let limit = 300
 
-  /// Nothing was found. Where the run could not tell, that says nothing.
+  /// Nothing was found. Where the run has problems, that is no pass.
   init(withoutFinding isKnown: Bool) {
     kind = isKnown ? .passed : .skipped
     name = "no finding"
@@ -57,7 +57,7 @@ struct JUnitCase {
       ? "<testcase \(attributes)/>" : "<testcase \(attributes)>\(content)</testcase>"
   }
 
-  /// The same, told apart from the tests of that name before it.
+  /// The same, with a number where tests before it have that name.
   func numbered(_ number: Int) -> JUnitCase {
     var copy = self
     if number > 1 { copy.name = "\(name) (\(number))" }

@@ -4,8 +4,8 @@ import Detection
 ///
 /// A suite for each rule (of `branches`, for each branch). One without a finding is a test that
 /// passed, so that a clean run is seen, or one that was skipped where the run could not tell. A finding
-/// that the run ends with 1 for is a failure, any other a test that passed with words; what could not be
-/// told is an error. Attributes are those of Jenkins'
+/// that the run ends with 1 for is a failure, any other a test that passed with words; a problem is
+/// an error. Attributes are those of Jenkins'
 /// schema, which takes no others:
 /// https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
 struct JUnitFormat {
@@ -14,7 +14,7 @@ struct JUnitFormat {
 
   init(_ report: Report) {
     self.report = report
-    // The ones that were asked, and whatever else was found.
+    // The rules that were run, and those of all other findings.
     let findings = report.openFindings
     var topics = report.topics
     for topic in findings.flatMap(\.entry.topics) where !topics.contains(topic) {
@@ -55,7 +55,7 @@ struct JUnitFormat {
   }
 }
 
-/// What was looked into, and its tests.
+/// A rule or a branch, and its tests.
 struct JUnitSuite {
   private let name: String
   let cases: [JUnitCase]

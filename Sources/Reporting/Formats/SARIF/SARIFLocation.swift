@@ -2,7 +2,7 @@ import Solution
 
 /// A place as SARIF writes it.
 struct SARIFLocation {
-  /// What paths are relative to: the name that GitHub and others take for the root.
+  /// The base of relative paths: the name that GitHub and others take for the root.
   static let root = "%SRCROOT%"
 
   private let path: String

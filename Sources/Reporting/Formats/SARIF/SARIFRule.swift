@@ -2,8 +2,8 @@ import Detection
 
 /// A rule as SARIF documents it: what GitHub shows beside an alert.
 struct SARIFRule {
-  /// What Microsoft says of connection references: what all rules are about, and the page that remains
-  /// where a rule has none of its own.
+  /// Microsoft's page about connection references: the subject of all rules, and the page
+  /// for a rule without its own.
   static let platformPage =
     "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference"
 
@@ -30,7 +30,7 @@ struct SARIFRule {
       "defaultConfiguration": ["level": .text(level.rawValue)],
       "properties": [
         "tags": .array(["power-platform", "connection-reference"]),
-        // What GitHub orders alerts by; it has no word for a note.
+        // GitHub orders alerts by it; it has no word for a note.
         "problem.severity": .text(level == .note ? "recommendation" : level.rawValue),
       ],
     ]
@@ -48,7 +48,7 @@ struct SARIFRule {
     id.rawValue.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 
-  /// What findings of the rule usually have.
+  /// The usual severity of the rule's findings.
   private var level: Severity { documentation.severities.first?.severity ?? .warning }
 
   private var help: String {

@@ -9,7 +9,7 @@ enum SARIFText {
     var last: Unicode.Scalar = " "
     let text = text.replacingScalars { scalar in
       defer { last = scalar }
-      // What would end the text of a link and begin its target.
+      // These would end the text of a link and begin its target.
       return scalar == "(" && last == "]" ? " (" : nil
     }
     return withoutPlaceholders(text)
