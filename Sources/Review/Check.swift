@@ -4,7 +4,7 @@ import Solution
 
 /// Compares one pair of revisions: what `connref check` and the hooks do.
 package struct Check {
-  /// What is compared with what.
+  /// The two sides that a check compares.
   package enum Subject: Hashable, Sendable {
     /// The index with `HEAD`.
     case staged
@@ -12,8 +12,8 @@ package struct Check {
     case worktree
     /// Two ends.
     case commits(before: String, after: String)
-    /// A branch before and after a merge or a pull. What the main branch has already is reported as a
-    /// note, unless the branch is the main one itself.
+    /// A branch before and after a merge or a pull. A finding that the main branch has already is
+    /// reported as a note, unless the branch is the main one itself.
     case merged(before: String, after: String)
     /// One commit with its first parent; of a merge as `merged`.
     case commit(String)
@@ -22,14 +22,14 @@ package struct Check {
   }
 
   package struct Options: Sendable {
-    /// How many commits to look back over when a reference went or came; nil for what the
-    /// configuration says.
+    /// How many commits to look back over when a reference was removed or added; nil for the value
+    /// of the configuration.
     package var lookBack: Int?
     /// Commits beside `HEAD` that a merge under way brings in, where `MERGE_HEAD` does not say so yet.
     package var mergedSides: [ObjectID]
     /// Where the policy is read; nil for the side that fits the subject.
     package var policySide: PolicySide?
-    /// Stands for the repository's own configuration.
+    /// Replaces the repository's own configuration.
     package var configuration: Configuration?
     /// True where a release is judged.
     package var isRelease: Bool
@@ -152,7 +152,7 @@ package struct Check {
   ///
   /// - Parameters:
   ///   - names: as the user knows them.
-  ///   - trusted: what the policy is from, where that is not the former.
+  ///   - trusted: the side that the policy is from, where that is not the former.
   package func outcome(
     from before: ObjectID?, to after: ObjectID,
     named names: (before: String, after: String), trusted: String? = nil
@@ -228,7 +228,8 @@ package struct Check {
       : try compare(first, named: "\(name)~1", id, named: name, with: &loader)
   }
 
-  /// What a merge only takes over from the main branch becomes a note: it has arrived there already.
+  /// Makes findings that a merge only takes over from the main branch notes: they are there
+  /// already.
   private func notingWhatMainHas(
     _ outcome: CheckOutcome, head: ObjectID, result: RevisionTree,
     _ loader: inout SnapshotLoader

@@ -2,7 +2,7 @@ package import Detection
 package import Git
 package import Solution
 
-/// What a check found.
+/// The result of a check.
 package struct CheckOutcome: Sendable {
   package enum Side: Hashable, Sendable {
     case revision(String)
@@ -14,7 +14,7 @@ package struct CheckOutcome: Sendable {
 
   package struct JudgedProblem: Hashable, Sendable {
     package let problem: Problem
-    /// True where the answer may be another one without it: the run could not tell.
+    /// True where the result may be another one without it: the run ends with 2.
     package let matters: Bool
   }
 
@@ -26,7 +26,7 @@ package struct CheckOutcome: Sendable {
   package var problems: [JudgedProblem]
   /// False when no file of a solution differs between the two sides.
   package internal(set) var isChanged: Bool
-  /// What the main branch has already and this change only takes over: notes among the findings.
+  /// Findings that the main branch has already and this change only takes over: notes.
   package var onMainBranch: [FindingOnMainBranch] = []
   /// The commits of both sides; of what is not committed, the one that is checked out. Nil for none.
   package internal(set) var commits: (before: ObjectID?, after: ObjectID?) = (nil, nil)
@@ -52,10 +52,10 @@ package struct CheckOutcome: Sendable {
   /// The same outcome, where findings and problems that the main branch has as well are notes.
   ///
   /// - Parameters:
-  ///   - onMain: what happened on the main branch since the two branches parted.
+  ///   - onMain: the events on the main branch since the two branches diverged.
   ///   - beyondMain: how the result differs from the tip of the main branch. A flow of this branch that
   ///     uses what the main branch removed is broken by the merge, and by nothing else.
-  ///   - branch: the main branch, as people write it.
+  ///   - branch: the main branch, as users write it.
   func noting(
     whatMainHas onMain: CheckOutcome, andNot beyondMain: CheckOutcome, branch: String
   ) -> CheckOutcome {
@@ -93,8 +93,8 @@ package struct FindingOnMainBranch: Sendable {
 }
 
 extension Finding {
-  /// What a finding concerns, whatever its rule: the references that went or are not found, else
-  /// those that came, else the consumers, else what it says itself.
+  /// The subjects of a finding of any rule: the references that were removed or are not found, else
+  /// the added ones, else the consumers, else its own text.
   var subjects: Set<String> {
     if !before.isEmpty { return Set(before.map(\.name.key)) }
     if !after.isEmpty { return Set(after.map(\.name.key)) }

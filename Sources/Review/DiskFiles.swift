@@ -11,6 +11,6 @@ enum DiskFiles {
     }
   }
 
-  /// What is at `path`; nil when nothing is.
+  /// The kind of file at `path`; nil where there is none.
   static func kind(of path: String) -> DiskFile.Kind? { DiskFile.kind(of: path) }
 }

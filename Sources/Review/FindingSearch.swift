@@ -57,8 +57,8 @@ package struct FindingSearch {
     package let subject: Check.Subject
   }
 
-  /// What a patch can fix, of the first place that has something of it: what is staged, the disk, the last
-  /// commit, the branch.
+  /// The findings that a patch can fix, from the first place that has any: what is staged, the
+  /// disk, the last commit, the branch.
   package func repairable() throws -> [Finding] {
     for subject in try subjects() {
       let findings = try outcome(of: subject)?.findings ?? []
@@ -86,8 +86,8 @@ package struct FindingSearch {
     return nil
   }
 
-  /// The change that brought a finding, among those that led to `HEAD`: its commit and the one before,
-  /// of the latest where it stands in several. Nil where it is in none.
+  /// The change that introduced a finding, among those that led to `HEAD`: its commit and the one
+  /// before, of the latest where several have it. Nil where it is in none.
   ///
   /// - Parameter proceed: see `HistoryScan.outcome`.
   package func change(
@@ -105,14 +105,15 @@ package struct FindingSearch {
     return (finding.id, moment.parent, moment.commit)
   }
 
-  /// What an audit tells of the files at hand under this id.
+  /// The finding with this id in an audit of the files at hand.
   package func findingAtRest(_ id: String) throws -> Finding? {
     try Self.only(try state().findings, beginning: id)
   }
 
-  /// Warnings that an event brought beside the finding that tells of it, and those that it leaves in the
-  /// files at hand: who accepts the event accepts them. Nothing else belongs to a finding of one revision
-  /// by itself. What settings files lack is not among them: a deployment fails for it all the same.
+  /// Warnings that an event caused in addition to its own finding, and those that it leaves in the
+  /// files at hand: an approval of the event accepts them. Nothing else belongs to a finding of one
+  /// revision by itself. Missing settings rows are not among them: a deployment still fails for
+  /// them.
   package func warnings(ofEventOf finding: Finding, in outcome: CheckOutcome) throws -> [Finding] {
     guard RuleBook.follows(finding) else { return [] }
     let names = Set((finding.before + finding.after).map(\.name))
@@ -126,10 +127,10 @@ package struct FindingSearch {
     }
   }
 
-  /// What was found anywhere, accepted or not, each finding once; of the past what is not mended yet.
+  /// All findings, accepted or not, each once; of the past, those that are not fixed yet.
   package struct Survey: Sendable {
     package fileprivate(set) var findings: [String: Finding] = [:]
-    /// False where something could not be read: what was not found may be there all the same.
+    /// False where something could not be read: a finding that is missing may still exist.
     package fileprivate(set) var isComplete = true
   }
 
@@ -167,7 +168,7 @@ package struct FindingSearch {
     }
   }
 
-  /// What an audit tells of the files at hand; nothing where there is no commit yet.
+  /// The findings of an audit of the files at hand; none where there is no commit yet.
   private func state() throws -> CheckOutcome {
     guard try !repository.isBare || repository.head().commit != nil else {
       return CheckOutcome(found: [], side: .revision("HEAD"), problems: [])
@@ -197,7 +198,7 @@ extension FindingSearch.Survey {
 }
 
 extension CheckOutcome {
-  /// One that is accepted is one all the same.
+  /// Accepted findings included.
   fileprivate var all: [Finding] { findings + accepted.map(\.finding) }
 
   /// Of no comparison.

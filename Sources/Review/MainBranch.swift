@@ -6,12 +6,12 @@ package struct MainBranch {
   /// As git resolves it; nil where nothing looks like one.
   package let name: String?
 
-  /// What the configuration at hand says, with or without its remote; else what a remote's HEAD says,
+  /// The branch of the current configuration, with or without its remote; else of a remote's HEAD,
   /// `origin` first unless another is given; else the usual names, remote before local.
   package init(_ repository: Repository, remote: String = "origin") throws(GitError) {
     let references = try repository.references().filter { $0.commit != nil }
     let names = Set(references.map(\.name))
-    // Whoever reads the policy to judge by it reports what is wrong with it.
+    // The run that applies the policy reports its faults.
     if let configured = try? PolicyFiles(repository).current().configuration.mainBranch {
       name = [
         configured, "refs/remotes/\(remote)/\(configured)", "refs/heads/\(configured)",

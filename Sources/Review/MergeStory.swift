@@ -2,8 +2,8 @@ import Detection
 import Git
 import Solution
 
-/// Tells, of what a merge broke, which commit did its part on which side: one let a reference go,
-/// another made a flow name it.
+/// Adds to findings of a merge which commit did its part on which side: one removed a reference,
+/// another made a flow use it.
 struct MergeStory {
   /// The commits that are merged, `HEAD` first.
   let sides: [ObjectID]
@@ -15,10 +15,10 @@ struct MergeStory {
     let remark: String
   }
 
-  /// The same findings, with remarks on those that took two sides.
+  /// The same findings, with remarks on those that both sides caused.
   ///
-  /// A commit that cannot be read ends the walk of its side: what is missing is a remark, and the
-  /// finding stands without it.
+  /// A commit that cannot be read ends the walk of its side: only a remark is missing, the
+  /// finding stays.
   func telling(_ findings: [Finding], with loader: inout SnapshotLoader) -> [Finding] {
     let names = Set(findings.flatMap { $0.before.map(\.name) })
     let consumers = Set(findings.flatMap { $0.consumers.map(\.id) })
@@ -76,7 +76,7 @@ struct MergeStory {
     let reference: LogicalName
   }
 
-  /// What one commit did. Solutions that it left as they were are one object on both sides, and are not
+  /// The change of one commit. Unchanged solutions are one object on both sides, and are not
   /// looked at.
   private struct Step {
     private let before: [Instance]

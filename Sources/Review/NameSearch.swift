@@ -1,9 +1,9 @@
 import Solution
 
-/// Finds logical names as whole words, whatever their letter case: each at its first place in a text.
+/// Finds logical names as whole words, in any letter case: each at its first place in a text.
 ///
 /// A few are searched one by one. For many, the text is gone through once: the words of a text, joined by
-/// single dots and hyphens, are looked up by a hash of what stands from each word to the end.
+/// single dots and hyphens, are looked up by a hash of the text from each word to the end.
 struct NameSearch {
   /// Below it, one by one is faster.
   private static let fewNames = 8
@@ -75,7 +75,7 @@ struct NameSearch {
     return end
   }
 
-  /// The names that stand somewhere from the beginning of a word to the end of the words.
+  /// The names that begin at a word and end at the end of the words.
   private func namesEnding(at end: Int, from start: Int, in text: Span<UInt8>) -> [Int] {
     var found: [Int] = []
     var hash: UInt64 = 0
@@ -117,10 +117,10 @@ struct NameSearch {
   }
 }
 
-/// Finds a logical name as a whole word, whatever its letter case (Horspool, as `QuotedWordSearch`).
+/// Finds a logical name as a whole word, in any letter case (Horspool, as `QuotedWordSearch`).
 ///
 /// Names are prefixes of one another: `new_sql` of `new_sql_1a2b3`, and of `new_sql.shared_x` where
-/// an agent made it. What stands before is a word of its own but for `ConnRef_`, by which some
+/// an agent made it. The text before it must be another word, except `ConnRef_`, by which some
 /// pipelines name their variables (`DataverseConnRef_<name>`, `PACKAGEDEPLOYER_SETTINGS_CONNREF_<NAME>`).
 struct WordSearch {
   private let word: [UInt8]

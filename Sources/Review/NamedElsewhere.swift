@@ -2,10 +2,10 @@ import Detection
 import Git
 import Solution
 
-/// Looks for the names that went in what else a revision holds: documents, pipelines, scripts,
-/// variables. Nothing there is understood, so what is found is a remark of the finding.
+/// Looks for removed names in a revision's other files: documents, pipelines, scripts,
+/// variables. Those files are not parsed, so a match is a remark of the finding.
 ///
-/// Bounded, and only asked where there is a finding that stops a commit.
+/// Bounded, and only used where a finding stops a commit.
 struct NamedElsewhere {
   enum Revision {
     case commit(ObjectID)
@@ -17,7 +17,7 @@ struct NamedElsewhere {
   /// In bytes, of one file and of all together.
   private static let byteLimit = 1 << 20
   private static let totalByteLimit = 64 << 20
-  /// Places told of one finding.
+  /// How many places the remarks of one finding list.
   private static let placeLimit = 5
   /// As for the files of solutions.
   private static let depthLimit = 256
@@ -32,10 +32,10 @@ struct NamedElsewhere {
     finding.severity == .error && rules.contains(finding.rule) && !finding.before.isEmpty
   }
 
-  /// The same findings, with a remark for each file that names what went.
+  /// The same findings, with a remark for each file that names a removed reference.
   func telling(_ findings: [Finding]) -> [Finding] {
     let names = Set(findings.filter(Self.concerns).flatMap { $0.before.map(\.name) })
-    // What cannot be listed is worth no error: a remark is missing, and the finding stands.
+    // A failed listing is no error: only a remark is missing, the finding stays.
     guard !names.isEmpty, let files = try? self.files() else { return findings }
     let search = NameSearch(names.sorted())
     var places: [LogicalName: [Place]] = [:]
@@ -127,7 +127,7 @@ struct NamedElsewhere {
 
   private struct Listing {
     var files: [File] = []
-    /// Trees without a file to be searched: a few objects can stand for any number of folders.
+    /// Trees without a file to be searched: a few objects can make any number of folders.
     var barren: Set<ObjectID> = []
   }
 

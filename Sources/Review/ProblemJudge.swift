@@ -1,6 +1,6 @@
 import Solution
 
-/// Tells problems that leave the answer open from old dirt.
+/// Separates problems that matter for the result from pre-existing ones.
 struct ProblemJudge {
   let difference: TreeDifference
 

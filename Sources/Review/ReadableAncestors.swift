@@ -6,7 +6,7 @@ import Solution
 /// Finds, for files that a change makes readable again, the last ancestor in which each could be read.
 ///
 /// A change that takes conflict markers out of a file cannot be compared with the file as it was: it is
-/// compared with what the file said before they came in.
+/// compared with the file before they were added.
 struct ReadableAncestors {
   /// Where the search begins: what the change is compared with.
   let commits: [ObjectID]
@@ -38,7 +38,7 @@ struct ReadableAncestors {
     var isComplete = false
     for _ in 0..<limit where !waiting.isEmpty {
       let next: Commit?
-      // What is not in the repository ends the search: nothing is known of the file before.
+      // A missing object ends the search: the file before is unknown.
       do throws(GitError) { next = try walk.next() } catch { break }
       guard let commit = next else {
         isComplete = true

@@ -5,12 +5,12 @@ import Solution
 /// The files of a commit, of the index or of the worktree, as far as they may concern a solution.
 struct RevisionTree: FileTree {
   let root: Folder?
-  /// What could not be listed as it should.
+  /// Problems of the listing.
   let problems: [Problem]
   private let repository: Repository
   /// Files that are on the disk and perhaps nowhere else.
   private let filesOnDisk: [ContentID: String]
-  /// Files that stand nowhere yet.
+  /// Files that are not written yet.
   private var unwritten: [ContentID: [UInt8]] = [:]
 
   init(

@@ -65,7 +65,7 @@ package struct ServerMainBranch {
     return named.count == 1 ? named.first : nil
   }
 
-  /// What the configuration of a commit says, in full.
+  /// The main branch in the configuration of a commit, in full.
   private static func configured(at commit: ObjectID, in repository: Repository) -> String? {
     // One that cannot be read names no branch; the check of a push reports what is wrong with it.
     guard let policy = try? PolicyFiles(repository).policy(of: .commit(commit)),
@@ -92,7 +92,7 @@ extension ServerMainBranch {
     }
   }
 
-  /// What corrects it, to be pasted; nil where nothing is wrong.
+  /// The command that corrects it, to be pasted; nil where nothing is wrong.
   package var hint: String? {
     switch choice {
     case .branch(let name, _) where missingHead != nil: "git symbolic-ref HEAD \(name)"

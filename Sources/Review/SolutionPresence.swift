@@ -4,7 +4,7 @@ import Solution
 
 /// Whether a repository has a solution anywhere, or had one.
 ///
-/// Where it has, a revision without any is not one that is fine: somebody looks at the wrong place.
+/// Where it has, a revision without any is no pass: the wrong place was searched.
 struct SolutionPresence {
   private let repository: Repository
   /// How many commits are looked at: a repository that never had one must not be walked for minutes.
@@ -21,11 +21,11 @@ struct SolutionPresence {
     var starts = try repository.references().compactMap(\.commit)
     if let head = try repository.head().commit { starts.append(head) }
     var walk = Ancestors(of: starts, in: repository)
-    // With the folders, of which no other then comes to lie in the same place.
+    // Keeps the folders, so that no other one gets the same address.
     var seen: [ObjectIdentifier: Folder] = [:]
     for _ in 0..<Self.limit {
       let next: Commit?
-      // What cannot be read holds no solution that could be shown.
+      // An unreadable commit holds no solution that could be shown.
       do throws(GitError) { next = try walk.next() } catch { continue }
       guard let commit = next else { break }
       guard let tree = try? loader.tree(commit.tree), let root = tree.root,

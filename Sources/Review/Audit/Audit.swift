@@ -13,11 +13,12 @@ package struct Audit {
     self.options = options
   }
 
-  /// What state rules say of a revision by its own policy, both sides of the outcome being that one.
+  /// The findings of state rules in a revision by its own policy. Both sides of the outcome are
+  /// that revision.
   ///
   /// - Parameters:
   ///   - revision: nil for the files on the disk, or `HEAD` in a bare repository.
-  ///   - inventory: what an environment held, to be judged beside the revision.
+  ///   - inventory: the content of an environment, to compare with the revision.
   package func outcome(
     at revision: String?, beside inventory: InventoryFolder? = nil
   ) throws -> CheckOutcome {

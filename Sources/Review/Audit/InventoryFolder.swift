@@ -7,7 +7,7 @@ package import Solution
 /// files of a folder or one file.
 package struct InventoryFolder {
   package let environment: LiveEnvironment
-  /// What could not be read, and what is missing.
+  /// Unreadable and missing files.
   package let problems: [Problem]
   /// How many files were read.
   package let files: Int
@@ -88,7 +88,7 @@ package struct InventoryFolder {
     guard DiskFiles.kind(of: file) != nil else { return nil }
     guard DiskFiles.kind(of: file) == .regular,
       case .bytes(let bytes) = DiskFiles.contents(of: file, limit: byteLimit),
-      // Whatever is wrong with it, it is no manifest.
+      // With any fault, it is no manifest.
       let manifest = try? InventoryManifest(bytes)
     else {
       throw GitError(

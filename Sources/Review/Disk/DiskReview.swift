@@ -2,7 +2,7 @@ import Detection
 import Git
 package import Solution
 
-/// Judges folders and zips without git: there is no past to look back over, and there are no approvals.
+/// Checks folders and zips without git: without a look back, and without approvals.
 package struct DiskReview {
   private let options: Check.Options
 
@@ -11,7 +11,7 @@ package struct DiskReview {
     self.options = options
   }
 
-  /// What changed from one folder or zip to another, as a check of two revisions reports it.
+  /// The findings between two folders or zips, as a check of two revisions reports them.
   package func outcome(
     before: (name: String, tree: DiskTree), after: (name: String, tree: DiskTree)
   ) -> CheckOutcome {
@@ -47,7 +47,7 @@ package struct DiskReview {
     return outcome
   }
 
-  /// What is wrong in one folder or zip, as an audit reports it.
+  /// The findings in one folder or zip, as an audit reports them.
   package func audit(
     _ subject: (name: String, tree: DiskTree), beside inventory: InventoryFolder? = nil
   ) -> CheckOutcome {
@@ -75,7 +75,7 @@ package struct DiskReview {
     return outcome
   }
 
-  /// What one folder or zip holds, and what could not be read of it.
+  /// The content of one folder or zip, and the problems in it.
   package static func snapshot(of tree: DiskTree) -> (Snapshot, [Problem]) {
     var reader = SnapshotReader()
     return whole(tree, with: &reader)

@@ -6,13 +6,13 @@ package import Solution
 /// import. Links are not followed.
 package struct DiskTree: FileTree {
   package let root: Folder?
-  /// What could not be listed as it should.
+  /// Problems of the listing.
   let problems: [Problem]
   /// Of a zip: git's id of its bytes, as `git hash-object` prints it. Nil for a folder.
   package let blob: ObjectID?
   private let files: [ContentID: String]
 
-  /// As in git, which has no deeper trees that anybody made by hand.
+  /// As for git, where no tree made by hand is deeper.
   private static let depthLimit = 256
   /// Ten times the largest repository of solutions that was seen.
   private static let fileLimit = 1_000_000

@@ -4,8 +4,8 @@ import Solution
 
 /// Keeps a note on the tip of each broken branch, and removes it from a branch that is fixed.
 ///
-/// A branch beside the main one is judged from where it left it. What a hook sees of the main one is
-/// judged from the commit before it broke, which its own flag remembers.
+/// Another branch is compared with the point where it left the main one. The main one, in a hook,
+/// is compared with the commit before it broke, which its own flag remembers.
 package struct BranchFlags {
   private let repository: Repository
   private let today: Day
@@ -76,7 +76,7 @@ package struct BranchFlags {
   }
 
   private var hasFlags: Bool {
-    // What cannot be read is not there for this purpose: writing would say why.
+    // An unreadable reference counts as missing here: writing would report the reason.
     (try? repository.commitID(of: Flag.reference)) != nil
   }
 

@@ -1,6 +1,6 @@
 package import Git
 
-/// A branch that went on: what it was at, and what it is at now.
+/// A move of a branch, from one commit to another.
 package struct BranchMove: Sendable, Hashable {
   /// In full: `refs/heads/main`.
   package let name: String

@@ -18,7 +18,7 @@ struct Flag: Codable, Equatable {
   let schema: String
   /// In full: `refs/heads/main`.
   let branch: String
-  /// The last commit that is taken for good: later tips are compared with it.
+  /// The last commit that counts as correct: later tips are compared with it.
   let base: String
   let findings: [Entry]
 
@@ -33,16 +33,16 @@ struct Flag: Codable, Equatable {
     self.findings = findings
   }
 
-  /// Nil for a note that somebody else wrote.
+  /// Nil for a note that connref did not write.
   init?(_ text: String) {
-    // Whatever is wrong with it, it is not ours then.
+    // With any fault, it is not ours.
     guard let flag = try? JSONDecoder().decode(Flag.self, from: Data(text.utf8)),
       flag.schema == Self.schema
     else { return nil }
     self = flag
   }
 
-  /// What does not print is escaped: `git log` shows notes in a terminal.
+  /// Unprintable characters are escaped: `git log` shows notes in a terminal.
   func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -35,7 +35,7 @@ struct HookFile {
     return try attempt { try Data(contentsOf: url) }
   }
 
-  /// Writes a file that is not there yet: whoever sees it sees all of it, and executable.
+  /// Writes a file that does not exist yet: it appears complete and executable.
   func create(_ text: Data) throws(HookRefusal) {
     let folder = url.deletingLastPathComponent()
     try attempt {

@@ -10,8 +10,8 @@ package struct HookInstaller: Sendable {
   private let program: String?
 
   /// - Parameters:
-  ///   - folder: where git looks for hooks; made if it is missing.
-  ///   - caller: which git the scripts are written for; those for another are replaced.
+  ///   - folder: where git looks for hooks; created if it is missing.
+  ///   - caller: the git that the scripts are written for; those for another are replaced.
   ///   - program: the folder of the program that installs, where hooks look for it beside the PATH.
   package init(folder: URL, caller: HookCaller = .git, program: String? = nil) {
     self.folder = folder
@@ -41,7 +41,7 @@ package struct HookInstaller: Sendable {
     }
   }
 
-  /// What is there now; changes nothing.
+  /// The state of a hook; changes nothing.
   package func state(of hook: HookName) -> HookState {
     let file = HookFile(folder.appending(path: hook.rawValue))
     do throws(HookRefusal) {

@@ -17,7 +17,7 @@ package enum HookName: String, CaseIterable, Sendable {
   ]
 
   /// Those that it puts into a bare repository. `update` does what `pre-receive` does, a branch at a
-  /// time: only where somebody asks for it.
+  /// time: only on request.
   package static let ofServers: [HookName] = [.preReceive, .postReceive]
 
   /// Whether git writes lines to the hook's standard input, which an earlier hook must see as well.

@@ -1,4 +1,4 @@
-/// What installing one hook came to.
+/// The result of installing one hook.
 package enum HookOutcome: Equatable, Sendable {
   case installed
   case alreadyInstalled

@@ -4,7 +4,7 @@ package enum HookRefusal: Error, Equatable, Sendable {
   case symbolicLink(path: String)
   /// A pipe, a device or a socket.
   case notAFile(path: String)
-  /// A script of connref that somebody changed.
+  /// A script of connref that was edited.
   case edited(path: String)
   /// A script of a later connref.
   case newer(path: String, version: Int)
@@ -13,7 +13,7 @@ package enum HookRefusal: Error, Equatable, Sendable {
   /// The file system said no, in its own words.
   case failed(path: String, reason: String)
 
-  /// What is wrong, in git's style, without a full stop.
+  /// The fault, in git's style, without a full stop.
   package var message: String {
     switch self {
     case .directory(let path): "'\(path)' is a directory"
@@ -26,7 +26,7 @@ package enum HookRefusal: Error, Equatable, Sendable {
     }
   }
 
-  /// How the user can mend it, where that is known.
+  /// The fix, where it is known.
   package var hint: String? {
     switch self {
     case .directory, .notAFile: nil

@@ -1,4 +1,4 @@
-/// What uninstalling one hook came to.
+/// The result of uninstalling one hook.
 package enum HookRemoval: Equatable, Sendable {
   case removed
   /// The hook that was there before connref is back under its own name.

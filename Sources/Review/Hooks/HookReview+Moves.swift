@@ -3,15 +3,15 @@ import Git
 
 /// Branches that a push moves, each from what the other repository has to what it is given.
 extension HookReview {
-  /// What new branches are compared with, and whose policy counts.
+  /// The commit that new branches are compared with, and whose policy applies.
   struct PushTarget {
     /// In full; nil where nothing looks like a main branch.
     let main: String?
     /// Commits of the main branch, the one that is known best first.
     let tips: [ObjectID]
-    /// What to say where a new branch cannot be compared with anything for certain.
+    /// The error where there is nothing certain to compare a new branch with.
     let refusal: GitError?
-    /// What brings the main branch of a remote that was never fetched; nil where nothing is missing.
+    /// The command that fetches the main branch of a remote; nil where it was fetched.
     let fetch: String?
 
     /// As people write it.
@@ -62,7 +62,8 @@ extension HookReview {
     }
   }
 
-  /// Each move as one comparison. A tag may lead to what is no commit, which holds no solution.
+  /// Each move as one comparison. A tag may lead to an object that is no commit, which holds no
+  /// solution.
   private func answer(
     of moves: [ReferenceMove], to target: PushTarget,
     naming names: (ReferenceMove) -> (before: String, after: String, isMain: Bool)
@@ -77,7 +78,7 @@ extension HookReview {
         if isMain, move.before != .zero, let fetch = target.fetch {
           let configuration = try PolicyFiles(repository).reading(of: .commit(tip)).policy
             .configuration
-          // What never held a solution here is pushed as git would.
+          // A repository that never held a solution is pushed unchecked.
           guard try SolutionPresence(repository).isKnown(to: configuration) else {
             answer.remarks.append(
               "'\(move.shortName)' was compared with nothing: there is no solution here")

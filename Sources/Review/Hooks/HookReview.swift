@@ -1,7 +1,7 @@
 package import Detection
 package import Git
 
-/// What each hook compares with what.
+/// The comparison that each hook makes.
 package struct HookReview {
   let repository: Repository
   private let environment: [String: String]
@@ -24,7 +24,7 @@ package struct HookReview {
     self.today = today
   }
 
-  /// Throws where something is not there that git spoke of: then nothing can be told.
+  /// Throws where an object that git named is missing: then nothing is known.
   package func answer(for hook: HookName) throws -> HookAnswer {
     switch hook {
     case .preCommit, .preApplypatch:
@@ -34,7 +34,7 @@ package struct HookReview {
     case .preMergeCommit:
       let options = Check.Options(mergedSides: mergedSides, today: today)
       return HookAnswer(outcomes: [try Check(repository, options: options).outcome(of: .staged)])
-    // `post-rewrite` reports what the rebase comes to.
+    // `post-rewrite` reports the result of the rebase.
     case .postCommit where isRebasing: return HookAnswer()
     case .postCommit:
       var answer = try answer(of: .commit("HEAD"))
@@ -96,9 +96,9 @@ package struct HookReview {
     }
   }
 
-  /// What a rebased branch brings: from where it left the main branch to its tip; of the main branch
-  /// itself, from where it left its upstream. Only tips count, since nobody works at the commits on the
-  /// way to them: `HEAD`, and with `--update-refs` other branches.
+  /// The findings of a rebased branch: from where it left the main branch to its tip; of the main
+  /// branch itself, from where it left its upstream. Only tips count, since no work continues from
+  /// the commits on the way to them: `HEAD`, and with `--update-refs` other branches.
   ///
   /// An amended commit was compared with its parents when it was made.
   private func answerForRewrites() throws -> HookAnswer {
@@ -130,7 +130,7 @@ package struct HookReview {
         from: fork?.base ?? move.before, to: move.after,
         named: (fork?.main.shortName ?? "the branch before", "the rebased branch"))
       answer.outcomes.append(outcome)
-      // What the main branch has brought is worth a line.
+      // The findings that the main branch added are worth a line.
       if let fork {
         answer.mainOfRebase = fork.main.shortName
         let before = try check.outcome(

@@ -98,7 +98,7 @@ package enum HookScripts {
   }
 
   /// WSL takes over the variables that `WSLENV` lists: `u` from Windows, `p` a path to be translated.
-  /// What git says of the sides of a merge is in variables whose names hold a commit.
+  /// Git names the sides of a merge in variables whose names hold a commit.
   private static func callInWSL(_ hook: HookName) -> String {
     """
     # connref is in WSL, which takes over the variables of git that WSLENV lists

@@ -1,15 +1,15 @@
-/// What stands where git looks for a hook.
+/// The state of the file where git looks for a hook.
 package enum HookState: Equatable, Sendable {
   case missing
   /// This version's own script.
   case installed
   /// A script of an earlier connref.
   case earlier
-  /// It may work all the same, and `connref install` would not touch it.
+  /// It may still work, and `connref install` would not touch it.
   case odd(HookRefusal)
   /// git passes over it.
   case notExecutable
-  /// Somebody else's, which may or may not call connref.
+  /// A hook of another origin, which may or may not call connref.
   case foreign
 
   /// Whether git would run it, and every line of it is connref's.

@@ -1,6 +1,6 @@
 import Git
 
-/// A branch or tag that goes from one commit to another, as git tells its hooks.
+/// A branch or tag that goes from one commit to another, as git reports it to hooks.
 struct ReferenceMove {
   /// In full: `refs/heads/main`.
   let name: String
@@ -11,10 +11,10 @@ struct ReferenceMove {
   /// As people write it.
   var shortName: String { String(name.trimmingPrefix("refs/heads/")) }
 
-  /// What to look at, of lines with the given order of fields. Deletions are left out: nothing is
-  /// there to be broken; notes as well: they hold no solution.
+  /// The moves to check, from lines with the given order of fields. Deletions are left out: nothing
+  /// is there to be broken; notes as well: they hold no solution.
   ///
-  /// Throws for a line that is none: what git said would be lost otherwise.
+  /// Throws for a malformed line: its move would be missed otherwise.
   static func moves(
     in text: String, fields: Int, name: Int, before: Int, after: Int
   ) throws(GitError) -> [ReferenceMove] {

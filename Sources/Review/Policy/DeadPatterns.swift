@@ -22,9 +22,9 @@ package struct DeadPatterns {
     return configuration.deadPatterns(among: tree.root?.paths ?? [])
   }
 
-  /// What hides solutions that are there: `solutions` patterns that match nothing on any side, and
-  /// `ignore` patterns that leave none. Empty where no side has a solution at all, since a configuration
-  /// may come before the first export.
+  /// Patterns that hide existing solutions: `solutions` patterns that match nothing on any side,
+  /// and `ignore` patterns that leave none. Empty where no side has a solution at all, since a
+  /// configuration may be older than the first export.
   func problems(of configuration: Configuration, on sides: [PolicySide]) throws -> [Problem] {
     let narrowing = configuration.patterns.filter { $0.key == "solutions" || $0.key == "ignore" }
     guard !narrowing.isEmpty else { return [] }

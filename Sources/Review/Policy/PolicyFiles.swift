@@ -14,10 +14,10 @@ package enum PolicySide: Hashable, Sendable {
   case nowhere
 }
 
-/// Reads the two policy files of a repository's root from whatever side is asked for.
+/// Reads the two policy files of a repository's root from any side.
 package struct PolicyFiles {
   private let repository: Repository
-  /// Stands for `.connref.yml` on every side.
+  /// Replaces `.connref.yml` on every side.
   private let given: Configuration?
 
   /// - Parameter given: a configuration that the user named instead of the repository's own.
@@ -26,7 +26,7 @@ package struct PolicyFiles {
     self.given = given
   }
 
-  /// What is checked out, else the last commit: for what looks at a repository and judges no change.
+  /// What is checked out, else the last commit: for commands that compare nothing.
   package func current() throws -> TeamPolicy {
     try policy(of: try currentSide())
   }
@@ -41,16 +41,16 @@ package struct PolicyFiles {
     return reading.policy
   }
 
-  /// What one side says, and the files of it that cannot be read: what holds without them is used.
+  /// The policy of one side, and its unreadable files: the defaults are used for them.
   struct Reading {
     var policy = TeamPolicy.standard
     /// By the file's path.
     var errors: [String: PolicyError] = [:]
-    /// What the files that were read held, by the file's path.
+    /// The objects of the files that were read, by path.
     var ids: [String: ObjectID] = [:]
   }
 
-  /// Where the policy of one side comes from.
+  /// The origin of one side's policy.
   ///
   /// - Parameter name: the side, as the user knows it; nil for its own name.
   package func source(of side: PolicySide, named name: String? = nil) throws -> PolicySource {

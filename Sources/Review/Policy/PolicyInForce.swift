@@ -17,8 +17,8 @@ struct PolicySides {
     self.trustedName = trustedName
   }
 
-  /// What is about to be committed speaks for itself; two revisions are judged by the former, a branch
-  /// by what it is to be merged into.
+  /// A commit in preparation has its own policy; two revisions have the former's, a branch
+  /// that of its target.
   init(_ subject: Check.Subject, in repository: Repository) throws(GitError) {
     func side(_ revision: String) throws(GitError) -> PolicySide {
       .commit(try repository.commitID(of: revision))
@@ -50,11 +50,11 @@ struct PolicyInForce {
   /// Of the policy files themselves.
   private var problems: [CheckOutcome.JudgedProblem] = []
   private let today: Day
-  /// Approvals that only the change holds: they count once they have arrived by themselves.
+  /// Approvals that only the change holds: they count once they were merged by themselves.
   private let pending: Approvals
   private let trustedName: String
   private let sides: PolicySides
-  /// What the change would make of the configuration.
+  /// The configuration after the change.
   private let proposed: Configuration
   private let files: PolicyFiles
   private let source: PolicySource
@@ -104,8 +104,8 @@ struct PolicyInForce {
     }
   }
 
-  /// A `solutions` pattern that matches nothing, or an `ignore` that leaves nothing, hides what it should
-  /// show. A change that corrects it is to be judged by the built-in defaults.
+  /// A `solutions` pattern that matches nothing, or an `ignore` that leaves nothing, hides the
+  /// solutions it should show. A change that corrects it is checked by the built-in defaults.
   ///
   /// - Parameter isChanged: whether a file of a solution differs between the two sides.
   /// - Returns: whether the comparison has to be made again, since the policy is another one now.
@@ -113,7 +113,7 @@ struct PolicyInForce {
     isChanged: Bool, in repository: Repository
   ) throws -> Bool {
     guard policy.configuration.narrowsSolutions else { return false }
-    // What looks at nothing has nothing to hide where nothing changed.
+    // Without any solution, nothing is hidden where nothing changed.
     if !isChanged {
       let former = try files.reading(of: sides.before).policy.configuration.patterns
       guard former != proposed.patterns else { return false }

@@ -1,6 +1,6 @@
 package import Git
 
-/// Where the policy that something was judged by comes from.
+/// The origin of the policy that was applied.
 package struct PolicySource: Hashable, Sendable {
   package let side: PolicySide
   /// The side, as the user knows it; nil where it has no name.

@@ -4,9 +4,9 @@ package import Git
 internal import Solution
 
 /// Works out the repair of a finding, and proves it: the check is made again with the files as they
-/// would be, before anybody is given the patch.
+/// would be, before the patch is given out.
 package struct RepairReview: ~Copyable {
-  /// What is repaired, and what the patch so applies to.
+  /// The files that are repaired, and that the patch applies to.
   package enum Target: Hashable, Sendable {
     case staged
     case worktree
@@ -20,7 +20,7 @@ package struct RepairReview: ~Copyable {
     package let repair: Repair
     /// For `git apply`.
     package let patch: [UInt8]
-    /// What the check still says of the files as they would be, and said of them before.
+    /// The remaining findings of the check after the repair, which it had before too.
     package let remaining: [Finding]
     /// Other findings that the repair fixes too.
     package let fixedToo: [Finding]
@@ -44,9 +44,9 @@ package struct RepairReview: ~Copyable {
     loader = SnapshotLoader(repository, covering: policy.configuration)
   }
 
-  /// Throws `Unrepairable` where a patch cannot do it.
+  /// Throws `Unrepairable` where a patch cannot repair it.
   ///
-  /// - Parameter onDisk: repairs the files on the disk whatever the finding was found in.
+  /// - Parameter onDisk: repairs the files on the disk, wherever the finding is from.
   package mutating func outcome(
     of found: FindingSearch.Found, onDisk: Bool = false
   ) throws -> Outcome {
@@ -73,7 +73,7 @@ package struct RepairReview: ~Copyable {
     }
   }
 
-  /// What another repair fixed with it: the findings about the same references.
+  /// The findings about the same references that another repair fixed too.
   private func nothingLeft(of found: FindingSearch.Found) -> String {
     let whole = found.outcome.findings.first { other in
       other.id != found.finding.id && other.repair != nil
@@ -143,14 +143,14 @@ package struct RepairReview: ~Copyable {
     _ finding: Finding, _ repair: Repair, _ left: [Finding], besides known: [Finding]
   ) throws(Unrepairable) {
     let ids = Set(known.map(\.id))
-    // What else went is told otherwise once this is back: as what it had become before.
+    // Other removed names are reported by another rule once this one is restored.
     let gone = Set(known.flatMap { $0.before.map(\.name) }).subtracting(finding.before.map(\.name))
     let still = left.first { other in
       if other.id != finding.id {
         let isOld = !other.before.isEmpty && other.before.allSatisfy { gone.contains($0.name) }
         return other.severity == .error && !ids.contains(other.id) && !isOld
       }
-      // Who moves on leaves the old one gone: that stays true. Nobody may be left behind.
+      // After a move forward the old one is still removed. No consumer may be left behind.
       return !repair.leavesFinding(finding) || !other.isFollowed
     }
     guard let still else { return }
@@ -179,7 +179,8 @@ package struct RepairReview: ~Copyable {
     RepairCase.Revision(snapshot: loader.snapshot(of: tree).0, files: RevisionFiles(tree))
   }
 
-  /// What stood before the commit that let `declarations` go; nil where none of its parents has them.
+  /// The revision before the commit that removed `declarations`; nil where none of its parents has
+  /// them.
   private mutating func revisionBefore(
     _ commit: String, declaring declarations: [Declaration]
   ) throws -> RepairCase.Revision? {
@@ -205,7 +206,7 @@ package struct RepairReview: ~Copyable {
 }
 
 extension Repair {
-  /// True where the finding stays right when all has moved on to what came.
+  /// True where the finding stays true when all have moved to the added reference.
   fileprivate func leavesFinding(_ finding: Finding) -> Bool {
     direction == .forward && RuleBook.repair(of: finding.rule)?.outlivesMove == true
   }

@@ -41,7 +41,7 @@ struct FormerNamesWalk {
 }
 
 extension PastWalk {
-  /// What earlier revisions declared and used, as far back as a question is open.
+  /// The declarations and uses of earlier revisions, as far back as a question is open.
   func former(
     _ questions: SettingsOwners.Questions, from commits: [ObjectID],
     with loader: inout SnapshotLoader
@@ -50,7 +50,7 @@ extension PastWalk {
     var former = FormerNames()
     var ancestors = Ancestors(of: commits, in: loader.repository)
     for _ in 0..<limit where !questions.isEmpty {
-      // What cannot be read answers nothing.
+      // An unreadable commit answers nothing.
       guard let commit = try? ancestors.next() else { return former }
       guard !commit.isBoundary, let trace = try? trace(of: commit, with: &loader) else { continue }
       former.formUnion(trace.former)

@@ -2,7 +2,7 @@ package import Detection
 package import Git
 import Solution
 
-/// What the state rules say of settings files, as an audit says it.
+/// The findings of state rules in settings files, as in an audit.
 package struct SettingsCheck {
   private let repository: Repository
   private let options: Check.Options
@@ -44,7 +44,7 @@ package struct SettingsCheck {
     return (outcome, targets)
   }
 
-  /// What a file needs is told by the solutions that it serves.
+  /// The solutions that a file serves determine its rows.
   private static let nothingToServe = CheckOutcome.JudgedProblem(
     problem: Problem(
       path: "the worktree",
@@ -55,7 +55,7 @@ package struct SettingsCheck {
   /// Those that judge rows.
   package static let rules: Set<RuleID> = [.settingsIncomplete, .ownerPersonal]
 
-  /// A file that is not looked at would look like one that is fine.
+  /// A file that is not read would look correct.
   private func ensureRead(_ target: SettingsTarget, _ files: SettingsFiles) throws {
     let isRead =
       files.look.snapshot.settings.contains { $0.path == target.path }

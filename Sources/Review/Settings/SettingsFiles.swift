@@ -38,7 +38,7 @@ struct SettingsFiles {
     return try WorktreeFile(path, in: workTree, limit: SnapshotReader.byteLimit).contents()
   }
 
-  /// What could not be read of these files and solutions; nil for all.
+  /// The problems in these files and solutions; nil for all.
   func problems(
     concerning subjects: (paths: [String], solutions: Set<String>)?
   ) -> [Problem] {
@@ -71,7 +71,7 @@ struct SettingsFiles {
         return sheet.lists.flatMap(\.labels)
       },
       exists: { path in
-        // What is no file is told where it is chosen.
+        // A missing file is reported where it is chosen.
         (try? contents(of: path)) != nil
       })
   }

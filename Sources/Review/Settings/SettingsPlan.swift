@@ -3,7 +3,7 @@ package import Editing
 package import Git
 package import Solution
 
-/// What is to become of settings files: nothing is written before all of it is known.
+/// The planned changes of settings files: nothing is written before all of them are known.
 package struct SettingsPlan {
   /// One file.
   package struct Sheet: Sendable {
@@ -12,7 +12,7 @@ package struct SettingsPlan {
     package let before: [UInt8]?
     package var after: [UInt8]
     package var lists: [List] = []
-    /// What was copied from another environment's file and may be its own.
+    /// Values copied from another environment's file that may belong to it alone.
     package var remarks: [String] = []
     /// Of each row without a connection id: what an inventory says of it.
     package var choices: [Choice] = []
@@ -28,7 +28,7 @@ package struct SettingsPlan {
 
   /// One list of a file; most files have one.
   package struct List: Sendable {
-    /// What stands around it in its file; empty where there is but one.
+    /// The keys around it in its file; empty where there is only one.
     package let labels: [String]
     /// ALM Accelerator's, from which pipelines make a settings file.
     package let isUserSettings: Bool
@@ -51,7 +51,7 @@ package struct SettingsPlan {
   package struct Addition: Sendable {
     package let name: LogicalName
     package let connector: String
-    /// What stands in the place of a connection id; nil where that is empty.
+    /// The text in the place of a connection id; nil where that is empty.
     package let token: String?
     /// The connector's id is that of the environment the solution was exported from.
     package let hasForeignConnector: Bool

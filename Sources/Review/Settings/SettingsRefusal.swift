@@ -4,7 +4,7 @@ import Solution
 package struct SettingsRefusal: Error, Hashable, Sendable {
   /// In git's manner, the file in single quotes.
   package let message: String
-  /// What to do, to be pasted where it is a command.
+  /// The fix, to be pasted where it is a command.
   package let hint: String?
 
   init(_ message: String, hint: String? = nil) {

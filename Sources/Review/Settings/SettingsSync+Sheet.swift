@@ -149,7 +149,7 @@ extension SettingsSync {
     }
   }
 
-  /// A row, wherever it stands.
+  /// A row, without its place.
   private struct KeptRow: Hashable {
     let name: LogicalName
     let spelling: String

@@ -9,7 +9,7 @@ package struct SettingsSync {
     package var environment: String?
     /// From the root of the worktree.
     package var file: String?
-    /// Unique names; empty where the files tell.
+    /// Unique names; empty where the files decide.
     package var solutions: [String] = []
     package var removesStale = false
     /// An environment, or a file by its path from the root of the worktree.
@@ -17,7 +17,7 @@ package struct SettingsSync {
     /// A file that is not there is made.
     package var creates = false
     package var shape: SettingsShape?
-    /// What was saved of the environment, to fill connection ids from.
+    /// A saved inventory of the environment, to fill connection ids from.
     package var inventory: LiveEnvironment?
 
     package init() {}
@@ -34,7 +34,7 @@ package struct SettingsSync {
     files = try SettingsFiles(repository, configuration: configuration)
   }
 
-  /// What is to be written. Throws where no file can be chosen; a file that cannot be changed is a
+  /// The changes to write. Throws where no file can be chosen; a file that cannot be changed is a
   /// refusal of the plan.
   package func plan() throws -> SettingsPlan {
     for name in options.solutions
@@ -59,7 +59,7 @@ package struct SettingsSync {
     let bound = Set(plan.sheets.flatMap(\.lists).flatMap(\.solutions))
     plan.leftOut =
       options.solutions.isEmpty ? state.declaringSolutions.filter { !bound.contains($0) } : []
-    // Rows are taken out where nothing names them, in whatever file.
+    // Unused rows are removed, in any file.
     plan.problems = files.problems(
       concerning: options.removesStale ? nil : (plan.sheets.map(\.target.path), bound))
     return plan
@@ -83,7 +83,7 @@ package struct SettingsSync {
       "the inventory is of \(other), and environment '\(name ?? "")' is \(host)")
   }
 
-  /// Two files of one environment that bind one solution, and something to add: nobody can tell to
+  /// Two files of one environment that bind one solution, and something to add: it is unknown to
   /// which.
   private func rivals(in plan: SettingsPlan) -> [SettingsRefusal] {
     var refusals: [SettingsRefusal] = []

@@ -7,7 +7,7 @@ import Solution
 package struct SettingsTarget: Hashable, Sendable {
   /// From the root of the worktree.
   package let path: String
-  /// Nil where the file stands for an environment without a name.
+  /// Nil where the file is for an environment without a name.
   package let environment: String?
   package let reason: Reason
 
@@ -30,9 +30,9 @@ struct SettingsTargets {
   let conventions: Conventions
   /// Paths of what can be read as a settings file, and of what looks like one and cannot.
   let found: [String]
-  /// The names that stand around the lists of a file.
+  /// The names around the lists of a file.
   let labels: (String) -> [String]
-  /// True where there is a file, of whatever shape.
+  /// True where there is a file, of any shape.
   let exists: (String) -> Bool
 
   /// In the order of the paths.
@@ -110,7 +110,7 @@ struct SettingsTargets {
   }
 }
 
-/// What the path of a settings file says of its environment.
+/// The environment in the path of a settings file.
 struct SettingsPath {
   private let folders: [String]
   private let stem: String

@@ -1,6 +1,6 @@
 package import Detection
 
-/// What a watcher noticed of one branch.
+/// A change of one branch that a watcher noticed.
 package struct BranchChange: Sendable {
   package enum Kind: String, Sendable {
     case new, moved

@@ -1,6 +1,6 @@
 import Platform
 
-/// When the references of a repository last changed, as far as folders tell: git writes each by a
+/// When the references of a repository last changed, as far as folders show: git writes each by a
 /// rename, which changes the folder. Much cheaper than to open the repository.
 struct ReferenceStamp: Equatable {
   private var times: [String: Date] = [:]
@@ -17,7 +17,7 @@ struct ReferenceStamp: Equatable {
     while let folder = waiting.popLast() {
       guard let time = Self.time(of: folder) else { return nil }
       times[folder] = time
-      // A folder that went is a change, and the next stamp says so.
+      // A removed folder is a change, and the next stamp says so.
       for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
         let path = "\(folder)/\(name)"
         if Self.isFolder(path) { waiting.append(path) }
@@ -27,13 +27,13 @@ struct ReferenceStamp: Equatable {
   }
 
   private static func isFolder(_ path: String) -> Bool {
-    // What is not there any more is none.
+    // A removed file is none.
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     return attributes?[.type] as? FileAttributeType == .typeDirectory
   }
 
   private static func time(of path: String) -> Date? {
-    // What is not there has no time.
+    // A missing file has no time.
     try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
   }
 }

@@ -1,8 +1,8 @@
 import Git
 package import Platform
 
-/// What a watcher has seen so far. Written as a whole, so that a killed watcher leaves either the
-/// state before or the one after.
+/// The states that a watcher has seen so far. Written as a whole, so that a killed watcher leaves
+/// either the state before or the one after.
 package struct WatchState: Codable, Equatable, Sendable {
   package struct Branch: Codable, Equatable, Sendable {
     /// 40 hexadecimal digits.

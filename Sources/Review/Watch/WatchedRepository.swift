@@ -20,7 +20,7 @@ package struct WatchedRepository {
 
   /// The branches that changed since `seen`, which is brought up to date.
   ///
-  /// Throws where the repository cannot be read: it may be gone for a while.
+  /// Throws where the repository cannot be read: it may be unreachable for a while.
   package mutating func changes(
     since seen: inout [String: WatchState.Branch]
   ) throws -> [BranchChange] {
@@ -29,7 +29,7 @@ package struct WatchedRepository {
     let repository = try Repository(at: path, folder: folder, environment: environment)
     commonDirectory = repository.commonDirectory
     let changes = try changes(in: repository, since: &seen)
-    // Only what was stamped before the look was seen by it.
+    // Only changes before the stamp were seen by the scan.
     stamp = now
     return changes
   }
