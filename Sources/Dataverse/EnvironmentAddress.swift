@@ -43,7 +43,7 @@ package enum EnvironmentAddress {
     (".dynamics.cn", "https://login.partner.microsoftonline.cn", "https://api.powerapps.cn"),
   ]
 
-  /// Who gives tokens for it: `AZURE_AUTHORITY_HOST`, or what belongs to its cloud.
+  /// The host that issues its tokens: `AZURE_AUTHORITY_HOST`, or the one of its cloud.
   static func authority(
     of origin: WebAddress.Origin, in variables: [String: String]
   ) throws(FetchFailure) -> WebAddress {
@@ -76,6 +76,6 @@ package enum EnvironmentAddress {
     return address
   }
 
-  /// What tokens for the service for administrators are for.
+  /// The resource of tokens for the service for administrators.
   static let administrationResource = "https://service.powerapps.com"
 }

@@ -1,12 +1,12 @@
 /// Why an inventory could not be fetched: what failed first, in lower case, without a full stop.
 package struct FetchFailure: Error, Hashable, Sendable {
   package let message: String
-  /// What to do, or what to type.
+  /// The fix, or the command to type.
   package let hint: String?
   /// True where the command was called wrongly, and could be called otherwise.
   package let isUsage: Bool
 
-  /// True where somebody may not do it: asking again gives the same answer.
+  /// True where access was refused: a retry gives the same answer.
   package let isRefusal: Bool
 
   package init(

@@ -1,6 +1,6 @@
 /// Saves what an environment holds: what `connref inventory fetch` does.
 package struct InventoryFetch: Sendable {
-  /// What a fetch needs of the world around it.
+  /// The services that a fetch uses: network, clock, credentials.
   package struct Means: Sendable {
     package let transport: any WebTransport
     package let azure: any AzureCommand
@@ -98,7 +98,7 @@ package struct InventoryFetch: Sendable {
       identity, environmentID: place.environmentID, organization: place.name)
   }
 
-  /// True where an earlier run was gone on with.
+  /// True where an earlier run was continued.
   package var isResumed: Bool {
     get async { await folder.isResumed }
   }
@@ -111,7 +111,7 @@ package struct InventoryFetch: Sendable {
     var readable: [Table: String] = [:]
   }
 
-  /// Who asks, and where: also the proof that the token is good.
+  /// The account and the environment: also the proof that the token is valid.
   private func organization() async throws -> Place {
     struct Caller: Decodable, Sendable {
       let id: String
@@ -183,7 +183,7 @@ package struct InventoryFetch: Sendable {
         if let depth = depths.first, !depths.contains("Global") { place.readable[table] = depth }
       }
     } catch let refusal as WebRefusal where refusal.isFinal {
-      // Whoever may not ask what it may read is believed.
+      // Without the right to list its own rights, assume that it may read all.
     }
     return place
   }
@@ -278,7 +278,7 @@ package struct InventoryFetch: Sendable {
       table == .flows ? FlowDefinition.reduced(row, isWhole: identity.definitions) : row
     row.keep(only: table.savedColumns)
     if table == .users, !identity.names {
-      // Whether it is a person can be told without the name.
+      // Whether it is a person is known without the name.
       row.set("connref.hasaddress", flag: row.text("domainname")?.contains("@") ?? false)
       row.set("domainname", nil)
     }
@@ -321,7 +321,7 @@ package struct InventoryFetch: Sendable {
     guard known.extent == nil else { return found }
     var left: Set<String> = []
     do {
-      // What an earlier run saved are the first batches, each a file.
+      // The files of an earlier run are the first batches.
       var batch = known.files.count
       while batch * Self.ownersAtOnce < ids.count {
         let wanted = Array(ids.dropFirst(batch * Self.ownersAtOnce).prefix(Self.ownersAtOnce))
@@ -425,7 +425,7 @@ private struct RowIndex {
   var count: Int { digests.count }
 
   /// The lines of the rows that are new. Throws for two different rows with one id: an answer like that is
-  /// damaged, and nobody can tell which row is right.
+  /// damaged, and it is unknown which row is right.
   @discardableResult
   mutating func add(_ rows: [Row], isSaved: Bool) throws -> [String] {
     try rows.compactMap { row in
@@ -446,7 +446,7 @@ private struct RowIndex {
 }
 
 extension Table {
-  /// What an inventory keeps of a row.
+  /// The columns of a row that an inventory keeps.
   fileprivate var savedColumns: Set<String> {
     Set(columns + laterColumns + ["connref.unreadable"]).subtracting(["clientdataiscompressed"])
   }

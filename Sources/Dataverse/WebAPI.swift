@@ -1,6 +1,6 @@
 import Platform
 
-/// The Web API of an environment, or another service of the platform that speaks like it.
+/// The Web API of an environment, or another service of the platform with the same protocol.
 struct WebAPI: Sendable {
   /// Of the Web API, below the environment's address.
   static let path = "/api/data/v9.2/"
@@ -79,7 +79,7 @@ struct WebAPI: Sendable {
     }
   }
 
-  /// A sign-in page, or a page of a proxy, comes with status 200 too.
+  /// A sign-in page, or a page of a proxy, has status 200 too.
   private static func verifyKind(of response: WebResponse, host: String) throws {
     let kind = response.header("content-type")?.lowercased() ?? ""
     if kind.contains("json") { return }
@@ -113,7 +113,7 @@ struct WebRefusal: Error, Sendable {
   init(_ response: WebResponse, host: String) {
     self.host = host
     status = response.status
-    // What is no JSON says nothing: the status is then all that there is to say.
+    // Without JSON, only the status is known.
     let reason = (try? response.decoded(as: Answer.self))?.error
     code = reason?.code ?? ""
     let line = (reason?.message ?? "").split(whereSeparator: \.isNewline).first ?? ""

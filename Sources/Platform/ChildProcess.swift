@@ -8,7 +8,7 @@ package struct ChildProcess: Sendable {
   /// The current folder of the program; that of this process where nil.
   package let folder: String?
   package let environment: [String: String]
-  /// What it reads from its standard input.
+  /// The bytes for its standard input.
   package let input: [UInt8]
   /// In seconds.
   package let limit: Double
@@ -46,7 +46,7 @@ package struct ChildProcess: Sendable {
     let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(
       at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    // What stays in the system's temporary folder harms nothing.
+    // A file that stays in the system's temporary folder does no harm.
     defer { try? FileManager.default.removeItem(at: scratch) }
     // Files, not pipes: no child waits for a reader, and what a child leaves running keeps no end open.
     let inputFile = scratch.appending(path: "input").path(percentEncoded: false)
@@ -94,7 +94,7 @@ package struct ChildProcess: Sendable {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // What this process ignores while it watches is not ignored by others.
+    // The child must not inherit the signals that this process ignores.
     var signals = sigset_t()
     sigemptyset(&signals)
     for signal in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, signal) }

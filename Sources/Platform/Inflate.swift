@@ -3,7 +3,7 @@ internal import Czlib
 /// Expands what deflate compressed: with the wrapping of gzip (RFC 1952) or zlib (RFC 1950), or bare
 /// (RFC 1951).
 package enum Inflate {
-  /// Nil for what is no such stream, is cut short, or is larger than `limit` bytes.
+  /// Nil where it is no such stream, is truncated, or is larger than `limit` bytes.
   package static func expanded(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
     // 32 more than the largest window: zlib or gzip, whichever it is. Negative: without a wrapping.
     expanded(bytes, windowBits: 15 + 32, limit: limit)

@@ -1,5 +1,6 @@
-// What the other modules import in place of Foundation. The whole of Foundation brings 40 MB of tables
-// for languages and calendars into the program, and a start that is longer by their relocations.
+// The module that the others import in place of Foundation. The whole of Foundation brings 40 MB of
+// tables for languages and calendars into the program, and a start that is longer by their
+// relocations.
 
 #if canImport(FoundationEssentials)
   @_exported public import FoundationEssentials

@@ -5,7 +5,7 @@
 #endif
 
 extension Error {
-  /// What the system says of it, in lower case, without the sentence of a library around it:
+  /// The system's own message, in lower case, without the sentence of a library around it:
   /// `no such file or directory`.
   package var systemReason: String {
     switch self {

@@ -20,7 +20,7 @@ extension Element {
     XML_SetUserData(parser, Unmanaged.passUnretained(builder).toOpaque())
     XML_SetElementHandler(parser, startHandler, endHandler)
     XML_SetStartDoctypeDeclHandler(parser, doctypeHandler)
-    // In one piece: expat 2.5 reads a long token again from its start for every piece it comes in.
+    // In one piece: expat 2.5 reads a long token again from its start for every piece.
     let status = withExtendedLifetime(builder) {
       bytes.withUnsafeBytes {
         XML_Parse(parser, $0.assumingMemoryBound(to: CChar.self).baseAddress, Int32($0.count), 1)

@@ -77,7 +77,8 @@ final class ElementBuilder {
     open[open.count - 1].text.append(contentsOf: bytes)
   }
 
-  /// Nil when the element is to be skipped. The root is always kept: its name tells what the file is.
+  /// Nil when the element is to be skipped. The root is always kept: its name shows what the file
+  /// is.
   private func selection(for name: UnsafePointer<CChar>) -> Selection? {
     guard let parent = open.last else {
       return Self.selection(for: name, in: selection) ?? .children([])

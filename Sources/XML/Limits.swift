@@ -1,4 +1,4 @@
-/// What a document may cost; one that asks for more is refused, never cut short.
+/// The limits of a document; one that exceeds them is refused, never truncated.
 package struct Limits: Sendable {
   /// The whole document, in bytes.
   package var bytes: Int

@@ -1,4 +1,4 @@
-/// Which parts of a document are worth keeping. What is not named is still checked for being well
+/// The parts of a document to keep. Other parts are still checked for being well
 /// formed, but costs no memory and no string.
 ///
 /// Written as a literal: `["ImportExportXml": ["connectionreferences": .everything]]`. Names are

@@ -3,8 +3,8 @@ internal import Cyaml
 extension Node {
   /// The root of the one document of a text; nil where the text holds comments and white space alone.
   ///
-  /// Anchors, aliases and tags are refused: a few lines of aliases stand for billions of values. libyaml
-  /// refuses what is nested deeper than 1,000 levels.
+  /// Anchors, aliases and tags are refused: a few lines of aliases expand to billions of values.
+  /// libyaml refuses values nested deeper than 1,000 levels.
   ///
   /// - Parameter text: UTF-8 without byte order mark.
   package init?(parsing text: [UInt8]) throws(YAMLFailure) {

@@ -3,7 +3,7 @@ internal import Cminizip
 /// A zip archive in memory: nothing is ever written to a disk, and no more than the limits allow is
 /// unpacked.
 package final class Archive {
-  /// What an archive may cost; one that asks for more is refused, never cut short.
+  /// The limits of an archive; one that exceeds them is refused, never truncated.
   package struct Limits: Sendable {
     package var entries: Int
     /// Of one entry, unpacked, in bytes.
@@ -13,7 +13,7 @@ package final class Archive {
     /// Unpacked bytes for each packed one, of an entry larger than 64 KB.
     package var ratio: Int
     /// The same of all entries that are asked for, beyond the first 8 MB: of an archive in which one
-    /// packed stream stands for many entries.
+    /// packed stream serves many entries.
     package var totalRatio: Int
 
     /// Solutions seen: up to 3,000 entries, 8 MB an entry, 60 to 1 for the XML of forms.
@@ -28,7 +28,7 @@ package final class Archive {
       self.totalRatio = totalRatio
     }
 
-    /// What an archive of so many bytes may be unpacked to.
+    /// The permitted unpacked size of an archive of so many bytes.
     fileprivate func totalBytes(ofArchive size: Int) -> Int {
       let (byRatio, isHuge) = size.multipliedReportingOverflow(by: totalRatio)
       return isHuge ? totalBytes : min(totalBytes, (8 << 20) + byRatio)
@@ -54,7 +54,7 @@ package final class Archive {
   private let totalBytes: Int
   private var unpacked = 0
   private let handle: unzFile
-  /// What `handle` reads.
+  /// The file that `handle` reads.
   private let file: MemoryFile
 
   /// Takes an archive's bytes.
@@ -130,7 +130,7 @@ package final class Archive {
 
   /// The unpacked bytes, which are checked against the archive's checksum.
   package func contents(of entry: Entry) throws(ZipFailure) -> [UInt8] {
-    // 4.5.3: the size stands in a field of its own, of which minizip 1.1 reads nothing on 64 bits.
+    // 4.5.3: the size is in a field of its own, of which minizip 1.1 reads nothing on 64 bits.
     guard entry.size != Int(UInt32.max) else {
       throw ZipFailure(
         message: "'\(entry.path)' cannot be unpacked: its size is written as Zip64 has it")

@@ -7,7 +7,7 @@ struct Arguments: Sendable, Equatable {
   var withDefinitions = false
   var withNames = false
   var isQuiet = false
-  /// True where the end of standard input means that whoever started this is gone.
+  /// True where the end of standard input means that the parent process has ended.
   var endsWithInput = false
 
   static let usage =

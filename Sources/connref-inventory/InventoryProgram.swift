@@ -62,7 +62,7 @@ enum InventoryProgram {
     return status
   }
 
-  /// What has been fetched is kept: the next run goes on from there.
+  /// Fetched pages are kept: the next run continues from there.
   private static func endWithInput() {
     FileHandle.standardInput.readabilityHandler = { input in
       if input.availableData.isEmpty { exit(2) }

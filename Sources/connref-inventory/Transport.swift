@@ -9,8 +9,9 @@ import NIOSSL
 
 /// Sends requests over a real network.
 ///
-/// Redirects are not followed and nothing is repeated: whoever asks decides. Certificates are verified, by
-/// those of the system or by those that `SSL_CERT_FILE` names. Proxies are those of the usual variables.
+/// Redirects are not followed and nothing is repeated: the caller decides. Certificates are
+/// verified, by those of the system or by those that `SSL_CERT_FILE` names. Proxies are those of
+/// the usual variables.
 package struct Transport: WebTransport {
   /// In seconds, but for the size.
   package struct Limits: Sendable {

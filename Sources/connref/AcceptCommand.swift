@@ -188,7 +188,7 @@ struct AcceptCommand: ContextualCommand {
       finding.severity > .note
         && book.file.approvals.approval(of: finding, on: context.today) == nil
     }
-    // A second time the list only shrinks: what came since is to be looked at, one by one.
+    // A second time the list only shrinks: findings added since are to be reviewed, one by one.
     guard !known.contains(where: \.isBaseline) else {
       let over = try book.remove { [book] in
         $0.isBaseline && !isNeeded($0, survey, book)

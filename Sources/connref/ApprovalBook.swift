@@ -33,8 +33,8 @@ struct ApprovalBook {
     return removed
   }
 
-  /// Tells git to keep the lines of both sides where two branches add entries. Each entry is one
-  /// line, so nothing is mixed up. True where that was new.
+  /// Configures git to keep the lines of both sides where two branches add entries. Each entry is
+  /// one line, so nothing is mixed up. True where that was new.
   func letGitUniteEntries() throws -> Bool {
     let present = try attributes.contents()
     let text = String(decoding: present ?? [], as: UTF8.self)

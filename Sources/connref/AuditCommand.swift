@@ -89,7 +89,7 @@ struct AuditCommand: ContextualCommand {
     return ExitStatus(report)
   }
 
-  /// Asks the environment, and forgets what it said but for the report; nil where the reason was told.
+  /// Reads the environment, for this report only; nil where it failed and the reason was reported.
   private func fetched(
     _ environment: String, in context: RunContext
   ) throws -> InventoryFolder? {
@@ -98,7 +98,7 @@ struct AuditCommand: ContextualCommand {
       path: "connref-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    // What stays in the system's temporary folder can be read by nobody else.
+    // No other user can read a file that stays in the system's temporary folder.
     defer { try? FileManager.default.removeItem(at: scratch) }
     let name = URLHost.host(of: address) ?? "environment"
     let path = scratch.appending(path: name).path(percentEncoded: false)

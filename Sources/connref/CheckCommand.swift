@@ -91,7 +91,8 @@ struct CheckCommand: ContextualCommand {
     }
   }
 
-  /// Two folders or zips; nil for revisions of a repository. What exists on the disk is a path.
+  /// Two folders or zips; nil for revisions of a repository. An argument that exists on the disk is
+  /// a path.
   private func pairOnDisk(in context: RunContext) throws -> (String, String)? {
     guard sides.count == 2 else {
       guard sides.count > 2 else { return nil }

@@ -2,7 +2,7 @@
 struct UsageError: Error, Sendable {
   let message: String
   var hint: String?
-  /// What can be chosen from, a line each.
+  /// The possible choices, a line each.
   var details: [String] = []
 }
 

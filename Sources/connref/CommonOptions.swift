@@ -4,7 +4,7 @@ import Git
 import Platform
 import Review
 
-/// What every command takes.
+/// The options of every command.
 struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The repository to look at.", valueName: "path"))
   var repository: String?
@@ -29,7 +29,7 @@ struct CommonOptions: ParsableArguments {
     Console(context, isQuiet: quiet, isVerbose: verbose, color: noColor ? .never : color)
   }
 
-  /// What `--config` names; nil without it.
+  /// The file that `--config` names; nil without it.
   func configuration(in context: RunContext) throws -> Configuration? {
     guard let config else { return nil }
     do {

@@ -4,7 +4,8 @@ import Git
 import Platform
 import Review
 
-/// What a shell may complete, beside options and commands. What cannot be read completes nothing.
+/// The words that a shell can complete, other than options and commands. An unreadable source gives
+/// none.
 enum Completion {
   static let rules = CompletionKind.list(RuleID.allCases.map(\.rawValue))
 

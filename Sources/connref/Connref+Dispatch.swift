@@ -43,7 +43,7 @@ extension Connref {
     }
   }
 
-  /// What can be done without a repository.
+  /// The hint for a run without a repository.
   private static func hint(for error: GitError, _ arguments: [String]) -> String? {
     guard error.kind == .notARepository else { return nil }
     return switch arguments.first {

@@ -3,7 +3,7 @@ import Platform
 import Reporting
 import Review
 
-/// What `--color` says.
+/// The value of `--color`.
 enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
   case auto, always, never
 }
@@ -15,7 +15,7 @@ struct Console: Sendable {
   let isVerbose: Bool
   /// The columns that a text may take: those of the terminal, 100 at most; 80 without one.
   let width: Int
-  /// Each stream for itself: a pipe gets no colour, whatever the other is.
+  /// Each stream by itself: a pipe gets no colour, even beside a terminal.
   let colorsOutput: Bool
   let colorsErrors: Bool
   private let hasOneStream: Bool
@@ -23,7 +23,7 @@ struct Console: Sendable {
 
   /// A line that is longer is hard to read.
   private static let widest = 100
-  /// What narrower terminals have to wrap themselves.
+  /// The width below which the terminal has to wrap.
   private static let narrowest = 40
 
   init(
@@ -51,7 +51,7 @@ struct Console: Sendable {
     colorsErrors = isColored(.error)
   }
 
-  /// Writes to standard output as it is. What cannot be written is told when the run ends: a watcher
+  /// Writes to standard output as it is. A failed write is reported when the run ends: a watcher
   /// goes on without its log.
   func write(_ text: String) { write(text.utf8) }
 
@@ -67,7 +67,7 @@ struct Console: Sendable {
   /// Writes a line to standard error.
   func say(_ line: String) {
     if hasOneStream { return write(line + "\n") }
-    // There is no place left to tell it.
+    // There is no place left to report it.
     try? StandardStream.error.write(line + "\n")
   }
 
@@ -85,14 +85,14 @@ struct Console: Sendable {
         + "pac solution clone --name Sales")
   }
 
-  /// An error in git's manner, with what mends it in a second line.
+  /// An error in git's style, with the fix in a second line.
   func complain(_ message: String, hint: String? = nil, details: [String] = []) {
     say("error: \(PrintableText(escaping: message))")
     for line in details { say("\(PrintableText(escaping: line))") }
     if let hint { self.hint(hint) }
   }
 
-  /// What the user can do next, to be pasted.
+  /// The next step for the user, to be pasted.
   func hint(_ text: String) {
     for (number, line) in text.split(separator: "\n").enumerated() {
       say("\(number == 0 ? "hint: " : "")\(PrintableText(escaping: String(line)))")

@@ -59,7 +59,7 @@ struct DoctorCommand: ContextualCommand {
   }
 }
 
-/// What is wrong with one hook.
+/// The fault of one hook.
 private struct Diagnosis {
   let message: String
   let hint: String?

@@ -4,7 +4,7 @@ enum ExitStatus: Error, Hashable, CaseIterable, Sendable {
   case clear
   /// Findings at or above what `--fail-on` says.
   case findings
-  /// The run could not tell.
+  /// The run could not tell whether there are problems.
   case unknown
   case wrongUsage
 

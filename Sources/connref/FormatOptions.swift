@@ -6,7 +6,7 @@ import Review
 /// and no others.
 protocol FormatChoice: ExpressibleByArgument, CaseIterable, RawRepresentable, Sendable
 where RawValue == String {
-  /// What is written when nothing is asked for.
+  /// The default format.
   static var text: Self { get }
 }
 

@@ -117,7 +117,7 @@ struct HistoryCommand: ContextualCommand {
       reference: reference, events: events, problems: problems, branches: scopeInWords)
   }
 
-  /// What was looked at, with every filter.
+  /// The range that was read, with every filter.
   private var scopeInWords: String {
     let names = (ranges + branch).joined(separator: ", ")
     let parts =

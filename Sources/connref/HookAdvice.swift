@@ -1,6 +1,6 @@
 import Review
 
-/// What a hook says under its findings: what has become of the operation, and the way on.
+/// The advice of a hook under its findings: the state of the operation, and the next step.
 struct HookAdvice {
   let hook: HookName
   let arguments: [String]

@@ -92,7 +92,7 @@ struct HookCommand: ContextualCommand {
   }
 
   /// A flag is a courtesy: where it cannot be written, in a repository that is read only or on a full
-  /// disk, the operation is done all the same.
+  /// disk, the operation still succeeds.
   private func flag(
     _ moves: [BranchMove], of repository: Repository, _ status: ExitStatus, _ today: Day,
     _ console: Console
@@ -128,7 +128,7 @@ extension CommonOptions {
 }
 
 extension ExitStatus {
-  /// Findings outweigh what could not be told.
+  /// Findings outweigh "could not tell".
   func worse(_ other: ExitStatus) -> ExitStatus {
     for status in [ExitStatus.wrongUsage, .findings, .unknown]
     where self == status || other == status {

@@ -74,7 +74,7 @@ extension ServerMainBranch {
 struct HooksFolder {
   let url: URL
   let place: HooksFolderPlace
-  /// What belongs there unless somebody asks for more.
+  /// The hooks to install by default.
   let usualHooks: [HookName]
 
   init(_ repository: Repository, sharedToo: Bool) throws {

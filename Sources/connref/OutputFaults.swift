@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What could not be written to standard output: a report that nobody got is no pass.
+/// The failed writes to standard output: a run whose report was lost is no pass.
 final class OutputFaults: Sendable {
   private let first = Mutex<String?>(nil)
 

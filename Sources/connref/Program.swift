@@ -8,8 +8,8 @@ enum Program {
     let context = RunContext(
       folder: FileManager.default.currentDirectoryPath, environment: process.environment)
     let console = Console(context)
-    // Swift reads them from /proc/self/cmdline, and has none where that is missing: a run without any
-    // would only print its help, and look like a pass.
+    // Swift reads them from /proc/self/cmdline, and has none where that is missing: a run without
+    // arguments would only print its help, and look like a pass.
     guard !CommandLine.arguments.isEmpty else {
       console.complain("could not read the command line: is /proc mounted?")
       exit(ExitStatus.unknown.code)

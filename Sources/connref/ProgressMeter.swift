@@ -1,7 +1,7 @@
 import Platform
 import Review
 
-/// One line on standard error that tells how far a scan has come: on a terminal only, and only for
+/// One line on standard error that shows the progress of a scan: on a terminal only, and only for
 /// work that lasts longer than half a second.
 struct ProgressMeter {
   private let isShown: Bool

@@ -5,7 +5,8 @@ import Reporting
 import Review
 import Solution
 
-/// What a repair prints beside the patch: what it changes, and what the maker's environment still needs.
+/// The text that a repair prints beside the patch: its changes, and what the maker's environment
+/// still needs.
 struct RepairText {
   private let outcome: RepairReview.Outcome
   private var repair: Repair { outcome.repair }
@@ -35,7 +36,7 @@ struct RepairText {
     return lines + environment + (repair.touchesSolutions ? [unsupported] : [])
   }
 
-  /// What stands in the way of `git apply`; nil for nothing.
+  /// Why `git apply` would fail; nil where it would not.
   ///
   /// - Parameter wasAsked: the user asked for the files on the disk.
   func warning(from folder: String, workTree: String?, wasAsked: Bool) -> String? {
@@ -54,7 +55,7 @@ struct RepairText {
       + (outcome.target == .worktree ? "" : " --index")
   }
 
-  /// What the maker's environment has comes back with the next export.
+  /// The next export brings back the state of the maker's environment.
   private var environment: [String] {
     let missing = repair.restored.filter { !$0.isStub }
     guard repair.direction == .back, !missing.isEmpty else { return [] }

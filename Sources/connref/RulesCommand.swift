@@ -30,6 +30,6 @@ enum RuleFormat: String, FormatChoice {
 }
 
 extension DocumentedRule {
-  /// Every rule there is, in the order in which they are told.
+  /// Every rule, in the order of a report.
   static var all: [DocumentedRule] { RuleBook.rules.map { DocumentedRule($0) } }
 }

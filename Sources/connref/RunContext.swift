@@ -1,18 +1,19 @@
 import Detection
 import Platform
 
-/// What a command may ask of its process: the current folder, the environment variables, the date.
+/// The input of a command from its process: the current folder, the environment variables, the
+/// date.
 struct RunContext: Sendable {
   let folder: String
   let environment: [String: String]
-  /// A story told in one stream: what goes to standard error elsewhere stands where it belongs.
+  /// True to write all in one stream: standard error's lines appear in their order.
   var hasOneStream = false
   var faults = OutputFaults()
   /// At Greenwich.
   var today = Day(secondsSince1970: Int64(Date().timeIntervalSince1970))
 
-  /// What a report says of the time of its run, in seconds since 1970: `SOURCE_DATE_EPOCH` where that is
-  /// set, so that two runs can give the same bytes. No judgement depends on it: approvals end with
+  /// The time of the run in a report, in seconds since 1970: `SOURCE_DATE_EPOCH` where that is
+  /// set, so that two runs can give the same bytes. No finding depends on it: approvals end with
   /// `today`.
   var reportTime: Int64 {
     environment["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }

@@ -1,8 +1,8 @@
 import Platform
 import Reporting
 
-/// The Markdown that a build server shows on the page of a run. One that cannot be written is told and
-/// changes nothing of the outcome.
+/// The Markdown that a build server shows on the page of a run. One that cannot be written is
+/// reported and changes nothing of the outcome.
 struct RunSummary {
   /// GitHub takes 1 MiB for a step, and shows nothing at all of a larger summary.
   private static let gitHubLimit = 1 << 20

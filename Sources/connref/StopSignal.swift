@@ -31,6 +31,6 @@ struct StopSignal: ~Copyable {
 
   var wasGiven: Bool { flag.isSet.withLock { $0 } }
 
-  /// In seconds; shorter when the signal comes.
+  /// In seconds; shorter when the signal is received.
   func wait(_ seconds: Double) { _ = flag.rung.wait(timeout: .now() + seconds) }
 }

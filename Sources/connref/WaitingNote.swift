@@ -36,7 +36,7 @@ final class WaitingNote: Sendable {
   }
 
   private static func draw(_ text: String) {
-    // What cannot be shown is worth no word.
+    // A note that cannot be shown needs no report.
     try? StandardStream.error.write(text)
   }
 }

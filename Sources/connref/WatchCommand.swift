@@ -95,7 +95,7 @@ struct WatchCommand: ContextualCommand {
           if let message = memory.save() { console.complain(message) }
           try page?.update(index, watched[index], hasChanged: changes.contains(where: \.isNews))
         } catch {
-          // Told once, and again when it is another one.
+          // Reported once, and again when it is another one.
           let failure = error as? GitError
           let message = failure?.message ?? error.systemReason
           page?.update(index, trouble: message)

@@ -1,12 +1,12 @@
 import Platform
 
-/// What a request carries to say who asks.
+/// The token that authenticates a request.
 struct AccessToken: Sendable {
   let text: String
   /// Nil where nothing says it.
   let expires: Date?
 
-  /// What the token says of itself; it is the service that verifies it.
+  /// The token's own claims; only the service verifies them.
   var claims: Claims? { Claims.claims(ofToken: text) }
 
   struct Claims: Decodable, Sendable {

@@ -1,6 +1,6 @@
 import Platform
 
-/// A token of whoever is signed in with the command line of Azure.
+/// The token of the account that is signed in with the command line of Azure.
 struct AzureLogin: Sendable {
   private let azure: any AzureCommand
 

@@ -2,13 +2,13 @@
 package enum Credential: Hashable, Sendable {
   /// `DATAVERSE_TOKEN`: a token as it is, for one resource, never renewed.
   case token(String)
-  /// `AZURE_FEDERATED_TOKEN_FILE`: an assertion in a file, which somebody else renews.
+  /// `AZURE_FEDERATED_TOKEN_FILE`: an assertion in a file, which another program renews.
   case federatedFile(tenant: String, client: String, path: String)
   /// GitHub's OpenID Connect: an assertion to be asked for.
   case gitHub(tenant: String, client: String, address: String, token: String)
   /// `AZURE_CLIENT_SECRET`.
   case secret(tenant: String, client: String, secret: String)
-  /// `az account get-access-token`, of whoever is signed in.
+  /// `az account get-access-token`, of the account that is signed in.
   case commandLine
 
   /// Throws where variables contradict each other; the command line of Azure is the last resort.

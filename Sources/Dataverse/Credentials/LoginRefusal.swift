@@ -15,7 +15,7 @@ struct LoginRefusal: Sendable {
 
   init(_ response: WebResponse) {
     status = response.status
-    // What is no JSON says nothing: the status is then all that there is to say.
+    // Without JSON, only the status is known.
     let answer = try? response.decoded(as: Answer.self)
     let description = answer?.description ?? ""
     let line = description.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""

@@ -9,7 +9,7 @@ package protocol AzureCommand: Sendable {
 /// Gives tokens for one resource, each as long as it is valid.
 actor TokenSource {
   private let credential: Credential
-  /// What the token is for: `https://contoso.crm4.dynamics.com`.
+  /// The resource that the token is for: `https://contoso.crm4.dynamics.com`.
   private let resource: String
   private let authority: WebAddress
   private let courier: Courier
@@ -173,7 +173,7 @@ actor TokenSource {
 }
 
 extension WebResponse {
-  /// Throws `UnreadableAnswer` for what is no JSON of this shape: most likely it was cut.
+  /// Throws `UnreadableAnswer` where it is no JSON of this shape: most likely it was truncated.
   func decoded<Content: Decodable>(as type: Content.Type) throws -> Content {
     do {
       return try JSONDecoder().decode(type, from: Data(body))

@@ -1,4 +1,4 @@
-/// Sends a request as often as it takes, and reads what comes.
+/// Sends a request, with retries, and reads the answer.
 struct Courier: Sendable {
   let transport: any WebTransport
   let policy: RetryPolicy
@@ -6,10 +6,10 @@ struct Courier: Sendable {
   /// Hears of every wait.
   let report: @Sendable (FetchProgress) -> Void
 
-  /// What `read` made of an answer.
+  /// The result of `read` for an answer.
   ///
-  /// - Parameter read: throws `UnreadableAnswer` for one that seems to be cut: the request is then sent
-  ///   again. It is not asked of an answer whose status says to try again later.
+  /// - Parameter read: throws `UnreadableAnswer` for one that seems to be truncated: the request is
+  /// then sent again. It is not called for an answer whose status says to try again later.
   func answer<Answer: Sendable>(
     to request: WebRequest, read: @Sendable (WebResponse) throws -> Answer
   ) async throws -> Answer {
@@ -46,7 +46,7 @@ struct Courier: Sendable {
     }
   }
 
-  /// What became of one attempt.
+  /// The outcome of one attempt.
   private enum Outcome<Answer: Sendable> {
     case read(Answer)
     case refused(WebResponse)
@@ -84,13 +84,13 @@ struct Courier: Sendable {
   }
 }
 
-/// An answer came whole, and its content is not what it must be.
+/// A complete answer whose content is invalid.
 struct UnreadableAnswer: Error {
   /// Follows "an answer that".
   let reason: String
 }
 
-/// What a fetch is doing.
+/// The progress of a fetch.
 package enum FetchProgress: Hashable, Sendable {
   case rows(table: String, count: Int)
   /// In seconds.

@@ -1,6 +1,6 @@
 package import Platform
 
-/// The clock, and how one waits: tests have their own.
+/// The clock and the wait function: tests have their own.
 package struct Pace: Sendable {
   package let now: @Sendable () -> Date
   /// In seconds.

@@ -2,7 +2,7 @@ package import Platform
 
 /// When a request is sent again, and after how long.
 ///
-/// | what came | what follows |
+/// | answer | next step |
 /// | --- | --- |
 /// | 429, 503 with `Retry-After` | the wait that the service asks for, in seconds or until a date |
 /// | 408, 429, 500, 502, 503, 504 without it | waits of 1, 2, 4, 8, … seconds |
@@ -27,7 +27,7 @@ package struct RetryPolicy: Sendable {
     self.longestWait = longestWait
   }
 
-  /// What to do after an attempt that failed.
+  /// The next step after a failed attempt.
   package enum Decision: Hashable, Sendable {
     /// In seconds.
     case wait(Double)
@@ -52,12 +52,13 @@ package struct RetryPolicy: Sendable {
   }
 
   package func decision(after failure: TransportFailure, attempt: Int) -> Decision {
-    // A host without a name is mostly a misspelt one: nobody should wait for half a minute to hear it.
+    // A host without a name is mostly a misspelt one: the user should not wait half a minute for
+    // the error.
     let limit = failure == .hostNotFound ? min(attempts, 2) : attempts
     return failure.isPassing && attempt < limit ? .wait(wait(attempt)) : .giveUp
   }
 
-  /// An answer that came whole and is not what it must be: most likely it was cut.
+  /// For a complete answer with invalid content: most likely it was truncated.
   package func decision(afterUnreadableAnswer attempt: Int) -> Decision {
     attempt < min(attempts, 3) ? .wait(wait(attempt)) : .giveUp
   }

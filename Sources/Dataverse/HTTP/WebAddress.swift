@@ -32,7 +32,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     self.target = target.hasPrefix("/") ? target : "/" + target
   }
 
-  /// Nil for what is no absolute address with http or https, or names a user, or holds spaces or
+  /// Nil where it is no absolute address with http or https, or names a user, or holds spaces or
   /// control characters.
   package init?(_ text: String) {
     guard let separator = text.firstRange(of: "://"),

@@ -28,22 +28,22 @@ package struct WebResponse: Sendable {
     self.body = body
   }
 
-  /// The first header of this name, whatever its letter case.
+  /// The first header of this name, in any letter case.
   package func header(_ name: String) -> String? {
     let name = name.lowercased()
     return headers.first { $0.name.lowercased() == name }?.value
   }
 }
 
-/// What sends requests. It follows no redirect, repeats nothing, and verifies certificates.
+/// Sends requests. It follows no redirect, repeats nothing, and verifies certificates.
 package protocol WebTransport: Sendable {
-  /// Throws a `TransportFailure` where no whole answer came.
+  /// Throws a `TransportFailure` without a complete answer.
   func answer(to request: WebRequest) async throws -> WebResponse
 }
 
-/// Why no whole answer came.
+/// The reason for an incomplete or missing answer.
 package enum TransportFailure: Error, Hashable, Sendable {
-  /// Nothing came for too long, or the whole took too long.
+  /// Nothing was received for too long, or the whole took too long.
   case timedOut
   /// The connection ended before the answer did.
   case cut

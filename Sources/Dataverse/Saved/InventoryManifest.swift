@@ -89,7 +89,7 @@ package struct InventoryManifest: Codable, Hashable, Sendable {
   }
 }
 
-/// Tells files apart that were mixed up: FNV-1a of 64 bits. It is no defence against forgery.
+/// Detects files that were mixed up: FNV-1a of 64 bits. It is no defence against forgery.
 package enum InventoryDigest {
   package static func digest(of bytes: [UInt8]) -> String {
     let digits = String(number(of: bytes), radix: 16)

@@ -2,11 +2,11 @@ package import Platform
 
 /// An inventory in the course of being fetched, in a hidden folder beside the one that it becomes.
 ///
-/// Pages are written as they come, each followed by a line in a journal. A run that ends early leaves both;
-/// the next one goes on from there, if it is of the same environment, with the same options, and not too
-/// old. A complete one takes the place of the older folder as a whole.
+/// Pages are written as they are received, each followed by a line in a journal. A run that ends
+/// early leaves both; the next one continues from there, if it is of the same environment, with the
+/// same options, and not too old. A complete one replaces the older folder as a whole.
 package actor PartialFolder {
-  /// What a journal begins with: a run with another one starts over.
+  /// The first line of a journal: a run with another one starts over.
   package struct Identity: Codable, Hashable, Sendable {
     let environment: String
     let version: String
@@ -21,7 +21,7 @@ package actor PartialFolder {
     }
   }
 
-  /// What is known of a table so far.
+  /// The state of a table so far.
   struct Progress: Sendable {
     var files: [InventoryManifest.SavedFile] = []
     /// Where the next page is to be had; nil before the first one.
@@ -36,8 +36,8 @@ package actor PartialFolder {
     case ended(table: Table, InventoryManifest.Extent, reason: String?)
   }
 
-  /// A run that ended early is gone on with for so long, in seconds: later, its rows and the further ones
-  /// would be of two states of the environment.
+  /// A run that ended early can be continued for so long, in seconds: later, its rows and the
+  /// further ones would be of two states of the environment.
   private static let lifetime = 3600.0
   private static let journalName = "journal.jsonl"
 
@@ -48,7 +48,7 @@ package actor PartialFolder {
   private(set) var tables: [Table: Progress] = [:]
   /// When the first of the runs began.
   private(set) var fetched = ""
-  /// True where an earlier run is gone on with.
+  /// True where an earlier run is continued.
   private(set) var isResumed = false
   /// Locked as long as this run lasts.
   private var journalFile: JournalFile?
@@ -94,7 +94,7 @@ package actor PartialFolder {
       throw Self.failure("could not write '\(journalPath)'", error)
     }
     journalFile = try lockedJournal()
-    // Whoever reads the folder now is told that it is not whole.
+    // The manifest says meanwhile that the folder is not complete.
     try write(try manifest(identity).file(), to: InventoryManifest.fileName)
     try append(.begun(identity, fetched: fetched, seconds: now.timeIntervalSince1970))
   }
@@ -131,7 +131,7 @@ package actor PartialFolder {
     }
     var own: Set<String> = [InventoryManifest.fileName]
     if let data = FileManager.default.contents(atPath: "\(path)/\(InventoryManifest.fileName)"),
-      // What is no manifest names no file: the folder is then refused for the files it holds.
+      // Without a valid manifest no file is listed: the folder is then refused for its files.
       let manifest = try? InventoryManifest([UInt8](data))
     {
       own.formUnion(manifest.tables.flatMap(\.files).map(\.name))
@@ -164,13 +164,13 @@ package actor PartialFolder {
     return file
   }
 
-  /// What the journal says, up to a line that was cut: its page is asked for again.
+  /// The entries of the journal, up to a truncated line: its page is requested again.
   private func journal() throws -> [Entry] {
     guard let data = FileManager.default.contents(atPath: journalPath) else { return [] }
     var entries: [Entry] = []
     var length = 0
     for line in data.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
-      // Whatever is wrong with a line, it is where the journal ends.
+      // A line with any fault ends the journal.
       guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(line)) else { break }
       entries.append(entry)
       length += line.count + 1

@@ -7,7 +7,8 @@
 /// | its connector | `properties.apiId`, with the environment in the path |
 /// | whether it works | `properties.statuses[].status`: `Connected`, or `Error` with a target and an error |
 /// | who made it | `properties.createdBy`: a user or a service principal |
-/// | as whom it signs in | `properties.accountName`, in some; the name of `connectionParametersSet` |
+/// | the account it signs in as | `properties.accountName`, in some; the name of
+/// `connectionParametersSet` |
 ///
 /// Parameters of a connection (servers, account names, keys) are never kept.
 struct AdminConnection: Decodable {
@@ -64,7 +65,7 @@ struct AdminConnection: Decodable {
     row.set("status", worst?.status)
     row.set("statustarget", worst?.target)
     row.set("statuscode", worst?.error?.code)
-    // A code of the identity platform says why, and nobody's name.
+    // A code of the identity platform gives the reason, without a name.
     row.set(
       "statusreason",
       withNames ? worst?.error?.message : worst?.error?.message.flatMap(Self.loginCode))

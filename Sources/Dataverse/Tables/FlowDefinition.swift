@@ -12,7 +12,7 @@ package enum FlowDefinition {
 
   /// The row as an inventory holds it: with its links alone, or with the whole definition.
   ///
-  /// What cannot be read is said in the column `connref.unreadable`, never left out in silence.
+  /// An unreadable definition is reported in the column `connref.unreadable`, never omitted.
   package static func reduced(_ row: Row, isWhole: Bool) -> Row {
     var row = row
     defer { row.set("clientdataiscompressed", nil) }
@@ -58,7 +58,7 @@ package enum FlowDefinition {
   }
 }
 
-/// Any JSON, as it came.
+/// Any JSON value.
 private enum AnyJSON: Codable {
   case object([String: AnyJSON])
   case array([AnyJSON])
@@ -69,7 +69,7 @@ private enum AnyJSON: Codable {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
-      // Each kind is tried in turn: the last one's failure is told.
+      // Each kind is tried in turn: the last one's failure is reported.
     } else if let object = try? container.decode([String: AnyJSON].self) {
       self = .object(object)
     } else if let array = try? container.decode([AnyJSON].self) {

@@ -1,4 +1,4 @@
-/// What an inventory asks an environment for.
+/// The tables that an inventory reads from an environment.
 package enum Table: String, Codable, CaseIterable, Sendable {
   case references = "connectionreferences"
   case flows = "workflows"
@@ -8,7 +8,7 @@ package enum Table: String, Codable, CaseIterable, Sendable {
   case teams
   case connections
 
-  /// The column that tells rows apart.
+  /// The column that identifies a row.
   package var id: String {
     switch self {
     case .references: "connectionreferenceid"

@@ -15,7 +15,7 @@ struct DemoRepository {
         FileManager.default.temporaryDirectory
         .appending(path: "connref-demo-\(UUID().uuidString.prefix(8).lowercased())").path
     }
-    // What is not there cannot be listed: then there is nothing in it.
+    // A missing folder cannot be listed: it counts as empty.
     let present = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     guard present.isEmpty else {
       throw Failure(
@@ -55,7 +55,7 @@ struct DemoRepository {
     }
   }
 
-  /// The export in which the reference was made again, staged and not committed.
+  /// The export in which the reference was re-created, staged and not committed.
   func stageRecreation() throws {
     try write(DemoStory.recreation)
     _ = try git("add", "--all")
@@ -67,7 +67,7 @@ struct DemoRepository {
     return try run(["commit", "--message", message])
   }
 
-  /// What git prints; throws when it fails.
+  /// The output of git; throws when it fails.
   func git(_ arguments: String..., as identity: [String: String] = [:]) throws -> String {
     let (status, output) = try run(arguments, as: identity)
     guard status == 0 else {

@@ -45,7 +45,7 @@ enum DemoStory {
       ).files),
   ]
 
-  /// SharePoint made again: same display name, another suffix, every flow repointed.
+  /// SharePoint re-created: same display name, another suffix, every flow repointed.
   static let recreation = DemoSolution(
     version: "1.3.0.0", references: [recreatedSharePoint, outlook("3c4d5")],
     flows: [

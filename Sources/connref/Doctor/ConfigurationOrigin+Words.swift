@@ -6,7 +6,7 @@ extension ConfigurationOrigin {
     scope == .environment ? "in the environment" : "in the \(scope.rawValue) scope"
   }
 
-  /// What takes the key away, to be pasted.
+  /// The command that removes the key, to be pasted.
   func removal(of key: String) -> String {
     if isIncluded {
       return "it is set in an included file, which this shows: git config --show-origin \(key)"

@@ -8,7 +8,7 @@ import Review
 struct HookTrial {
   /// Those whose script ran and reached connref.
   let reached: Set<HookName>
-  /// What git and the hooks said.
+  /// The output of git and the hooks.
   let said: String
 
   /// Where `connref hook` writes that it was called; the check runs all the same.
@@ -25,7 +25,7 @@ struct HookTrial {
   init(of hooks: [HookName], in folder: URL, context: RunContext) throws {
     let scratch = FileManager.default.temporaryDirectory
       .appending(path: "connref-doctor-\(UUID().uuidString)")
-    // What stays in the system's temporary folder harms nobody.
+    // A file that stays in the system's temporary folder does no harm.
     defer { try? FileManager.default.removeItem(at: scratch) }
     let copies = scratch.appending(path: "hooks")
     try FileManager.default.createDirectory(at: copies, withIntermediateDirectories: true)

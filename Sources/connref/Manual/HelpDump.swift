@@ -2,8 +2,9 @@ import ArgumentParser
 import Platform
 import Reporting
 
-/// What ArgumentParser says about the commands with `--experimental-dump-help`: the declarations that
-/// `--help` is made from. Only what the manual needs; `ArgumentParserToolInfo` is no product.
+/// The description of the commands that ArgumentParser prints with `--experimental-dump-help`: the
+/// declarations that `--help` is made from. Only what the manual needs; `ArgumentParserToolInfo` is
+/// no product.
 struct HelpDump: Decodable {
   struct Command: Decodable {
     let commandName: String
@@ -40,7 +41,7 @@ struct HelpDump: Decodable {
 }
 
 extension HelpDump.Command {
-  /// Its displayed subcommands and theirs, by their full names. `help` goes without saying.
+  /// Its displayed subcommands and theirs, by their full names. Without `help`.
   var leaves: [ManualPage.Command] {
     (subcommands ?? []).flatMap { subcommand -> [ManualPage.Command] in
       guard subcommand.shouldDisplay ?? true, subcommand.commandName != "help" else { return [] }

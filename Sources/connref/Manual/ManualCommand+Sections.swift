@@ -1,6 +1,6 @@
 import Reporting
 
-/// What no declaration of a command says.
+/// The sections that are not generated from a command's declaration.
 extension ManualCommand {
   static let environment = [
     ManualPage.Entry("NO_COLOR", "No colour, if it is set and not empty."),

@@ -92,7 +92,7 @@ struct SettingsSyncCommand: ContextualCommand {
     }
     options.inventory = inventory?.environment
     for problem in inventory?.problems ?? [] where problem.hidesContent {
-      // What could not be read may hold another connection that fits.
+      // An unreadable file may hold another connection that fits.
       throw Failure(message: "could not read '\(problem.path)': \(problem.message)")
     }
     let configuration = try PolicyFiles(repository, given: try common.configuration(in: context))

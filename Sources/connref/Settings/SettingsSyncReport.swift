@@ -3,7 +3,7 @@ import Reporting
 import Review
 import Solution
 
-/// What became of settings files, or would.
+/// The changes of settings files, made or planned.
 struct SettingsSyncReport {
   private let plan: SettingsPlan
   /// Nothing was written.
@@ -61,7 +61,7 @@ struct SettingsSyncReport {
     return ([head] + lines.map { "  " + $0 }).map(escaped).joined(separator: "\n") + "\n"
   }
 
-  /// What an inventory says of a row without a connection id.
+  /// The lines about a row whose connection id is sought in an inventory.
   private func lines(of choice: SettingsPlan.Choice) -> [String] {
     switch choice.choice {
     case .one(let id, let reason):

@@ -2,14 +2,14 @@ import Dispatch
 import Platform
 import Synchronization
 
-/// Fetches beside the watching: one that hangs or fails holds up nobody.
+/// Fetches in the background: one that hangs or fails does not delay the watcher.
 final class FetchPool: Sendable {
   private struct State {
     /// Those that wait are among them.
     var running: Set<String> = []
     var waiting: [String] = []
     var active = 0
-    /// The last failure of each, so that it is told once.
+    /// The last failure of each, so that it is reported once.
     var failures: [String: String] = [:]
     var news: [(path: String, message: String)] = []
   }
@@ -23,7 +23,7 @@ final class FetchPool: Sendable {
   /// - Parameter limit: for each fetch, in seconds.
   init(environment: [String: String], limit: Double) {
     var environment = environment
-    // A watcher has nobody to type a password.
+    // A watcher has no user to type a password.
     environment["GIT_TERMINAL_PROMPT"] = "0"
     self.environment = environment
     self.limit = limit
@@ -59,7 +59,7 @@ final class FetchPool: Sendable {
 
   func waitForAll() { group.wait() }
 
-  /// What failed since this was asked for the last time.
+  /// The failures since the last call.
   func failures() -> [(path: String, message: String)] {
     state.withLock { state in
       defer { state.news = [] }
@@ -67,7 +67,7 @@ final class FetchPool: Sendable {
     }
   }
 
-  /// By the user's git, so that their credentials work; nil when it went well.
+  /// By the user's git, so that their credentials work; nil when it succeeded.
   private func fetch(_ path: String) -> String? {
     do {
       let outcome = try ChildProcess(

@@ -2,8 +2,8 @@ import Git
 import Platform
 import Review
 
-/// What a watcher has seen, and the file that keeps it. A file that cannot be written, on a full disk,
-/// is tried again at the next look: what was seen is not lost as long as the watcher runs.
+/// The states that a watcher has seen, and the file that keeps them. A file that cannot be written,
+/// on a full disk, is tried again at the next look: they are not lost as long as the watcher runs.
 struct WatchMemory {
   private(set) var seen: WatchState
   /// Why the file is older than what was seen; nil where it is not.
@@ -56,7 +56,7 @@ struct WatchMemory {
     isSaved = false
   }
 
-  /// Writes what is not written yet. Returns a message for trouble that was not told before.
+  /// Writes unwritten changes. Returns a message for a problem that was not reported before.
   mutating func save() -> String? {
     guard !isSaved else { return nil }
     do {

@@ -16,7 +16,8 @@ struct WatchPage {
     self.file = file
     sections = repositories.map { RepositoriesPage.Section(title: $0) }
     stale = Set(repositories.indices)
-    // What another run left is not written again; without one there is nothing to compare with.
+    // The same page from another run is not written again; without one there is nothing to compare
+    // with.
     written = try? String(contentsOf: file, encoding: .utf8)
   }
 
@@ -32,7 +33,7 @@ struct WatchPage {
     stale.remove(index)
   }
 
-  /// What was known of the repository stays on the page.
+  /// The last known state of the repository stays on the page.
   mutating func update(_ index: Int, trouble: String) { sections[index].trouble = trouble }
 
   mutating func write() throws {
