@@ -286,7 +286,7 @@ install_with_apt() {
     as_root=
   elif command -v sudo >/dev/null; then
     as_root=sudo
-    # nobody is there to type a password
+    # there is no user to type a password
     [ -t 0 ] || as_root='sudo -n'
   else
     fail "only root can install: $missing" "apt-get update && apt-get install $missing"

@@ -11,8 +11,8 @@
 #   CONNREF_BRANCH        commits that folder, where it has changed, and pushes it to this branch
 #   CONNREF_REPORTS       files to write as well, as in 'html=connref.html json=connref.json'
 #
-# Credentials are those of 'connref inventory fetch': an identity token of GitHub Actions, whoever is signed
-# in with az, or variables.
+# Credentials are those of 'connref inventory fetch': an identity token of GitHub Actions, the
+# account signed in with az, or variables.
 
 set -u
 

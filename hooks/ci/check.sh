@@ -16,7 +16,7 @@
 set -u
 
 remote=origin
-# A check looks so many commits back for what went earlier.
+# A check looks so many commits back for earlier removals.
 look_back=500
 
 main() {
@@ -58,7 +58,7 @@ ask_runner() {
   format=${CONNREF_FORMAT:-$format}
 }
 
-# What stands in the event alone comes from github/action.yml: CONNREF_PULL_BEFORE and so on.
+# Values of the event alone are set by github/action.yml: CONNREF_PULL_BEFORE and so on.
 ask_github() {
   format=github
   two_commits="set 'fetch-depth: 2' for actions/checkout"
@@ -83,7 +83,7 @@ ask_azure() {
     happened=pull before=refs/heads/${SYSTEM_PULLREQUEST_TARGETBRANCH#refs/heads/}
     source=${SYSTEM_PULLREQUEST_SOURCECOMMITID:-}
   else
-    # a push too: Azure does not tell what the branch was before
+    # a push too: Azure does not say what the branch was before
     case ${BUILD_SOURCEBRANCH:-} in
       refs/heads/*) branch=${BUILD_SOURCEBRANCH#refs/heads/} ;;
     esac
@@ -105,7 +105,7 @@ ask_gitlab() {
 
 compare_pull() {
   # For a pull request a runner checks out its merge with the target: the first parent is what merging
-  # would change. What the event says of the target may be hours old.
+  # would change. The event's target may be hours old.
   if [ -n "$source" ] && [ "$(parent 2 "$checked_out")" = "$source" ]; then
     after=$checked_out
     compare "$(parent 1 "$after")" "$two_commits"
@@ -125,21 +125,21 @@ compare_push() {
   elif ! found "$before" >/dev/null 2>&1; then
     name_main
     [ "$branch" != "$main" ] ||
-      could_not_tell "the push was forced, and $before, which '$main' was before, is gone" \
+      could_not_tell "the push was forced, and $before, which '$main' was before, no longer exists" \
         'set CONNREF_BEFORE to the last commit that was in order'
-    say "note: the push was forced, and $before, which '$branch' was before, is gone"
+    say "note: the push was forced, and $before, which '$branch' was before, no longer exists"
     compare_with_main
   else
     compare "$before" "$all_commits"
     ! git merge-base --is-ancestor "$before" "$after" || return 0
-    # A forced push. The main branch is what others have: what it lost counts as well. Another one is
+    # A forced push. Others have the main branch: what it lost counts as well. Another one is
     # looked at for what it brings.
     name_main
     if [ "$branch" = "$main" ]; then dots=..; else compare_with_main; fi
   fi
 }
 
-# For what has nothing before it that is named: a new branch, a tag, a run by hand.
+# For a run without a named commit before it: a new branch, a tag, a run by hand.
 compare_with_main() {
   name_main
   if [ "$branch" != "$main" ]; then
@@ -170,7 +170,7 @@ compare() {
   dots=...
   fetch_history
   git merge-base "$before" "$after" >/dev/null || ! is_shallow ||
-    could_not_tell 'the clone is too shallow to tell where the two parted' "$2"
+    could_not_tell 'the clone is too shallow to find the merge base' "$2"
 }
 
 # Prints the commit that is meant by a commit id, a branch of the remote or a revision; fetches it.
@@ -191,14 +191,14 @@ found_branch() {
 }
 
 fetch_history() {
-  # The files that a partial clone left out: nobody fetches them one by one for connref.
+  # The files that a partial clone left out: connref does not fetch them one by one.
   how=''
   if git config --get-regexp '^remote\..*\.promisor$' true >/dev/null; then
     how='--refetch --no-filter'
     is_shallow || fetch_more
   fi
   ! is_shallow || fetch_more "--deepen=$look_back"
-  # Where the two parted is certain if one comes from the other.
+  # The merge base is certain if one side is an ancestor of the other.
   ! is_shallow || git merge-base --is-ancestor "$before" "$after" || fetch_more --unshallow
 }
 
@@ -218,7 +218,7 @@ is_none() { [ -z "$(printf %s "$1" | tr -d 0)" ]; }
 
 is_shallow() { [ "$(git rev-parse --is-shallow-repository)" = true ]; }
 
-# Nobody is there to type a password.
+# There is no user to type a password.
 online() { GIT_TERMINAL_PROMPT=0 git "$@" </dev/null; }
 
 report() {
