@@ -23,7 +23,7 @@ struct MergeStory {
     let names = Set(findings.flatMap { $0.before.map(\.name) })
     let consumers = Set(findings.flatMap { $0.consumers.map(\.id) })
     guard sides.count > 1, !names.isEmpty, !consumers.isEmpty else { return findings }
-    var gone: [LogicalName: [Event]] = [:]
+    var removed: [LogicalName: [Event]] = [:]
     var named: [Link: [Event]] = [:]
     for (number, side) in sides.enumerated() {
       let others = sides.filter { $0 != side }
@@ -36,7 +36,7 @@ struct MergeStory {
         let step = Step(
           from: loader.snapshot(of: before).0.instances, to: loader.snapshot(of: after).0.instances)
         for name in names where step.removes(name) {
-          gone[name, default: []].append(
+          removed[name, default: []].append(
             Event(side: number, remark: "\(Self.words(commit)) let \(name.spelling) go"))
         }
         for link in step.links(added: names, by: consumers) {
@@ -45,16 +45,16 @@ struct MergeStory {
         }
       }
     }
-    return findings.map { Self.telling($0, gone, named) }
+    return findings.map { Self.telling($0, removed, named) }
   }
 
   private static func telling(
-    _ finding: Finding, _ gone: [LogicalName: [Event]], _ named: [Link: [Event]]
+    _ finding: Finding, _ removed: [LogicalName: [Event]], _ named: [Link: [Event]]
   ) -> Finding {
     var finding = finding
     var remarks: [String] = []
     for name in finding.before.map(\.name) {
-      guard let departure = gone[name]?.first else { continue }
+      guard let departure = removed[name]?.first else { continue }
       let links = finding.consumers.compactMap {
         named[Link(consumer: $0.id, reference: name)]?.first
       }.filter { $0.side != departure.side }

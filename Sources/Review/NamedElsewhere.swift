@@ -61,12 +61,12 @@ struct NamedElsewhere {
     _ finding: Finding, _ places: [LogicalName: [Place]], isCut: Bool
   ) -> Finding {
     var finding = finding
-    let told = finding.placesTold
+    let listed = finding.listedPlaces
     var mentions: [Place] = []
     var remarks: [String] = []
     for name in finding.before.map(\.name) {
       let subject = finding.before.count > 1 ? "\(name.spelling) is also used in" : "also used in"
-      for place in places[name] ?? [] where !told.contains(place.path) {
+      for place in places[name] ?? [] where !listed.contains(place.path) {
         remarks.append("\(subject) '\(place.path):\(place.line)'")
         mentions.append(place)
       }
@@ -128,13 +128,13 @@ struct NamedElsewhere {
   private struct Listing {
     var files: [File] = []
     /// Trees without a file to be searched: a few objects can make any number of folders.
-    var barren: Set<ObjectID> = []
+    var treesWithoutFiles: Set<ObjectID> = []
   }
 
   private func list(
     _ tree: ObjectID, path: String, depth: Int, _ listing: inout Listing
   ) throws(GitError) {
-    guard depth < Self.depthLimit, !listing.barren.contains(tree) else { return }
+    guard depth < Self.depthLimit, !listing.treesWithoutFiles.contains(tree) else { return }
     let count = listing.files.count
     let entries = try repository.tree(tree) { name, kind, _ in
       switch kind {
@@ -151,7 +151,7 @@ struct NamedElsewhere {
         listing.files.append(File(path: path, content: .object(entry.id)))
       }
     }
-    if listing.files.count == count { listing.barren.insert(tree) }
+    if listing.files.count == count { listing.treesWithoutFiles.insert(tree) }
   }
 
   /// By the end of the name, or of a path.
@@ -181,7 +181,7 @@ struct NamedElsewhere {
 
 extension Finding {
   /// The files that the finding shows anyhow.
-  fileprivate var placesTold: Set<String> {
+  fileprivate var listedPlaces: Set<String> {
     Set(
       (before + after).compactMap(\.place?.path) + consumers.map(\.place.path)
         + rows.map(\.place.path))

@@ -1,4 +1,4 @@
-/* Stands in for libgit2's network layer where the program is linked statically: connref never opens a
+/* Replaces libgit2's network layer where the program is linked statically: connref never opens a
    connection, so every function that would answers "no". Without it libgit2's archive asks for libssh2,
    Kerberos and TLS, which Debian has in part only as shared libraries; with it, no TLS, HTTP or SSH is in
    the program.

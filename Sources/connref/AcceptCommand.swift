@@ -11,20 +11,20 @@ struct AcceptCommand: ContextualCommand {
     commandName: "accept",
     abstract: "Write down that a finding is intended, why, and until when.",
     discussion: """
-      Approvals are in .connref-accepted.yml and are committed like any file. A local hook takes them \
-      from the commit itself; a branch check and a server take them from the branch that is merged into, \
-      so there an approval must arrive first, by itself.
+      Approvals are in .connref-accepted.yml and are committed like any file. A local hook takes \
+      them from the commit itself; a branch check and a server take them from the branch that is \
+      merged into, so there an approval must arrive first, by itself.
 
         connref accept 3f9a21c07d44 --reason "moves to the new tenant" --until 2027-03-31
         connref accept --list
         connref accept --prune
         connref accept --baseline
 
-      With an event go the warnings that it leaves, as of links that are found nowhere; what settings \
-      files lack stays open.
+      With an event go the warnings that it leaves, as of links that are found nowhere; what \
+      settings files lack stays open.
 
-      --baseline takes over what is wrong in an old repository in one step. That list can only shrink: \
-      given again, it removes what was fixed and adds nothing.
+      --baseline takes over what is wrong in an old repository in one step. That list can only \
+      shrink: given again, it removes what was fixed and adds nothing.
       """)
 
   @Argument(
@@ -104,7 +104,7 @@ struct AcceptCommand: ContextualCommand {
     }
     guard survey.isComplete else {
       throw Failure(
-        message: "could not tell what is still needed: not every file could be read",
+        message: "could not tell which approvals are still needed: not every file could be read",
         hint: "connref check --worktree and connref audit name the file")
     }
     return baseline

@@ -9,11 +9,11 @@ import Solution
 struct AuditCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Tell what is wrong today, whatever changed last.",
+    abstract: "Report what is wrong in one revision, without comparing.",
     discussion: """
-      Looks at one revision by itself: flows without a connection, settings files that bind too little, \
-      people as owners. Grouped by what to do first. Without a revision: the files on the disk, or HEAD \
-      in a bare repository.
+      Looks at one revision by itself: flows without a connection, settings files that bind too \
+      little, people as owners. Grouped by what to do first. Without a revision: the files on the \
+      disk, or HEAD in a bare repository.
 
         connref audit
         connref audit main --release          as the deployment of main would need it
@@ -28,19 +28,19 @@ struct AuditCommand: ContextualCommand {
     completion: Completion.revisions)
   var revision: String?
 
-  @Flag(help: "Judge a release: what the settings files lack is an error, placeholders too.")
+  @Flag(help: "Check for a release: missing settings are errors, placeholders too.")
   var release = false
 
   @Option(
     help: ArgumentHelp(
-      "A saved inventory of an environment, judged beside the revision: a folder.",
+      "A saved inventory of an environment, checked with the revision: a folder.",
       valueName: "folder"))
   var inventory: String?
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "An environment to ask and judge beside the revision: its address, or its name in .connref.yml.",
+      "An environment to read and check with the revision: its address, or its name in .connref.yml.",
       valueName: "name|url"))
   var environment: String?
 

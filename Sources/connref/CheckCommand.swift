@@ -35,7 +35,7 @@ struct CheckCommand: ContextualCommand {
     completion: Completion.revisions)
   var against: String?
 
-  @Flag(help: "Judge a release: what the settings files lack for it is an error.")
+  @Flag(help: "Check for a release: missing settings are errors.")
   var release = false
 
   @Option(help: "What to fail for: error, warning or note.")

@@ -8,17 +8,17 @@ import Solution
 struct ConfigCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Show the configuration in force, and where each value comes from.",
+    abstract: "Show the configuration in force, and the origin of each value.",
     discussion: """
-      .connref.yml stands at the root of the repository. Everything in it may be left out.
+      .connref.yml is at the root of the repository. Everything in it may be left out.
 
         connref config
         connref config --format json
         connref config --init        write a commented one with what was found here
         connref config --schema > .connref.schema.json
 
-      A key that connref does not know, a value of the wrong kind and a pattern that matches no file are \
-      errors, with their line.
+      A key that connref does not know, a value of the wrong kind and a pattern that matches no \
+      file are errors, with their line.
       """)
 
   @Flag(help: "Print the JSON schema of the file, for editors.")
@@ -61,13 +61,13 @@ struct ConfigCommand: ContextualCommand {
   private func write(
     in repository: Repository, _ context: RunContext, _ console: Console
   ) throws -> ExitStatus {
-    let look = try Look(repository, at: nil, covering: .standard)
+    let reading = try RevisionReading(repository, at: nil, covering: .standard)
     let main = try MainBranch(repository).name.map { name in
       ["refs/heads/", "refs/remotes/origin/", "refs/remotes/"].reduce(name) { name, prefix in
         name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
       }
     }
-    let text = ConfigurationDraft(look.snapshot, mainBranch: main == "HEAD" ? nil : main).text
+    let text = ConfigurationDraft(reading.snapshot, mainBranch: main == "HEAD" ? nil : main).text
     if output.output != nil {
       try output.write(text, in: context, console: console)
       return .clear
@@ -84,8 +84,8 @@ struct ConfigCommand: ContextualCommand {
         hint: "connref config --init --output /dev/stdout shows what would be written")
     }
     try file.replace(nil, by: Array(text.utf8))
-    let settings = look.snapshot.settings.count
-    let solutions = look.snapshot.instances.count
+    let settings = reading.snapshot.settings.count
+    let solutions = reading.snapshot.instances.count
     console.inform(
       "wrote \(Configuration.path): \(solutions) \(solutions == 1 ? "solution" : "solutions"), "
         + "\(settings) settings \(settings == 1 ? "file" : "files")")

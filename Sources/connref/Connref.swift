@@ -7,8 +7,8 @@ struct Connref: ParsableCommand {
     commandName: "connref",
     abstract: "Stops commits in which a connection reference was deleted and re-created.",
     discussion: """
-      A connection reference that is deleted and re-created in the maker portal comes back under the \
-      same display name with another logical name. The export looks fine, and breaks in every \
+      A connection reference that is deleted and re-created in the maker portal has the \
+      same display name and another logical name. The export looks fine, and breaks in every \
       environment that knows the old one. connref compares revisions and reports it.
 
         connref install          check every commit of this repository

@@ -9,8 +9,8 @@ struct ExplainCommand: ContextualCommand {
     commandName: "explain",
     abstract: "Explain a rule, or a finding by its id.",
     discussion: """
-      A finding is looked for in what is staged, on the disk, in the last commit, on the branch, and in \
-      an audit of the files on the disk.
+      A finding is looked for in what is staged, on the disk, in the last commit, on the branch, \
+      and in an audit of the files on the disk.
 
         connref explain reference-recreated
         connref explain 3f9a21c07d44
@@ -39,7 +39,7 @@ struct ExplainCommand: ContextualCommand {
     let console = common.console(in: context)
     if subject == "live-audit" {
       throw UsageError(
-        message: "the script is gone: connref asks environments itself",
+        message: "the script was removed: connref reads environments itself",
         hint: "connref audit --environment URL; connref inventory fetch saves what it holds")
     }
     let rules = DocumentedRule.all.filter { all || $0.id.rawValue == subject }

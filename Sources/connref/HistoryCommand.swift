@@ -9,10 +9,10 @@ import Solution
 struct HistoryCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: "Tell what broke in the past, when, by whom, and whether it is still broken.",
+    abstract: "Report what broke in the past, when, by whom, and whether it is still broken.",
     discussion: """
-      Compares every commit with its parents, on every branch and tag unless you name some, and joins \
-      what it finds into incidents, newest first.
+      Compares every commit with its parents, on every branch and tag unless you name some, and \
+      joins what it finds into incidents, newest first.
 
         connref history
         connref history v1.0..main
@@ -47,7 +47,7 @@ struct HistoryCommand: ContextualCommand {
   @Flag(help: "Notes too: what is worth knowing and breaks nothing.")
   var notes = false
 
-  @Option(help: ArgumentHelp("Tell the life of this reference instead.", valueName: "name"))
+  @Option(help: ArgumentHelp("Show the life of this reference instead.", valueName: "name"))
   var reference: String?
 
   @Option(help: "What to fail for, where it is still broken: error, warning or note.")
@@ -66,7 +66,7 @@ struct HistoryCommand: ContextualCommand {
       policy: try files.current(), today: context.today)
     if let since {
       guard let day = Day(since) else {
-        throw UsageError(message: "'\(since)' is no day", hint: "write it as 2026-01-31")
+        throw UsageError(message: "'\(since)' is not a valid date", hint: "write it as 2026-01-31")
       }
       options.since = day.secondsSince1970
     }

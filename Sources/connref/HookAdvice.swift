@@ -77,19 +77,19 @@ struct HookAdvice {
     case .preReceive, .update:
       (
         "the push was refused by this server",
-        ["mend it in a further commit and push again: the commits are still yours"]
+        ["fix it in a further commit and push again: the commits are still local"]
       )
     case .postReceive:
       (
         "the push is done, \(consequence)",
-        ["to mend it, push a further commit that brings the old logical name back"]
+        ["to fix it, push a further commit that restores the old logical name"]
       )
     }
   }
 
   private var consequence: String {
     status == .findings
-      ? "and this branch is broken as told above"
-      : "and whether it broke this branch could not be told"
+      ? "and this branch is broken as reported above"
+      : "and it is unknown whether it broke this branch"
   }
 }

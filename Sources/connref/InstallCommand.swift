@@ -9,11 +9,11 @@ struct InstallCommand: ContextualCommand {
     commandName: "install",
     abstract: "Install the hooks into this repository.",
     discussion: """
-      In a clone: pre-commit, pre-merge-commit, pre-applypatch and pre-push stop what breaks; \
-      post-commit, post-merge and post-rewrite tell what came another way: by a cherry-pick, a pull, \
-      a rebase. In a bare repository, for a server: pre-receive refuses a push that breaks a branch, \
-      post-receive tells what it brought. A hook that is there already is kept and runs first. \
-      Installing twice changes nothing.
+      In a clone: pre-commit, pre-merge-commit, pre-applypatch and pre-push stop broken changes; \
+      post-commit, post-merge and post-rewrite report other changes: by a cherry-pick, a pull, a \
+      rebase. In a bare repository, for a server: pre-receive refuses a push that breaks a branch, \
+      post-receive reports what it broke. An existing hook is kept and runs first. Installing \
+      twice changes nothing.
 
         connref install
         connref install --hook pre-commit --hook pre-push

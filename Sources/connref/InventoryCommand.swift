@@ -8,8 +8,8 @@ struct InventoryCommand: ParsableCommand {
     commandName: "inventory",
     abstract: "Save what an environment holds, to be audited.",
     discussion: """
-      An inventory is a folder with the connection references, flows, owners and connections of one \
-      environment. It can be committed.
+      An inventory is a folder with the connection references, flows, owners and connections of \
+      one environment. It can be committed.
 
         connref inventory fetch --environment https://contoso.crm4.dynamics.com --output environments/prod
         connref audit --inventory environments/prod
@@ -22,15 +22,15 @@ struct InventoryFetchCommand: ContextualCommand {
     commandName: "fetch",
     abstract: "Ask an environment, and save its answers.",
     discussion: """
-      Credentials are the first that is there: DATAVERSE_TOKEN; AZURE_TENANT_ID and AZURE_CLIENT_ID with \
-      AZURE_FEDERATED_TOKEN_FILE, with the identity token of GitHub Actions, or with \
-      AZURE_CLIENT_SECRET; az account get-access-token. None is ever printed or written.
+      Credentials are the first that is there: DATAVERSE_TOKEN; AZURE_TENANT_ID and \
+      AZURE_CLIENT_ID with AZURE_FEDERATED_TOKEN_FILE, with the identity token of GitHub Actions, \
+      or with AZURE_CLIENT_SECRET; az account get-access-token. None is ever printed or written.
 
         connref inventory fetch --environment prod --output environments/prod
         connref inventory fetch --environment https://contoso.crm4.dynamics.com --output prod
 
-      A folder is replaced as a whole, and only by an inventory that is complete. A run that ended early \
-      is gone on with by the next one within an hour.
+      A folder is replaced as a whole, and only by an inventory that is complete. A run that ended \
+      early is continued by the next one within an hour.
       """)
 
   @OptionGroup var source: EnvironmentOptions

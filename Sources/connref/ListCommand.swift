@@ -49,8 +49,8 @@ struct ListCommand: ContextualCommand {
     } else {
       let repository = try common.openRepository(in: context)
       let configuration = try PolicyFiles(repository, given: given).current().configuration
-      let look = try Look(repository, at: revision, covering: configuration)
-      found = (look.snapshot, look.problems)
+      let reading = try RevisionReading(repository, at: revision, covering: configuration)
+      found = (reading.snapshot, reading.problems)
       groups = configuration.conventions.groups
       side =
         revision.map { .revision($0) }

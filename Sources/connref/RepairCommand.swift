@@ -11,11 +11,11 @@ struct RepairCommand: ContextualCommand {
     commandName: "repair",
     abstract: "Fix a finding: apply a patch, or print it for 'git apply'.",
     discussion: """
-      The patch gives a reference its old logical name back everywhere: its declaration, the flows, \
-      apps and agents that use it, the settings files. Nothing else in these files changes. With \
-      --forward it finishes the move to the new name instead: what was left behind moves too, and the \
-      settings files follow. The check is made again with the files as they would be, before anything \
-      is printed or applied.
+      The patch gives a reference its old logical name back everywhere: its declaration, the \
+      flows, apps and agents that use it, the settings files. Nothing else in these files changes. \
+      With --forward it finishes the move to the new name instead: consumers left behind move too, \
+      and the settings files follow. The check is run again with the repaired files, before \
+      anything is printed or applied.
 
       The finding is looked for in what is staged, on the disk, in the last commit, on the branch, \
       and in the history of HEAD. Without an id: the one finding that can be repaired.

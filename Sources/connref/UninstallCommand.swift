@@ -5,7 +5,7 @@ struct UninstallCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
     commandName: "uninstall",
     abstract: "Remove the hooks that connref installed.",
-    discussion: "A hook that was there before comes back. Others are left alone.")
+    discussion: "A hook that existed before is restored. Others are left alone.")
 
   @Flag(help: "Also where core.hooksPath leads out of this repository.")
   var shared = false

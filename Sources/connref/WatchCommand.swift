@@ -10,8 +10,8 @@ struct WatchCommand: ContextualCommand {
     commandName: "watch",
     abstract: "Keep looking at the branches of shared repositories.",
     discussion: """
-      Notices new, moved, forced and deleted branches, checks what is new, and flags what is broken. \
-      Clones and bare repositories alike.
+      Notices new, moved, forced and deleted branches, checks what is new, and flags what is \
+      broken. Clones and bare repositories alike.
 
         connref watch /srv/git/*.git
         connref watch ~/sales --fetch --interval 60 --on-flag 'mail -s broken team@example.com'
@@ -33,7 +33,7 @@ struct WatchCommand: ContextualCommand {
   @Option(help: ArgumentHelp("How long one fetch may take.", valueName: "seconds"))
   var fetchLimit = 60.0
 
-  @Flag(help: "Look once and end: 1 for a branch that is broken, 2 where it could not be told.")
+  @Flag(help: "Check once and end: 1 if a branch is broken, 2 if that is unknown.")
   var once = false
 
   @Option(help: ArgumentHelp("A shell command for each branch that breaks.", valueName: "command"))

@@ -8,7 +8,7 @@ struct InventedSolution {
   var name = "Bench"
   /// The number of its first flow: no two solutions share one.
   var firstFlow = 0
-  /// Which reference was made again, and how often.
+  /// The reference that was re-created, and how often.
   var generations: [Int: Int] = [:]
 
   var files: [(path: String, text: String)] {
@@ -51,7 +51,7 @@ struct InventedSolution {
     return "\(name.lowercased())_shared_tables_\(number % references)_\(10_000 + generation)"
   }
 
-  /// The files that name a reference, once it was made again.
+  /// The files that name a reference, once it was re-created.
   func filesNaming(_ reference: Int) -> [(path: String, text: String)] {
     let named = (0..<flows).filter {
       $0 % references == reference || ($0 + 1) % references == reference

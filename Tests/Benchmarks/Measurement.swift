@@ -11,7 +11,7 @@ import Foundation
 /// What a program took: the medians of several runs, and its peak memory.
 ///
 /// Runs by `posix_spawn` and `wait4`, since Foundation's `Process` adds a millisecond of its own and
-/// does not tell the memory of one child.
+/// does not report the memory of one child.
 struct Measurement {
   let milliseconds: Double
   /// On all cores, the system's share included; children that it waited for count as well.
@@ -65,7 +65,7 @@ struct Measurement {
     guard FileManager.default.changeCurrentDirectoryPath(folder) else {
       throw BenchError(description: "could not enter '\(folder)'")
     }
-    // The folder does not outlive its case.
+    // The folder is removed after its case.
     defer { _ = FileManager.default.changeCurrentDirectoryPath(place) }
     return try body()
   }

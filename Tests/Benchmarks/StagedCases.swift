@@ -31,7 +31,7 @@ enum IdleCase: BenchCase {
   }
 }
 
-/// A solution of 1,000 flows comes at once.
+/// A solution of 1,000 flows is added at once.
 enum NewFlowsCase: BenchCase {
   static let name = "new"
 

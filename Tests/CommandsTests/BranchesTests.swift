@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test func `every branch is told of, with what broke it since when`() throws {
+  @Test func `every branch is reported, with what broke it since when`() throws {
     let fixture = try repository()
     let outcome = try fixture.connref("branches")
     #expect(outcome.status == 1)
@@ -28,11 +28,11 @@ import Testing
     try expectSnapshot("branches-markdown", of: fixture.connref("branches", "--format", "markdown"))
   }
 
-  @Test func `a mended branch is clean`() throws {
+  @Test func `a fixed branch is clean`() throws {
     let fixture = try repository()
     try fixture.git("checkout", "--quiet", "broken")
     try fixture.stage(Sales.base.files())
-    try fixture.git("commit", "--quiet", "-m", "mended")
+    try fixture.git("commit", "--quiet", "-m", "fixed")
     #expect(try fixture.connref("branches").status == 0)
   }
 
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test func `a configuration that leaves nothing to look at could not be told`() throws {
+  @Test func `a configuration that leaves nothing to look at makes the result unknown`() throws {
     let fixture = try TestRepository {
       Commit(
         "base", Sales.base.files().merging([".connref.yml": "solutions: [solution/**]\n"]) { $1 })
@@ -109,7 +109,7 @@ import Testing
     #expect(outcome.stdout.contains("'solution/**' of 'solutions' matches no file"))
   }
 
-  @Test func `branches of a repository that lost its solution could not be told`() throws {
+  @Test func `branches of a repository that lost its solution are unknown`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("gone", Sales.base.files().mapValues { _ in nil })
@@ -119,18 +119,18 @@ import Testing
     #expect(outcome.stderr.contains("error: no branch has a solution"))
   }
 
-  @Test func `a policy of the main branch that cannot be read is told`() throws {
+  @Test func `a policy of the main branch that cannot be read is reported`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files().merging([".connref.yml": "rules: [\n"]) { $1 })
       Commit("again", on: "broken", from: "main", Sales.recreated.files())
-      Commit("mended", on: "mended", from: "main", [".connref.yml": "main: main\n"])
+      Commit("fixed", on: "fixed", from: "main", [".connref.yml": "main: main\n"])
     }
     let outcome = try fixture.connref("branches")
     #expect(outcome.status == 1)
     #expect(outcome.stdout.contains("could not read '.connref.yml' line "))
     try fixture.git("branch", "--quiet", "-D", "broken")
     #expect(try fixture.connref("branches").status == 2)
-    try fixture.git("merge", "--quiet", "mended")
+    try fixture.git("merge", "--quiet", "fixed")
     #expect(try fixture.connref("branches").status == 0)
   }
 

@@ -62,7 +62,7 @@ import Testing
       .stdout
   }
 
-  @Test func `the manual tells every command and option that help tells`() throws {
+  @Test func `the manual lists every command and option in the help`() throws {
     let manual = try manual()
     let help = try Tool.command(["--help"], in: "/").succeed().stdout
     let listing = help.split(separator: "\n").drop { $0 != "SUBCOMMANDS:" }
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func `the manual tells every rule and every exit status`() throws {
+  @Test func `the manual lists every rule and every exit status`() throws {
     let manual = try manual()
     for rule in try rules() {
       #expect(manual.contains("\n.It Ic \(rule.replacing("-", with: "\\-"))\n"))
@@ -96,7 +96,7 @@ import Testing
     #expect(try manual().hasPrefix(".Dd January 9, 2026\n"))
   }
 
-  @Test func `the manual is no command that help tells`() throws {
+  @Test func `the manual is no command in the help`() throws {
     let help = try Tool.command(["--help"], in: "/").succeed().stdout
     #expect(!help.contains("manual"))
   }

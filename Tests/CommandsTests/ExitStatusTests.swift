@@ -27,7 +27,7 @@ import Testing
     #expect(outcome.stdout.hasPrefix("error[reference-recreated] "))
   }
 
-  @Test func `an audit fails for what it is told to fail for`() throws {
+  @Test func `an audit fails for what it is asked to fail for`() throws {
     let fixture = try fixture()
     #expect(try fixture.connref("audit").status == 0)
     #expect(try fixture.connref("audit", "--fail-on", "note").status == 1)

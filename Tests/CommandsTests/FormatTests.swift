@@ -7,7 +7,7 @@ import Testing
   private static let pipelines = ["sarif", "junit", "github", "azure", "gitlab"]
   private static let ofCheck = ["text", "json", "markdown", "csv", "html"] + pipelines
 
-  /// A branch on which a reference was made again and a settings file left behind, checked out.
+  /// A branch on which a reference was re-created and a settings file left behind, checked out.
   private func broken() throws -> TestRepository {
     let settings = ["config/prod.json": Sales.settings([Sales.old])]
     let fixture = try TestRepository {
@@ -118,7 +118,7 @@ import Testing
     #expect(comment.contains("\nLooked at HEAD: audited 1 solution"))
   }
 
-  @Test func `what was accepted is told and suppressed, and counted nowhere`() throws {
+  @Test func `what was accepted is reported and suppressed, and counted nowhere`() throws {
     let fixture = try TestRepository.withRecreation()
     let id = "1470f93ee416"
     try fixture.git("config", "user.name", "Ann Author")

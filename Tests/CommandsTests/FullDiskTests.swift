@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(.enabled(if: hasFullDevice))
-  func `findings that standard output cannot take stop all the same`() throws {
+  func `findings that standard output cannot take still stop`() throws {
     let fixture = try fixtureWithFullDevice()
     let outcome = try Command(
       "/bin/sh", "-c", "\"$0\" check >full", "\(Tool.folder)/connref", in: fixture.path
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(.enabled(if: hasFullDevice))
-  func `findings are told where standard error cannot take its part`() throws {
+  func `findings are reported where standard error cannot take its part`() throws {
     let fixture = try fixtureWithFullDevice()
     let outcome = try Command(
       "/bin/sh", "-c", "\"$0\" check 2>full", "\(Tool.folder)/connref", in: fixture.path
@@ -47,7 +47,7 @@ import Testing
 
   @Test func `a reader that went away ends the run, and not by a crash`() throws {
     let fixture = try TestRepository.withRecreation()
-    // As under a service manager, which ignores the signal. The reader is gone before it begins.
+    // As under a service manager, which ignores the signal. The reader has ended before it begins.
     let outcome = try Command(
       "/bin/bash", "-c",
       "trap '' PIPE; exec 3> >(exec true); sleep 0.2; \"$0\" list --quiet >&3",

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What one event comes to: the same in every command, and what is said once it is complete.
+/// The findings of one event: the same in every command, and what is said once it is complete.
 @Suite struct GateAgreementTests {
   private func findings(_ outcome: RunOutcome) throws -> [[String: Any]] {
     let object = try JSONSerialization.jsonObject(with: Data(outcome.stdoutBytes))
@@ -84,7 +84,7 @@ import Testing
     #expect(outcome.stdout.contains("\"outcome\": \"accepted\""))
   }
 
-  @Test func `an approval takes over the warnings that its event leaves at rest`() throws {
+  @Test func `an approval also accepts the warnings that its event leaves`() throws {
     let behind = Sales([Sales.new], [Sales.approve(Sales.old)])
     let fixture = try TestRepository { Commit("base", Sales.base.files()) }
     try fixture.stage(behind.files())
@@ -119,7 +119,7 @@ import Testing
     #expect(left.contains("settings-incomplete"))
   }
 
-  @Test func `settings that no solution is there for could not be told`() throws {
+  @Test func `settings without a solution make the result unknown`() throws {
     let fixture = try TestRepository {
       Commit("base", ["config/prod.json": Sales.settings([Sales.old])])
     }
@@ -138,14 +138,14 @@ import Testing
     let fixture = try TestRepository {
       Commit("base", Sales.base.files().merging([".connref.yml": TestFile(plan)]) { $1 })
     }
-    func told() throws -> [String] {
+    func reported() throws -> [String] {
       try findings(fixture.connref("audit", "--format", "json")).filter {
         $0["rule"] as? String == "approval-unused"
       }.compactMap { $0["summary"] as? String }
     }
-    #expect(try told() == ["the plan to remove sales_Long_gone is no longer needed"])
+    #expect(try reported() == ["the plan to remove sales_Long_gone is no longer needed"])
     try fixture.write(Sales.recreated.files())
-    #expect(try told().count == 2)
+    #expect(try reported().count == 2)
   }
 
   /// The remote has a commit on `main` that was never fetched.

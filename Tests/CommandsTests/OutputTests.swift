@@ -17,7 +17,7 @@ import Testing
     let fixture = try TestRepository.withRecreation()
     let outcome = try fixture.connref("check", "--quiet")
     #expect(outcome.status == 1)
-    // Of which run it is comes last, and is no finding.
+    // The line about the run is last, and is no finding.
     let all = try fixture.connref("check").stdout
     #expect(all.hasPrefix(outcome.stdout + "\nlooked at "))
     #expect(outcome.stderr == "")
@@ -30,7 +30,7 @@ import Testing
     #expect(outcome.stderr.contains(/took [0-9]+\.[0-9]{3} s\n/))
   }
 
-  @Test func `--color says it, whatever the stream is`() throws {
+  @Test func `--color says it, for any stream`() throws {
     let fixture = try TestRepository.withRecreation()
     #expect(try fixture.connref("check", "--color", "always").stdout.contains("\u{1b}["))
     #expect(try !fixture.connref("check").stdout.contains("\u{1b}["))
@@ -39,7 +39,7 @@ import Testing
     #expect(!never.stdout.contains("\u{1b}["))
   }
 
-  @Test func `quiet does not hide what could not be told`() throws {
+  @Test func `quiet does not hide what is unknown`() throws {
     let fixture = try TestRepository { Commit("base", Sales.base.files()) }
     try fixture.stage("not xml", at: "solutions/Sales/Other/Customizations.xml")
     let outcome = try fixture.connref("check", "--quiet")

@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  /// With `RECORD_SNAPSHOTS=1` the pages are written anew, and the test still fails.
+  /// With `RECORD_SNAPSHOTS=1` the pages are written again, and the test still fails.
   @Test func `the pages show what the commands print`() throws {
     var commands: [String] = []
     for page in try Self.pages() {

@@ -22,7 +22,7 @@ import Testing
     return fixture
   }
 
-  @Test func `a pipe to git mends what is staged, and the check is silent`() throws {
+  @Test func `a pipe to git fixes what is staged, and the check is silent`() throws {
     let fixture = try TestRepository.withRecreation()
     let outcome = try shell(fixture, "connref repair \(Self.id) | git apply --index")
     #expect(outcome.status == 0)
@@ -53,7 +53,7 @@ import Testing
     try expectSnapshot("help-repair", of: TestRepository().connref("repair", "--help"))
   }
 
-  @Test func `the disk is mended with --worktree`() throws {
+  @Test func `the disk is fixed with --worktree`() throws {
     let fixture = try TestRepository { Commit("base", Sales.base.files()) }
     try fixture.write(Sales.recreated.files().mapValues { $0 })
     let check = try fixture.connref("check", "--worktree")
@@ -62,7 +62,7 @@ import Testing
     #expect(try fixture.connref("check", "--worktree").status == 0)
   }
 
-  @Test func `what was found in the history is mended as it stands now`() throws {
+  @Test func `what was found in the history is fixed as it is now`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("recreated", Sales.recreated.files())
@@ -70,11 +70,11 @@ import Testing
     }
     #expect(try shell(fixture, "connref repair \(Self.id) | git apply --index").status == 0)
     #expect(try fixture.git("diff", "HEAD~2", "--stat", "--", "solutions/Sales/Workflows") == "")
-    try fixture.git("commit", "--quiet", "-m", "mended")
+    try fixture.git("commit", "--quiet", "-m", "fixed")
     #expect(try fixture.connref("history").status == 0)
   }
 
-  @Test func `nothing is printed where nothing can be mended`() throws {
+  @Test func `nothing is printed where nothing can be fixed`() throws {
     let fixture = try withRows()
     for (arguments, status, said) in [
       (["ffffffffffff"], 2, "could not find 'ffffffffffff' in what is staged"),

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Compares a run with the text file of that name in `Snapshots`: what was run, its status, and both
-/// streams. With `RECORD_SNAPSHOTS=1` the file is written anew, and the test fails all the same.
+/// streams. With `RECORD_SNAPSHOTS=1` the file is written again, and the test still fails.
 func expectSnapshot(
   _ name: String, of outcome: RunOutcome, replacing path: String? = nil,
   at location: SourceLocation = #_sourceLocation

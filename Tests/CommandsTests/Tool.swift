@@ -31,7 +31,7 @@ extension TestRepository {
     try Tool.command(arguments, in: folder ?? path).setting(environment).run()
   }
 
-  /// One flow on one reference, committed; what made the reference again is staged.
+  /// One flow on one reference, committed; what re-created the reference is staged.
   static func withRecreation() throws -> TestRepository {
     let fixture = try TestRepository { Commit("base", Sales.base.files()) }
     try fixture.stage(Sales.recreated.files())

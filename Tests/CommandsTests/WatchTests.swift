@@ -69,7 +69,7 @@ import Testing
       ])
   }
 
-  /// A main branch that made the reference again and left a flow behind, and one that finished it.
+  /// A main branch that re-created the reference and left a flow behind, and one that finished it.
   private func brokenMain() throws -> (repository: TestRepository, shared: String) {
     let behind = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.old)])
     let both = Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)])
@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func `a command that failed is tried again`() throws {
-    let file = fixture.beside("told.json")
+    let file = fixture.beside("reported.json")
     _ = try watch(shared, "--on-flag", "exit 3")
     let outcome = try watch(shared, "--on-flag", "cat >>'\(file)'")
     #expect(changes(outcome) == [])
@@ -167,20 +167,20 @@ import Testing
   }
 
   @Test func `a command is given each branch that breaks, as JSON`() throws {
-    let file = fixture.beside("told.json")
+    let file = fixture.beside("reported.json")
     _ = try watch(shared, "--on-flag", "cat >>'\(file)'")
     let text = try String(contentsOfFile: file, encoding: .utf8)
     #expect(text.split(separator: "\n").count == 1)
     #expect(text.contains("\"shortName\": \"broken\"") && text.contains("\"state\": \"flagged\""))
   }
 
-  @Test func `a command that fails is told and stops nothing`() throws {
+  @Test func `a command that fails is reported and stops nothing`() throws {
     let outcome = try watch(shared, "--on-flag", "exit 3")
     #expect(outcome.stderr == "error: the command of --on-flag ended with 3\n")
     #expect(changes(outcome).count == 3)
   }
 
-  @Test func `a repository that is gone holds up no other, and is seen again`() throws {
+  @Test func `an unreachable repository delays no other, and is seen again`() throws {
     let gone = fixture.beside("gone.git")
     let outcome = try watch(gone, shared)
     #expect(outcome.status == 1)
@@ -249,7 +249,7 @@ import Testing
     }
   }
 
-  @Test func `what it has seen outlives being killed`() throws {
+  @Test func `what it has seen survives being killed`() throws {
     let state = fixture.beside("killed.json")
     for (name, status) in [("KILL", 137), ("TERM", 0), ("INT", 0)] as [(String, Int32)] {
       let outcome = try Command(

@@ -36,7 +36,7 @@ import Testing
   private func most(_ parallel: String?) async throws -> Int {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // What stays in the system's temporary folder harms nobody.
+    // What stays in the system's temporary folder does no harm.
     defer { try? FileManager.default.removeItem(at: folder) }
     let service = Service(parallel: parallel)
     let fetch = try InventoryFetch(

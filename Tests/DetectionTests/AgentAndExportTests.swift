@@ -54,7 +54,8 @@ import Testing
   private let old = "abc_helper.shared_x.0a1b2c3d4e5f60718293a4b5c6d7e8f9"
   private let new = "abc_helper.shared_x.9d8e2c3d4e5f60718293a4b5c6d7e8f9"
 
-  @Test func `a connection made again renames an agent's reference, and the cause is told`() throws
+  @Test func `a re-created connection renames an agent's reference, and the cause is reported`()
+    throws
   {
     let comparison = Comparison(
       before: try snapshot([reference(old)], [agent("abc_helper.topic.mail", old)]),
@@ -95,7 +96,7 @@ import Testing
     #expect(finding.consumers.filter { $0.state == .leftBehind }.map(\.kind) == [.codeApp])
   }
 
-  @Test func `a cloned agent's list does not hide what the solution let go`() throws {
+  @Test func `a cloned agent's list does not hide what the solution removed`() throws {
     let clone = try instance(
       [reference("abc_a_1a2b3")], [agent("mail.mcs.yml", "abc_a_1a2b3")], [], .clone, "clone")
     let before = try instance([reference("abc_a_1a2b3")], [agent("f", "abc_a_1a2b3")])
@@ -146,7 +147,7 @@ import Testing
       id: id, name: name, displayName: "Stock", place: Place(path: "Connectors/x.xml", line: 3))
   }
 
-  @Test func `a connector made again is told apart from a reference made again`() throws {
+  @Test func `a re-created connector is distinguished from a re-created reference`() throws {
     let internalName = "shared_abc-5fstock-5f0123456789abcdef"
     let comparison = Comparison(
       before: try snapshot(
@@ -159,7 +160,7 @@ import Testing
     #expect(found.flatMap(\.after).map(\.name.spelling) == ["abc_a"])
   }
 
-  @Test func `a connector beside another of its name is none that was made again`() throws {
+  @Test func `a connector beside another of its name is none that was re-created`() throws {
     let comparison = Comparison(
       before: try snapshot([], connectors: [connector("1")]),
       after: try snapshot([], connectors: [connector("1"), connector("2")]))
@@ -168,7 +169,7 @@ import Testing
 }
 
 extension AgentAndExportTests {
-  @Test func `a committed build does not hide what departed from the folder`() throws {
+  @Test func `a committed build does not hide what was removed from the folder`() throws {
     let build = try instance(
       [reference("abc_a_1a2b3")], [agent("f", "abc_a_1a2b3", kind: .flow)], [], .archive, "a.zip",
       uniqueName: "src")

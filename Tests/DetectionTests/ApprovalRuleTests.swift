@@ -11,7 +11,7 @@ import Testing
       Declaration(name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
     ], consequence: "c", fix: [])
 
-  private func told(
+  private func reported(
     _ id: String? = nil, rule: RuleID? = .nameOffConvention,
     names: Set<LogicalName>? = [LogicalName("new_a")],
     until: String? = nil, judged: Set<RuleID> = [.nameOffConvention]
@@ -26,24 +26,24 @@ import Testing
   }
 
   @Test func `an approval that is needed says nothing`() {
-    #expect(told().isEmpty)
-    #expect(told(until: "2026-11-18").isEmpty)
+    #expect(reported().isEmpty)
+    #expect(reported(until: "2026-11-18").isEmpty)
   }
 
-  @Test func `one whose last day is over is told, once`() {
-    #expect(told(until: "2026-11-17") == ["approval-expired 3"])
-    #expect(told("ffffffffffff", until: "2026-11-17") == ["approval-expired 3"])
+  @Test func `one whose last day is over is reported, once`() {
+    #expect(reported(until: "2026-11-17") == ["approval-expired 3"])
+    #expect(reported("ffffffffffff", until: "2026-11-17") == ["approval-expired 3"])
   }
 
-  @Test func `one that lets nothing through is told, where that is known`() {
-    #expect(told("ffffffffffff") == ["approval-unused 3"])
-    #expect(told("ffffffffffff", judged: []).isEmpty)
-    #expect(told(names: [LogicalName("new_b")]) == ["approval-unused 3"])
+  @Test func `one that lets nothing through is reported, where that is known`() {
+    #expect(reported("ffffffffffff") == ["approval-unused 3"])
+    #expect(reported("ffffffffffff", judged: []).isEmpty)
+    #expect(reported(names: [LogicalName("new_b")]) == ["approval-unused 3"])
   }
 
-  @Test func `one that does not say what it is for is told`() {
-    #expect(told(rule: nil) == ["approval-broad 3"])
-    #expect(told(names: nil) == ["approval-broad 3"])
+  @Test func `one that does not say what it is for is reported`() {
+    #expect(reported(rule: nil) == ["approval-broad 3"])
+    #expect(reported(names: nil) == ["approval-broad 3"])
   }
 
   @Test func `each entry has an id of its own`() {

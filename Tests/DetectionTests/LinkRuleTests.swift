@@ -104,7 +104,7 @@ private let outlook = "shared_office365"
       checked(base, after).map { $0.prefix { $0 != ":" } } == ["error connector-changed"])
   }
 
-  @Test func `an action of another connector than its entry's is told at its line`() throws {
+  @Test func `an action of another connector than its entry's is reported at its line`() throws {
     func instance(_ use: String) -> Snapshot {
       let model = RuleExample.snapshot(of: base).instances[0]
       let flow = Consumer(
@@ -133,7 +133,7 @@ private let outlook = "shared_office365"
     #expect(audited(after) == ["warning reference-recased: " + words])
   }
 
-  @Test func `an action that uses what its flow does not list is told at its line`() {
+  @Test func `an action that uses what its flow does not list is reported at its line`() {
     let before = base + [.link("Read", "sales_Orders_SharePoint")]
     let after =
       base + [.link("Read", "sales_Orders_SharePoint", action: "sales_Orders_SharePoint")]
@@ -182,7 +182,7 @@ private let outlook = "shared_office365"
     ])
   }
 
-  private func told(_ before: Snapshot, _ after: Snapshot) -> [String] {
+  private func reported(_ before: Snapshot, _ after: Snapshot) -> [String] {
     RuleBook.findings(in: Comparison(before: before, after: after)).map {
       "\($0.severity) \($0.rule.rawValue): \($0.summary)"
     }
@@ -191,26 +191,27 @@ private let outlook = "shared_office365"
   @Test func `a data source that loses its reference is an error`() {
     let before = snapshot([link("1", reference: "sales_Orders_SharePoint")])
     #expect(
-      told(before, snapshot([], open: [link("2", reference: nil)])) == [
+      reported(before, snapshot([], open: [link("2", reference: nil)])) == [
         "error link-lost: 'Board' lost its reference: the entry '2' names none any more"
       ])
     #expect(
-      told(before, snapshot([], open: [link("2", reference: nil, connection: "/connections/1a")]))
+      reported(
+        before, snapshot([], open: [link("2", reference: nil, connection: "/connections/1a")]))
         == [
           "error connection-embedded: 'Board' uses a connection instead of sales_Orders_SharePoint, which it used before"
         ])
   }
 
-  @Test func `a data source that goes, or had none, is nothing to tell of`() {
+  @Test func `a removed data source, or one without a reference, is no finding`() {
     let with = snapshot([link("1", reference: "sales_Orders_SharePoint")])
     let without = snapshot([], open: [link("2", reference: nil)])
-    #expect(told(with, snapshot([])) == [])
-    #expect(told(without, with) == [])
+    #expect(reported(with, snapshot([])) == [])
+    #expect(reported(without, with) == [])
     #expect(
-      told(without, snapshot([], open: [link("3", reference: nil, connection: "/c/1a")])) == [])
+      reported(without, snapshot([], open: [link("3", reference: nil, connection: "/c/1a")])) == [])
   }
 
-  @Test func `an app's own connection is a note at rest`() {
+  @Test func `an app's own connection in an unchanged link is a note`() {
     let state = State(
       snapshot([], open: [link("3", reference: nil, connection: "/connections/1a")]))
     let found = RuleBook.findings(in: state).filter { $0.rule == .connectionEmbedded }

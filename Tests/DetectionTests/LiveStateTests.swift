@@ -12,11 +12,11 @@ import Testing
     .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
   ]
 
-  private func told(
+  private func reported(
     _ git: [ExamplePart], _ live: [LivePart], conventions: Conventions = .standard,
     extents: [LiveAnswer.Table: LiveEnvironment.Extent]? = nil
   ) -> [String] {
-    let example = RuleExample("", state: git, conventions: conventions, live: live, speaks: [])
+    let example = RuleExample("", state: git, conventions: conventions, live: live, reports: [])
     let whole = example.liveState.environment
     let environment = LiveEnvironment(
       host: whole.host, references: whole.references, flows: whole.flows,
@@ -27,14 +27,14 @@ import Testing
   }
 
   @Test func `an environment that is as git says is silent`() {
-    #expect(told(git, there) == [])
+    #expect(reported(git, there) == [])
   }
 
   @Test func `what was not saved whole says nothing of what is not there`() {
     let less: [LivePart] = [.flow("Archive", ["sales_Orders_SharePoint"])]
-    #expect(told(git, less).count == 1)
-    #expect(told(git, less, extents: [.references: .part, .flows: .all]) == [])
-    #expect(told(git, [], extents: [:]) == [])
+    #expect(reported(git, less).count == 1)
+    #expect(reported(git, less, extents: [.references: .part, .flows: .all]) == [])
+    #expect(reported(git, [], extents: [:]) == [])
   }
 
   @Test func `a solution of which nothing is there is one note`() {
@@ -43,7 +43,7 @@ import Testing
       .flow("Approve leave", ["hr_Leave_SharePoint"], solution: "Leave"),
     ]
     #expect(
-      told(git + more, there) == [
+      reported(git + more, there) == [
         "note environment-drift: nothing of solution 'Leave' is in contoso.crm.dynamics.com"
       ])
   }
@@ -53,56 +53,56 @@ import Testing
       .reference("msdyn_x", connection: nil), .flow("Theirs", ["msdyn_x"], isOn: false),
       .reference("msdyn_y", owner: "ben@contoso.com"), .person("ben@contoso.com"),
     ]
-    #expect(told(git, there + others).allSatisfy { $0.hasPrefix("note ") })
-    #expect(told(git, there + others).count == 2)
+    #expect(reported(git, there + others).allSatisfy { $0.hasPrefix("note ") })
+    #expect(reported(git, there + others).count == 2)
   }
 
-  @Test func `without a solution to tell by, all of it counts`() {
+  @Test func `without a solution to compare with, all of it counts`() {
     #expect(
-      told([], [.reference("hr_x", connection: nil), .flow("Theirs", ["hr_x"])]) == [
+      reported([], [.reference("hr_x", connection: nil), .flow("Theirs", ["hr_x"])]) == [
         "warning environment-unbound: 'hr_x' has no connection in contoso.crm.dynamics.com: 'Theirs' uses it"
       ])
   }
 
   @Test func `a reference of the platform is unbound by design`() {
     #expect(
-      told([], [.reference("msdyn_Dataverse", connection: nil)]) == [
+      reported([], [.reference("msdyn_Dataverse", connection: nil)]) == [
         "note environment-unbound: 'msdyn_Dataverse' has no connection in contoso.crm.dynamics.com"
       ])
   }
 
-  @Test func `who is neither a user nor a team is said once both are known`() {
+  @Test func `an owner that is neither a user nor a team is said once both are known`() {
     let live: [LivePart] = [
       .reference("sales_Orders_SharePoint", owner: "gone"),
       .flow("Archive", ["sales_Orders_SharePoint"]), .application("deployer"),
     ]
     #expect(
-      told(git, live) == [
+      reported(git, live) == [
         "warning environment-owner-disabled: 1 reference in contoso.crm.dynamics.com belongs to gone, which is no user and no team there"
       ])
     let less: [LiveAnswer.Table: LiveEnvironment.Extent] = [
       .references: .all, .flows: .all, .users: .all,
     ]
-    #expect(told(git, live, extents: less) == [])
+    #expect(reported(git, live, extents: less) == [])
   }
 
-  @Test func `one person is one finding, whatever is theirs`() {
+  @Test func `one person is one finding, with all that is theirs`() {
     let anna = "anna.berg@contoso.com"
     let owned: [LivePart] = [
       .reference("sales_Orders_SharePoint", owner: anna),
       .flow("Archive", ["sales_Orders_SharePoint"], owner: anna), .person(anna),
     ]
     #expect(
-      told(git, owned) == [
+      reported(git, owned) == [
         "warning environment-owner-personal: \(anna), a person, owns 1 reference and 1 flow in contoso.crm.dynamics.com"
       ])
     let known = Conventions(owners: Owners(servicePrincipals: [WildcardText("anna.*")]))
-    #expect(told(git, owned, conventions: known) == [])
+    #expect(reported(git, owned, conventions: known) == [])
   }
 
-  @Test func `the platform's own users are nobody`() {
+  @Test func `the platform's own users do not count`() {
     #expect(
-      told(
+      reported(
         git,
         [
           .reference("sales_Orders_SharePoint", owner: "SYSTEM"),
@@ -110,13 +110,13 @@ import Testing
         ]) == [])
   }
 
-  @Test func `one that looks like what is missing was made again`() {
+  @Test func `one that looks like what is missing was re-created`() {
     let live: [LivePart] = [
       .reference("sales_Orders2_SharePoint", displayName: "orders "),
       .flow("Archive", []),
     ]
     #expect(
-      told(git, live) == [
+      reported(git, live) == [
         "warning environment-recreated: 'sales_Orders_SharePoint' was re-created in contoso.crm.dynamics.com as sales_Orders2_SharePoint"
       ])
   }

@@ -8,7 +8,7 @@ import Testing
   }
 
   @Test(arguments: examples.indices)
-  func `exactly the rules that an example names speak about it`(position: Int) {
+  func `exactly the rules that an example names report it`(position: Int) {
     let (_, example) = Self.examples[position]
     let findings =
       if !example.live.isEmpty {
@@ -18,15 +18,15 @@ import Testing
       } else {
         RuleBook.findings(in: example.comparison)
       }
-    let spoken = findings.map(\.rule)
-    #expect(Set(spoken) == Set(example.speaks), "\(example.title): \(spoken)")
+    let rules = findings.map(\.rule)
+    #expect(Set(rules) == Set(example.reports), "\(example.title): \(rules)")
   }
 
   @Test(arguments: examples.indices)
   func `a snapshot compared with itself is silent`(position: Int) {
     let (_, example) = Self.examples[position]
     for parts in [example.before, example.after] {
-      let same = RuleExample("itself", before: parts, after: parts, speaks: [])
+      let same = RuleExample("itself", before: parts, after: parts, reports: [])
       #expect(RuleBook.findings(in: same.comparison).isEmpty, "\(example.title)")
       let states = same.comparison.states(knowsEveryConsumer: true)
       #expect(
@@ -40,23 +40,23 @@ import Testing
   func `what an example of a state says is brought by the change that brings it`(position: Int) {
     let (_, example) = Self.examples[position]
     let comparison = example.arrival
-    let told = RuleBook.findings(in: comparison)
+    let reported = RuleBook.findings(in: comparison)
     let states = comparison.states(knowsEveryConsumer: true)
     let brought = RuleBook.findings(
-      broughtBetween: states.before, and: states.after, besides: told)
-    let spoken = Set((told + brought).map(\.rule))
-    for id in example.speaks {
-      let teller = (RuleBook.rule(id) as? any StateRule.Type)?.toldBy ?? []
-      #expect(spoken.contains(id) || !spoken.isDisjoint(with: teller), "\(example.title)")
+      broughtBetween: states.before, and: states.after, besides: reported)
+    let rules = Set((reported + brought).map(\.rule))
+    for id in example.reports {
+      let reporters = (RuleBook.rule(id) as? any StateRule.Type)?.reportedBy ?? []
+      #expect(rules.contains(id) || !rules.isDisjoint(with: reporters), "\(example.title)")
     }
-    #expect(example.speaks.isEmpty == spoken.isEmpty, "\(example.title): \(spoken)")
+    #expect(example.reports.isEmpty == rules.isEmpty, "\(example.title): \(rules)")
   }
 
   /// Those of approvals judge a list that no example has: see `ApprovalRuleTests`.
   @Test(arguments: RuleBook.rules.filter { !($0 is any ApprovalRule.Type) }.map { $0.id })
-  func `a rule has an example in which it speaks`(id: RuleID) throws {
+  func `a rule has an example that it reports`(id: RuleID) throws {
     let rule = try #require(RuleBook.rule(id))
-    #expect(rule.documentation.examples.contains { $0.speaks.contains(id) })
+    #expect(rule.documentation.examples.contains { $0.reports.contains(id) })
   }
 
   @Test func `every rule id has a rule, in the same order`() {

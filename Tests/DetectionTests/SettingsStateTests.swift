@@ -22,7 +22,7 @@ private let outlook = "shared_office365"
     return conventions
   }
 
-  private func told(
+  private func reported(
     _ rows: [ExamplePart], conventions: Conventions? = nil
   ) -> [String] {
     let state = State(
@@ -45,20 +45,20 @@ private let outlook = "shared_office365"
     .row(name, connection: connection, file: "config/\(file).json")
   }
 
-  @Test func `each file is an environment, and tells what it lacks`() {
+  @Test func `each file is an environment, and says what it lacks`() {
     #expect(
-      told([row("sales_A", "1a", in: "test"), row("sales_A", "2b"), row("sales_B", "3c")]) == [
+      reported([row("sales_A", "1a", in: "test"), row("sales_A", "2b"), row("sales_B", "3c")]) == [
         "warning: config/test.json has no row for sales_B"
       ])
     #expect(
-      told([row("sales_A", "2b"), row("sales_B", " ")]) == [
+      reported([row("sales_A", "2b"), row("sales_B", " ")]) == [
         "warning: config/prod.json has no connection id for sales_B"
       ])
   }
 
-  @Test func `bound nowhere is one finding, whatever each file lacks`() {
+  @Test func `bound nowhere is one finding, in however many files`() {
     #expect(
-      told([row("sales_A", "1a", in: "test"), row("sales_A", "2b"), row("sales_B", "")]) == [
+      reported([row("sales_A", "1a", in: "test"), row("sales_A", "2b"), row("sales_B", "")]) == [
         "warning: 'sales_B' is bound in none of the 2 settings files of its solution"
       ])
   }
@@ -68,9 +68,9 @@ private let outlook = "shared_office365"
     var conventions = conventions
     conventions.environments = [environment]
     let rows = [row("sales_A", "1a", in: "prod-a"), row("sales_B", "2b", in: "prod-b")]
-    #expect(told(rows, conventions: conventions) == [])
-    #expect(told(rows).count == 2)
-    #expect(told([row("sales_A", "1a", in: "template")], conventions: conventions) == [])
+    #expect(reported(rows, conventions: conventions) == [])
+    #expect(reported(rows).count == 2)
+    #expect(reported([row("sales_A", "1a", in: "template")], conventions: conventions) == [])
   }
 
   @Test func `a row that is emptied is brought, and one that is filled brings nothing`() {
@@ -103,13 +103,13 @@ private let outlook = "shared_office365"
   func `what is no connection id is said to be what it is`(id: String, form: String) {
     let words =
       "warning: config/prod.json has \(form) instead of a connection id for sales_B"
-    #expect(told([row("sales_A", "1a"), row("sales_B", id)]).contains(words))
+    #expect(reported([row("sales_A", "1a"), row("sales_B", id)]).contains(words))
     let token = "/providers/Microsoft.PowerApps/apis/shared_x/connections/#{id}#"
-    #expect(told([row("sales_A", "1a"), row("sales_B", token)]) == [])
+    #expect(reported([row("sales_A", "1a"), row("sales_B", token)]) == [])
   }
 
   @Test func `a row with a connection says its connector`() {
-    func told(lacksConnector: Bool, connection: String?) -> [String] {
+    func reported(lacksConnector: Bool, connection: String?) -> [String] {
       let snapshot = Snapshot(
         instances: RuleExample.snapshot(of: [
           .reference("sales_A", "A", sharePoint), .flow("Archive", ["sales_A"]),
@@ -126,12 +126,12 @@ private let outlook = "shared_office365"
       return RuleBook.findings(in: State(snapshot, conventions: conventions)).map(\.summary)
     }
     #expect(
-      told(lacksConnector: true, connection: "1a") == [
+      reported(lacksConnector: true, connection: "1a") == [
         "config/prod.json has no connector for sales_A"
       ])
-    #expect(told(lacksConnector: false, connection: "1a") == [])
+    #expect(reported(lacksConnector: false, connection: "1a") == [])
     #expect(
-      told(lacksConnector: true, connection: "") == [
+      reported(lacksConnector: true, connection: "") == [
         "config/prod.json has no connection id for sales_A"
       ])
   }
@@ -144,11 +144,11 @@ private let outlook = "shared_office365"
   ])
   func `a placeholder is for a release to mind`(placeholder: String) {
     let rows = [row("sales_A", "1a"), row("sales_B", placeholder)]
-    #expect(told(rows) == [])
+    #expect(reported(rows) == [])
     var release = conventions
     release.isRelease = true
     #expect(
-      told(rows, conventions: release) == [
+      reported(rows, conventions: release) == [
         "error: config/prod.json has a placeholder for the connection of sales_B: \(placeholder)"
       ])
   }
@@ -160,12 +160,12 @@ private let outlook = "shared_office365"
   func `a connection's id is no placeholder`(id: String) {
     var release = conventions
     release.isRelease = true
-    #expect(told([row("sales_A", "1a"), row("sales_B", id)], conventions: release) == [])
+    #expect(reported([row("sales_A", "1a"), row("sales_B", id)], conventions: release) == [])
   }
 
   @Test func `one connection is for one connector`() {
     #expect(
-      told([row("sales_A", "1a"), row("sales_B", "1A")]) == [
+      reported([row("sales_A", "1a"), row("sales_B", "1A")]) == [
         "warning: config/prod.json gives one connection to references of 2 connectors"
       ])
     let state = State(
@@ -176,24 +176,24 @@ private let outlook = "shared_office365"
     #expect(RuleBook.findings(in: state).map(\.severity) == [.note])
   }
 
-  @Test func `a connection of another environment is told where environments are known`() {
+  @Test func `a connection of another environment is reported where environments are known`() {
     let rows = [
       row("sales_A", "1a", in: "test"), row("sales_B", "2b", in: "test"), row("sales_A", "1a"),
       row("sales_B", "4d"),
     ]
     let words = "'sales_A' has the same connection id in config/prod.json, config/test.json"
-    #expect(told(rows, conventions: testAndProd) == ["warning: " + words])
-    #expect(told(rows) == ["warning: " + words], "their names say so")
+    #expect(reported(rows, conventions: testAndProd) == ["warning: " + words])
+    #expect(reported(rows) == ["warning: " + words], "their names say so")
     // Two files of one environment, perhaps.
     let nameless = [
       row("sales_A", "1a", in: "one"), row("sales_B", "2b", in: "one"),
       row("sales_A", "1a", in: "two"), row("sales_B", "4d", in: "two"),
     ]
-    #expect(told(nameless) == [])
+    #expect(reported(nameless) == [])
   }
 
   @Test func `two rows are too many in one list, and not in two`() {
-    func told(list: Int) -> [String] {
+    func reported(list: Int) -> [String] {
       let snapshot = Snapshot(
         instances: RuleExample.snapshot(of: base).instances,
         settings: [
@@ -207,8 +207,8 @@ private let outlook = "shared_office365"
         ])
       return RuleBook.findings(in: State(snapshot, conventions: conventions)).map(\.summary)
     }
-    #expect(told(list: 0) == ["config/prod.json has 2 rows for sales_A"])
-    #expect(told(list: 1) == [])
+    #expect(reported(list: 0) == ["config/prod.json has 2 rows for sales_A"])
+    #expect(reported(list: 1) == [])
   }
 
   @Test func `the custom connector of another environment is noted`() {

@@ -27,7 +27,7 @@ private let sharePoint = "shared_sharepointonline"
     #expect(findings(before, after).isEmpty)
   }
 
-  @Test func `a flow package came, whose flows have connections by nature`() throws {
+  @Test func `a flow package was added, whose flows have connections by nature`() throws {
     let connections: [ExamplePart] = [.embedded("Archive", connection: "shared-sharepointonl-1b2c")]
     let solution = try #require(RuleExample.snapshot(of: connections).instances.first)
     let package = Instance(
@@ -101,7 +101,7 @@ private let sharePoint = "shared_sharepointonline"
     #expect(findings(patch, base).filter { $0.severity > .note }.isEmpty)
   }
 
-  @Test func `an old name that comes back is a note`() {
+  @Test func `a restored old name is a note`() {
     var past = Past()
     past.births = [
       LogicalName("sales_A_11111"): Past.Birth(commit: "one", age: 3),
@@ -113,12 +113,12 @@ private let sharePoint = "shared_sharepointonline"
     let after: [ExamplePart] = [
       .reference("sales_A_11111", "Files", sharePoint), .flow("F", ["sales_A_11111"]),
     ]
-    let told = findings(before, after, past: past)
-    #expect(told.map(\.severity) == [.note])
-    #expect(told.first?.evidence.contains(.returned) == true)
+    let reported = findings(before, after, past: past)
+    #expect(reported.map(\.severity) == [.note])
+    #expect(reported.first?.evidence.contains(.returned) == true)
   }
 
-  @Test func `stock display names pair with nobody when no consumer says which`() {
+  @Test func `stock display names pair with nothing when no consumer says which`() {
     let before: [ExamplePart] = [
       .reference("new_Users_11111", "Office 365 Users", "shared_office365users"),
       .reference("new_Users_22222", "Office 365 Users", "shared_office365users"),
@@ -127,8 +127,8 @@ private let sharePoint = "shared_sharepointonline"
       .reference("new_Users_33333", "Office 365 Users", "shared_office365users"),
       .reference("new_Users_44444", "Office 365 Users", "shared_office365users"),
     ]
-    let told = findings(before, after)
-    #expect(told.allSatisfy { $0.rule == .referenceRemoved && $0.severity == .note })
-    #expect(told.allSatisfy { $0.remarks.count == 2 })
+    let reported = findings(before, after)
+    #expect(reported.allSatisfy { $0.rule == .referenceRemoved && $0.severity == .note })
+    #expect(reported.allSatisfy { $0.remarks.count == 2 })
   }
 }

@@ -14,10 +14,10 @@ private let outlook = "shared_office365"
     let comparison = Comparison(
       before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: after), past: past,
       conventions: conventions)
-    let told = RuleBook.findings(in: comparison)
+    let reported = RuleBook.findings(in: comparison)
     let states = comparison.states(knowsEveryConsumer: true)
     return lines(
-      RuleBook.findings(broughtBetween: states.before, and: states.after, besides: told))
+      RuleBook.findings(broughtBetween: states.before, and: states.after, besides: reported))
   }
 
   private func audited(
@@ -36,7 +36,7 @@ private let outlook = "shared_office365"
     .flow("Archive", ["sales_Orders_SharePoint"]),
   ]
 
-  @Test func `what was so before is not told again`() {
+  @Test func `what was so before is not reported again`() {
     let draft = ExamplePart.flow("Draft", [nil])
     #expect(brought(base + [draft], base + [draft, .flow("Other", [])]) == [])
     #expect(
@@ -119,9 +119,9 @@ private let outlook = "shared_office365"
     ("cruet_Orders_SharePoint", false), ("crm_Orders_SharePoint", false),
     ("newer_Orders_SharePoint", false), ("Sales.shared_sql.1a2b3", false),
   ])
-  func `a default prefix is told from one that a team chose`(name: String, isDefault: Bool) {
-    let told = audited(base + [.reference(name, "Mail", sharePoint), .flow("F", [name])])
-    #expect(told.contains { $0.contains("publisher-default") } == isDefault)
+  func `a default prefix differs from one that a team chose`(name: String, isDefault: Bool) {
+    let reported = audited(base + [.reference(name, "Mail", sharePoint), .flow("F", [name])])
+    #expect(reported.contains { $0.contains("publisher-default") } == isDefault)
   }
 
   @Test func `a copy of a solution brings nothing that was so before`() {
@@ -190,14 +190,14 @@ extension StateTests {
   }
 
   @Test func `a number of flows may be set`() {
-    func told(most: Int) -> [String] {
+    func reported(most: Int) -> [String] {
       audited(Self.shared, conventions: Conventions(sharing: Sharing(mostFlows: most)))
     }
-    #expect(told(most: 2) == [])
-    #expect(told(most: 1).count == 1)
+    #expect(reported(most: 2) == [])
+    #expect(reported(most: 1).count == 1)
   }
 
-  @Test func `with consumers unread nobody knows what is unused`() {
+  @Test func `with consumers unread it is unknown what is unused`() {
     let parts = Self.shared + [.reference("sales_Spare_SharePoint", "Spare", sharePoint)]
     let state = State(RuleExample.snapshot(of: parts), knowsEveryConsumer: false)
     #expect(lines(RuleBook.findings(in: state)) == [])

@@ -15,24 +15,24 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `consumers and an equal stem are strong evidence without an equal display name`() {
-    let told = findings(
+    let reported = findings(
       [.reference("new_files_a1b2c", "Old", sharePoint), .flow("F", ["new_files_a1b2c"])],
       [.reference("new_files_9d8e7", "New", sharePoint), .flow("F", ["new_files_9d8e7"])])
-    #expect(told.map(\.rule) == [.referenceRecreated])
-    #expect(told.first?.confidence == .strong)
-    #expect(told.first?.severity == .error)
+    #expect(reported.map(\.rule) == [.referenceRecreated])
+    #expect(reported.first?.confidence == .strong)
+    #expect(reported.first?.severity == .error)
   }
 
   @Test func `another connector is another reference`() {
-    let told = findings(
+    let reported = findings(
       [.reference("sales_A", "Sales", sharePoint)],
       [.reference("sales_B", "Sales", "shared_office365")])
-    #expect(told.map(\.rule) == [.referenceRemoved])
-    #expect(told.first?.severity == .note)
+    #expect(reported.map(\.rule) == [.referenceRemoved])
+    #expect(reported.first?.severity == .note)
   }
 
   @Test func `two of one connector and one flow pair by their display names`() {
-    let told = findings(
+    let reported = findings(
       [
         .reference("sales_A", "One", sharePoint), .reference("sales_B", "Two", sharePoint),
         .flow("F", ["sales_A", "sales_B"]),
@@ -41,16 +41,16 @@ private let sharePoint = "shared_sharepointonline"
         .reference("new_B", "Two", sharePoint), .reference("new_A", "One", sharePoint),
         .flow("F", ["new_B", "new_A"]),
       ])
-    #expect(told.map(\.rule) == [.referenceRecreated, .referenceRecreated])
+    #expect(reported.map(\.rule) == [.referenceRecreated, .referenceRecreated])
     #expect(
-      told.map { $0.before.map(\.name.spelling) + $0.after.map(\.name.spelling) }.sorted {
+      reported.map { $0.before.map(\.name.spelling) + $0.after.map(\.name.spelling) }.sorted {
         $0[0] < $1[0]
       }
         == [["sales_A", "new_A"], ["sales_B", "new_B"]])
   }
 
-  @Test func `several that became one are one finding, without those that nobody used`() {
-    let told = findings(
+  @Test func `several that became one are one finding, without unused ones`() {
+    let reported = findings(
       [
         .reference("sales_A_11111", "Sales", sharePoint),
         .reference("sales_A_22222", "Sales", sharePoint),
@@ -61,14 +61,14 @@ private let sharePoint = "shared_sharepointonline"
         .reference("sales_A_44444", "Sales", sharePoint), .flow("F", ["sales_A_44444"]),
         .flow("G", ["sales_A_44444"]),
       ])
-    let recreated = told.filter { $0.rule == .referenceRecreated }
+    let recreated = reported.filter { $0.rule == .referenceRecreated }
     #expect(
       recreated.map { $0.before.map(\.name.spelling) } == [["sales_A_11111", "sales_A_22222"]])
-    #expect(told.filter { $0.rule == .referenceRemoved }.map(\.severity) == [.note])
+    #expect(reported.filter { $0.rule == .referenceRemoved }.map(\.severity) == [.note])
   }
 
   @Test func `a reference whose flows stayed with another is not paired by its display name`() {
-    let told = findings(
+    let reported = findings(
       [
         .reference("sales_Old", "Sales", sharePoint), .reference("sales_Base", "Base", sharePoint),
         .flow("F", ["sales_Old"]),
@@ -77,11 +77,11 @@ private let sharePoint = "shared_sharepointonline"
         .reference("sales_Base", "Base", sharePoint), .reference("sales_New", "Sales", sharePoint),
         .flow("F", ["sales_Base"]),
       ])
-    #expect(told.filter { $0.severity > .note }.isEmpty)
+    #expect(reported.filter { $0.severity > .note }.isEmpty)
   }
 
   @Test func `one flow that moved and one that was left behind are one re-creation`() {
-    let told = findings(
+    let reported = findings(
       [
         .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
         .flow("G", ["new_files_a1b2c"]),
@@ -90,14 +90,14 @@ private let sharePoint = "shared_sharepointonline"
         .reference("new_files_9d8e7", "Sales", sharePoint), .flow("F", ["new_files_9d8e7"]),
         .flow("G", ["new_files_a1b2c"]),
       ])
-    #expect(told.map(\.rule) == [.referenceRecreated])
-    #expect(told.first?.severity == .error)
-    #expect(told.first?.consumers.map(\.name) == ["F", "G"])
-    #expect(told.first?.consumers.map(\.state) == [.moved, .leftBehind])
+    #expect(reported.map(\.rule) == [.referenceRecreated])
+    #expect(reported.first?.severity == .error)
+    #expect(reported.first?.consumers.map(\.name) == ["F", "G"])
+    #expect(reported.first?.consumers.map(\.state) == [.moved, .leftBehind])
   }
 
   @Test func `all flows left behind, and one reference of the same name arrived`() {
-    let told = findings(
+    let reported = findings(
       [
         .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
         .flow("G", ["new_files_a1b2c"]),
@@ -106,10 +106,10 @@ private let sharePoint = "shared_sharepointonline"
         .reference("new_files_9d8e7", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
         .flow("G", ["new_files_a1b2c"]),
       ])
-    #expect(told.map(\.rule) == [.referenceRecreated])
-    #expect(told.first?.severity == .error)
-    #expect(told.first?.confidence == .certain)
-    #expect(told.first?.consumers.map(\.state) == [.leftBehind, .leftBehind])
+    #expect(reported.map(\.rule) == [.referenceRecreated])
+    #expect(reported.first?.severity == .error)
+    #expect(reported.first?.confidence == .certain)
+    #expect(reported.first?.consumers.map(\.state) == [.leftBehind, .leftBehind])
   }
 
   @Test func `of several that arrived the stem decides, else they are candidates`() {
@@ -138,22 +138,23 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `a stem is not enough where the display names differ and no flow moved`() {
-    let told = findings(
+    let reported = findings(
       [.reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"])],
       [.reference("new_files_9d8e7", "Orders", sharePoint), .flow("F", ["new_files_a1b2c"])])
-    #expect(told.filter { $0.severity == .error }.map(\.rule) == [.referenceRemoved])
+    #expect(reported.filter { $0.severity == .error }.map(\.rule) == [.referenceRemoved])
   }
 
   @Test func `all references moved to one base solution, under new names`() {
-    let told = findings(
+    let reported = findings(
       [.reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"])],
       [
         .flow("F", ["new_files_9d8e7"]), .stub("new_files_9d8e7"),
         .reference("new_files_9d8e7", "Sales", sharePoint, solution: "Base"),
       ])
-    #expect(told.filter { $0.severity == .error }.map(\.rule) == [.referenceRecreated])
+    #expect(reported.filter { $0.severity == .error }.map(\.rule) == [.referenceRecreated])
     #expect(
-      told.first?.after.compactMap(\.place?.path) == ["solutions/Base/Other/Customizations.xml"])
+      reported.first?.after.compactMap(\.place?.path) == ["solutions/Base/Other/Customizations.xml"]
+    )
   }
 
   @Test func `a thousand of one connector and name are paired by their flows`() {
@@ -173,8 +174,8 @@ private let sharePoint = "shared_sharepointonline"
     #expect(comparison?.hasLosses == true)
   }
 
-  @Test func `a consumer in another solution that was left behind stands in the finding`() {
-    let told = findings(
+  @Test func `a consumer in another solution that was left behind is in the finding`() {
+    let reported = findings(
       [
         .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
         .flow("G", ["new_files_a1b2c"], solution: "Reports"),
@@ -183,8 +184,8 @@ private let sharePoint = "shared_sharepointonline"
         .reference("new_files_9d8e7", "Sales", sharePoint), .flow("F", ["new_files_9d8e7"]),
         .flow("G", ["new_files_a1b2c"], solution: "Reports"),
       ])
-    #expect(told.map(\.rule) == [.referenceRecreated])
-    #expect(told.first?.consumers.map(\.state) == [.moved, .leftBehind])
+    #expect(reported.map(\.rule) == [.referenceRecreated])
+    #expect(reported.first?.consumers.map(\.state) == [.moved, .leftBehind])
   }
 
   @Test
@@ -197,9 +198,9 @@ private let sharePoint = "shared_sharepointonline"
       ]
     }
     let before = parts("a1b2c", flow: "a1b2c")
-    let told = findings(before, parts("9d8e7", flow: "9d8e7"))
-    #expect(told.map(\.rule) == [.referenceRecreated])
-    #expect(told.first?.consumers.map(\.name) == ["F"])
+    let reported = findings(before, parts("9d8e7", flow: "9d8e7"))
+    #expect(reported.map(\.rule) == [.referenceRecreated])
+    #expect(reported.first?.consumers.map(\.name) == ["F"])
     #expect(findings(before, parts("9d8e7", flow: "a1b2c")).filter { $0.severity > .note }.isEmpty)
   }
 
@@ -287,32 +288,32 @@ private let sharePoint = "shared_sharepointonline"
 
   @Test func `over several commits a younger successor of the same name is the old one re-created`()
   {
-    let told = findings(sideBySide, afterwards, past: moved(["sales_Old": 9, "sales_New": 3]))
-    #expect(told.map(\.rule) == [.referenceRecreated])
-    #expect(told.first?.evidence.contains(.severalCommits) == true)
+    let reported = findings(sideBySide, afterwards, past: moved(["sales_Old": 9, "sales_New": 3]))
+    #expect(reported.map(\.rule) == [.referenceRecreated])
+    #expect(reported.first?.evidence.contains(.severalCommits) == true)
     #expect(
-      told.first?.remarks == [
+      reported.first?.remarks == [
         "the new one was declared in commit commit 3",
         "the consumers were moved in commit abcdef1234",
       ])
   }
 
   @Test func `over several commits an older successor is a clean-up`() {
-    let told = findings(sideBySide, afterwards, past: moved(["sales_Old": 3, "sales_New": 9]))
-    #expect(told.isEmpty)
+    let reported = findings(sideBySide, afterwards, past: moved(["sales_Old": 3, "sales_New": 9]))
+    #expect(reported.isEmpty)
   }
 
   @Test func `over several commits a successor born in the same commit replaced it`() {
-    let told = findings(sideBySide, afterwards, past: moved(["sales_Old": 3, "sales_New": 3]))
-    #expect(told.map(\.rule) == [.referenceReplaced])
-    #expect(told.first?.severity == .warning)
+    let reported = findings(sideBySide, afterwards, past: moved(["sales_Old": 3, "sales_New": 3]))
+    #expect(reported.map(\.rule) == [.referenceReplaced])
+    #expect(reported.first?.severity == .warning)
   }
 
   @Test func `born in the same commit, it is a clean-up where the other has flows of its own`() {
     let own = ExamplePart.flow("G", ["sales_New"])
-    let told = findings(
+    let reported = findings(
       sideBySide + [own], afterwards + [own], past: moved(["sales_Old": 3, "sales_New": 3]))
-    #expect(told.isEmpty)
+    #expect(reported.isEmpty)
   }
 
   @Test func `born with the whole solution, neither is older`() {
@@ -332,8 +333,8 @@ private let sharePoint = "shared_sharepointonline"
       before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: afterwards))
     #expect(comparison.needsPast)
     #expect(RuleBook.findings(in: comparison).isEmpty)
-    let told = findings(before, afterwards, past: moved(["sales_Old": 9, "sales_New": 3]))
-    #expect(told.map(\.rule) == [.referenceRecreated])
+    let reported = findings(before, afterwards, past: moved(["sales_Old": 9, "sales_New": 3]))
+    #expect(reported.map(\.rule) == [.referenceRecreated])
   }
 
   @Test func `deleted earlier, re-created now, and the flow that used it uses it again`() {
@@ -346,8 +347,8 @@ private let sharePoint = "shared_sharepointonline"
       Past.FormerLink(
         reference: old.name, connector: Connector(path: sharePoint), commit: "abcdef1234567890")
     ]
-    let told = findings([.flow("F", [])], afterwards, past: past)
-    #expect(told.map(\.rule) == [.referenceRecreated])
-    #expect(told.first?.before.map(\.name.spelling) == ["sales_Old"])
+    let reported = findings([.flow("F", [])], afterwards, past: past)
+    #expect(reported.map(\.rule) == [.referenceRecreated])
+    #expect(reported.first?.before.map(\.name.spelling) == ["sales_Old"])
   }
 }

@@ -14,12 +14,12 @@ import Testing
     #expect(edited(last, first) == "1 two 3")
   }
 
-  @Test func `of two insertions at one place the first stands first`() {
+  @Test func `two insertions at one place keep their order`() {
     let edits = ["a", "b"].map { ByteEdit(4..<4, with: Array($0.utf8)) }
     #expect(edited(edits[0], edits[1]) == "one abtwo three")
   }
 
-  @Test func `an insertion may stand where something is taken out`() {
+  @Test func `an insertion may be where something is taken out`() {
     #expect(edited(ByteEdit(4..<8), ByteEdit(4..<4, with: Array("2 ".utf8))) == "one 2 three")
   }
 

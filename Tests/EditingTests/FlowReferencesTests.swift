@@ -33,7 +33,7 @@ import Testing
   @Test(arguments: [
     "", "\n    \"connectionReferences\": {},", "\n    \"connectionReferences\": null,",
   ])
-  func `entries come back wherever they went`(left: String) throws {
+  func `entries are restored at any place`(left: String) throws {
     #expect(try restored(flow(left), from: flow(entries)) == flow(entries))
     #expect(
       try restored(flow(left, lineEnd: "\r\n"), from: flow(entries))

@@ -5,7 +5,7 @@ import Testing
 /// Every patch is given to git: what it makes of the files is what counts.
 @Suite struct PatchTests {
   /// Applies the patch of the change to a repository that holds the file as it was, and gives the file
-  /// as it is then; nil where it is gone.
+  /// as it is then; nil where it was deleted.
   private func applied(
     _ before: [UInt8]?, _ after: [UInt8]?, at path: String = "a file.json"
   ) throws -> [UInt8]? {

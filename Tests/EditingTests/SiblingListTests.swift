@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: [["a", "b", "c"], ["b", "a", "c"], ["b", "c", "a"]])
-  func `an element comes back to its old place`(order: [String]) throws {
+  func `an element returns to its old place`(order: [String]) throws {
     let former = customizations(order[0], order[1], order[2])
     for leaving in [["b", "c", "x"], ["x", "b", "c"], ["b", "x", "c"]] {
       let text = customizations(leaving[0], leaving[1], leaving[2])
@@ -35,14 +35,14 @@ import Testing
     }
   }
 
-  @Test func `one that only went comes back, and others stay as they are`() throws {
+  @Test func `one that was only removed is restored, and others stay as they are`() throws {
     let text = customizations("b", "new")
     #expect(
       try restored(["a"], in: text, from: customizations("a", "b"))
         == customizations("a", "b", "new"))
   }
 
-  @Test func `two come back for one, and one for two`() throws {
+  @Test func `two are restored for one, and one for two`() throws {
     #expect(
       try restored(
         ["a", "b"], in: customizations("x"), from: customizations("a", "b"), takingOut: ["x"])
@@ -53,7 +53,7 @@ import Testing
         takingOut: ["x", "y"]) == customizations("a", "c"))
   }
 
-  @Test func `what comes back is written with the line ends of the file`() throws {
+  @Test func `restored text is written with the line ends of the file`() throws {
     let text = customizations("x", lineEnd: "\r\n")
     #expect(
       try restored(["a"], in: text, from: customizations("a"), takingOut: ["x"])
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func `only what is asked for comes back with a section`() throws {
+  @Test func `only the requested part is restored with a section`() throws {
     let text = customizations().replacing(
       "  <connectionreferences>\n  </connectionreferences>\n", with: "  <connectionreferences />\n")
     #expect(
@@ -105,7 +105,7 @@ import Testing
     #expect(edited(text, edits) == manifest(entry("a_b")))
   }
 
-  @Test func `items of a YAML list come back to their places`() throws {
+  @Test func `items of a YAML list return to their places`() throws {
     func list(_ names: String...) -> String {
       "\u{FEFF}connectionReferences:\r\n"
         + names.map {
@@ -128,7 +128,7 @@ import Testing
     #expect(try YAMLList(Array(single.utf8)).components == nil)
   }
 
-  @Test func `the connector of a declaration comes back, what else it says stays`() throws {
+  @Test func `the connector of a declaration is restored, what else it says stays`() throws {
     func declaration(_ name: String, _ connector: String) -> String {
       "connectionreference:\n  '@connectionreferencelogicalname': a\n"
         + "  connectionreferencedisplayname: \(name)\n\(connector)  statecode: 0\n"

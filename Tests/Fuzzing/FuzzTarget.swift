@@ -77,7 +77,7 @@ struct SolutionTarget: FuzzTarget {
       "<Version>", "<UniqueName>", "<Managed>1</Managed>", "WorkflowId=", "iscustomizable",
     ]
 
-  /// The first byte says which file of which form the rest stands for.
+  /// The first byte says which file of which form the rest is.
   var seeds: [[UInt8]] {
     Self.places.enumerated().map { [UInt8(truncatingIfNeeded: $0.offset)] + $0.element.file.bytes }
   }

@@ -1,6 +1,6 @@
 import Solution
 
-/// A revision told as files.
+/// A revision as files.
 struct MemoryTree: FileTree {
   let root: Folder?
   private let contents: [ContentID: [UInt8]]
@@ -18,7 +18,7 @@ struct MemoryTree: FileTree {
     root = Self.folder(named: "", entries, &pool)
   }
 
-  /// Enough to tell the files of one input apart.
+  /// Enough to distinguish the files of one input.
   private static func digest(_ bytes: [UInt8], _ number: Int) -> [UInt8] {
     var hash = 0xCBF2_9CE4_8422_2325 &+ UInt64(number)
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

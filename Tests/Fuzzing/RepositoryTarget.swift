@@ -32,7 +32,7 @@ final class Laboratory {
 
   func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: file(path))) }
 
-  /// What a check of the subject comes to.
+  /// The result of a check of the subject.
   func answer(_ subject: Check.Subject) -> String {
     do {
       let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
@@ -47,7 +47,7 @@ final class Laboratory {
     }
   }
 
-  /// What a history of all commits comes to.
+  /// The result of a history of all commits.
   func history() -> String {
     do {
       let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
@@ -110,7 +110,8 @@ struct LooseObjectTarget: FuzzTarget {
   }
 }
 
-/// The commit that `HEAD` names, whatever it holds: names are not verified, as git does not by default.
+/// The commit that `HEAD` names with any content: names are not verified, as git does not by
+/// default.
 struct CommitTarget: FuzzTarget {
   let name = "commit"
   let words = [

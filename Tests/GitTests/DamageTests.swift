@@ -79,7 +79,7 @@ import Testing
     #expect(try paths(repository.index()) == ["a"])
   }
 
-  @Test func `a missing object is told from a damaged one`() throws {
+  @Test func `a missing object is distinguished from a damaged one`() throws {
     let fixture = try TestRepository { Commit("base", ["a": "1"]) }
     let absent = Repository.blobID(of: Array("never stored".utf8))
     let error = try #require(throws: GitError.self) {

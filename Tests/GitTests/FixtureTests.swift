@@ -43,7 +43,7 @@ import Testing
     #expect(modes == ["120000", "100755", "160000"])
   }
 
-  @Test func `a command's status, output and errors are told apart`() throws {
+  @Test func `a command's status, output and errors are distinguished`() throws {
     let outcome = try Command("sh", "-c", "cat; echo oops >&2; exit 3")
       .reading("in".utf8).run()
     #expect(outcome.status == 3)

@@ -53,7 +53,7 @@ import Testing
     #expect(try repository.mergeHeads() == [fixture.objectID("side")])
   }
 
-  @Test func `an intent to add is told from a staged file`() throws {
+  @Test func `an intent to add is distinguished from a staged file`() throws {
     let fixture = try fixture()
     try fixture.write("soon", to: "soon")
     try fixture.git("add", "--intent-to-add", "soon")
@@ -166,7 +166,7 @@ import Testing
     #expect(error.message.hasPrefix("could not read index '\(fixture.path)/.git/index': "))
   }
 
-  @Test func `submodules and paths that are no text are told apart`() throws {
+  @Test func `submodules and paths that are no text are distinguished`() throws {
     let fixture = try TestRepository {
       Commit(
         "base", ["sub": .submodule("1111111111111111111111111111111111111111")],

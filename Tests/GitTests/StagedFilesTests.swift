@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: ["b/z.txt", "b/new.txt", "a/deep/z.txt", "new/file.txt", "top.txt"])
-  func `a file that nobody asks for is nothing`(path: String) throws {
+  func `a file that no solution needs is ignored`(path: String) throws {
     let fixture = try withCachedTrees()
     try fixture.stage([path: "2"])
     #expect(try stagesNothing(fixture))

@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func `what was added, removed and changed comes in git's order`() throws {
+  @Test func `what was added, removed and changed is in git's order`() throws {
     #expect(
       try changes(
         ["a": "1", "b": "1", "c": "1", "d/x": "1", "e/x": "1"],

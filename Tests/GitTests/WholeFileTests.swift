@@ -42,7 +42,7 @@ import Testing
     #expect(try names() == [".a.connref-1", "a"])
   }
 
-  @Test func `a script is executable, whatever mode was there`() throws {
+  @Test func `a script becomes executable from any mode`() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data().write(to: folder.appending(path: "a"))
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path("a"))

@@ -24,7 +24,7 @@ import Testing
     let file = try #require(files.first { $0.path == path })
     guard let blob = file.blob else { return false }
     #expect(try fixture.git("rev-parse", ":\(path)") == blob.hex)
-    // Whatever is known must be so, by git's own answer.
+    // Everything known must be true, by git's own answer.
     let modified = try fixture.git("ls-files", "--modified").split(separator: "\n")
     #expect(!modified.contains { $0 == path })
     return true
@@ -72,7 +72,7 @@ import Testing
     try fixture.date(".git/index", Self.old)
     try fixture.write("bbbb", to: "a")
     try fixture.date("a", Self.old)
-    // git cannot tell by time any more, and puts size 0 into the entry.
+    // git cannot decide by time any more, and puts size 0 into the entry.
     try fixture.stage("2", at: "b")
     #expect(try fixture.git("ls-files", "--debug", "a").contains("size: 0"))
     #expect(try !isKnown("a", in: fixture))
@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test(arguments: ["--assume-unchanged", "--skip-worktree"])
-  func `a file that git is told to pass over is read where it changed`(option: String) throws {
+  func `a file that git is asked to skip is read where it changed`(option: String) throws {
     let fixture = try fixture()
     try fixture.git("update-index", option, "a")
     #expect(try isKnown("a", in: fixture))

@@ -117,7 +117,7 @@ import Testing
     #expect(try fetching.files == files)
   }
 
-  @Test func `a run is not gone on with for another environment, other options, or too late`()
+  @Test func `a run is not continued for another environment, other options, or too late`()
     async throws
   {
     func requests(_ change: (inout Fetching) -> Void) async throws -> Int {
@@ -197,7 +197,7 @@ import Testing
     ),
     (
       .json("{}"),
-      "127.0.0.1 sent an answer that is no JSON as expected: it was cut, or comes from something else"
+      "127.0.0.1 sent an answer that is no JSON as expected: it was truncated, or is from another service"
     ),
     (
       .json(

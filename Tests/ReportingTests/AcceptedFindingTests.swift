@@ -38,7 +38,7 @@ struct AcceptedFindingTests {
     #expect(report([Samples.recreated]).scopeLine.hasSuffix(": 1 error, 1 accepted"))
   }
 
-  @Test func `in JSON it stands apart, with who approved it`() throws {
+  @Test func `in JSON it is separate, with who approved it`() throws {
     let document = try JSONDocument(parsing: report().json)
     #expect(document["findings"]?.elements == [])
     let accepted = document["accepted"]?[0]
@@ -50,7 +50,7 @@ struct AcceptedFindingTests {
       ])
   }
 
-  @Test func `it keeps to the schema, whoever approved it`() throws {
+  @Test func `it matches the schema with any approver`() throws {
     let validator = try SchemaValidator(Schema.report.document)
     #expect(try validator.failures(of: report().json) == [])
     let bare = Report(

@@ -17,7 +17,7 @@ enum Branches {
     return section
   }
 
-  /// One of each state; every string that comes out of a repository is `text`.
+  /// One of each state; every string from a repository is `text`.
   static func report(_ text: String) -> Report {
     Report(branches: verdicts(text), main: text)
   }

@@ -18,7 +18,7 @@ struct BranchesReportTests {
     }
   }
 
-  @Test func `the scope line counts what is flagged and what could not be told`() {
+  @Test func `the scope line counts what is flagged and what is unknown`() {
     #expect(
       Branches.report("main").scopeLine
         == "checked 5 branches against 'main': could not tell because of 1 problem, 1 flagged")

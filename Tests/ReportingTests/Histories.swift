@@ -18,12 +18,12 @@ enum Histories {
 
   static func incident(
     _ finding: Finding = Samples.recreated, moment: Moment = moment(), places: [Moment] = [],
-    deletedIn: Moment? = nil, repointedIn: Moment? = nil, mendedIn: Moment? = nil,
+    deletedIn: Moment? = nil, repointedIn: Moment? = nil, fixedIn: Moment? = nil,
     openAt: [Incident.OpenBranch] = [], wasCompleteAtOnce: Bool = false
   ) -> Incident {
     Incident(
       finding: finding, moment: moment, places: places, deletedIn: deletedIn,
-      repointedIn: repointedIn, settledIn: mendedIn, openAt: openAt,
+      repointedIn: repointedIn, settledIn: fixedIn, openAt: openAt,
       wasCompleteAtOnce: wasCompleteAtOnce)
   }
 
@@ -50,8 +50,8 @@ enum Histories {
       problems: problems, branches: branches)
   }
 
-  static let mended = incident(
-    mendedIn: moment("5", author: "Ben Ode", date: day + 37 * 3600, summary: "Restore the name"))
+  static let fixed = incident(
+    fixedIn: moment("5", author: "Ben Ode", date: day + 37 * 3600, summary: "Restore the name"))
 
   static let broken = incident(openAt: [open("main"), open("origin/release")])
 
@@ -74,12 +74,12 @@ enum Histories {
       consequence: "flows stay off", fix: ["restore it"])
     return report(
       [
-        broken, mended,
+        broken, fixed,
         incident(removed, moment: moment("7", author: "Cleo"), wasCompleteAtOnce: true),
         incident(removed, moment: moment("8", author: "Cleo", date: day - 90 * 86_400)),
         incident(
           moment: moment("9", date: day - 400 * 86_400), places: [moment("a"), moment("b")],
-          deletedIn: moment("c"), repointedIn: moment("d"), mendedIn: moment("e")),
+          deletedIn: moment("c"), repointedIn: moment("d"), fixedIn: moment("e")),
       ], lineages: [lineage],
       problems: [
         .init(
@@ -88,7 +88,7 @@ enum Histories {
       ])
   }()
 
-  /// Every string that comes out of a repository is this.
+  /// Every string from a repository is this.
   static func hostile(_ text: String) -> Report {
     let finding = HostileNamesTests.finding(of: text)
     let moment = moment(author: text, summary: text)
@@ -100,7 +100,7 @@ enum Histories {
       [
         incident(
           finding, moment: moment, places: [moment], deletedIn: moment, repointedIn: moment,
-          mendedIn: moment, openAt: [open(text, remains: remains)])
+          fixedIn: moment, openAt: [open(text, remains: remains)])
       ],
       lineages: [
         Lineage(

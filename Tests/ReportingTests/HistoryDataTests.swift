@@ -37,7 +37,7 @@ struct HistoryDataTests {
     let document = try JSONDocument(
       parsing: Histories.report([
         Histories.incident(
-          places: [Histories.moment("a")], mendedIn: Histories.moment("5", author: "Ben"),
+          places: [Histories.moment("a")], fixedIn: Histories.moment("5", author: "Ben"),
           openAt: [Histories.open("main")])
       ]).json)
     let finding = document["findings"]?[0]

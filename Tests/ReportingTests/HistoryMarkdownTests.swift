@@ -5,7 +5,7 @@ import Testing
 
 struct HistoryMarkdownTests {
   @Test func `an incident has a row that links to its section`() {
-    let text = Histories.report([Histories.mended]).markdown
+    let text = Histories.report([Histories.fixed]).markdown
     let id = Samples.recreated.id
     #expect(
       text.contains(
@@ -18,8 +18,8 @@ struct HistoryMarkdownTests {
       text.contains("\n- **fixed** in `5555555555` by Ben Ode, 1 d 13 h later: Restore the name\n"))
   }
 
-  @Test func `an event that came twice has two sections, and the older keeps the bare id`() {
-    let text = Histories.report([Histories.broken, Histories.mended]).markdown
+  @Test func `an event that occurred twice has two sections, and the older keeps the bare id`() {
+    let text = Histories.report([Histories.broken, Histories.fixed]).markdown
     let headings = text.split(separator: "\n").filter {
       $0.hasPrefix("### \(Samples.recreated.id)")
     }

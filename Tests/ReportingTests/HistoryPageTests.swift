@@ -65,13 +65,13 @@ struct HistoryPageTests {
     #expect(Set(ids).count == ids.count)
   }
 
-  @Test func `an event that came again has an anchor of its own, and the oldest has the id`() {
+  @Test func `an event that occurred again has an anchor of its own, and the oldest has the id`() {
     let id = Samples.recreated.id
     let articles = Self.page.matches(of: #/<article id="([^"]+)"/#).map { String($0.output.1) }
     #expect(articles.filter { $0.hasPrefix(id) } == ["\(id)-3", "\(id)-2", id])
   }
 
-  @Test func `an incident tells how it ended`() {
+  @Test func `an incident shows how it ended`() {
     #expect(
       Self.page.contains(
         """

@@ -4,9 +4,9 @@ import Solution
 import Testing
 
 struct HistoryTextTests {
-  @Test func `a mended incident says who mended it and when`() {
+  @Test func `a fixed incident says who fixed it and when`() {
     #expect(
-      Histories.report([Histories.mended]).text == """
+      Histories.report([Histories.fixed]).text == """
         2026-05-20  error[reference-recreated] solution 'Sales'
           'SharePoint Sales' was deleted and made again under another logical name
             was      new_sharedsharepointonline_a1b2c
@@ -24,7 +24,7 @@ struct HistoryTextTests {
         """)
   }
 
-  @Test func `what is left is told for each branch`() {
+  @Test func `what is left is reported for each branch`() {
     #expect(
       Histories.report([Histories.broken]).text.contains(
         """
@@ -51,7 +51,7 @@ struct HistoryTextTests {
     #expect(!text.contains("bind the new name"))
   }
 
-  @Test func `the commits of one event stand together`() {
+  @Test func `the commits of one event are adjacent`() {
     let incident = Histories.incident(
       places: [Histories.moment("a"), Histories.moment("b", author: "Ben")],
       deletedIn: Histories.moment("c"))
@@ -79,7 +79,7 @@ struct HistoryTextTests {
 
   @Test func `a lineage is a chain with dates`() {
     #expect(
-      Histories.report([Histories.mended], lineages: [Histories.lineage]).text
+      Histories.report([Histories.fixed], lineages: [Histories.lineage]).text
         .hasSuffix(
           """
 
@@ -131,7 +131,7 @@ struct HistoryTextTests {
   ])
   func `a span has two units at most`(seconds: Int64, words: String) {
     let incident = Histories.incident(
-      mendedIn: Histories.moment("5", date: Histories.day + seconds))
+      fixedIn: Histories.moment("5", date: Histories.day + seconds))
     #expect(
       Histories.report([incident]).text.contains("by Anna Berg, \(words) later:"))
   }

@@ -6,7 +6,7 @@ import Testing
 struct HostileNamesTests {
   static let hostile = Samples.hostile
 
-  /// Every string that comes out of a repository is hostile here.
+  /// Every string from a repository is hostile here.
   static let finding = finding(of: hostile)
 
   static func finding(of hostile: String) -> Finding {
@@ -74,7 +74,7 @@ struct HostileNamesTests {
   }
 
   /// Every way out: all reports in all formats but those of build servers' commands, which have tests
-  /// of their own, and what stands beside a report.
+  /// of their own, and the text beside a report.
   enum Output: CaseIterable, CustomTestStringConvertible {
     case document(Subject, Format)
     case problems(Subject)

@@ -46,7 +46,7 @@ import Testing
     #expect(text.split(separator: "\n").count { $0.contains("-->") } == 3)
   }
 
-  @Test func `flows of one identity group stand together`() {
+  @Test func `flows of one identity group are adjacent`() {
     let group = IdentityGroup(name: "service", flows: [WildcardText("Notify*")])
     let text = Report(Self.inventory, groups: [group]).mermaid
     #expect(text.contains("subgraph s1[\"service\"]\n    u2[\"Notify\"]"))
@@ -69,7 +69,7 @@ import Testing
     #expect(Report(inventory).dot.contains("u0 -> r0 [label=\""))
   }
 
-  @Test func `a graph is in quotes, whatever a name holds`() throws {
+  @Test func `a graph quotes any name`() throws {
     let name = "a\"]; b -> c // \\ & <x> #35; `x` [y](z) \n end"
     let inventory = Inventory(
       Inventories.snapshot(
@@ -78,7 +78,7 @@ import Testing
     let mermaid = Report(inventory).mermaid
     #expect(!mermaid.contains("a\"]; b"))
     #expect(mermaid.contains("a#34;#93;#59; b -#62; c"))
-    // Every quote that is not ours is escaped, so that they come in pairs.
+    // Every quote that is not ours is escaped, so that they are in pairs.
     let dot = Report(inventory).dot.replacing("\\\\", with: "").replacing("\\\"", with: "")
     for line in dot.split(separator: "\n") {
       #expect(line.count { $0 == "\"" }.isMultiple(of: 2), "\(line)")

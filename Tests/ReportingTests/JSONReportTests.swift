@@ -4,7 +4,7 @@ import Solution
 import Testing
 
 struct JSONReportTests {
-  @Test func `the members stand in the documented order`() {
+  @Test func `the members are in the documented order`() {
     let finding = Finding(
       rule: .referenceRecreated, severity: .error, confidence: .certain, solution: "Sales",
       summary: "made again", before: [Samples.declaration("new_a")],
@@ -106,7 +106,7 @@ struct JSONReportTests {
       ])
   }
 
-  @Test func `a problem says whether the run could tell`() throws {
+  @Test func `a problem says whether it matters`() throws {
     let report = Samples.report(
       [], problems: [.init(Problem(path: "a.xml", line: 3, message: "cut short"), matters: true)])
     let document = try JSONDocument(parsing: report.json)

@@ -37,7 +37,7 @@ struct ListReportTests {
             used by    nothing
             bound in   no settings file
           base_shared_teams
-            connector  external: comes with Base (1.2.0.0)
+            connector  external: declared in Base (1.2.0.0)
             used by    1 flow: 'Order'
             bound in   no settings file
 
@@ -96,7 +96,7 @@ struct ListReportTests {
         """)
   }
 
-  @Test func `a link without a name and an embedded connection are told apart`() {
+  @Test func `a link without a name and an embedded connection are distinguished`() {
     let snapshot = Inventories.snapshot(consumers: [
       Inventories.flow("Empty", names: [nil]),
       Inventories.flow("Embedding", names: [nil], embeds: "shared-x-1"),

@@ -41,7 +41,7 @@ struct ManualTests {
       ])
   }
 
-  @Test func `the sections stand in the order of manual pages`() {
+  @Test func `the sections are in the order of manual pages`() {
     let sections = Self.lines().filter { $0.hasPrefix(".Sh ") }.map { $0.dropFirst(4) }
     #expect(
       sections == [
@@ -50,7 +50,7 @@ struct ManualTests {
       ])
   }
 
-  @Test func `what most commands take is told once`() {
+  @Test func `common options are listed once`() {
     let lines = Self.lines(commands: [
       Self.command("check", [Self.option("format"), Self.option("quiet")]),
       Self.command("list", [Self.option("format", "Another."), Self.option("quiet")]),
@@ -64,7 +64,7 @@ struct ManualTests {
       after("OPTIONS", in: lines).filter { $0.hasPrefix(".It") } == [".It Fl \\-quiet Ar value"])
   }
 
-  @Test func `an argument tells what it takes and what it is unless given`() {
+  @Test func `an argument says what it takes and what it is unless given`() {
     let arguments = [
       ManualPage.Argument(
         spellings: ["-f", "--format"], value: "format", abstract: "How: text or json.",
@@ -92,7 +92,7 @@ struct ManualTests {
       ])
   }
 
-  @Test func `lines to type stand in the examples as they are`() {
+  @Test func `lines to type are in the examples as they are`() {
     let lines = Self.lines(
       tool: "It does.\n\n  connref check   what is staged\n\nAnd more.",
       examples: [ManualPage.Entry("In a pipeline:", "connref check --worktree")])
@@ -123,7 +123,7 @@ struct ManualTests {
       after("FILES", in: lines)[2...] == ["Gr\\[u00F6]\\[u00DF]e \\[u2026] \\[u1F642]", ".El"])
   }
 
-  @Test func `a rule is told with its severity`() {
+  @Test func `a rule is reported with its severity`() {
     let section = after("RULES", in: Self.lines())
     #expect(section.contains(".It Ic reference\\-recreated"))
     #expect(section.contains("Severity: error; warning without consumers."))

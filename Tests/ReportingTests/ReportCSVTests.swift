@@ -20,7 +20,7 @@ struct ReportCSVTests {
   }
 
   @Test(arguments: SampleReports.hostile)
-  func `whatever a repository says, it stays in its cell and is no formula`(name: String) {
+  func `with any text of a repository, it stays in its cell and is no formula`(name: String) {
     let tables = [
       SampleReports.hostileReport(name).csv, Branches.report(name).csv,
     ].map(CSVTable.init)

@@ -54,7 +54,7 @@ struct ReportSchemaTests {
       try validator.failures(of: JSONRules([RuleTextTests.rule], command: "rules").document) == [])
   }
 
-  /// With `RECORD_SNAPSHOTS=1` the files are written anew, and the test fails.
+  /// With `RECORD_SNAPSHOTS=1` the files are written again, and the test fails.
   @Test(arguments: [Schema.report, .history, .branches, .watch])
   func `a schema of findings lists every rule`(schema: Schema) throws {
     let list = try JSONDocument(parsing: schema.document)["$defs"]?["rule"]?["enum"]

@@ -35,10 +35,10 @@ struct RuleTextTests {
             .reference("new_a_9d8e7", "Sales", "shared_x"), .flow("Notify", ["new_a_9d8e7"]),
             .row("new_a_a1b2c"),
           ],
-          speaks: [.referenceRecreated, .settingsStale]),
+          reports: [.referenceRecreated, .settingsStale]),
         RuleExample(
           "only the display name", before: [.reference("new_a", "Sales", "shared_x")],
-          after: [.reference("new_a", "Orders", "shared_x", solution: "Base")], speaks: []),
+          after: [.reference("new_a", "Orders", "shared_x", solution: "Base")], reports: []),
       ]))
 
   @Test func `a rule is explained in sections`() {
@@ -66,12 +66,12 @@ struct RuleTextTests {
           + reference new_a_9d8e7 'Sales' shared_x
           + flow 'Notify' names new_a_9d8e7
             config/prod.json binds new_a_a1b2c
-          speaks: reference-recreated, settings-stale
+          finding: reference-recreated, settings-stale
 
         Example: only the display name
           - reference new_a 'Sales' shared_x
           + reference new_a 'Orders' shared_x (in Base)
-          all stay silent
+          no finding
 
         Sources
           https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference
@@ -122,7 +122,7 @@ struct RuleTextTests {
       examples: [
         RuleExample(
           "renamed", before: [.reference("new_a", "Sales", "shared_x")],
-          after: [.reference("new_a", "Orders", "shared_x")], speaks: [.linkLost])
+          after: [.reference("new_a", "Orders", "shared_x")], reports: [.linkLost])
       ]))
 
   @Test func `what is to be typed in a step stays as it is`() {
@@ -166,7 +166,7 @@ struct RuleTextTests {
 
         ## Examples
 
-        Renamed. Here speaks: `link-lost`.
+        Renamed. Finding: `link-lost`.
 
         ```diff
         - reference new_a 'Sales' shared_x
@@ -203,7 +203,7 @@ struct RuleTextTests {
     let documentation = RuleDocumentation(
       title: "", severities: [], whatItDoes: "", whyItIsBad: "", fix: [], knownProblems: "",
       sources: [],
-      examples: [RuleExample("all", before: parts.map(\.0), after: [], speaks: [])])
+      examples: [RuleExample("all", before: parts.map(\.0), after: [], reports: [])])
     let text = ExplainReport(DocumentedRule(id: .linkLost, documentation: documentation)).text
     for (_, words) in parts { #expect(text.contains("  - \(words)\n")) }
   }

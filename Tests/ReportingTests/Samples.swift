@@ -2,7 +2,7 @@ import Detection
 import Reporting
 import Solution
 
-/// The finding of the documentation: one reference made again, three flows moved, one row stale.
+/// The finding of the documentation: one reference re-created, three flows moved, one row stale.
 enum Samples {
   static let customizations = "solutions/Sales/Other/Customizations.xml"
 

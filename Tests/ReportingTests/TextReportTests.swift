@@ -98,7 +98,7 @@ struct TextReportTests {
         "    missing  config/test.json has no row for new_b\n"))
   }
 
-  @Test func `a lower confidence is told with the evidence`() {
+  @Test func `a lower confidence is reported with the evidence`() {
     let finding = finding(confidence: .medium, evidence: [.sameStem])
     #expect(
       Samples.report([finding]).text.contains(

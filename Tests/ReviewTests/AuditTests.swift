@@ -20,17 +20,17 @@ import Testing
     ).outcome(at: revision)
   }
 
-  private let told = [
+  private let reported = [
     "warning link-unresolved: sales_Gone -> ", "note name-off-convention:  -> \(Sales.old.name)",
   ]
 
-  @Test func `a revision is told by itself, and the worktree as it is`() throws {
+  @Test func `a revision is audited by itself, and the worktree as it is`() throws {
     let fixture = try fixture()
-    #expect(try audit(fixture.path).told == told)
+    #expect(try audit(fixture.path).reported == reported)
     try fixture.write(TestFile(Sales.archive(Sales.old).definition), to: path(of: broken))
-    #expect(try audit(fixture.path).told == [told[1]])
+    #expect(try audit(fixture.path).reported == [reported[1]])
     let outcome = try audit(fixture.path, at: "HEAD")
-    #expect(outcome.told == told)
+    #expect(outcome.reported == reported)
     #expect(outcome.before == .revision("HEAD") && outcome.after == outcome.before)
     #expect(outcome.solutions == 1 && outcome.references == 1 && outcome.consumers == 2)
   }
@@ -38,24 +38,24 @@ import Testing
   @Test func `a bare repository is looked at by its HEAD`() throws {
     let fixture = try fixture()
     try fixture.git("clone", "--quiet", "--bare", ".", "bare.git")
-    #expect(try audit(fixture.path + "/bare.git").told == told)
+    #expect(try audit(fixture.path + "/bare.git").reported == reported)
   }
 
-  @Test func `what cannot be read cannot be told, and nothing is called unused`() throws {
+  @Test func `what cannot be read is unknown, and nothing is called unused`() throws {
     let fixture = try fixture()
     try fixture.write(TestFile("{"), to: path(of: Sales.approve(Sales.old)))
     let outcome = try audit(fixture.path)
     #expect(outcome.unknown.count == 1)
-    #expect(outcome.told == told)
+    #expect(outcome.reported == reported)
   }
 
   @Test func `a build beside its solution is not judged, and alone it is`() throws {
     let files = Sales([Sales.old], [Sales.approve(Sales.old), broken]).files(.plain, in: "")
     let zip = storedZip(files.sorted { $0.key < $1.key }.map { ($0.key, $0.value.bytes) })
     let fixture = try TestRepository { Commit("base", ["Sales.zip": TestFile(bytes: zip)]) }
-    #expect(try audit(fixture.path).told == told)
+    #expect(try audit(fixture.path).reported == reported)
     try fixture.write(Sales([Sales.old], [Sales.approve(Sales.old)]).files())
-    #expect(try audit(fixture.path).told == [told[1]])
+    #expect(try audit(fixture.path).reported == [reported[1]])
   }
 
   private func path(of flow: Sales.Flow) -> String {

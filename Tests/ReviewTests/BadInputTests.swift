@@ -31,7 +31,7 @@ import Testing
     let fixture = try TestRepository { Commit("base", ["Sales.zip": TestFile(bytes: outer)]) }
     let outcome = try audit(fixture)
     #expect(outcome.references == 1)
-    #expect(outcome.told == ["note name-off-convention:  -> \(Sales.old.name)"])
+    #expect(outcome.reported == ["note name-off-convention:  -> \(Sales.old.name)"])
     #expect(
       outcome.warnings == [
         "Sales.zip: holds the archive 'Sales_2_0.zip' beside the files of its solution: that one is "
@@ -46,7 +46,7 @@ import Testing
     ])
     let fixture = try TestRepository { Commit("base", ["Package.zip": TestFile(bytes: package)]) }
     let outcome = try audit(fixture)
-    #expect(outcome.told == ["note name-off-convention:  -> \(Sales.new.name)"])
+    #expect(outcome.reported == ["note name-off-convention:  -> \(Sales.new.name)"])
     #expect(outcome.warnings.count == 1 && outcome.unknown.isEmpty, "\(outcome.warnings)")
   }
 
@@ -56,7 +56,7 @@ import Testing
     sales.externals = [(Sales.old.name, "Sales"), ("sales_Gone", "Sales")]
     let fixture = try TestRepository { Commit("base", sales.files()) }
     #expect(
-      try audit(fixture).told == [
+      try audit(fixture).reported == [
         "warning link-unresolved: sales_Gone -> ",
         "note name-off-convention:  -> \(Sales.old.name)",
       ])
@@ -80,9 +80,11 @@ import Testing
       }
     }
     #expect(
-      !(try audit(try repository(declares: true)).told.contains { $0.contains("link-unresolved") }))
+      !(try audit(try repository(declares: true)).reported.contains {
+        $0.contains("link-unresolved")
+      }))
     #expect(
-      try audit(try repository(declares: false)).told.contains(
+      try audit(try repository(declares: false)).reported.contains(
         "warning link-unresolved: a_One -> "))
   }
 
@@ -135,7 +137,7 @@ import Testing
       Commit("again", sales(Sales.new).files())
     }
     let outcome = try fixture.check(from: "base", to: "again")
-    #expect(outcome.told.filter { !$0.hasPrefix("note") } == [recreatedError])
+    #expect(outcome.reported.filter { !$0.hasPrefix("note") } == [recreatedError])
     #expect(outcome.references == 10_001)
     #expect(outcome.unknown.isEmpty)
   }

@@ -25,11 +25,11 @@ import Testing
     let fixture = try TestRepository { Commit("base", two.files().merging(apps) { $1 }) }
     try fixture.stage(after.files())
     let outcome = try fixture.check()
-    #expect(outcome.told == [recreatedError])
+    #expect(outcome.reported == [recreatedError])
     return outcome.findings.flatMap(\.remarks).filter { $0.contains("app") }
   }
 
-  @Test func `an app is told by the flow that it calls`() throws {
+  @Test func `an app is listed with the flow that it calls`() throws {
     #expect(
       try remarks([
         "solutions/Sales/CanvasApps/new_desk_1a2b3.meta.xml": app("Desk", calls: [Sales.remindID]),
@@ -48,20 +48,20 @@ import Testing
       ]) == ["the app 'Desk' calls 'Approve order' and 1 more of these flows"])
   }
 
-  @Test func `five apps are told, and how many more there are`() throws {
+  @Test func `five apps are reported, and how many more there are`() throws {
     let apps = (1...7).map { number in
       (
         "solutions/Sales/CanvasApps/new_desk\(number)_1a2b3.meta.xml",
         app("Desk\(number)", calls: [Sales.approveID])
       )
     }
-    let told = try remarks(Dictionary(uniqueKeysWithValues: apps))
-    #expect(told.count == 6)
-    #expect(told.first == "the app 'Desk1' calls 'Approve order'")
-    #expect(told.last == "2 more apps call these flows")
+    let reported = try remarks(Dictionary(uniqueKeysWithValues: apps))
+    #expect(reported.count == 6)
+    #expect(reported.first == "the app 'Desk1' calls 'Approve order'")
+    #expect(reported.last == "2 more apps call these flows")
   }
 
-  @Test func `an app that came to call a flow is no finding`() throws {
+  @Test func `an app that began to call a flow is no finding`() throws {
     let fixture = try TestRepository { Commit("base", Sales.base.files()) }
     try fixture.stage([
       "solutions/Sales/CanvasApps/new_desk_1a2b3.meta.xml": app("Desk", calls: [Sales.approveID])

@@ -4,7 +4,7 @@ import Review
 import TestSupport
 import Testing
 
-/// Every kind of index, and what stands in one beside files.
+/// Every kind of index, and the content of one beside files.
 @Suite struct CheckIndexTests {
   private func fixture() throws -> TestRepository {
     try TestRepository { Commit("base", Sales.base.files()) }
@@ -15,7 +15,7 @@ import Testing
     try fixture.git("config", "splitIndex.maxPercentChange", "100")
     try fixture.git("update-index", "--split-index")
     try fixture.stage(Sales.recreated.files())
-    #expect(try fixture.check().told == [recreatedError])
+    #expect(try fixture.check().reported == [recreatedError])
   }
 
   @Test func `a sparse index`() throws {
@@ -35,11 +35,11 @@ import Testing
     try fixture.command("cp", arguments: [".git/index", named]).succeed()
     try fixture.write(Sales.recreated.files())
     try fixture.git("add", "--all", environment: ["GIT_INDEX_FILE": named])
-    #expect(try fixture.check().told == [])
-    #expect(try fixture.check(variables: ["GIT_INDEX_FILE": named]).told == [recreatedError])
+    #expect(try fixture.check().reported == [])
+    #expect(try fixture.check(variables: ["GIT_INDEX_FILE": named]).reported == [recreatedError])
   }
 
-  @Test func `a damaged index cannot be told`() throws {
+  @Test func `a damaged index makes the result unknown`() throws {
     let fixture = try fixture()
     try TestFile("DIRC is all that is left").write(to: fixture.path + "/.git/index")
     let error = try #require(throws: GitError.self) { try fixture.check() }
@@ -61,7 +61,7 @@ import Testing
       Commit("again", Sales.recreated.files())
     }
     try fixture.git("replace", fixture.id("again"), fixture.id("base"))
-    #expect(try fixture.check(from: "base", to: "again").told == [recreatedError])
+    #expect(try fixture.check(from: "base", to: "again").reported == [recreatedError])
   }
 
   @Test func `a submodule is named as not looked at where it is new`() throws {
@@ -70,7 +70,7 @@ import Testing
     try fixture.git("update-index", "--add", "--cacheinfo", "160000,\(commit),vendor/solutions")
     let outcome = try fixture.check()
     #expect(outcome.warnings == ["vendor/solutions: is a submodule, which is not looked into"])
-    #expect(outcome.told == [] && outcome.unknown == [])
+    #expect(outcome.reported == [] && outcome.unknown == [])
   }
 
   @Test func `a submodule that was there before is no news`() throws {
@@ -82,7 +82,7 @@ import Testing
     }
     try fixture.stage(["docs/a.md": "1"])
     try fixture.stage(Sales.recreated.files())
-    #expect(try fixture.check().told == [recreatedError])
+    #expect(try fixture.check().reported == [recreatedError])
     #expect(try fixture.check().problems.isEmpty)
   }
 
@@ -95,9 +95,9 @@ import Testing
     for (path, file) in Sales.recreated.files(in: "Inner") {
       try fixture.write(file, to: "inner/\(path)")
     }
-    #expect(try fixture.check(.worktree).told == [])
-    #expect(try fixture.check(in: fixture.path + "/inner").told == [])
-    #expect(try fixture.check(.worktree, in: fixture.path + "/inner").told == [recreatedError])
+    #expect(try fixture.check(.worktree).reported == [])
+    #expect(try fixture.check(in: fixture.path + "/inner").reported == [])
+    #expect(try fixture.check(.worktree, in: fixture.path + "/inner").reported == [recreatedError])
   }
 
   @Test func `a declaration file that became a symbolic link is never followed`() throws {
@@ -109,22 +109,24 @@ import Testing
     try fixture.stage(.symbolicLink(to: "../../../elsewhere.xml"), at: path)
     for subject in [Check.Subject.staged, .worktree] {
       let outcome = try fixture.check(subject)
-      #expect(outcome.told == [])
+      #expect(outcome.reported == [])
       #expect(outcome.unknown == ["\(path): is a symbolic link, which is never followed"])
     }
   }
 
-  @Test func `a folder that became a symbolic link is a solution that went`() throws {
+  @Test func `a folder that became a symbolic link is a solution that was removed`() throws {
     let fixture = try fixture()
     try fixture.command("mv", arguments: ["solutions", fixture.beside("away")])
       .succeed()
     try fixture.stage(.symbolicLink(to: "../away"), at: "solutions")
     try fixture.git("add", "--all")
-    #expect(try fixture.check().told == [])
-    #expect(try fixture.check(.worktree).told == [])
+    #expect(try fixture.check().reported == [])
+    #expect(try fixture.check(.worktree).reported == [])
   }
 
-  @Test func `a damaged blob that changed cannot be told, and the rest is`() throws {
+  @Test func `a damaged blob that changed makes the result unknown, and the rest is reported`()
+    throws
+  {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files().merging(Sales.base.files(in: "Second")) { $1 })
     }
@@ -135,7 +137,7 @@ import Testing
     let outcome = try fixture.check()
     #expect(outcome.unknown.count == 1)
     #expect(outcome.unknown.first?.hasPrefix("\(path): could not read blob '") == true)
-    #expect(outcome.told.contains { $0.hasPrefix("error reference-recreated") })
+    #expect(outcome.reported.contains { $0.hasPrefix("error reference-recreated") })
   }
 
   @Test func `a damaged blob that did not change is only a warning`() throws {
@@ -150,7 +152,7 @@ import Testing
     #expect(outcome.warnings.first?.hasPrefix("\(path): could not read blob '") == true)
   }
 
-  @Test func `a truncated pack cannot be told`() throws {
+  @Test func `a truncated pack makes the result unknown`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("again", Sales.recreated.files())
@@ -163,7 +165,7 @@ import Testing
     #expect(throws: GitError.self) { try fixture.check(.commits(before: "main~1", after: "main")) }
   }
 
-  @Test func `a damaged tree cannot be told`() throws {
+  @Test func `a damaged tree makes the result unknown`() throws {
     let fixture = try fixture()
     try fixture.stage(Sales.recreated.files())
     try fixture.git("commit", "--quiet", "-m", "again")

@@ -23,19 +23,19 @@ import Testing
 
   @Test func `a name that comes back is a note`() throws {
     let fixture = try returning(after: 5)
-    #expect(try fixture.check(from: "between 5", to: "back").told == [returned])
+    #expect(try fixture.check(from: "between 5", to: "back").reported == [returned])
   }
 
   @Test func `a name that comes back is seen within the limit alone`() throws {
     let fixture = try returning(after: 5)
-    #expect(try fixture.check(from: "between 5", to: "back", lookBack: 6).told == [returned])
-    #expect(try fixture.check(from: "between 5", to: "back", lookBack: 5).told == [unseen])
+    #expect(try fixture.check(from: "between 5", to: "back", lookBack: 6).reported == [returned])
+    #expect(try fixture.check(from: "between 5", to: "back", lookBack: 5).reported == [unseen])
   }
 
   @Test func `without looking back a name that comes back is new`() throws {
     let fixture = try returning(after: 1)
     let outcome = try fixture.check(from: "between 1", to: "back", lookBack: 0)
-    #expect(outcome.told == [unseen])
+    #expect(outcome.reported == [unseen])
   }
 
   /// Both declared side by side, the flow moved, the old one removed: a commit each.
@@ -52,47 +52,47 @@ import Testing
     }
   }
 
-  @Test func `a move over several commits is told where the old one goes`() throws {
+  @Test func `a move over several commits is reported where the old one is removed`() throws {
     let fixture = try staged()
-    #expect(try fixture.check(from: "base", to: "both").told == lookAlike)
-    #expect(try fixture.check(from: "both", to: "moved").told == [])
+    #expect(try fixture.check(from: "base", to: "both").reported == lookAlike)
+    #expect(try fixture.check(from: "both", to: "moved").reported == [])
     let outcome = try fixture.check(from: "moved", to: "removed")
-    #expect(outcome.told == [recreatedError])
+    #expect(outcome.reported == [recreatedError])
     let finding = try #require(outcome.findings.first)
     #expect(finding.evidence.contains(.severalCommits))
     #expect(finding.remarks.contains { $0.contains(fixture.id("moved").prefix(10)) })
   }
 
-  @Test func `a staged removal after a move is told as the commit of it would be`() throws {
+  @Test func `a staged removal after a move is reported as the commit of it would be`() throws {
     let fixture = try staged()
     try fixture.git("reset", "--quiet", "--soft", "main~1")
-    #expect(try fixture.check().told == [recreatedError])
+    #expect(try fixture.check().reported == [recreatedError])
   }
 
   @Test func `without looking back a move over several commits is not seen`() throws {
     let fixture = try staged()
-    let told = try fixture.check(from: "moved", to: "removed", lookBack: 0).told
-    #expect(told == ["note reference-removed: \(Sales.old.name) -> "])
+    let reported = try fixture.check(from: "moved", to: "removed", lookBack: 0).reported
+    #expect(reported == ["note reference-removed: \(Sales.old.name) -> "])
   }
 
   @Test func `the window of a branch sees a move over several commits`() throws {
     let fixture = try staged()
-    #expect(try fixture.check(from: "base", to: "removed").told == [recreatedError])
+    #expect(try fixture.check(from: "base", to: "removed").reported == [recreatedError])
   }
 
-  @Test func `one deleted first and made again later is told where it comes`() throws {
+  @Test func `one deleted first and re-created later is reported where it is added`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("deleted", Sales([], [Sales.approve(Sales.old)]).files())
       Commit("made again", Sales.recreated.files())
     }
     #expect(
-      try fixture.check(from: "base", to: "deleted").told
+      try fixture.check(from: "base", to: "deleted").reported
         == ["error reference-removed: \(Sales.old.name) -> "])
-    #expect(try fixture.check(from: "deleted", to: "made again").told == [recreatedError])
+    #expect(try fixture.check(from: "deleted", to: "made again").reported == [recreatedError])
   }
 
-  @Test func `a shallow clone lowers the confidence and says what mends it`() throws {
+  @Test func `a shallow clone lowers the confidence and names the fix`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("between", ["docs/a.md": "1"])
@@ -101,7 +101,7 @@ import Testing
     let clone = fixture.beside("shallow")
     try fixture.git("clone", "--quiet", "--depth=2", "file://" + fixture.path, clone)
     let outcome = try fixture.check(.commits(before: "main~1", after: "main"), in: clone)
-    #expect(outcome.told == [recreatedError])
+    #expect(outcome.reported == [recreatedError])
     let finding = try #require(outcome.findings.first)
     #expect(finding.confidence == .strong)
     #expect(
@@ -161,7 +161,7 @@ import Testing
     }
     let clone = try blobless(fixture)
     let outcome = try fixture.check(.commits(before: "main~1", after: "main"), in: clone)
-    #expect(outcome.told == [])
+    #expect(outcome.reported == [])
     let id = try fixture.git("rev-parse", "main:solutions/Sales/Other/Customizations.xml")
     #expect(
       outcome.unknown.contains(
@@ -169,7 +169,7 @@ import Testing
           + "not fetched by this partial clone\nhint: git fetch origin \(id)"))
   }
 
-  @Test func `a blob that a partial clone lacks and nobody needs is no problem`() throws {
+  @Test func `a blob that a partial clone lacks and does not need is no problem`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("docs", ["docs/a.md": "1"])
@@ -195,7 +195,7 @@ import Testing
     // `base` and `back` share their blobs, which are fetched; those of `again` stay away.
     try Command("git", "checkout", "--quiet", "main~1", in: clone).succeed()
     let outcome = try fixture.check(.commits(before: "main~1", after: "main"), in: clone)
-    #expect(outcome.told == ["warning reference-replaced: \(Sales.old.name) -> sales_Archive"])
+    #expect(outcome.reported == ["warning reference-replaced: \(Sales.old.name) -> sales_Archive"])
     #expect(
       outcome.findings.first?.remarks.contains { $0.hasPrefix("could not look back") } == true)
   }

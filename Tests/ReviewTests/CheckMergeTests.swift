@@ -6,7 +6,8 @@ import Testing
 
 /// Merges: what is new to the branch that is checked out.
 @Suite struct CheckMergeTests {
-  /// `main` made the reference again; `side` added a flow on the old one. The merge is clean as text.
+  /// `main` re-created the reference; `side` added a flow on the old one. The merge is clean as
+  /// text.
   private let fixture: TestRepository
 
   init() throws {
@@ -22,10 +23,10 @@ import Testing
 
   private let lost = "error link-lost: \(Sales.old.name) -> "
 
-  @Test func `a clean merge that leaves a flow without its reference is told`() throws {
+  @Test func `a clean merge that leaves a flow without its reference is reported`() throws {
     try fixture.git("merge", "--quiet", "--no-commit", "--strategy-option=ours", "side")
     let outcome = try fixture.check()
-    #expect(outcome.told == [lost])
+    #expect(outcome.reported == [lost])
     #expect(outcome.findings.first?.consumers.map(\.name) == ["Remind buyer"])
   }
 
@@ -33,7 +34,7 @@ import Testing
     try fixture.git("merge", "--quiet", "--no-commit", "--strategy-option=ours", "side")
     let mergeHead = try fixture.git("rev-parse", "--git-path", "MERGE_HEAD")
     try fixture.command("rm", arguments: [mergeHead]).succeed()
-    #expect(try fixture.check(mergedSides: [fixture.id("side")]).told == [lost])
+    #expect(try fixture.check(mergedSides: [fixture.id("side")]).reported == [lost])
   }
 
   @Test func `what the merged branch brings is new to the one that is checked out`() throws {
@@ -44,7 +45,7 @@ import Testing
     }
     try fixture.git("checkout", "--quiet", "side")
     try fixture.git("merge", "--quiet", "--no-commit", "broken")
-    #expect(try fixture.check().told == [recreatedError])
+    #expect(try fixture.check().reported == [recreatedError])
   }
 
   @Test func `what the main branch has already is a note`() throws {
@@ -56,7 +57,7 @@ import Testing
     try fixture.git("checkout", "--quiet", "side")
     try fixture.git("merge", "--quiet", "--no-commit", "main")
     let outcome = try fixture.check()
-    #expect(outcome.told == [recreatedError.replacing("error", with: "note")])
+    #expect(outcome.reported == [recreatedError.replacing("error", with: "note")])
     #expect(outcome.onMainBranch.map(\.branch) == ["main"])
     #expect(
       outcome.findings.first?.remarks.last
@@ -75,7 +76,7 @@ import Testing
     #expect(outcome.unknown == [] && outcome.warnings.count == 1)
   }
 
-  @Test func `a merge that alone drops a declaration is told`() throws {
+  @Test func `a merge that alone drops a declaration is reported`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("side", on: "side", from: "main", ["docs/a.md": "1"])
@@ -83,7 +84,7 @@ import Testing
     }
     try fixture.git("merge", "--quiet", "--no-commit", "side")
     try fixture.stage(Sales([], [Sales.approve(Sales.old)]).files())
-    #expect(try fixture.check().told == ["error reference-removed: \(Sales.old.name) -> "])
+    #expect(try fixture.check().reported == ["error reference-removed: \(Sales.old.name) -> "])
   }
 
   @Test func `a conflict that was resolved is compared with HEAD`() throws {
@@ -98,8 +99,8 @@ import Testing
     // The declarations of one side, the flow of the other.
     try fixture.stage(
       Sales([Sales.new], [Sales.approve(Sales.old)]).files())
-    let told = try fixture.check().told
-    #expect(told == [lost, "note reference-unused:  -> \(Sales.new.name)"])
+    let reported = try fixture.check().reported
+    #expect(reported == [lost, "note reference-unused:  -> \(Sales.new.name)"])
   }
 
   @Test func `a conflict is a problem until it is resolved`() throws {
@@ -115,7 +116,7 @@ import Testing
     #expect(
       outcome.unknown.contains(
         "\(path): it is unmerged\nhint: resolve the conflict, then git add -- '\(path)'"))
-    #expect(outcome.told == [])
+    #expect(outcome.reported == [])
   }
 
   @Test func `an octopus is compared with HEAD`() throws {
@@ -126,11 +127,11 @@ import Testing
       Commit("main", ["docs/0.md": "1"])
     }
     try fixture.git("merge", "--quiet", "--no-commit", "one", "two")
-    #expect(try fixture.check().told == [recreatedError])
+    #expect(try fixture.check().reported == [recreatedError])
     try fixture.stage(Sales.base.files())
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
     try fixture.stage(Sales([], [Sales.approve(Sales.old)]).files())
-    #expect(try fixture.check().told == ["error reference-removed: \(Sales.old.name) -> "])
+    #expect(try fixture.check().reported == ["error reference-removed: \(Sales.old.name) -> "])
   }
 
   @Test func `a criss-cross has two merge bases and still an answer`() throws {
@@ -142,8 +143,8 @@ import Testing
       Commit("b2", on: "b", merging: "a1", ["docs/a.md": "1"])
       Commit("b3", on: "b", Sales.recreated.files())
     }
-    #expect(try fixture.check(.branch(base: "a", tip: "b")).told == [recreatedError])
-    #expect(try fixture.check(.branch(base: "b", tip: "a")).told == [])
+    #expect(try fixture.check(.branch(base: "a", tip: "b")).reported == [recreatedError])
+    #expect(try fixture.check(.branch(base: "b", tip: "a")).reported == [])
   }
 
   @Test func `a merge commit is compared with each parent by its id`() throws {
@@ -153,7 +154,8 @@ import Testing
       Commit("again", Sales.recreated.files())
       Commit("merge", merging: "side", ["docs/a.md": "1"])
     }
-    #expect(try fixture.check(.commits(before: "main^1", after: "main")).told == [])
-    #expect(try fixture.check(.commits(before: "main^2", after: "main")).told == [recreatedError])
+    #expect(try fixture.check(.commits(before: "main^1", after: "main")).reported == [])
+    #expect(
+      try fixture.check(.commits(before: "main^2", after: "main")).reported == [recreatedError])
   }
 }

@@ -16,11 +16,11 @@ import Testing
   }
 
   @Test(arguments: ["", "not xml", "<ImportExportXml><connectionreferences>", "<<<<<<< HEAD\n"])
-  func `a declaration file that is no XML any more cannot be told`(text: String) throws {
+  func `a declaration file that is no XML any more makes the result unknown`(text: String) throws {
     let fixture = try fixture()
     try fixture.stage(TestFile(text), at: customizations)
     let outcome = try fixture.check()
-    #expect(outcome.told == [])
+    #expect(outcome.reported == [])
     #expect(outcome.unknown.count == 1)
     #expect(outcome.unknown.first?.hasPrefix(customizations) == true)
   }
@@ -29,7 +29,7 @@ import Testing
     let fixture = try fixture(["Legacy/Other/Customizations.xml": "not xml"])
     try fixture.stage(Sales.recreated.files())
     let outcome = try fixture.check()
-    #expect(outcome.told == [recreatedError])
+    #expect(outcome.reported == [recreatedError])
     #expect(outcome.unknown == [])
     #expect(outcome.warnings.count == 1)
     #expect(outcome.warnings.first?.hasPrefix("Legacy/Other/Customizations.xml") == true)
@@ -44,15 +44,15 @@ import Testing
   @Test func `a declaration file that becomes readable again is read`() throws {
     let fixture = try fixture([customizations: "not xml"])
     try fixture.stage(Sales.base.files())
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test(arguments: ["", "{", "{\"properties\": {\"connectionReferences\": }}"])
-  func `a flow that is no JSON cannot be told`(text: String) throws {
+  func `a flow that is no JSON makes the result unknown`(text: String) throws {
     let fixture = try fixture()
     try fixture.stage(TestFile(text), at: flow)
     let outcome = try fixture.check()
-    #expect(outcome.told == [])
+    #expect(outcome.reported == [])
     #expect(outcome.unknown.first?.hasPrefix(flow) == true)
   }
 
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test(arguments: ["", "version https://git-lfs.github.com/spec/v1\n", "PK no more"])
-  func `an archive that was a solution and cannot be opened any more cannot be told`(
+  func `an archive that was a solution and cannot be opened any more makes the result unknown`(
     text: String
   ) throws {
     let fixture = try TestRepository {
@@ -84,7 +84,7 @@ import Testing
     #expect(try fixture.check().unknown.map { $0.prefix(14) } == ["out/Kiln_2.zip"])
   }
 
-  @Test func `an archive that held no solution may be damaged, and one may be mended`() throws {
+  @Test func `an archive that held no solution may be damaged, and one may be fixed`() throws {
     let fixture = try TestRepository {
       Commit("base", ["Kiln.zip": TestFile("PK no more"), "docs/pictures.zip": TestFile("PK")])
     }
@@ -95,7 +95,9 @@ import Testing
   }
 
   @Test(arguments: [#"{"ConnectionReferen"LogicalName": "x"}]}"#, ""])
-  func `a settings file that cannot be read as one any more cannot be told`(text: String) throws {
+  func `a settings file that cannot be read as one any more makes the result unknown`(text: String)
+    throws
+  {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files().merging(["config/prod.json": TestFile(settings)]) { $1 })
     }
@@ -134,7 +136,7 @@ import Testing
     try fixture.command("truncate", arguments: ["-s", "33554433", flow]).succeed()
     if subject == .staged { try fixture.git("-c", "core.compression=0", "add", flow) }
     let outcome = try fixture.check(subject)
-    #expect(outcome.told == [])
+    #expect(outcome.reported == [])
     #expect(
       outcome.unknown == [
         "\(flow): is larger than the limit of 32 MB: 33554433 bytes\n"
@@ -151,7 +153,7 @@ import Testing
     try fixture.git("commit", "--quiet", "-m", "base")
     try fixture.stage(Sales.recreated.files(in: folder))
     let outcome = try fixture.check()
-    #expect(outcome.told == [recreatedError])
+    #expect(outcome.reported == [recreatedError])
     #expect(
       outcome.findings.first?.after.first?.place?.path == "\(folder)/Other/Customizations.xml")
   }
@@ -177,7 +179,7 @@ import Testing
       "100644,\(id),solutions/Sales/Other/customizations.xml")
     let outcome = try fixture.check()
     #expect(
-      outcome.told == [
+      outcome.reported == [
         "note name-off-convention:  -> \(Sales.other.name)",
         "note reference-unused:  -> \(Sales.other.name)",
       ])
@@ -194,20 +196,20 @@ import Testing
           .merging(Sales.base.files(in: "solutions/sales")) { $1 })
     }
     try fixture.git("rm", "--quiet", "-r", "--cached", "solutions/sales")
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
-  @Test func `a logical name that changed its case alone is told`() throws {
+  @Test func `a logical name that changed its case alone is reported`() throws {
     var recased = Sales.old
     recased.name = "new_SharedSharePointOnline_a1b2c"
     let fixture = try fixture()
     try fixture.stage(Sales([recased], [Sales.approve(recased)]).files())
     #expect(
-      try fixture.check().told
+      try fixture.check().reported
         == ["error reference-recased: \(Sales.old.name) -> \(recased.name)"])
   }
 
-  @Test func `a settings file that still binds the old name is told with the finding`() throws {
+  @Test func `a settings file that still binds the old name is reported with the finding`() throws {
     let fixture = try fixture(["config/prod.json": Sales.settings([Sales.old])])
     try fixture.stage(Sales.recreated.files())
     let finding = try #require(try fixture.check().findings.first)

@@ -4,7 +4,7 @@ import Review
 import TestSupport
 import Testing
 
-/// What a change brings that is wrong in itself, whatever was before.
+/// State findings that a change introduces, with any state before.
 @Suite struct CheckStateTests {
   private let prod = "config/prod.json"
   private let solution = Sales(
@@ -31,11 +31,11 @@ import Testing
     try fixture.stage(Sales.settings([Sales.other]), at: prod)
     let outcome = try fixture.check()
     #expect(outcome.isChanged)
-    #expect(outcome.told == ["warning settings-incomplete:  -> \(Sales.old.name)"])
+    #expect(outcome.reported == ["warning settings-incomplete:  -> \(Sales.old.name)"])
     #expect(outcome.findings.first?.rows.map(\.state) == [.missing])
   }
 
-  @Test func `a settings file that is no JSON any more cannot be told`() throws {
+  @Test func `a settings file that is no JSON any more makes the result unknown`() throws {
     let fixture = try fixture(Sales.settings([Sales.old, Sales.other]))
     try fixture.stage(TestFile("{\"ConnectionReferences\": [{\"LogicalName\": "), at: prod)
     #expect(try fixture.check().unknown.count == 1)
@@ -55,11 +55,11 @@ import Testing
     #expect(try !fixture.check().isChanged)
   }
 
-  @Test func `an owner who is a person now is told with what was before`() throws {
+  @Test func `an owner who is a person now is reported with what was before`() throws {
     let fixture = try fixture(owned(by: "5a2f6a3e-0b5e-4c5f-9c0e-3d1f5a7b9c11"))
     try fixture.stage(owned(by: "anna.berg@contoso.com"), at: prod)
     #expect(
-      try fixture.check().told == [
+      try fixture.check().reported == [
         "warning owner-personal:  -> \(Sales.old.name)",
         "note owner-changed:  -> \(Sales.old.name)",
       ])
@@ -71,17 +71,17 @@ import Testing
     let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
     let options = Check.Options(isRelease: true, today: .distantFuture)
     let outcome = try Check(repository, options: options).outcome(of: .staged)
-    #expect(outcome.told == ["error settings-incomplete:  -> \(Sales.old.name)"])
+    #expect(outcome.reported == ["error settings-incomplete:  -> \(Sales.old.name)"])
   }
 
-  @Test func `what is wrong in a flow that did not change is not told`() throws {
+  @Test func `what is wrong in a flow that did not change is not reported`() throws {
     let broken = Sales.archive(Sales.Reference("sales_Gone", ""))
     let before = Sales([Sales.old], [Sales.approve(Sales.old), broken])
     let after = Sales(
       [Sales.old], [Sales.approve(Sales.old), broken, Sales.remind(Sales.old)], version: "1.0.0.1")
     let fixture = try TestRepository { Commit("base", before.files()) }
     try fixture.stage(after.files())
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test func `a merge reports what the merged branch brings`() throws {
@@ -91,10 +91,10 @@ import Testing
         "side", on: "side", from: "main", [prod: Sales.settings([Sales.old])])
       Commit("main", ["docs/b.md": "1"])
     }
-    let brought = try fixture.check(from: "base", to: "side").told
+    let brought = try fixture.check(from: "base", to: "side").reported
     #expect(!brought.isEmpty)
     try fixture.git("merge", "--quiet", "--no-commit", "side")
-    #expect(try fixture.check().told == brought)
+    #expect(try fixture.check().reported == brought)
   }
 
   @Test func `sharing is judged in a flow that did not change too`() throws {
@@ -107,7 +107,7 @@ import Testing
     try fixture.stage("identities: {most-flows: 1}\n", at: ".connref.yml")
     let outcome = try fixture.check()
     #expect(
-      outcome.told.contains("warning reference-overshared:  -> \(Sales.old.name)"))
+      outcome.reported.contains("warning reference-overshared:  -> \(Sales.old.name)"))
     #expect(outcome.findings.first?.consumers.count == 2)
   }
 }

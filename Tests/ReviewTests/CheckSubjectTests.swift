@@ -16,7 +16,7 @@ import Testing
     let before = Sales.base.files(form)
     let fixture = try TestRepository { Commit("base", before) }
     try fixture.stage(before.becoming(Sales.recreated.files(form)))
-    #expect(try fixture.check().told == [recreatedError])
+    #expect(try fixture.check().reported == [recreatedError])
   }
 
   @Test func `each of two code apps that moved is named`() throws {
@@ -50,14 +50,14 @@ import Testing
   @Test func `the worktree is compared with HEAD`() throws {
     let fixture = try fixture()
     try fixture.write(Sales.recreated.files())
-    #expect(try fixture.check(.worktree).told == [recreatedError])
+    #expect(try fixture.check(.worktree).reported == [recreatedError])
   }
 
   @Test func `what is staged and then taken back on the disk is silent in the worktree`() throws {
     let fixture = try fixture()
     try fixture.stage(Sales.recreated.files())
     try fixture.write(Sales.base.files())
-    #expect(try fixture.check(.worktree).told == [])
+    #expect(try fixture.check(.worktree).reported == [])
   }
 
   @Test func `an untracked flow of the worktree is looked at`() throws {
@@ -65,7 +65,7 @@ import Testing
     let flow = Sales.remind(Sales.new)
     try fixture.write(TestFile(flow.definition), to: "solutions/Sales/Workflows/\(flow.fileName)")
     #expect(
-      try fixture.check(.worktree).told == ["error link-lost: \(Sales.new.name) -> "])
+      try fixture.check(.worktree).reported == ["error link-lost: \(Sales.new.name) -> "])
   }
 
   @Test func `an ignored flow of the worktree is not looked at`() throws {
@@ -77,7 +77,7 @@ import Testing
     #expect(try fixture.check(.worktree).isSilent)
   }
 
-  @Test func `a file that is deleted on the disk alone is gone in the worktree`() throws {
+  @Test func `a file that is deleted on the disk alone is deleted in the worktree`() throws {
     let fixture = try TestRepository {
       Commit(
         "base",
@@ -87,7 +87,7 @@ import Testing
       "solutions/Sales/connectionreferences/\(Sales.old.name)/connectionreference.yml"
     try fixture.write([path: nil])
     #expect(
-      try fixture.check(.worktree).told == ["error reference-removed: \(Sales.old.name) -> "])
+      try fixture.check(.worktree).reported == ["error reference-removed: \(Sales.old.name) -> "])
   }
 
   @Test func `a file left out by sparse checkout is not deleted in the worktree`() throws {
@@ -107,7 +107,7 @@ import Testing
       Commit("again", Sales.recreated.files())
     }
     #expect(
-      try fixture.check(.commits(before: "main~1", after: "main")).told == [recreatedError])
+      try fixture.check(.commits(before: "main~1", after: "main")).reported == [recreatedError])
   }
 
   @Test func `a branch is compared with where it left the other one`() throws {
@@ -116,19 +116,19 @@ import Testing
       Commit("side", on: "side", from: "main", ["docs/a.md": "1"])
       Commit("main moved", Sales.recreated.files())
     }
-    #expect(try fixture.check(.branch(base: "main", tip: "side")).told == [])
-    #expect(try fixture.check(.branch(base: "side", tip: "main")).told == [recreatedError])
+    #expect(try fixture.check(.branch(base: "main", tip: "side")).reported == [])
+    #expect(try fixture.check(.branch(base: "side", tip: "main")).reported == [recreatedError])
   }
 
   @Test func `before the first commit everything is new and nothing is lost`() throws {
     let fixture = try TestRepository()
     try fixture.stage(Sales.base.files())
     let outcome = try fixture.check()
-    #expect(outcome.told == ["note name-off-convention:  -> \(Sales.old.name)"])
+    #expect(outcome.reported == ["note name-off-convention:  -> \(Sales.old.name)"])
     #expect(outcome.isChanged && outcome.references == 1)
   }
 
-  @Test func `an empty repository has nothing to tell`() throws {
+  @Test func `an empty repository has no findings`() throws {
     let outcome = try TestRepository().check()
     #expect(outcome.isSilent && !outcome.isChanged)
   }
@@ -140,7 +140,7 @@ import Testing
     }
     try fixture.git("checkout", "--quiet", "--detach", "HEAD~1")
     try fixture.stage(Sales.recreated.files())
-    #expect(try fixture.check().told == [recreatedError])
+    #expect(try fixture.check().reported == [recreatedError])
   }
 
   @Test func `a bare repository compares two revisions`() throws {
@@ -149,7 +149,7 @@ import Testing
       Commit("again", Sales.recreated.files())
     }
     #expect(
-      try fixture.check(.commits(before: "main~1", after: "main")).told == [recreatedError])
+      try fixture.check(.commits(before: "main~1", after: "main")).reported == [recreatedError])
   }
 
   @Test func `a bare repository has no worktree to look at`() throws {
@@ -163,16 +163,16 @@ import Testing
     try fixture.git("worktree", "add", "--quiet", "-b", "side", linked)
     for (path, file) in Sales.recreated.files() { try file.write(to: "\(linked)/\(path)") }
     try Command("git", "add", "--all", in: linked).succeed()
-    #expect(try fixture.check(in: linked).told == [recreatedError])
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check(in: linked).reported == [recreatedError])
+    #expect(try fixture.check().reported == [])
     try Command("git", "reset", "--quiet", in: linked).succeed()
-    #expect(try fixture.check(.worktree, in: linked).told == [recreatedError])
+    #expect(try fixture.check(.worktree, in: linked).reported == [recreatedError])
   }
 
   @Test func `a folder of the worktree sees all of it`() throws {
     let fixture = try fixture()
     try fixture.stage(Sales.recreated.files())
-    #expect(try fixture.check(in: fixture.path + "/solutions/Sales").told == [recreatedError])
+    #expect(try fixture.check(in: fixture.path + "/solutions/Sales").reported == [recreatedError])
   }
 
   @Test func `a root commit is compared with nothing`() throws {
@@ -182,7 +182,7 @@ import Testing
       repository, options: Check.Options(today: Day(secondsSince1970: 0))
     ).outcome(
       from: nil, to: try #require(ObjectID(hex: fixture.id("base"))), named: ("nothing", "base"))
-    #expect(outcome.told == ["note name-off-convention:  -> \(Sales.old.name)"])
+    #expect(outcome.reported == ["note name-off-convention:  -> \(Sales.old.name)"])
     #expect(outcome.references == 1)
   }
 
@@ -196,7 +196,8 @@ import Testing
     }
     #expect(error.message == "could not find a merge base of 'main' and 'orphan'")
     #expect(error.hint == nil)
-    #expect(try fixture.check(.commits(before: "main", after: "orphan")).told == [recreatedError])
+    #expect(
+      try fixture.check(.commits(before: "main", after: "orphan")).reported == [recreatedError])
   }
 
   @Test func `an unknown revision is named`() throws {
@@ -207,13 +208,13 @@ import Testing
     #expect(error.message.contains("'nope'"))
   }
 
-  @Test func `an annotated tag stands for its commit`() throws {
+  @Test func `an annotated tag means its commit`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("again", Sales.recreated.files())
     }
     try fixture.git("tag", "-a", "-m", "release", "v1", "main~1")
-    #expect(try fixture.check(.commits(before: "v1", after: "main")).told == [recreatedError])
+    #expect(try fixture.check(.commits(before: "v1", after: "main")).reported == [recreatedError])
   }
 
   @Test func `nothing is written by a check`() throws {

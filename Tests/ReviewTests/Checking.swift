@@ -33,7 +33,7 @@ extension TestRepository {
 
 extension CheckOutcome {
   /// A line a finding: severity, rule and the names on both sides.
-  var told: [String] {
+  var reported: [String] {
     findings.map { finding in
       let names = [finding.before, finding.after].map { side in
         side.map(\.name.spelling).joined(separator: " ")
@@ -55,13 +55,13 @@ extension CheckOutcome {
   }
 }
 
-/// What a check tells where `Sales.new` is added beside `Sales.old`, and nobody names it.
+/// The findings of a check where `Sales.new` is added beside `Sales.old`, and nothing uses it.
 let lookAlike = [
   "note name-off-convention:  -> \(Sales.new.name)",
   "note reference-duplicated:  -> \(Sales.old.name) \(Sales.new.name)",
   "note reference-unused:  -> \(Sales.new.name)",
 ]
 
-/// What every check tells of `Sales.base` becoming `Sales.recreated`.
+/// The findings of every check of `Sales.base` becoming `Sales.recreated`.
 let recreatedError =
   "error reference-recreated: \(Sales.old.name) -> \(Sales.new.name)"

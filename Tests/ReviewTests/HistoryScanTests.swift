@@ -23,7 +23,7 @@ import Testing
     return try scan.outcome(reference: reference, proceed: proceed)
   }
 
-  @Test func `an incident names the commit that made the reference again`() throws {
+  @Test func `an incident names the commit that re-created the reference`() throws {
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files())
       Commit("again", SolutionFixture.recreated.files())
@@ -41,17 +41,17 @@ import Testing
       Commit("base", SolutionFixture.base.files().merging(Self.settings) { _, new in new })
       Commit("again", SolutionFixture.recreated.files())
       Commit("side", on: "side", from: "main", ["notes.txt": "still open here"])
-      Commit("mended", on: "main", Self.followed)
+      Commit("fixed", on: "main", Self.followed)
     }
     let incident = try #require(try scan(fixture).history.incidents.first)
-    #expect(incident.completedIn?.commit == fixture.id("mended"))
+    #expect(incident.completedIn?.commit == fixture.id("fixed"))
     #expect(incident.revertedIn == nil)
     #expect(incident.outcome == .open)
     #expect(incident.openAt.map(\.branch) == ["side"])
     #expect(incident.openAt.first?.remains.rows.map(\.place.path) == ["config/prod.json"])
   }
 
-  @Test func `the old name coming back mends it`() throws {
+  @Test func `restoring the old name fixes it`() throws {
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files().merging(Self.settings) { _, new in new })
       Commit("again", SolutionFixture.recreated.files())
@@ -64,7 +64,7 @@ import Testing
     #expect(history.incidents.first?.isStillBroken == false)
   }
 
-  @Test func `a lost link is not mended by taking its name out`() throws {
+  @Test func `a lost link is not fixed by taking its name out`() throws {
     let base = SolutionFixture.base.files()
     let lost = SolutionFixture(
       [SolutionFixture.old], [SolutionFixture.approve(SolutionFixture.new)])
@@ -97,7 +97,7 @@ import Testing
     #expect(history.incidents.first?.places.map(\.commit) == [fixture.id("picked")])
   }
 
-  @Test func `where the same event hurt nobody, it is a place of the incident`() throws {
+  @Test func `where the same event broke nothing, it is a place of the incident`() throws {
     let (old, other) = (SolutionFixture.old, SolutionFixture.other)
     let archive = SolutionFixture.archive(other)
     let whole = SolutionFixture([old, other], [SolutionFixture.approve(old), archive]).files()
@@ -118,7 +118,7 @@ import Testing
     #expect(incidents.first?.places.map(\.commit) == [fixture.id("harmless")])
   }
 
-  @Test func `a merge tells only what it alone brought in`() throws {
+  @Test func `a merge reports only what it alone brought in`() throws {
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files())
       Commit("again", on: "side", from: "main", SolutionFixture.recreated.files())
@@ -173,7 +173,7 @@ import Testing
     #expect(remarks.contains("commit \(fixture.id("adds").prefix(10)) by "))
   }
 
-  @Test func `flows moved side by side, and the old one let go later, is one event`() throws {
+  @Test func `flows moved side by side, and the old one removed later, is one event`() throws {
     let both = [SolutionFixture.old, SolutionFixture.new]
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files())
@@ -222,7 +222,7 @@ import Testing
       ])
   }
 
-  @Test func `a range, a path and a day narrow what is told`() throws {
+  @Test func `a range, a path and a day narrow what is reported`() throws {
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files())
       Commit("again", SolutionFixture.recreated.files())
@@ -238,7 +238,7 @@ import Testing
     #expect(try count(HistoryOptions(since: 4_000_000_000)) == 0)
   }
 
-  @Test func `a finding is told as soon as its commit is read`() throws {
+  @Test func `a finding is reported as soon as its commit is read`() throws {
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files())
       Commit("again", SolutionFixture.recreated.files())

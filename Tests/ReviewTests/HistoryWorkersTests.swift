@@ -21,8 +21,8 @@ import Testing
     return (outcome, found)
   }
 
-  /// Three references that go and come back by turns, each in a solution of its own, with a side that
-  /// is merged, over more commits than one worker takes at a time.
+  /// Three references that are removed and restored in turn, each in a solution of its own, with a
+  /// side that is merged, over more commits than one worker takes at a time.
   private func longHistory() throws -> TestRepository {
     try TestRepository {
       Commit("base", SolutionFixture.base.files(in: "one"))

@@ -5,7 +5,7 @@ import Solution
 import TestSupport
 import Testing
 
-/// Folders of saved answers, and what stands there instead.
+/// Folders of saved answers, and other things in their place.
 @Suite struct InventoryFolderTests {
   private func read(_ files: [String: TestFile], _ path: String = "prod") throws -> InventoryFolder
   {

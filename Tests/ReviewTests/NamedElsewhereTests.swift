@@ -5,7 +5,7 @@ import Solution
 import TestSupport
 import Testing
 
-/// Other files of a revision that name what went.
+/// Other files of a revision that name a removed reference.
 @Suite struct NamedElsewhereTests {
   private let name = Sales.old.name
 
@@ -18,14 +18,14 @@ import Testing
     }
     try fixture.stage(Sales.recreated.files().merging(staged) { $1 })
     let outcome = try fixture.check(try subject(fixture))
-    #expect(outcome.told.first == recreatedError)
+    #expect(outcome.reported.first == recreatedError)
     return outcome.findings.flatMap(\.remarks).filter {
       $0.contains("also used") || $0.contains("searched")
     }
   }
 
-  @Test func `documents, pipelines, scripts and variables that name what went are told`() throws {
-    let told = try remarks([
+  @Test func `files that name a removed reference are reported`() throws {
+    let reported = try remarks([
       "README.md": TestFile("# Sales\n\nBind \(name) first.\n"),
       ".github/workflows/deploy.yml": TestFile("env:\n  REF: '\(name)'\n"),
       "build/deploy.ps1": TestFile("$x = 'connectionreference.\(name.uppercased())'"),
@@ -33,7 +33,7 @@ import Testing
       "notes.docx": TestFile(name), "node_modules/a/README.md": TestFile(name),
     ])
     #expect(
-      told == [
+      reported == [
         "also used in '.github/workflows/deploy.yml:2'", "also used in 'README.md:3'",
         "also used in 'build/deploy.ps1:1'", "also used in 'dev.env:1'",
       ])
@@ -83,14 +83,14 @@ import Testing
     #expect(Set(places) == ["0 d:1", "1 d:2", "3 d:2", "6 d:3", "7 d:3", "10 d:5", "11 d:5"])
   }
 
-  @Test func `five places are told, in the order of paths`() throws {
+  @Test func `five places are reported, in the order of paths`() throws {
     var files: [String: TestFile?] = [:]
     for number in 1...9 { files["docs/\(number).txt"] = TestFile("\(name)\n\(name)") }
     #expect(
       try remarks(files) == (1...5).map { "also used in 'docs/\($0).txt:1'" })
   }
 
-  @Test func `a settings file that is told as a row is not told again`() throws {
+  @Test func `a settings file that is reported as a row is not reported again`() throws {
     #expect(try remarks(["config/prod.json": Sales.settings([Sales.old])]) == [])
   }
 
@@ -100,20 +100,20 @@ import Testing
   }
 
   @Test func `the worktree is searched on the disk`() throws {
-    let told = try remarks(["README.md": TestFile(name)]) { fixture in
+    let reported = try remarks(["README.md": TestFile(name)]) { fixture in
       try fixture.write(TestFile("x"), to: "README.md")
       try fixture.write(TestFile("\n\(name)"), to: "new.md")
       return .worktree
     }
-    #expect(told == ["also used in 'new.md:2'"])
+    #expect(reported == ["also used in 'new.md:2'"])
   }
 
   @Test func `a commit is searched in its own tree`() throws {
-    let told = try remarks(["docs/README.md": TestFile("\n\n\(name)")]) { fixture in
+    let reported = try remarks(["docs/README.md": TestFile("\n\n\(name)")]) { fixture in
       try fixture.git("commit", "--quiet", "--no-verify", "-m", "after")
       return .commits(before: "HEAD~1", after: "HEAD")
     }
-    #expect(told == ["also used in 'docs/README.md:3'"])
+    #expect(reported == ["also used in 'docs/README.md:3'"])
   }
 
   @Test func `a large file and one that is no text are passed over`() throws {

@@ -93,7 +93,7 @@ import Testing
       let reported = outcome.findings.filter { $0.rule == .referenceRecreated }
       #expect(
         reported.map(\.severity) == (number == order.completed ? [.error] : []),
-        "step \(number): \(outcome.told)")
+        "step \(number): \(outcome.reported)")
       guard let finding = reported.first else { continue }
       #expect(finding.before.map(\.name.spelling) == [name(.old, form)])
       #expect(finding.after.map(\.name.spelling) == [name(.new, form)])
@@ -168,7 +168,7 @@ import Testing
       first: Step([.new], .new, .new))
     for number in 1...4 {
       let outcome = try fixture.check(from: "step \(number - 1)", to: "step \(number)")
-      #expect(outcome.findings.allSatisfy { $0.severity < .error }, "\(outcome.told)")
+      #expect(outcome.findings.allSatisfy { $0.severity < .error }, "\(outcome.reported)")
     }
   }
 
@@ -181,7 +181,7 @@ import Testing
         Step([.new], nil, nil)), form)
     for number in 1...3 {
       let outcome = try fixture.check(from: "step \(number - 1)", to: "step \(number)")
-      #expect(!outcome.findings.contains { $0.rule == .referenceRecreated }, "\(outcome.told)")
+      #expect(!outcome.findings.contains { $0.rule == .referenceRecreated }, "\(outcome.reported)")
     }
   }
 

@@ -26,7 +26,7 @@ import Testing
     let fixture = try fixture()
     try fixture.stage(Sales.base.files())
     let outcome = try fixture.check()
-    #expect(outcome.told == [] && outcome.unknown == [])
+    #expect(outcome.reported == [] && outcome.unknown == [])
     let base = fixture.id("base").prefix(10)
     #expect(
       outcome.warnings == [
@@ -38,7 +38,7 @@ import Testing
   @Test func `a change that makes it readable and re-creates the reference is reported`() throws {
     let fixture = try fixture()
     try fixture.stage(Sales.recreated.files())
-    #expect(try fixture.check().told == [recreatedError])
+    #expect(try fixture.check().reported == [recreatedError])
   }
 
   @Test(arguments: ["version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n", "", "<a"])
@@ -46,9 +46,9 @@ import Testing
     let fixture = try fixture(TestFile(text))
     try fixture.stage(Sales.base.files())
     let outcome = try fixture.check()
-    #expect(outcome.told == [] && outcome.unknown == [])
+    #expect(outcome.reported == [] && outcome.unknown == [])
     try fixture.stage(Sales.recreated.files())
-    #expect(try fixture.check().told == [recreatedError])
+    #expect(try fixture.check().reported == [recreatedError])
   }
 
   @Test func `so is a flow`() throws {
@@ -60,7 +60,7 @@ import Testing
     try fixture.stage(Sales.base.files())
     #expect(try fixture.check().unknown == [])
     try fixture.stage(Sales.recreated.files())
-    #expect(try fixture.check().told == [recreatedError])
+    #expect(try fixture.check().reported == [recreatedError])
   }
 
   @Test func `so is a settings file`() throws {
@@ -84,7 +84,7 @@ import Testing
     }
     try fixture.stage(Sales.base.files())
     let outcome = try fixture.check()
-    #expect(outcome.told == [] && outcome.unknown == [])
+    #expect(outcome.reported == [] && outcome.unknown == [])
   }
 
   @Test func `beyond the look-back it stays unknown`() throws {

@@ -4,7 +4,7 @@ import Review
 import TestSupport
 import Testing
 
-/// Releases of one solution that are kept side by side, and what a reader is told of them.
+/// Releases of one solution that are kept side by side, and what is reported of them.
 @Suite struct ReleaseTests {
   private func audit(_ fixture: TestRepository) throws -> CheckOutcome {
     try Audit(
@@ -37,7 +37,7 @@ import Testing
       release("1.0.0.0", Sales.old, in: "releases/1.0", uses: left),
       release("1.1.0.0", Sales.new, in: "releases/1.1"))
     let outcome = try audit(fixture)
-    #expect(outcome.told == ["note name-off-convention:  -> \(Sales.new.name)"])
+    #expect(outcome.reported == ["note name-off-convention:  -> \(Sales.new.name)"])
     #expect(outcome.solutions == 1)
     #expect(
       outcome.warnings == [
@@ -51,7 +51,7 @@ import Testing
       release("1.0.0.0", Sales.old, in: "releases/1.0"),
       release("1.1.0.0", Sales.new, in: "releases/1.1", uses: Sales.old))
     #expect(
-      try audit(fixture).told.contains("warning link-unresolved: \(Sales.old.name) -> "))
+      try audit(fixture).reported.contains("warning link-unresolved: \(Sales.old.name) -> "))
   }
 
   @Test func `of several zips the newest is judged`() throws {
@@ -60,16 +60,16 @@ import Testing
       release("1.10.0.0", Sales.new, in: "out/Sales_1_10", isZip: true),
       release("1.9.0.0", Sales.old, in: "out/Sales_1_9", isZip: true, uses: left))
     let outcome = try audit(fixture)
-    #expect(outcome.told == ["note name-off-convention:  -> \(Sales.new.name)"])
+    #expect(outcome.reported == ["note name-off-convention:  -> \(Sales.new.name)"])
     #expect(outcome.warnings.count == 1)
     #expect(outcome.warnings.first?.contains("2 older releases of 'Sales'") == true)
   }
 
-  @Test func `a folder behind its zip is judged all the same`() throws {
+  @Test func `a folder behind its zip is still checked`() throws {
     let fixture = try repository(
       release("1.0.0.0", Sales.old, in: "src", uses: left),
       release("1.1.0.0", Sales.new, in: "out/Sales", isZip: true))
-    #expect(try audit(fixture).told.contains("warning link-unresolved: sales_Gone -> "))
+    #expect(try audit(fixture).reported.contains("warning link-unresolved: sales_Gone -> "))
   }
 
   @Test func `solutions of different names have nothing to do with each other`() throws {
@@ -80,7 +80,7 @@ import Testing
     )
     let outcome = try audit(fixture)
     #expect(outcome.solutions == 2)
-    #expect(outcome.told.contains("warning link-unresolved: sales_Gone -> "))
+    #expect(outcome.reported.contains("warning link-unresolved: sales_Gone -> "))
     #expect(outcome.warnings.isEmpty)
   }
 
@@ -88,7 +88,7 @@ import Testing
     let fixture = try repository(
       release("1.0.0.0", Sales.old, in: "a"), release("1.0.0.0", Sales.old, in: "b", uses: left))
     let outcome = try audit(fixture)
-    #expect(outcome.told.contains("warning link-unresolved: sales_Gone -> "))
+    #expect(outcome.reported.contains("warning link-unresolved: sales_Gone -> "))
     #expect(
       outcome.warnings == ["a: 'Sales' 1.0.0.0 is here 2 times, and each is judged: 'a', 'b'"])
   }
@@ -97,7 +97,7 @@ import Testing
     let fixture = try repository(
       release("one", Sales.old, in: "a", uses: left), release("1.0.0.0", Sales.old, in: "b"))
     let outcome = try audit(fixture)
-    #expect(outcome.told.contains("warning link-unresolved: sales_Gone -> "))
+    #expect(outcome.reported.contains("warning link-unresolved: sales_Gone -> "))
     #expect(outcome.unknown.isEmpty)
     #expect(outcome.warnings.count == 1)
     #expect(
@@ -110,7 +110,7 @@ import Testing
       Commit("again", release("two", Sales.new, in: "a"))
     }
     let outcome = try fixture.check(from: "base", to: "again")
-    #expect(outcome.told.contains(recreatedError))
+    #expect(outcome.reported.contains(recreatedError))
     #expect(outcome.problems.isEmpty)
   }
 
@@ -128,7 +128,7 @@ import Testing
       outcome.warnings == [
         "c: 'Sales' was compared with 'b': 'a' has the same version and declares other references"
       ])
-    #expect(outcome.findings.allSatisfy { $0.severity == .note }, "\(outcome.told)")
+    #expect(outcome.findings.allSatisfy { $0.severity == .note }, "\(outcome.reported)")
   }
 
   @Test func `settings are held against the current release alone`() throws {
@@ -139,7 +139,7 @@ import Testing
     let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
     let outcome = try SettingsCheck(repository, options: Check.Options(today: .distantFuture))
       .outcome(ofEnvironment: nil, file: nil).0
-    #expect(outcome.findings.isEmpty, "\(outcome.told)")
+    #expect(outcome.findings.isEmpty, "\(outcome.reported)")
     #expect(outcome.problems.allSatisfy { !$0.matters })
   }
 }

@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test func `a row that says what the part says is not told again`() {
+  @Test func `a row that says what the part says is not reported again`() {
     let consumers = consumers([
       "Other/Customizations.xml": customizations,
       "Assets/botcomponent_connectionreferenceset.xml": rows(("abc_Helper.topic.Mail", mail)),

@@ -80,7 +80,7 @@ import Testing
       ])
   }
 
-  @Test func `a code app tells the flows that it calls beside its connections`() throws {
+  @Test func `a code app lists the flows that it calls beside its connections`() throws {
     let consumers = try consumers([
       "app/power.config.json": .text(
         """
@@ -92,7 +92,7 @@ import Testing
     #expect(consumers.map(\.calls) == [["7e1c2a40-5b1d-ef11-9f89-000d3a1f0001"]])
   }
 
-  @Test func `metadata that tells flows alone does not hide a reference of the unpacked app`()
+  @Test func `metadata with flows alone does not hide a reference of the unpacked app`()
     throws
   {
     let consumers = try consumers([
@@ -148,7 +148,7 @@ import Testing
     #expect(consumers.map(\.path) == ["customizations.xml"])
   }
 
-  @Test func `an app that stands in both places is one`() throws {
+  @Test func `an app that is in both places is one`() throws {
     let inlined = app(connections).replacing(
       #"<?xml version="1.0" encoding="utf-8"?>"#, with: "")
     let consumers = try consumers([
@@ -302,7 +302,7 @@ import Testing
     #expect(problems.map(\.hidesContent) == [true])
   }
 
-  @Test func `the configuration of another program is nothing, whatever it holds`() {
+  @Test func `the configuration of another program is nothing with any content`() {
     let (snapshot, problems) = FilesInMemory(["app/ms.build.config.json": "{ // a comment"])
       .snapshot()
     #expect(snapshot.instances.isEmpty)

@@ -101,7 +101,7 @@ import Testing
     #expect(instance.consumers.map(\.id) == ["0a1b2c3d-1111-2222-3333-444455556666"])
   }
 
-  @Test func `files at one position of a package and of a zip in it are told apart`() throws {
+  @Test func `files at one position of a package and of a zip in it are distinguished`() throws {
     // The package's own second entry is read, and so is the second one of the zip.
     let other = storedZip([
       ("a.txt", ""),
@@ -121,7 +121,7 @@ import Testing
         == ["abc_x", "abc_y", "abc_x"])
   }
 
-  @Test func `a solution in a package that stands in a folder too is looked at there`() {
+  @Test func `a solution in a package that is in a folder too is looked at there`() {
     let (snapshot, problems) = FilesInMemory(contents: [
       "out/package.zip": .bytes(storedZip([(path: "PkgAssets/Stock.zip", content: archive)])),
       "src/Other/Solution.xml": .text(manifest),
@@ -157,7 +157,7 @@ import Testing
     #expect(problems.map(\.mayHideContent) == [true, true])
   }
 
-  @Test func `a damaged build of a solution that stands in a folder hides nothing`() {
+  @Test func `a damaged build of a solution that is in a folder hides nothing`() {
     let (_, problems) = FilesInMemory(contents: [
       "out/Stock_1_0_0_0.zip": .bytes(archive.dropLast(60) + []),
       "src/Other/Solution.xml": .text(manifest),

@@ -79,7 +79,7 @@ import Testing
     #expect(found.count == count)
   }
 
-  @Test func `files of other kinds are none, whatever they look like`() {
+  @Test func `files of other kinds are none with any content`() {
     #expect(
       exports([
         "data.xml": .text("<data/>"), "a/data.xml": .text("no XML at all"),
@@ -88,7 +88,7 @@ import Testing
       ]).isEmpty)
   }
 
-  @Test func `a settings file that is named like an export is a settings file all the same`() {
+  @Test func `a settings file that is named like an export is still a settings file`() {
     let (snapshot, _) = FilesInMemory([
       "config/connection-references.json":
         #"{"ConnectionReferences": [{"LogicalName": "abc_x", "ConnectionId": "1"}]}"#

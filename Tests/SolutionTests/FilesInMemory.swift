@@ -1,8 +1,8 @@
 import Solution
 
-/// A revision told as a dictionary from path to content.
+/// A revision as a dictionary from path to content.
 struct FilesInMemory: FileTree {
-  /// What stands at a path.
+  /// The content at a path.
   enum Content {
     case text(String)
     case bytes([UInt8])
@@ -71,7 +71,7 @@ struct FilesInMemory: FileTree {
     return pool.folder(files: files, children: children)
   }
 
-  /// FNV-1a, stretched to 20 bytes: enough to tell a test's files apart.
+  /// FNV-1a, stretched to 20 bytes: enough to distinguish a test's files.
   private static func id(of bytes: [UInt8]) -> ContentID {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

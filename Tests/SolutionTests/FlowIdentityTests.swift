@@ -25,7 +25,7 @@ import Testing
     #expect(before.map(\.id) == after.map(\.id))
   }
 
-  @Test func `the metadata's name comes first, then the flow's, then the file's`() {
+  @Test func `the metadata's name is first, then the flow's, then the file's`() {
     let path = "s/Workflows/From-the-file-\(guid).json"
     let names = [
       consumers([path: flow, path + ".data.xml": metadata(category: 5)]),
@@ -101,7 +101,7 @@ import Testing
     #expect(consumers.flatMap(\.links).map(\.line) == [5])
   }
 
-  @Test func `a desktop flow of a plain solution stands in its customizations`() {
+  @Test func `a desktop flow of a plain solution is in its customizations`() {
     let (snapshot, problems) = FilesInMemory([
       "customizations.xml":
         "<ImportExportXml><Workflows>\(desktopFlow(desktopReferences))</Workflows></ImportExportXml>"

@@ -39,7 +39,7 @@ import Testing
       former.flatMap { pool.folder(like: $0, changing: [("a", nil)], children: []) } == nil)
   }
 
-  @Test func `a folder lives as long as somebody holds it`() {
+  @Test func `a folder lives as long as it is referenced`() {
     var pool = FolderPool()
     weak var folder: Folder?
     func make() {

@@ -1,7 +1,7 @@
 import Solution
 import Testing
 
-/// What an instance finds by name, whatever the order of its files.
+/// What an instance finds by name in any order of its files.
 @Suite struct InstanceNamesTests {
   private func instance() throws -> Instance {
     let names = ["new_b", "New_A", "new_c", "new_a"]

@@ -33,7 +33,7 @@ import Testing
     } catch { return true }
   }
 
-  @Test func `objects at a path are found at any depth, in whatever way their keys are written`()
+  @Test func `objects at a path are found at any depth, however their keys are written`()
     throws
   {
     let text = """
@@ -96,7 +96,7 @@ import Testing
     #expect(reader.isEqualIgnoringCase(key, "ab"))
   }
 
-  @Test func `duplicate keys both come, in order`() throws {
+  @Test func `duplicate keys are both returned, in order`() throws {
     var reader = JSONReader(Array(#"{"a": "1", "a": "2"}"#.utf8))
     try reader.enterObject()
     var values: [String] = []

@@ -1,7 +1,7 @@
 import Solution
 import Testing
 
-/// Saved answers of the Web API, as they come and as they should not.
+/// Saved answers of the Web API, as received and as they should not.
 @Suite struct LiveAnswerTests {
   private let context =
     #""@odata.context": "https://Contoso.crm4.dynamics.com/api/data/v9.2/$metadata#"#
@@ -28,7 +28,7 @@ import Testing
       "{\(context)\(table)(a,b)\", \"value\": [\(rows.joined(separator: ","))]\(link)}".utf8)
   }
 
-  @Test func `a page is read whatever its encoding`() {
+  @Test func `a page is read in any encoding`() {
     let text = String(decoding: page("connectionreferences", [reference]), as: UTF8.self)
     for bytes in [Array(text.utf8), utf8WithMark(text), utf16(text)] {
       let (environment, problems) = environment(bytes)

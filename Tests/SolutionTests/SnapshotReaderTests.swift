@@ -79,7 +79,7 @@ import Testing
     #expect(all.instances.flatMap(\.consumers).map(\.name) == ["one", "two"])
   }
 
-  @Test func `instances come in order of folder, problems in order of path`() {
+  @Test func `instances are in order of folder, problems in order of path`() {
     let (snapshot, problems) = FilesInMemory([
       "b/Other/Customizations.xml": "", "a-b/Other/Customizations.xml": "",
       "a/z/Other/Customizations.xml": "", "a/customizations.xml": "",

@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func `a nested custom connector, an empty value and a stub are told apart`() {
+  @Test func `a nested custom connector, an empty value and a stub are distinguished`() {
     let (snapshot, _) = FilesInMemory([
       "connectionreferences/a_1/connectionreference.yml": reference(
         "a_1", more: "  customconnectorid:\n    connectorid: 0A1B2C3D-1111-2222-3333-444455556666"),

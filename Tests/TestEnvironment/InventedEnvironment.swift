@@ -7,7 +7,7 @@ import Synchronization
 package struct InventedEnvironment: Sendable {
   package var flowCount = 3
   package var referenceCount = 2
-  /// A page has at most so many rows, whatever is asked for; nil for what is asked for.
+  /// A page has at most so many rows for any request; nil for what is asked for.
   package var pageLimit: Int?
   /// In bytes, of each flow's actions.
   package var definitionSize = 200

@@ -10,7 +10,7 @@ package final class WebServer: Sendable {
     /// From 1, in the order of arrival.
     package let number: Int
     package let method: String
-    /// Path and query, as they came.
+    /// Path and query, as received.
     package let target: String
     package let headers: [(name: String, value: String)]
     package let body: String
@@ -73,9 +73,9 @@ package final class WebServer: Sendable {
     case cutWithin
     /// The body ends early, and says nothing of its length.
     case shortWithoutLength
-    /// Nothing ever comes.
+    /// Nothing is ever sent.
     case silence
-    /// The body comes a few bytes at a time, and never ends.
+    /// The body is sent a few bytes at a time, and never ends.
     case drip
   }
 

@@ -1,4 +1,4 @@
-/// A commit of a repository told in code. Its message is what the test calls it.
+/// A commit of a repository described in code. Its message is what the test calls it.
 package struct Commit: Sendable {
   let message: String
   let branch: String
@@ -15,7 +15,7 @@ package struct Commit: Sendable {
   ///   - parent: Commit or branch that the branch starts from, or is set to. Nil: the branch's tip,
   ///     or no parent at all where the branch is new.
   ///   - merged: Commit or branch that is merged by it: a further parent, none of its files.
-  ///   - others: Those that are merged besides, in an octopus.
+  ///   - others: Those that are merged too, in an octopus.
   ///   - files: What differs from the first parent: a file put there, or nil for one taken away.
   ///   - rawFiles: The same for paths that are no valid text.
   ///   - author: `Name <mail>`; bytes, since real ones are not always valid text.
@@ -39,7 +39,7 @@ package struct Commit: Sendable {
   }
 }
 
-/// Puts the commits of a repository told in code in a row; `if`, `for` and arrays are fine.
+/// Puts the commits of a repository described in code in a row; `if`, `for` and arrays are fine.
 @resultBuilder
 package enum History {
   package static func buildExpression(_ commit: Commit) -> [Commit] { [commit] }

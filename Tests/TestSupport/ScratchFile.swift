@@ -6,7 +6,7 @@
   import Glibc
 #endif
 
-/// A nameless file that is gone once this value is.
+/// A nameless file that is removed with this value.
 struct ScratchFile: ~Copyable {
   let descriptor: Int32
 

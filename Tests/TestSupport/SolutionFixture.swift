@@ -114,11 +114,11 @@ package struct SolutionFixture: Sendable {
   }
 }
 
-// What the tests tell most: a reference that is made again.
+// The most frequent case: a reference that is re-created.
 extension SolutionFixture {
   package static let old = Reference("new_sharedsharepointonline_a1b2c", "SharePoint Sales")
   package static let new = Reference("new_sharedsharepointonline_9d8e7", "SharePoint Sales")
-  /// A second reference of the same connector, told apart by all but that.
+  /// A second reference of the same connector, distinguished by all but that.
   package static let other = Reference("sales_Archive", "Archive of orders")
 
   package static let approveID = "7E1C2A40-5B1D-EF11-9F89-000D3A1F0001"
@@ -127,7 +127,7 @@ extension SolutionFixture {
 
   /// One flow on `old`.
   package static let base = SolutionFixture([old], [approve(old)])
-  /// The same after `old` was deleted and made again as `new`.
+  /// The same after `old` was deleted and re-created as `new`.
   package static let recreated = SolutionFixture([new], [approve(new)], version: "1.0.0.1")
 
   package static func approve(_ references: Reference) -> Flow {

@@ -1,9 +1,9 @@
-/// A zip archive told in code: entries are stored as they are, so a test shows its whole input.
-/// APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
+/// A zip archive described in code: entries are stored as they are, so a test shows its whole
+/// input. APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
 ///
 /// - Parameters:
-///   - flags: of each entry: with 8 the sizes stand behind the content, in a data descriptor.
-///   - isZip64: sizes and counts stand in the fields for large archives (4.3.14, 4.3.15, 4.5.3).
+///   - flags: of each entry: with 8 the sizes are behind the content, in a data descriptor.
+///   - isZip64: sizes and counts are in the fields for large archives (4.3.14, 4.3.15, 4.5.3).
 package func storedZip(
   _ files: [(path: String, content: [UInt8])], flags: Int = 0, isZip64: Bool = false
 ) -> [UInt8] {

@@ -6,7 +6,7 @@
   import Glibc
 #endif
 
-/// What stands at a path of a commit, or of a folder.
+/// The content at a path of a commit, or of a folder.
 package struct TestFile: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
   enum Kind: String {
     case regular = "100644"
@@ -56,7 +56,7 @@ package struct TestFile: Sendable, ExpressibleByStringLiteral, ExpressibleByStri
     case .regular: try writeRegular(to: path)
     case .executable:
       // A program that another test starts in this moment inherits what is open for writing here, and
-      // the kernel runs no file that anybody has open for writing. So a program of its own writes it.
+      // the kernel runs no file that is open for writing. So a program of its own writes it.
       let draft = path + ".draft"
       try writeRegular(to: draft)
       defer { unlink(draft) }

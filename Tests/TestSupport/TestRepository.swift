@@ -1,5 +1,5 @@
-/// A repository told in code and made by real git, gone once this object is: keep it in a constant
-/// for as long as its path is used.
+/// A repository described in code and made by real git, removed with this object: keep it in a
+/// constant for as long as its path is used.
 ///
 ///     let fixture = try TestRepository {
 ///       Commit("base", ["a": "1"])

@@ -39,7 +39,7 @@ import XML
     #expect(root.child("c")?.child("d")?.text == "2")
   }
 
-  @Test func `names are told apart by letter case and by their ends`() throws {
+  @Test func `names are distinguished by letter case and by their ends`() throws {
     let root = try parse("<r><A/><aa/><a/></r>", keeping: ["a": .everything])
     #expect(root.children.map(\.name) == ["a"])
   }

@@ -89,7 +89,7 @@ import Zip
   }
 
   @Test(arguments: [deflated, withDataDescriptor, zip64])
-  func `whatever byte is changed, an archive is read or refused`(base64: String) throws {
+  func `with any byte changed, an archive is read or refused`(base64: String) throws {
     let whole = try Self.bytes(base64)
     for index in whole.indices {
       for change in [0x00, 0x01, 0x7F, 0x80, 0xFF] as [UInt8] {

@@ -3,7 +3,7 @@ import Testing
 import Zip
 
 @Suite struct ArchiveTests {
-  @Test func `entries come with their bytes, folders are none`() throws {
+  @Test func `entries have their bytes, folders are none`() throws {
     let archive = try Archive(
       storedZip([("solution.xml", "<a/>"), ("Workflows/", ""), ("Workflows\\x.json", "{}")]))
     #expect(archive.entries.map(\.path) == ["solution.xml", "Workflows/x.json"])

@@ -180,7 +180,7 @@ extension WebResponse {
     } catch {
       throw UnreadableAnswer(
         reason: body.isEmpty
-          ? "is empty" : "is no JSON as expected: it was cut, or comes from something else")
+          ? "is empty" : "is no JSON as expected: it was truncated, or is from another service")
     }
   }
 }

@@ -92,11 +92,11 @@ package struct Approvals: Sendable {
 
   /// Parts findings from those that are let through; both stay in order. One whose approval is over
   /// says so.
-  package func parted(
+  package func separated(
     _ findings: [Finding], on today: Day
-  ) -> (standing: [Finding], accepted: [AcceptedFinding]) {
+  ) -> (open: [Finding], accepted: [AcceptedFinding]) {
     guard !entries.isEmpty else { return (findings, []) }
-    var standing: [Finding] = []
+    var open: [Finding] = []
     var accepted: [AcceptedFinding] = []
     for finding in findings {
       if let approval = approval(of: finding, on: today) {
@@ -107,9 +107,9 @@ package struct Approvals: Sendable {
       if let over = expiredApproval(of: finding, on: today), let until = over.until {
         finding.remarks.append("was accepted until \(until): \(over.reason)")
       }
-      standing.append(finding)
+      open.append(finding)
     }
-    return (standing, accepted)
+    return (open, accepted)
   }
 }
 

@@ -58,7 +58,7 @@ package struct TargetEnvironment: Sendable, Hashable {
     self.solutions = solutions
   }
 
-  /// True for its name and for its address, whatever their letter case.
+  /// True for its name and for its address, in any letter case.
   package func isCalled(_ text: String) -> Bool {
     if text.lowercased() == name.lowercased() { return true }
     guard let host = URLHost.host(of: text), let own = address.flatMap({ URLHost.host(of: $0) })

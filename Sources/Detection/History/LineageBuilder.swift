@@ -22,7 +22,7 @@ package struct LineageBuilder {
   /// - Parameter tips: what is declared where branches end: a name that is declared there has no
   /// end.
   package func lineages(of incidents: [Incident], tips: [Snapshot]) -> [Lineage] {
-    let standing = Set(tips.flatMap { $0.instances.flatMap { $0.references.map(\.name) } })
+    let declared = Set(tips.flatMap { $0.instances.flatMap { $0.references.map(\.name) } })
     var groups: [Group] = []
     for incident in incidents where incident.isSuccession {
       var group = Group(incident)
@@ -33,13 +33,13 @@ package struct LineageBuilder {
       }
       groups.append(group)
     }
-    return groups.map { lineage(of: $0, standing: standing) }.sorted {
+    return groups.map { lineage(of: $0, declared: declared) }.sorted {
       ($0.solution, $0.identities.first?.name.key ?? "")
         < ($1.solution, $1.identities.first?.name.key ?? "")
     }
   }
 
-  private func lineage(of group: Group, standing: Set<LogicalName>) -> Lineage {
+  private func lineage(of group: Group, declared: Set<LogicalName>) -> Lineage {
     let names = group.declarations.keys.sorted {
       let left = order[$0] ?? -1
       let right = order[$1] ?? -1
@@ -51,7 +51,7 @@ package struct LineageBuilder {
       identities: names.map { name in
         Lineage.Identity(
           name: name, displayName: group.declarations[name]?.displayName, since: births[name],
-          until: standing.contains(name) ? nil : departures[name])
+          until: declared.contains(name) ? nil : departures[name])
       }, incidents: group.incidents)
   }
 

@@ -65,18 +65,18 @@ package struct RemainsReader {
 
   /// Nothing where the old name is back, or every consumer and every row followed.
   func ofSuccession(_ finding: Finding) -> Remains {
-    let gone = finding.before.map(\.name)
+    let removed = finding.before.map(\.name)
     if isBack(finding) { return Remains() }
-    let left = gone.flatMap { stranded(naming: $0) }
+    let left = removed.flatMap { stranded(naming: $0) }
     let emptied = finding.consumers.filter { $0.state == .broken }.flatMap { affected in
       consumers(affected.id).filter { $0.links.contains(where: \.isEmptied) }.map {
         AffectedConsumer($0, naming: nil, state: .broken)
       }
     }
-    let stale = gone.flatMap { bindings.staleRows(naming: $0) }
+    let stale = removed.flatMap { bindings.staleRows(naming: $0) }
     // A file that was not concerned then owes nothing to the new one.
     let bound = Set(finding.rows.map(\.place.path))
-    let missing = finding.after.flatMap { missingRows(for: $0.name, predecessors: gone) }
+    let missing = finding.after.flatMap { missingRows(for: $0.name, predecessors: removed) }
       .filter { bound.contains($0.place.path) }
     return Remains(consumers: unique(left + emptied), rows: stale + missing)
   }

@@ -109,18 +109,22 @@ package struct Past: Sendable {
   /// Nothing is known.
   package static let unknown = Past()
 
-  /// True when an ancestor declared `name` and a later one let it go.
+  /// True when an ancestor declared `name` and a later one removed it.
   func declared(_ name: LogicalName) -> Bool { births[name] != nil || departed[name] != nil }
 
   /// Which of two references was declared first. A name whose birth was not seen is older than
   /// everything that was; nil when neither was seen.
-  func order(of heir: LogicalName, and gone: LogicalName) -> Order? {
-    switch (births[heir], births[gone]) {
+  func order(of successor: LogicalName, and predecessor: LogicalName) -> Order? {
+    switch (births[successor], births[predecessor]) {
     case (nil, nil): nil
     case (nil, _): .older
     case (_, nil): .younger
-    case (let heir?, let gone?):
-      if heir.commit == gone.commit { .sameCommit } else { heir.age > gone.age ? .older : .younger }
+    case (let later?, let earlier?):
+      if later.commit == earlier.commit {
+        .sameCommit
+      } else {
+        later.age > earlier.age ? .older : .younger
+      }
     }
   }
 

@@ -103,7 +103,7 @@ package struct ConfigurationDraft {
   private var identities: [String] {
     [
       "# Which flows run under which service identity. Flows of one group may share references, flows of",
-      "# several groups should not: whoever rebinds a reference for one flow rebinds it for all. Four",
+      "# several groups should not: rebinding a reference for one flow rebinds it for all. Four",
       "# groups to begin with; a flow belongs to a group by any of solutions, folders, flows (names), ids.",
       "# identities:", "#   groups:", "#     reporting:            # reads only",
       "#       flows: [\"*report*\", \"*export*\"]",

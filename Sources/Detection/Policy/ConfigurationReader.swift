@@ -11,7 +11,7 @@ internal import YAML
 //     prod:
 //       url: https://contoso.crm4.dynamics.com
 //       settings: [config/prod.json]
-//       solutions: [Sales*]        which solutions the files bind; default what their rows tell
+//       solutions: [Sales*]        which solutions the files bind; default by their rows
 //   rules:
 //     reference-unused: off
 //     name-off-convention:

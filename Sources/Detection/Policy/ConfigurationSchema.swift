@@ -45,14 +45,14 @@ package enum ConfigurationSchema {
                   "$ref": "#/$defs/patterns"
                 },
                 "solutions": {
-                  "description": "Unique names of the solutions that these files bind; what their rows tell by default.",
+                  "description": "Unique names of the solutions that these files bind; by default, found by their rows.",
                   "$ref": "#/$defs/texts"
                 }
               }
             }
           },
           "rules": {
-            "description": "How grave each rule is.",
+            "description": "The severity of each rule.",
             "type": "object",
             "additionalProperties": false,
             "properties": {

@@ -14,9 +14,9 @@ package struct TeamPolicy: Sendable {
   /// Findings as severe as the team wants them, separated from those that it accepts.
   package func judged(
     _ findings: [Finding], on today: Day
-  ) -> (standing: [Finding], accepted: [AcceptedFinding]) {
+  ) -> (open: [Finding], accepted: [AcceptedFinding]) {
     let weighed = weighed(findings, on: today).sorted(by: Finding.precedes)
-    return approvals.parted(weighed, on: today)
+    return approvals.separated(weighed, on: today)
   }
 
   /// Findings as severe as the team wants them, approved or not, in the same order.

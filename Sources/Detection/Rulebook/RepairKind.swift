@@ -20,7 +20,7 @@ package enum RepairKind: Sendable {
   case missingRows
 
   /// True where the finding stays right once the move is finished: the old name is not restored.
-  package var outlivesMove: Bool {
+  package var remainsAfterMove: Bool {
     switch self {
     case .identity, .spelling: true
     case .declaration, .link, .linkConnector, .references, .connector, .row, .missingRows: false

@@ -34,7 +34,7 @@ extension AuditRule {
 /// findings, a check those that the change introduces.
 package protocol StateRule: AuditRule {
   /// Change rules that report the same already, where they are about the same reference or consumer.
-  static var toldBy: Set<RuleID> { get }
+  static var reportedBy: Set<RuleID> { get }
   static func findings(in state: State) -> [Finding]
 }
 

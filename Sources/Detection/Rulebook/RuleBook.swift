@@ -141,21 +141,21 @@ package enum RuleBook {
   }
 
   /// The findings of state rules on the side `after` that the side `before` does not have, without
-  /// those that `told`, the findings of the change rules, report already.
+  /// those that `reported`, the findings of the change rules, report already.
   ///
   /// Both states hold the same selection of consumers. A fact that was true before in another
   /// solution is not new: a moved reference has no findings.
   package static func findings(
-    broughtBetween before: State, and after: State, besides told: [Finding]
+    broughtBetween before: State, and after: State, besides reported: [Finding]
   ) -> [Finding] {
-    let told = ToldFindings(told)
+    let reported = ReportedFindings(reported)
     let brought = stateRules.flatMap { rule in
       let found = rule.findings(in: after)
       // Most changes introduce none, and then no look back is needed.
       guard !found.isEmpty else { return [Finding]() }
       let known = rule.findings(in: before).reduce(into: Set<String>()) { $0.formUnion($1.facts) }
       return found.filter { finding in
-        !finding.facts.isSubset(of: known) && !told.cover(finding, by: rule.toldBy)
+        !finding.facts.isSubset(of: known) && !reported.cover(finding, by: rule.reportedBy)
       }
     }
     return joined(brought)
@@ -224,7 +224,7 @@ extension Finding {
 }
 
 /// Findings of change rules, by their references and consumers.
-private struct ToldFindings {
+private struct ReportedFindings {
   private let findings: [Finding]
   /// The paths of the rows of each.
   private let paths: [Set<String>]

@@ -6,7 +6,7 @@ package struct RuleExample: Sendable {
   package let before: [ExamplePart]
   package let after: [ExamplePart]
   /// The rules that report something, in any order; may be empty.
-  package let speaks: [RuleID]
+  package let reports: [RuleID]
   /// True for an example of one revision, `after`, as `connref audit` judges it.
   package let isState: Bool
   package let conventions: Conventions
@@ -17,12 +17,12 @@ package struct RuleExample: Sendable {
   package static let connection = "4f8c0d2e91b74a6c8e15d3a7b60f9c21"
 
   package init(
-    _ title: String, before: [ExamplePart], after: [ExamplePart], speaks: [RuleID]
+    _ title: String, before: [ExamplePart], after: [ExamplePart], reports: [RuleID]
   ) {
     self.title = title
     self.before = before
     self.after = after
-    self.speaks = speaks
+    self.reports = reports
     isState = false
     conventions = .standard
     live = []
@@ -31,12 +31,12 @@ package struct RuleExample: Sendable {
   /// An example of one revision. State rules see it by itself, and also as what a change brings.
   package init(
     _ title: String, state: [ExamplePart], conventions: Conventions = .standard,
-    live: [LivePart] = [], speaks: [RuleID]
+    live: [LivePart] = [], reports: [RuleID]
   ) {
     self.title = title
     before = []
     after = state
-    self.speaks = speaks
+    self.reports = reports
     isState = true
     self.conventions = conventions
     self.live = live

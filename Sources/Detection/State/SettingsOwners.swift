@@ -110,7 +110,7 @@ package struct SettingsOwners: Sendable {
   func owners(ofRows rows: Set<LogicalName>, at path: String) -> [Instance] {
     var claims = declaredClaims(rows, at: path)
     for solution in configured(at: path, beside: []) { claims[solution] = .configured }
-    claims = claims.merging(usedClaims(rows, at: path, besides: claims)) { first, _ in first }
+    claims = claims.merging(usedClaims(rows, at: path, given: claims)) { first, _ in first }
     return claims.keys.sorted().flatMap { key in
       let copies = solutions[key] ?? []
       return copies.filter { isNearest($0, to: path, of: copies) }
@@ -183,7 +183,7 @@ package struct SettingsOwners: Sendable {
     }
     all = strong
     for (path, names) in rows {
-      let used = usedClaims(names, at: path, besides: strong[path] ?? [:])
+      let used = usedClaims(names, at: path, given: strong[path] ?? [:])
       all[path, default: [:]].merge(used) { first, _ in first }
     }
     claimNearest(Array(rows.keys))
@@ -210,7 +210,7 @@ package struct SettingsOwners: Sendable {
   /// A file that another solution has for its own is left to that one, unless this solution has none,
   /// or shares its own with it.
   private func usedClaims(
-    _ rows: Set<LogicalName>, at path: String, besides claims: Claims
+    _ rows: Set<LogicalName>, at path: String, given claims: Claims
   ) -> Claims {
     let users = rows.reduce(into: Set<String>()) { $0.formUnion(names.users[$1] ?? []) }
       .filter { claims[$0] == nil }

@@ -38,12 +38,12 @@ struct LateSuccessions {
       ReferenceLikeness(old, new).isSameTitle ? .recreated : .replaced
     case .sameCommit:
       // One big first export says nothing about order, and who has consumers of its own is no successor.
-      past.births[new.name]?.isWithSolution == true || hasOwnConsumer(new.name, besides: movers)
+      past.births[new.name]?.isWithSolution == true || hasOwnConsumer(new.name, excluding: movers)
         ? .cleanUp : .replaced
     }
   }
 
-  private func hasOwnConsumer(_ name: LogicalName, besides movers: [Consumer]) -> Bool {
+  private func hasOwnConsumer(_ name: LogicalName, excluding movers: [Consumer]) -> Bool {
     let ids = Set(movers.map(\.id))
     return matcher.declaredBefore.consumers(naming: name).contains { !ids.contains($0.0.id) }
   }

@@ -12,7 +12,7 @@ struct SuccessionReport {
     self.succession = succession
     self.comparison = comparison
     emptiedConsumers = emptied
-    leftBehind = Set(succession.gone.map(\.name)).flatMap {
+    leftBehind = Set(succession.predecessors.map(\.name)).flatMap {
       comparison.stranded(naming: $0, leaving: succession.instance)
     }.sorted { $0.place < $1.place }
   }
@@ -24,7 +24,7 @@ struct SuccessionReport {
     return Finding(
       rule: rule, severity: severity, confidence: confidence,
       solution: succession.instance.uniqueName, summary: summary,
-      before: gone, after: succession.come.map(Declaration.init),
+      before: predecessors, after: succession.successors.map(Declaration.init),
       evidence: succession.evidence,
       consumers: succession.moved + stranded.sorted { $0.place < $1.place }, rows: rows,
       remarks: remarks, deletedIn: succession.deletedIn, repointedIn: succession.repointedIn,
@@ -42,8 +42,8 @@ struct SuccessionReport {
   }
 
   /// A reference that an earlier commit removed has no place on the side `before`.
-  private var gone: [Declaration] {
-    succession.gone.map {
+  private var predecessors: [Declaration] {
+    succession.predecessors.map {
       guard succession.deletedIn != nil else { return Declaration($0) }
       return Declaration(
         name: $0.name, displayName: $0.displayName, connector: $0.connector, place: nil)
@@ -58,15 +58,15 @@ struct SuccessionReport {
 
   /// Consumers whose entry for the old name is empty now.
   private var emptied: [AffectedConsumer] {
-    Set(succession.gone.map(\.name)).sorted().flatMap { emptiedConsumers.byName[$0] ?? [] }
+    Set(succession.predecessors.map(\.name)).sorted().flatMap { emptiedConsumers.byName[$0] ?? [] }
   }
 
   /// Settings rows that still bind the old name, and files that have no row for the new one.
   var rows: [AffectedRow] {
     guard !succession.isReturn else { return [] }
-    let stale = succession.gone.flatMap { comparison.bindings.staleRows(naming: $0.name) }
+    let stale = succession.predecessors.flatMap { comparison.bindings.staleRows(naming: $0.name) }
       .filter { isOfSolution($0.place.path) }
-    let missing = succession.come.flatMap {
+    let missing = succession.successors.flatMap {
       comparison.missingRows(for: $0, in: succession.instance)
     }
     return (stale + missing).sorted { $0.place < $1.place }
@@ -94,9 +94,10 @@ struct SuccessionReport {
         "an agent names its references after their connections: the connection was re-created, and the "
           + "reference with it")
     }
-    for gone in succession.gone {
-      for come in succession.come {
-        if let left = gone.connector?.customID, let right = come.connector?.customID, left != right
+    for predecessor in succession.predecessors {
+      for successor in succession.successors {
+        if let left = predecessor.connector?.customID, let right = successor.connector?.customID,
+          left != right
         {
           remarks.append("the custom connector was re-created too: \(left) is now \(right)")
         }
@@ -105,12 +106,13 @@ struct SuccessionReport {
     if succession.isUnused {
       remarks.append("no consumer in this repository uses either")
     }
-    for gone in succession.gone {
-      for twin in comparison.twins(of: succession.instance, declaring: gone.name) {
+    for predecessor in succession.predecessors {
+      for twin in comparison.twins(of: succession.instance, declaring: predecessor.name) {
         remarks.append(
           twin.form == .archive
-            ? "'\(twin.folder)', an older release, still declares \(gone.name.spelling)"
-            : "'\(twin.folder)' still declares \(gone.name.spelling): not exported again yet?")
+            ? "'\(twin.folder)', an older release, still declares \(predecessor.name.spelling)"
+            : "'\(twin.folder)' still declares \(predecessor.name.spelling): not exported again yet?"
+        )
       }
     }
     if let limitation = comparison.past.limitation { remarks.append(limitation) }

@@ -165,7 +165,7 @@ struct DeclarationRepair {
       }
       guard renaming.wanted.count == 1, let wanted = renaming.wanted.first else {
         throw Unrepairable(
-          "could not repair '\(path)': it declares the successor of several references, and cannot tell "
+          "could not repair '\(path)': it declares the successor of several references, and it is unclear "
             + "for which")
       }
       draft.edit(path, sites.map { $0.renamed(to: wanted) }, for: "the declaration")

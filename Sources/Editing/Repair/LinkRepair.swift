@@ -58,7 +58,7 @@ struct LinkRepair {
     guard named.count == 1, let only = named.first else {
       throw Unrepairable(
         "could not repair '\(path)': \(unwanted.spelling) replaces several references, and the file "
-          + "does not tell for which of \(renaming.wanted.map(\.spelling).joined(separator: ", "))")
+          + "does not show for which of \(renaming.wanted.map(\.spelling).joined(separator: ", "))")
     }
     return only
   }

@@ -227,24 +227,24 @@ extension RepairCase {
 
   /// The row of the removed reference binds its successor.
   func rowRenamed() throws(Unrepairable) -> Repair {
-    guard let gone = finding.before.first?.name, let path = finding.rows.first?.place.path else {
+    guard let removed = finding.before.first?.name, let path = finding.rows.first?.place.path else {
       throw Unrepairable("the finding names no row")
     }
-    let heirs = findings.filter { other in
+    let successors = findings.filter { other in
       [.referenceRecreated, .referenceReplaced].contains(other.rule)
-        && other.before.contains { $0.name == gone }
+        && other.before.contains { $0.name == removed }
     }.flatMap(\.after).map(\.name)
-    guard let heir = heirs.first else {
+    guard let successor = successors.first else {
       throw Unrepairable(
-        "nothing came for \(gone.spelling), so its row in '\(path)' has no other name to get",
+        "nothing replaced \(removed.spelling), so its row in '\(path)' has no other name to get",
         hint: "remove the row once no environment needs it")
     }
-    guard heirs.count == 1 else {
+    guard successors.count == 1 else {
       throw Unrepairable(
-        "\(heirs.map(\.spelling).joined(separator: " and ")) came for \(gone.spelling): the row in "
+        "\(successors.map(\.spelling).joined(separator: " and ")) replaced \(removed.spelling): the row in "
           + "'\(path)' cannot be both")
     }
-    var rows = RowRepair(self, Renaming(to: [heir], from: [gone]), Draft(after))
+    var rows = RowRepair(self, Renaming(to: [successor], from: [removed]), Draft(after))
     try rows.follow(in: [path])
     return try finished(rows.draft, .forward)
   }

@@ -39,7 +39,7 @@ package struct JSONRules {
             "after": .array(
               (example.after.map { ExampleText.words($0) }
                 + example.live.map { ExampleText.words($0) }).map { .text($0.description) }),
-            "speaks": .array(example.speaks.map { .text($0.rawValue) }),
+            "speaks": .array(example.reports.map { .text($0.rawValue) }),
           ]
         }),
       "sources": .array(documentation.sources.map { .text($0) }),

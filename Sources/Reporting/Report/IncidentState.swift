@@ -4,7 +4,7 @@ import Detection
 enum IncidentState: String, CaseIterable {
   /// Something of it is left at the tip of a branch.
   case broken
-  case mended
+  case fixed
   /// Nothing is left in files: the new name has to be bound in every environment.
   case complete
   /// No branch that was looked at shows it any more, and no commit fixed it.
@@ -15,7 +15,7 @@ enum IncidentState: String, CaseIterable {
       if incident.isStillBroken {
         .broken
       } else if incident.revertedIn != nil {
-        .mended
+        .fixed
       } else if incident.wasCompleteAtOnce || incident.completedIn != nil {
         .complete
       } else {
@@ -26,7 +26,7 @@ enum IncidentState: String, CaseIterable {
   var words: PrintableText {
     switch self {
     case .broken: "still broken"
-    case .mended: "fixed"
+    case .fixed: "fixed"
     case .complete: "completed"
     case .vanished: "on no branch any more"
     }

@@ -5,7 +5,7 @@ extension AuditSection {
     switch self {
     case .unbound: "First: flows without a connection, off until they get one"
     case .nextImport: "Before the next import"
-    case .identity: "As whom the flows act"
+    case .identity: "Accounts that flows run as"
     case .tidiness: "When there is time"
     }
   }

@@ -129,7 +129,7 @@ struct InventoryPicture {
         for usage in entry.externals where !usage.consumers.isEmpty {
           add(
             usage.external.name, usage.consumers.lazy.compactMap(\.link.connector).first, .stub,
-            ["\(usage.external.name.spelling.shortened(to: 60))", "comes from elsewhere"])
+            ["\(usage.external.name.spelling.shortened(to: 60))", "declared elsewhere"])
         }
         for use in entry.unresolved {
           guard let name = use.link.reference else { continue }

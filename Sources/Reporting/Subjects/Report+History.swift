@@ -52,7 +52,7 @@ extension Report {
       Tally(
         number(.broken), state: "still broken", tone: .broken,
         inVerdict: history.incidents.isEmpty ? .never : .always),
-      Tally(number(.mended), state: "fixed later", tone: .fixed, inVerdict: .never),
+      Tally(number(.fixed), state: "fixed later", tone: .fixed, inVerdict: .never),
       Tally(number(.complete), state: "completed", inVerdict: .never),
       Tally(
         number(.vanished), state: "on no branch any more", inVerdict: .never, onPage: .ifAny),
@@ -151,8 +151,8 @@ extension Incident {
 
   private var circumstances: [Fact] {
     // Those that `earlier` says better.
-    let told = [deletedIn, repointedIn].compactMap { $0?.shortCommit }
-    let remarks = finding.remarks.filter { remark in !told.contains { remark.contains($0) } }
+    let shown = [deletedIn, repointedIn].compactMap { $0?.shortCommit }
+    let remarks = finding.remarks.filter { remark in !shown.contains { remark.contains($0) } }
     return [
       finding.evidenceFact, finding.consumers(.moved, .moved),
       finding.consumers(.leftBehind, .leftBehind), finding.consumers(.broken, .broken),
@@ -191,7 +191,7 @@ extension Incident {
   /// For an incident that is neither fixed nor broken; nil for any other.
   private func rest(_ state: IncidentState) -> Phrase? {
     switch state {
-    case .broken, .mended: nil
+    case .broken, .fixed: nil
     case .complete:
       completion
     case .vanished: "no branch that was looked at has it any more, and no commit fixed it"

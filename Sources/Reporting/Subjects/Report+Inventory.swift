@@ -164,7 +164,7 @@ extension ExternalReference.Origin {
   fileprivate var words: Phrase {
     switch self {
     case .active: "external: alive in the maker's environment, in no solution that ships"
-    case .solution(let name): "external: comes with \(name.shortened())"
+    case .solution(let name): "external: declared in \(name.shortened())"
     }
   }
 }

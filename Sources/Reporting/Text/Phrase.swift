@@ -1,4 +1,5 @@
-/// A line for any format, in which names and commands stand out where the format has a type for code.
+/// A line for any format, in which names and commands are marked where the format has a type for
+/// code.
 ///
 /// As with `PrintableText`, a literal is ours and every value is escaped, by the format that it is
 /// written in.

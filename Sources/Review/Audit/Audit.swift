@@ -27,7 +27,7 @@ package struct Audit {
       try revision.map { try files.policy(of: .commit(try repository.commitID(of: $0))) }
       ?? files.current()
     policy.configuration.conventions.isRelease = options.isRelease
-    let look = try Look(repository, at: revision, covering: policy.configuration)
+    let reading = try RevisionReading(repository, at: revision, covering: policy.configuration)
     let side: CheckOutcome.Side =
       if let revision {
         // An id is known by its first digits.
@@ -36,7 +36,7 @@ package struct Audit {
         repository.isBare ? .revision("HEAD") : .worktree
       }
     let state = FormerNamesWalk(repository, covering: policy.configuration)
-      .state(of: look, at: revision)
+      .state(of: reading, at: revision)
     let solutions = state.solutions
     let found = policy.configuration.rules.applied(
       to:
@@ -47,13 +47,14 @@ package struct Audit {
       judged: RuleBook.stateRuleIDs.union(inventory == nil ? [] : RuleBook.environmentRuleIDs),
       today: options.today, intent: policy.configuration.intent,
       namesAtHand: state.knowsEveryConsumer ? state.namesAtHand : nil)
-    let (standing, accepted) = policy.judged(
+    let (open, accepted) = policy.judged(
       found + RuleBook.findings(in: use), on: options.today)
     var outcome = CheckOutcome(
-      before: side, after: side, findings: RuleBook.joined(standing),
-      problems: (look.problems + look.snapshot.releaseRemarks + (inventory?.problems ?? [])).map {
-        .init(problem: $0, matters: $0.hidesContent)
-      },
+      before: side, after: side, findings: RuleBook.joined(open),
+      problems: (reading.problems + reading.snapshot.releaseRemarks + (inventory?.problems ?? []))
+        .map {
+          .init(problem: $0, matters: $0.hidesContent)
+        },
       isChanged: true, solutions: solutions.count,
       references: solutions.reduce(0) { $0 + $1.references.count },
       consumers: solutions.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } })

@@ -27,10 +27,10 @@ package struct DiskReview {
       knowsEveryConsumer: !rightProblems.contains(where: \.hidesContent))
     findings += RuleBook.findings(
       broughtBetween: states.before, and: states.after, besides: findings)
-    let (standing, accepted) = policy.judged(RuleBook.joined(findings), on: options.today)
+    let (open, accepted) = policy.judged(RuleBook.joined(findings), on: options.today)
     let difference = TreeDifference(before: before.tree.root, after: after.tree.root)
     var outcome = CheckOutcome(
-      before: .disk(before.name), after: .disk(after.name), findings: standing,
+      before: .disk(before.name), after: .disk(after.name), findings: open,
       problems: ProblemJudge(difference: difference).judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
         known: [left, right]),
@@ -59,10 +59,10 @@ package struct DiskReview {
     let found = policy.configuration.rules.applied(
       to: RuleBook.findings(in: state)
         + (inventory.map { RuleBook.findings(in: LiveState($0.environment, beside: state)) } ?? []))
-    let (standing, accepted) = policy.judged(found, on: options.today)
+    let (open, accepted) = policy.judged(found, on: options.today)
     var outcome = CheckOutcome(
       before: .disk(subject.name), after: .disk(subject.name),
-      findings: RuleBook.joined(standing),
+      findings: RuleBook.joined(open),
       problems: (problems + (inventory?.problems ?? [])).map {
         .init(problem: $0, matters: $0.hidesContent)
       }, isChanged: true, solutions: state.solutions.count,

@@ -25,7 +25,7 @@ package struct BranchFlags {
       let earlier = try move.before.compactMap { try flag(on: $0) }
       guard isSuspect || !earlier.isEmpty else { continue }
       changes += try self.changes(
-        to: try flag(for: move, earlier: earlier), of: move, besides: tips)
+        to: try flag(for: move, earlier: earlier), of: move, keeping: tips)
     }
     try write(changes)
   }
@@ -41,7 +41,7 @@ package struct BranchFlags {
       ? Flag(
         branch: verdict.name, base: start ?? verdict.tip, findings: Self.entries(of: verdict)) : nil
     let move = BranchMove(name: verdict.name, before: before, after: tip)
-    try write(try changes(to: flag, of: move, besides: try branchTips()))
+    try write(try changes(to: flag, of: move, keeping: try branchTips()))
   }
 
   private func branchTips() throws(GitError) -> Set<ObjectID> {
@@ -50,7 +50,7 @@ package struct BranchFlags {
   }
 
   private func changes(
-    to flag: Flag?, of move: BranchMove, besides tips: Set<ObjectID>
+    to flag: Flag?, of move: BranchMove, keeping tips: Set<ObjectID>
   ) throws -> [NoteChange] {
     var changes = move.before.filter { !tips.contains($0) }.map { NoteChange($0, text: nil) }
     // Another branch at this commit may be flagged for what this one has not brought.

@@ -23,7 +23,7 @@ struct ReferenceMove {
       let parts = line.split(separator: " ", omittingEmptySubsequences: false)
       guard parts.count == fields, let old = ObjectID(hex: parts[before]),
         let new = ObjectID(hex: parts[after])
-      else { throw GitError(.other, "could not read what git told the hook: '\(line)'") }
+      else { throw GitError(.other, "could not read the hook's input from git: '\(line)'") }
       guard new != .zero, !parts[name].hasPrefix("refs/notes/") else { continue }
       moves.append(ReferenceMove(name: String(parts[name]), before: old, after: new))
     }

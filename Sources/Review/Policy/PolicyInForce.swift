@@ -151,8 +151,8 @@ struct PolicyInForce {
   /// The same outcome by the team's own measure.
   func judged(_ outcome: CheckOutcome) -> CheckOutcome {
     var outcome = outcome
-    let (standing, accepted) = policy.judged(outcome.findings, on: today)
-    outcome.findings = standing.map { finding in
+    let (open, accepted) = policy.judged(outcome.findings, on: today)
+    outcome.findings = open.map { finding in
       guard pending.approval(of: finding, on: today) != nil else { return finding }
       var finding = finding
       finding.remarks.append(

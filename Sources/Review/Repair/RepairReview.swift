@@ -93,7 +93,7 @@ package struct RepairReview: ~Copyable {
       return try outcome(of: id, since: start, in: onDisk ? [.worktree] : targets)
     } catch is NothingLeft {
       throw Unrepairable(
-        "nothing left to repair: '\(id)' was fixed, or its references are gone since",
+        "nothing left to repair: '\(id)' was fixed, or its references were removed since",
         hint: "connref history shows what became of it")
     }
   }
@@ -127,7 +127,7 @@ package struct RepairReview: ~Copyable {
     ).repaired(direction)
     let edited = after.edited(repair.changes, pool: &loader.pool)
     let left = self.findings(from: before, of: commit, to: edited)
-    try prove(finding, repair, left, besides: findings)
+    try prove(finding, repair, left, given: findings)
     let patch = Patch(repair.changes) { Repository.blobID(of: $0).hex }
     return Outcome(
       finding: finding, target: target, repair: repair, patch: patch.bytes,
@@ -140,14 +140,15 @@ package struct RepairReview: ~Copyable {
 
   /// Nothing of the finding may be left, and nothing may break that was whole.
   private func prove(
-    _ finding: Finding, _ repair: Repair, _ left: [Finding], besides known: [Finding]
+    _ finding: Finding, _ repair: Repair, _ left: [Finding], given known: [Finding]
   ) throws(Unrepairable) {
     let ids = Set(known.map(\.id))
     // Other removed names are reported by another rule once this one is restored.
-    let gone = Set(known.flatMap { $0.before.map(\.name) }).subtracting(finding.before.map(\.name))
+    let removed = Set(known.flatMap { $0.before.map(\.name) }).subtracting(
+      finding.before.map(\.name))
     let still = left.first { other in
       if other.id != finding.id {
-        let isOld = !other.before.isEmpty && other.before.allSatisfy { gone.contains($0.name) }
+        let isOld = !other.before.isEmpty && other.before.allSatisfy { removed.contains($0.name) }
         return other.severity == .error && !ids.contains(other.id) && !isOld
       }
       // After a move forward the old one is still removed. No consumer may be left behind.
@@ -208,7 +209,7 @@ package struct RepairReview: ~Copyable {
 extension Repair {
   /// True where the finding stays true when all have moved to the added reference.
   fileprivate func leavesFinding(_ finding: Finding) -> Bool {
-    direction == .forward && RuleBook.repair(of: finding.rule)?.outlivesMove == true
+    direction == .forward && RuleBook.repair(of: finding.rule)?.remainsAfterMove == true
   }
 }
 

@@ -16,22 +16,22 @@ struct FormerNamesWalk {
   /// The state of a revision that was read, and of earlier revisions where a question is open.
   ///
   /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
-  func state(of look: Look, at revision: String?) -> State {
+  func state(of reading: RevisionReading, at revision: String?) -> State {
     func state(_ former: FormerNames) -> State {
       State(
-        look.snapshot, conventions: configuration.conventions,
-        knowsEveryConsumer: !look.problems.contains(where: \.hidesContent), former: former)
+        reading.snapshot, conventions: configuration.conventions,
+        knowsEveryConsumer: !reading.problems.contains(where: \.hidesContent), former: former)
     }
     let now = state(FormerNames())
     let questions = now.settingsOwners.questions
-    guard !look.snapshot.settings.isEmpty, !questions.isEmpty,
+    guard !reading.snapshot.settings.isEmpty, !questions.isEmpty,
       let commit = try? repository.commitID(of: revision ?? "HEAD")
     else { return now }
     var loader = SnapshotLoader(repository, covering: configuration)
     var former = FormerNames()
     if revision == nil, !repository.isBare, let tree = try? loader.tree(at: "HEAD") {
       former = FormerNames(
-        of: Set(look.snapshot.settings.flatMap { $0.rows.map(\.reference) }),
+        of: Set(reading.snapshot.settings.flatMap { $0.rows.map(\.reference) }),
         in: loader.snapshot(of: tree).0)
     }
     former.formUnion(

@@ -31,7 +31,7 @@ package struct SettingsCheck {
         && (finding.rows.map(\.place) + [finding.place].compactMap { $0 })
           .contains { paths.contains($0.path) }
     }
-    let solutions = files.look.snapshot.settings.filter { paths.contains($0.path) }
+    let solutions = files.reading.snapshot.settings.filter { paths.contains($0.path) }
       .flatMap { files.state.coverage(of: $0).solutions }
     let unknown = files.problems(concerning: (Array(paths), Set(solutions)))
     outcome.problems = outcome.problems.filter { judged in
@@ -58,8 +58,8 @@ package struct SettingsCheck {
   /// A file that is not read would look correct.
   private func ensureRead(_ target: SettingsTarget, _ files: SettingsFiles) throws {
     let isRead =
-      files.look.snapshot.settings.contains { $0.path == target.path }
-      || files.look.problems.contains { $0.path == target.path && $0.hidesContent }
+      files.reading.snapshot.settings.contains { $0.path == target.path }
+      || files.reading.problems.contains { $0.path == target.path && $0.hidesContent }
     guard !isRead else { return }
     guard try files.contents(of: target.path) != nil else {
       throw SettingsRefusal(
@@ -67,7 +67,7 @@ package struct SettingsCheck {
         hint: "connref settings sync --file '\(target.path)' --create makes it")
     }
     throw SettingsRefusal(
-      "could not judge '\(target.path)': it holds no row, or git ignores it",
+      "could not check '\(target.path)': it holds no row, or git ignores it",
       hint: "connref settings sync --file '\(target.path)' --check shows what it lacks")
   }
 }

@@ -6,7 +6,7 @@ import Solution
 /// The settings files on the disk, beside the solutions that they are for.
 struct SettingsFiles {
   let repository: Repository
-  let look: Look
+  let reading: RevisionReading
   let state: State
   private let conventions: Conventions
 
@@ -16,8 +16,8 @@ struct SettingsFiles {
     }
     self.repository = repository
     conventions = configuration.conventions
-    look = try Look(repository, at: nil, covering: configuration)
-    state = FormerNamesWalk(repository, covering: configuration).state(of: look, at: nil)
+    reading = try RevisionReading(repository, at: nil, covering: configuration)
+    state = FormerNamesWalk(repository, covering: configuration).state(of: reading, at: nil)
   }
 
   /// The files that the user means; at least one.
@@ -42,9 +42,10 @@ struct SettingsFiles {
   func problems(
     concerning subjects: (paths: [String], solutions: Set<String>)?
   ) -> [Problem] {
-    let unknown = look.problems.filter(\.hidesContent)
+    let unknown = reading.problems.filter(\.hidesContent)
     guard let (paths, solutions) = subjects, !solutions.isEmpty else { return unknown }
-    let folders = look.snapshot.instances.filter { solutions.contains($0.uniqueName) }.map(\.folder)
+    let folders = reading.snapshot.instances.filter { solutions.contains($0.uniqueName) }.map(
+      \.folder)
     return unknown.filter { problem in
       paths.contains(problem.path)
         || folders.contains { $0.isEmpty || problem.path.hasPrefix($0 + "/") }
@@ -53,7 +54,7 @@ struct SettingsFiles {
 
   private var choice: SettingsTargets {
     // Whether it is a settings file cannot be seen, so it may be the one that is meant.
-    let unreadable = look.problems.filter { problem in
+    let unreadable = reading.problems.filter { problem in
       let parts = problem.path.split(separator: "/").map(String.init)
       let role = parts.last.flatMap {
         FileRole.role(ofFile: $0, inFolder: parts.dropLast().last ?? "")
@@ -62,7 +63,7 @@ struct SettingsFiles {
     }
     return SettingsTargets(
       conventions: conventions,
-      found: Set(look.snapshot.settings.map(\.path) + unreadable.map(\.path)).sorted(),
+      found: Set(reading.snapshot.settings.map(\.path) + unreadable.map(\.path)).sorted(),
       labels: { path in
         // A file that cannot be read has no label, and is refused where it is chosen.
         guard let bytes = try? contents(of: path), let sheet = try? SettingsSheet(bytes) else {

@@ -70,7 +70,7 @@ extension SettingsSync {
     beside others: [SettingsTarget]
   ) -> ([NewRow], SettingsPlan.List) {
     let rows = list.rows.map(\.row)
-    let siblings = files.look.snapshot.settings.filter { file in
+    let siblings = files.reading.snapshot.settings.filter { file in
       target.environment != nil
         && others.contains { $0.path == file.path && $0.environment == target.environment }
     }
@@ -119,7 +119,7 @@ extension SettingsSync {
   }
 
   /// A file that could not be read may declare or use anything.
-  private var canTellStale: Bool { !files.look.problems.contains(where: \.hidesContent) }
+  private var canTellStale: Bool { !files.reading.problems.contains(where: \.hidesContent) }
 
   private func newRows(_ list: SettingsPlan.List, _ coverage: SettingsCoverage) -> [NewRow] {
     let displayNames = Dictionary(

@@ -11,7 +11,7 @@ struct HookTrial {
   /// The output of git and the hooks.
   let said: String
 
-  /// Where `connref hook` writes that it was called; the check runs all the same.
+  /// Where `connref hook` writes that it was called; the check still runs.
   private static let variable = "CONNREF_DOCTOR_LOG"
 
   /// Called by each hook; does nothing unless a trial is under way.

@@ -6,11 +6,11 @@ import Review
 struct SettingsCheckCommand: ContextualCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Tell what settings files lack, and what is wrong in them.",
+    abstract: "Report missing, stale and wrong rows of settings files.",
     discussion: """
-      What 'connref audit' says of settings files, for one environment or all: references without a \
-      row, rows without a connection id, two rows for one reference, a row for another connector, a \
-      connection of another environment, a person as owner.
+      What 'connref audit' says of settings files, for one environment or all: references without \
+      a row, rows without a connection id, two rows for one reference, a row for another \
+      connector, a connection of another environment, a person as owner.
 
         connref settings check
         connref settings check -e prod --release   before a deployment: what is \
@@ -19,7 +19,7 @@ struct SettingsCheckCommand: ContextualCommand {
 
   @OptionGroup var files: SettingsFileOptions
 
-  @Flag(help: "Judge a release: what is missing is an error, placeholders too.")
+  @Flag(help: "Check for a release: missing settings are errors, placeholders too.")
   var release = false
 
   @Option(help: "What to fail for: error, warning or note.")

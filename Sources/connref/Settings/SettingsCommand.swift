@@ -9,7 +9,7 @@ struct SettingsCommand: ParsableCommand {
     abstract: "Keep the deployment settings files in step with the solutions.",
     discussion: """
       A deployment settings file says which connection each reference gets in one environment. A \
-      reference without a row comes up without a connection, and its flows stay off.
+      reference without a row has no connection there, and its flows stay off.
 
         connref settings check --environment prod
         connref settings sync --environment prod --dry-run

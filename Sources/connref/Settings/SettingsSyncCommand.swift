@@ -11,10 +11,10 @@ struct SettingsSyncCommand: ContextualCommand {
     commandName: "sync",
     abstract: "Add the rows that settings files lack.",
     discussion: """
-      Each file gets a row for every reference of the solutions that it binds, written as its other \
-      rows are. Connection ids, tokens, other sections, order and white space stay as they are. The \
-      connection id of a new row is yours to fill in, or an inventory's: an empty one is filled where \
-      exactly one connection of the environment fits.
+      Each file gets a row for every reference of the solutions that it binds, written as its \
+      other rows are. Connection ids, tokens, other sections, order and white space stay as they \
+      are. The connection id of a new row is yours to fill in, or an inventory's: an empty one is \
+      filled where exactly one connection of the environment fits.
 
         connref settings sync                    every settings file
         connref settings sync -e prod            the file of one environment
@@ -32,7 +32,7 @@ struct SettingsSyncCommand: ContextualCommand {
   @Option(
     name: .customLong("solution"),
     help: ArgumentHelp(
-      "The solution that the file is for; may be given several times. Else the file's rows tell, or where it lies.",
+      "The solution that the file is for; may be given several times. By default, found by the file's rows or its folder.",
       valueName: "name"))
   var solutions: [String] = []
 

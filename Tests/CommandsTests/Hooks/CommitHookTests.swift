@@ -107,7 +107,7 @@ import Testing
     #expect(outcome.said.split(separator: "\n").count == 1)
   }
 
-  @Test func `a warning is told and stops nothing`() throws {
+  @Test func `a warning is reported and stops nothing`() throws {
     try fixture.stage(Sales([Sales.other], [Sales.approve(Sales.other)]).files())
     let outcome = try repository.git("commit", "--quiet", "-m", "renamed")
     #expect(outcome.status == 0)
@@ -115,7 +115,7 @@ import Testing
     #expect(!outcome.said.contains("stopped"))
   }
 
-  @Test func `what cannot be told stops the commit`() throws {
+  @Test func `an unknown result stops the commit`() throws {
     try fixture.stage("not xml", at: "solutions/Sales/Other/Customizations.xml")
     let outcome = try repository.git("commit", "-m", "broken")
     #expect(outcome.status == 1)
@@ -146,7 +146,7 @@ import Testing
     try expectStopped(outcome)
   }
 
-  @Test func `a repository with sha256 cannot be told`() throws {
+  @Test func `a repository with sha256 makes the result unknown`() throws {
     let fixture = try TestRepository(initArguments: ["--object-format=sha256"])
     try fixture.hook("pre-commit", "exec connref hook pre-commit")
     try fixture.stage("1", at: "a")

@@ -44,14 +44,14 @@ import Testing
     #expect(try flagged() == [repository.tip()])
   }
 
-  @Test func `a mended branch loses its flag`() throws {
+  @Test func `a fixed branch loses its flag`() throws {
     try breakMain()
     try fixture.stage(Sales.base.files())
-    #expect(try repository.git("commit", "--no-verify", "-m", "mended").status == 0)
+    #expect(try repository.git("commit", "--no-verify", "-m", "fixed").status == 0)
     #expect(try flagged() == [])
   }
 
-  @Test func `an amended commit that is mended loses its flag`() throws {
+  @Test func `an amended commit that is fixed loses its flag`() throws {
     try fixture.stage("2", at: "docs/b.md")
     try breakMain()
     try fixture.stage(Sales.base.files())
@@ -100,14 +100,14 @@ import Testing
     #expect(try flagged() == [])
   }
 
-  @Test func `a push flags the server's branch, and a mending one takes it away`() throws {
+  @Test func `a push flags the server's branch, and a fixing one takes it away`() throws {
     let server = try repository.addRemote()
     try Tool.command(["install", "--hook", "post-receive"], in: server).succeed()
     try breakMain()
     #expect(try repository.git("push", "--no-verify", "origin", "main").status == 0)
     #expect(try flagged(in: server) == [repository.tip()])
     try fixture.stage(Sales.base.files())
-    _ = try repository.git("commit", "--no-verify", "-m", "mended")
+    _ = try repository.git("commit", "--no-verify", "-m", "fixed")
     #expect(try repository.git("push", "--no-verify", "origin", "main").status == 0)
     #expect(try flagged(in: server) == [])
   }
@@ -118,7 +118,7 @@ import Testing
     #expect(try fixture.git("for-each-ref", "refs/notes") == "")
   }
 
-  @Test func `a note that somebody else wrote stays`() throws {
+  @Test func `a note of another origin stays`() throws {
     try fixture.git("notes", "--ref=connref", "add", "-m", "by hand", "broken")
     try fixture.git("checkout", "--quiet", "-b", "topic", fixture.id("base"))
     let outcome = try repository.git("merge", "broken")

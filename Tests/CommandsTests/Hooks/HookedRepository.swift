@@ -14,7 +14,7 @@ struct HookedRepository {
     try Tool.command(["install"], in: folder).succeed()
   }
 
-  /// Installs by a copy of the tool that is gone afterwards, as when it is uninstalled.
+  /// Installs by a copy of the tool that is removed afterwards, as when it is uninstalled.
   static func installAndForget(_ arguments: [String] = [], in folder: String) throws {
     let script = """
       folder=$(mktemp -d) && cp "$0" "$folder/connref" && cd "$1" && shift \\
@@ -49,5 +49,5 @@ struct HookedRepository {
   }
 }
 
-/// The first line of what is told of a reference that was made again.
+/// The first line of what is reported of a reference that was re-created.
 let recreatedLine = "error[reference-recreated] solutions/Sales/Other/Customizations.xml:6"

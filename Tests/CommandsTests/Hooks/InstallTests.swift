@@ -109,7 +109,7 @@ import Testing
     #expect(try fixture.connref("install", "--hook", "commit-msg").status == 64)
   }
 
-  @Test func `uninstall takes what was asked for besides as well`() throws {
+  @Test func `uninstall removes hooks installed on request too`() throws {
     let bare = try TestRepository(bare: true)
     #expect(try bare.connref("install", "--hook", "update").status == 0)
     let outcome = try bare.connref("uninstall")

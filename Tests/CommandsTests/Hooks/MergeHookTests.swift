@@ -3,7 +3,7 @@ import Testing
 
 /// What git's ways to merge do with the hooks installed.
 @Suite struct MergeHookTests {
-  /// `main` made the reference again and repointed its flow; `side` added a flow on the old one.
+  /// `main` re-created the reference and repointed its flow; `side` added a flow on the old one.
   private func clean() throws -> HookedRepository {
     try HookedRepository {
       Commit("base", Sales.base.files())
@@ -15,7 +15,7 @@ import Testing
     }
   }
 
-  /// `broken` made the reference again; `main` went on with something else.
+  /// `broken` re-created the reference; `main` went on with something else.
   private func broken() throws -> HookedRepository {
     try HookedRepository {
       Commit("base", Sales.base.files())
@@ -74,7 +74,7 @@ import Testing
     #expect(try repository.tip() == repository.fixture.id("docs"))
   }
 
-  @Test func `the merge of a broken branch with no-verify is told after`() throws {
+  @Test func `the merge of a broken branch with no-verify is reported afterwards`() throws {
     let repository = try broken()
     let outcome = try repository.git("merge", "--no-edit", "--no-verify", "broken")
     #expect(outcome.status == 0)
@@ -82,7 +82,7 @@ import Testing
     #expect(outcome.said.contains("the merge is done, and this branch is broken"))
   }
 
-  /// `main` made the reference again; `topic` left it before that.
+  /// `main` re-created the reference; `topic` left it before that.
   private func topic(_ files: [String: TestFile] = ["docs/b.md": "1"]) throws -> HookedRepository {
     let repository = try HookedRepository {
       Commit("base", Sales.base.files())
@@ -169,7 +169,7 @@ import Testing
     #expect(outcome.said.contains(recreatedLine) && !outcome.said.contains("has it already"))
   }
 
-  @Test func `a merge that fast-forwards is told after`() throws {
+  @Test func `a merge that fast-forwards is reported afterwards`() throws {
     let repository = try HookedRepository {
       Commit("base", Sales.base.files())
       Commit("again", on: "broken", from: "main", Sales.recreated.files())
@@ -182,7 +182,7 @@ import Testing
     #expect(try repository.tip() == repository.fixture.id("base"))
   }
 
-  @Test func `a squash is told after, and stopped when it is committed`() throws {
+  @Test func `a squash is reported afterwards, and stopped when it is committed`() throws {
     let repository = try broken()
     let outcome = try repository.git("merge", "--squash", "broken")
     #expect(outcome.status == 0)
@@ -209,10 +209,10 @@ import Testing
     }
     let outcome = try repository.git("merge", "odd")
     #expect(outcome.status == 0)
-    #expect(outcome.said.contains("the merge is done, and whether it broke this branch could not"))
+    #expect(outcome.said.contains("the merge is done, and it is unknown whether it broke"))
   }
 
-  @Test func `a pull that fast-forwards is told after`() throws {
+  @Test func `a pull that fast-forwards is reported afterwards`() throws {
     let repository = try broken()
     let clone = repository.fixture.beside("clone")
     try repository.fixture.git("clone", "--quiet", repository.fixture.path, clone)

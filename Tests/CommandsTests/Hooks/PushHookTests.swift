@@ -7,7 +7,7 @@ import Testing
   private let remote: String
   private var fixture: TestRepository { repository.fixture }
 
-  /// The remote has `base`; `main` has made the reference again since.
+  /// The remote has `base`; `main` has re-created the reference since.
   init() throws {
     repository = try HookedRepository { Commit("base", Sales.base.files()) }
     remote = try repository.addRemote()
@@ -107,7 +107,7 @@ import Testing
     let outcome = try Tool.command(["hook", "pre-push", "origin", remote], in: fixture.path)
       .reading("refs/heads/x\n".utf8).run()
     #expect(outcome.status == 2)
-    #expect(outcome.stderr.hasPrefix("error: could not read what git told the hook"))
+    #expect(outcome.stderr.hasPrefix("error: could not read the hook's input from git"))
   }
 
   @Test func `the first push to an empty remote passes`() throws {

@@ -6,7 +6,7 @@ import Testing
   private let fixture: TestRepository
   private let server: String
 
-  /// The server has `base`; `main` of the clone has made the reference again since.
+  /// The server has `base`; `main` of the clone has re-created the reference since.
   init() throws {
     fixture = try TestRepository { Commit("base", Sales.base.files()) }
     server = fixture.beside("server.git")
@@ -55,7 +55,7 @@ import Testing
       .run().status != 0)
   }
 
-  @Test func `push --no-verify is refused all the same`() throws {
+  @Test func `push --no-verify is still refused`() throws {
     try install()
     try Tool.command(["install"], in: fixture.path).succeed()
     #expect(try push("origin", "main").stderr.contains("the push was stopped\n"))
@@ -81,7 +81,7 @@ import Testing
     #expect(outcome.stderr.contains("remote: \(recreatedLine)"))
   }
 
-  /// A server whose `HEAD` names a branch that nobody pushes.
+  /// A server whose `HEAD` names a branch that is never pushed.
   private func headless() throws {
     try fixture.git("--git-dir", server, "symbolic-ref", "HEAD", "refs/heads/master")
     try install()
@@ -252,7 +252,7 @@ import Testing
     #expect(outcome.stderr.contains("remote: error: could not read 'solutions/Sales/Other/"))
   }
 
-  @Test func `post-receive tells what was let in`() throws {
+  @Test func `post-receive reports what was let in`() throws {
     try install("post-receive")
     let outcome = try push("origin", "main")
     #expect(outcome.status == 0)

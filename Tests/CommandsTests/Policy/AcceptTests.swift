@@ -58,7 +58,7 @@ import Testing
     let fixture = try TestRepository.withRecreation()
     let id = try id(of: "reference-recreated", in: fixture)
     try accept(in: fixture, id, "--reason", "for a while", "--until", "2099-01-31")
-    // Its day came while it was in the repository.
+    // It expired while it was in the repository.
     let written = try text(".connref-accepted.yml", in: fixture)
     try fixture.stage(
       TestFile(written.replacing("2099-01-31", with: "2020-01-31")), at: ".connref-accepted.yml")
@@ -89,9 +89,9 @@ import Testing
     try fixture.git("commit", "--quiet", "-m", "again")
     let gate = try fixture.connref("check", "--against", "main")
     #expect(gate.status == 1)
-    let told = gate.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let reported = gate.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
-      told.contains(
+      reported.contains(
         "this change holds an approval of it, which counts once it has reached 'main' by itself"))
     // Once main holds it the same branch passes, rebased or squashed.
     try fixture.git("checkout", "--quiet", "main")
@@ -141,7 +141,7 @@ import Testing
     #expect(try fixture.connref("accept", "--list").status == 0)
   }
 
-  @Test func `list and prune tell what is still needed`() throws {
+  @Test func `list and prune show what is still needed`() throws {
     let fixture = try TestRepository.withRecreation()
     let id = try id(of: "reference-recreated", in: fixture)
     try accept(in: fixture, id, "--reason", "on purpose")
@@ -191,7 +191,7 @@ import Testing
 
 /// Approvals in a history.
 @Suite struct AcceptedHistoryTests {
-  @Test func `an accepted incident is told and fails nothing`() throws {
+  @Test func `an accepted incident is reported and fails nothing`() throws {
     let fixture = try TestRepository {
       Commit(
         "base", Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)]).files())
@@ -209,8 +209,8 @@ import Testing
     #expect(accepted.status == 0, "\(accepted.stderr)")
     let history = try fixture.connref("history")
     #expect(history.status == 0)
-    let told = history.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(told.contains("accepted by Ada: retired next week"))
+    let reported = history.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(reported.contains("accepted by Ada: retired next week"))
     let json = try fixture.connref("history", "--format", "json")
     #expect(json.stdout.contains(#""acceptedBy": {"#))
   }

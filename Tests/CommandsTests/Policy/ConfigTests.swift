@@ -4,7 +4,7 @@ import Testing
 
 /// `.connref.yml`, as commands and gates take it.
 @Suite struct ConfigTests {
-  @Test func `the values in force are told with their origin`() throws {
+  @Test func `the values in force are reported with their origin`() throws {
     let fixture = try TestRepository { Commit("base", Sales.base.files()) }
     try fixture.write(TestFile("look-back: 20\nrules:\n  link-lost: warning\n"), to: ".connref.yml")
     let outcome = try fixture.connref("config")
@@ -92,7 +92,7 @@ import Testing
     #expect(try push().status == 0)
   }
 
-  @Test func `a file that is named stands for the repository's own`() throws {
+  @Test func `a file that is named replaces the repository's own`() throws {
     let fixture = try TestRepository.withRecreation()
     try fixture.write(TestFile("rules: {reference-recreated: note}\n"), to: "other.yml")
     let outcome = try fixture.connref("check", "--config", "other.yml")
@@ -118,7 +118,7 @@ import Testing
     #expect(outcome.stderr.contains("error: could not read '.connref.yml' line 1: '"))
   }
 
-  @Test func `a configuration may come before the first export`() throws {
+  @Test func `a configuration may precede the first export`() throws {
     let fixture = try TestRepository { Commit("readme", ["README.md": "1"]) }
     try fixture.stage(TestFile("solutions: [solutions/**]\n"), at: ".connref.yml")
     #expect(try fixture.connref("check").status == 0)
@@ -148,7 +148,7 @@ import Testing
       Commit("odd", [".connref.yml": "rules: [\n"])
       Commit("docs", ["docs/a.md": "1"])
       Commit("again", on: "side", from: "main", Sales.recreated.files())
-      Commit("mended", [".connref.yml": "main: main\n"])
+      Commit("fixed", [".connref.yml": "main: main\n"])
     }
     #expect(try fixture.connref("check", "\(fixture.id("base"))..\(fixture.id("odd"))").status == 2)
     let docs = try fixture.connref("check", "\(fixture.id("odd"))..\(fixture.id("docs"))")

@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func `rows are added, and told`() throws {
+  @Test func `rows are added, and reported`() throws {
     let fixture = try repository()
     try expectSnapshot("settings-sync", of: fixture.connref("settings", "sync"))
     #expect(try fixture.git("diff", "--numstat") == "5\t0\tconfig/prod.json")
@@ -35,7 +35,7 @@ import Testing
     #expect(try fixture.connref("settings", "sync", "--check", "-e", "prod").status == 0)
   }
 
-  @Test func `a pipeline is told by the exit status`() throws {
+  @Test func `the exit status is for pipelines`() throws {
     let fixture = try repository()
     let outcome = try fixture.connref("settings", "sync", "--check", "--quiet")
     #expect(outcome.status == 1)
@@ -65,7 +65,7 @@ import Testing
     #expect(try fixture.git("status", "--short", "config/prod.json") == "")
   }
 
-  @Test func `paths are those of the folder where the user stands`() throws {
+  @Test func `paths are relative to the current folder`() throws {
     let fixture = try repository()
     let outcome = try fixture.connref(
       "settings", "sync", "--file", "prod.json", in: "\(fixture.path)/config")
@@ -88,13 +88,13 @@ import Testing
     ["--create"], ["--from", "test"], ["--create", "--from", "test", "--file", "x.json"],
     ["--shape", "nope"], ["nope"],
   ])
-  func `wrong usage is told as such`(arguments: [String]) throws {
+  func `wrong usage is reported as such`(arguments: [String]) throws {
     let fixture = try repository()
     let outcome = try Tool.command(["settings", "sync"] + arguments, in: fixture.path).run()
     #expect(outcome.status == 64)
     #expect(try fixture.git("status", "--short") == "")
   }
-  @Test func `a check tells which files it looked at, and what is wrong in them`() throws {
+  @Test func `a check lists which files it looked at, and what is wrong in them`() throws {
     let fixture = try repository()
     let outcome = try fixture.connref("settings", "check", "-e", "prod")
     try expectSnapshot("settings-check", of: outcome)
@@ -130,7 +130,7 @@ import Testing
     """#
   }
 
-  @Test func `connection ids come from an inventory where one connection fits`() throws {
+  @Test func `connection ids are from an inventory where one connection fits`() throws {
     let fixture = try repository()
     try fixture.write([
       "live/connections-1.json": answer(
@@ -160,7 +160,7 @@ import Testing
     #expect(try fixture.text("config/prod.json").contains(#""ConnectionId": """#))
   }
 
-  @Test func `what the environment has bound comes first`() throws {
+  @Test func `what the environment has bound is first`() throws {
     let fixture = try repository()
     try fixture.write([
       "live/connections-1.json": answer("connections", connection("mail-1"), connection("mail-2")),

@@ -35,7 +35,7 @@ import Testing
     "plain", "with \"quotes\" and \\ and 'more'", "two\nlines\tand a tab", "# no comment: {a, [b]}",
     "Grüße, 漢字 🎉", "\u{1B}[31mred \u{2028}", "- {id: 111111111111}",
   ])
-  func `a reason comes back as it was given`(reason: String) throws {
+  func `a reason is read as it was given`(reason: String) throws {
     var file = try ApprovalsFile([])
     try file.add([approval("aaaaaaaaaaaa", reason: reason)])
     let again = try ApprovalsFile(Array(file.text.utf8))
@@ -142,23 +142,23 @@ import Testing
   private let today = Day(secondsSince1970: 1_795_000_000)  // 2026-11-18
 
   @Test func `an approval lets its finding through`() {
-    let (standing, accepted) = approvals(names: names).parted([finding()], on: today)
-    #expect(standing.isEmpty)
+    let (open, accepted) = approvals(names: names).separated([finding()], on: today)
+    #expect(open.isEmpty)
     #expect(accepted.map(\.approval.reason) == ["moving"])
   }
 
   @Test func `another rule or other names do not`() {
     #expect(
-      approvals(rule: .linkLost, names: names).parted([finding()], on: today).accepted.isEmpty)
+      approvals(rule: .linkLost, names: names).separated([finding()], on: today).accepted.isEmpty)
     #expect(
-      approvals(names: [LogicalName("new_b")]).parted([finding()], on: today).accepted.isEmpty)
+      approvals(names: [LogicalName("new_b")]).separated([finding()], on: today).accepted.isEmpty)
   }
 
   @Test func `it holds through its last day, and says afterwards that it did`() {
     #expect(today.description == "2026-11-18")
-    let last = approvals(names: nil, until: "2026-11-18").parted([finding()], on: today)
-    #expect(last.standing.isEmpty)
-    let over = approvals(names: nil, until: "2026-11-17").parted([finding()], on: today)
-    #expect(over.standing.first?.remarks == ["was accepted until 2026-11-17: moving"])
+    let last = approvals(names: nil, until: "2026-11-18").separated([finding()], on: today)
+    #expect(last.open.isEmpty)
+    let over = approvals(names: nil, until: "2026-11-17").separated([finding()], on: today)
+    #expect(over.open.first?.remarks == ["was accepted until 2026-11-17: moving"])
   }
 }

@@ -24,7 +24,7 @@ import Testing
     #expect(configuration.origins.isEmpty)
   }
 
-  @Test func `every key is read, with the line it stands in`() throws {
+  @Test func `every key is read, with its line`() throws {
     let configuration = try read(
       """
       main: release
@@ -160,7 +160,7 @@ import Testing
       retired: [{name: sales_Old, after: 2026-12-31}]
       """)
     let policy = TeamPolicy(configuration: configuration)
-    return policy.judged([finding], on: try #require(Day(day))).standing.flatMap {
+    return policy.judged([finding], on: try #require(Day(day))).open.flatMap {
       [$0.severity.rawValue] + $0.remarks
     }
   }

@@ -31,11 +31,11 @@ import Testing
         == .error)
   }
 
-  @Test func `what became worse comes first`() throws {
+  @Test func `what became worse is first`() throws {
     let configuration = try Configuration(file: Array("rules: {link-lost: note}".utf8))
-    let told = configuration.rules.applied(to: [
+    let reported = configuration.rules.applied(to: [
       finding(.linkLost, "a"), finding(.settingsStale, "b"),
     ])
-    #expect(told.map(\.rule) == [.settingsStale, .linkLost])
+    #expect(reported.map(\.rule) == [.settingsStale, .linkLost])
   }
 }

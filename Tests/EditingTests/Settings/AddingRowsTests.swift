@@ -42,7 +42,7 @@ import Testing
     #expect(try adding("B_c", to: file("c_x", "a_x")) == file("c_x", "a_x", "B_c"))
   }
 
-  @Test func `a row that says less than most is no model, nor are keys that nobody knows`() throws {
+  @Test func `a row that says less than most is no model, nor are unknown keys`() throws {
     let file = """
       {"ConnectionReferences": [
         {"LogicalName": "b_b", "note": "mine", "ConnectionId": "1", "ConnectorId": "/providers/Microsoft.PowerApps/apis/shared_x"},

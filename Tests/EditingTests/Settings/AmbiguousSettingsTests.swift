@@ -33,7 +33,7 @@ import Testing
       2, "is no valid JSON: expected a value"
     ),
   ])
-  func `what nobody can change safely is refused with its line`(
+  func `an ambiguous file is refused with its line`(
     file: String, line: Int, message: String
   ) throws {
     let error = try #require(throws: Unreadable.self) { try SettingsSheet(Array(file.utf8)) }

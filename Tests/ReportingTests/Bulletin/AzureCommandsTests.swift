@@ -31,7 +31,7 @@ struct AzureCommandsTests {
   }
 
   @Test(arguments: SampleReports.hostile)
-  func `whatever a repository says, each line is one command of ours`(name: String) throws {
+  func `with any text of a repository, each line is one command of ours`(name: String) throws {
     for report in SampleReports.hostile(name) {
       for line in lines(report, summaryFile: "/tmp/\(name)") {
         #expect(line.hasPrefix("##vso["))

@@ -47,7 +47,7 @@ struct BulletinMarkdownTests {
         """)
   }
 
-  @Test func `what could not be told stands first`() {
+  @Test func `what is unknown is first`() {
     let problems = [SampleReports.unreadable]
     let text = Samples.report([Samples.recreated], problems: problems).markdown
     let lines = text.split(separator: "\n")
@@ -66,7 +66,7 @@ struct BulletinMarkdownTests {
   }
 
   @Test(arguments: SampleReports.hostile)
-  func `whatever a repository says, the structure stays`(name: String) {
+  func `with any text of a repository, the structure stays`(name: String) {
     let plain = SampleReports.hostile("x").map(structure)
     #expect(SampleReports.hostile(name).map(structure) == plain)
   }

@@ -45,7 +45,7 @@ enum SampleReports {
     Problem(path: "solutions/Ops/a b.xml", line: 7, message: "cut short\nhint: git fetch"),
     matters: true)
 
-  /// Every string that comes out of a repository is this.
+  /// Every string from a repository is this.
   static func hostileReport(_ text: String) -> Report {
     Report(
       .check, before: .revision(text), after: .revision(text + "x"),

@@ -27,7 +27,7 @@ struct GitHubCommandsTests {
   }
 
   @Test(arguments: SampleReports.hostile)
-  func `whatever a repository says, each line is one command of ours`(name: String) throws {
+  func `with any text of a repository, each line is one command of ours`(name: String) throws {
     for report in SampleReports.hostile(name) {
       for line in lines(report) {
         let command = try #require(RunnerCommand(gitHub: line))
@@ -48,7 +48,7 @@ struct GitHubCommandsTests {
     #expect(command?.properties["line"] == "3")
   }
 
-  @Test func `what GitHub would drop stands in the log as plain lines`() {
+  @Test func `lines that GitHub would drop are in the log as plain lines`() {
     let findings =
       (1...13).map { SampleReports.finding(.linkLost, .error, "new_\($0)") }
       + (1...2).map { SampleReports.finding(.settingsStale, .warning, "new_\($0)") }
@@ -65,7 +65,7 @@ struct GitHubCommandsTests {
       ])
   }
 
-  @Test func `what could not be told is an error`() {
+  @Test func `what is unknown is an error`() {
     let report = Samples.report([], problems: [SampleReports.unreadable])
     #expect(
       lines(report).compactMap { RunnerCommand(gitHub: $0) } == [

@@ -36,7 +36,7 @@ struct GitLabQualityTests {
   }
 
   @Test(arguments: SampleReports.hostile)
-  func `whatever a repository says, GitLab's members are there`(name: String) throws {
+  func `with any text of a repository, GitLab's members are there`(name: String) throws {
     let validator = try SchemaValidator(Self.schema)
     for report in SampleReports.hostile(name) {
       #expect(try validator.failures(of: report.gitlab) == [])
@@ -45,7 +45,7 @@ struct GitLabQualityTests {
     }
   }
 
-  @Test func `a finding stands at its line, with its id`() throws {
+  @Test func `a finding is at its line, with its id`() throws {
     let entries = try entries(Samples.report(SampleReports.findings))
     #expect(entries.compactMap { $0["severity"]?.text } == ["critical", "minor", "info"])
     #expect(entries[0]["fingerprint"] == .text(Samples.recreated.id))

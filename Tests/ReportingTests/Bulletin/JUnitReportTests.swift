@@ -11,7 +11,7 @@ struct JUnitReportTests {
   }
 
   @Test(arguments: SampleReports.hostile)
-  func `whatever a repository says, it is XML that Jenkins' schema knows`(name: String) throws {
+  func `with any text of a repository, it is XML that Jenkins' schema knows`(name: String) throws {
     for report in SampleReports.hostile(name) {
       let root = try suites(of: report)
       expect(root, "testsuites", has: ["name", "tests", "failures", "errors", "time"])
@@ -153,7 +153,7 @@ struct JUnitReportTests {
     #expect(root.children.compactMap { $0.attribute("name") } == ["a.b", "c", "d"])
     let tests = root.children.flatMap(\.children)
     #expect(tests.map { $0.children.map(\.name) } == [[], ["failure"], ["error"]])
-    // A full stop would make a package of what stands before it.
+    // A full stop would make a package of the text before it.
     #expect(tests.first?.attribute("classname") == "connref.a\u{2024}b")
   }
 

@@ -24,7 +24,7 @@ struct RunnerCommand: Equatable {
       line[end.upperBound...], [("%0D", "\r"), ("%0A", "\n"), ("%25", "%")])
   }
 
-  /// `##vso[name key=value;key=value]data`, wherever it stands in a line.
+  /// `##vso[name key=value;key=value]data`, anywhere in a line.
   init?(azure line: Substring) {
     let line = line.unicodeScalars
     guard let start = line.firstRange(of: Substring("##vso[").unicodeScalars),

@@ -19,7 +19,7 @@ struct SARIFReportTests {
   }
 
   @Test(arguments: SampleReports.hostile)
-  func `whatever a repository says, the log keeps to the standard`(name: String) throws {
+  func `with any text of a repository, the log keeps to the standard`(name: String) throws {
     let validator = try SchemaValidator(SARIFSchema.text)
     for report in SampleReports.hostile(name) {
       #expect(try validator.failures(of: report.sarif) == [])
@@ -37,7 +37,7 @@ struct SARIFReportTests {
     #expect(rules.compactMap { $0["id"]?.text } == RuleBook.askedByCheck.map(\.rawValue))
   }
 
-  @Test func `a rule comes with what GitHub shows of it`() throws {
+  @Test func `a rule has what GitHub shows of it`() throws {
     let rules = try run([])["tool"]?["driver"]?["rules"]?.elements ?? []
     for rule in rules {
       // What GitHub cuts off at.
@@ -151,7 +151,7 @@ struct SARIFReportTests {
     #expect(invocation?["toolExecutionNotifications"]?[0]?["level"] == .text("warning"))
   }
 
-  @Test func `of a history what is still broken is told, at a file as it is now`() throws {
+  @Test func `of a history what is still broken is reported, at a file as it is now`() throws {
     let results =
       try run(of: Histories.mixed)["results"]?.elements ?? []
     #expect(results.count == 1)
@@ -165,7 +165,7 @@ struct SARIFReportTests {
         """) == true)
   }
 
-  @Test func `an event that came twice has two fingerprints`() throws {
+  @Test func `an event that occurred twice has two fingerprints`() throws {
     let run = try run(of: Histories.report([Histories.broken, Histories.broken]))
     let prints = run["results"]?.elements.compactMap {
       $0["partialFingerprints"]?["connref/v1"]?.text
@@ -178,7 +178,7 @@ struct SARIFReportTests {
     #expect(run["invocations"]?[0]?["executionSuccessful"] == .boolean(false))
   }
 
-  @Test func `what stands on several branches is one result`() throws {
+  @Test func `one finding on several branches is one result`() throws {
     let run = try run(of: Branches.report("topic"))
     let prints = (run["results"]?.elements ?? []).compactMap {
       $0["partialFingerprints"]?["connref/v1"]?.text

@@ -1,7 +1,7 @@
 import TestSupport
 
-/// A solution in each form on disk, with everything that can name a reference. One reference is told by
-/// its logical name; another, whose name begins with the same letters, is always there.
+/// A solution in each form on disk, with everything that can name a reference. One reference is
+/// reported by its logical name; another, whose name begins with the same letters, is always there.
 struct RepairFixture {
   enum Form: CaseIterable {
     case classic, plain, yaml, clone, workspace
@@ -228,7 +228,7 @@ struct RepairFixture {
   private static let desktopID = "91D03B52-6C2E-EF11-9F89-000D3A1F0002"
 
   static func customizations(_ name: String, besides: String = "") -> String {
-    // The order of an export is its own: what is made again may come last.
+    // The order of an export is its own: what is restored may be last.
     let own = declaration(name, "SQL Stock-\(name.suffix(5))")
     let rest = declaration(other, "Audit")
     return """
@@ -360,7 +360,7 @@ struct RepairFixture {
   }
 }
 
-/// How files may be written, whatever they say.
+/// How files may be written, with any content.
 enum Writing: CaseIterable {
   case plain, mark, carriageReturns, utf16, oneLine, noLineEnd
 

@@ -4,26 +4,26 @@ import Review
 import TestSupport
 import Testing
 
-/// A reference that was made again, in every form and every way of writing it.
+/// A reference that was re-created, in every form and every way of writing it.
 @Suite struct RepairFormTests {
   private let old = RepairFixture.old
   private let new = RepairFixture.new
 
   @Test(arguments: RepairFixture.Form.allCases, Writing.allCases)
-  func `what was made again is again what it was, byte by byte`(
+  func `what was re-created is again what it was, byte by byte`(
     form: RepairFixture.Form, writing: Writing
   ) throws {
     let before = writing.write(RepairFixture.files(form, old))
     let fixture = try TestRepository { Commit("base", before) }
     try fixture.stage(before.becoming(writing.write(RepairFixture.files(form, new))))
-    let outcome = try fixture.mend(.referenceRecreated)
+    let outcome = try fixture.applyRepair(.referenceRecreated)
     #expect(outcome.target == .staged)
     expectEqual(try fixture.staged(), before.contents)
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test(arguments: [RepairFixture.Form.classic, .plain, .yaml], Writing.allCases)
-  func `who was left behind moves on, and rows follow`(
+  func `a consumer left behind moves on, and rows follow`(
     form: RepairFixture.Form, writing: Writing
   ) throws {
     // A solution made its reference again; another one and the settings files know nothing of it.
@@ -39,11 +39,11 @@ import Testing
     try fixture.stage(before.becoming(files(sales: new, others: old)))
     #expect(
       try fixture.check().findings.first?.consumers.contains { $0.state == .leftBehind } == true)
-    try fixture.mend(.referenceRecreated, .forward)
+    try fixture.applyRepair(.referenceRecreated, .forward)
     expectEqual(try fixture.staged(), files(sales: new, others: new).contents)
-    // That the old one is gone stays true; nothing names it any more.
+    // The old one is still removed; nothing uses it any more.
     let left = try fixture.check()
-    #expect(left.told == ["error reference-recreated: \(old) -> \(new)"])
+    #expect(left.reported == ["error reference-recreated: \(old) -> \(new)"])
     #expect(
       left.findings.allSatisfy { $0.rows.isEmpty && $0.consumers.allSatisfy { $0.state == .moved } }
     )
@@ -61,9 +61,9 @@ import Testing
       before.becoming(
         before.filter { !$0.key.hasPrefix("solutions/Sales/") }
           .merging(RepairFixture.solution(form, new, in: "solutions/Sales")) { $1 }))
-    try fixture.mend(.referenceRecreated)
+    try fixture.applyRepair(.referenceRecreated)
     expectEqual(try fixture.staged(), before.contents)
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test(arguments: RepairFixture.Form.allCases)
@@ -87,16 +87,16 @@ import Testing
     }
     let fixture = try TestRepository { Commit("base", before) }
     try fixture.stage(before.becoming(working(RepairFixture.files(form, new))))
-    try fixture.mend(.referenceRecreated)
+    try fixture.applyRepair(.referenceRecreated)
     expectEqual(try fixture.staged(), working(before).contents)
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test func `the files on the disk are repaired where they alone have it`() throws {
     let before = RepairFixture.files(.classic, old)
     let fixture = try TestRepository { Commit("base", before) }
     try fixture.write(before.becoming(RepairFixture.files(.classic, new)))
-    let outcome = try fixture.mend(.referenceRecreated)
+    let outcome = try fixture.applyRepair(.referenceRecreated)
     #expect(outcome.target == .worktree)
     #expect(try fixture.check(.worktree).isSilent)
     #expect(try fixture.git("status", "--porcelain") == "")
@@ -123,9 +123,9 @@ import Testing
     }
     let fixture = try TestRepository { Commit("base", files(old)) }
     try fixture.stage(files(old).becoming(files(new)))
-    try fixture.mend(.referenceRecreated)
+    try fixture.applyRepair(.referenceRecreated)
     expectEqual(try fixture.staged(), files(old).contents)
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test func `a folder that moved at the same time stays where it is`() throws {
@@ -139,9 +139,9 @@ import Testing
       let before = RepairFixture.files(form, old)
       let fixture = try TestRepository { Commit("base", before) }
       try fixture.stage(before.becoming(moved(RepairFixture.files(form, new))))
-      try fixture.mend(.referenceRecreated)
+      try fixture.applyRepair(.referenceRecreated)
       expectEqual(try fixture.staged(), moved(before).contents)
-      #expect(try fixture.check().told == [])
+      #expect(try fixture.check().reported == [])
     }
   }
 
@@ -150,8 +150,8 @@ import Testing
     let after = RepairFixture.files(.yaml, new)
     let fixture = try TestRepository { Commit("base", before) }
     try fixture.stage(before.becoming(after))
-    try fixture.mend(.referenceRecreated)
-    #expect(try fixture.check().told == [])
+    try fixture.applyRepair(.referenceRecreated)
+    #expect(try fixture.check().reported == [])
     let staged = try fixture.staged()
     let declared = staged.keys.filter { $0.contains("/connectionreferences/") }
     #expect(

@@ -23,8 +23,8 @@ import Testing
       "\"connectionName\": \"\(Sales.old.connector)\"",
       with: "\"connectionName\": \"\(Sales.old.name)\"", in: path)
     let fixture = try repository(before, after)
-    #expect(try fixture.check().told == ["error link-lost:  -> "])
-    try fixture.mend(.linkLost)
+    #expect(try fixture.check().reported == ["error link-lost:  -> "])
+    try fixture.applyRepair(.linkLost)
     expectEqual(try fixture.staged(), before.contents)
     #expect(try fixture.check().isSilent)
   }
@@ -33,7 +33,7 @@ import Testing
     let before = Sales.base.files()
     let after = before.replacing(Sales.old.name, with: Sales.old.name.uppercased(), in: path)
     let fixture = try repository(before, after)
-    try fixture.mend(.referenceRecased)
+    try fixture.applyRepair(.referenceRecased)
     expectEqual(try fixture.staged(), before.contents)
   }
 
@@ -44,8 +44,8 @@ import Testing
     let after = before.replacing(mail.name, with: Sales.old.name, in: remind)
     let fixture = try repository(before, after)
     #expect(
-      try fixture.check().told.first == "error link-mismatched:  -> \(Sales.old.name)")
-    try fixture.mend(.linkMismatched, .forward)
+      try fixture.check().reported.first == "error link-mismatched:  -> \(Sales.old.name)")
+    try fixture.applyRepair(.linkMismatched, .forward)
     expectEqual(try fixture.staged(), before.contents)
     #expect(try fixture.check().isSilent)
   }

@@ -31,12 +31,12 @@ import Testing
       var after = Sales([Sales.other], [Sales.approve(Sales.old)])
       after.externals = [(Sales.old.name, "Active")]
       let fixture = try repository(before.files(form), after.files(form))
-      let outcome = try fixture.mend(.referenceRemoved)
+      let outcome = try fixture.applyRepair(.referenceRemoved)
       #expect(outcome.repair.restored.map(\.name.spelling) == [Sales.old.name])
       let wanted = before.files(form).contents
       // An empty element of the fixture holds nothing, as before.
       expectEqual(try fixture.staged(), wanted)
-      #expect(try fixture.check().told == [])
+      #expect(try fixture.check().reported == [])
     }
   }
 
@@ -60,11 +60,11 @@ import Testing
         Sales([shouted, Sales.other], [Sales.approve(shouted), Sales.remind(shouted)]).files(form),
         settings(shouted))
       let back = try repository(before, halfway)
-      try back.mend(.referenceRecased)
+      try back.applyRepair(.referenceRecased)
       expectEqual(try back.staged(), before.contents)
-      #expect(try back.check().told == [])
+      #expect(try back.check().reported == [])
       let forward = try repository(before, halfway)
-      try forward.mend(.referenceRecased, .forward)
+      try forward.applyRepair(.referenceRecased, .forward)
       expectEqual(try forward.staged(), finished.contents)
     }
   }
@@ -80,9 +80,9 @@ import Testing
     var after = changed
     after[flowPath] = TestFile(wiped)
     let fixture = try repository(before, after)
-    try fixture.mend(.referencesWiped)
+    try fixture.applyRepair(.referencesWiped)
     expectEqual(try fixture.staged(), changed.contents)
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test func `a wiped flow that uses other aliases than before is refused`() throws {
@@ -101,16 +101,16 @@ import Testing
     let after = before.replacing(
       "\"connectionReferenceLogicalName\": \"\(Sales.old.name)\"", with: "", in: flowPath)
     let fixture = try repository(before, after)
-    try fixture.mend(.linkLost)
+    try fixture.applyRepair(.linkLost)
     expectEqual(try fixture.staged(), before.contents)
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test func `a link that was changed to nowhere names again what it named`() throws {
     let before = Sales([Sales.old, Sales.other], [Sales.approve(Sales.old)])
     let after = Sales([Sales.old, Sales.other], [Sales.approve(Sales.new)])
     let fixture = try repository(before.files(), after.files())
-    try fixture.mend(.linkLost)
+    try fixture.applyRepair(.linkLost)
     expectEqual(try fixture.staged(), before.files().contents)
   }
 
@@ -120,10 +120,10 @@ import Testing
     let after = Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.new)]).files()
     let fixture = try repository(before, after)
     #expect(try fixture.refusal(.linkLost).hint?.contains("--forward") == true)
-    try fixture.mend(.linkLost, .forward)
+    try fixture.applyRepair(.linkLost, .forward)
     let wanted = Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)]).files()
     expectEqual(try fixture.staged(), wanted.contents)
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test func `a reference that shares no more than the connector is no place to move to`() throws {
@@ -136,16 +136,16 @@ import Testing
     #expect(try fixture.refusal(.linkLost, .forward).message.contains("fits the link"))
   }
 
-  @Test func `a declaration that another solution's flow needs comes back`() throws {
+  @Test func `a declaration that another solution's flow needs is restored`() throws {
     let base = Sales([Sales.old, Sales.other], [], name: "Base")
     let user = Sales([Sales.other], [Sales.approve(Sales.old)])
     let before = merged(base.files(), user.files())
     let after = merged(Sales([Sales.other], [], name: "Base").files(), user.files())
     let fixture = try repository(before, after)
     let rule = try #require(try fixture.check().findings.first?.rule)
-    try fixture.mend(rule)
+    try fixture.applyRepair(rule)
     expectEqual(try fixture.staged(), before.contents)
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test func `a connector goes back, and the new display name stays`() throws {
@@ -157,10 +157,10 @@ import Testing
         files("Data", "shared_commondataservice"), files("Sales data", "shared_sql"))
       let refusal = try fixture.refusal(.connectorChanged, .forward)
       #expect(refusal.hint?.contains("add a second one") == true)
-      try fixture.mend(.connectorChanged)
+      try fixture.applyRepair(.connectorChanged)
       expectEqual(
         try fixture.staged(), files("Sales data", "shared_commondataservice").contents)
-      #expect(try fixture.check().told == [])
+      #expect(try fixture.check().reported == [])
     }
   }
 
@@ -168,17 +168,17 @@ import Testing
     let before = merged(Sales.base.files(), settings(Sales.other, Sales.old))
     let after = merged(Sales.recreated.files(), settings(Sales.other, Sales.old))
     let fixture = try repository(before, after)
-    #expect(try !fixture.check().told.contains { $0.contains("settings-stale") })
-    try fixture.mend(.referenceRecreated)
+    #expect(try !fixture.check().reported.contains { $0.contains("settings-stale") })
+    try fixture.applyRepair(.referenceRecreated)
     #expect(try fixture.staged()["config/prod.json"] == before.contents["config/prod.json"])
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test func `a row that a removed reference leaves is a warning about the reference`() throws {
     let fixture = try repository(
       merged(Sales([Sales.old, Sales.other], []).files(), settings(Sales.old, Sales.other)),
       merged(Sales([Sales.other], []).files(), settings(Sales.old, Sales.other)))
-    #expect(try fixture.check().told == ["warning reference-removed: \(Sales.old.name) -> "])
+    #expect(try fixture.check().reported == ["warning reference-removed: \(Sales.old.name) -> "])
   }
 
   @Test func `a missing row is added, and binds nothing so far`() throws {
@@ -186,7 +186,7 @@ import Testing
     let fixture = try repository(
       merged(Sales([Sales.old], []).files(), settings(Sales.old)),
       merged(Sales([Sales.old, mail], []).files(), settings(Sales.old)))
-    try fixture.mend(.settingsMissing)
+    try fixture.applyRepair(.settingsMissing)
     var wanted = settings(Sales.old, mail)
     let text = String(decoding: wanted["config/prod.json"]?.bytes ?? [], as: UTF8.self)
     let second = try #require(text.ranges(of: "0123456789abcdef0123456789abcdef").last)
@@ -194,7 +194,7 @@ import Testing
     expectEqual(
       try fixture.staged(), merged(Sales([Sales.old, mail], []).files(), wanted).contents)
     // What is left to do is said: the row still needs a connection.
-    let left = try fixture.check().told
+    let left = try fixture.check().reported
     #expect(
       left == [
         "warning settings-incomplete:  -> sales_Mail",
@@ -208,17 +208,17 @@ import Testing
       Sales([Sales.old], [Sales.approve(Sales.old)]).files(), settings(Sales.old))
     let after = merged(Sales([plan], [Sales.approve(plan)]).files(), settings(Sales.old))
     let forward = try repository(before, after)
-    try forward.mend(.referenceReplaced, .forward)
+    try forward.applyRepair(.referenceReplaced, .forward)
     expectEqual(
       try forward.staged(),
       merged(Sales([plan], [Sales.approve(plan)]).files(), settings(plan)).contents)
     let back = try repository(before, after)
-    try back.mend(.referenceReplaced)
+    try back.applyRepair(.referenceReplaced)
     expectEqual(try back.staged(), before.contents)
-    #expect(try back.check().told == [])
+    #expect(try back.check().reported == [])
   }
 
-  @Test func `a connection that a flow names directly stands in no revision`() throws {
+  @Test func `a connection that a flow names directly is in no revision`() throws {
     let before = Sales.base.files()
     let after = before.replacing(
       "\"connectionReferenceLogicalName\": \"\(Sales.old.name)\"",

@@ -24,13 +24,13 @@ import Testing
         [Sales.old, second], [Sales.approve(Sales.old), Sales.remind(second)])
       let after = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.new)])
       let fixture = try repository(before.files(form), after.files(form))
-      try fixture.mend(try #require(try fixture.check().findings.first?.rule))
+      try fixture.applyRepair(try #require(try fixture.check().findings.first?.rule))
       expectEqual(try fixture.staged(), before.files(form).contents)
-      #expect(try fixture.check().told == [])
+      #expect(try fixture.check().reported == [])
     }
   }
 
-  @Test func `two that became one, and a new flow on it: nobody can tell which it means`() throws {
+  @Test func `two that became one, and a new flow on it: which it means is unknown`() throws {
     let before = Sales([Sales.old, second], [Sales.approve(Sales.old), Sales.remind(second)])
     let after = Sales(
       [Sales.new],
@@ -46,9 +46,9 @@ import Testing
       let after = Sales(
         [Sales.new, second], [Sales.approve(Sales.new), Sales.remind(second)])
       let fixture = try repository(before.files(form), after.files(form))
-      try fixture.mend(try #require(try fixture.check().findings.first?.rule))
+      try fixture.applyRepair(try #require(try fixture.check().findings.first?.rule))
       expectEqual(try fixture.staged(), before.files(form).contents)
-      #expect(try fixture.check().told == [])
+      #expect(try fixture.check().reported == [])
     }
   }
 
@@ -59,43 +59,43 @@ import Testing
       let fixture = try repository(
         Sales.base.files().merging(rows([Sales.old, Sales.other])) { $1 },
         Sales.recreated.files().merging(rows(staged)) { $1 })
-      try fixture.mend(.referenceRecreated)
+      try fixture.applyRepair(.referenceRecreated)
       let left = try fixture.staged()["config/prod.json"]
       let wanted =
         staged.count == 1 ? [Sales.other, Sales.old] : [Sales.old, Sales.other]
       #expect(left == rows(wanted)["config/prod.json"]?.bytes)
-      #expect(try fixture.check().told == [])
+      #expect(try fixture.check().reported == [])
     }
   }
 
   @Test func `a flow that is new with the new name gets the old one too`() throws {
     let after = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.new)])
     let fixture = try repository(Sales.base.files(), after.files())
-    try fixture.mend(.referenceRecreated)
+    try fixture.applyRepair(.referenceRecreated)
     expectEqual(
       try fixture.staged(),
       Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)]).files().contents)
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test func `a twin of the solution that still declares the old one is left alone`() throws {
     let twin = Sales.base.files(in: "release/Sales")
     let fixture = try repository(
       Sales.base.files().merging(twin) { $1 }, Sales.recreated.files().merging(twin) { $1 })
-    try fixture.mend(.referenceRecreated)
+    try fixture.applyRepair(.referenceRecreated)
     let wanted = Sales([Sales.old], [Sales.approve(Sales.old)], version: "1.0.0.1").files()
     expectEqual(try fixture.staged(), wanted.merging(twin) { $1 }.contents)
   }
 
   @Test func `flows that may find the old one elsewhere are not moved`() throws {
-    // Flows without a solution beside them: their reference may stand in another repository.
+    // Flows without a solution beside them: their reference may be in another repository.
     let lone = "flows/Workflows/\(Sales.remind(Sales.old).fileName)"
     let others = [lone: TestFile(Sales.remind(Sales.old).definition)]
     let rows = ["config/prod.json": Sales.settings([Sales.old])]
     let fixture = try repository(
       Sales.base.files().merging(others) { $1 }.merging(rows) { $1 },
       Sales.recreated.files().merging(others) { $1 }.merging(rows) { $1 })
-    try fixture.mend(.referenceRecreated, .forward)
+    try fixture.applyRepair(.referenceRecreated, .forward)
     #expect(try fixture.staged()[lone] == others[lone]?.bytes)
     #expect(try fixture.staged()["config/prod.json"] == Sales.settings([Sales.new]).bytes)
   }
@@ -105,9 +105,9 @@ import Testing
     try fixture.git("config", "core.autocrlf", "true")
     try fixture.stage(
       Sales.recreated.files().mapValues { $0.rewritten { $0.replacing("\n", with: "\r\n").utf8 } })
-    let outcome = try fixture.mend(.referenceRecreated)
+    let outcome = try fixture.applyRepair(.referenceRecreated)
     #expect(outcome.unstaged == [])
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
     #expect(try fixture.git("diff", "--name-only") == "")
   }
 
@@ -120,25 +120,25 @@ import Testing
       Commit("moved", moved)
     }
     try fixture.stage(moved.becoming(Sales([Sales.new], [Sales.approve(Sales.new)]).files()))
-    try fixture.mend(.referenceRecreated)
+    try fixture.applyRepair(.referenceRecreated)
     expectEqual(try fixture.staged(), Sales.base.files().contents)
     #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
   }
 
-  @Test func `what an earlier commit let go is declared again as that one had it`() throws {
+  @Test func `a reference that an earlier commit removed is declared as before`() throws {
     let gone = Sales([], [Sales.approve(Sales.old)]).files()
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("deleted", Sales.base.files().becoming(gone))
     }
     try fixture.stage(Sales([Sales.new], [Sales.approve(Sales.new)]).files())
-    let outcome = try fixture.mend(.referenceRecreated)
+    let outcome = try fixture.applyRepair(.referenceRecreated)
     #expect(outcome.finding.deletedIn == fixture.id("deleted"))
     expectEqual(try fixture.staged(), Sales.base.files().contents)
     #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
   }
 
-  @Test func `one that was moved before, and goes with it, is told once the last move is back`()
+  @Test func `one that was moved before, and goes with it, is reported once the last move is back`()
     throws
   {
     let first = Sales([second], [Sales.approve(second)])
@@ -148,13 +148,13 @@ import Testing
       Commit("both", both.files())
     }
     try fixture.stage(both.files().becoming(Sales.recreated.files()))
-    let outcome = try fixture.mend(.referenceRecreated)
+    let outcome = try fixture.applyRepair(.referenceRecreated)
     #expect(outcome.finding.before.map(\.name.spelling) == [Sales.old.name])
     #expect(
-      try fixture.check().told == [
+      try fixture.check().reported == [
         "error reference-recreated: \(second.name) -> \(Sales.old.name)"
       ])
-    try fixture.mend(.referenceRecreated)
+    try fixture.applyRepair(.referenceRecreated)
     #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
   }
 
@@ -176,7 +176,7 @@ import Testing
       try fixture.git("diff", "--name-only", "HEAD~1", "--", "solutions/Sales/Workflows") == "")
   }
 
-  @Test func `a change of the past is repaired as it stands now`() throws {
+  @Test func `a change of the past is repaired as it is now`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("recreated", Sales.recreated.files())
@@ -204,7 +204,7 @@ import Testing
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("recreated", Sales.recreated.files())
-      Commit("mended", Sales.base.files())
+      Commit("fixed", Sales.base.files())
     }
     let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
     let id = try #require(try fixture.check(from: "base", to: "recreated").findings.first?.id)
@@ -236,7 +236,7 @@ import Testing
     let outcome = try fixture.repair(.referenceRecreated)
     #expect(outcome.unstaged == [flow])
     try fixture.command("git", arguments: ["apply", "--cached"]).reading(outcome.patch).succeed()
-    #expect(try fixture.check().told == [])
+    #expect(try fixture.check().reported == [])
   }
 
   @Test func `a merge that took the declaration from one side and a flow from the other`() throws {
@@ -250,7 +250,7 @@ import Testing
     try fixture.git("merge", "--no-commit", "--no-ff", "side")
     let findings = try fixture.check().findings
     #expect(findings.map(\.rule) == [.linkLost])
-    try fixture.mend(.linkLost, .forward)
-    #expect(try fixture.check().told == [])
+    try fixture.applyRepair(.linkLost, .forward)
+    #expect(try fixture.check().reported == [])
   }
 }

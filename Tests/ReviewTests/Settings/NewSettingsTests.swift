@@ -65,7 +65,7 @@ import Testing
     #expect(try !fixture.sync { $0.file = "config/prod.json" }.isChanged)
   }
 
-  @Test func `the tokens of ALM Accelerator are told as such`() throws {
+  @Test func `the tokens of ALM Accelerator are reported as such`() throws {
     let plan = try repository().sync {
       $0.file = "config/prod.json"
       $0.creates = true

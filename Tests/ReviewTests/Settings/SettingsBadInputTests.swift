@@ -4,7 +4,7 @@ import Solution
 import TestSupport
 import Testing
 
-/// Files that nobody can change safely: an error that names them, and nothing is written.
+/// Files that cannot be changed safely: an error that names them, and nothing is written.
 @Suite struct SettingsBadInputTests {
   private func repository(_ file: TestFile, at path: String = "prod.json") throws -> TestRepository
   {
@@ -97,7 +97,7 @@ import Testing
     #expect(try fixture.git("status", "--short", "--untracked-files=all") == " M test.json")
   }
 
-  @Test func `a file that went meanwhile is not made again`() throws {
+  @Test func `a file that was removed meanwhile is not created again`() throws {
     let fixture = try repository(settings(row(Sales.old), row(Sales.mail)))
     let plan = try fixture.sync()
     try fixture.command("rm", arguments: ["test.json"]).succeed()

@@ -30,15 +30,15 @@ import Testing
     }
   }
 
-  @Test func `what the audit says of an environment's files is told, and nothing else`() throws {
+  @Test func `the audit's findings in an environment's files are reported, and no others`() throws {
     let fixture = try repository()
     let all = try check(fixture)
     #expect(Set(all.findings.map(\.rule)) == [.settingsIncomplete, .ownerPersonal])
     let prod = try check(fixture, environment: "prod")
-    #expect(prod.told == ["warning settings-incomplete:  -> \(Sales.mail.name)"])
+    #expect(prod.reported == ["warning settings-incomplete:  -> \(Sales.mail.name)"])
     let test = try check(fixture, file: "config/test.json")
     #expect(
-      test.told == [
+      test.reported == [
         "warning settings-incomplete:  -> \(Sales.old.name)",
         "warning owner-personal:  -> \(Sales.mail.name)",
       ])
@@ -49,7 +49,7 @@ import Testing
   @Test func `before a release a missing row is an error, and so is a placeholder`() throws {
     let outcome = try check(try repository(), environment: "prod", isRelease: true)
     #expect(
-      outcome.told == [
+      outcome.reported == [
         "error settings-incomplete:  -> \(Sales.mail.name)",
         "error settings-incomplete:  -> \(Sales.old.name)",
       ])
@@ -88,12 +88,12 @@ import Testing
         sales.files().merging(orders.files()) { $1 }
           .merging(["config/prod.json": settings(row(shared, "1a"), row(Sales.old, "2b"))]) { $1 })
     }
-    #expect(try check(fixture).told == [])
-    #expect(try fixture.sync().told == ["config/prod.json"])
-    // Nothing tells whose file it is: both need it.
+    #expect(try check(fixture).reported == [])
+    #expect(try fixture.sync().reported == ["config/prod.json"])
+    // Nothing shows whose file it is: both need it.
     try fixture.write(settings(row(shared, "1a")), to: "config/prod.json")
     #expect(try check(fixture).findings.count == 2)
     #expect(
-      try fixture.sync().told == ["config/prod.json +\(Sales.old.name) +\(Sales.sql.name)"])
+      try fixture.sync().reported == ["config/prod.json +\(Sales.old.name) +\(Sales.sql.name)"])
   }
 }

@@ -16,7 +16,7 @@ import Testing
         ]) { $1 })
     }
     let plan = try fixture.sync()
-    #expect(plan.told == ["config/prod.json +\(Sales.mail.name)", "config/test.json"])
+    #expect(plan.reported == ["config/prod.json +\(Sales.mail.name)", "config/test.json"])
     try fixture.write(plan)
     let token = { (name: String) in "#{connectionreference.\(name)}#" }
     #expect(
@@ -28,17 +28,18 @@ import Testing
     #expect(try !fixture.sync().isChanged)
   }
 
-  @Test func `what comes from elsewhere has its row elsewhere`() throws {
+  @Test func `a reference from elsewhere has its row elsewhere`() throws {
     var sales = Sales(
       [Sales.old, .stub(Sales.mail.name)], [Sales.approve(Sales.old), Sales.remind(Sales.sql)])
     sales.externals = [(Sales.sql.name, "Base (1.0.0.0)")]
     let fixture = try TestRepository {
       Commit("base", sales.files().merging(["prod.json": settings(row(Sales.old))]) { $1 })
     }
-    #expect(try fixture.sync().told == ["prod.json"])
+    #expect(try fixture.sync().reported == ["prod.json"])
     try fixture.write(
       settings(row(Sales.old), row(Sales.mail), row(Sales.sql), row(Sales.other)), to: "prod.json")
-    #expect(try fixture.sync { $0.removesStale = true }.told == ["prod.json -\(Sales.other.name)"])
+    #expect(
+      try fixture.sync { $0.removesStale = true }.reported == ["prod.json -\(Sales.other.name)"])
   }
 
   @Test func `a file is for the solutions whose references it binds, or those that lie nearest`()
@@ -65,7 +66,7 @@ import Testing
     let (c, d) = (Sales.old.name, Sales.other.name)
     let plan = try fixture.sync()
     #expect(
-      plan.told == [
+      plan.reported == [
         "Sales/config/prod.json +\(c) +\(d)", "all/Orders-test.json +\(a) +\(b)",
         "all/by-solution.json +\(a) +\(b)", "all/foreign.json ?abc_x", "all/one.json +\(b)",
         "all/prod.json +\(a) +\(c) +\(b) +\(d)",
@@ -75,13 +76,12 @@ import Testing
       $0.file = "all/one.json"
       $0.solutions = ["sales"]
     }
-    #expect(chosen.told == ["all/one.json +\(c) +\(d)"])
+    #expect(chosen.reported == ["all/one.json +\(c) +\(d)"])
     #expect(try fixture.sync { $0.file = "all/one.json" }.leftOut == ["Sales"])
     #expect(throws: SettingsRefusal.self) { try fixture.sync { $0.solutions = ["Nope"] } }
   }
 
-  @Test func `a reference that only one copy of a solution declares is told and not added`() throws
-  {
+  @Test func `a reference of only one copy of a solution is reported, not added`() throws {
     let fixture = try TestRepository {
       Commit(
         "base",
@@ -89,7 +89,7 @@ import Testing
           .merging(["prod.json": settings(row(Sales.old))]) { $1 })
     }
     let plan = try fixture.sync()
-    #expect(plan.told == ["prod.json"])
+    #expect(plan.reported == ["prod.json"])
     #expect(plan.sheets.flatMap(\.lists).flatMap(\.uncertain) == [LogicalName(Sales.mail.name)])
   }
 
@@ -100,7 +100,7 @@ import Testing
         Sales.two.files().merging(["prod.json": settings(row("abc_x", "1", "shared_sql"))]) { $1 })
     }
     let plan = try fixture.sync { $0.removesStale = true }
-    #expect(plan.told == ["prod.json ?abc_x"])
+    #expect(plan.reported == ["prod.json ?abc_x"])
     #expect(plan.sheets.flatMap(\.lists).map(\.isForeign) == [true])
   }
 
@@ -114,7 +114,7 @@ import Testing
         ]) { $1 })
     }
     let plan = try fixture.sync { $0.removesStale = true }
-    #expect(plan.told == ["prod.json"])
+    #expect(plan.reported == ["prod.json"])
     #expect(plan.problems.map(\.path) == ["Second/Other/Customizations.xml"])
   }
 
@@ -145,7 +145,7 @@ import Testing
         ]) { $1 })
     }
     let plan = try fixture.sync()
-    #expect(plan.told == ["prod.json +\(Sales.new.name) ?\(Sales.old.name)"])
+    #expect(plan.reported == ["prod.json +\(Sales.new.name) ?\(Sales.old.name)"])
     #expect(
       plan.sheets.flatMap(\.lists).flatMap(\.added).map(\.likeness) == [
         LogicalName(Sales.old.name)
@@ -204,9 +204,12 @@ import Testing
       "c/prod.json": settings(row(Sales.old)),
     ])
     let (old, mail) = (Sales.old.name, Sales.mail.name)
-    #expect(try fixture.sync(configuration).told == ["a/x.json +\(mail)", "b/test.json +\(old)"])
     #expect(
-      try fixture.sync(configuration) { $0.environment = "Test" }.told == ["b/test.json +\(old)"])
+      try fixture.sync(configuration).reported == ["a/x.json +\(mail)", "b/test.json +\(old)"])
+    #expect(
+      try fixture.sync(configuration) { $0.environment = "Test" }.reported == [
+        "b/test.json +\(old)"
+      ])
     #expect(throws: SettingsRefusal.self) {
       try fixture.sync(configuration) { $0.environment = "uat" }
     }
@@ -220,7 +223,7 @@ import Testing
     let plan = try fixture.sync(configuration)
     #expect(plan.refusals.map(\.message).first?.contains("'a/x.json' and 'a/y.json'") == true)
     let chosen = try fixture.sync(configuration) { $0.file = "a/y.json" }
-    #expect(chosen.told == ["a/y.json +\(Sales.mail.name)"])
+    #expect(chosen.reported == ["a/y.json +\(Sales.mail.name)"])
   }
 
   @Test func `a row in either file of an environment counts`() throws {
@@ -229,7 +232,7 @@ import Testing
       "a/x.json": settings(row(Sales.old)), "a/y.json": settings(row(Sales.mail)),
     ])
     let plan = try fixture.sync(configuration)
-    #expect(plan.told == ["a/x.json", "a/y.json"])
+    #expect(plan.reported == ["a/x.json", "a/y.json"])
     #expect(plan.refusals.isEmpty)
   }
 
@@ -237,7 +240,7 @@ import Testing
     let configuration = try environments("  prod: {settings: [prod.json]}\n")
     let fixture = try repository(["prod.json": "{\"EnvironmentVariables\": []}"])
     let plan = try fixture.sync(configuration)
-    #expect(plan.told == ["prod.json +\(Sales.mail.name) +\(Sales.old.name)"])
+    #expect(plan.reported == ["prod.json +\(Sales.mail.name) +\(Sales.old.name)"])
     #expect(plan.text(of: "prod.json")?.hasPrefix("{\"EnvironmentVariables\": [], \"Conn") == true)
   }
 }

@@ -29,7 +29,7 @@ extension TestRepository {
 
 extension SettingsPlan {
   /// A line each: the file, what is to be added and taken out.
-  var told: [String] {
+  var reported: [String] {
     sheets.map { sheet in
       sheet.target.path
         + sheet.lists.flatMap { list in

@@ -29,10 +29,10 @@ enum ApprovalBroad: ApprovalRule {
     title: "an approval does not say what it lets through",
     severities: [.warning],
     whatItDoes: """
-      Speaks for each entry of .connref-accepted.yml that gives an id and no rule, or no names where \
+      Reports each entry of .connref-accepted.yml that gives an id and no rule, or no names where \
       the finding has some.
       """,
-    whyItIsBad: "Whoever reviews the entry cannot see what is accepted.",
+    whyItIsBad: "A reviewer of the entry cannot see what is accepted.",
     fix: ["Let connref accept write the entry."],
     knownProblems: "None known.", sources: [], examples: [])
 }

@@ -40,10 +40,10 @@ enum ApprovalExpired: ApprovalRule {
     title: "an approval's last day is over",
     severities: [.warning],
     whatItDoes: """
-      Speaks for each entry of .connref-accepted.yml, and of moved in .connref.yml, whose until lies in \
-      the past.
+      Reports each entry of .connref-accepted.yml, and of moved in .connref.yml, whose until lies \
+      in the past.
       """,
-    whyItIsBad: "Nobody came back to what was meant for a while.",
+    whyItIsBad: "An exception that was meant to end is still in place.",
     fix: [
       "Fix the finding, or accept it again with another day.",
       "connref accept --prune takes away what is over.",

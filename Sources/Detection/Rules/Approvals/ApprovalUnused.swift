@@ -46,7 +46,7 @@ enum ApprovalUnused: ApprovalRule {
         id, of: approval,
         "the approval of \(approval.id), \(approval.rule?.rawValue ?? ""), lets nothing through",
         consequence:
-          "the list says that something is wrong which is not, and would hide it if it came back",
+          "the list accepts a finding that does not exist, and would hide it if it returned",
         fix: [.command("connref accept --prune")])
     }
   }
@@ -55,8 +55,8 @@ enum ApprovalUnused: ApprovalRule {
     title: "an approval of what is not found any more",
     severities: [.warning],
     whatItDoes: """
-      Speaks for each entry of .connref-accepted.yml whose finding an audit of the revision does not \
-      make. Approvals of changes are not judged by an audit: connref accept --list looks for those in \
+      Reports each entry of .connref-accepted.yml whose finding an audit of the revision does not \
+      have. An audit does not check approvals of changes: connref accept --list looks for those in \
       branches and in the history. An entry of moved or retired in .connref.yml is reported once \
       nothing declares, uses or binds the old name.
       """,

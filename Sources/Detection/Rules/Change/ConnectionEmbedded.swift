@@ -5,7 +5,7 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
   static let id = RuleID.connectionEmbedded
   static let repair: RepairKind? = nil
   static let section = AuditSection.unbound
-  static let toldBy: Set<RuleID> = [.connectionEmbedded]
+  static let reportedBy: Set<RuleID> = [.connectionEmbedded]
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.consumers.compactMap { pair in
@@ -107,18 +107,19 @@ extension ConnectionEmbedded {
     title: "a flow or an app uses a connection directly and no connection reference",
     severities: [
       .error("in a new or changed link of a flow, and where an app used a reference before"),
-      .warning("in a solution that is new as a whole, and at rest"), .note("for apps at rest"),
+      .warning("in a new solution, and in an unchanged link"),
+      .note("in an unchanged link of an app"),
     ],
     whatItDoes: """
-      Speaks for an entry of a flow's connectionReferences that has connectionName or \
-      connection.name and no connectionReferenceLogicalName: in a check where it had none before, in \
-      an audit wherever it is so. The same for an entry of a canvas app or a code app with a \
+      Reports an entry of a flow's connectionReferences that has connectionName or connection.name \
+      and no connectionReferenceLogicalName: in a check where it had none before, in an audit \
+      wherever it is so. The same for an entry of a canvas app or a code app with a \
       sharedConnectionId and no reference: an error where the entry of the same data source used a \
       reference before.
       """,
     whyItIsBad: """
       The connection belongs to one environment and mostly to one person. In the next environment \
-      the flow comes up without a connection, and no deployment settings file can bind it.
+      the flow has no connection, and no deployment settings file can bind it.
       """,
     fix: ["In the designer choose a connection reference for each action, save, export."],
     knownProblems: "None known.",
@@ -133,6 +134,6 @@ extension ConnectionEmbedded {
           .reference("sales_Files", "Sales files", sharePoint),
           .embedded("Archive", connection: "shared-sharepointonl-1b2c"),
         ],
-        speaks: [.connectionEmbedded])
+        reports: [.connectionEmbedded])
     ])
 }

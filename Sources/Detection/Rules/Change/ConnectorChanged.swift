@@ -150,16 +150,16 @@ extension ConnectorChanged {
         "another connector",
         before: [.reference("sales_Data", "Sales data", "shared_commondataservice")],
         after: [.reference("sales_Data", "Sales data", dataverse)],
-        speaks: [.connectorChanged]),
+        reports: [.connectorChanged]),
       RuleExample(
         "the custom connector of another environment",
         before: [.reference("sales_Rates", "Rates", "shared_rates-5f691c36f6fa56d15c")],
         after: [.reference("sales_Rates", "Rates", "shared_rates-5fa86a7a016182459a")],
-        speaks: [.connectorChanged]),
+        reports: [.connectorChanged]),
       RuleExample(
         "filled in where it was a stub",
         before: [.stub("sales_Data")],
         after: [.reference("sales_Data", "Sales data", dataverse)],
-        speaks: []),
+        reports: []),
     ])
 }

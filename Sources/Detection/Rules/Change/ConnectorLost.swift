@@ -5,7 +5,7 @@ enum ConnectorLost: ChangeRule, StateRule {
   static let id = RuleID.connectorLost
   static let repair: RepairKind? = nil
   static let section = AuditSection.nextImport
-  static let toldBy: Set<RuleID> = [.connectorLost, .connectorChanged]
+  static let reportedBy: Set<RuleID> = [.connectorLost, .connectorChanged]
 
   static func findings(in comparison: Comparison) -> [Finding] {
     let lost = Set(comparison.instances.flatMap { $0.before?.connectors ?? [] }.map(\.id))
@@ -99,25 +99,25 @@ extension ConnectorLost {
 
   static let documentation = RuleDocumentation(
     title: "the custom connector of a reference is in no solution",
-    severities: [.error("where it was there before"), .warning("at rest")],
+    severities: [.error("where it was there before"), .warning("otherwise")],
     whatItDoes: """
-      Reports a reference with the id of a custom connector (customconnectorid) that no file of the \
-      revision declares, while no manifest lists the connector among its missing dependencies, by id \
-      or by schema name.
+      Reports a reference with the id of a custom connector (customconnectorid) that no file of \
+      the revision declares, while no manifest lists the connector among its missing dependencies, \
+      by id or by schema name.
       """,
     whyItIsBad: """
-      An unpack may leave a connector out without a word. The solution that is built from such files \
-      cannot be imported, or its upgrade deletes the connector.
+      An unpack may leave a connector out without a word. The solution that is built from such \
+      files cannot be imported, or its upgrade deletes the connector.
       """,
     fix: ["Add the custom connector to the solution again, and export."],
     knownProblems: """
-      A connector that another repository ships is reported unless the manifest lists it as a missing \
-      dependency. Connectors of Git integration's form are not looked for.
+      A connector that another repository ships is reported unless the manifest lists it as a \
+      missing dependency. Connectors of Git integration's form are not looked for.
       """,
     sources: ["https://github.com/microsoft/powerplatform-build-tools/issues/882"],
     examples: [
       RuleExample(
-        "the connector's file is gone",
+        "the connector's file is removed",
         before: [
           .declaration("sales_Rates", "Rates", rates, customID: "5b0f1f0e"),
           .connector("sales_5frates", id: "5b0f1f0e"), .flow("Archive", ["sales_Rates"]),
@@ -126,7 +126,7 @@ extension ConnectorLost {
           .declaration("sales_Rates", "Rates", rates, customID: "5b0f1f0e"),
           .flow("Archive", ["sales_Rates"]),
         ],
-        speaks: [.connectorLost]),
+        reports: [.connectorLost]),
       RuleExample(
         "another solution has it",
         before: [
@@ -138,6 +138,6 @@ extension ConnectorLost {
           .connector("sales_5frates", id: "5b0f1f0e", solution: "Base"),
           .flow("Archive", ["sales_Rates"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

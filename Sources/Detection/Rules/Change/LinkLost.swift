@@ -6,17 +6,17 @@ enum LinkLost: ChangeRule {
   static let repair: RepairKind? = .link
 
   static func findings(in comparison: Comparison) -> [Finding] {
-    let told = comparison.toldNames
+    let reported = comparison.toldNames
     // A succession lists the consumers that it emptied itself.
-    let inSuccession = Set(comparison.successions.flatMap { $0.gone.map(\.name) })
+    let inSuccession = Set(comparison.successions.flatMap { $0.predecessors.map(\.name) })
     let changed = comparison.consumers.flatMap { pair in
-      findings(for: pair, told: told, inSuccession, in: comparison)
+      findings(for: pair, reported: reported, inSuccession, in: comparison)
     }
-    return changed + findingsInUnchangedSolutions(told: told, in: comparison)
+    return changed + findingsInUnchangedSolutions(reported: reported, in: comparison)
   }
 
   private static func findings(
-    for pair: ConsumerPair, told: Set<LogicalName>, _ inSuccession: Set<LogicalName>,
+    for pair: ConsumerPair, reported: Set<LogicalName>, _ inSuccession: Set<LogicalName>,
     in comparison: Comparison
   ) -> [Finding] {
     guard let after = pair.after, let instance = pair.instanceAfter else { return [] }
@@ -25,7 +25,7 @@ enum LinkLost: ChangeRule {
     for link in after.links {
       guard let name = link.reference,
         comparison.declaredAfter.resolve(name, from: instance) == .nothing,
-        !told.contains(name), seen.insert(name).inserted,
+        !reported.contains(name), seen.insert(name).inserted,
         let severity = severity(of: name, in: pair, comparison)
       else { continue }
       let hadIt = pair.before?.names(name) ?? false
@@ -39,7 +39,7 @@ enum LinkLost: ChangeRule {
           in: comparison))
     }
     return findings
-      + emptied(pair, after: after, instance: instance, besides: inSuccession, in: comparison)
+      + emptied(pair, after: after, instance: instance, excluding: inSuccession, in: comparison)
       + unlisted(pair, after: after, instance: instance)
   }
 
@@ -69,7 +69,7 @@ enum LinkLost: ChangeRule {
   /// Entries that had a name and are `"connection": {}` now.
   private static func emptied(
     _ pair: ConsumerPair, after: Consumer, instance: Instance,
-    besides inSuccession: Set<LogicalName>, in comparison: Comparison
+    excluding inSuccession: Set<LogicalName>, in comparison: Comparison
   ) -> [Finding] {
     pair.emptied.compactMap { name, link in
       guard !inSuccession.contains(name), let before = pair.instanceBefore else { return nil }
@@ -120,11 +120,11 @@ enum LinkLost: ChangeRule {
 
   /// Consumers of solutions that did not change, whose reference was removed from another solution.
   private static func findingsInUnchangedSolutions(
-    told: Set<LogicalName>, in comparison: Comparison
+    reported: Set<LogicalName>, in comparison: Comparison
   ) -> [Finding] {
     let changed = Set(comparison.instances.compactMap(\.after?.folder))
     let lost = Set(comparison.instances.flatMap { $0.left.map(\.name) })
-      .filter { !comparison.declaredAfter.declares($0) && !told.contains($0) }
+      .filter { !comparison.declaredAfter.declares($0) && !reported.contains($0) }
     guard !lost.isEmpty else { return [] }
     return lost.sorted().flatMap { name in
       comparison.declaredAfter.consumers(naming: name).compactMap { consumer, instance in
@@ -220,14 +220,14 @@ extension LinkLost {
       .error, .note("where it was an external dependency, or others name it so already"),
     ],
     whatItDoes: """
-      Speaks when a link that was found before is found nowhere after: not in the flow's solution, \
+      Reports a link that was found before and is found nowhere after: not in the flow's solution, \
       not in another one of the revision, not among the manifest's missing dependencies. New and \
-      changed links are held to the same, and so is an entry that had a name and has none now: of a \
-      flow, or of an app whose data source stays. An action that uses what its flow does not list as \
-      an alias is reported at its line.
+      changed links are held to the same, and so is an entry that had a name and has none now: of \
+      a flow, or of an app whose data source stays. An action that uses what its flow does not \
+      list as an alias is reported at its line.
       """,
     whyItIsBad: """
-      The import stops at a missing dependency, or the flow comes up without a connection and \
+      The import stops at a missing dependency, or the flow is imported without a connection and \
       cannot be turned on. After a merge it is the usual trace of two branches, one of which made \
       the reference again.
       """,
@@ -252,7 +252,7 @@ extension LinkLost {
           .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
           .flow("Restore", ["sales_OldFiles"]),
         ],
-        speaks: [.linkLost]),
+        reports: [.linkLost]),
       RuleExample(
         "an action uses the logical name instead of the alias",
         before: [
@@ -262,26 +262,26 @@ extension LinkLost {
           .reference("sales_Files", "Sales files", sharePoint),
           .link("Archive", "sales_Files", action: "sales_Files"),
         ],
-        speaks: [.linkLost]),
+        reports: [.linkLost]),
       RuleExample(
         "an entry lost its name",
         before: [
           .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
         ],
         after: [.reference("sales_Files", "Sales files", sharePoint), .flow("Archive", [nil])],
-        speaks: [.linkLost]),
+        reports: [.linkLost]),
       RuleExample(
         "a link to a missing dependency",
         before: [.external("base_Files", .solution("Base (1.0.0.0)"))],
         after: [
           .external("base_Files", .solution("Base (1.0.0.0)")), .flow("Archive", ["base_Files"]),
         ],
-        speaks: []),
+        reports: []),
       RuleExample(
         "the whole solution was deleted",
         before: [
           .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
         ],
-        after: [], speaks: []),
+        after: [], reports: []),
     ])
 }

@@ -5,7 +5,7 @@ enum LinkMismatched: ChangeRule, StateRule {
   static let id = RuleID.linkMismatched
   static let repair: RepairKind? = .linkConnector
   static let section = AuditSection.unbound
-  static let toldBy: Set<RuleID> = [.linkMismatched, .connectorChanged, .referenceConflicting]
+  static let reportedBy: Set<RuleID> = [.linkMismatched, .connectorChanged, .referenceConflicting]
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.consumers.flatMap { pair -> [Finding] in
@@ -159,18 +159,18 @@ extension LinkMismatched {
 
   static let documentation = RuleDocumentation(
     title: "a flow uses a reference of another connector",
-    severities: [.error("in a new or changed link"), .warning("at rest")],
+    severities: [.error("in a new or changed link"), .warning("in an unchanged link")],
     whatItDoes: """
-      Compares the connector that a link states with the one that its reference is declared for: the \
-      entry of the flow (api.name), and each action that uses the entry (apiId). The tail that a custom \
-      connector has in each environment does not count.
+      Compares the connector that a link states with the one that its reference is declared for: \
+      the entry of the flow (api.name), and each action that uses the entry (apiId). The tail that \
+      a custom connector has in each environment does not count.
       """,
     whyItIsBad: """
-      The reference exists, so the import goes well, and the action calls an operation that the \
+      The reference exists, so the import succeeds, and the action calls an operation that the \
       connection does not have.
       """,
     fix: ["Choose a reference of the right connector in the flow, save, export."],
-    knownProblems: "An agent's parts state no connector, and are not judged.",
+    knownProblems: "An agent's parts state no connector, and are not checked.",
     sources: ["https://github.com/microsoft/power-platform-skills/issues/487"],
     examples: [
       RuleExample(
@@ -185,14 +185,14 @@ extension LinkMismatched {
           .reference("sales_Mail", "Sales mail", outlook),
           .link("Archive", "sales_Mail", connector: sharePoint),
         ],
-        speaks: [.linkMismatched]),
+        reports: [.linkMismatched]),
       RuleExample(
-        "at rest",
+        "an unchanged link",
         state: [
           .reference("sales_Orders_Outlook", "Sales mail", outlook),
           .link("Archive", "sales_Orders_Outlook", connector: sharePoint),
         ],
-        speaks: [.linkMismatched]),
+        reports: [.linkMismatched]),
       RuleExample(
         "the custom connector of another environment",
         before: [.reference("sales_Rates", "Rates", "shared_rates-5f691c36f6fa56d15c")],
@@ -200,6 +200,6 @@ extension LinkMismatched {
           .reference("sales_Rates", "Rates", "shared_rates-5f691c36f6fa56d15c"),
           .link("Archive", "sales_Rates", connector: "shared_rates-5fa86a7a016182459a"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

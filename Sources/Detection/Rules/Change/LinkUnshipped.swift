@@ -6,14 +6,14 @@ enum LinkUnshipped: ChangeRule {
   static let repair: RepairKind? = nil
 
   static func findings(in comparison: Comparison) -> [Finding] {
-    let told = comparison.toldNames
+    let reported = comparison.toldNames
     return comparison.consumers.flatMap { pair -> [Finding] in
       // A solution that is new as a whole is judged as it is, not as a change for the worse.
       guard let after = pair.after, let instance = pair.instanceAfter, pair.instanceBefore != nil
       else { return [] }
       var seen: Set<LogicalName> = []
       return after.links.compactMap { link in
-        guard let name = link.reference, !told.contains(name), seen.insert(name).inserted,
+        guard let name = link.reference, !reported.contains(name), seen.insert(name).inserted,
           comparison.declaredAfter.resolve(name, from: instance) == .external(.active),
           isNew(name, in: pair, comparison)
         else { return nil }
@@ -105,7 +105,7 @@ extension LinkUnshipped {
           .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
           .external("new_Mail", .active), .flow("Remind", ["new_Mail"]),
         ],
-        speaks: [.linkUnshipped]),
+        reports: [.linkUnshipped]),
       RuleExample(
         "a managed solution ships it",
         before: [
@@ -115,6 +115,6 @@ extension LinkUnshipped {
           .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
           .external("base_Mail", .solution("Base")), .flow("Remind", ["base_Mail"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

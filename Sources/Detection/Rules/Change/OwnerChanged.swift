@@ -62,17 +62,18 @@ extension OwnerChanged {
     title: "a settings row changed its owner to a person",
     severities: [.note],
     whatItDoes: """
-      Compares the owner that a settings row names (ConnectionOwner, connectionreference.user.…) on \
-      both sides. Speaks where it was an application, an id or a token, and is a person's address now.
+      Compares the owner that a settings row names (ConnectionOwner, connectionreference.user.…) \
+      on both sides. Reports a row that had an application, an id or a token and has a person's \
+      address now.
       """,
     whyItIsBad: """
-      Somebody made the connection under the own account, mostly to get a deployment through. From \
-      then on the flows act as that person.
+      A user made the connection under a personal account, mostly to get a deployment through. \
+      From then on the flows act as that person.
       """,
     fix: ["Bind a connection of the service principal or service account again."],
     knownProblems: """
       An id may have been a person's too. owner-personal reports the person, since that is \
-      so whatever was before.
+      so with any owner before.
       """,
     sources: [
       "https://learn.microsoft.com/power-platform/guidance/alm-accelerator/setup-data-deployment-configuration"
@@ -88,7 +89,7 @@ extension OwnerChanged {
           .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
           .row("sales_Invoices_SharePoint", owner: "anna.berg@contoso.com"),
         ],
-        speaks: [.ownerChanged]),
+        reports: [.ownerChanged]),
       RuleExample(
         "from one person to another",
         before: [
@@ -99,6 +100,6 @@ extension OwnerChanged {
           .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
           .row("sales_Invoices_SharePoint", owner: "anna.berg@contoso.com"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

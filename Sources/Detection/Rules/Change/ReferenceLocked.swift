@@ -55,7 +55,7 @@ extension ReferenceLocked {
     severities: [.note],
     whatItDoes: """
       Reports a reference whose iscustomizable changed from 1 to 0. References that an agent made \
-      (names with a dot) are locked by nature and are not reported.
+      (names with a dot) are always locked and are not reported.
       """,
     whyItIsBad: """
       In a target where the solution is managed, the connection is then set by the import alone: \
@@ -77,7 +77,7 @@ extension ReferenceLocked {
           .declaration("sales_Files", "Sales files", sharePoint, isCustomizable: false),
           .flow("Archive", ["sales_Files"]),
         ],
-        speaks: [.referenceLocked]),
+        reports: [.referenceLocked]),
       RuleExample(
         "it was locked before",
         before: [.declaration("sales_Files", "Sales files", sharePoint, isCustomizable: false)],
@@ -85,6 +85,6 @@ extension ReferenceLocked {
           .declaration("sales_Files", "Sales files", sharePoint, isCustomizable: false),
           .flow("Archive", ["sales_Files"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

@@ -5,7 +5,7 @@ enum ReferenceRecased: ChangeRule, StateRule {
   static let id = RuleID.referenceRecased
   static let repair: RepairKind? = .spelling
   static let section = AuditSection.nextImport
-  static let toldBy: Set<RuleID> = [.referenceRecased]
+  static let reportedBy: Set<RuleID> = [.referenceRecased]
 
   static func findings(in comparison: Comparison) -> [Finding] {
     let declared = declarations(in: comparison)
@@ -147,7 +147,7 @@ extension ReferenceRecased {
         "another case",
         before: [.reference("sales_FilesHTTP", "Files", sharePoint)],
         after: [.reference("sales_FilesHttp", "Files", sharePoint)],
-        speaks: [.referenceRecased]),
+        reports: [.referenceRecased]),
       RuleExample(
         "a flow in another case",
         before: [
@@ -156,6 +156,6 @@ extension ReferenceRecased {
         after: [
           .reference("sales_FilesHTTP", "Files", sharePoint), .flow("Archive", ["sales_FilesHttp"]),
         ],
-        speaks: [.referenceRecased]),
+        reports: [.referenceRecased]),
     ])
 }

@@ -53,8 +53,8 @@ extension ReferenceRecreated {
       evidence: [.otherGUID], consumers: consumers.sorted { $0.place < $1.place },
       remarks: ["its id was \(was.id), and is \(now.id) now"],
       consequence: """
-        the files still agree, but that environment has a new reference: it has no connection until \
-        it is bound again, and its flows stay off
+        the files still agree, but that environment has a new reference: it has no connection \
+        until it is bound again, and its flows stay off
         """,
       fix: ["bind \(now.name.spelling) in that environment, and turn its flows on"],
       discriminator: export.path)
@@ -71,7 +71,9 @@ extension ReferenceRecreated {
 
 extension ReferenceRecreated {
   private static func summary(of succession: Succession) -> String {
-    let name = succession.gone.first?.displayName ?? succession.gone.first?.name.spelling ?? ""
+    let name =
+      succession.predecessors.first?.displayName ?? succession.predecessors.first?.name.spelling
+      ?? ""
     if succession.isReturn { return "'\(name)' is back under a logical name it had before" }
     return "'\(name)' was deleted and re-created under another logical name"
   }
@@ -82,9 +84,9 @@ extension ReferenceRecreated {
     """
 
   private static func fix(for succession: Succession) -> [FixStep] {
-    let old = succession.gone.map(\.name.spelling).joined(separator: ", ")
+    let old = succession.predecessors.map(\.name.spelling).joined(separator: ", ")
     if succession.isReturn {
-      return ["nothing, if the old name was meant to come back"]
+      return ["nothing, if the old name was restored on purpose"]
     }
     if succession.instance.form == .archive {
       return [
@@ -104,27 +106,28 @@ extension ReferenceRecreated {
   static let documentation = RuleDocumentation(
     title: "a connection reference was deleted and re-created under another logical name",
     severities: [
-      .error, .warning("where nothing uses it"), .note("where an earlier name comes back"),
+      .error, .warning("where nothing uses it"), .note("where an earlier name is restored"),
     ],
     whatItDoes: """
-      Compares the references that were removed from a solution with those that were added. Two are \
-      taken to be the same when they are for the same connector and have the same display name (a \
-      random suffix that the portal appended is ignored), or when flows moved from the one to the \
-      other and the logical names differ in their random suffix alone. Flows that still use the old \
-      name, and settings rows that still bind it, are listed in the finding.
+      Compares the references that were removed from a solution with those that were added. Two \
+      are taken to be the same when they are for the same connector and have the same display name \
+      (a random suffix that the portal appended is ignored), or when flows moved from the one to \
+      the other and the logical names differ in their random suffix alone. Flows that still use \
+      the old name, and settings rows that still bind it, are listed in the finding.
       """,
     whyItIsBad: """
       The logical name is the identity of a reference. Each environment binds that name to a \
       connection, and the deployment settings refer to it. A re-created reference has another \
       logical name behind the same display name: the export looks consistent, and after the import \
-      the new reference has no connection (XrmConnectionReferenceMissingConnection), its flows stay \
-      off, and a managed upgrade is refused because something still depends on the old one.
+      the new reference has no connection (XrmConnectionReferenceMissingConnection), its flows \
+      stay off, and a managed upgrade is refused because something still depends on the old one.
       """,
     fix: [
       """
-      Not deployed yet: connref repair ID --apply, with the id of the finding, puts the old \
-      name back in all files. The maker's environment must agree, or its next export brings the change \
-      back. Create the reference there again under its old name; the portal cannot, the Web API can:
+      Not deployed yet: connref repair ID --apply, with the id of the finding, puts the old name \
+      back in all files. The maker's environment must agree, or its next export brings the change \
+      back. Create the reference there again under its old name; the portal cannot, the Web API \
+      can:
         POST [organisation]/api/data/v9.2/connectionreferences
         MSCRM.SolutionUniqueName: <solution>
         {"connectionreferencelogicalname": "<old name>", "connectionreferencedisplayname": "…",
@@ -136,18 +139,19 @@ extension ReferenceRecreated {
       "Only the account changes: keep the reference, change the connection id in the settings file.",
       """
       It must change: declare both, bind both in every environment's settings file, move the flows \
-      one by one, remove the old one in a later release, when nothing depends on it in any environment.
+      one by one, remove the old one in a later release, when nothing depends on it in any \
+      environment.
       """,
       """
       In production already: add a row for the new name to every settings file (connref repair ID \
-      --forward does, and moves the flows that were left behind), import again with the settings file, share the \
-      connection with the deploying principal, turn the flows on.
+      --forward does, and moves the flows that were left behind), import again with the settings \
+      file, share the connection with the deploying principal, turn the flows on.
       """,
     ],
     knownProblems: """
       A planned renaming that keeps the display name looks the same, and breaks the same things. A \
       stub is defined elsewhere and never taken to be new. Without the earlier commits (a shallow \
-      clone) a name that comes back looks like a new one.
+      clone) a restored name looks like a new one.
       """,
     sources: [
       "https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference",
@@ -164,7 +168,7 @@ extension ReferenceRecreated {
           .reference("new_sharedsharepointonline_9d8e7", "SharePoint Sales", sharePoint),
           .flow("Approve order", ["new_sharedsharepointonline_9d8e7"]),
         ],
-        speaks: [.referenceRecreated]),
+        reports: [.referenceRecreated]),
       RuleExample(
         "the portal's suffix is in the display name too",
         before: [
@@ -175,12 +179,12 @@ extension ReferenceRecreated {
           .reference("new_sharedsharepointonline_8ee74", "SharePoint Sales-8ee74", sharePoint),
           .flow("Approve order", ["new_sharedsharepointonline_8ee74"]),
         ],
-        speaks: [.referenceRecreated]),
+        reports: [.referenceRecreated]),
       RuleExample(
         "re-created under the wrong publisher, and nothing uses it",
         before: [.reference("sales_Files", "Sales files", sharePoint)],
         after: [.reference("new_Files", "Sales files", sharePoint)],
-        speaks: [.referenceRecreated]),
+        reports: [.referenceRecreated]),
       RuleExample(
         "only the display name changed",
         before: [
@@ -191,7 +195,7 @@ extension ReferenceRecreated {
           .reference("new_sharedsharepointonline_a1b2c", "Sales files", sharePoint),
           .flow("Approve order", ["new_sharedsharepointonline_a1b2c"]),
         ],
-        speaks: []),
+        reports: []),
       RuleExample(
         "a look-alike was added that no flow moved to",
         before: [
@@ -203,7 +207,7 @@ extension ReferenceRecreated {
           .reference("new_sharedsharepointonline_9d8e7", "SharePoint", sharePoint),
           .flow("Approve order", ["new_sharedsharepointonline_a1b2c"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }
 

@@ -117,7 +117,7 @@ extension ReferenceRemoved {
   private static func consequence(_ severity: Severity, isUnshipped: Bool) -> String {
     switch severity {
     case .error:
-      "nothing in this revision declares it any more: the import asks for a missing dependency, or the flows come up without a connection"
+      "nothing in this revision declares it any more: the import asks for a missing dependency, or the flows are imported without a connection"
     case .warning where isUnshipped:
       "the maker's environment still has it, the solution does not bring it: the target must have it already"
     case .warning, .note:
@@ -160,13 +160,13 @@ extension ReferenceRemoved {
       .note("in all other cases"),
     ],
     whatItDoes: """
-      Speaks when a solution no longer declares a reference and no other solution of the revision \
-      does. It is silent when a whole solution was deleted, when another solution declares it now, and \
-      when the manifest says which managed solution brings it.
+      Reports a reference that a solution no longer declares and no other solution of the revision \
+      does. Reports nothing when a whole solution was deleted, when another solution declares it \
+      now, and when the manifest says which managed solution brings it.
       """,
     whyItIsBad: """
-      A flow that uses what nothing declares cannot be imported (0x80048033, some dependencies are \
-      missing), or comes up without a connection.
+      A flow that uses an undeclared reference cannot be imported (0x80048033, some dependencies \
+      are missing), or has no connection.
       """,
     fix: [
       "Add the reference to the solution again (Add existing › More › Connection reference) and export.",
@@ -183,14 +183,14 @@ extension ReferenceRemoved {
           .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
         ],
         after: [.flow("Archive", ["sales_Files"])],
-        speaks: [.referenceRemoved]),
+        reports: [.referenceRemoved]),
       RuleExample(
         "removed from the solution, alive in the maker's environment",
         before: [
           .reference("sales_Files", "Sales files", sharePoint), .flow("Archive", ["sales_Files"]),
         ],
         after: [.external("sales_Files", .active), .flow("Archive", ["sales_Files"])],
-        speaks: [.referenceRemoved]),
+        reports: [.referenceRemoved]),
       RuleExample(
         "a managed solution brings it now",
         before: [
@@ -200,7 +200,7 @@ extension ReferenceRemoved {
           .external("sales_Files", .solution("SalesBase (1.0.0.0)")),
           .flow("Archive", ["sales_Files"]),
         ],
-        speaks: []),
+        reports: []),
       RuleExample(
         "moved to a sibling solution",
         before: [
@@ -210,6 +210,6 @@ extension ReferenceRemoved {
           .flow("Archive", ["sales_Files"]),
           .reference("sales_Files", "Sales files", sharePoint, solution: "SalesBase"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

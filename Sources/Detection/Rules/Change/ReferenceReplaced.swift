@@ -33,9 +33,12 @@ enum ReferenceReplaced: ChangeRule {
 
 extension ReferenceReplaced {
   private static func summary(of succession: Succession) -> String {
-    let name = succession.gone.first?.displayName ?? succession.gone.first?.name.spelling ?? ""
+    let name =
+      succession.predecessors.first?.displayName ?? succession.predecessors.first?.name.spelling
+      ?? ""
     if succession.isReturn { return "'\(name)' was replaced by a reference that existed before" }
-    let successor = succession.come.first?.displayName ?? succession.come.first?.name.spelling ?? ""
+    let successor =
+      succession.successors.first?.displayName ?? succession.successors.first?.name.spelling ?? ""
     return "'\(name)' was replaced by '\(successor)'"
   }
 
@@ -45,8 +48,8 @@ extension ReferenceReplaced {
     """
 
   private static func fix(for succession: Succession) -> [FixStep] {
-    let new = succession.come.map(\.name.spelling).joined(separator: ", ")
-    let old = succession.gone.map(\.name.spelling).joined(separator: ", ")
+    let new = succession.successors.map(\.name.spelling).joined(separator: ", ")
+    let old = succession.predecessors.map(\.name.spelling).joined(separator: ", ")
     return [
       "bind \(new) in every environment's settings file before this is imported",
       "keep \(old) in the solution until no environment has anything left that uses it",
@@ -58,18 +61,19 @@ extension ReferenceReplaced {
       "flows were moved to another reference of the same connector, and the old one was removed",
     severities: [
       .warning, .error("while a consumer still uses the old one"),
-      .note("where nothing uses either, or an earlier name comes back"),
+      .note("where nothing uses either, or an earlier name is restored"),
     ],
     whatItDoes: """
       Reports a reference that was removed while another one of the same connector took over its \
-      flows, and neither the display name nor the logical name says that they are the same. Most are \
-      planned renamings. Moving flows to a reference that is older is a clean-up and is not reported. \
-      An unused reference counts too, if it is the only one of its connector that was removed and \
-      exactly one was added.
+      flows, and neither the display name nor the logical name says that they are the same. Most \
+      are planned renamings. Moving flows to a reference that is older is a clean-up and is not \
+      reported. An unused reference counts too, if it is the only one of its connector that was \
+      removed and exactly one was added.
       """,
     whyItIsBad: """
-      A planned renaming breaks an unattended deployment exactly as an accident does: the target has \
-      no connection for the new name, and the old one blocks the upgrade while something uses it.
+      A planned renaming breaks an unattended deployment exactly as an accident does: the target \
+      has no connection for the new name, and the old one blocks the upgrade while something uses \
+      it.
       """,
     fix: [
       "Add a row for the new name to every environment's settings file before the import.",
@@ -77,8 +81,8 @@ extension ReferenceReplaced {
       "If only a better name was wanted: change the display name, and keep the logical name.",
     ],
     knownProblems: """
-      git cannot know whether the change was agreed. The earlier commits show which of two references \
-      is older; where those are missing (a shallow clone), the rule stays silent.
+      git cannot know whether the change was agreed. The earlier commits show which of two \
+      references is older; where those are missing (a shallow clone), the rule stays silent.
       """,
     sources: ["https://github.com/microsoft/coe-starter-kit/issues/6255"],
     examples: [
@@ -92,7 +96,7 @@ extension ReferenceReplaced {
           .reference("sales_Notify_Outlook", "Sales - Notify", outlook),
           .flow("Notify buyer", ["sales_Notify_Outlook"]),
         ],
-        speaks: [.referenceReplaced]),
+        reports: [.referenceReplaced]),
       RuleExample(
         "flows moved to a reference that existed before",
         before: [
@@ -104,6 +108,6 @@ extension ReferenceReplaced {
           .reference("sales_Outlook", "Sales Outlook", outlook),
           .flow("Notify buyer", ["sales_Outlook"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

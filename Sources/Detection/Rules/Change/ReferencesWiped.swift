@@ -56,8 +56,8 @@ extension ReferencesWiped {
     title: "a flow lost all its references while its actions use connectors",
     severities: [.error],
     whatItDoes: """
-      Speaks when a flow named references before, its connectionReferences are empty now, and its \
-      definition still has actions or triggers that use a connector.
+      Reports a flow that named references before, whose connectionReferences are empty now, and \
+      whose definition still has actions or triggers that use a connector.
       """,
     whyItIsBad: """
       Some tools write the flow back without its connectionReferences. The flow imports, shows no \
@@ -80,7 +80,7 @@ extension ReferencesWiped {
           .reference("sales_Files", "Sales files", sharePoint),
           .flow("Archive", [], connectorUses: 2),
         ],
-        speaks: [.referencesWiped]),
+        reports: [.referencesWiped]),
       RuleExample(
         "the last connector action was removed too",
         before: [
@@ -91,6 +91,6 @@ extension ReferencesWiped {
           .reference("sales_Files", "Sales files", sharePoint),
           .flow("Archive", [], connectorUses: 0),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

@@ -9,7 +9,7 @@ enum SettingsMissing: ChangeRule {
   /// place of another is reported with that one.
   static func findings(in comparison: Comparison) -> [Finding] {
     let successors = Set(
-      comparison.successions.filter { !$0.isReturn }.flatMap { $0.come.map(\.name) })
+      comparison.successions.filter { !$0.isReturn }.flatMap { $0.successors.map(\.name) })
     var missing: [String: [(reference: Reference, solution: String, row: AffectedRow)]] = [:]
     var seen: Set<AffectedRow> = []
     for arrival in comparison.arrivals where !successors.contains(arrival.reference.name) {
@@ -56,7 +56,7 @@ enum SettingsMissing: ChangeRule {
 
 extension SettingsMissing {
   private static let consequence =
-    "the reference comes up without a connection in that environment: its flows stay off, or the import asks"
+    "the reference has no connection in that environment: its flows stay off, or the import asks"
 
   static let documentation = RuleDocumentation(
     title: "a settings file has no row for a new reference",
@@ -83,7 +83,7 @@ extension SettingsMissing {
           .reference("sales_Files", "Sales files", sharePoint), .row("sales_Files"),
           .reference("sales_Mail", "Sales mail", outlook),
         ],
-        speaks: [.settingsMissing]),
+        reports: [.settingsMissing]),
       RuleExample(
         "a new reference with its row",
         before: [.reference("sales_Files", "Sales files", sharePoint), .row("sales_Files")],
@@ -91,6 +91,6 @@ extension SettingsMissing {
           .reference("sales_Files", "Sales files", sharePoint), .row("sales_Files"),
           .reference("sales_Mail", "Sales mail", outlook), .row("sales_Mail"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

@@ -10,7 +10,7 @@ enum SettingsStale: ChangeRule {
   /// name was restored.
   static func findings(in comparison: Comparison) -> [Finding] {
     let reported = Set(
-      comparison.successions.filter { !$0.isReturn }.flatMap { $0.gone.map(\.name) }
+      comparison.successions.filter { !$0.isReturn }.flatMap { $0.predecessors.map(\.name) }
         + comparison.departures.map(\.reference.name))
     var seen: Set<LogicalName> = []
     return comparison.changes.departed.flatMap { change -> [Finding] in
@@ -18,8 +18,10 @@ enum SettingsStale: ChangeRule {
         let instance = comparison.instances[change.pair].after
       else { return [] }
       let successors =
-        comparison.successions.first { $0.isReturn && $0.gone.map(\.name).contains(change.name) }?
-        .come ?? []
+        comparison.successions.first {
+          $0.isReturn && $0.predecessors.map(\.name).contains(change.name)
+        }?
+        .successors ?? []
       let rows = Dictionary(
         grouping: comparison.bindings.staleRows(naming: change.name), by: \.place.path)
       return rows.sorted { $0.key < $1.key }.map { path, rows in
@@ -70,7 +72,7 @@ extension SettingsStale {
       are part of that finding.
       """,
     whyItIsBad: """
-      The import ignores the row, and the reference that took its place comes up without a \
+      The import ignores the row, and the reference that replaced it has no \
       connection: its flows stay off, or the import asks.
       """,
     fix: [
@@ -89,7 +91,7 @@ extension SettingsStale {
           .reference("sales_Files_9d8e7", "Sales files", sharePoint), .row("sales_Files_a1b2c"),
           .flow("Archive", ["sales_Files_9d8e7"]),
         ],
-        speaks: [.referenceRecreated]),
+        reports: [.referenceRecreated]),
       RuleExample(
         "flows moved to a reference that existed before, and the old row is left",
         before: [
@@ -103,7 +105,7 @@ extension SettingsStale {
           .row("new_sharedoffice365_1a2b3"), .flow("Notify", ["sales_Mail"]),
           .flow("Remind", ["sales_Mail"]),
         ],
-        speaks: [.settingsStale]),
+        reports: [.settingsStale]),
       RuleExample(
         "removed, and the row was not changed",
         before: [
@@ -115,7 +117,7 @@ extension SettingsStale {
           .row("sales_Files"), .reference("sales_Mail", "Sales mail", outlook),
           .row("sales_Mail"), .flow("Notify", ["sales_Mail"]),
         ],
-        speaks: [.referenceRemoved]),
+        reports: [.referenceRemoved]),
       RuleExample(
         "the row was changed too",
         before: [
@@ -126,6 +128,6 @@ extension SettingsStale {
           .reference("sales_Files_9d8e7", "Sales files", sharePoint), .row("sales_Files_9d8e7"),
           .flow("Archive", ["sales_Files_9d8e7"]),
         ],
-        speaks: [.referenceRecreated]),
+        reports: [.referenceRecreated]),
     ])
 }

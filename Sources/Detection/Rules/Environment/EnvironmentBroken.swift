@@ -72,20 +72,20 @@ extension EnvironmentBroken {
     title: "a connection that references are bound to does not work",
     severities: [.warning, .note("for one that no solution here uses")],
     whatItDoes: """
-      Reads the status of each connection, as the service for administrators lists it. Reports those \
-      with status Error to which a reference is bound, with the service's reason, and lists the \
-      references and the flows on it.
+      Reads the status of each connection, as the service for administrators lists it. Reports \
+      those with status Error to which a reference is bound, with the service's reason, and lists \
+      the references and the flows on it.
       """,
     whyItIsBad: """
-      A password was changed, a token was revoked, a secret expired or an account was closed. Every flow \
-      on the connection fails until somebody signs in again.
+      A password was changed, a token was revoked, a secret expired or an account was closed. \
+      Every flow on the connection fails until a user signs in again.
       """,
     fix: [
       "Sign in again in the maker portal: Connections, the connection, Fix connection.",
       "Prefer connections of service principals, which no password change breaks.",
     ],
     knownProblems: """
-      The status is that of the last use: it may be old, and flows may run all the same. Connections \
+      The status is that of the last use: it may be old, and flows may still run. Connections \
       that no reference is bound to are not reported.
       """,
     sources: ["https://learn.microsoft.com/power-automate/fix-flow-failures"],
@@ -100,7 +100,7 @@ extension EnvironmentBroken {
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .connection(fault: "Unauthorized: AADSTS50173"),
         ],
-        speaks: [.environmentBroken]),
+        reports: [.environmentBroken]),
       RuleExample(
         "it works",
         state: [
@@ -111,6 +111,6 @@ extension EnvironmentBroken {
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .connection(),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

@@ -6,10 +6,10 @@ enum EnvironmentDrift: EnvironmentRule {
   static let section = AuditSection.nextImport
 
   static func findings(in live: LiveState) -> [Finding] {
-    let told = Set(
+    let reported = Set(
       (EnvironmentRecreated.findings(in: live) + EnvironmentLacks.findings(in: live))
         .flatMap { ($0.before + $0.after).map(\.name) })
-    return onlyInGit(live, besides: told) + referencesOnlyThere(live, besides: told)
+    return onlyInGit(live, excluding: reported) + referencesOnlyThere(live, excluding: reported)
       + flowsOnlyThere(live) + otherVersions(live)
   }
 
@@ -27,17 +27,17 @@ enum EnvironmentDrift: EnvironmentRule {
         rule: id, severity: .note, confidence: .certain, solution: instance.uniqueName,
         summary:
           "\(live.title) has version \(version) of solution '\(instance.uniqueName)', and git has \(here)",
-        consequence: "what else differs may come of that: the two are compared as they are",
+        consequence: "it may be the cause of other differences: the two are compared as they are",
         fix: ["name the revision that was deployed there: connref audit REV --environment …"],
         discriminator: "\(live.title) version", focus: instance.references.first?.place)
     }
   }
 
   private static func onlyInGit(
-    _ live: LiveState, besides told: Set<LogicalName>
+    _ live: LiveState, excluding reported: Set<LogicalName>
   ) -> [Finding] {
     // A name that two solutions declare is one reference.
-    var seen = told
+    var seen = reported
     let ids = Set(live.environment.flows.map(\.consumer.id))
     return live.state.solutions.flatMap { instance -> [Finding] in
       let references = instance.references.filter { !$0.isStub }
@@ -94,11 +94,11 @@ enum EnvironmentDrift: EnvironmentRule {
 
   /// With the prefix of a publisher whose solutions are here: others are other teams'.
   private static func referencesOnlyThere(
-    _ live: LiveState, besides told: Set<LogicalName>
+    _ live: LiveState, excluding reported: Set<LogicalName>
   ) -> [Finding] {
     guard !live.state.solutions.isEmpty else { return [] }
     return live.environment.references.filter {
-      live.isOwn($0.name) && !live.isInGit($0.name) && !told.contains($0.name)
+      live.isOwn($0.name) && !live.isInGit($0.name) && !reported.contains($0.name)
     }.map { reference in
       Finding(
         rule: id, severity: .note, confidence: .certain, solution: live.title,
@@ -137,30 +137,30 @@ extension EnvironmentDrift {
     "what git says of this environment is not so: it was not imported, or deleted there"
   private static let importFix: [FixStep] = ["import the solution, if that version is meant for it"]
   private static let exportConsequence =
-    "a check in git cannot see it: it breaks there unseen when what it needs goes"
+    "a check in git cannot see it: it breaks there without a finding when its reference is removed"
   private static let exportFix: [FixStep] = ["add it to a solution and export, or delete it there"]
 
   static let documentation = RuleDocumentation(
     title: "git and the environment do not have the same",
     severities: [.note],
     whatItDoes: """
-      Tells references and flows that a solution here has and the environment has not; references \
-      with a publisher's prefix of these solutions that only the environment has; and flows that \
-      only the environment has and that name a reference of these solutions. Of a solution of which \
-      nothing is there, one note; of one that is there in another version, one note too. Silent about \
-      a table that was not saved whole.
+      Reports references and flows that a solution here has and the environment has not; \
+      references with a publisher's prefix of these solutions that only the environment has; and \
+      flows that only the environment has and that name a reference of these solutions. Of a \
+      solution of which nothing is there, one note; of one that is there in another version, one \
+      note too. Silent about a table that was not saved whole.
       """,
     whyItIsBad: """
-      Git is not the whole truth then. A consumer that git does not know is broken by a change that \
-      looks harmless in it.
+      Git is not the whole truth then. A consumer that git does not know is broken by a change \
+      that looks harmless in it.
       """,
     fix: [
       "Bring what is only in the environment into a solution, export, commit.",
       "Import what is only in git, if it is meant for that environment.",
     ],
     knownProblems: """
-      The environment may have another version of the solution than the revision. Name the revision \
-      that was deployed: connref audit v1.3.0 --inventory …
+      The environment may have another version of the solution than the revision. Name the \
+      revision that was deployed: connref audit v1.3.0 --inventory …
       """,
     sources: ["https://learn.microsoft.com/power-platform/alm/solution-concepts-alm"],
     examples: [
@@ -174,7 +174,7 @@ extension EnvironmentDrift {
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .flow("Clean up", ["sales_Orders_SharePoint"]),
         ],
-        speaks: [.environmentDrift]),
+        reports: [.environmentDrift]),
       RuleExample(
         "other teams' references",
         state: [
@@ -185,6 +185,6 @@ extension EnvironmentDrift {
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .reference("hr_Leave_SharePoint"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

@@ -51,12 +51,13 @@ extension EnvironmentFlowOff {
     title: "a flow is off in the environment",
     severities: [.warning, .note("for one that no solution here knows")],
     whatItDoes: """
-      Reads the saved answer for workflows. Speaks for each cloud flow that is off (statecode 0) or \
+      Reads the saved answer for workflows. Reports each cloud flow that is off (statecode 0) or \
       suspended (2), and says which of its references is unbound or not there.
       """,
     whyItIsBad: """
-      An import leaves a flow off when one of its references has no connection, or when the account \
-      that imports does not own the connections. The import itself is reported as a success.
+      An import leaves a flow off when one of its references has no connection, or when the \
+      account that imports does not own the connections. The import itself is reported as a \
+      success.
       """,
     fix: [
       "Bind what is unbound, share the connections with the account that deploys, turn the flow on."
@@ -79,7 +80,7 @@ extension EnvironmentFlowOff {
           .reference("sales_Orders_SharePoint", connection: nil),
           .flow("Archive", ["sales_Orders_SharePoint"], isOn: false),
         ],
-        speaks: [.environmentUnbound, .environmentFlowOff]),
+        reports: [.environmentUnbound, .environmentFlowOff]),
       RuleExample(
         "suspended, and the platform says why",
         state: [
@@ -90,6 +91,6 @@ extension EnvironmentFlowOff {
           .reference("sales_Orders_SharePoint"),
           .flow("Archive", ["sales_Orders_SharePoint"], suspension: "CompanyDlpViolation"),
         ],
-        speaks: [.environmentFlowOff]),
+        reports: [.environmentFlowOff]),
     ])
 }

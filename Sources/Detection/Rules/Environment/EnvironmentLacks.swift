@@ -62,6 +62,6 @@ extension EnvironmentLacks {
           .reference("sales_Orders_SharePoint"),
           .flow("Archive", ["sales_Orders_SharePoint", "sales_Mail"]),
         ],
-        speaks: [.environmentLacks])
+        reports: [.environmentLacks])
     ])
 }

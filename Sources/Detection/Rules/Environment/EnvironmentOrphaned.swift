@@ -52,11 +52,11 @@ extension EnvironmentOrphaned {
     title: "a reference of the environment is bound to a connection that does not exist",
     severities: [.warning, .note("for one that no solution here knows")],
     whatItDoes: """
-      Holds the connection ids of the references against the environment's connections, as the service \
-      for administrators lists them. Silent where that list was not saved whole.
+      Holds the connection ids of the references against the environment's connections, as the \
+      service for administrators lists them. Silent where that list was not saved whole.
       """,
     whyItIsBad: """
-      Somebody deleted the connection, or a settings file names one of another environment. The \
+      The connection was deleted, or a settings file names one of another environment. The \
       reference looks bound, and its flows fail.
       """,
     fix: [
@@ -64,8 +64,8 @@ extension EnvironmentOrphaned {
       "Write that connection's id into the settings file of the environment.",
     ],
     knownProblems: """
-      The list of connections needs rights of an administrator; an inventory that was fetched without \
-      them says that connections are unknown, and this rule is silent.
+      The list of connections needs rights of an administrator; an inventory that was fetched \
+      without them says that connections are unknown, and this rule is silent.
       """,
     sources: [
       "https://learn.microsoft.com/power-platform/admin/powerapps-powershell",
@@ -82,7 +82,7 @@ extension EnvironmentOrphaned {
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .connection("0c1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f"),
         ],
-        speaks: [.environmentOrphaned]),
+        reports: [.environmentOrphaned]),
       RuleExample(
         "connections were not saved",
         state: [
@@ -92,6 +92,6 @@ extension EnvironmentOrphaned {
         live: [
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

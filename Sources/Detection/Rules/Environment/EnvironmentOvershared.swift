@@ -115,7 +115,7 @@ extension EnvironmentOvershared {
           .flow("Bill customer", ["sales_Invoices_SharePoint"]),
           .flow("Report week", ["sales_Reports_SharePoint"]),
         ],
-        speaks: [.environmentOvershared]),
+        reports: [.environmentOvershared]),
       RuleExample(
         "a connection for each",
         state: [
@@ -134,6 +134,6 @@ extension EnvironmentOvershared {
           .flow("Bill customer", ["sales_Invoices_SharePoint"]),
           .flow("Report week", ["sales_Reports_SharePoint"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

@@ -63,8 +63,9 @@ extension EnvironmentOwnerDiffers {
       .note, .warning("where an application owns the reference, and a person made the connection"),
     ],
     whatItDoes: """
-      Compares two facts: who owns the reference, a row of Dataverse, and who made the connection that \
-      it is bound to, as the service for administrators lists it. Silent where either is unknown.
+      Compares two facts: the owner of the reference, a row of Dataverse, and the creator of the \
+      connection that it is bound to, as the service for administrators lists it. Reports nothing \
+      where either is unknown.
       """,
     whyItIsBad: """
       An audit of owners says that a service principal owns everything, and all of it runs on the \
@@ -75,7 +76,7 @@ extension EnvironmentOwnerDiffers {
       "Or accept it, if that person's account is meant to be used.",
     ],
     knownProblems: """
-      Who made a connection is not always as whom it signs in: a person can make one that signs in as \
+      A connection does not always sign in as its creator: a person can make one that signs in as \
       an application. The finding says how it signs in where the service does.
       """,
     sources: ["https://learn.microsoft.com/power-automate/service-principal-support"],
@@ -91,7 +92,7 @@ extension EnvironmentOwnerDiffers {
           .flow("Archive", ["sales_Orders_SharePoint"]), .application("deployer"),
           .connection(by: "anna.berg@contoso.com"),
         ],
-        speaks: [.environmentOwnerDiffers]),
+        reports: [.environmentOwnerDiffers]),
       RuleExample(
         "one account for both",
         state: [
@@ -103,6 +104,6 @@ extension EnvironmentOwnerDiffers {
           .flow("Archive", ["sales_Orders_SharePoint"]), .application("deployer"),
           .connection(by: "deployer"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

@@ -41,7 +41,7 @@ enum EnvironmentOwnerDisabled: EnvironmentRule {
 
 extension EnvironmentOwnerDisabled {
   private static let consequence =
-    "its flows are turned off sooner or later, and nobody but an administrator can rebind the references"
+    "its flows are turned off sooner or later, and only an administrator can rebind the references"
 
   private static let fix: [FixStep] = [
     "assign them to a service principal: Power Platform admin center, or maker portal, Assign",
@@ -49,24 +49,24 @@ extension EnvironmentOwnerDisabled {
   ]
 
   static let documentation = RuleDocumentation(
-    title: "a disabled or departed account owns references or flows",
+    title: "a disabled or deleted account owns references or flows",
     severities: [.warning],
     whatItDoes: """
-      Joins the owners of references and flows with systemusers and teams. Reports an owner that is \
-      disabled, one that the directory does not have any more (azurestate), and one that is neither a \
-      user nor a team, once for all that belongs to it.
+      Joins the owners of references and flows with systemusers and teams. Reports an owner that \
+      is disabled, one that the directory does not have any more (azurestate), and one that is \
+      neither a user nor a team, once for all that belongs to it.
       """,
     whyItIsBad: """
-      What belongs to an account ends with it. Flows of an owner who left run until something has to be \
-      signed in again, and then stop without a message to anybody.
+      The rights of an account end with it. Flows of an owner who left run until they need a new \
+      sign-in, and then stop without a message.
       """,
     fix: [
-      "Assign what is there to a service principal, or to somebody who stays.",
+      "Assign what is there to a service principal, or to a user who stays.",
       "Make new connections with that account, and bind the references to them.",
     ],
     knownProblems: """
-      The owner of a reference is not the owner of its connection: environment-owner-differs compares \
-      the two.
+      The owner of a reference is not the owner of its connection: environment-owner-differs \
+      compares the two.
       """,
     sources: [
       "https://learn.microsoft.com/power-automate/create-team-flows",
@@ -84,7 +84,7 @@ extension EnvironmentOwnerDisabled {
           .flow("Archive", ["sales_Orders_SharePoint"]),
           .person("anna.berg@contoso.com", isDisabled: true),
         ],
-        speaks: [.environmentOwnerDisabled]),
+        reports: [.environmentOwnerDisabled]),
       RuleExample(
         "no user and no team",
         state: [
@@ -95,6 +95,6 @@ extension EnvironmentOwnerDisabled {
           .reference("sales_Orders_SharePoint", owner: "somebody"),
           .flow("Archive", ["sales_Orders_SharePoint"]), .application("deployer"),
         ],
-        speaks: [.environmentOwnerDisabled]),
+        reports: [.environmentOwnerDisabled]),
     ])
 }

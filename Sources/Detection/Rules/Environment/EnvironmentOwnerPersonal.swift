@@ -35,9 +35,9 @@ extension EnvironmentOwnerPersonal {
     title: "a person owns references or flows of the environment",
     severities: [.warning],
     whatItDoes: """
-      Joins the owners in the saved answers for connectionreferences and workflows with systemusers. \
-      Speaks for a user without applicationid who signs in with an address, once for all that is \
-      theirs. Only references and flows that the solutions here know are counted.
+      Joins the owners in the saved answers for connectionreferences and workflows with \
+      systemusers. Reports a user without applicationid who signs in with an address, once for all \
+      that is theirs. Only references and flows that the solutions here know are counted.
       """,
     whyItIsBad: """
       What one person owns stops with that person's account, and only that person, or an \
@@ -48,7 +48,7 @@ extension EnvironmentOwnerPersonal {
       "Assign what is there to it: the maker portal's Assign, or the admin center.",
     ],
     knownProblems: """
-      The owner of a reference is not the owner of its connection: as whom a connection signs in \
+      The owner of a reference is not the owner of its connection: the account of a connection \
       is not in these answers. Teams are not followed. In a maker's environment everything is a \
       person's: audit the environments that you deploy to.
       """,
@@ -66,7 +66,7 @@ extension EnvironmentOwnerPersonal {
           .reference("sales_Orders_SharePoint", owner: "anna.berg@contoso.com"),
           .flow("Archive", ["sales_Orders_SharePoint"]), .person("anna.berg@contoso.com"),
         ],
-        speaks: [.environmentOwnerPersonal]),
+        reports: [.environmentOwnerPersonal]),
       RuleExample(
         "an application user",
         state: [
@@ -77,6 +77,6 @@ extension EnvironmentOwnerPersonal {
           .reference("sales_Orders_SharePoint", owner: "deployer"),
           .flow("Archive", ["sales_Orders_SharePoint"]), .application("deployer"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

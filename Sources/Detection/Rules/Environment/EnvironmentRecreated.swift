@@ -7,13 +7,13 @@ enum EnvironmentRecreated: EnvironmentRule {
   static let section = AuditSection.nextImport
 
   static func findings(in live: LiveState) -> [Finding] {
-    var told: Set<LogicalName> = []
+    var reported: Set<LogicalName> = []
     return [moves, lookAlikes, younger].flatMap { search in
       // The more specific findings come first.
       let found = search(live).filter { finding in
-        !finding.after.contains { told.contains($0.name) }
+        !finding.after.contains { reported.contains($0.name) }
       }
-      told.formUnion(found.flatMap { $0.after.map(\.name) })
+      reported.formUnion(found.flatMap { $0.after.map(\.name) })
       return found
     }
   }
@@ -99,7 +99,7 @@ enum EnvironmentRecreated: EnvironmentRule {
           purpose:
             "create \(pair.was.spelling) again there with that logical name, and move its flows back"
         ),
-        "or export the solution from there, and let connref check tell what follows",
+        "or export the solution from there, and run connref check on it",
       ], discriminator: live.title)
   }
 
@@ -137,13 +137,13 @@ extension EnvironmentRecreated {
     title: "a reference was re-created in the environment",
     severities: [.warning, .note("where only the times say so")],
     whatItDoes: """
-      Holds the environment against the revision. Speaks where a flow that git has on one reference is \
-      on another of the same connector there, which git does not have; where a reference of git is \
-      not there and one with the same connector and display name is; and where a reference is younger \
-      than the last change of a flow that uses it.
+      Compares the environment with the revision. Reports where a flow that git has on one \
+      reference is on another of the same connector there, which git does not have; where a \
+      reference of git is not there and one with the same connector and display name is; and where \
+      a reference is younger than the last change of a flow that uses it.
       """,
     whyItIsBad: """
-      Somebody deleted the reference and made it again, in the environment itself. Git still has the \
+      The reference was deleted and re-created in the environment itself. Git still has the \
       old one: the next import and the next export each undo the other's.
       """,
     fix: [
@@ -151,8 +151,8 @@ extension EnvironmentRecreated {
       "Make it again there with the old logical name through the Web API, and move the flows back.",
     ],
     knownProblems: """
-      An unmanaged change that is not exported yet looks the same, and is one. Times alone are a hint: \
-      a flow can change without its modifiedon.
+      An unmanaged change that is not exported yet looks the same, and is one. Times alone are a \
+      hint: a flow can change without its modifiedon.
       """,
     sources: [
       "https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/connectionreference"
@@ -167,7 +167,7 @@ extension EnvironmentRecreated {
         live: [
           .reference("sales_Orders_9d8e7"), .flow("Archive", ["sales_Orders_9d8e7"]),
         ],
-        speaks: [.environmentRecreated]),
+        reports: [.environmentRecreated]),
       RuleExample(
         "newer than the flow that uses it",
         state: [
@@ -178,6 +178,6 @@ extension EnvironmentRecreated {
           .reference("sales_Orders_SharePoint", created: "2026-05-02T08:00:00Z"),
           .flow("Archive", ["sales_Orders_SharePoint"], modified: "2026-03-01T08:00:00Z"),
         ],
-        speaks: [.environmentRecreated]),
+        reports: [.environmentRecreated]),
     ])
 }

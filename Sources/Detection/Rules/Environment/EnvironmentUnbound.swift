@@ -58,7 +58,7 @@ extension EnvironmentUnbound {
     title: "a reference of the environment has no connection",
     severities: [.warning, .note("for one that no solution here knows, or that nothing uses")],
     whatItDoes: """
-      Reads the saved answer for connectionreferences. Speaks for each active reference without a \
+      Reads the saved answer for connectionreferences. Reports each active reference without a \
       connection id, and lists the flows of the environment that use it.
       """,
     whyItIsBad: """
@@ -70,8 +70,8 @@ extension EnvironmentUnbound {
       "Add its row to the settings file of that environment, so that the next import binds it.",
     ],
     knownProblems: """
-      References of the platform's own solutions (msdyn_…) are unbound by design, since they sign in on \
-      behalf of their users; they are notes. Others of first-party solutions may be so too.
+      References of the platform's own solutions (msdyn_…) are unbound by design, since they sign \
+      in on behalf of their users; they are notes. Others of first-party solutions may be so too.
       """,
     sources: [
       "https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/connectionreference"
@@ -87,7 +87,7 @@ extension EnvironmentUnbound {
           .reference("sales_Orders_SharePoint", connection: nil),
           .flow("Archive", ["sales_Orders_SharePoint"]),
         ],
-        speaks: [.environmentUnbound]),
+        reports: [.environmentUnbound]),
       RuleExample(
         "unbound by design: a note",
         state: [
@@ -98,7 +98,7 @@ extension EnvironmentUnbound {
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .reference("msdyn_Dataverse", connection: nil),
         ],
-        speaks: [.environmentUnbound]),
+        reports: [.environmentUnbound]),
       RuleExample(
         "bound",
         state: [
@@ -108,6 +108,6 @@ extension EnvironmentUnbound {
         live: [
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

@@ -4,7 +4,7 @@ import Solution
 enum DeclarationIncomplete: StateRule {
   static let id = RuleID.declarationIncomplete
   static let section = AuditSection.nextImport
-  static let toldBy: Set<RuleID> = [.connectorChanged]
+  static let reportedBy: Set<RuleID> = [.connectorChanged]
 
   static func findings(in state: State) -> [Finding] {
     state.parts.filter { $0.instance.form != .clone }.flatMap { part in
@@ -60,7 +60,7 @@ extension DeclarationIncomplete {
           .declaration("sales_Orders_Files", "Orders", nil),
           .flow("Archive", ["sales_Orders_Files"]),
         ],
-        speaks: [.declarationIncomplete]),
+        reports: [.declarationIncomplete]),
       RuleExample(
         "a stub",
         state: [
@@ -68,6 +68,6 @@ extension DeclarationIncomplete {
           .reference("sales_Orders_SharePoint", "Orders", sharePoint, solution: "SalesBase"),
           .flow("Archive", ["sales_Orders_SharePoint"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

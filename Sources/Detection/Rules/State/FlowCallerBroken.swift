@@ -4,7 +4,7 @@ import Solution
 enum FlowCallerBroken: StateRule {
   static let id = RuleID.flowCallerBroken
   static let section = AuditSection.unbound
-  static let toldBy: Set<RuleID> = []
+  static let reportedBy: Set<RuleID> = []
 
   static func findings(in state: State) -> [Finding] {
     let judged = Set(state.parts.flatMap { $0.consumers.map(\.path) })
@@ -64,12 +64,12 @@ extension FlowCallerBroken {
     title: "a child flow takes its connections from its caller",
     severities: [.warning],
     whatItDoes: """
-      Reports a flow with an entry whose runtimeSource is invoker ("Provided by run-only user"), while \
-      another flow of the revision runs it as a child (an action of type Workflow).
+      Reports a flow with an entry whose runtimeSource is invoker ("Provided by run-only user"), \
+      while another flow of the revision runs it as a child (an action of type Workflow).
       """,
     whyItIsBad: """
-      A flow that is run by a flow has no user who could bring a connection. The platform refuses to \
-      turn the parent on.
+      A flow that is run by a flow has no user who could provide a connection. The platform \
+      refuses to turn the parent on.
       """,
     fix: ["Choose 'Use this connection' for the run-only users of the child flow."],
     knownProblems: "Flows that other repositories run as children are not seen.",
@@ -85,7 +85,7 @@ extension FlowCallerBroken {
           .link("Send mail", "sales_Orders_Outlook", isInvoker: true),
           .link("Approve", "sales_Orders_Outlook", children: ["Send mail"]),
         ],
-        speaks: [.flowCallerBroken]),
+        reports: [.flowCallerBroken]),
       RuleExample(
         "the child has its own connection",
         state: [
@@ -93,6 +93,6 @@ extension FlowCallerBroken {
           .link("Send mail", "sales_Orders_Outlook"),
           .link("Approve", "sales_Orders_Outlook", children: ["Send mail"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

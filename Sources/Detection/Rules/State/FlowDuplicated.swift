@@ -4,7 +4,7 @@ import Solution
 enum FlowDuplicated: StateRule {
   static let id = RuleID.flowDuplicated
   static let section = AuditSection.nextImport
-  static let toldBy: Set<RuleID> = []
+  static let reportedBy: Set<RuleID> = []
 
   static func findings(in state: State) -> [Finding] {
     state.parts.flatMap { part -> [Finding] in
@@ -55,7 +55,7 @@ extension FlowDuplicated {
           .link("Archive", "sales_Orders_SharePoint", id: "a1"),
           .link("Archive order", "sales_Orders_SharePoint", id: "a1"),
         ],
-        speaks: [.flowDuplicated]),
+        reports: [.flowDuplicated]),
       RuleExample(
         "two flows",
         state: [
@@ -63,6 +63,6 @@ extension FlowDuplicated {
           .link("Archive", "sales_Orders_SharePoint", id: "a1"),
           .link("Archive order", "sales_Orders_SharePoint", id: "a2"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

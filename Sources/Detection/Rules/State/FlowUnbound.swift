@@ -4,7 +4,7 @@ import Solution
 enum FlowUnbound: StateRule {
   static let id = RuleID.flowUnbound
   static let section = AuditSection.unbound
-  static let toldBy: Set<RuleID> = [
+  static let reportedBy: Set<RuleID> = [
     .referenceRecreated, .referenceReplaced, .linkLost, .referencesWiped, .connectionEmbedded,
   ]
 
@@ -93,12 +93,12 @@ extension FlowUnbound {
     title: "a flow uses a connector without a reference",
     severities: [.warning],
     whatItDoes: """
-      Speaks for a flow whose actions or triggers use a connector while its connectionReferences are \
+      Reports a flow whose actions or triggers use a connector while its connectionReferences are \
       empty, while the entry they use is "connection": {}, or while they use an alias that is not \
       listed.
       """,
     whyItIsBad: """
-      It is a time bomb: the import goes well, and the flow cannot be turned on, months later \
+      The import succeeds, and the flow cannot be turned on, months later \
       perhaps. No settings file can bind what has no reference.
       """,
     fix: [
@@ -106,8 +106,8 @@ extension FlowUnbound {
       "Or delete the flow, if it is not needed.",
     ],
     knownProblems: """
-      Drafts that were never finished are reported too. An alias that an expression makes up is not \
-      followed.
+      Drafts that were never finished are reported too. An alias that an expression makes up is \
+      not followed.
       """,
     sources: [
       "https://github.com/microsoft/coe-starter-kit/issues/6886",
@@ -116,19 +116,19 @@ extension FlowUnbound {
     examples: [
       RuleExample(
         "connector actions and no reference at all",
-        state: [.flow("Archive", [], connectorUses: 2)], speaks: [.flowUnbound]),
+        state: [.flow("Archive", [], connectorUses: 2)], reports: [.flowUnbound]),
       RuleExample(
         "an entry without a name",
-        state: [.flow("Archive", [nil])], speaks: [.flowUnbound]),
+        state: [.flow("Archive", [nil])], reports: [.flowUnbound]),
       RuleExample(
         "an alias that is used and not listed",
         state: [
           .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
           .flow("Archive", ["sales_Invoices_SharePoint"], unlisted: ["shared_teams"]),
         ],
-        speaks: [.flowUnbound]),
+        reports: [.flowUnbound]),
       RuleExample(
         "no connector in use",
-        state: [.flow("Add numbers", [], connectorUses: 0)], speaks: []),
+        state: [.flow("Add numbers", [], connectorUses: 0)], reports: []),
     ])
 }

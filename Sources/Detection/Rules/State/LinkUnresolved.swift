@@ -4,7 +4,7 @@ import Solution
 enum LinkUnresolved: StateRule {
   static let id = RuleID.linkUnresolved
   static let section = AuditSection.unbound
-  static let toldBy: Set<RuleID> = [
+  static let reportedBy: Set<RuleID> = [
     .referenceRecreated, .referenceReplaced, .referenceRemoved, .linkLost, .linkUnshipped,
     .referenceRecased,
   ]
@@ -54,8 +54,8 @@ enum LinkUnresolved: StateRule {
 
 extension LinkUnresolved {
   private static let consequence = """
-    the import stops at a missing dependency, or the flow comes up without a connection and cannot \
-    be turned on
+    the import stops at a missing dependency, or the flow is imported without a connection and \
+    cannot be turned on
     """
 
   private static func fix(_ name: LogicalName) -> [FixStep] {
@@ -69,12 +69,12 @@ extension LinkUnresolved {
     title: "a flow, app or agent uses a reference that nothing declares",
     severities: [.warning, .error("with --release where only the maker's environment has it")],
     whatItDoes: """
-      Follows each name: to the consumer's own solution, to the other solutions of the revision, to \
-      the missing dependencies of its manifest. Reports a link that leads nowhere: nothing declares \
-      the name; or it should come with a solution that is in this revision and does not declare it; or \
-      the manifest names the solution "Active" alone, the maker's own environment, unless .connref.yml \
-      lists the name under shipped-elsewhere. In a check only links of the change are reported, mostly \
-      by link-lost or link-unshipped.
+      Follows each name: to the consumer's own solution, to the other solutions of the revision, \
+      to the missing dependencies of its manifest. Reports a link that leads nowhere: nothing \
+      declares the name; or it should be in a solution of this revision, which does not declare \
+      it; or the manifest names the solution "Active" alone, the maker's own environment, unless \
+      .connref.yml lists the name under shipped-elsewhere. In a check only links of the change are \
+      reported, mostly by link-lost or link-unshipped.
       """,
     whyItIsBad: """
       Nothing brings the reference to the next environment. The import stops (0x80048033, some \
@@ -87,7 +87,7 @@ extension LinkUnresolved {
     knownProblems: """
       A solution that was exported in parts, or whose manifest was edited by hand, may rely on a \
       reference that every environment has. Patches, and flows without a declaration file beside \
-      them, are not judged.
+      them, are not checked.
       """,
     sources: ["https://learn.microsoft.com/power-platform/alm/removing-dependencies"],
     examples: [
@@ -98,7 +98,7 @@ extension LinkUnresolved {
           .flow("Archive", ["sales_Invoices_SharePoint", "sales_Mail"]),
           .flow("Remind", ["sales_Mail"]),
         ],
-        speaks: [.linkUnresolved]),
+        reports: [.linkUnresolved]),
       RuleExample(
         "only the maker's environment has it",
         state: [
@@ -106,9 +106,9 @@ extension LinkUnresolved {
           .external("sales_Orders_Outlook", .active),
           .flow("Archive", ["sales_Invoices_SharePoint", "sales_Orders_Outlook"]),
         ],
-        speaks: [.linkUnresolved]),
+        reports: [.linkUnresolved]),
       RuleExample(
-        "it should come with a solution that is here and does not declare it",
+        "it should be in a solution of the revision, which does not declare it",
         state: [
           .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
           .external("base_Mail", .solution("SalesBase")),
@@ -116,7 +116,7 @@ extension LinkUnresolved {
           .flow("Copy", ["sales_Files_SharePoint"], solution: "SalesBase"),
           .flow("Archive", ["sales_Invoices_SharePoint", "base_Mail"]),
         ],
-        speaks: [.linkUnresolved]),
+        reports: [.linkUnresolved]),
       RuleExample(
         "another repository ships it, as .connref.yml says",
         state: [
@@ -124,7 +124,7 @@ extension LinkUnresolved {
           .external("base_Mail", .active),
           .flow("Archive", ["sales_Invoices_SharePoint", "base_Mail"]),
         ],
-        conventions: Conventions(shippedElsewhere: [WildcardText("base_*")]), speaks: []),
+        conventions: Conventions(shippedElsewhere: [WildcardText("base_*")]), reports: []),
       RuleExample(
         "the manifest says which solution brings it",
         state: [
@@ -132,6 +132,6 @@ extension LinkUnresolved {
           .external("base_Mail", .solution("Base (1.0.0.0)")),
           .flow("Archive", ["sales_Invoices_SharePoint", "base_Mail"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

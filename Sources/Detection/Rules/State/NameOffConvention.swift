@@ -4,7 +4,7 @@ import Solution
 enum NameOffConvention: StateRule {
   static let id = RuleID.nameOffConvention
   static let section = AuditSection.nextImport
-  static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced, .referenceRecased]
+  static let reportedBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced, .referenceRecased]
 
   static func findings(in state: State) -> [Finding] {
     let naming = state.conventions.naming
@@ -12,7 +12,7 @@ enum NameOffConvention: StateRule {
       part.instance.references.compactMap { reference in
         guard let isNew = state.isNew(reference), !reference.isStub, !reference.name.isAgentMade,
           // The prefix alone puts it off the pattern, and its own rule says why.
-          !PublisherDefault.speaks(of: reference, in: part.instance),
+          !PublisherDefault.applies(to: reference, in: part.instance),
           !naming.accepts(
             reference.name, publisher: part.instance.publisherPrefix,
             connector: reference.connector)
@@ -52,7 +52,7 @@ enum NameOffConvention: StateRule {
 
 extension NameOffConvention {
   private static let consequence =
-    "the name does not say whose connection it is and what for, so the next maker adds another one beside it"
+    "the name does not show the owner and the purpose of the connection, so the next maker adds another one"
 
   static let documentation = RuleDocumentation(
     title: "a new reference's name does not follow the team's pattern",
@@ -62,21 +62,22 @@ extension NameOffConvention {
     ],
     whatItDoes: """
       Compares each logical name with the pattern under naming in .connref.yml, \
-      {publisher}_{purpose}_{connector} by default: the publisher's prefix, one word or several for the \
-      purpose, a word for the connector. It says which part is wrong. A check judges only references \
-      that the change adds. A reference that publisher-default reports is not reported again.
+      {publisher}_{purpose}_{connector} by default: the publisher's prefix, one word or several \
+      for the purpose, a word for the connector. It says which part is wrong. A check reports only \
+      references that the change adds. A reference that publisher-default reports is not reported \
+      again.
       """,
     whyItIsBad: """
-      The maker portal makes up names like new_sharedsharepointonline_a1b2c. Two of them look alike, so \
-      a third is created, and one of them is deleted some day.
+      The maker portal makes up names like new_sharedsharepointonline_a1b2c. Two of them look \
+      alike, so a third is created, and one of them is deleted some day.
       """,
     fix: [
       "Choose the name when the reference is created; it cannot be changed afterwards.",
       "Never rename one that is deployed: that is deleting and re-creating it. Its display name may change.",
     ],
     knownProblems: """
-      Names with a dot are made by agents and never judged. The words for a custom connector are not \
-      known; any word passes until the team lists its own. An audit cannot see which names are \
+      Names with a dot are made by agents and never reported. The words for a custom connector are \
+      not known; any word passes until the team lists its own. An audit cannot see which names are \
       deployed already, and reports a note.
       """,
     sources: [
@@ -89,20 +90,20 @@ extension NameOffConvention {
           .reference("sales_sharedsharepointonline_a1b2c", "SharePoint Sales", sharePoint),
           .flow("Archive", ["sales_sharedsharepointonline_a1b2c"]),
         ],
-        speaks: [.nameOffConvention]),
+        reports: [.nameOffConvention]),
       RuleExample(
         "a purpose of several words",
         state: [
           .reference("sales_invoices_servicewriter_sharepoint", "Invoices", sharePoint),
           .flow("Archive", ["sales_invoices_servicewriter_sharepoint"]),
         ],
-        speaks: []),
+        reports: []),
       RuleExample(
         "publisher, purpose and connector",
         state: [
           .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
           .flow("Archive", ["sales_Invoices_SharePoint"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

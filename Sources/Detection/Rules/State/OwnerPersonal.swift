@@ -5,7 +5,7 @@ enum OwnerPersonal: StateRule {
   static let id = RuleID.ownerPersonal
   static let section = AuditSection.identity
   /// A row that follows its reference to another name had its owner before.
-  static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
+  static let reportedBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
 
   static func findings(in state: State) -> [Finding] {
     state.snapshot.settings.flatMap { file -> [Finding] in
@@ -62,16 +62,17 @@ extension OwnerPersonal {
       owners as a service principal's; a GUID or a token may be either, and is not reported.
       """,
     whyItIsBad: """
-      The flows act with one person's rights, for everybody. When the person leaves or the password \
-      changes, all of them stop at once.
+      The flows act with one person's rights, for everybody. When the person leaves or the \
+      password changes, all of them stop at once.
       """,
     fix: [
       "Make the connection as a service principal or a service account, and bind that one.",
       "List service accounts under owners in .connref.yml, so that they are known.",
     ],
     knownProblems: """
-      Most settings files name no owner, and git alone cannot prove as whom a connection signs in: \
-      silence here means unknown. A service account looks like a person until it is listed.
+      Most settings files name no owner, and git alone does not show the account of a connection: \
+      without a finding the owner is unknown. A service account looks like a person until it is \
+      listed.
       """,
     sources: [
       "https://learn.microsoft.com/power-platform/guidance/alm-accelerator/setup-data-deployment-configuration"
@@ -84,7 +85,7 @@ extension OwnerPersonal {
           .flow("Archive", ["sales_Invoices_SharePoint"]),
           .row("sales_Invoices_SharePoint", owner: "anna.berg@contoso.com"),
         ],
-        speaks: [.ownerPersonal]),
+        reports: [.ownerPersonal]),
       RuleExample(
         "an id, which may be an application's",
         state: [
@@ -92,6 +93,6 @@ extension OwnerPersonal {
           .flow("Archive", ["sales_Invoices_SharePoint"]),
           .row("sales_Invoices_SharePoint", owner: "5a2f6a3e-0b5e-4c5f-9c0e-3d1f5a7b9c11"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

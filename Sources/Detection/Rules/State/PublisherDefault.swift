@@ -4,12 +4,12 @@ import Solution
 enum PublisherDefault: StateRule {
   static let id = RuleID.publisherDefault
   static let section = AuditSection.nextImport
-  static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced, .referenceRecased]
+  static let reportedBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced, .referenceRecased]
 
   static func findings(in state: State) -> [Finding] {
     state.parts.flatMap { part in
       part.instance.references.compactMap { reference in
-        guard speaks(of: reference, in: part.instance), let isNew = state.isNew(reference) else {
+        guard applies(to: reference, in: part.instance), let isNew = state.isNew(reference) else {
           return nil
         }
         return finding(reference, part.instance, state, isNew: isNew)
@@ -18,7 +18,7 @@ enum PublisherDefault: StateRule {
   }
 
   /// True for a full declaration with the prefix of a default publisher in a solution of another.
-  static func speaks(of reference: Reference, in instance: Instance) -> Bool {
+  static func applies(to reference: Reference, in instance: Instance) -> Bool {
     guard let own = instance.publisherPrefix?.lowercased(), !isDefault(own[...]) else {
       return false
     }
@@ -69,22 +69,22 @@ extension PublisherDefault {
     title: "a new reference has a default publisher's prefix",
     severities: [.warning, .note("in an audit, and in a solution that is new as a whole")],
     whatItDoes: """
-      Speaks for a logical name that begins with new_ or with cr and three characters, as \
-      cr1a2_, where the solution's publisher has a prefix of its own. A check judges only references \
-      that came in the change.
+      Reports a logical name that begins with new_ or with cr and three characters, as cr1a2_, \
+      where the solution's publisher has a prefix of its own. A check reports only references that \
+      the change adds.
       """,
     whyItIsBad: """
-      The reference was made in the default solution, by the flow designer for example, and belongs \
-      to nobody's publisher. Sooner or later somebody makes it again properly, and every environment \
-      has to be bound anew.
+      The reference was made in the default solution, by the flow designer for example, and \
+      belongs to no publisher of the team. Sooner or later it is re-created properly, and every \
+      environment has to be bound again.
       """,
     fix: [
       "Before anything is deployed: make the reference from within the solution, choose it in the flows, delete the other.",
       "Where it is deployed already: keep it. Its display name may change, its logical name cannot.",
     ],
     knownProblems: """
-      A team whose own prefix looks like a default one, cr and three characters, is never judged. \
-      An audit cannot see which names are deployed already, and reports a note.
+      A team whose own prefix looks like a default one, cr and three characters, is never \
+      reported. An audit cannot see which names are deployed already, and reports a note.
       """,
     sources: [
       "https://learn.microsoft.com/power-platform/alm/solution-concepts-alm#solution-publisher"
@@ -96,13 +96,13 @@ extension PublisherDefault {
           .reference("new_sharedsharepointonline_a1b2c", "SharePoint Sales", sharePoint),
           .flow("Archive", ["new_sharedsharepointonline_a1b2c"]),
         ],
-        speaks: [.publisherDefault]),
+        reports: [.publisherDefault]),
       RuleExample(
         "the solution's own prefix",
         state: [
           .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
           .flow("Archive", ["sales_Invoices_SharePoint"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

@@ -4,7 +4,7 @@ import Solution
 enum ReferenceConflicting: StateRule {
   static let id = RuleID.referenceConflicting
   static let section = AuditSection.nextImport
-  static let toldBy: Set<RuleID> = [.connectorChanged]
+  static let reportedBy: Set<RuleID> = [.connectorChanged]
 
   static func findings(in state: State) -> [Finding] {
     var declared: [LogicalName: [Declarations.Entry]] = [:]
@@ -51,7 +51,7 @@ enum ReferenceConflicting: StateRule {
 
 extension ReferenceConflicting {
   private static let consequence =
-    "an environment has one reference of that name: the import that comes second changes it for the flows of the first, or is refused"
+    "an environment has one reference of that name: the second import changes it for the flows of the first, or is refused"
 
   private static let fix: [FixStep] = [
     "give one of them a reference of its own name for its connector, and move its flows to it"
@@ -61,8 +61,9 @@ extension ReferenceConflicting {
     title: "two solutions declare one reference for two connectors",
     severities: [.warning],
     whatItDoes: """
-      Compares the connectors of all full declarations of one logical name in solutions of different \
-      unique names. The tail that a custom connector has in each environment does not count.
+      Compares the connectors of all full declarations of one logical name in solutions of \
+      different unique names. The tail that a custom connector has in each environment does not \
+      count.
       """,
     whyItIsBad: """
       On import the logical name is the identity. Both solutions in one environment share one \
@@ -79,7 +80,7 @@ extension ReferenceConflicting {
           .link("Archive", "sales_Orders_Dataverse", connector: "shared_commondataservice"),
           .reference("sales_Orders_Dataverse", "Orders", dataverse, solution: "SalesReturns"),
         ],
-        speaks: [.referenceConflicting]),
+        reports: [.referenceConflicting]),
       RuleExample(
         "one connector",
         state: [
@@ -87,6 +88,6 @@ extension ReferenceConflicting {
           .flow("Archive", ["sales_Orders_Outlook"]),
           .reference("sales_Orders_Outlook", "Mail", outlook, solution: "SalesReturns"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

@@ -4,14 +4,14 @@ import Solution
 enum ReferenceDuplicated: StateRule {
   static let id = RuleID.referenceDuplicated
   static let section = AuditSection.tidiness
-  static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
+  static let reportedBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
 
   static func findings(in state: State) -> [Finding] {
     state.parts.flatMap { part -> [Finding] in
-      var alike: [Look: [Reference]] = [:]
+      var alike: [Appearance: [Reference]] = [:]
       for reference in part.instance.references {
-        guard let look = Look(reference) else { continue }
-        alike[look, default: []].append(reference)
+        guard let appearance = Appearance(reference) else { continue }
+        alike[appearance, default: []].append(reference)
       }
       return alike.filter { Set($1.map(\.name)).count > 1 }
         .sorted { $0.value[0].place < $1.value[0].place }
@@ -20,7 +20,7 @@ enum ReferenceDuplicated: StateRule {
   }
 
   /// What a maker sees of a reference in the designer.
-  private struct Look: Hashable {
+  private struct Appearance: Hashable {
     let displayName: String
     let connector: String
 
@@ -36,16 +36,17 @@ enum ReferenceDuplicated: StateRule {
   }
 
   private static func finding(
-    _ look: Look, _ references: [Reference], _ instance: Instance
+    _ appearance: Appearance, _ references: [Reference], _ instance: Instance
   ) -> Finding {
     let displayName = references[0].displayName ?? ""
     return Finding(
       rule: id, severity: .note, confidence: .certain, solution: instance.uniqueName,
-      summary: "\(references.count) references for \(look.connector) are called '\(displayName)'",
+      summary:
+        "\(references.count) references for \(appearance.connector) are called '\(displayName)'",
       after: references.map(Declaration.init), consequence: consequence,
       fix: [
         "give each a display name that says what it is for; the logical names stay as they are"
-      ], discriminator: look.connector)
+      ], discriminator: appearance.connector)
   }
 }
 
@@ -57,12 +58,12 @@ extension ReferenceDuplicated {
     title: "references of one connector have the same display name",
     severities: [.note],
     whatItDoes: """
-      Speaks where a solution declares several references of the same connector with the same \
+      Reports a solution that declares several references of the same connector with the same \
       display name. Names that an agent made are left out.
       """,
     whyItIsBad: """
-      In the designer they look alike. Flows end up on either, the import asks for each of them, and \
-      some day somebody deletes the wrong one.
+      In the designer they appearance alike. Flows end up on either, the import asks for each of them, \
+      and some day the wrong one is deleted.
       """,
     fix: [
       "Give each its own display name. That may change at any time; the logical name may not.",
@@ -72,13 +73,13 @@ extension ReferenceDuplicated {
     sources: ["https://github.com/microsoft/coe-starter-kit/issues/1783"],
     examples: [
       RuleExample(
-        "two that look alike",
+        "two that appearance alike",
         state: [
           .reference("sales_Invoices_SharePoint", "SharePoint", sharePoint),
           .reference("sales_Orders_SharePoint", "SharePoint ", sharePoint),
           .flow("Archive", ["sales_Invoices_SharePoint", "sales_Orders_SharePoint"]),
         ],
-        speaks: [.referenceDuplicated]),
+        reports: [.referenceDuplicated]),
       RuleExample(
         "another connector",
         state: [
@@ -86,6 +87,6 @@ extension ReferenceDuplicated {
           .reference("sales_Orders_Outlook", "Orders", outlook),
           .flow("Archive", ["sales_Orders_SharePoint", "sales_Orders_Outlook"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

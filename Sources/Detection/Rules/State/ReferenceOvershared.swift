@@ -4,7 +4,7 @@ import Solution
 enum ReferenceOvershared: StateRule {
   static let id = RuleID.referenceOvershared
   static let section = AuditSection.identity
-  static let toldBy: Set<RuleID> = []
+  static let reportedBy: Set<RuleID> = []
 
   static func findings(in state: State) -> [Finding] {
     let conventions = state.conventions
@@ -73,13 +73,13 @@ extension ReferenceOvershared {
     title: "flows that should not share a reference do",
     severities: [.warning("once .connref.yml has groups, or says how many flows may share")],
     whatItDoes: """
-      With groups under identities in .connref.yml, a reference is for the flows of one group. Speaks \
-      where its flows belong to several groups and no group holds them all, or where more flows than \
-      allowed name it. Flows of no group are not counted as one.
+      With groups under identities in .connref.yml, a reference is for the flows of one group. \
+      Reports one where its flows belong to several groups and no group holds them all, or where \
+      more flows than allowed name it. Flows of no group are not counted as one.
       """,
     whyItIsBad: """
-      A reference is one connection, so one identity. Somebody who binds it to another account for \
-      one flow moves all of them, and all share the limits of that account.
+      A reference is one connection, so one identity. Binding it to another account for \
+      one flow changes all of them, and all share the limits of that account.
       """,
     fix: [
       "Make a reference for each service identity, and move the flows one by one; keep the old one until nothing uses it.",
@@ -101,7 +101,7 @@ extension ReferenceOvershared {
           IdentityGroup(name: "billing", flows: [WildcardText("Bill*")]),
           IdentityGroup(name: "reporting", flows: [WildcardText("Report*")]),
         ]),
-        speaks: [.referenceOvershared]),
+        reports: [.referenceOvershared]),
       RuleExample(
         "no groups are configured",
         state: [
@@ -109,6 +109,6 @@ extension ReferenceOvershared {
           .flow("Bill customer", ["sales_Invoices_SharePoint"]),
           .flow("Report week", ["sales_Invoices_SharePoint"]),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

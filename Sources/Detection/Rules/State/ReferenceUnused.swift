@@ -4,7 +4,7 @@ import Solution
 enum ReferenceUnused: StateRule {
   static let id = RuleID.referenceUnused
   static let section = AuditSection.tidiness
-  static let toldBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
+  static let reportedBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
 
   static func findings(in state: State) -> [Finding] {
     // A consumer that was not read may use it.
@@ -41,8 +41,9 @@ extension ReferenceUnused {
     title: "nothing uses a reference",
     severities: [.note],
     whatItDoes: """
-      Speaks for a declared reference that no flow, app, agent or other component of the revision \
-      names. Silent where a file could not be read, and where the revision has no consumer at all.
+      Reports a declared reference that no flow, app, agent or other component of the revision \
+      uses. Reports nothing where a file could not be read, and where the revision has no consumer \
+      at all.
       """,
     whyItIsBad: """
       Every environment still has to bind it, and it looks like one that is needed: makers \
@@ -50,11 +51,11 @@ extension ReferenceUnused {
       """,
     fix: [
       "Show its dependencies in every environment, and remove it from the solution where there are none.",
-      "Or say in its description who needs it.",
+      "Or say in its description what needs it.",
     ],
     knownProblems: """
-      Consumers in other repositories, in unmanaged layers and in the default solution are not seen, \
-      nor are canvas apps that were exported without their metadata.
+      Consumers in other repositories, in unmanaged layers and in the default solution are not \
+      seen, nor are canvas apps that were exported without their metadata.
       """,
     sources: ["https://github.com/Azure/azure-sdk-tools/issues/5677"],
     examples: [
@@ -65,9 +66,9 @@ extension ReferenceUnused {
           .reference("sales_Orders_SharePoint", "Orders", sharePoint),
           .flow("Archive", ["sales_Invoices_SharePoint"]),
         ],
-        speaks: [.referenceUnused]),
+        reports: [.referenceUnused]),
       RuleExample(
         "no consumer in the repository",
-        state: [.reference("sales_Invoices_SharePoint", "Invoices", sharePoint)], speaks: []),
+        state: [.reference("sales_Invoices_SharePoint", "Invoices", sharePoint)], reports: []),
     ])
 }

@@ -4,7 +4,7 @@ import Solution
 enum SettingsIncomplete: StateRule {
   static let id = RuleID.settingsIncomplete
   static let section = AuditSection.nextImport
-  static let toldBy: Set<RuleID> = [
+  static let reportedBy: Set<RuleID> = [
     .referenceRecreated, .referenceReplaced, .settingsMissing, .connectorChanged,
   ]
 
@@ -125,7 +125,7 @@ enum SettingsIncomplete: StateRule {
   }
 
   private static let idToWrite: FixStep = """
-    write the id of a connection of that environment into the row; in the maker portal it stands in \
+    write the id of a connection of that environment into the row; in the maker portal it is in \
     the address of the connection's page
     """
 
@@ -157,7 +157,7 @@ extension SettingsIncomplete {
     "an unattended import leaves it without a connection in that environment, and its flows stay off"
 
   private static let unboundConsequence =
-    "every unattended import leaves it without a connection: flows that use it come up off"
+    "every unattended import leaves it without a connection: flows that use it stay off"
 
   static let documentation = RuleDocumentation(
     title: "a settings file does not bind what its solution needs",
@@ -168,28 +168,29 @@ extension SettingsIncomplete {
       ),
     ],
     whatItDoes: """
-      Reads the deployment settings files of each environment, as .connref.yml groups them; without \
-      it each file is an environment. A solution's files are those that .connref.yml gives it, those \
-      that bind a name that it declares or declared earlier, and those that bind a name that its \
-      flows use or used; a solution with none of these is compared with the nearest files. Reports a \
-      reference in use without a row, a row without a connection id or without a connector, a \
-      connection id that is a path, an address or a logical name, two rows for one reference, a row \
-      for another connector than the reference has, one connection id under references of different \
-      connectors, and the connection id or the custom connector's id of another environment. A \
-      placeholder (#{…}#, {{…}}, [Dataverse], a GUID of zeros) is reported with --release only.
+      Reads the deployment settings files of each environment, as .connref.yml groups them; \
+      without it each file is an environment. A solution's files are those that .connref.yml gives \
+      it, those that bind a name that it declares or declared earlier, and those that bind a name \
+      that its flows use or used; a solution with none of these is compared with the nearest \
+      files. Reports a reference in use without a row, a row without a connection id or without a \
+      connector, a connection id that is a path, an address or a logical name, two rows for one \
+      reference, a row for another connector than the reference has, one connection id under \
+      references of different connectors, and the connection id or the custom connector's id of \
+      another environment. A placeholder (#{…}#, {{…}}, [Dataverse], a GUID of zeros) is reported \
+      with --release only.
       """,
     whyItIsBad: """
       An unattended import binds what the settings file names, and nothing else. The rest has no \
-      connection, and its flows stay off without a message. A prompting behaviour of 1 in the solution \
-      silences the question at import, and binds nothing.
+      connection, and its flows stay off without a message. A prompting behaviour of 1 in the \
+      solution silences the question at import, and binds nothing.
       """,
     fix: [
       "Write the id of a connection of that environment into the row; add the row where there is none (connref settings sync).",
       "Keep one row for each reference, with the connector that the solution declares.",
     ],
     knownProblems: """
-      A file that serves a part of a solution on purpose is reported as well. Whether an id leads to \
-      a connection that exists cannot be seen in git. Without .connref.yml two files belong to \
+      A file that serves a part of a solution on purpose is reported as well. Whether an id leads \
+      to a connection that exists cannot be seen in git. Without .connref.yml two files belong to \
       different environments only where their paths say so (test, prod, uat, …).
       """,
     sources: ["https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"],
@@ -204,7 +205,7 @@ extension SettingsIncomplete {
           .row("sales_Orders_Outlook", connection: "9b1d4c7e", file: "config/test.json"),
           .row("sales_Orders_SharePoint", connection: "7c2e5d8f"),
         ],
-        speaks: [.settingsIncomplete]),
+        reports: [.settingsIncomplete]),
       RuleExample(
         "a row for another connector",
         state: [
@@ -212,7 +213,7 @@ extension SettingsIncomplete {
           .flow("Archive", ["sales_Orders_Outlook"]),
           .row("sales_Orders_Outlook", connector: sharePoint),
         ],
-        speaks: [.settingsIncomplete]),
+        reports: [.settingsIncomplete]),
       RuleExample(
         "the path of a connection instead of its id",
         state: [
@@ -222,7 +223,7 @@ extension SettingsIncomplete {
             "sales_Orders_Outlook",
             connection: "/providers/Microsoft.PowerApps/apis/shared_office365/connections/7c2e5d8f"),
         ],
-        speaks: [.settingsIncomplete]),
+        reports: [.settingsIncomplete]),
       RuleExample(
         "the connection of another environment",
         state: [
@@ -230,15 +231,15 @@ extension SettingsIncomplete {
           .flow("Archive", ["sales_Orders_Outlook"]),
           .row("sales_Orders_Outlook", file: "config/test.json"), .row("sales_Orders_Outlook"),
         ],
-        speaks: [.settingsIncomplete]),
+        reports: [.settingsIncomplete]),
       RuleExample(
-        "a token, where no release is judged",
+        "a token, without --release",
         state: [
           .reference("sales_Orders_Outlook", "Mail", outlook),
           .flow("Archive", ["sales_Orders_Outlook"]),
           .row("sales_Orders_Outlook", connection: "#{connectionreference.sales_Orders_Outlook}#"),
         ],
-        speaks: []),
+        reports: []),
       RuleExample(
         "a token in a release",
         state: [
@@ -246,6 +247,6 @@ extension SettingsIncomplete {
           .flow("Archive", ["sales_Orders_Outlook"]),
           .row("sales_Orders_Outlook", connection: "#{connectionreference.sales_Orders_Outlook}#"),
         ],
-        conventions: Conventions(isRelease: true), speaks: [.settingsIncomplete]),
+        conventions: Conventions(isRelease: true), reports: [.settingsIncomplete]),
     ])
 }

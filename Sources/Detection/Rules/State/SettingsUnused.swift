@@ -4,7 +4,7 @@ import Solution
 enum SettingsUnused: StateRule {
   static let id = RuleID.settingsUnused
   static let section = AuditSection.nextImport
-  static let toldBy: Set<RuleID> = [
+  static let reportedBy: Set<RuleID> = [
     .settingsStale, .referenceRecreated, .referenceReplaced, .referenceRemoved,
   ]
 
@@ -82,7 +82,7 @@ extension SettingsUnused {
           .flow("Archive", ["sales_Orders_Outlook"]), .row("sales_Orders_Outlook"),
           .row("sales_Old", connection: "7c2e5d8f"),
         ],
-        speaks: [.settingsUnused]),
+        reports: [.settingsUnused]),
       RuleExample(
         "a managed solution brings it",
         state: [
@@ -90,6 +90,6 @@ extension SettingsUnused {
           .flow("Archive", ["sales_Orders_Outlook"]), .row("sales_Orders_Outlook"),
           .external("base_Mail", .solution("Base")), .row("base_Mail", connection: "7c2e5d8f"),
         ],
-        speaks: []),
+        reports: []),
     ])
 }

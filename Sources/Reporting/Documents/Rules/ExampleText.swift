@@ -15,19 +15,19 @@ struct ExampleText {
     // One revision: nothing is removed or added.
     if example.isState { return (after + example.live.map(Self.words)).map { "  \($0)" } }
     let change = after.difference(from: before)
-    var gone: [Int: PrintableText] = [:]
-    for case .remove(let offset, let line, _) in change.removals { gone[offset] = line }
-    var come: [Int: PrintableText] = [:]
-    for case .insert(let offset, let line, _) in change.insertions { come[offset] = line }
+    var removed: [Int: PrintableText] = [:]
+    for case .remove(let offset, let line, _) in change.removals { removed[offset] = line }
+    var added: [Int: PrintableText] = [:]
+    for case .insert(let offset, let line, _) in change.insertions { added[offset] = line }
 
     var lines: [PrintableText] = []
     var positionBefore = 0
     var positionAfter = 0
     while positionBefore < before.count || positionAfter < after.count {
-      if let line = gone[positionBefore] {
+      if let line = removed[positionBefore] {
         lines.append("- \(line)")
         positionBefore += 1
-      } else if let line = come[positionAfter] {
+      } else if let line = added[positionAfter] {
         lines.append("+ \(line)")
         positionAfter += 1
       } else {

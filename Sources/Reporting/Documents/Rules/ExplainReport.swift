@@ -64,9 +64,9 @@ package struct ExplainReport {
   private func write(_ example: RuleExample, to page: inout TextPage) {
     writeHeading("Example: \(example.title)", to: &page)
     for line in ExampleText(example).lines { page.line(indent: 2, line) }
-    let speaking = PrintableText(
-      joining: example.speaks.map { "\($0.rawValue)" }, separator: ", ")
-    page.paragraph(indent: 2, example.speaks.isEmpty ? "all stay silent" : "speaks: \(speaking)")
+    let ids = PrintableText(
+      joining: example.reports.map { "\($0.rawValue)" }, separator: ", ")
+    page.paragraph(indent: 2, example.reports.isEmpty ? "no finding" : "finding: \(ids)")
   }
 
   private func writeHeading(_ heading: PrintableText, to page: inout TextPage) {

@@ -66,10 +66,10 @@ package struct RuleMarkdown {
   }
 
   private static func example(_ example: RuleExample) -> [MarkdownText] {
-    let speaking = MarkdownText(
-      joining: example.speaks.map { .code("\($0.rawValue)") }, separator: ", ")
-    let outcome: MarkdownText = example.speaks.isEmpty ? "all stay silent" : "speaks: \(speaking)"
-    return ["\(example.title.sentence) Here \(outcome).", ""]
+    let ids = MarkdownText(
+      joining: example.reports.map { .code("\($0.rawValue)") }, separator: ", ")
+    let outcome: MarkdownText = example.reports.isEmpty ? "No finding" : "Finding: \(ids)"
+    return ["\(example.title.sentence) \(outcome).", ""]
       + fenced(ExampleText(example).lines, as: "diff")
   }
 

@@ -49,12 +49,12 @@ package struct RulesPage {
     add(
       "Examples",
       documentation.examples.map { example in
-        let speaking = HTMLText(
-          joining: example.speaks.map { "<a href=\"#\($0.rawValue)\">\($0.rawValue)</a>" },
+        let ids = HTMLText(
+          joining: example.reports.map { "<a href=\"#\($0.rawValue)\">\($0.rawValue)</a>" },
           separator: ", ")
-        let outcome: HTMLText = example.speaks.isEmpty ? "all stay silent" : "speaks: \(speaking)"
+        let outcome: HTMLText = example.reports.isEmpty ? "No finding" : "Finding: \(ids)"
         let lines = HTMLText(joining: ExampleText(example).lines.map { "\($0)" })
-        return "<p>\(example.title.sentence) Here \(outcome).</p>\n<pre>\(lines)</pre>"
+        return "<p>\(example.title.sentence) \(outcome).</p>\n<pre>\(lines)</pre>"
       })
     add(
       "Sources",

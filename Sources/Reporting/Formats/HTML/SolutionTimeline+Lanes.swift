@@ -66,7 +66,7 @@ extension SolutionTimeline {
   private func endOfDamage(by incident: PageIncident) -> Double? {
     switch incident.state {
     case .broken: 100
-    case .mended:
+    case .fixed:
       incident.incident.revertedIn.map {
         max(position(of: incident), scale.position(of: $0.date))
       }
@@ -103,11 +103,11 @@ extension SolutionTimeline {
   /// All marks of fixes before the first of an incident, so that none hides one.
   private func drawMarks(_ marks: [(incident: PageIncident, y: Double)], in lanes: inout Drawing) {
     for (incident, y) in marks {
-      guard let mending = incident.incident.revertedIn else { continue }
+      guard let fix = incident.incident.revertedIn else { continue }
       lanes.place(
         """
-        <circle class="fix" r="4"><title>\(incident.label): fixed \(mending.day)</title></circle>
-        """, at: (scale.position(of: mending.date), y))
+        <circle class="fix" r="4"><title>\(incident.label): fixed \(fix.day)</title></circle>
+        """, at: (scale.position(of: fix.date), y))
     }
     // What is still broken lies on top. The circle is as wide as a finger needs; it is not seen.
     let ordered =

@@ -46,7 +46,7 @@ struct TimelineSection {
 
   private var legend: HTMLText {
     let severities = Severity.allCases.reversed().map { severity -> HTMLText in
-      "<li>\(SeverityMark.picture(severity, .mended)) \(severity.rawValue)</li>"
+      "<li>\(SeverityMark.picture(severity, .fixed)) \(severity.rawValue)</li>"
     }
     return """
       <ul class="legend">

@@ -21,7 +21,7 @@ extension TestRepository {
 
   /// The same, given to git; what git has to say of it is an error.
   @discardableResult
-  func mend(
+  func applyRepair(
     _ rule: RuleID, _ direction: Repair.Direction = .back, onDisk: Bool = false
   ) throws -> RepairReview.Outcome {
     let outcome = try repair(rule, direction, onDisk: onDisk)
@@ -58,7 +58,7 @@ extension Check.Options {
 extension [String: TestFile] {
   var contents: [String: [UInt8]] { mapValues(\.bytes) }
 
-  /// The same with a text put in the place of another wherever it stands in one file.
+  /// The same with a text put in the place of another anywhere in one file.
   func replacing(_ text: String, with other: String, in path: String) -> [String: TestFile] {
     var files = self
     files[path] = files[path]?.rewritten { $0.replacing(text, with: other).utf8 }

@@ -1,9 +1,9 @@
 import TestSupport
 import Testing
 
-/// What comes in by ways that no hook can stop: a hook after them tells it.
-@Suite struct TellingHookTests {
-  /// `broken` made the reference again; `main` went on with something else.
+/// Changes by ways that no hook can stop: a hook after them reports it.
+@Suite struct ReportingHookTests {
+  /// `broken` re-created the reference; `main` went on with something else.
   private let repository: HookedRepository
   private var fixture: TestRepository { repository.fixture }
 
@@ -15,19 +15,19 @@ import Testing
     }
   }
 
-  private func expectTold(_ outcome: RunOutcome, _ sentence: String) {
+  private func expectReported(_ outcome: RunOutcome, _ sentence: String) {
     #expect(outcome.status == 0)
     #expect(outcome.said.components(of: recreatedLine) == 1)
     #expect(outcome.said.contains(sentence))
   }
 
-  @Test func `a commit with no-verify is told after`() throws {
+  @Test func `a commit with no-verify is reported afterwards`() throws {
     try fixture.stage(Sales.recreated.files())
     let outcome = try repository.git("commit", "--no-verify", "-m", "again")
-    expectTold(outcome, "the commit is made, and this branch is broken as told above\n")
+    expectReported(outcome, "the commit is made, and this branch is broken as reported above\n")
   }
 
-  @Test func `what the telling hook of a commit hints at works`() throws {
+  @Test func `what the reporting hook of a commit hints at works`() throws {
     try fixture.stage(Sales.recreated.files())
     _ = try repository.git("commit", "--no-verify", "-m", "again")
     #expect(try fixture.connref("check", "HEAD~1..HEAD").status == 1)
@@ -35,11 +35,11 @@ import Testing
     #expect(try repository.tip() == fixture.id("docs"))
   }
 
-  @Test func `a cherry-pick is told after`() throws {
-    expectTold(try repository.git("cherry-pick", "broken"), "the commit is made")
+  @Test func `a cherry-pick is reported afterwards`() throws {
+    expectReported(try repository.git("cherry-pick", "broken"), "the commit is made")
   }
 
-  @Test func `a revert that breaks is told after`() throws {
+  @Test func `a revert that breaks is reported afterwards`() throws {
     try fixture.stage(Sales([Sales.old, Sales.other], [Sales.approve(Sales.old)]).files())
     try fixture.git("commit", "--quiet", "--no-verify", "-m", "reference")
     let flow = Sales.archive(Sales.other)
@@ -52,7 +52,7 @@ import Testing
     #expect(outcome.said.contains("the commit is made"))
   }
 
-  @Test func `a commit that pre-commit has passed is not told twice`() throws {
+  @Test func `a commit that pre-commit has passed is not reported twice`() throws {
     try fixture.stage(Sales([Sales.other], [Sales.approve(Sales.other)]).files())
     let outcome = try repository.git("commit", "--quiet", "-m", "renamed")
     #expect(outcome.status == 0)
@@ -60,7 +60,7 @@ import Testing
     #expect(outcome.said.components(of: "checked ") == 1)
   }
 
-  @Test func `a first commit is told nothing`() throws {
+  @Test func `a first commit has no report`() throws {
     let empty = try HookedRepository()
     try empty.fixture.stage(Sales.base.files())
     let outcome = try empty.git("commit", "--quiet", "--no-verify", "-m", "first")
@@ -68,7 +68,7 @@ import Testing
     #expect(outcome.said == "")
   }
 
-  @Test func `a resolved merge with no-verify is told after`() throws {
+  @Test func `a resolved merge with no-verify is reported afterwards`() throws {
     let flow = Sales.remind(Sales.old)
     try fixture.git("checkout", "--quiet", "broken")
     try fixture.git("checkout", "--quiet", "-b", "flows", fixture.id("base"))
@@ -83,26 +83,26 @@ import Testing
   }
 
   @Test(arguments: [["rebase", "broken"], ["rebase", "--apply", "broken"]])
-  func `what a rebase brings in is told after`(arguments: [String]) throws {
+  func `what a rebase brings in is reported afterwards`(arguments: [String]) throws {
     let outcome = try Command("git", arguments: arguments, in: fixture.path)
       .setting(["PATH": Tool.path]).run()
-    expectTold(outcome, "the rebase is done, and this branch is broken as told above\n")
+    expectReported(outcome, "the rebase is done, and this branch is broken as reported above\n")
     #expect(outcome.said.contains("git reset --keep ORIG_HEAD"))
   }
 
-  @Test func `what the telling hook of a rebase hints at works`() throws {
+  @Test func `what the reporting hook of a rebase hints at works`() throws {
     _ = try repository.git("rebase", "broken")
     #expect(try fixture.connref("check", "ORIG_HEAD..HEAD").status == 1)
     #expect(try repository.git("reset", "--keep", "ORIG_HEAD").status == 0)
     #expect(try repository.tip() == fixture.id("docs"))
   }
 
-  @Test func `a rebase of several commits tells what it brings in once`() throws {
+  @Test func `a rebase of several commits reports what it brings in once`() throws {
     for name in ["one", "two", "three"] {
       try fixture.stage("1", at: "docs/\(name).md")
       try fixture.git("commit", "--quiet", "--no-verify", "-m", name)
     }
-    expectTold(try repository.git("rebase", "broken"), "the rebase is done")
+    expectReported(try repository.git("rebase", "broken"), "the rebase is done")
   }
 
   @Test func `a pull with rebase mentions what the upstream branch has`() throws {
@@ -126,9 +126,9 @@ import Testing
     #expect(outcome.said == "")
   }
 
-  @Test func `an amended commit is told once`() throws {
+  @Test func `an amended commit is reported once`() throws {
     try fixture.stage(Sales.recreated.files())
-    expectTold(
+    expectReported(
       try repository.git("commit", "--amend", "--no-verify", "--no-edit"), "the commit is made")
   }
 }
@@ -185,6 +185,6 @@ import Testing
 }
 
 extension String {
-  /// How many times a text stands in this one.
+  /// How many times a text is in this one.
   func components(of text: String) -> Int { ranges(of: text).count }
 }

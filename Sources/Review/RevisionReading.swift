@@ -3,7 +3,7 @@ package import Git
 package import Solution
 
 /// One revision, read whole, settings files included.
-package struct Look {
+package struct RevisionReading {
   package let snapshot: Snapshot
   /// Ordered by path.
   package let problems: [Problem]
