@@ -21,7 +21,7 @@ package struct Finding: Sendable, Hashable {
   package var remarks: [String]
   /// Where other files mention an old name: pipelines, scripts, documents. No rule sets them.
   package var mentions: [Place] = []
-  /// What became of it in the revision that was looked at; nil where there is nothing to follow, as
+  /// The outcome in the revision that was looked at; nil where there is nothing to follow, as
   /// for findings in one revision by itself. No rule sets it.
   package var outcome: Outcome?
   /// The earlier commit that let the old one go, in hexadecimal; nil where this change did.
@@ -30,17 +30,17 @@ package struct Finding: Sendable, Hashable {
   package let repointedIn: String?
   /// Why it breaks; one sentence or two, no full stop.
   package let consequence: String
-  /// What to do in addition to a repair, a step each.
+  /// The steps of the fix, in addition to a repair.
   package let fix: [FixStep]
   /// The repair that a patch can make; nil where there is none.
   package let repair: RepairOffer?
-  /// What distinguishes two findings of one rule about the same names: a consumer's id, a settings
+  /// Distinguishes two findings of one rule about the same names: a consumer's id, a settings
   /// file, a connector. Part of the id; empty where the names say enough.
   package let discriminator: String
-  /// What it says of its reference or consumer in words that fit several: findings with the same
+  /// The statement about its reference or consumer, in the plural: findings with the same
   /// words can be reported together. Nil for a finding that is reported by itself.
   package let theme: Theme?
-  /// What the rule is about, where that is neither reference: a settings row.
+  /// The subject of the rule, where that is neither reference: a settings row.
   private let focus: Place?
 
   package init(
@@ -79,13 +79,14 @@ package struct Finding: Sendable, Hashable {
   }
 }
 
-/// What several findings have in common: `12 references have no connection id in config/prod.json`.
+/// The common statement of several findings: `12 references have no connection id in
+/// config/prod.json`.
 package struct Theme: Sendable, Hashable {
-  /// What is counted, in the singular: `reference`, `flow`.
+  /// The counted thing, in the singular: `reference`, `flow`.
   package let noun: String
-  /// What is true of each, in the plural: `have no connection id in config/prod.json`.
+  /// The predicate, in the plural: `have no connection id in config/prod.json`.
   package let predicate: String
-  /// What to do about all of them, a step each.
+  /// The steps that fix all of them.
   package let fix: [FixStep]
 
   package init(_ noun: String, _ predicate: String, fix: [FixStep]) {

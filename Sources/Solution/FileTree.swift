@@ -55,7 +55,7 @@ package struct ContentID: Hashable, Sendable {
   /// Takes the 20 bytes as numbers, most significant byte first.
   package init(words: (UInt64, UInt64, UInt32)) { (first, second, third) = words }
 
-  /// What `init(words:)` takes.
+  /// The argument of `init(words:)`.
   package var words: (UInt64, UInt64, UInt32) { (first, second, third) }
 
   /// Takes 20 bytes.

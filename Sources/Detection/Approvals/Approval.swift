@@ -10,7 +10,7 @@ package struct Approval: Sendable, Hashable {
   /// does not say.
   package let names: Set<LogicalName>?
   package let reason: String
-  /// Who accepted it; nil where the entry does not say.
+  /// The person who accepted it; nil where the entry does not say.
   package let who: String?
   /// The last day on which it holds; nil for no end.
   package let until: Day?

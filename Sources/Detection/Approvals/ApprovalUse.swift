@@ -3,13 +3,13 @@ package import Solution
 /// The approvals of a revision, and what they were needed for today.
 package struct ApprovalUse: Sendable {
   package let approvals: Approvals
-  /// What was found, accepted or not, by id.
+  /// All findings, accepted or not, by id.
   package let found: [String: Finding]
   /// The rules whose findings are all in `found`. A finding of any other rule may exist without
   /// being there.
   package let judged: Set<RuleID>
   package let today: Day
-  /// What `.connref.yml` plans.
+  /// The plans in `.connref.yml`.
   package let intent: DeclaredIntent
   /// Every name that the revision declares, uses or binds; nil where a file could not be read.
   package let namesAtHand: Set<LogicalName>?

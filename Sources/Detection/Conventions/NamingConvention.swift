@@ -110,7 +110,7 @@ package struct NamingConvention: Sendable, Hashable {
     return ends
   }
 
-  /// What is wrong with a name that is not accepted, a phrase for each part; empty where no single part
+  /// The faults of a name that is not accepted, a phrase for each part; empty where no single part
   /// can be named. The parameters are those of `accepts`.
   package func faults(
     of name: LogicalName, publisher: String?, connector: Connector?
@@ -143,7 +143,7 @@ package struct NamingConvention: Sendable, Hashable {
     return faults
   }
 
-  /// What a piece may be; nil for any run of letters and digits.
+  /// The words that a piece may be; nil for any run of letters and digits.
   private func words(
     for piece: Piece, publisher: String?, connector: Connector?
   ) -> [String]? {

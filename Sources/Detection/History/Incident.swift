@@ -14,9 +14,9 @@ package struct Incident: Sendable {
   /// The first commit after it that leaves nothing to do in files, by going back or by finishing; nil
   /// where none does, or where nothing was left from the beginning.
   package let settledIn: Moment?
-  /// What became of it, where branches end.
+  /// The outcome at the tips of branches.
   package let outcome: Outcome
-  /// What is still broken, at each branch that has the event and something left of it.
+  /// The remains at each branch that has the event and something left of it.
   package let openAt: [OpenBranch]
   /// True when nothing in the repository was left behind in the very commit: what is left to do is in
   /// the environments alone.
@@ -61,7 +61,7 @@ package struct Incident: Sendable {
     self.approval = approval
   }
 
-  /// What `settledIn` did.
+  /// The outcome that `settledIn` brought.
   private let settlement: Outcome
 
   /// The commit that reverted the event; nil where none did.
@@ -86,7 +86,7 @@ extension Finding {
   }
 }
 
-/// What is left of an incident in one snapshot.
+/// The remains of an incident in one snapshot.
 package struct Remains: Sendable, Hashable {
   /// Consumers that use a removed reference, or use none where they should.
   package let consumers: [AffectedConsumer]

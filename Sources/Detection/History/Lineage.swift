@@ -51,7 +51,7 @@ package struct LifeEvent: Sendable {
   package let moment: Moment
   package let reference: LogicalName
   package let kind: Kind
-  /// What to add to the kind: the flow's name, the new display name, the added name. May be empty.
+  /// An addition to the kind: the flow's name, the new display name, the added name. May be empty.
   package let detail: String
 
   package init(moment: Moment, reference: LogicalName, kind: Kind, detail: String) {

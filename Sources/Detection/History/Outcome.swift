@@ -1,4 +1,4 @@
-/// What became of a finding in a later revision, or in the revision that introduces it.
+/// The outcome of a finding in a later revision, or in the revision that introduces it.
 package enum Outcome: String, Sendable, CaseIterable {
   /// Something still uses or binds the old name, or a settings file lacks the new one.
   case open

@@ -22,7 +22,7 @@ package struct RemainsReader {
     bindings = Bindings(snapshot, declarations)
   }
 
-  /// What became of a re-created or replaced reference of which no consumer and no row remains.
+  /// The outcome for a re-created or replaced reference of which no consumer and no row remains.
   func successionOutcome(of finding: Finding) -> Outcome {
     if isBack(finding) { return .reverted }
     return finding.after.contains { declarations.declaresNow($0.name) } ? .completed : .superseded

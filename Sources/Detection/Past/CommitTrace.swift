@@ -36,7 +36,7 @@ package struct CommitTrace: Sendable {
   package private(set) var touched: Set<LogicalName> = []
   /// The ids of all consumers whose links name something else now, or have another alias.
   package private(set) var touchedConsumers: Set<String> = []
-  /// What solutions declared and used before the commit and do not after it.
+  /// The names that solutions declared and used before the commit and do not after it.
   package private(set) var former = FormerNames()
 
   package var isEmpty: Bool { touched.isEmpty && touchedConsumers.isEmpty }

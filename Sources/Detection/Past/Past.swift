@@ -1,7 +1,7 @@
 package import Solution
 
-/// What the ancestors of the side `before` say: when a reference was added, which consumers moved
-/// while both were declared, what a consumer once used.
+/// The facts from the ancestors of the side `before`: when a reference was added, which consumers
+/// moved while both were declared, what a consumer once used.
 package struct Past: Sendable {
   package struct Birth: Sendable, Equatable {
     package let commit: String

@@ -56,7 +56,7 @@ package struct RuleDocumentation: Sendable {
   package let severities: [RuleSeverity]
   package let whatItDoes: String
   package let whyItIsBad: String
-  /// What to do, a step each.
+  /// The steps of the fix.
   package let fix: [FixStep]
   package let knownProblems: String
   package let sources: [String]

@@ -13,7 +13,7 @@ package struct RuleExample: Sendable {
   /// The content of an environment, to compare with `after`; only for environment rules.
   package let live: [LivePart]
 
-  /// What a row of an example binds unless it says otherwise.
+  /// The connection that a row of an example binds by default.
   package static let connection = "4f8c0d2e91b74a6c8e15d3a7b60f9c21"
 
   package init(

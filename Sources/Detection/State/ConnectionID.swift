@@ -26,7 +26,7 @@ enum ConnectionID: Hashable, Sendable {
     }
   }
 
-  /// What a row has in place of the id, in words; nil for a connection and a placeholder.
+  /// The thing in place of the id, in words; nil for a connection and a placeholder.
   var instead: String? {
     switch self {
     case .path: "a path"

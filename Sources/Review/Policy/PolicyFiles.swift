@@ -26,7 +26,7 @@ package struct PolicyFiles {
     self.given = given
   }
 
-  /// What is checked out, else the last commit: for commands that compare nothing.
+  /// The policy that is checked out, else the last commit's: for commands that compare nothing.
   package func current() throws -> TeamPolicy {
     try policy(of: try currentSide())
   }

@@ -19,7 +19,7 @@ enum ReferenceDuplicated: StateRule {
     }
   }
 
-  /// What a maker sees of a reference in the designer.
+  /// The properties of a reference that a maker sees in the designer.
   private struct Appearance: Hashable {
     let displayName: String
     let connector: String
