@@ -1,6 +1,6 @@
-/// A walk from commits to those that led to them: the newest first by commit date, and no commit
-/// before a child of it that the walk has come by, whatever the clocks said. Only a clock that was
-/// wrong lets a commit come before a descendant: one that the walk had not come by.
+/// A walk from commits to their ancestors: the newest first by commit date, and no commit
+/// before a child of it that the walk has met, whatever the clocks said. Only a clock that was
+/// wrong puts a commit before a descendant: one that the walk had not met.
 ///
 /// Each commit is read once, and given once. At the boundary of a shallow clone the walk ends, and
 /// the last commit says so (`isBoundary`).
@@ -15,13 +15,13 @@ package struct Ancestors: ~Copyable {
   private let hidden: Set<ObjectID>
   private var states: [ObjectID: State] = [:]
   private var queue = CommitQueue()
-  /// Came up while a child was still waiting.
+  /// Found while a child was still waiting.
   private var heldBack: [ObjectID: Commit] = [:]
   private var failures: [GitError] = []
 
   /// - Parameters:
   ///   - starts: The first to be given, unless hidden.
-  ///   - hidden: Neither these nor their ancestors are given. What is not in the repository hides
+  ///   - hidden: Neither these nor their ancestors are given. A missing commit hides
   ///     nothing: a remote may be at a commit that is not here.
   package init(of starts: [ObjectID], hiding hidden: [ObjectID] = [], in repository: Repository) {
     self.repository = repository

@@ -1,6 +1,6 @@
 import Clibgit2
 
-/// What asking for the content of a file came to: its bytes, or what was made of them.
+/// The result of reading the content of a file: its bytes, or what was made of them.
 package enum Blob<Content> {
   case bytes(Content)
   /// Larger than was asked for, and not read; the size in bytes.
@@ -17,10 +17,10 @@ extension Repository {
     try withBlob(id, limit: limit) { bytes in bytes.withUnsafeBufferPointer { Array($0) } }
   }
 
-  /// What `body` makes of the bytes of a file, which are lent for the length of the call, as long as
+  /// The result of `body` for the bytes of a file, which are valid during the call only, if
   /// there are no more than `limit`.
   ///
-  /// Throws `.missingObject` in a partial clone, with the fetch that brings it, and
+  /// Throws `.missingObject` in a partial clone, with the command that fetches it, and
   /// `.damagedObject`.
   package func withBlob<Content>(
     _ id: ObjectID, limit: Int, _ body: (Span<UInt8>) -> Content

@@ -1,9 +1,9 @@
 internal import CBuild
 internal import Clibgit2
 
-/// What this program was built from.
+/// The source that this program was built from.
 package enum BuildVersion {
-  /// The abbreviated commit; nil for a build that was not told, such as `swift build`.
+  /// The abbreviated commit; nil for a build that does not know it, such as `swift build`.
   package static var commit: String? {
     let text = String(cString: connref_commit)
     return text.isEmpty ? nil : text

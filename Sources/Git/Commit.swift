@@ -36,7 +36,7 @@ package struct Commit: Sendable {
   package var message: String { String(decoding: bytes[layout.message], as: UTF8.self) }
 }
 
-/// Who did something, and when by their clock.
+/// The person who did something, and when by their clock.
 package struct Signature: Hashable, Sendable {
   /// Repaired where it is no UTF-8.
   package let name: String

@@ -1,10 +1,10 @@
-/// Where the parts of a commit object stand. The object is text:
+/// The places of the parts of a commit object. The object is text:
 ///
 ///     tree <40 digits>
 ///     parent <40 digits>        none, one or more
 ///     author <name> <<mail>> <seconds> <zone>
 ///     committer <the same>
-///     encoding, gpgsig, …       optional; lines that begin with a space go on
+///     encoding, gpgsig, …       optional; lines that begin with a space continue
 ///
 ///     <message>
 struct CommitLayout: Sendable {

@@ -1,4 +1,4 @@
-/// Commits waiting to be walked, the newest first by commit date; of equal dates, the one that came
+/// Commits waiting to be walked, the newest first by commit date; of equal dates, the one inserted
 /// first. A binary heap.
 struct CommitQueue {
   private struct Item {

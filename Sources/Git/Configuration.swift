@@ -6,7 +6,7 @@ struct Configuration: ~Copyable {
   let files: Owned<ConfigurationKind>
   private let commandLine: [(key: String, value: String)]
 
-  /// What a user or an administrator set, and nothing that a repository says.
+  /// The values that a user or an administrator set, and none of a repository.
   init(protectedBy sources: ConfigurationSources) throws(Libgit2Failure) {
     files = try Owned { git_config_new(&$0) }
     commandLine = sources.commandLine

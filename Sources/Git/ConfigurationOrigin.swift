@@ -1,6 +1,6 @@
 import Clibgit2
 
-/// Who sets a value of git's configuration.
+/// The origin of a value of git's configuration.
 package struct ConfigurationOrigin: Equatable, Sendable {
   /// As git calls it, but for the environment, which git calls `command`.
   package enum Scope: String, CaseIterable, Sendable {
@@ -10,12 +10,12 @@ package struct ConfigurationOrigin: Equatable, Sendable {
   package let scope: Scope
   /// The file to name to git where the scope alone would lead to another one.
   package let file: String?
-  /// Whether it stands in a file that the one of the scope includes.
+  /// Whether it is in a file that the one of the scope includes.
   package let isIncluded: Bool
 }
 
 extension Repository {
-  /// Who sets the value that `configuration` gives; nil when nobody does.
+  /// The origin of the value that `configuration` gives; nil when it is not set.
   package func origin(ofConfiguration key: String) -> ConfigurationOrigin? {
     settings.origin(of: key, among: environment.settings)
   }

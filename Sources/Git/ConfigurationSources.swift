@@ -4,7 +4,7 @@ struct ConfigurationSources {
   let system: String?
   /// Least important first.
   let global: [String]
-  /// What the environment itself sets, as `git -c` does; the last of a key counts.
+  /// The values that the environment itself sets, as `git -c` does; the last of a key counts.
   let commandLine: [(key: String, value: String)]
 
   init(_ variables: [String: String]) {
@@ -70,7 +70,7 @@ struct ConfigurationSources {
     }
   }
 
-  /// Section and name without regard to case; what stands between them keeps it.
+  /// Section and name without regard to case; the part between them keeps it.
   static func normalized(_ key: String) -> String {
     guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else {
       return key.lowercased()

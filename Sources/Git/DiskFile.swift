@@ -30,7 +30,7 @@ package enum DiskFile {
     return bytes.count > limit ? .tooLarge(max(size(of: path), bytes.count)) : .bytes(bytes)
   }
 
-  /// What is at `path`, links not followed; nil when nothing is.
+  /// The kind of file at `path`, links not followed; nil where there is none.
   package static func kind(of path: String) -> Kind? {
     var status = stat()
     guard lstat(path, &status) == 0 else { return errno == EACCES ? .hidden : nil }
@@ -105,7 +105,7 @@ package enum DiskFile {
 
   static var currentUser: UInt32 { geteuid() }
 
-  /// What a folder holds, ordered by name; nothing for one that cannot be read. Only files, links
+  /// The content of a folder, ordered by name; empty for one that cannot be read. Only files, links
   /// and folders.
   static func entries(of folder: [UInt8]) -> [(name: [UInt8], kind: TreeEntry.Kind)] {
     let stream = (folder + [0]).withUnsafeBytes { bytes in

@@ -6,8 +6,8 @@
   import Glibc
 #endif
 
-/// What the index keeps of a file on the disk, by which git tells that it has not changed since it was
-/// staged. Each value in 32 bits, as the index has it.
+/// The index's record of a file on the disk, by which git knows that it has not changed since it
+/// was staged. Each value in 32 bits, as the index has it.
 struct FileStamp: Hashable, Sendable {
   var changedSeconds: UInt32
   var changedNanoseconds: UInt32
@@ -18,7 +18,7 @@ struct FileStamp: Hashable, Sendable {
   var group: UInt32
   var size: UInt32
 
-  /// Nil for a file whose size is not told by 32 bits.
+  /// Nil for a file whose size does not fit into 32 bits.
   init?(_ status: stat) {
     guard status.st_size >= 0, let size = UInt32(exactly: status.st_size) else { return nil }
     #if canImport(Darwin)
@@ -51,7 +51,7 @@ struct FileStamp: Hashable, Sendable {
 
 /// git's rule for when a file on the disk is what was staged, without reading it.
 struct StampRule {
-  /// What `core.trustctime` and `core.checkStat` leave to compare.
+  /// The parts that `core.trustctime` and `core.checkStat` leave to compare.
   enum Comparison {
     case all
     /// Without the time of the last change of the file's metadata.
@@ -61,13 +61,13 @@ struct StampRule {
   }
 
   let comparison: Comparison
-  /// When the index was written, in seconds; nil where nothing may be told by stamps.
+  /// When the index was written, in seconds; nil where stamps prove nothing.
   let written: UInt32?
 
   /// A file that was modified in the second in which the index was written, or later, may have been
-  /// modified once more since: then only its content tells. Whole seconds, because a file system's
-  /// clock may be much coarser than its nanoseconds look. Where git itself could not tell any more, it
-  /// has put the size 0 into the entry.
+  /// modified once more since: then only its content shows it. Whole seconds, because a file
+  /// system's clock may be much coarser than its nanoseconds look. Where git itself could not know
+  /// any more, it has put the size 0 into the entry.
   func isUnchanged(_ file: FileStamp, since staged: FileStamp, id: ObjectID) -> Bool {
     guard let written, staged.modifiedSeconds < written, file.size == staged.size,
       file.modifiedSeconds == staged.modifiedSeconds

@@ -17,7 +17,7 @@ package struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
   package let kind: Kind
   /// In git's manner: lower case, what failed first, the subject in single quotes, no full stop.
   package let message: String
-  /// What mends it, to be pasted; nil where nothing does.
+  /// The fix, to be pasted; nil where there is none.
   package let hint: String?
 
   package init(_ kind: Kind, _ message: String, hint: String? = nil) {

@@ -1,6 +1,6 @@
 import Clibgit2
 
-/// What is checked out.
+/// The commit or branch that is checked out.
 package enum Head: Hashable, Sendable {
   /// A branch without a commit so far.
   case unborn(branch: String)
@@ -17,7 +17,7 @@ package enum Head: Hashable, Sendable {
 }
 
 extension Repository {
-  /// What `HEAD` of this worktree names.
+  /// The target of `HEAD` of this worktree.
   package func head() throws(GitError) -> Head {
     let path = gitDirectory + "/HEAD"
     guard let line = DiskFile.lines(path).first else {
@@ -80,7 +80,7 @@ extension Repository {
     // Without a list there is no suggestion; that the revision was not found is said in any case.
     let names = (try? references())?.filter { $0.commit != nil }.map(\.shortName) ?? []
     let known = names + ["HEAD"]
-    // What is there is spelt right: its ancestors are missing.
+    // An existing name is spelt right: its ancestors are missing.
     guard !known.contains(name) else { return nil }
     return Spelling.nearest(to: name, in: known).map { $0 + revision[end...] }
   }

@@ -10,7 +10,7 @@ package struct IndexEntry: Hashable, Sendable {
   package let stage: Int
   /// `git add -N`: the path is there, its content is not; no commit would hold it.
   package let isIntentToAdd: Bool
-  /// Not in the worktree, by sparse checkout; staged all the same.
+  /// Not in the worktree, by sparse checkout, but staged.
   package let skipsWorkTree: Bool
   /// Of the file on the disk when it was staged; nil for what only a tree says.
   let stamp: FileStamp?

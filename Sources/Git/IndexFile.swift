@@ -1,8 +1,8 @@
-/// The index as it is on disk: what the next commit holds.
+/// The index as it is on disk: the content of the next commit.
 ///
 /// A header of 12 bytes, entries ordered by path and stage, extensions (4 letters, a length, that
-/// many bytes), a checksum. Versions 2, 3 and 4; in 4 a path is told by what differs from the last
-/// one. Extensions in capital letters may be passed over, `link` (split index) and `sdir` (sparse
+/// many bytes), a checksum. Versions 2, 3 and 4; in 4 a path is stored as its difference from the
+/// last one. Extensions in capital letters may be skipped, `link` (split index) and `sdir` (sparse
 /// index) may not. The format: `gitformat-index(5)`.
 ///
 /// Read by this program, not by libgit2: that refuses split and sparse indexes and those that
@@ -25,7 +25,7 @@ struct IndexFile {
   }
 
   private(set) var entries: [Entry] = []
-  /// What `link` holds: nil for an index that stands alone.
+  /// The content of `link`: nil for an index that is not split.
   private(set) var link: [UInt8]?
 
   /// - Parameter keeping: Asked for each path before anything is allocated for it. A folder of a
@@ -74,7 +74,7 @@ struct IndexFile {
     return isOptional || name.elementsEqual("link".utf8) || name.elementsEqual("sdir".utf8)
   }
 
-  /// What stands behind the entries, but for the checksum.
+  /// The data after the entries, without the checksum.
   struct Extensions {
     private var reader: ByteReader
 

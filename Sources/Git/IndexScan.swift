@@ -6,8 +6,8 @@
   import Glibc
 #endif
 
-/// Goes through the entries of an index where they stand; a large repository has 100,000 of them, and few
-/// concern anybody.
+/// Goes through the entries of an index in place; a large repository has 100,000 of them, and few
+/// matter.
 struct IndexScan {
   /// An entry, lent for as long as it is looked at.
   struct Entry {
@@ -48,7 +48,7 @@ struct IndexScan {
   ) throws(IndexFile.Malformed) -> Int {
     guard let base = file.baseAddress else { throw Self.truncated }
     var position = 12
-    // In version 4 a path is told by what differs from the last one.
+    // In version 4 a path is stored as its difference from the last one.
     var path: [UInt8] = []
     for _ in 0..<count {
       // 62 bytes, and the zero behind a path.
@@ -94,7 +94,7 @@ struct IndexScan {
   private static let pathLimit = 1 << 16
   private static let truncated = IndexFile.Malformed("it is truncated")
 
-  /// Every name ends with a zero; its length stands in the flags as well, and may be wrong there.
+  /// Every name ends with a zero; its length is in the flags as well, and may be wrong there.
   private func endOfName(from name: Int) throws(IndexFile.Malformed) -> Int {
     guard name < file.count, let base = file.baseAddress,
       let end = memchr(base + name, 0, file.count - name)

@@ -39,14 +39,14 @@ enum Libgit2 {
       Int32(GIT_OPT_SET_EXTENSIONS.rawValue), &pointers, pointers.count)
   }
 
-  /// Throws what libgit2 says went wrong, if anything did.
+  /// Throws libgit2's error, if there is one.
   static func check(_ code: Int32) throws(Libgit2Failure) {
     guard code < 0 else { return }
     throw Libgit2Failure(code: code)
   }
 }
 
-/// What libgit2 says went wrong; each caller turns it into a `GitError` that names the subject.
+/// An error of libgit2; each caller turns it into a `GitError` that names the subject.
 struct Libgit2Failure: Error {
   let code: Int32
   let message: String

@@ -35,7 +35,7 @@ enum LooseBackend {
     return backend
   }
 
-  /// What writes an object looks into its store for one that is there already.
+  /// A writer of an object looks into its store for an existing one.
   static func belongs(
     _ backend: UnsafeMutablePointer<git_odb_backend>, to store: OpaquePointer
   ) {

@@ -1,5 +1,5 @@
-/// What two commits have in common. An own walk, since libgit2's ends with an error at the boundary
-/// of a shallow clone.
+/// The common ancestors of two commits. An own walk, since libgit2's ends with an error at the
+/// boundary of a shallow clone.
 extension Repository {
   /// The best common ancestors: those that no other common ancestor descends from. The newest
   /// first; more than one in a criss-cross, none when the histories are unrelated.

@@ -82,11 +82,11 @@ package struct ObjectID: Hashable, Sendable {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
-  /// What git writes where there is no object.
+  /// The id that git writes where there is no object.
   package static let zero = ObjectID(first: 0, second: 0, third: 0)
 
   /// The tree without entries: what the parent of a root commit would hold. It need not exist in
-  /// the repository, and reading it works all the same.
+  /// the repository, and it can still be read.
   package static let emptyTree = ObjectID(
     first: 0x4b82_5dc6_42cb_6eb9, second: 0xa060_e54b_f8d6_9288, third: 0xfbee_4904)
 }

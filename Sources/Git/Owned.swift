@@ -1,6 +1,6 @@
 import Clibgit2
 
-/// What a libgit2 handle is of, so that none is taken for another, and how it is freed.
+/// The kind of a libgit2 handle, so that none is mistaken for another, and how it is freed.
 protocol HandleKind {
   static func free(_ pointer: OpaquePointer)
 }

@@ -27,7 +27,7 @@ struct Ownership {
   private func isOwned(_ path: String) -> Bool {
     guard let owner = DiskFile.owner(of: path) else { return true }
     let user = DiskFile.currentUser
-    // Root by way of sudo may read what belongs to whoever called sudo.
+    // Root by way of sudo may read files of the user who called sudo.
     return owner == user || (user == 0 && owner == environment.sudoUser)
   }
 

@@ -19,7 +19,7 @@ enum Path {
     path == folder || folder == "/" || path.hasPrefix(folder + "/")
   }
 
-  /// `~/` stands for the home folder, as in git's configuration.
+  /// `~/` is the home folder, as in git's configuration.
   static func expandingHome(_ path: String, home: String?) -> String {
     guard path == "~" || path.hasPrefix("~/"), let home else { return path }
     return home + path.dropFirst()

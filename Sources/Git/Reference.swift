@@ -25,7 +25,7 @@ package struct Reference: Hashable, Sendable {
     self.failure = failure
   }
 
-  /// What puts a broken reference right, to be pasted.
+  /// The command that repairs a broken reference, to be pasted.
   package var correction: String {
     let remote = name.split(separator: "/").dropFirst(2).first.map(String.init)
     let fetch =
@@ -85,7 +85,7 @@ extension Repository {
   }
 
   /// References in files of their own that hold no id, as a machine leaves them that lost its power:
-  /// libgit2 passes over them.
+  /// libgit2 skips them.
   private func unreadableReferences(besides known: Set<String>) -> [Reference] {
     var found: [Reference] = []
     var waiting = ["refs"]
@@ -115,11 +115,11 @@ extension Repository {
     return found
   }
 
-  /// Nil also for a reference that is broken, whatever the reason.
+  /// Nil also for a broken reference, for any reason.
   private static func commit(of reference: borrowing Owned<ReferenceKind>) -> ObjectID? {
     guard
       let commit = try? Owned<ParsedObjectKind>({
-        // A tag of a blob, or a reference to nothing: there is no commit, whatever the reason.
+        // A tag of a blob, or a reference to nothing: there is no commit, for any reason.
         git_reference_peel(&$0, reference.pointer, GIT_OBJECT_COMMIT)
       }), let id = git_object_id(commit.pointer)
     else { return nil }

@@ -8,8 +8,8 @@ extension Repository {
     return Path.absolute(named, from: start)
   }
 
-  /// True for the index of one commit under way, which goes with it: of `git commit -a` or
-  /// `git commit FILE`. What stands in it is on the disk, and perhaps not staged.
+  /// True for the index of one commit under way, which is removed with it: of `git commit -a` or
+  /// `git commit FILE`. Its content is on the disk, and perhaps not staged.
   package var isIndexOfOneCommit: Bool {
     environment.indexFile?.hasSuffix(".lock") ?? false
   }
@@ -30,11 +30,11 @@ extension Repository {
     var entries: [IndexEntry] = []
     /// When it was written, in seconds.
     var written: UInt32?
-    /// Most of it stands in a file that was written earlier.
+    /// Most of it is in a file that was written earlier.
     var isSplit = false
   }
 
-  /// The same with what tells whether files on the disk are the staged ones.
+  /// The same with the stamps that show whether files on the disk are the staged ones.
   func stagedFiles(
     keeping: (_ path: Span<UInt8>, _ kind: TreeEntry.Kind) -> Bool
   ) throws(GitError) -> StagedFiles {

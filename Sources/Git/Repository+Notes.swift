@@ -8,7 +8,7 @@ import Clibgit2
   import Glibc
 #endif
 
-/// What becomes of the note on one object.
+/// The change of the note on one object.
 package struct NoteChange: Sendable {
   package let object: ObjectID
   /// Nil takes the note away.
@@ -32,7 +32,7 @@ extension Repository {
     }
   }
 
-  /// Makes all changes, or none. Whoever else writes at the same time loses nothing: the reference
+  /// Makes all changes, or none. Other writers at the same time lose nothing: the reference
   /// moves only from where it was read, and all is done again where it has moved on (`git notes`
   /// itself does not look).
   ///
@@ -51,7 +51,7 @@ extension Repository {
         }
         failure = error
         guard isRace else { break }
-        // What a killed writer has left would stop every later one.
+        // The lock of a killed writer would stop every later one.
         if attempt == 0, removeStaleLock(of: reference) { continue }
         // Writers that failed together must not meet again: a random pause, longer each time.
         usleep(UInt32.random(in: 500...2_000) * UInt32(min(attempt + 1, 20)))
@@ -62,7 +62,7 @@ extension Repository {
 
   private static var attempts: Int { 100 }
 
-  /// How old a lock has to be before nobody can still hold it: writing a reference takes milliseconds.
+  /// The age at which a lock is certainly abandoned: writing a reference takes milliseconds.
   private static var staleAge: Int { 60 }
 
   /// Takes away the lock of a writer that was killed. True where there was one.
@@ -142,7 +142,7 @@ extension Repository {
     return ObjectID(commit)
   }
 
-  /// Nil as long as nobody has written a note.
+  /// Nil as long as there is no note.
   private func notesTip(_ reference: String) throws(Libgit2Failure) -> ObjectID? {
     var id = git_oid()
     let code = git_reference_name_to_id(&id, handle.pointer, reference)

@@ -8,14 +8,14 @@
 
 extension Repository {
   /// True where what is staged is known to differ from a commit in nothing that `keeping` answers true
-  /// for. False also where this cannot be told at a glance: from an index that is split, sparse, damaged
+  /// for. False also where this is not known at once: from an index that is split, sparse, damaged
   /// or without cached trees.
   ///
   /// As git does, it skips folders whose cached tree is the commit's; only the others are listed.
   package func stagesNothing(
     besides commit: ObjectID, keeping: (_ path: Span<UInt8>, _ kind: TreeEntry.Kind) -> Bool
   ) throws(GitError) -> Bool {
-    // Whoever reads the index for what is in it says what is wrong with it.
+    // The reader of the index's content reports its faults.
     guard let file = DiskFile.read(indexPath), let cached = Self.cachedTree(in: file) else {
       return false
     }
@@ -57,7 +57,8 @@ extension Repository {
     /// Folders whose tree is the cached one.
     var equalFolders: Set<[UInt8]> = []
     private var differs = false
-    /// The equal folder that the last entry was in, with a slash behind it: entries come by folder.
+    /// The equal folder that the last entry was in, with a slash behind it: entries are ordered by
+    /// folder.
     private var current: [UInt8] = []
 
     /// True where every file was taken, and nothing else.
@@ -80,7 +81,7 @@ extension Repository {
           return true
         }
       }
-      // A folder stands for the files of a sparse index, an empty path for an entry of a split one.
+      // A folder represents the files of a sparse index, an empty path an entry of a split one.
       let kind = TreeEntry.Kind(mode: entry.mode)
       guard kind == .folder || path.isEmpty || keeping(path.span, kind) else { return true }
       differs =

@@ -38,7 +38,7 @@ package struct StoredTree: Sendable {
     self.bytes = bytes
   }
 
-  /// An entry that is not in two folders as it is. What became another kind of thing counts as removed
+  /// An entry that is not in two folders as it is. An entry that changed its kind counts as removed
   /// and added.
   package struct Change: Hashable, Sendable {
     package let name: String
@@ -65,7 +65,8 @@ package struct StoredTree: Sendable {
     return try entries.get()
   }
 
-  /// What differs from a former folder, in git's order. Equal entries cost a comparison of their bytes.
+  /// The differences from a former folder, in git's order. Equal entries cost a comparison of their
+  /// bytes.
   ///
   /// Throws `.damagedObject` for either.
   package func changes(since former: StoredTree) throws(GitError) -> [Change] {
@@ -173,7 +174,7 @@ private struct Entry {
     return memcmp(own, base + position, bytes.count) == 0
   }
 
-  /// Negative where this one comes first; 0 where both have one name and are folders, or neither is.
+  /// Negative where this one is first; 0 where both have one name and are folders, or neither is.
   func order(_ other: Entry) -> Int {
     let count = min(name.count, other.name.count)
     if let own = name.baseAddress, let others = other.name.baseAddress {

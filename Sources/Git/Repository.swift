@@ -90,7 +90,7 @@ package final class Repository {
 }
 
 extension Repository {
-  /// What it takes to open the repository once more, on another task.
+  /// The values needed to open the repository once more, on another task.
   package struct Opening: Sendable {
     private let location: RepositoryLocation
     private let environment: GitEnvironment
@@ -105,7 +105,7 @@ extension Repository {
     }
 
     /// - Parameter copy: 1 for the first further one, and so on. libgit2 shares packs, and their
-    ///   locks, between all that open a path; each copy goes by a path of its own and waits for none.
+    ///   locks, between all that open a path; each copy uses a path of its own and waits for none.
     package func repository(copy: Int) throws(GitError) -> Repository {
       try Repository(
         location: location, environment: environment, folder: folder, copy: copy, packs: packs)

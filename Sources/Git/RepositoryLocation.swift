@@ -5,7 +5,7 @@ package struct RepositoryLocation: Hashable, Sendable {
   package let gitDirectory: String
   /// Shared by all worktrees: holds `objects`, `refs`, `config`.
   package let commonDirectory: String
-  /// As far as the way to the repository tells; `core.worktree` may still move it.
+  /// As far as the path to the repository shows it; `core.worktree` may still change it.
   let workTree: String?
   /// The file `.git` that led here, in a linked worktree or a submodule.
   let gitFile: String?
@@ -78,7 +78,7 @@ extension RepositoryLocation {
       gitFile: nil, isNamedByEnvironment: false)
   }
 
-  /// For somebody who starts inside of a `.git` folder.
+  /// For a start inside of a `.git` folder.
   private static func workTree(ofGitDirectory directory: String) -> String? {
     if let dotGit = DiskFile.lines(directory + "/gitdir").first {
       return Path.parent(of: Path.absolute(dotGit, from: directory))
@@ -86,7 +86,7 @@ extension RepositoryLocation {
     return Path.lastPart(of: directory) == ".git" ? Path.parent(of: directory) : nil
   }
 
-  /// What a file `gitdir: …` points to; nil when `path` is no file.
+  /// The target of a file `gitdir: …`; nil when `path` is no file.
   private static func target(ofGitFile path: String) throws(GitError) -> String? {
     guard DiskFile.isFile(path) else { return nil }
     guard let line = DiskFile.lines(path).first, line.hasPrefix("gitdir: ") else {

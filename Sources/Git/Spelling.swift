@@ -1,4 +1,4 @@
-/// What a misspelt word may have been meant as.
+/// The words that a misspelt one may mean.
 package enum Spelling {
   /// The candidate that is nearest to `word`, the first of several; nil where none is near enough to be
   /// meant. Letter case does not count.
@@ -16,7 +16,7 @@ package enum Spelling {
     return best?.word
   }
 
-  /// How many letters are to be added, taken away, replaced or swapped with their neighbours; more than
+  /// The number of letters to add, remove, replace or swap with their neighbours; more than
   /// `limit` where that is known early.
   private static func distance(
     _ one: [Unicode.Scalar], _ other: [Unicode.Scalar], limit: Int

@@ -1,5 +1,5 @@
-/// The index of a repository with `core.splitIndex`: most entries stand in a file that several
-/// versions of the index share, and the index says what differs from it.
+/// The index of a repository with `core.splitIndex`: most entries are in a file that several
+/// versions of the index share, and the index holds the differences from it.
 ///
 /// The extension `link` holds the name of the shared file and two bitmaps over its entries: those
 /// deleted, and those replaced by the first entries of the index, which have no path of their own.

@@ -28,7 +28,7 @@ extension TreeEntry.Kind {
 }
 
 extension String {
-  /// Git's names are bytes: repairs what is no UTF-8, and says whether it was.
+  /// Git's names are bytes: repairs invalid UTF-8, and says whether it was valid.
   static func repaired(_ bytes: some Collection<UInt8>) -> (text: String, isExact: Bool) {
     // `String(validating:as:)` says it in one step, and asks the runtime for metadata each time.
     let text = String(decoding: bytes, as: UTF8.self)

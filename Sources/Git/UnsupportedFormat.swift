@@ -6,7 +6,7 @@ enum UnsupportedFormat {
     let subject = location.workTree ?? location.gitDirectory
     let path = location.commonDirectory + "/config"
     if let config = try? Owned<ConfigurationKind>({ git_config_open_ondisk(&$0, path) }) {
-      // Whatever is wrong with the file, libgit2's own message says it better.
+      // For any fault of the file, libgit2's own message is better.
       if let format = value("extensions.objectformat", config), format != "sha1" {
         return unsupported(subject, "object format", format)
       }

@@ -11,14 +11,14 @@ struct WalkLimit {
 
   init(_ repository: Repository) { self.repository = repository }
 
-  /// What the walk from `starts` must not give; every parent of what it gives is known.
+  /// The commits that the walk from `starts` must not give; every parent of the others is known.
   mutating func hidden(from starts: [ObjectID], hiding ends: [ObjectID]) -> Set<ObjectID> {
     for end in ends {
       hidden.insert(end)
       reach(end)
     }
     for start in starts { reach(start) }
-    // Where a clock was wrong, a hidden commit may come up late; git goes on for 5 more commits.
+    // Where a clock was wrong, a hidden commit may be found late; git continues for 5 more commits.
     var patience = 5
     var lastNews = Int64.max
     while let commit = queue.popNewest() {

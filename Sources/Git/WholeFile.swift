@@ -6,17 +6,17 @@
   import Glibc
 #endif
 
-/// Writes a file as a whole: whoever reads it, and a writer that is stopped or has no room left, sees
-/// what was there or what is new, and never a part of it.
+/// Writes a file as a whole: a reader, even if the writer is stopped or has no room left, sees
+/// the old content or the new, and never a part of it.
 ///
 /// The new content is written beside the file, with its mode and owner, and moved into its place.
-/// Symbolic links are not followed. What a writer that was killed has left is removed by the next one.
+/// Symbolic links are not followed. The draft of a killed writer is removed by the next one.
 package enum WholeFile {
-  /// A terminal, a pipe or a device is written to as it is: nothing may ever take its place.
+  /// A terminal, a pipe or a device is written to as it is: it must never be replaced.
   ///
   /// - Parameters:
   ///   - isNew: True where it must not be there yet.
-  ///   - isExecutable: True for a script, whatever mode a file has that was there.
+  ///   - isExecutable: True for a script, for any mode of an existing file.
   ///   - check: Called when the content is complete, before it is moved; throws to leave all as it was.
   package static func write(
     _ bytes: [UInt8], to path: String, isNew: Bool = false, isExecutable: Bool = false,
@@ -43,7 +43,7 @@ package enum WholeFile {
     var isFilled = fill(descriptor, with: bytes)
     var failure = Unwritable.system
     if isFilled, isThere || isExecutable {
-      // Whose file it is may not be ours to set; then it is ours, as after any editor.
+      // We may not be allowed to set the owner; then the file is ours, as after any editor.
       if isThere { _ = fchown(descriptor, status.st_uid, status.st_gid) }
       isFilled = fchmod(descriptor, isExecutable ? 0o755 : status.st_mode & 0o7777) == 0
       failure = .system
@@ -66,7 +66,7 @@ package enum WholeFile {
       unlink(draft)
       throw error
     }
-    // A name that must not be there is linked: that fails where somebody was faster.
+    // A name that must not be there is linked: that fails where another writer was faster.
     let moved = isNew ? link(draft, path) : rename(draft, path)
     failure = .system
     if isNew || moved != 0 { unlink(draft) }
@@ -135,7 +135,7 @@ package struct Unwritable: Error, Hashable, Sendable {
     self.reason = reason
   }
 
-  /// What the system said last.
+  /// The system's last error.
   static var system: Unwritable {
     Unwritable(reason: String(cString: strerror(errno)).lowercased())
   }

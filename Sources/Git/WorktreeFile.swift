@@ -26,7 +26,7 @@ package struct WorktreeFile: Sendable {
     path = "\(workTree)/\(name)"
   }
 
-  /// The bytes; nil when nothing of this name is there. Throws for what is no regular file, lies
+  /// The bytes; nil when nothing of this name is there. Throws where it is no regular file, is
   /// behind a link, is larger than the limit or cannot be read.
   package func contents() throws(GitError) -> [UInt8]? {
     guard let status = try status() else { return nil }
@@ -110,8 +110,8 @@ package struct WorktreeFile: Sendable {
 }
 
 extension Repository {
-  /// What the user's `path` is from the root of the worktree; nil where it leads out of it. A relative
-  /// path starts in the current folder, or at the root where that lies outside.
+  /// The user's `path` relative to the root of the worktree; nil where it leads out of it. A
+  /// relative path starts in the current folder, or at the root where that lies outside.
   package func pathInWorkTree(_ path: String) -> String? {
     guard let workTree else { return nil }
     let roots = [workTree, DiskFile.resolved(workTree)].compactMap { $0 }

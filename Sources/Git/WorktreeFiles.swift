@@ -8,7 +8,7 @@ import Clibgit2
   import Glibc
 #endif
 
-/// What is on the disk of a worktree, as far as it was asked for.
+/// The files on the disk of a worktree, as far as requested.
 package struct WorktreeFiles: Sendable {
   package struct File: Hashable, Sendable {
     /// From the top of the worktree.
@@ -18,7 +18,7 @@ package struct WorktreeFiles: Sendable {
     /// `.file` or `.symbolicLink`.
     package let kind: TreeEntry.Kind
     package let isTracked: Bool
-    /// The blob that the file is, known without reading it; nil where only its content tells.
+    /// The blob that the file is, known without reading it; nil where only its content shows it.
     package let blob: ObjectID?
   }
 
@@ -32,9 +32,9 @@ package struct WorktreeFiles: Sendable {
 
 extension Repository {
   /// The files of the worktree that `keeping` answers true for, without those that git ignores; nothing
-  /// for a bare repository. Repositories inside of this one are passed over.
+  /// for a bare repository. Repositories inside of this one are skipped.
   ///
-  /// Reads no file: what the index keeps of a file tells whether it is the staged one, by git's rule.
+  /// Reads no file: the index's record of a file shows whether it is the staged one, by git's rule.
   ///
   /// - Parameter entering: asked for the name of each folder; what is below one that it answers false
   ///   for is not looked at.
@@ -99,13 +99,13 @@ extension Repository {
   }
 }
 
-/// The folders that hold a tracked file, at whatever depth: git looks into them even where a pattern
+/// The folders that hold a tracked file, at any depth: git looks into them even where a pattern
 /// ignores them.
 private struct TrackedFolders {
   private var folders: Set<[UInt8]> = []
   private var last: [UInt8] = []
 
-  /// Files come in the order of the index, so mostly from the folder of the last one.
+  /// Files are in the order of the index, so mostly from the folder of the last one.
   mutating func insertFolder(of path: Span<UInt8>) {
     var end = path.count
     while end > 0, path[end - 1] != UInt8(ascii: "/") { end -= 1 }
@@ -122,7 +122,7 @@ private struct TrackedFolders {
   func contains(_ path: [UInt8]) -> Bool { folders.contains(path) }
 }
 
-/// Goes through the folders of a worktree. What is no file, link or folder is passed over.
+/// Goes through the folders of a worktree. Anything but a file, link or folder is skipped.
 private struct WorktreeWalk {
   /// The path of the top folder, with a slash behind it.
   let top: [UInt8]

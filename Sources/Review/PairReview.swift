@@ -31,7 +31,7 @@ struct PairReview {
     return better
   }
 
-  /// What the two trees differ in, and the files that only the former has unreadable.
+  /// The difference of the two trees, and the files that only the former has unreadable.
   private func compared(
     before beforeLabel: CheckOutcome.Side, after afterLabel: CheckOutcome.Side,
     with loader: inout SnapshotLoader
@@ -59,7 +59,7 @@ struct PairReview {
     var (left, leftProblems) = loader.snapshot(of: before, flows: flows, unlike: after.root)
     var (right, rightProblems) = loader.snapshot(of: after, flows: flows, unlike: before.root)
     var comparison = Comparison(before: left, after: right, conventions: conventions)
-    // Who names a reference decides whether a settings file must bind it.
+    // The consumers of a reference decide whether a settings file must bind it.
     let needsEveryConsumer =
       comparison.needsEveryConsumer || changesSettings
       || (conventions.judgesSharing && comparison.changesSharing)
@@ -130,7 +130,8 @@ extension PairReview {
 }
 
 extension SnapshotLoader {
-  /// Tells what is left of a finding in a tree. What cannot be read is a problem of whoever compares it.
+  /// Determines what is left of a finding in a tree. Read errors are reported by the comparison of
+  /// that tree.
   mutating func remainsReader(of tree: RevisionTree) -> RemainsReader {
     RemainsReader(
       Snapshot(instances: snapshot(of: tree).0.instances, settings: settings(of: tree).0),

@@ -2,7 +2,7 @@ import Detection
 import Git
 import Solution
 
-/// What was found out by looking back. Branches have most of their ancestors in common.
+/// The results of looking back. Branches have most of their ancestors in common.
 struct PastMemory {
   struct Key: Hashable {
     let commits: [ObjectID]
@@ -14,16 +14,16 @@ struct PastMemory {
   fileprivate var pasts: [Key: Past] = [:]
 }
 
-/// Looks back over the ancestors of a commit, so that what comes back, and what moved in steps, is
+/// Looks back over the ancestors of a commit, so that restored references, and moves in steps, are
 /// known.
 struct PastWalk {
   /// How many commits are walked at most.
   let limit: Int
 
-  /// What `commits` and their ancestors say, the nearest first.
+  /// The past of `commits`, themselves included, the nearest first.
   ///
-  /// A file that is no solution's says nothing. An object that cannot be had ends the walk: what it
-  /// declares would seem to be born in the commit after.
+  /// A file outside of solutions is ignored. An unreadable object ends the walk: what it
+  /// declares would seem to be added in the commit after.
   func past(of commits: [ObjectID], with loader: inout SnapshotLoader) -> Past {
     let key = PastMemory.Key(commits: commits, limit: limit)
     if let known = loader.memory.pasts[key] { return known }

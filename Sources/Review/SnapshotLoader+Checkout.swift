@@ -1,7 +1,7 @@
 import Git
 import Solution
 
-/// What is checked out: the index and the files on the disk.
+/// Reads what is checked out: the index and the files on the disk.
 extension SnapshotLoader {
   /// The files of the index. Unmerged ones are problems.
   mutating func indexTree() throws(GitError) -> RevisionTree {
@@ -47,7 +47,8 @@ extension SnapshotLoader {
     }
     var listing = WorktreeListing(workTree: workTree)
     for file in found.files where file.pathIsExact { listing.add(file) }
-    // What was not found in its folder: deleted, left out, hidden, in a repository inside of this one.
+    // Staged files that are not in their folder: deleted, left out, hidden, in a repository inside
+    // of this one.
     for entry in found.staged where entry.pathIsExact && entry.kind != .submodule {
       listing.addIfThere(entry)
     }
@@ -81,7 +82,7 @@ extension SnapshotLoader {
     return problems.filter { seen.insert($0).inserted }
   }
 
-  /// True when a file's name and its folder's name say that it may; submodules are named all the same.
+  /// True when a file's name and its folder's name say that it may; submodules are included too.
   static func mayConcernASolution(_ path: Span<UInt8>, _ kind: TreeEntry.Kind) -> Bool {
     if kind == .submodule { return true }
     var start = path.count
@@ -129,7 +130,7 @@ private struct WorktreeListing {
     guard paths.insert(entry.path).inserted else { return }
     switch DiskFile.kind(of: absolute(entry.path)) {
     case nil:
-      // By sparse checkout; where it is on the disk all the same, git takes it from there as well.
+      // By sparse checkout; where it is still on the disk, git takes it from there as well.
       if entry.skipsWorkTree { files.append(entry.listed) }
     case .hidden: problems.append(hidden(entry.path))
     case .other: return
@@ -150,7 +151,7 @@ private struct WorktreeListing {
     files.append(FolderPool.Listed(path: path, content: content, kind: .regular))
   }
 
-  /// A file of which only the content tells what it is.
+  /// Reads a file whose kind only its content shows.
   private mutating func read(_ path: String) {
     switch DiskFiles.contents(of: absolute(path), limit: SnapshotReader.byteLimit) {
     case .bytes(let bytes): add(path, ContentID(Repository.blobID(of: bytes)))

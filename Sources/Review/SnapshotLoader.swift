@@ -3,11 +3,11 @@ import Git
 import Solution
 
 /// Reads revisions of one repository into snapshots. Equal trees are listed once and equal files are
-/// parsed once, in however many revisions they stand.
+/// parsed once, in however many revisions they occur.
 struct SnapshotLoader: ~Copyable {
   /// Ten times the largest repository of solutions that was seen.
   private static let fileLimit = 1_000_000
-  /// Windows ends paths at 260 characters; nobody nests folders as deep.
+  /// Windows ends paths at 260 characters; no real repository nests folders as deep.
   private static let depthLimit = 256
 
   /// Files in the folders that are remembered by their trees: ten megabytes of them.
@@ -22,9 +22,9 @@ struct SnapshotLoader: ~Copyable {
   /// Whole snapshots that were read last.
   private var recent: [(root: Folder, snapshot: Snapshot, problems: [Problem])] = []
   private var listed = RecentTable<TreeKey, Listing>(limit: listedLimit)
-  /// What was listed last: most trees differ from it in little.
+  /// The last listing: most trees differ little from it.
   private let latest = ListedFolder()
-  /// Trees in which no file has a role, whatever their folders are called: most of a repository.
+  /// Trees in which no file has a role, with any folder name: most of a repository.
   private var barren: Set<ObjectID> = []
 
   /// A folder's own name decides what its files may be, so it belongs to the key.
@@ -48,7 +48,7 @@ struct SnapshotLoader: ~Copyable {
     var children: [String: ListedFolder] = [:]
   }
 
-  /// What a listing cannot show as a file; the path is relative to the listed folder.
+  /// An entry that a listing cannot show as a file; the path is relative to the listed folder.
   fileprivate struct Oddity {
     let path: String
     let message: String
@@ -56,7 +56,7 @@ struct SnapshotLoader: ~Copyable {
     let content: ContentID?
   }
 
-  /// What loaders on several workers have in common: their folders can be compared with `===`, and
+  /// The state that loaders on several workers share: their folders can be compared with `===`, and
   /// none reads a file that another has read.
   struct Shared: Sendable {
     fileprivate let configuration: Configuration
@@ -101,7 +101,7 @@ struct SnapshotLoader: ~Copyable {
 
   /// The files of a commit's tree.
   ///
-  /// Throws for a tree that is made to exhaust whoever walks it.
+  /// Throws for a tree that is made to exhaust its reader.
   mutating func tree(_ id: ObjectID) throws(GitError) -> RevisionTree {
     let listing = try list(id, name: "", depth: 0, after: latest)
     if let count = listing.folder?.fileCount, count > Self.fileLimit {
@@ -121,8 +121,8 @@ struct SnapshotLoader: ~Copyable {
   /// Nothing at all: what a root commit is compared with.
   func emptyTree() -> RevisionTree { RevisionTree(root: nil, repository: repository) }
 
-  /// Declarations of every solution, and the selected flows. Flows of folders that stand in `other`
-  /// just so are left out; nil leaves out none.
+  /// Declarations of every solution, and the selected flows. Flows of folders that `other` has
+  /// unchanged are left out; nil leaves out none.
   mutating func snapshot(
     of tree: RevisionTree, flows: FlowSelection = .all, unlike other: Folder? = nil
   ) -> (Snapshot, [Problem]) {
@@ -149,7 +149,7 @@ struct SnapshotLoader: ~Copyable {
     return (snapshot, read.1.filter { configuration.covers(folder: $0.path) })
   }
 
-  /// The settings files of a tree, found by shape. One that the team names, or that stands in `other`,
+  /// The settings files of a tree, found by shape. One that the team names, or that `other` has,
   /// and cannot be read is a problem.
   mutating func settings(
     of tree: RevisionTree, besides other: [SettingsFile] = []
@@ -200,7 +200,7 @@ struct SnapshotLoader: ~Copyable {
     return listing
   }
 
-  /// Every entry of a folder; and whether no file in it has a role, whatever the folder is called.
+  /// Every entry of a folder; and whether no file in it has a role, with any folder name.
   private mutating func list(
     _ stored: StoredTree, name: String, depth: Int, after former: ListedFolder
   ) throws(GitError) -> (Listing, isBarren: Bool) {

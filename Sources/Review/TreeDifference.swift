@@ -110,7 +110,7 @@ struct FileCount {
     for child in folder.children { count(child.folder) }
   }
 
-  /// The contents of the files that tell of apps.
+  /// The contents of the files that describe apps.
   static func apps(in root: Folder?) -> Set<ContentID> {
     guard let root else { return [] }
     let own = root.files.filter { $0.role == .canvasApp || $0.role == .codeApp }.map(\.content)

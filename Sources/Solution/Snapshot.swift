@@ -2,7 +2,7 @@
 package struct Snapshot: Sendable {
   /// Ordered by folder, then by unique name.
   package let instances: [Instance]
-  /// Ordered by path. Empty until somebody asks: most comparisons never need them.
+  /// Ordered by path. Empty until requested: most comparisons never need them.
   package var settings: [SettingsFile]
   /// Ordered by path.
   package let exports: [EnvironmentExport]

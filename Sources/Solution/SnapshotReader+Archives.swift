@@ -5,7 +5,7 @@ extension SnapshotReader {
   /// Packages seen hold one or two.
   private static let nestedLimit = 64
 
-  /// What is known of an archive by its content, wherever it stands.
+  /// The kind of an archive by its content, at any path.
   enum ArchiveKind {
     /// `folder`: of the archive, in which its files lie; empty for the root.
     case solution(uniqueName: String?, folder: String)
@@ -19,8 +19,8 @@ extension SnapshotReader {
   /// for what was packed twice by mistake.
   private static let depthLimit = 3
 
-  /// The solutions in `archives` that stand in no folder: where one does, people work on the folder,
-  /// and the archive is a build of it, of whatever day. Of that one no more is read than its name.
+  /// The solutions in `archives` that are in no folder: where one is, people work on the folder,
+  /// and the archive is a build of it, perhaps an old one. Of that one only the name is read.
   mutating func archivedInstances(
     in archives: [PlacedFile], beside instances: [Instance], from tree: any FileTree,
     flows selection: FlowSelection, problems: inout [Problem]
@@ -37,7 +37,7 @@ extension SnapshotReader {
     return found
   }
 
-  /// `folders`: of the solutions that stand in one, by unique name in lower case.
+  /// `folders`: of the solutions that are in one, by unique name in lower case.
   private mutating func archived(
     _ file: PlacedFile, beside folders: [String: String], from tree: any FileTree,
     flows selection: FlowSelection, depth: Int, problems: inout [Problem]
@@ -97,7 +97,7 @@ extension SnapshotReader {
   private func problem(
     of file: PlacedFile, _ failure: Unopened, beside folders: [String: String]
   ) -> Problem {
-    // The build of a solution that stands in a folder is not looked at anyway.
+    // The build of a solution that is in a folder is not read anyway.
     let name = file.path.lastPart.lowercased()
     let isBuild = folders.keys.contains { name.hasPrefix($0) }
     return Problem(

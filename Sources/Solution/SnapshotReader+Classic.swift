@@ -1,12 +1,12 @@
 extension SnapshotReader {
-  /// The solutions whose root is this folder, in whatever forms it holds.
+  /// The solutions whose root is this folder, in all its forms.
   mutating func instances(
     in layout: Layout, from tree: any FileTree, flows selection: FlowSelection, isClaimed: Bool,
     isInClone: Bool
   ) -> (instances: [Instance], problems: [Problem]) {
     var instances: [Instance] = []
     var problems: [Problem] = []
-    // The first form found has the consumers: a solution's flows stand once.
+    // The first form found has the consumers: a solution's flows are in one place.
     var found = Parts(flowFolders: layout.flowFolders)
     found.others = parts(in: layout, from: tree, flows: selection, problems: &problems)
     found.codeApps = codeApps(
@@ -126,7 +126,7 @@ extension SnapshotReader {
 }
 
 extension PlacedFolder {
-  /// Whether files that were left out are flows, as far as their names tell.
+  /// Whether files that were left out are flows, as far as their names show.
   fileprivate func holdsFlows(besides selection: FlowSelection) -> Bool {
     folder.files.contains {
       $0.role == .flow && !selection.holds($0.content) && FlowFileName($0.name).id != nil

@@ -1,5 +1,5 @@
 extension SnapshotReader {
-  /// The exports that stand directly in `folder`. One that does not name its environment has it from a
+  /// The exports directly in `folder`. One that does not name its environment has it from a
   /// file beside it that holds nothing else, as `.mcs/conn.json` does.
   mutating func exports(
     in folder: PlacedFolder, from tree: any FileTree, problems: inout [Problem]

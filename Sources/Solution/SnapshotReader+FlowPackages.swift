@@ -3,7 +3,7 @@
 ///
 /// `definition.json` has the shape of a solution's flow. Its entries name connections of the maker
 /// (`connectionName`, `id`, `source`, `tier`) and no reference: the import asks for other ones. So such
-/// flows are listed, and no rule speaks of them.
+/// flows are listed, and no rule reports them.
 ///
 /// Source: 21 public packages.
 extension SnapshotReader {

@@ -1,5 +1,5 @@
 /// A flow's file with all that its consumer depends on. Hashed by content alone, which costs least
-/// and tells nearly all apart.
+/// and distinguishes nearly all.
 struct FlowKey: Hashable, Sendable {
   let folder: String
   let file: Folder.File
@@ -12,7 +12,7 @@ struct FlowKey: Hashable, Sendable {
   func hash(into hasher: inout Hasher) { hasher.combine(file.content) }
 }
 
-/// What one flow's file came to.
+/// The result of reading one flow's file.
 struct FlowReading: Sendable {
   var consumer: Consumer?
   var problems: [Problem] = []
@@ -24,7 +24,7 @@ struct KnownFlow: Sendable {
   let twin: Folder.File?
   let reading: FlowReading
 
-  /// True for the same file, with the same metadata in the file that comes next.
+  /// True for the same file, with the same metadata in the next file.
   fileprivate func isOf(_ file: Folder.File, next: Folder.File?, isSolution: Bool) -> Bool {
     twin != nil && twin == next && key.file == file && key.workflow == nil
       && key.isSolution == isSolution
@@ -32,8 +32,8 @@ struct KnownFlow: Sendable {
 }
 
 extension SnapshotReader {
-  /// The flows in `folders`, ordered by path. `isSolution`: a solution's files stand beside them, so
-  /// a file that cannot be read is one of its flows; elsewhere only the file's name can tell.
+  /// The flows in `folders`, ordered by path. `isSolution`: a solution's files are beside them, so
+  /// a file that cannot be read is one of its flows; elsewhere only the file's name can show it.
   mutating func consumers(
     in folders: [PlacedFolder], of root: String, workflows: [Workflow], isSolution: Bool,
     from tree: any FileTree, flows selection: FlowSelection, problems: inout [Problem]
@@ -114,7 +114,7 @@ extension SnapshotReader {
       return reading
     }
     var workflow = key.workflow
-    // What is no cloud flow may be a desktop flow, of which its metadata alone tells.
+    // A flow that is no cloud flow may be a desktop flow, which only its metadata describes.
     if let twin {
       switch workflows.fragment(of: twin, from: tree) {
       case .success(let fragment): workflow = fragment

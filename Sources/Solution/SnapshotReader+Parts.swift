@@ -1,4 +1,4 @@
-/// Apps, agents and other components: what stands beside the flows in a solution's root.
+/// Apps, agents and other components: the parts beside the flows in a solution's root.
 extension SnapshotReader {
   /// The consumers in the root's folders that are no flows, in no order. `selection` holds for them as
   /// for flows.
@@ -21,7 +21,7 @@ extension SnapshotReader {
     return consumers + agentLinks(rows, beside: consumers)
   }
 
-  /// Code apps whose configuration stands directly in `folder`.
+  /// Code apps whose configuration is directly in `folder`.
   mutating func codeApps(
     in folder: PlacedFolder, from tree: any FileTree, flows selection: FlowSelection,
     problems: inout [Problem]
@@ -138,7 +138,7 @@ extension PlacedFolder {
 }
 
 extension String {
-  /// The last part of the folder that a path stands in.
+  /// The last part of a path's folder.
   fileprivate var parentPart: String {
     let parts = split(separator: "/")
     return parts.count > 1 ? String(parts[parts.count - 2]) : ""

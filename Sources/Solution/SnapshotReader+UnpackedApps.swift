@@ -1,6 +1,6 @@
-/// Canvas apps that stand unpacked, in a solution's folder or anywhere else.
+/// Unpacked canvas apps, in a solution's folder or anywhere else.
 extension SnapshotReader {
-  /// The app whose unpacked files stand directly in `folder`; nil where they name no reference.
+  /// The app whose unpacked files are directly in `folder`; nil where they use no reference.
   mutating func unpackedApp(
     in folder: PlacedFolder, from tree: any FileTree, flows selection: FlowSelection,
     problems: inout [Problem]

@@ -1,5 +1,5 @@
 /// Reads file trees into snapshots, and keeps what it has read by content: nothing is parsed twice,
-/// in whatever revision it stands again. Copies share what they have read: give one to each worker.
+/// in any revision. Copies share what they have read: give one to each worker.
 package struct SnapshotReader: Sendable {
   /// In bytes: ten times the largest file of these kinds that was seen.
   package static let byteLimit = 32 << 20
@@ -57,7 +57,7 @@ package struct SnapshotReader: Sendable {
   /// The same with some flows only; an instance's other consumers are missing. Declarations and
   /// manifests are always read.
   ///
-  /// - Parameter other: The root of another revision: flows of a folder that stands in both at the
+  /// - Parameter other: The root of another revision: flows of a folder that is in both at the
   ///   same place are left out.
   package mutating func read(
     _ tree: some FileTree, flows selection: FlowSelection, unlike other: Folder? = nil
@@ -193,7 +193,7 @@ package struct SnapshotReader: Sendable {
     if let known = settingsSubtrees.value(of: key) { return known }
     var found: [SettingsFile] = []
     var problems: [Problem] = []
-    // The answer of a script may be either; its name does not tell.
+    // The answer of a script may be either; its name does not show it.
     let exports = placed.files(.export).filter { $0.path.lowercased().hasSuffix(".json") }
     for file in placed.files(.settingsCandidate) + placed.files(.unpackedApp) + exports {
       switch settings.fragment(of: file.file, from: tree) {

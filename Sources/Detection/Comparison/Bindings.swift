@@ -1,6 +1,6 @@
 import Solution
 
-/// What the settings files of a snapshot bind, held against what it declares.
+/// The bindings of a snapshot's settings files, compared with its declarations.
 struct Bindings: Sendable {
   private let declarations: Declarations
   private let instances: [Instance]

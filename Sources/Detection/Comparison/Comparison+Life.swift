@@ -1,7 +1,7 @@
 package import Solution
 
 extension Comparison {
-  /// What this change did to the references `names`, in a fixed order.
+  /// The events of this change for the references `names`, in a fixed order.
   package func lifeEvents(of names: Set<LogicalName>, at moment: Moment) -> [LifeEvent] {
     var events: [LifeEvent] = []
     func add(_ kind: LifeEvent.Kind, _ name: LogicalName, _ detail: String) {

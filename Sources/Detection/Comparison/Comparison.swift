@@ -12,7 +12,7 @@ package struct Comparison: Sendable {
 
   /// Changed instances alone; the equal ones are only asked when a link needs them.
   package private(set) var instances: [InstancePair]
-  /// Where versions did not tell which release comes before another one, and it matters.
+  /// Where versions do not show which release precedes another one, and it matters.
   package let releaseRemarks: [Problem]
   /// Consumers of the changed instances; where those declare the same as before, changed ones alone.
   package private(set) var consumers: [ConsumerPair]
@@ -21,19 +21,19 @@ package struct Comparison: Sendable {
   let declaredAfter: Declarations
   /// Of the side `after`.
   private(set) var bindings: Bindings
-  /// Whose the settings files of the side `after` are.
+  /// The solutions that the settings files of the side `after` belong to.
   package private(set) var settingsOwners: SettingsOwners
-  /// What went with what came for it.
+  /// Removed references with their successors.
   private(set) var successions: [Succession]
-  /// What went, and nothing came for it.
+  /// Removed references without a successor.
   private(set) var departures: [Departure]
-  /// What each successor took the place of.
+  /// The predecessors of each successor.
   private var predecessors: [LogicalName: Set<LogicalName>] = [:]
   /// A consumer may have completed what earlier commits began.
   private var mayCompleteMoves = false
 
   /// Settings files may be missing from both snapshots: see `needsSettings`. Of the side `before` only
-  /// what tells of a changed row needs them.
+  /// the search for changed rows needs them.
   package init(
     before: Snapshot, after: Snapshot, past: Past = .unknown, conventions: Conventions = .standard,
     isAhead: Bool = true
@@ -120,11 +120,11 @@ package struct Comparison: Sendable {
     return copy
   }
 
-  /// True when a reference went or came, so that settings rows may have to follow. Without it no
-  /// rule looks at settings, and nobody need read them.
+  /// True when a reference was removed or added, so that settings rows may have to follow. Without
+  /// it no rule looks at settings, and they need not be read.
   package var needsSettings: Bool { hasLosses || !arrivals.isEmpty }
 
-  /// True when a reference departed, with or without a successor.
+  /// True when a reference was removed, with or without a successor.
   package var hasLosses: Bool {
     !successions.isEmpty || !departures.isEmpty
       || changes.departed.contains { !$0.isDeclaredElsewhere }
@@ -167,8 +167,8 @@ package struct Comparison: Sendable {
     }
   }
 
-  /// Folders of solutions whose declarations could not be read, and in which a changed consumer names
-  /// what was not found elsewhere: the answer may be hidden there.
+  /// Folders of solutions whose declarations could not be read, and in which a changed consumer
+  /// uses what was not found elsewhere: the answer may be hidden there.
   package var undecidedFolders: Set<String> {
     var folders: Set<String> = []
     for pair in consumers {
@@ -183,7 +183,7 @@ package struct Comparison: Sendable {
     return folders
   }
 
-  /// What the side before and its ancestors declared and used of what settings files bind.
+  /// The names in settings files that the side before and its ancestors declared or used.
   var formerNames: FormerNames {
     let names = Set((before.settings + after.settings).flatMap { $0.rows.map(\.reference) })
     return past.former.union(FormerNames(of: names, in: before))
@@ -195,7 +195,7 @@ package struct Comparison: Sendable {
       for: reference.name, of: instance, predecessors: predecessors[reference.name] ?? [])
   }
 
-  /// Every name that a succession or a departure tells of, so that no other rule tells it again.
+  /// Every name that a succession or a departure reports, so that no other rule reports it again.
   var toldNames: Set<LogicalName> {
     Set(successions.flatMap { $0.gone.map(\.name) } + departures.map(\.reference.name))
   }

@@ -7,9 +7,9 @@ package struct ConsumerPair: Sendable {
   /// The instance that holds it on each side.
   let instanceBefore: Instance?
   let instanceAfter: Instance?
-  /// What the consumer named before and does not any more, with each of the same connector that it
-  /// names instead. A move is direct where the alias stayed, or where one of the two has no match by
-  /// alias: aliases are renumbered at will, so a better reason outweighs them.
+  /// References that the consumer used before and does not any more, with each of the same
+  /// connector that it uses instead. A move is direct where the alias stayed, or where one of the
+  /// two has no match by alias: aliases are renumbered at will, so a better reason outweighs them.
   let moves: [Move]
 
   init(
@@ -24,9 +24,9 @@ package struct ConsumerPair: Sendable {
 
   /// Consumers of changed instances: by id within a pair of instances, then by id across them
   /// (moved to another solution), then by a name that is unique on both sides of a pair (deleted and
-  /// made again itself).
+  /// re-created itself).
   ///
-  /// What did not change itself is left out where no instance declares or expects anything else than
+  /// Unchanged consumers are left out where no instance declares or expects anything else than
   /// before: nothing can have happened to it. In a large solution that is nearly all.
   static func pairs(in instances: [InstancePair]) -> [ConsumerPair] {
     let onlyChanged = instances.allSatisfy(\.declaresTheSame)
@@ -86,7 +86,7 @@ package struct ConsumerPair: Sendable {
     }
     if !left.isEmpty, !right.isEmpty {
       take { consumer, instance in
-        // A flow in a committed build is a copy of the folder's, of whatever day.
+        // A flow in a committed build is a copy of the folder's, perhaps an old one.
         (instance.after ?? instance.before)?.isCopy == true ? consumer.id + "\n" : consumer.id
       }
       take { consumer, instance in
@@ -183,8 +183,8 @@ package struct ConsumerPair: Sendable {
       }
   }
 
-  /// What an entry of an app used before: the key of an entry is another one each time its data source
-  /// is added again, so the data sources tell.
+  /// The reference that an entry of an app used before: the key of an entry is another one each
+  /// time its data source is added again, so the data sources decide.
   func formerReference(of entry: Link) -> LogicalName? {
     before?.links.first { link in
       link.reference != nil
@@ -192,8 +192,8 @@ package struct ConsumerPair: Sendable {
     }?.reference
   }
 
-  /// True where the flow began to run a child, or to take its connections from whoever runs it: whether
-  /// both meet is to be seen in other flows.
+  /// True where the flow began to run a child, or to take its connections from the user who runs
+  /// it: whether both meet is to be seen in other flows.
   var changesCalling: Bool {
     guard let after, after.kind == .flow else { return false }
     let invoked = after.links.contains(where: \.isInvoker)

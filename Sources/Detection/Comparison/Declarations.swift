@@ -1,6 +1,6 @@
 import Solution
 
-/// Who declares what in a snapshot, and where a link ends.
+/// The declarations of a snapshot, and the targets of its links.
 struct Declarations: Sendable {
   struct Entry: Sendable {
     let reference: Reference
@@ -16,10 +16,10 @@ struct Declarations: Sendable {
 
   /// Makes no index of its own: each instance has one, which serves every snapshot that holds it.
   ///
-  /// `other`: the other side of a comparison. A committed build and a cloned agent are asked only for
-  /// names that no solution of either side declares: they must not hide what a solution let go.
+  /// `other`: the other side of a comparison. A committed build and a cloned agent count only for
+  /// names that no solution of either side declares: they must not hide what a solution removed.
   ///
-  /// `shippedElsewhere`: what the team says that another repository ships.
+  /// `shippedElsewhere`: names that another repository ships, by the team's configuration.
   init(
     _ snapshot: Snapshot, besides other: Snapshot = .empty,
     shippedElsewhere: [WildcardText] = []
@@ -46,7 +46,7 @@ struct Declarations: Sendable {
     !instance.isCopy || !declaredBySolutions.contains(name)
   }
 
-  /// The same, full ones before stubs: who defines it stands first.
+  /// The same, full ones before stubs: the defining solution is first.
   func fullFirst(of name: LogicalName) -> [Entry] {
     let all = entries(of: name)
     return all.filter { !$0.reference.isStub } + all.filter(\.reference.isStub)
@@ -83,7 +83,7 @@ struct Declarations: Sendable {
   /// Where a link leads: to its own instance, to another solution of the revision, to an external
   /// dependency of its own manifest, or nowhere.
   func resolve(_ name: LogicalName, from instance: Instance) -> Resolution {
-    // A build is complete in itself, of whatever day it is.
+    // A build is complete in itself, even an old one.
     let isComplete = instance.form == .archive || isAsked(instance, for: name)
     if isComplete, instance.declares(name) { return .own }
     let entries = entries(of: name)
@@ -94,14 +94,14 @@ struct Declarations: Sendable {
       return .unknown
     }
     if let end = resolveExternal(name, from: instance) { return end }
-    // A patch holds only what changed, so what it names may stand in its base; flows without a
+    // A patch holds only what changed, so what it uses may be in its base; flows without a
     // declaration file may have theirs in another repository; an unreadable file may hold anything.
     if instance.declarations != .read || instance.patchedSolution != nil { return .unknown }
     return .nothing
   }
 
-  /// By the manifest's missing dependencies; nil where they do not list the name. What should come with
-  /// a solution that is here, and does not declare it, comes from nowhere.
+  /// By the manifest's missing dependencies; nil where they do not list the name. A reference that
+  /// should be in a solution of the revision, and is not declared there, is declared nowhere.
   private func resolveExternal(_ name: LogicalName, from instance: Instance) -> Resolution? {
     var end: Resolution?
     for external in instance.externals(named: name) {
@@ -112,7 +112,7 @@ struct Declarations: Sendable {
           $0.uniqueName.lowercased() == solution.lowercased() && $0.patchedSolution == nil
         }
         guard !present.isEmpty else { return .external(external.origin) }
-        // A build is of whatever day, and what could not be read may hold anything.
+        // A build may be old, and an unreadable file may hold anything.
         let isKnown = present.contains { $0.declarations == .read && !$0.isCopy }
         end = end ?? (isKnown ? .nothing : .external(external.origin))
       case .active:
@@ -129,8 +129,8 @@ struct Declarations: Sendable {
     }
   }
 
-  /// The same for a name that this revision's change let go: an app's source declares nothing, so it
-  /// had the name from the solution that let it go.
+  /// The same for a name that this revision's change removed: an app's source declares nothing, so
+  /// it had the name from the solution that removed it.
   func resolveGone(_ name: LogicalName, from instance: Instance) -> Resolution {
     let end = resolve(name, from: instance)
     let isApp = instance.form == .codeApp || instance.form == .canvasApp
@@ -158,7 +158,7 @@ enum Resolution: Hashable, Sendable {
   case sibling
   case external(ExternalReference.Origin)
   case nothing
-  /// Not to be told from the files at hand.
+  /// Unknown from the files at hand.
   case unknown
 
   var isResolved: Bool {

@@ -33,7 +33,7 @@ struct ExportComparison {
       || changes(from: left, to: right).count == 1
   }
 
-  /// Entries of one name with another GUID. A name that stands twice says nothing.
+  /// Entries of one name with another GUID. A name that occurs twice proves nothing.
   private static func changes(
     from left: EnvironmentExport, to right: EnvironmentExport
   ) -> [Change] {

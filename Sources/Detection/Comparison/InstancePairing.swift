@@ -1,16 +1,16 @@
 import Solution
 
-/// Decides which instance of a solution is compared with which: the one place for it.
+/// Decides which instances of a solution are compared: the one place for it.
 ///
-/// First an instance with itself, at its place, whatever its version. What is new is compared with the
-/// highest version of its line before, or with the last state of a line that only ancestors have. What
-/// was removed is compared with the highest version of its line that remains, where it was a newer one:
-/// an older release and a copy take nothing with them.
+/// First an instance with itself, at its place, in any version. A new one is compared with the
+/// highest version of its line before, or with the last state of a line that only ancestors have. A
+/// removed one is compared with the highest version of its line that remains, where it was a newer
+/// one: an older release and a copy remove nothing.
 struct InstancePairing {
   private let before: [Instance]
   private let after: [Instance]
   private(set) var pairs: [InstancePair] = []
-  /// Where versions did not tell which release comes before another one, and it matters.
+  /// Where versions do not show which release precedes another one, and it matters.
   private(set) var remarks: [Problem] = []
   /// On the side before alone, and not paired yet.
   private var removed: [Instance] = []
@@ -57,7 +57,7 @@ struct InstancePairing {
     }
   }
 
-  /// Negative where the first comes first; an instance comes before the end of the other list.
+  /// Negative where the first is earlier; an instance precedes the end of the other list.
   private func order(_ here: Int, _ there: Int) -> Int {
     guard here < before.endIndex else { return 1 }
     guard there < after.endIndex else { return -1 }
@@ -69,7 +69,7 @@ struct InstancePairing {
   }
 
   /// Another form in the same folder, another name in it, the same files elsewhere, the same version
-  /// elsewhere. Where one solution lay in two folders, the form tells which of them moved.
+  /// elsewhere. Where one solution was in two folders, the form shows which of them moved.
   private mutating func pairMoved() {
     pairRest { $0.folder == $1.folder && $0.uniqueName.lowercased() == $1.uniqueName.lowercased() }
     pairRest { $0.folder == $1.folder && $0.form == $1.form }
@@ -80,8 +80,8 @@ struct InstancePairing {
     }
   }
 
-  /// A folder of the same flows under another unique name. It goes before a build of the solution under
-  /// its old name, which is looked at only now that the folder is gone.
+  /// A folder of the same flows under another unique name. It precedes a build of the solution
+  /// under its old name, which counts only now that the folder is removed.
   private mutating func pairRenamed() {
     let names = Set(added.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
     pairRest {
@@ -172,7 +172,7 @@ struct InstancePairing {
     }
   }
 
-  /// What was removed, and was newer than any release that remains.
+  /// Pairs removed instances that were newer than any release that remains.
   private mutating func pairWithdrawn() {
     for instance in removed {
       let line = SolutionLine(instance)
@@ -188,7 +188,7 @@ struct InstancePairing {
 }
 
 extension Instance {
-  /// By version alone; one that cannot be read comes before any other.
+  /// By version alone; one that cannot be read precedes any other.
   fileprivate func isReleased(before other: Instance) -> Bool {
     switch (version, other.version) {
     case (let own?, let others?): own < others

@@ -1,6 +1,6 @@
 import Solution
 
-/// The references that departed in a change, and those that arrived.
+/// The references that a change removed, and those that it added.
 struct ReferenceChanges: Sendable {
   struct Change: Sendable {
     /// As its own solution declares it.
@@ -8,7 +8,7 @@ struct ReferenceChanges: Sendable {
     /// The number of its pair of instances.
     let pair: Int
     /// True where the current release of a solution with another unique name declares it after: it
-    /// departs from its own solution alone, and only consumers that moved make that an event.
+    /// is removed from its own solution alone, and only consumers that moved make that an event.
     var isDeclaredElsewhere = false
 
     var name: LogicalName { reference.name }

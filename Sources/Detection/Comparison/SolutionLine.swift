@@ -16,8 +16,8 @@ package struct SolutionLine: Hashable, Sendable {
 
 extension Snapshot {
   /// Older releases that are kept beside a newer one of their line: what they declare is not deployed
-  /// any more. One that differs from the `other` side of a comparison is no older release, whatever its
-  /// version. A folder goes before a zip: a build of a later version leaves it current.
+  /// any more. One that differs from the `other` side of a comparison is no older release, in any
+  /// version. A folder precedes a zip: a build of a later version leaves it current.
   func olderReleases(besides other: Snapshot = .empty) -> Set<ObjectIdentifier> {
     guard instances.count > 1 else { return [] }
     var newest: [SolutionLine: SolutionVersion] = [:]
@@ -57,8 +57,8 @@ extension Snapshot {
       exports: exports)
   }
 
-  /// What a reader has to know of releases that are kept side by side: which were left out as older
-  /// ones, and where versions do not tell. None of it hides content.
+  /// Remarks about releases that are kept side by side: which were left out as older
+  /// ones, and where versions do not show the order. None of it hides content.
   package var releaseRemarks: [Problem] {
     let lines = Dictionary(grouping: instances.filter(\.form.hasManifest)) { SolutionLine($0) }
     guard lines.count < instances.count else { return [] }

@@ -11,7 +11,7 @@
 final class MappedFile: @unchecked Sendable {
   let bytes: UnsafeRawBufferPointer
 
-  /// Nil for what is no regular file, is empty or cannot be mapped.
+  /// Nil where it is no regular file, is empty or cannot be mapped.
   init?(_ path: String) {
     // Without O_NONBLOCK, opening a named pipe in a hostile folder would wait for ever.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -28,8 +28,8 @@ final class MappedFile: @unchecked Sendable {
 
   deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 
-  /// Gives the pages back to the system's cache: they count as this process's memory no more, and come
-  /// back when they are read again.
+  /// Gives the pages back to the system's cache: they no longer count as this process's memory, and
+  /// are loaded when they are read again.
   func release() {
     madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED)
   }

@@ -1,7 +1,7 @@
 import Clibgit2
 
 /// The beginning of an object in a pack: its type and size, and for a difference from another object
-/// where that is. What follows is one zlib stream.
+/// where that is. One zlib stream follows.
 ///
 /// The first byte holds three bits of type and four of size, each further one seven bits of size, the
 /// least ones first; the highest bit says that another byte follows. Source: gitformat-pack(5).

@@ -5,7 +5,7 @@ import Czlib
 ///
 /// libgit2 does it as well, and keeps no more than 16 MB of the objects that differences start from, none
 /// of them above 1 MB: it makes the manifest of a large solution, of which each commit has another, five
-/// times as slowly as git. What is not in order here is left to libgit2, which says what is wrong.
+/// times as slowly as git. Damaged data is left to libgit2, which reports the fault.
 final class PackReader {
   /// Of differences from differences; git makes 50 by default, and reads no more than this.
   private static let depthLimit = 4_095
@@ -155,7 +155,7 @@ struct DeltaBases {
     }
   }
 
-  /// Makes room by what was used longest ago, half of it at once: then a new one seldom has to.
+  /// Makes room by dropping the least recently used half at once: then a new one rarely has to.
   mutating func keep(_ object: PackedObject, of place: PackReader.Place) {
     guard object.count < Self.limit / 4 else { return }
     uses += 1

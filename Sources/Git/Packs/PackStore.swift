@@ -9,9 +9,9 @@ final class PackStore: Sendable {
   /// - Parameter folders: of objects.
   init(_ folders: [String]) { self.folders = folders }
 
-  /// The largest first: it holds most of what is asked for.
+  /// The largest first: it holds most of the requested objects.
   ///
-  /// A pack that comes later is read by libgit2, which looks again for what it does not find.
+  /// A pack added later is read by libgit2, which searches again for missing objects.
   var packs: [PackFile] {
     found.withLock { found in
       if let found { return found }

@@ -32,8 +32,9 @@ final class PackedObject {
 }
 
 extension PackedObject {
-  /// What `difference` makes of `base`: the sizes of both, then steps. A step copies a part of the base
-  /// (its bits say which bytes of place and length follow) or takes up to 127 bytes that follow it.
+  /// The object that `difference` makes of `base`: the sizes of both, then steps. A step copies a
+  /// part of the base (its bits say which bytes of place and length follow) or takes up to 127
+  /// bytes that follow it.
   ///
   /// Nil where it is not made for this base, or leads beyond an end.
   static func applying(_ difference: PackedObject, to base: PackedObject) -> PackedObject? {

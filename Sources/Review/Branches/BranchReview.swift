@@ -10,7 +10,7 @@ package struct BranchReview: ~Copyable {
   private var loader: SnapshotLoader
   /// Of the main branch: a branch does not say by which rules it is judged.
   private let policy: TeamPolicy
-  /// Why the main branch's own policy is not in force, or leaves nothing to look at; nil mostly.
+  /// Why the main branch's own policy is not in force, or excludes all solutions; nil mostly.
   private let policyProblem: String?
   private let options: Options
   /// Where a configuration leaves no solution on the main branch, each branch is looked at for itself.
@@ -21,7 +21,7 @@ package struct BranchReview: ~Copyable {
   package struct Options: Sendable {
     /// A revision; nil for the branch that others start from.
     package var main: String?
-    /// Stands for the repository's own configuration.
+    /// Replaces the repository's own configuration.
     package var configuration: Configuration?
     /// How many cores to read the main branch's history with.
     package var workers: Int
@@ -74,7 +74,8 @@ package struct BranchReview: ~Copyable {
     return references.first { $0.name == main?.target } ?? main
   }
 
-  /// What the configuration hides at the tip of the main branch, and whether it leaves no solution.
+  /// The solutions that the configuration hides at the tip of the main branch, and whether none is
+  /// left.
   private static func hiddenSolutions(
     _ repository: Repository, _ side: PolicySide, _ configuration: Configuration
   ) throws -> (problem: Problem?, isAll: Bool) {
@@ -99,7 +100,7 @@ package struct BranchReview: ~Copyable {
   package mutating func missingSolution(on branches: [Git.Reference]) throws -> String? {
     let tips = [main?.commit].compactMap { $0 } + branches.compactMap(\.commit)
     for tip in tips {
-      // What cannot be read is in the verdict on its branch.
+      // An unreadable tip is in the verdict on its branch.
       guard let tree = try? loader.tree(of: tip) else { return nil }
       let (snapshot, problems) = loader.snapshot(of: tree)
       if !snapshot.instances.isEmpty || problems.contains(where: \.hidesContent) { return nil }
@@ -110,7 +111,7 @@ package struct BranchReview: ~Copyable {
     return "no branch has a solution, and the repository expects or had one"
   }
 
-  /// What cannot be read makes the verdict unknown, and never the run stop.
+  /// A read error makes the verdict unknown, and never stops the run.
   package mutating func verdict(on branch: Git.Reference) -> BranchVerdict {
     guard let tip = branch.commit else {
       let reason = branch.failure.map { "\($0.message); \(branch.correction)" }
@@ -150,7 +151,7 @@ package struct BranchReview: ~Copyable {
       isMain: branch.name == main?.name, remark: remark)
   }
 
-  /// What is open at the tip of the main branch, as its history says.
+  /// The findings that are open at the tip of the main branch, by its history.
   private mutating func verdictOnMain(
     _ branch: Git.Reference, _ tip: ObjectID
   ) throws -> BranchVerdict {
@@ -192,7 +193,7 @@ package struct BranchReview: ~Copyable {
     return "\(place)\(problem.message.prefix { $0 != "\n" })"
   }
 
-  /// From a commit that is taken for good, to the tip.
+  /// Compares a commit that counts as correct with the tip.
   package mutating func verdict(
     on branch: Git.Reference, _ tip: ObjectID, since base: ObjectID
   ) throws -> BranchVerdict {
@@ -213,7 +214,8 @@ package struct BranchReview: ~Copyable {
       standing: try standing(findings, from: base, to: tip))
   }
 
-  /// What the configuration hides on this branch, or what the branch makes of the policy files.
+  /// The problem where the configuration hides solutions on this branch, or the branch breaks the
+  /// policy files.
   private func hidden(_ base: ObjectID, _ tip: ObjectID) throws -> Problem? {
     if options.configuration == nil {
       let files = PolicyFiles(repository)
@@ -243,7 +245,7 @@ package struct BranchReview: ~Copyable {
     return outcome
   }
 
-  /// Goes back along first parents for as long as a finding stands.
+  /// Goes back along first parents for as long as a finding exists.
   private mutating func standing(
     _ findings: [Finding], from base: ObjectID, to tip: ObjectID
   ) throws -> [BranchVerdict.Standing] {

@@ -1,6 +1,6 @@
 import Git
 
-/// The commits of a scan in memory, newest first: a child always stands before its parents.
+/// The commits of a scan in memory, newest first: a child is always before its parents.
 struct CommitGraph: Sendable {
   struct Node: Sendable {
     let id: ObjectID
@@ -28,12 +28,12 @@ struct CommitGraph: Sendable {
   /// Positions of the parents that are part of the scan.
   func parents(of position: Int) -> [Int] { nodes[position].parents.compactMap { positions[$0] } }
 
-  /// Some commits that follow each other, with what is known of their parents.
+  /// Some commits that follow each other, with the known trees of their parents.
   struct Section: Sendable {
     let positions: Range<Int>
     /// In the order of `positions`.
     let nodes: [Node]
-    /// Of those parents that are part of the scan, as far as the walk has come.
+    /// Of those parents that are part of the scan, as far as they are walked.
     let parentTrees: [ObjectID: ObjectID]
   }
 

@@ -2,7 +2,7 @@ import Detection
 import Git
 import Solution
 
-/// What one commit did, as far as that can be told without asking its ancestors.
+/// The change of one commit, as far as it is known without its ancestors.
 struct CommitSurvey: Sendable {
   /// The change from one parent.
   struct Side: Sendable {
@@ -13,7 +13,7 @@ struct CommitSurvey: Sendable {
 
   enum Outcome: Sendable {
     case told([Finding])
-    /// Something came or went, and what the ancestors say can change the findings.
+    /// References were added or removed, and the ancestors can change the findings.
     case open(Comparison)
   }
 
@@ -37,7 +37,7 @@ struct CommitSurvey: Sendable {
           (parent, known == nil ? try loader.tree(of: parent) : try loader.tree(known ?? node.tree))
         )
       }
-      // What a shallow clone does not hold cannot be compared with.
+      // A parent that a shallow clone lacks cannot be compared with.
       if parents.isEmpty {
         guard !node.isBoundary else { return nil }
         parents.append((nil, loader.emptyTree()))
@@ -84,7 +84,7 @@ struct CommitSurvey: Sendable {
 struct SurveyBatch: Sendable {
   /// By position in the graph.
   private(set) var surveys: [Int: CommitSurvey] = [:]
-  /// What was listed of commits that did anything to a solution: the others are seldom asked for again,
+  /// The listings of commits that changed a solution: the others are rarely needed again,
   /// and batches wait.
   private(set) var roots: [ObjectID: RevisionRoot] = [:]
 
@@ -104,7 +104,7 @@ struct SurveyBatch: Sendable {
     for (position, node) in zip(section.positions, section.nodes).reversed() where !isStopped() {
       surveys[position] = CommitSurvey(node, in: section, with: &loader)
       guard surveys[position]?.trace != nil else { continue }
-      // Who needs a tree that cannot be read finds out why.
+      // Later users of an unreadable tree get its error.
       guard let tree = try? loader.tree(node.tree), tree.root != nil || !tree.problems.isEmpty
       else { continue }
       roots[node.tree] = RevisionRoot(folder: tree.root, problems: tree.problems)
@@ -112,7 +112,7 @@ struct SurveyBatch: Sendable {
   }
 }
 
-/// What a listing of a revision gives.
+/// The result of listing a revision.
 struct RevisionRoot: Sendable {
   let folder: Folder?
   let problems: [Problem]

@@ -18,9 +18,10 @@ struct MergeFindings {
     self.told = told
   }
 
-  /// What differs from every parent: the rest belongs to the commits that the merge joins. Compared
-  /// by what a finding concerns; where the parents see it by different rules, the merge took the
-  /// declaration from one side and the consumer from the other, and the lost link says so best.
+  /// The findings against every parent: the others belong to the commits that the merge joins.
+  /// Compared by their subjects; where different rules report it against each parent, the merge
+  /// took the declaration from one side and the consumer from the other, and the lost link
+  /// describes that best.
   var ofTheMergeAlone: [(parent: ObjectID?, finding: Finding)] {
     guard let first = told.first else { return [] }
     guard told.count > 1 else { return first.findings.map { (first.parent, $0) } }
@@ -49,8 +50,8 @@ struct MergeFindings {
 }
 
 extension Finding {
-  /// True when both tell of one fact, each against another parent: the same reference and, where both
-  /// name consumers, a common one.
+  /// True when both report one fact, each against another parent: the same reference and, where
+  /// both name consumers, a common one.
   fileprivate func isView(ofSame other: Finding) -> Bool {
     guard !subjects.isDisjoint(with: other.subjects) else { return false }
     guard rule == .linkLost || other.rule == .linkLost else { return true }

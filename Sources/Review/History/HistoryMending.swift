@@ -28,7 +28,7 @@ struct HistoryMending: ~Copyable {
     var wasCompleteAtOnce = false
     /// The position of the first commit that left nothing of it.
     var settled: Int?
-    /// What became of it where a branch ends at which nothing of it is left, else in the commit that
+    /// The outcome at the tip of a branch where nothing of it is left, else in the commit that
     /// settled it; nil where no branch has it.
     var outcome: Outcome?
     var open: [Incident.OpenBranch] = []
@@ -85,14 +85,15 @@ struct HistoryMending: ~Copyable {
     return state
   }
 
-  /// How a commit stands without being read: as its parents do, where it changed nothing that matters.
+  /// The state of a commit without reading it: that of its parents, where it changed nothing that
+  /// matters.
   private mutating func inherited(
     _ position: Int, _ parents: [Int], _ above: [Standing], _ names: Set<LogicalName>,
     _ consumers: Set<String>, with loader: inout SnapshotLoader
   ) -> Standing? {
-    // What was mended stays so: where it breaks again, that is another event.
+    // A fixed event stays fixed: where it breaks again, that is another event.
     if above.contains(.closed), !above.contains(.open) { return .closed }
-    // A merge of sides that stand alike, or that took over one side as it was.
+    // A merge of sides in the same state, or one that took over one side unchanged.
     let touches =
       traces[position].map {
         !$0.touched.isDisjoint(with: names) || !$0.touchedConsumers.isDisjoint(with: consumers)
@@ -121,7 +122,7 @@ struct HistoryMending: ~Copyable {
     return changed
   }
 
-  /// What cannot be read was told when the commit was scanned.
+  /// A read error was reported when the commit was scanned.
   private func settings(at position: Int, with loader: inout SnapshotLoader) -> [SettingsFile] {
     guard let tree = try? loader.tree(graph.nodes[position].tree) else { return [] }
     return loader.settings(of: tree).0
@@ -143,7 +144,7 @@ struct HistoryMending: ~Copyable {
     at position: Int, with loader: inout SnapshotLoader
   ) -> RemainsReader? {
     if let reader = readers[position] { return reader }
-    // What cannot be read was told when the commit was scanned.
+    // A read error was reported when the commit was scanned.
     guard let tree = try? loader.tree(graph.nodes[position].tree) else { return nil }
     let reader = loader.remainsReader(of: tree)
     if readers.count > 64 { readers.removeAll() }

@@ -1,12 +1,13 @@
 package import Detection
 
-/// What a history scan looks at.
+/// The scope of a history scan.
 package struct HistoryOptions: Sendable {
   /// Revisions, `A..B` or `B`; empty for every branch and tag.
   package var revisions: [String]
   /// Branches beside `revisions`.
   package var branches: [String]
-  /// Findings of older commits are not told; in seconds since 1970. What they say of the past counts.
+  /// Findings of older commits are not reported; in seconds since 1970. Their declarations and uses
+  /// count.
   package var since: Int64?
   package var firstParentOnly: Bool
   /// Only findings in these folders or files; empty for all.

@@ -2,10 +2,10 @@ package import Detection
 package import Git
 package import Solution
 
-/// What a history scan came to.
+/// The result of a history scan.
 package struct HistoryOutcome: Sendable {
   package let history: History
-  /// What could not be read, with the commit that needed it; ordered by path.
+  /// The problems, with the commit that has each; ordered by path.
   package let problems: [HistoryProblem]
   /// Of the reference that was asked for, oldest first; empty where none was.
   package let life: [LifeEvent]

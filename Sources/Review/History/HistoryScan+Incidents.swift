@@ -2,14 +2,14 @@ import Detection
 import Git
 import Solution
 
-/// What a scan found, joined: incidents, lineages, and the life of one reference.
+/// The joined results of a scan: incidents, lineages, and the life of one reference.
 extension HistoryScan {
   mutating func tipSnapshots(_ starts: HistoryStarts) -> [Snapshot] {
     let tips = starts.branches.isEmpty ? starts.commits : starts.branches.map(\.tip)
     var snapshots: [Snapshot] = []
     for tip in Set(tips).sorted() {
       guard let position = graph.position(of: tip) else { continue }
-      // A tip that cannot be read was told when it was scanned.
+      // An unreadable tip was reported when it was scanned.
       guard let tree = try? loader.tree(graph.nodes[position].tree) else { continue }
       snapshots.append(loader.snapshot(of: tree).0)
     }
@@ -27,7 +27,7 @@ extension HistoryScan {
       let events = sorted.filter { !isBreaking || $0.finding.severity > .note }
       guard let first = events.first else { continue }
       let state = mending.state(of: events, with: &loader)
-      // Where the same hurt nobody, it is a place of the incident and no more.
+      // Where the same event broke nothing, it is only a place of the incident.
       let harmless = sorted.filter { isBreaking && $0.finding.severity == .note }
       incidents.append((first.position, try incident(of: events, besides: harmless, state)))
     }
@@ -39,7 +39,7 @@ extension HistoryScan {
 
   /// - Parameters:
   ///   - events: of one event, oldest first; there is at least one.
-  ///   - harmless: where the same hurt nobody.
+  ///   - harmless: where the same event broke nothing.
   func incident(
     of events: [HistoryEvent], besides harmless: [HistoryEvent] = [], _ state: HistoryMending.State
   ) throws(GitError) -> Incident {
@@ -78,7 +78,7 @@ extension HistoryScan {
     return Moment(commit, parent: commit.parents.first)
   }
 
-  /// What happened to a reference and to those that succeeded it, oldest first.
+  /// The events of a reference and its successors, oldest first.
   mutating func life(of name: String, in history: History) throws -> [LifeEvent] {
     let reference = LogicalName(name)
     let lineage = history.lineages.first { $0.identities.contains { $0.name == reference } }

@@ -4,7 +4,7 @@ import Solution
 
 /// Compares every commit with each of its parents, and joins what it finds into incidents.
 package struct HistoryScan: ~Copyable {
-  /// How far a scan has come.
+  /// The progress of a scan.
   package struct Progress: Sendable {
     package let done: Int
     package let total: Int
@@ -14,9 +14,9 @@ package struct HistoryScan: ~Copyable {
   let options: HistoryOptions
   var loader: SnapshotLoader
   private(set) var graph = CommitGraph()
-  /// What each commit did, where it did anything to a solution.
+  /// The change of each commit that changed a solution.
   private(set) var traces: [Int: CommitTrace] = [:]
-  /// What a commit and its ancestors say, of some commits; by position.
+  /// The past of some commits, themselves included; by position.
   private var pasts: [Int: PastRecorder] = [:]
   /// Whether a commit may have changed what settings files bind; by position.
   private var mayChangeRows: [Bool] = []
@@ -39,11 +39,11 @@ package struct HistoryScan: ~Copyable {
   /// Scans, oldest commit first.
   ///
   /// - Parameters:
-  ///   - reference: tells the life of this reference too.
-  ///   - found: is told each finding as its commit is read, before what became of it is known.
-  ///   - proceed: is told how far the scan has come; answers false to end it with what was found.
+  ///   - reference: the life of this reference is in the result too.
+  ///   - found: receives each finding as its commit is read, before its outcome is known.
+  ///   - proceed: receives the progress; returns false to end the scan with the findings so far.
   ///
-  /// Throws for a revision that cannot be found; what cannot be read on the way is a problem.
+  /// Throws for a revision that cannot be found; a read error on the way is a problem.
   package mutating func outcome(
     reference: String? = nil, found: (Incident) -> Void = { _ in },
     proceed: (Progress) -> Bool = { _ in true }
@@ -188,7 +188,7 @@ package struct HistoryScan: ~Copyable {
   }
 
   private func isWanted(_ finding: Finding, _ node: CommitGraph.Node) -> Bool {
-    // Rows stand in the incident that they belong to.
+    // Rows are part of the incident that they belong to.
     if finding.rule == .settingsStale || finding.rule == .settingsMissing { return false }
     guard finding.severity > .note || options.includesNotes else { return false }
     if let since = options.since, node.date < since { return false }
@@ -199,7 +199,7 @@ package struct HistoryScan: ~Copyable {
     }
   }
 
-  /// What the ancestors of a commit say.
+  /// The past of a commit, from its ancestors.
   mutating func past(before position: Int) -> Past {
     let parents = graph.parents(of: position)
     let recorder: PastRecorder

@@ -40,7 +40,7 @@ struct HistoryStarts {
     if case .detached(let id) = try repository.head(), covered?.contains(id) ?? true {
       branches.append(Branch(name: "HEAD", tip: id))
     }
-    // A range may end where no branch does: its end is told by the name that was given.
+    // A range may end where no branch does: its end has the name that was given.
     for (name, tip) in zip(options.revisions + options.branches, commits)
     where !branches.contains(where: { $0.tip == tip }) {
       let end = name.firstRange(of: "..").map { String(name[$0.upperBound...]) } ?? name

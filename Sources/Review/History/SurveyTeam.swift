@@ -4,9 +4,9 @@ import Synchronization
 
 /// Surveys the commits of a graph on all cores. Each worker opens the repository for itself, and what
 /// they read is in common. While the walk that makes the graph still goes on, they take its newest
-/// commits; then one stretch after the other, oldest first, as whoever judges what they found needs
+/// commits; then one stretch after the other, oldest first, as the scan that uses the results needs
 /// them. Commits that lie near to each other share most of their trees, so stretches are long; they
-/// become shorter towards the end, so that nobody waits for the last one.
+/// become shorter towards the end, so that no worker waits for the last one.
 final class SurveyTeam: Sendable {
   /// For each worker: below it, opening the repository again costs more than it saves.
   private static let leastCommits = 200
@@ -44,7 +44,7 @@ final class SurveyTeam: Sendable {
   private let state = Mutex(State())
   /// Signalled for every batch that is ready, and every worker that leaves.
   private let news = DispatchSemaphore(value: 0)
-  /// Signalled for every batch that the walk has come by, and for each worker at its end.
+  /// Signalled for every batch that the walk has completed, and for each worker at its end.
   private let walk = DispatchSemaphore(value: 0)
   private let group = DispatchGroup()
 
@@ -78,7 +78,7 @@ final class SurveyTeam: Sendable {
     return graph
   }
 
-  /// Waits for a batch; each is given once. Nil where nobody surveys it.
+  /// Waits for a batch; each is given once. Nil where no worker surveys it.
   func batch(_ index: Int) -> SurveyBatch? {
     while true {
       let (batch, isOver) = state.withLock {
