@@ -48,7 +48,7 @@ struct RepairText {
         ? "'\(first)' differs from what is staged: use git apply --cached, and --worktree for the disk"
         : "'\(first)' differs from the last commit: commit or stash it before git apply"
     }
-    // git passes over what lies outside the folder it is run in, and says nothing.
+    // git skips files outside the folder it is run in, and says nothing.
     func resolved(_ path: String) -> URL { URL(filePath: path).resolvingSymlinksInPath() }
     guard let workTree, resolved(folder) != resolved(workTree) else { return nil }
     return "run git apply at the top of the worktree: git -C '\(workTree)' apply"

@@ -265,7 +265,7 @@ private let outlook = "shared_office365"
 
   @Test func `a file whose rows are all out of date is its solution's`() {
     let parts = sales + [.row("sales_Old")]
-    #expect(missing(parts) == ["note: " + lacks], "nobody says whose it is")
+    #expect(missing(parts) == ["note: " + lacks], "no file says whose it is")
     #expect(missing(parts, former: [("sales_Old", "Sales", false)]) == ["warning: " + lacks])
     #expect(
       missing(parts + base, former: [("sales_Old", "Sales", false)]) == [

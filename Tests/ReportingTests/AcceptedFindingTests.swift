@@ -19,8 +19,9 @@ struct AcceptedFindingTests {
   }
 
   private static let line = """
-    accepted[reference-recreated] \(Samples.recreated.id) 'SharePoint Sales' was deleted and made \
-    again under another logical name: accepted by Anna Berg until 2026-12-31: agreed with all makers
+    accepted[reference-recreated] \(Samples.recreated.id) 'SharePoint Sales' was deleted and \
+    re-created under another logical name: accepted by Anna Berg until 2026-12-31: agreed with all \
+    makers
 
     """
 

@@ -11,7 +11,7 @@ struct HistoryMarkdownTests {
       text.contains(
         """
         | 2026-05-20 | **error** | `reference-recreated` | Sales | 'SharePoint Sales' was deleted and \
-        made again under another logical name | fixed | [\(id)](#\(id)) |
+        re-created under another logical name | fixed | [\(id)](#\(id)) |
         """))
     #expect(text.contains("\n### \(id)\n"))
     #expect(

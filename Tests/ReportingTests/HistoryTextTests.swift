@@ -8,7 +8,7 @@ struct HistoryTextTests {
     #expect(
       Histories.report([Histories.fixed]).text == """
         2026-05-20  error[reference-recreated] solution 'Sales'
-          'SharePoint Sales' was deleted and made again under another logical name
+          'SharePoint Sales' was deleted and re-created under another logical name
             was      new_sharedsharepointonline_a1b2c
                        solutions/Sales/Other/Customizations.xml:214 in 0000000000
             now      new_sharedsharepointonline_9d8e7

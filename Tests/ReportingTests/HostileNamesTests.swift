@@ -12,7 +12,7 @@ struct HostileNamesTests {
   static func finding(of hostile: String) -> Finding {
     Finding(
       rule: .referenceRecreated, severity: .error, confidence: .strong, solution: hostile,
-      summary: "'\(hostile)' was made again",
+      summary: "'\(hostile)' was re-created",
       before: [
         Samples.declaration(hostile, displayName: hostile, connector: hostile, path: hostile)
       ],
@@ -142,7 +142,7 @@ struct HostileNamesTests {
     let name = String(repeating: "long ", count: 1000)
     let finding = Finding(
       rule: .referenceRecreated, severity: .error, confidence: .certain, solution: "Sales",
-      summary: "'\(name)' was made again",
+      summary: "'\(name)' was re-created",
       before: [Samples.declaration("new_a", displayName: name)],
       consumers: [Samples.consumer(name, names: "new_a", .leftBehind)],
       consequence: "'\(name)' stays off", fix: [])

@@ -7,7 +7,7 @@ struct JSONReportTests {
   @Test func `the members are in the documented order`() {
     let finding = Finding(
       rule: .referenceRecreated, severity: .error, confidence: .certain, solution: "Sales",
-      summary: "made again", before: [Samples.declaration("new_a")],
+      summary: "re-created", before: [Samples.declaration("new_a")],
       after: [Samples.declaration("new_b")], evidence: [.sameConnector],
       consumers: [Samples.consumer("Notify", names: "new_b", .moved)],
       rows: [
@@ -75,7 +75,7 @@ struct JSONReportTests {
                 }
               ],
               "outcome": null,
-              "summary": "made again",
+              "summary": "re-created",
               "remarks": [
                 "a twin"
               ],

@@ -7,10 +7,10 @@ struct RuleTextTests {
   static let rule = DocumentedRule(
     id: .referenceRecreated,
     documentation: RuleDocumentation(
-      title: "a reference was deleted and made again under another logical name",
+      title: "a reference was deleted and re-created under another logical name",
       severities: [.error, .warning("without consumers")],
       whatItDoes: """
-        Compares what went with what came: equal connector, and an equal display name or flows that \
+        Compares removed with added names: equal connector, and an equal display name or flows that \
         moved.
         """,
       whyItIsBad: "The target environment has no connection for the new name.",
@@ -26,7 +26,7 @@ struct RuleTextTests {
       ],
       examples: [
         RuleExample(
-          "made again",
+          "re-created",
           before: [
             .reference("new_a_a1b2c", "Sales", "shared_x"), .flow("Notify", ["new_a_a1b2c"]),
             .row("new_a_a1b2c"),
@@ -45,11 +45,11 @@ struct RuleTextTests {
     #expect(
       ExplainReport(Self.rule).text == """
         reference-recreated
-          a reference was deleted and made again under another logical name
+          a reference was deleted and re-created under another logical name
           severity: error; warning without consumers
 
         What it does
-          Compares what went with what came: equal connector, and an equal display name
+          Compares removed with added names: equal connector, and an equal display name
           or flows that moved.
 
         Why it is bad
@@ -60,7 +60,7 @@ struct RuleTextTests {
             git checkout HEAD -- solutions/Sales/Other/Customizations.xml
           * Or declare both.
 
-        Example: made again
+        Example: re-created
           - reference new_a_a1b2c 'Sales' shared_x
           - flow 'Notify' names new_a_a1b2c
           + reference new_a_9d8e7 'Sales' shared_x
@@ -87,7 +87,7 @@ struct RuleTextTests {
         knownProblems: "", sources: [], examples: []))
     #expect(
       RulesReport([Self.rule, other]).text == """
-        reference-recreated  a reference was deleted and made again under another
+        reference-recreated  a reference was deleted and re-created under another
                              logical name
                              error; warning without consumers
         link-lost            a link is lost
@@ -106,7 +106,7 @@ struct RuleTextTests {
       RulesMarkdown([Self.rule, other]).text == """
         | rule | reports that | severity |
         | --- | --- | --- |
-        | `reference-recreated` | a reference was deleted and made again under another logical name \
+        | `reference-recreated` | a reference was deleted and re-created under another logical name \
         | error; warning without consumers |
         | `link-lost` | a \\| link &lt;is&gt; lost | error |
 

@@ -29,7 +29,7 @@ enum Samples {
 
   static let recreated = Finding(
     rule: .referenceRecreated, severity: .error, confidence: .certain, solution: "Sales",
-    summary: "'SharePoint Sales' was deleted and made again under another logical name",
+    summary: "'SharePoint Sales' was deleted and re-created under another logical name",
     before: [declaration("new_sharedsharepointonline_a1b2c")],
     after: [declaration("new_sharedsharepointonline_9d8e7")],
     evidence: [.sameConnector, .sameDisplayName, .consumersMoved],

@@ -9,7 +9,7 @@ struct TextReportTests {
     #expect(
       text == """
         error[reference-recreated] solutions/Sales/Other/Customizations.xml:214
-          'SharePoint Sales' was deleted and made again under another logical name
+          'SharePoint Sales' was deleted and re-created under another logical name
             was      new_sharedsharepointonline_a1b2c  Customizations.xml:214 in 4f2c9e1
             now      new_sharedsharepointonline_9d8e7  Customizations.xml:214, staged
             because  same connector shared_sharepointonline, same display name, 3 flows

@@ -6,7 +6,7 @@ import Testing
 
 /// What the commits before the change say, and what is said where they are missing.
 @Suite struct CheckLookBackTests {
-  /// `old` gave way to `new` long ago, and comes back now.
+  /// `new` replaced `old` long ago, and `old` is restored now.
   private func returning(after commits: Int) throws -> TestRepository {
     try TestRepository {
       Commit("base", Sales.base.files())
@@ -21,18 +21,18 @@ import Testing
   private let unseen =
     "error reference-recreated: \(Sales.new.name) -> \(Sales.old.name)"
 
-  @Test func `a name that comes back is a note`() throws {
+  @Test func `a restored name is a note`() throws {
     let fixture = try returning(after: 5)
     #expect(try fixture.check(from: "between 5", to: "back").reported == [returned])
   }
 
-  @Test func `a name that comes back is seen within the limit alone`() throws {
+  @Test func `a restored name is recognised within the limit alone`() throws {
     let fixture = try returning(after: 5)
     #expect(try fixture.check(from: "between 5", to: "back", lookBack: 6).reported == [returned])
     #expect(try fixture.check(from: "between 5", to: "back", lookBack: 5).reported == [unseen])
   }
 
-  @Test func `without looking back a name that comes back is new`() throws {
+  @Test func `without looking back a restored name is new`() throws {
     let fixture = try returning(after: 1)
     let outcome = try fixture.check(from: "between 1", to: "back", lookBack: 0)
     #expect(outcome.reported == [unseen])
@@ -84,12 +84,12 @@ import Testing
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
       Commit("deleted", Sales([], [Sales.approve(Sales.old)]).files())
-      Commit("made again", Sales.recreated.files())
+      Commit("re-created", Sales.recreated.files())
     }
     #expect(
       try fixture.check(from: "base", to: "deleted").reported
         == ["error reference-removed: \(Sales.old.name) -> "])
-    #expect(try fixture.check(from: "deleted", to: "made again").reported == [recreatedError])
+    #expect(try fixture.check(from: "deleted", to: "re-created").reported == [recreatedError])
   }
 
   @Test func `a shallow clone lowers the confidence and names the fix`() throws {

@@ -55,7 +55,7 @@ package struct Past: Sendable {
   /// A name that a consumer uses since a commit.
   package struct Gain: Sendable {
     package let reference: LogicalName
-    /// As of a birth.
+    /// As of an addition.
     package let age: Int
 
     package init(reference: LogicalName, age: Int) {
@@ -112,7 +112,7 @@ package struct Past: Sendable {
   /// True when an ancestor declared `name` and a later one removed it.
   func declared(_ name: LogicalName) -> Bool { births[name] != nil || departed[name] != nil }
 
-  /// Which of two references was declared first. A name whose birth was not seen is older than
+  /// Which of two references was declared first. A name whose addition was not seen is older than
   /// everything that was; nil when neither was seen.
   func order(of successor: LogicalName, and predecessor: LogicalName) -> Order? {
     switch (births[successor], births[predecessor]) {

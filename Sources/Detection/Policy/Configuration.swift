@@ -18,7 +18,7 @@ package struct Configuration: Sendable {
   package var intent: DeclaredIntent
   /// Where each value that a file gives is written, by its key: `naming.pattern`.
   package internal(set) var origins: [String: Place]
-  /// Patterns of the file that name paths, to be held against a revision.
+  /// Patterns of the file that name paths, to be compared with a revision.
   package internal(set) var patterns: [PlacedPattern]
 
   package static let standard = Configuration()

@@ -5,7 +5,7 @@ package protocol Rule: Sendable {
   static var documentation: RuleDocumentation { get }
 }
 
-/// Judges what lies between two revisions: a pure function of a comparison.
+/// A rule about the change between two revisions: a pure function of a comparison.
 package protocol ChangeRule: Rule {
   /// How `connref repair` repairs its findings; nil where a patch cannot.
   static var repair: RepairKind? { get }

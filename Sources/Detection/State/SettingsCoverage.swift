@@ -61,7 +61,7 @@ extension State {
   }
 
   /// Those that the user or the list names; else those that the rows say; else, without a row that
-  /// says so, those that lie nearest.
+  /// says so, those that are nearest.
   private func instances(
     for file: SettingsFile, labels: [String], chosen: [String]
   ) -> (instances: [Instance], isOwned: Bool) {

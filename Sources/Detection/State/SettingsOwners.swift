@@ -10,7 +10,7 @@ package import Solution
 package struct SettingsOwners: Sendable {
   /// Why a file is a solution's, the weakest reason first.
   enum Claim: Comparable, Sendable {
-    /// The solution has no file of its own, and none lies nearer.
+    /// The solution has no file of its own, and none is nearer.
     case nearest
     /// It binds a name that consumers of the solution use or used.
     case used
@@ -45,7 +45,7 @@ package struct SettingsOwners: Sendable {
   private let anchors = SharedTable<Anchor, Int?>()
   private let names: BoundNames
   private let environments: [TargetEnvironment]
-  /// By path, without what is used or lies nearest.
+  /// By path, without what is used or nearest.
   private var strong: [String: Claims] = [:]
   /// The paths of the files with a strong claim, by solution.
   private var own: [String: Set<String>] = [:]
@@ -97,7 +97,7 @@ package struct SettingsOwners: Sendable {
   }
 
   /// Why the file is the solution's; nil where it is not. Of several copies of the solution it is for
-  /// those that lie nearest.
+  /// those that are nearest.
   func claim(of instance: Instance, on path: String) -> Claim? {
     let key = instance.uniqueName.lowercased()
     guard let claim = all[path]?[key], isNearest(instance, to: path, of: solutions[key] ?? [])
@@ -106,7 +106,7 @@ package struct SettingsOwners: Sendable {
   }
 
   /// The solutions of a list of rows in the file at `path`, which need not be there yet; without those
-  /// that only lie nearest.
+  /// that are only nearest.
   func owners(ofRows rows: Set<LogicalName>, at path: String) -> [Instance] {
     var claims = declaredClaims(rows, at: path)
     for solution in configured(at: path, beside: []) { claims[solution] = .configured }

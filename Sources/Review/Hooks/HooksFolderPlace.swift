@@ -1,6 +1,6 @@
 package import Platform
 
-/// Where the folder lies in which git looks for hooks.
+/// The folder where git looks for hooks.
 package enum HooksFolderPlace: Equatable, Sendable {
   /// In the repository's own folder: hooks there concern this clone alone.
   case gitFolder

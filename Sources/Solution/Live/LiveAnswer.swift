@@ -41,7 +41,7 @@ package struct LiveAnswer: Sendable {
 
     /// The tables that are recognised by their columns: a connection's id is a column of a
     /// reference too.
-    fileprivate static let telling = allCases.filter { $0 != .connections }
+    fileprivate static let recognizable = allCases.filter { $0 != .connections }
   }
 
   /// The requested columns, by name in lower case; a null is left out, a number or a boolean is its
@@ -130,7 +130,7 @@ package struct LiveAnswer: Sendable {
         }
       }
       // One row, asked for by its id.
-      if !hasRows, Table.telling.contains(where: { fields[$0.id] != nil }) {
+      if !hasRows, Table.recognizable.contains(where: { fields[$0.id] != nil }) {
         rows = [Row(fields: fields, line: line)]
         hasRows = true
       }
@@ -187,7 +187,7 @@ package struct LiveAnswer: Sendable {
       guard hasRows || named != nil else {
         throw Unreadable("is no answer of the Web API: it has no list 'value'")
       }
-      let found = Table.telling.first { table in
+      let found = Table.recognizable.first { table in
         rows.contains { $0.fields[table.id] != nil }
       }
       let wanted = Table.usual.map { "'\($0.rawValue)'" }.joined(separator: ", ")

@@ -23,7 +23,7 @@ struct BulletinMarkdownTests {
 
         | Severity | Rule | Solution | What | Where |
         | --- | --- | --- | --- | --- |
-        | **error** | `reference-recreated` | Sales | 'SharePoint Sales' was deleted and made again \
+        | **error** | `reference-recreated` | Sales | 'SharePoint Sales' was deleted and re-created \
         under another logical name | `solutions/Sales/Other/Customizations.xml:214` |
 
         **error** `reference-recreated` in Sales: 'SharePoint Sales' was deleted

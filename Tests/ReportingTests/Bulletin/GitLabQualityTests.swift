@@ -55,7 +55,7 @@ struct GitLabQualityTests {
       entries[0]["description"]
         == .text(
           """
-          'SharePoint Sales' was deleted and made again under another logical name; \
+          'SharePoint Sales' was deleted and re-created under another logical name; \
           was: new_sharedsharepointonline_a1b2c, solutions/Sales/Other/Customizations.xml:214 in \
           4f2c9e1; now: new_sharedsharepointonline_9d8e7, \
           solutions/Sales/Other/Customizations.xml:214, staged; \

@@ -89,14 +89,14 @@ struct JUnitReportTests {
     #expect(test.attribute("classname") == "connref.reference-recreated")
     #expect(
       test.attribute("name") == """
-        Sales: 'SharePoint Sales' was deleted and made again under another logical name (\(id))
+        Sales: 'SharePoint Sales' was deleted and re-created under another logical name (\(id))
         """)
     let failure = try #require(test.child("failure"))
     #expect(failure.attribute("type") == "error")
     #expect(
       failure.text == """
         error[reference-recreated] solutions/Sales/Other/Customizations.xml:214
-        'SharePoint Sales' was deleted and made again under another logical name
+        'SharePoint Sales' was deleted and re-created under another logical name
           was: new_sharedsharepointonline_a1b2c, solutions/Sales/Other/Customizations.xml:214 in 4f2c9e1
           now: new_sharedsharepointonline_9d8e7, solutions/Sales/Other/Customizations.xml:214, staged
           because: same connector shared_sharepointonline, same display name, 3 flows moved

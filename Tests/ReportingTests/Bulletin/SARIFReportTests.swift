@@ -85,7 +85,7 @@ struct SARIFReportTests {
     #expect(
       result?["message"]?["text"]?.text?.hasPrefix(
         """
-        'SharePoint Sales' was deleted and made again under another logical name. \
+        'SharePoint Sales' was deleted and re-created under another logical name. \
         config/prod.json still binds the old name; import leaves 3 flows off. \
         See [was new_sharedsharepointonline_a1b2c](1), [config/prod.json still binds
         """.replacing("binds\n", with: "binds")) == true)
