@@ -9,7 +9,7 @@ struct Courier: Sendable {
   /// The result of `read` for an answer.
   ///
   /// - Parameter read: throws `UnreadableAnswer` for one that seems to be truncated: the request is
-  /// then sent again. It is not called for an answer whose status says to try again later.
+  ///   then sent again. It is not called for an answer whose status says to try again later.
   func answer<Answer: Sendable>(
     to request: WebRequest, read: @Sendable (WebResponse) throws -> Answer
   ) async throws -> Answer {

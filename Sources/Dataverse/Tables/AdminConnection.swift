@@ -7,8 +7,7 @@
 /// | its connector | `properties.apiId`, with the environment in the path |
 /// | whether it works | `properties.statuses[].status`: `Connected`, or `Error` with a target and an error |
 /// | who made it | `properties.createdBy`: a user or a service principal |
-/// | the account it signs in as | `properties.accountName`, in some; the name of
-/// `connectionParametersSet` |
+/// | the account it signs in as | `properties.accountName`, in some; the name of `connectionParametersSet` |
 ///
 /// Parameters of a connection (servers, account names, keys) are never kept.
 struct AdminConnection: Decodable {

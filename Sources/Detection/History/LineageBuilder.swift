@@ -20,7 +20,7 @@ package struct LineageBuilder {
   /// One lineage for each set of references that successions join, ordered by solution and first name.
   ///
   /// - Parameter tips: what is declared where branches end: a name that is declared there has no
-  /// end.
+  ///   end.
   package func lineages(of incidents: [Incident], tips: [Snapshot]) -> [Lineage] {
     let declared = Set(tips.flatMap { $0.instances.flatMap { $0.references.map(\.name) } })
     var groups: [Group] = []

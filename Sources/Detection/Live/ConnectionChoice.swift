@@ -12,7 +12,7 @@ package enum ConnectionChoice: Sendable {
   /// connection of the reference's connector that works and that an allowed account made.
   ///
   /// - Parameter owners: the accounts whose connections count, where it lists service principals;
-  /// else all count.
+  ///   else all count.
   package init(
     for name: LogicalName, _ connector: Connector?, in environment: LiveEnvironment,
     owners: Owners

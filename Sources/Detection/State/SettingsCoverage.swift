@@ -23,7 +23,8 @@ extension State {
   ///   - file: with the rows of that list.
   ///   - others: files of the same environment, whose rows count as well.
   ///   - labels: the keys around the list in its file, which may be a solution's name.
-  /// - chosen: unique names of solutions, where the user says which; empty where the file decides.
+  ///   - chosen: unique names of solutions, where the user says which; empty where the file
+  ///     decides.
   package func coverage(
     of file: SettingsFile, beside others: [SettingsFile] = [], labels: [String] = [],
     chosen: [String] = []

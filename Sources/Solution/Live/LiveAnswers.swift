@@ -33,7 +33,7 @@ package struct LiveAnswers: Sendable {
   /// The environment that the answers describe, with the problems in them.
   ///
   /// - Parameter saved: the manifest's account of each table; nil where there is none, and only the
-  /// answers show what is complete.
+  ///   answers show what is complete.
   package func environment(
     saved: SavedInventory? = nil
   ) -> (LiveEnvironment, [Problem]) {
