@@ -45,6 +45,8 @@ import Testing
       let ours = try repository.mergeBases(first, second)
       #expect(Set(ours.map(\.hex)) == Set(byGit), "\(pair)")
       #expect(ours.count == byGit.count)
+      let shared = try SharedHistory(of: first, in: repository).mergeBases(with: second)
+      #expect(Set(shared) == Set(ours) && shared.count == ours.count, "\(pair)")
       let isAncestor =
         try fixture.command(
           "git", arguments: ["merge-base", "--is-ancestor"] + pair
@@ -101,7 +103,10 @@ import Testing
     let bases = try repository.mergeBases(
       fixture.objectID("left merge"), fixture.objectID("right merge"))
     #expect(try bases == [fixture.objectID("right"), fixture.objectID("left")])
+    let shared = SharedHistory(of: try fixture.objectID("left merge"), in: repository)
+    #expect(try Set(shared.mergeBases(with: fixture.objectID("right merge"))) == Set(bases))
     #expect(
       try repository.mergeBases(fixture.objectID("root"), fixture.objectID("stranger")) == [])
+    #expect(try shared.mergeBases(with: fixture.objectID("stranger")) == [])
   }
 }

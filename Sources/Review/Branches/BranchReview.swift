@@ -8,6 +8,8 @@ package struct BranchReview: ~Copyable {
   private let repository: Repository
   private let main: Git.Reference?
   private var loader: SnapshotLoader
+  /// Of the main branch; made for the first branch that is compared with it.
+  private var mainHistory: SharedHistory?
   /// Of the main branch: a branch does not say by which rules it is judged.
   private let policy: TeamPolicy
   /// Why the main branch's own policy is not in force, or excludes all solutions; nil mostly.
@@ -122,7 +124,9 @@ package struct BranchReview: ~Copyable {
     }
     do {
       if branch.name == main.name { return try verdictOnMain(branch, tip) }
-      guard let base = try repository.mergeBases(mainTip, tip).first else {
+      let history = mainHistory ?? SharedHistory(of: mainTip, in: repository)
+      mainHistory = history
+      guard let base = try history.mergeBases(with: tip).first else {
         let isCut = repository.isShallow
         return verdict(
           branch, tip,
