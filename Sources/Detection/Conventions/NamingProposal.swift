@@ -1,10 +1,61 @@
 import Solution
 
+/// A reference whose name should be another one.
+struct MisnamedReference {
+  let reference: Reference
+  let instance: Instance
+  /// True where the change adds it.
+  let isNew: Bool
+  /// Nil where no name can be proposed.
+  let proposal: String?
+}
+
+extension State {
+  /// The references to judge that `isMisnamed` is true for.
+  func misnamed(_ isMisnamed: (Reference, Instance) -> Bool) -> [MisnamedReference] {
+    let found = parts.flatMap { part in
+      part.instance.references.compactMap { reference -> (Reference, Instance, isNew: Bool)? in
+        guard let isNew = isNew(reference), isMisnamed(reference, part.instance) else { return nil }
+        return (reference, part.instance, isNew)
+      }
+    }
+    guard !found.isEmpty else { return [] }
+    let context = NamingContext(for: Set(found.map(\.0.name)), in: self)
+    return found.map { reference, instance, isNew in
+      MisnamedReference(
+        reference: reference, instance: instance, isNew: isNew,
+        proposal: NamingProposal(for: reference, in: instance, context).name)
+    }
+  }
+}
+
+/// What proposals of names ask about all solutions of a revision, found out at once.
+private struct NamingContext {
+  fileprivate let naming: NamingConvention
+  /// Every name that is declared.
+  fileprivate let taken: Set<LogicalName>
+  /// The names of the flows, agents and apps that use a reference, in order.
+  fileprivate let users: [LogicalName: [String]]
+
+  /// - Parameter names: the references that names are proposed for.
+  init(for names: Set<LogicalName>, in state: State) {
+    naming = state.conventions.naming
+    taken = Set(state.solutions.lazy.flatMap(\.references).map(\.name))
+    var users: [LogicalName: [String]] = [:]
+    for consumer in state.solutions.lazy.flatMap(\.consumers) {
+      for name in Set(consumer.links.compactMap(\.reference)) where names.contains(name) {
+        users[name, default: []].append(consumer.name)
+      }
+    }
+    self.users = users
+  }
+}
+
 /// A logical name that follows the team's pattern, filled in for one reference.
-struct NamingProposal {
+private struct NamingProposal {
   private let reference: Reference
   private let instance: Instance
-  private let state: State
+  private let context: NamingContext
   /// In letters: longer names are cut off by forms and columns.
   private static let limit = 28
   /// Words that say nothing of a purpose.
@@ -13,23 +64,23 @@ struct NamingProposal {
     "new", "connection", "reference", "shared",
   ]
 
-  init(for reference: Reference, in instance: Instance, _ state: State) {
+  init(for reference: Reference, in instance: Instance, _ context: NamingContext) {
     self.reference = reference
     self.instance = instance
-    self.state = state
+    self.context = context
   }
 
   /// `sales_ApproveOrder_SharePoint`; nil where the publisher's prefix is not known or nothing
   /// shows what the reference is for.
   var name: String? {
-    let naming = state.conventions.naming
+    let naming = context.naming
     guard let purpose else { return nil }
     let name = naming.example(
       publisher: instance.publisherPrefix, purpose: purpose, connector: reference.connector)
     // One that is taken would be a second reference of the name.
     return name.flatMap { name in
       let proposed = LogicalName(name)
-      let isTaken = state.solutions.contains { $0.references.contains { $0.name == proposed } }
+      let isTaken = context.taken.contains(proposed)
       let fits = naming.accepts(
         proposed, publisher: instance.publisherPrefix, connector: reference.connector)
       return isTaken || !fits ? nil : name
@@ -40,10 +91,8 @@ struct NamingProposal {
   /// purposes what the flows have in common, else what the display name says apart from the
   /// connector.
   private var purpose: String? {
-    let flows = state.solutions.flatMap(\.consumers).filter { consumer in
-      consumer.links.contains { $0.reference == reference.name }
-    }.map(\.name)
-    let purposes = state.conventions.naming.purposes
+    let flows = context.users[reference.name] ?? []
+    let purposes = context.naming.purposes
     if !purposes.isEmpty {
       let text = (flows + [reference.displayName ?? ""]).joined(separator: " ").lowercased()
       return purposes.first { text.contains($0.lowercased()) }
@@ -59,7 +108,7 @@ struct NamingProposal {
   /// Of the display name, without the words for the connector.
   private var titleWords: [String] {
     guard let title = reference.displayName else { return [] }
-    let connector = reference.connector.flatMap { state.conventions.naming.words(for: $0) } ?? []
+    let connector = reference.connector.flatMap { context.naming.words(for: $0) } ?? []
     let known = Set((connector + [reference.connector?.name ?? ""]).map { $0.lowercased() })
     return Self.words(in: title).filter { word in
       !known.contains { $0.contains(word.lowercased()) }

@@ -100,15 +100,30 @@ struct LateSuccessions {
       + [.consumersMoved, .severalCommits]
   }
 
+  /// The consumers that use one of `names` now and did not before, by name.
+  func gained(_ names: Set<LogicalName>) -> [LogicalName: [ConsumerPair]] {
+    guard !names.isEmpty else { return [:] }
+    var gained: [LogicalName: [ConsumerPair]] = [:]
+    for pair in matcher.consumers {
+      for name in Set((pair.after?.links ?? []).compactMap(\.reference))
+      where names.contains(name) && !(pair.before?.names(name) ?? false) {
+        gained[name, default: []].append(pair)
+      }
+    }
+    return gained
+  }
+
   /// A reference that arrives now for one that an earlier commit removed: a consumer that used the old
   /// one uses it.
-  func succession(completedBy change: Change, _ new: ReferenceTraits) -> Succession? {
+  ///
+  /// - Parameter gained: the consumers that came to use the new one.
+  func succession(
+    completedBy change: Change, _ new: ReferenceTraits, _ gained: [ConsumerPair]
+  ) -> Succession? {
     let pair = matcher.instances[change.pair]
     guard let after = pair.after, !past.declared(new.name) else { return nil }
-    let movers = matcher.consumers.compactMap { pair -> (Consumer, LogicalName)? in
-      guard let consumer = pair.after, consumer.names(new.name),
-        !(pair.before?.names(new.name) ?? false), let old = formerName(of: pair, like: new)
-      else { return nil }
+    let movers = gained.compactMap { pair -> (Consumer, LogicalName)? in
+      guard let consumer = pair.after, let old = formerName(of: pair, like: new) else { return nil }
       return (consumer, old)
     }
     return succession(of: movers, to: new, in: after) { old in

@@ -41,8 +41,9 @@ struct SuccessionMatcher {
               isUnknown: verdict.isUnknown || matching.mayHaveMovedEarlier(change.name)))
         }
       }
+      let gained = late.gained(Set(matching.leftArrived.map(\.traits.name)))
       outcome.successions += matching.leftArrived.compactMap {
-        late.succession(completedBy: $0.change, $0.traits)
+        late.succession(completedBy: $0.change, $0.traits, gained[$0.traits.name] ?? [])
       }
     }
     let moves = late.movesToEarlierReferences

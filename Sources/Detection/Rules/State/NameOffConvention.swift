@@ -8,34 +8,28 @@ enum NameOffConvention: StateRule {
 
   static func findings(in state: State) -> [Finding] {
     let naming = state.conventions.naming
-    return state.parts.flatMap { part in
-      part.instance.references.compactMap { reference in
-        guard let isNew = state.isNew(reference), !reference.isStub, !reference.name.isAgentMade,
-          // The prefix alone puts it off the pattern, and its own rule says why.
-          !PublisherDefault.applies(to: reference, in: part.instance),
-          !naming.accepts(
-            reference.name, publisher: part.instance.publisherPrefix,
-            connector: reference.connector)
-        else { return nil }
-        return finding(reference, part.instance, state, isNew: isNew)
-      }
-    }
+    return state.misnamed { reference, instance in
+      !reference.isStub && !reference.name.isAgentMade
+        // The prefix alone puts it off the pattern, and its own rule says why.
+        && !PublisherDefault.applies(to: reference, in: instance)
+        && !naming.accepts(
+          reference.name, publisher: instance.publisherPrefix, connector: reference.connector)
+    }.map { finding($0, naming) }
   }
 
   private static func finding(
-    _ reference: Reference, _ instance: Instance, _ state: State, isNew: Bool
+    _ misnamed: MisnamedReference, _ naming: NamingConvention
   ) -> Finding {
-    let naming = state.conventions.naming
-    let proposal = NamingProposal(for: reference, in: instance, state).name
+    let (reference, instance) = (misnamed.reference, misnamed.instance)
     let example = naming.example(
       publisher: instance.publisherPrefix, purpose: "Purpose", connector: reference.connector)
     let faults = naming.faults(
       of: reference.name, publisher: instance.publisherPrefix, connector: reference.connector)
     let reason = faults.isEmpty ? "" : ": " + faults.joined(separator: ", ")
     let advice = NamingAdvice(
-      isNew: isNew,
+      isNew: misnamed.isNew,
       whenNew: "create it with the logical name "
-        + (proposal.map { "\($0), if that is what it is for" }
+        + (misnamed.proposal.map { "\($0), if that is what it is for" }
           ?? example.map { "\($0), 'Purpose' being what it is for" } ?? naming.pattern))
     return Finding(
       rule: id, severity: naming.isConfigured ? advice.severity : .note, confidence: .certain,
@@ -45,7 +39,7 @@ enum NameOffConvention: StateRule {
       theme: Theme(
         "reference", "do not follow \(naming.pattern)\(reason)",
         fix: NamingAdvice(
-          isNew: isNew, whenNew: "create it with a name that follows the pattern"
+          isNew: misnamed.isNew, whenNew: "create it with a name that follows the pattern"
         ).fix))
   }
 }

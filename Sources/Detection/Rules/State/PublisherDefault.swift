@@ -7,14 +7,7 @@ enum PublisherDefault: StateRule {
   static let reportedBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced, .referenceRecased]
 
   static func findings(in state: State) -> [Finding] {
-    state.parts.flatMap { part in
-      part.instance.references.compactMap { reference in
-        guard applies(to: reference, in: part.instance), let isNew = state.isNew(reference) else {
-          return nil
-        }
-        return finding(reference, part.instance, state, isNew: isNew)
-      }
-    }
+    state.misnamed(applies).map { finding($0, state.conventions.naming) }
   }
 
   /// True for a full declaration with the prefix of a default publisher in a solution of another.
@@ -37,16 +30,16 @@ enum PublisherDefault: StateRule {
   }
 
   private static func finding(
-    _ reference: Reference, _ instance: Instance, _ state: State, isNew: Bool
+    _ misnamed: MisnamedReference, _ naming: NamingConvention
   ) -> Finding {
+    let (reference, instance) = (misnamed.reference, misnamed.instance)
     let own = instance.publisherPrefix ?? ""
-    let example = state.conventions.naming.example(
+    let example = naming.example(
       publisher: own, purpose: "Purpose", connector: reference.connector)
     let advice = NamingAdvice(
-      isNew: isNew,
+      isNew: misnamed.isNew,
       whenNew: "make it from within the solution, so that its name begins with \(own)_"
-        + (NamingProposal(for: reference, in: instance, state).name
-          .map { ": \($0), if that is what it is for" }
+        + (misnamed.proposal.map { ": \($0), if that is what it is for" }
           ?? example.map { ": \($0), 'Purpose' being what it is for" } ?? ""))
     return Finding(
       rule: id, severity: advice.severity, confidence: .certain, solution: instance.uniqueName,
@@ -56,7 +49,7 @@ enum PublisherDefault: StateRule {
       theme: Theme(
         "reference", "have a default publisher's prefix, where the solution's is \(own)",
         fix: NamingAdvice(
-          isNew: isNew, whenNew: "make it from within the solution"
+          isNew: misnamed.isNew, whenNew: "make it from within the solution"
         ).fix))
   }
 }
