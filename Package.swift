@@ -40,12 +40,13 @@ let package = Package(
     .systemLibrary(
       name: "Czlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CBytes"),
     .target(
       name: "CBuild", cSettings: [.define("CONNREF_COMMIT", to: "\"\(commit)\"")]),
     .target(
       name: "Platform",
       dependencies: [
-        "Czlib",
+        "CBytes", "Czlib",
         .product(
           name: "SystemPackage", package: "swift-system",
           condition: .when(platforms: [.linux])),
@@ -55,7 +56,7 @@ let package = Package(
       dependencies: ["CBuild", "Platform", "Clibgit2", "Czlib"]
         + (isStatic ? ["StaticProgram"] : []),
       swiftSettings: strict + (isStatic ? [.define("CONNREF_STATIC")] : [])),
-    .target(name: "XML", dependencies: ["Cexpat"], swiftSettings: strict),
+    .target(name: "XML", dependencies: ["CBytes", "Cexpat"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["Cyaml"], swiftSettings: strict),
     .target(name: "Zip", dependencies: ["Cminizip"], swiftSettings: strict),
     .target(

@@ -1,4 +1,4 @@
-internal import Cexpat
+internal import CBytes
 
 #if canImport(Darwin)
   internal import Darwin
@@ -10,32 +10,26 @@ internal import Cexpat
 
 /// Finds the places of a large document that decide how much of it must be parsed, without parsing any.
 package struct MarkSearch: Sendable {
-  /// Three letters, digits or signs.
-  package struct Mark: Sendable {
-    fileprivate let mark: connref_mark
+  private let marks: (connref_mark, connref_mark, connref_mark)
 
-    /// Takes three ASCII characters, letters in lower case.
-    ///
-    /// - Parameter ignoresCase: of letters.
-    package init(_ text: StaticString, ignoresCase: Bool = false) {
-      precondition(text.utf8CodeUnitCount == 3, "a mark has three bytes")
-      let bytes = (text.utf8Start[0], text.utf8Start[1], text.utf8Start[2])
-      let mask: UInt8 = ignoresCase ? 0xdf : 0xff
-      mark = connref_mark(
-        bytes: (bytes.0 & mask, bytes.1 & mask, bytes.2 & mask), masks: (mask, mask, mask))
-    }
+  /// Takes marks of three ASCII characters, of which the first two should be rare beside each other.
+  ///
+  /// - Parameter letters: in lower case.
+  package init(_ one: StaticString, _ two: StaticString, inAnyCase letters: StaticString) {
+    marks = (Self.mark(one, mask: 0xff), Self.mark(two, mask: 0xff), Self.mark(letters, mask: 0xdf))
   }
 
-  private let marks: (Mark, Mark, Mark)
-
-  package init(_ one: Mark, _ two: Mark, _ three: Mark) { marks = (one, two, three) }
+  private static func mark(_ text: StaticString, mask: UInt8) -> connref_mark {
+    precondition(text.utf8CodeUnitCount == 3, "a mark has three bytes")
+    let bytes = text.utf8Start
+    return connref_mark(bytes: (bytes[0] & mask, bytes[1] & mask, bytes[2] & mask))
+  }
 
   /// Where the first of the marks begins, from `start` on; nil where there is none.
   package func next(in bytes: Span<UInt8>, from start: Int) -> Int? {
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress, start < bytes.count else { return nil }
-      let found = connref_next_mark(
-        base, start, bytes.count, marks.0.mark, marks.1.mark, marks.2.mark)
+      let found = connref_next_mark(base, start, bytes.count, marks.0, marks.1, marks.2)
       return found < bytes.count ? found : nil
     }
   }

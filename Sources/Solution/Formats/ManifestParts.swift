@@ -1,3 +1,4 @@
+import Platform
 internal import XML
 
 /// The parts of a manifest that are needed, cut out of it: the head, before the components, and the
@@ -32,9 +33,8 @@ struct ManifestParts {
   }
 
   /// Conflict markers; the type of a custom connector, 372; and what `connector` and
-  /// `connectionreference` have in common.
-  private static let marks = MarkSearch(
-    MarkSearch.Mark("<<<"), MarkSearch.Mark("372"), MarkSearch.Mark("nec", ignoresCase: true))
+  /// `connectionreference` have in common, of which the two first letters are rare together.
+  private static let marks = MarkSearch("<<<", "372", inAnyCase: "nne")
 
   /// The `Required` tags that hold a word in question, in order; nil where the file holds conflict
   /// markers, or a tag that does not end.
@@ -46,8 +46,8 @@ struct ManifestParts {
       if bytes[mark] == UInt8(ascii: "<") {
         guard !holds("<<<<<<<", in: bytes, at: mark) else { return nil }
       } else if isQuoted("372", in: bytes, at: mark)
-        || isQuoted("connector", in: bytes, at: mark - 3)
-        || isQuoted("connectionreference", in: bytes, at: mark - 3)
+        || isQuoted("connector", in: bytes, at: mark - 2)
+        || isQuoted("connectionreference", in: bytes, at: mark - 2)
       {
         guard let tag = tag(around: mark, in: bytes) else { return nil }
         position = tag.upperBound

@@ -1,0 +1,25 @@
+#ifndef CONNREF_CBYTES_H
+#define CONNREF_CBYTES_H
+
+#include <stddef.h>
+
+/// Three bytes that a search looks for.
+typedef struct {
+  unsigned char bytes[3];
+} connref_mark;
+
+/// Where the first of three marks is, from `start` on; `count` where none is. The letters of the last one
+/// may be of any case: it is given in capitals.
+size_t connref_next_mark(
+    const unsigned char *_Nonnull bytes, size_t start, size_t count, connref_mark one,
+    connref_mark two, connref_mark letters);
+
+/// How many lines end before `end`, as expat counts them: by a line feed, or a carriage return alone.
+size_t connref_line_ends(const unsigned char *_Nonnull bytes, size_t start, size_t end);
+
+/// Where `word` begins first; `count` where it does not occur.
+size_t connref_find(
+    const unsigned char *_Nonnull bytes, size_t count, const unsigned char *_Nonnull word,
+    size_t length);
+
+#endif
