@@ -11,6 +11,10 @@ struct PairReview {
   /// Where a look back begins.
   let ancestors: [ObjectID]
   let lookBack: Int
+  /// The rules whose findings are asked for, without what became of them; nil for all rules.
+  ///
+  /// Rules that compare are asked in any case, since what they find is not found by others again.
+  var rules: Set<RuleID>?
 
   func outcome(
     before beforeLabel: CheckOutcome.Side, after afterLabel: CheckOutcome.Side,
@@ -22,7 +26,7 @@ struct PairReview {
         .side(insteadOf: before, unreadable: corrected, readableIn: after, with: &loader)
     else { return outcome }
     let pair = PairReview(
-      before: side.tree, after: after, ancestors: ancestors, lookBack: lookBack)
+      before: side.tree, after: after, ancestors: ancestors, lookBack: lookBack, rules: rules)
     var better = pair.compared(before: beforeLabel, after: afterLabel, with: &loader).outcome
     better.problems += side.remarks.map {
       CheckOutcome.JudgedProblem(problem: $0, matters: false)
@@ -93,7 +97,7 @@ struct PairReview {
     let states = comparison.states(
       knowsEveryConsumer: needsEveryConsumer && !rightProblems.contains(where: \.hidesContent))
     let brought = RuleBook.findings(
-      broughtBetween: states.before, and: states.after, besides: told)
+      broughtBetween: states.before, and: states.after, besides: told, asking: rules)
     let count = FileCount(after.root)
     let outcome = CheckOutcome(
       before: beforeLabel, after: afterLabel,
@@ -119,7 +123,7 @@ extension PairReview {
   private func withOutcomes(
     _ findings: [Finding], _ loader: inout SnapshotLoader
   ) -> [Finding] {
-    guard findings.contains(where: RuleBook.follows) else { return findings }
+    guard rules == nil, findings.contains(where: RuleBook.follows) else { return findings }
     let reader = loader.remainsReader(of: after)
     return findings.map { finding in
       var finding = finding

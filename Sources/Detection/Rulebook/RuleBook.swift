@@ -145,11 +145,15 @@ package enum RuleBook {
   ///
   /// Both states hold the same selection of consumers. A fact that was true before in another
   /// solution is not new: a moved reference has no findings.
+  ///
+  /// - Parameter rules: the rules to ask; all where nil.
   package static func findings(
-    broughtBetween before: State, and after: State, besides reported: [Finding]
+    broughtBetween before: State, and after: State, besides reported: [Finding],
+    asking rules: Set<RuleID>? = nil
   ) -> [Finding] {
     let reported = ReportedFindings(reported)
-    let brought = stateRules.flatMap { rule in
+    let asked = stateRules.filter { rules?.contains($0.id) ?? true }
+    let brought = asked.flatMap { rule in
       let found = rule.findings(in: after)
       // Most changes introduce none, and then no look back is needed.
       guard !found.isEmpty else { return [Finding]() }

@@ -239,10 +239,12 @@ package struct BranchReview: ~Copyable {
     ).first
   }
 
-  private mutating func outcome(from base: ObjectID, to tip: ObjectID) throws -> CheckOutcome {
+  private mutating func outcome(
+    from base: ObjectID, to tip: ObjectID, asking rules: Set<RuleID>? = nil
+  ) throws -> CheckOutcome {
     let pair = PairReview(
       before: try loader.tree(of: base), after: try loader.tree(of: tip), ancestors: [base],
-      lookBack: policy.configuration.lookBack)
+      lookBack: policy.configuration.lookBack, rules: rules)
     var outcome = pair.outcome(
       before: .revision("the merge base"), after: .revision("the branch"), with: &loader)
     (outcome.findings, outcome.accepted) = policy.judged(outcome.findings, on: options.today)
@@ -265,7 +267,9 @@ package struct BranchReview: ~Copyable {
       let earlier = try loader.tree(commit.tree)
       // Equal files make equal findings.
       if earlier.root !== tree.root {
-        open.formIntersection(try outcome(from: base, to: parent).findings.map(\.id))
+        let rules = Set(findings.filter { open.contains($0.id) }.map(\.rule))
+        open.formIntersection(
+          try outcome(from: base, to: parent, asking: rules).findings.map(\.id))
       }
       tree = earlier
       if open.isEmpty { break }
