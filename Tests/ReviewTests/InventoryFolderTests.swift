@@ -1,4 +1,5 @@
 import Dataverse
+import Detection
 import Git
 import Review
 import Solution
@@ -163,5 +164,37 @@ import Testing
       "prod/workflows-0001.json": TestFile(page.replacing("\n", with: "\r\n")),
     ])
     #expect(inventory.problems.filter(\.hidesContent).isEmpty)
+  }
+
+  /// A page as `connref inventory fetch` saves it.
+  private func page(_ id: String) -> TestFile {
+    TestFile(
+      """
+      {"@odata.context":"https://contoso.crm.dynamics.com/api/data/v9.2/$metadata#\
+      connectionreferences","connref.inventory":1,"value":[
+      {"connectionreferencedisplayname":"Orders","connectionreferenceid":"\(id)",\
+      "connectionreferencelogicalname":"sales_Orders",\
+      "connectorid":"/providers/Microsoft.PowerApps/apis/shared_sql"}
+      ]}
+
+      """)
+  }
+
+  @Test func `committed inventories show a reference re-created under its name`() throws {
+    let path = "environments/prod/connectionreferences-0001.json"
+    let fixture = try TestRepository {
+      Commit("one week", [path: page("11111111-1111-4111-8111-111111111111")])
+      Commit("the same", ["environments/prod/teams-0001.json": "{}"])
+      Commit("the next", [path: page("22222222-2222-4222-8222-222222222222")])
+    }
+    #expect(try fixture.check(from: "one week", to: "the same").findings.isEmpty)
+    let finding = try #require(try fixture.check(from: "the same", to: "the next").findings.first)
+    #expect(finding.rule == .referenceRecreated && finding.severity == .warning)
+    #expect(finding.evidence == [.otherGUID])
+    let repository = try Repository(
+      at: fixture.path, folder: fixture.path, environment: Command.closedWorld)
+    var scan = HistoryScan(repository)
+    let incidents = try scan.outcome().history.incidents
+    #expect(incidents.map(\.moment.commit) == [fixture.id("the next")])
   }
 }

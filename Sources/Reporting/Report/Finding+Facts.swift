@@ -179,3 +179,11 @@ extension [AffectedRow] {
     return "\(counted(count, "settings row")): \(listed(places))"
   }
 }
+
+extension Finding {
+  /// What is left to do once no file has the old reference.
+  var bindingStep: String {
+    evidence.contains(.otherGUID)
+      ? "bind it again in that environment" : "bind the new name in every environment"
+  }
+}

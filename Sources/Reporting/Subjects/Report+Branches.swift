@@ -111,7 +111,7 @@ extension Report {
             finding.change(standing.sides.0, standing.sides.1)
             + [
               Fact(.on, line(branch, standing)), finding.consumers(.moved, .moved),
-              Fact(.state, "completed: bind the new name in every environment"),
+              Fact(.state, "completed: \(finding.bindingStep)"),
               Fact(.id, "\(name: finding.id)"),
             ]
           return Entry(

@@ -201,8 +201,7 @@ extension Incident {
   /// When nothing of the old name was left in files, and what is left to do in environments.
   private var completion: Phrase {
     let rest: Phrase =
-      hasNewName
-      ? "bind the new name in every environment" : "nothing is left of it in the repository"
+      hasNewName ? "\(finding.bindingStep)" : "nothing is left of it in the repository"
     guard let settled = completedIn.flatMap(settled) else {
       return "completed in the same commit: \(rest)"
     }
