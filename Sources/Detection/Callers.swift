@@ -22,7 +22,7 @@ package struct Callers: Sendable {
   }
 
   /// The same findings, with a remark for each app that calls one of their flows.
-  package func telling(_ findings: [Finding]) -> [Finding] {
+  package func remarking(_ findings: [Finding]) -> [Finding] {
     guard !apps.isEmpty else { return findings }
     return findings.map { finding in
       var finding = finding

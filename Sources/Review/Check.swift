@@ -102,7 +102,7 @@ package struct Check {
     guard outcome.findings.contains(where: NamedElsewhere.concerns) else { return outcome }
     var outcome = outcome
     outcome.findings = NamedElsewhere(repository: repository, revision: revision)
-      .telling(outcome.findings)
+      .remarking(outcome.findings)
     return outcome
   }
 
@@ -184,7 +184,8 @@ package struct Check {
       commit.parents.count > 1, commit.parents.first == before
     {
       // It has just been read: the tree above is its own.
-      outcome.findings = MergeStory(sides: commit.parents).telling(outcome.findings, with: &loader)
+      outcome.findings = MergeStory(sides: commit.parents).explaining(
+        outcome.findings, with: &loader)
     }
     return outcome
   }
@@ -274,7 +275,7 @@ package struct Check {
     if sides.count > 1 || DiskFiles.kind(of: repository.gitDirectory + "/SQUASH_MSG") != nil {
       outcome = try notingWhatMainHas(outcome, head: head, result: tree, &loader)
     }
-    outcome.findings = MergeStory(sides: sides).telling(outcome.findings, with: &loader)
+    outcome.findings = MergeStory(sides: sides).explaining(outcome.findings, with: &loader)
     return outcome
   }
 }

@@ -19,7 +19,7 @@ struct MergeStory {
   ///
   /// A commit that cannot be read ends the walk of its side: only a remark is missing, the
   /// finding stays.
-  func telling(_ findings: [Finding], with loader: inout SnapshotLoader) -> [Finding] {
+  func explaining(_ findings: [Finding], with loader: inout SnapshotLoader) -> [Finding] {
     let names = Set(findings.flatMap { $0.before.map(\.name) })
     let consumers = Set(findings.flatMap { $0.consumers.map(\.id) })
     guard sides.count > 1, !names.isEmpty, !consumers.isEmpty else { return findings }
@@ -45,10 +45,10 @@ struct MergeStory {
         }
       }
     }
-    return findings.map { Self.telling($0, removed, named) }
+    return findings.map { Self.explaining($0, removed, named) }
   }
 
-  private static func telling(
+  private static func explaining(
     _ finding: Finding, _ removed: [LogicalName: [Event]], _ named: [Link: [Event]]
   ) -> Finding {
     var finding = finding

@@ -33,7 +33,7 @@ struct NamedElsewhere {
   }
 
   /// The same findings, with a remark for each file that names a removed reference.
-  func telling(_ findings: [Finding]) -> [Finding] {
+  func remarking(_ findings: [Finding]) -> [Finding] {
     let names = Set(findings.filter(Self.concerns).flatMap { $0.before.map(\.name) })
     // A failed listing is no error: only a remark is missing, the finding stays.
     guard !names.isEmpty, let files = try? self.files() else { return findings }
@@ -53,11 +53,11 @@ struct NamedElsewhere {
     let isCut =
       files.count > Self.fileLimit || total >= Self.totalByteLimit || search.isIncomplete
     return findings.map {
-      Self.concerns($0) ? Self.telling($0, places, isCut: isCut) : $0
+      Self.concerns($0) ? Self.remarking($0, places, isCut: isCut) : $0
     }
   }
 
-  private static func telling(
+  private static func remarking(
     _ finding: Finding, _ places: [LogicalName: [Place]], isCut: Bool
   ) -> Finding {
     var finding = finding

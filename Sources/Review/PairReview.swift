@@ -89,19 +89,19 @@ struct PairReview {
         comparison = comparison.with(former: former)
       }
     }
-    var told = RuleBook.findings(in: comparison)
-    if told.contains(where: Callers.concern) {
+    var reported = RuleBook.findings(in: comparison)
+    if reported.contains(where: Callers.concern) {
       let apps = loader.snapshot(of: after, flows: .only(FileCount.apps(in: after.root)))
-      told = Callers(apps.0).telling(told)
+      reported = Callers(apps.0).remarking(reported)
     }
     let states = comparison.states(
       knowsEveryConsumer: needsEveryConsumer && !rightProblems.contains(where: \.hidesContent))
     let brought = RuleBook.findings(
-      broughtBetween: states.before, and: states.after, besides: told, asking: rules)
+      broughtBetween: states.before, and: states.after, besides: reported, asking: rules)
     let count = FileCount(after.root)
     let outcome = CheckOutcome(
       before: beforeLabel, after: afterLabel,
-      findings: withOutcomes(RuleBook.joined(told + brought), &loader),
+      findings: withOutcomes(RuleBook.joined(reported + brought), &loader),
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
         known: [left, right])

@@ -25,7 +25,7 @@ struct SnapshotLoader: ~Copyable {
   /// The last listing: most trees differ little from it.
   private let latest = ListedFolder()
   /// Trees in which no file has a role, with any folder name: most of a repository.
-  private var barren: Set<ObjectID> = []
+  private var treesWithoutFiles: Set<ObjectID> = []
 
   /// A folder's own name decides what its files may be, so it belongs to the key.
   private struct TreeKey: Hashable {
@@ -175,7 +175,7 @@ struct SnapshotLoader: ~Copyable {
     _ id: ObjectID, name: String, depth: Int, after former: ListedFolder
   ) throws(GitError) -> Listing {
     if former.stored?.id == id { return former.listing }
-    if barren.contains(id) { return Listing(folder: nil, oddities: []) }
+    if treesWithoutFiles.contains(id) { return Listing(folder: nil, oddities: []) }
     let key = TreeKey(tree: id, name: name.lowercased())
     if let known = listed.value(of: key) { return known }
     guard depth < Self.depthLimit else {
@@ -187,9 +187,9 @@ struct SnapshotLoader: ~Copyable {
     if let changed = try changed(stored, name: name, depth: depth, after: former) {
       listing = changed
     } else {
-      let (whole, isBarren) = try list(stored, name: name, depth: depth, after: former)
-      guard !isBarren else {
-        barren.insert(id)
+      let (whole, holdsNothing) = try list(stored, name: name, depth: depth, after: former)
+      guard !holdsNothing else {
+        treesWithoutFiles.insert(id)
         return whole
       }
       listing = whole
@@ -203,15 +203,15 @@ struct SnapshotLoader: ~Copyable {
   /// Every entry of a folder; and whether no file in it has a role, with any folder name.
   private mutating func list(
     _ stored: StoredTree, name: String, depth: Int, after former: ListedFolder
-  ) throws(GitError) -> (Listing, isBarren: Bool) {
-    var isBarren = true
+  ) throws(GitError) -> (Listing, holdsNothing: Bool) {
+    var holdsNothing = true
     let entries = try stored.entries { entry, kind, child in
       switch kind {
-      case .folder: return FileRole.mayHoldSolutions(entry) && !barren.contains(child)
+      case .folder: return FileRole.mayHoldSolutions(entry) && !treesWithoutFiles.contains(child)
       case .submodule: return true
       case .file, .symbolicLink:
         guard FileRole.mayHaveRole(entry) else { return false }
-        isBarren = false
+        holdsNothing = false
         return FileRole.role(ofFile: entry, inFolder: name.utf8.span) != nil
       }
     }
@@ -220,14 +220,14 @@ struct SnapshotLoader: ~Copyable {
     var oddities: [Oddity] = []
     for entry in entries {
       if !entry.nameIsExact {
-        isBarren = false
+        holdsNothing = false
         oddities.append(Oddity(Self.oddName(entry.name)))
         continue
       }
       switch entry.kind {
       case .folder:
         let child = try list(child: entry.name, entry.id, depth: depth, after: former)
-        if !barren.contains(entry.id) { isBarren = false }
+        if !treesWithoutFiles.contains(entry.id) { holdsNothing = false }
         if let folder = child.folder { children.append((entry.name, folder)) }
         oddities += child.oddities.map {
           Oddity(
@@ -235,14 +235,15 @@ struct SnapshotLoader: ~Copyable {
             content: $0.content)
         }
       case .submodule:
-        isBarren = false
+        holdsNothing = false
         oddities.append(Oddity(Self.submodule(entry.name, at: entry.id)))
       case .file, .symbolicLink:
         if let file = Self.file(entry.name, entry.id, entry.kind, in: name) { files.append(file) }
       }
     }
     return (
-      Listing(folder: pool.folder(files: files, children: children), oddities: oddities), isBarren
+      Listing(folder: pool.folder(files: files, children: children), oddities: oddities),
+      holdsNothing
     )
   }
 

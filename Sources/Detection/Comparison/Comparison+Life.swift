@@ -10,17 +10,17 @@ extension Comparison {
     for name in names.sorted() {
       let was = declaredBefore.fullFirst(of: name)
       let now = declaredAfter.fullFirst(of: name)
-      let heirs = successions.filter { succession in
-        !succession.isReturn && succession.gone.contains { $0.name == name }
-      }.flatMap(\.come)
-      if !heirs.isEmpty {
-        add(.recreated, name, heirs.map(\.name.spelling).joined(separator: ", "))
+      let successors = successions.filter { succession in
+        !succession.isReturn && succession.predecessors.contains { $0.name == name }
+      }.flatMap(\.successors)
+      if !successors.isEmpty {
+        add(.recreated, name, successors.map(\.name.spelling).joined(separator: ", "))
       }
       switch (was.first, now.first) {
       case (nil, let entry?):
         add(past.declared(name) ? .returned : .declared, name, "in \(entry.instance.uniqueName)")
       case (let entry?, nil):
-        if heirs.isEmpty { add(.gone, name, "from \(entry.instance.uniqueName)") }
+        if successors.isEmpty { add(.gone, name, "from \(entry.instance.uniqueName)") }
       case (let left?, let right?):
         tellOfChanges(left, right, name, add)
       case (nil, nil): break

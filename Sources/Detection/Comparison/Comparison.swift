@@ -71,8 +71,8 @@ package struct Comparison: Sendable {
     departures = outcome.departures
     predecessors = [:]
     for succession in successions {
-      for new in succession.come {
-        predecessors[new.name, default: []].formUnion(succession.gone.map(\.name))
+      for new in succession.successors {
+        predecessors[new.name, default: []].formUnion(succession.predecessors.map(\.name))
       }
     }
     mayCompleteMoves = outcome.needsPast
@@ -196,8 +196,8 @@ package struct Comparison: Sendable {
   }
 
   /// Every name that a succession or a departure reports, so that no other rule reports it again.
-  var toldNames: Set<LogicalName> {
-    Set(successions.flatMap { $0.gone.map(\.name) } + departures.map(\.reference.name))
+  var reportedNames: Set<LogicalName> {
+    Set(successions.flatMap { $0.predecessors.map(\.name) } + departures.map(\.reference.name))
   }
 
   /// Consumers of the side `after` that name `reference` and do not find it. Those of a twin are its

@@ -68,20 +68,20 @@ package struct ConsumerPair: Sendable {
       let known = Dictionary(grouping: right.indices) { key(right[$0].0, right[$0].1) }
       let counts = Dictionary(grouping: left.indices) { key(left[$0].0, left[$0].1) }
       var taken: Set<Int> = []
-      var gone: Set<Int> = []
+      var paired: Set<Int> = []
       for (position, (consumer, instance)) in left.enumerated() {
         let name = key(consumer, instance)
         guard let matches = known[name], matches.count == 1, counts[name]?.count == 1,
           let match = matches.first
         else { continue }
         taken.insert(match)
-        gone.insert(position)
+        paired.insert(position)
         pairs.append(
           ConsumerPair(
             before: consumer, after: right[match].0, instanceBefore: instance.before,
             instanceAfter: right[match].1.after))
       }
-      left = left.indices.filter { !gone.contains($0) }.map { left[$0] }
+      left = left.indices.filter { !paired.contains($0) }.map { left[$0] }
       right = right.indices.filter { !taken.contains($0) }.map { right[$0] }
     }
     if !left.isEmpty, !right.isEmpty {

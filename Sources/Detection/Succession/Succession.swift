@@ -28,9 +28,6 @@ struct Succession: Sendable {
   var deletedIn: String? { commits.removed }
   /// The earlier commit that moved consumers; nil where this change moved all.
   var repointedIn: String? { commits.moved }
-
-  var gone: [Reference] { predecessors }
-  var come: [Reference] { successors }
 }
 
 /// The commits before a change in which parts of a succession happened, in hexadecimal.

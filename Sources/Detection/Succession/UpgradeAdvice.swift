@@ -18,12 +18,12 @@ enum UpgradeAdvice {
       let old = before.version, let new = after.version
     else { return nil }
     let name = after.uniqueName
+    let reason = ": an update leaves the old reference in the target"
     guard new <= old else {
-      return "import \(name) \(new) as an upgrade: an update leaves the old reference in the target"
+      return "if this is meant, import \(name) \(new) as an upgrade" + reason
     }
-    let state = new == old ? "is still \(new)" : "went back from \(old) to \(new)"
-    return
-      "the version of \(name) \(state): raise it, and import it as an upgrade; an update leaves the "
-      + "old reference in the target"
+    let state = new == old ? "still \(new)" : "\(new) after \(old)"
+    return "if this is meant, raise the version of \(name), \(state), and import it as an upgrade"
+      + reason
   }
 }

@@ -22,7 +22,7 @@ package struct DiskReview {
     let comparison = Comparison(before: left, after: right, conventions: conventions)
       .with(settings: right.settings, before: left.settings)
     var findings = RuleBook.findings(in: comparison)
-    if findings.contains(where: Callers.concern) { findings = Callers(right).telling(findings) }
+    if findings.contains(where: Callers.concern) { findings = Callers(right).remarking(findings) }
     let states = comparison.states(
       knowsEveryConsumer: !rightProblems.contains(where: \.hidesContent))
     findings += RuleBook.findings(

@@ -12,7 +12,7 @@ struct CommitSurvey: Sendable {
   }
 
   enum Outcome: Sendable {
-    case told([Finding])
+    case reported([Finding])
     /// References were added or removed, and the ancestors can change the findings.
     case open(Comparison)
   }
@@ -70,7 +70,7 @@ struct CommitSurvey: Sendable {
         Side(
           parent: id,
           outcome: comparison.needsPast
-            ? .open(comparison) : .told(RuleBook.findings(in: comparison))))
+            ? .open(comparison) : .reported(RuleBook.findings(in: comparison))))
     }
     let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
     if !trace.isEmpty { self.trace = trace }

@@ -12,10 +12,10 @@ struct HistoryEvent {
 
 /// The findings of one commit against each of its parents.
 struct MergeFindings {
-  private let told: [(parent: ObjectID?, findings: [Finding])]
+  private let reported: [(parent: ObjectID?, findings: [Finding])]
 
-  init(_ told: [(parent: ObjectID?, findings: [Finding])]) {
-    self.told = told
+  init(_ reported: [(parent: ObjectID?, findings: [Finding])]) {
+    self.reported = reported
   }
 
   /// The findings against every parent: the others belong to the commits that the merge joins.
@@ -23,14 +23,14 @@ struct MergeFindings {
   /// took the declaration from one side and the consumer from the other, and the lost link
   /// describes that best.
   var ofTheMergeAlone: [(parent: ObjectID?, finding: Finding)] {
-    guard let first = told.first else { return [] }
-    guard told.count > 1 else { return first.findings.map { (first.parent, $0) } }
-    let common = told.indices.flatMap { index in
-      told[index].findings.filter { finding in
-        told.indices.allSatisfy { other in
-          other == index || told[other].findings.contains { finding.isView(ofSame: $0) }
+    guard let first = reported.first else { return [] }
+    guard reported.count > 1 else { return first.findings.map { (first.parent, $0) } }
+    let common = reported.indices.flatMap { index in
+      reported[index].findings.filter { finding in
+        reported.indices.allSatisfy { other in
+          other == index || reported[other].findings.contains { finding.isView(ofSame: $0) }
         }
-      }.map { (parent: told[index].parent, finding: $0) }
+      }.map { (parent: reported[index].parent, finding: $0) }
     }
     let lostLinks = common.map(\.finding).filter { $0.rule == .linkLost }
     var kept: [(parent: ObjectID?, finding: Finding)] = []

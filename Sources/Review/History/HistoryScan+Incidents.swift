@@ -16,7 +16,7 @@ extension HistoryScan {
     return snapshots
   }
 
-  mutating func incidents(with mending: inout HistoryMending) throws -> [Incident] {
+  mutating func incidents(with states: inout IncidentStates) throws -> [Incident] {
     var groups: [String: [HistoryEvent]] = [:]
     for event in events { groups[event.finding.id, default: []].append(event) }
     var incidents: [(position: Int, incident: Incident)] = []
@@ -26,7 +26,7 @@ extension HistoryScan {
       let sorted = group.sorted { $0.position > $1.position }
       let events = sorted.filter { !isBreaking || $0.finding.severity > .note }
       guard let first = events.first else { continue }
-      let state = mending.state(of: events, with: &loader)
+      let state = states.state(of: events, with: &loader)
       // Where the same event broke nothing, it is only a place of the incident.
       let harmless = sorted.filter { isBreaking && $0.finding.severity == .note }
       incidents.append((first.position, try incident(of: events, besides: harmless, state)))
@@ -41,7 +41,7 @@ extension HistoryScan {
   ///   - events: of one event, oldest first; there is at least one.
   ///   - harmless: where the same event broke nothing.
   func incident(
-    of events: [HistoryEvent], besides harmless: [HistoryEvent] = [], _ state: HistoryMending.State
+    of events: [HistoryEvent], besides harmless: [HistoryEvent] = [], _ state: IncidentStates.State
   ) throws(GitError) -> Incident {
     guard let first = events.first else { preconditionFailure("an incident stands in a commit") }
     var places: [Moment] = []

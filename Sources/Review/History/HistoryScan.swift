@@ -53,9 +53,9 @@ package struct HistoryScan: ~Copyable {
     let team = walk(starts)
     defer { team.stop() }
     let isComplete = try scan(team, found, proceed)
-    var mending = HistoryMending(
+    var states = IncidentStates(
       graph: graph, traces: traces, mayChangeRows: mayChangeRows, branches: starts.branches)
-    let incidents = try incidents(with: &mending)
+    let incidents = try incidents(with: &states)
     let tips = tipSnapshots(starts)
     let history = History(
       incidents: incidents, lineages: lineages(of: incidents, tips: tips),
@@ -141,7 +141,7 @@ package struct HistoryScan: ~Copyable {
         for event in events[known...] {
           found(
             try incident(
-              of: [event], HistoryMending.State()))
+              of: [event], IncidentStates.State()))
         }
       }
     }
@@ -154,23 +154,23 @@ package struct HistoryScan: ~Copyable {
     for problem in survey.problems { note(problem, at: node.id) }
     traces[position] = survey.trace
     var known: Past?
-    var told: [(parent: ObjectID?, findings: [Finding])] = []
+    var ofSides: [(parent: ObjectID?, findings: [Finding])] = []
     for side in survey.sides {
       let findings: [Finding]
       switch side.outcome {
-      case .told(let told): findings = told
+      case .reported(let reported): findings = reported
       case .open(let comparison):
         let past = known ?? past(before: position)
         known = past
         findings = self.findings(in: comparison.with(past: past), of: node)
       }
-      told.append((side.parent, options.policy.weighed(findings, on: options.today)))
+      ofSides.append((side.parent, options.policy.weighed(findings, on: options.today)))
     }
-    let alone = MergeFindings(told).ofTheMergeAlone.filter { isWanted($0.finding, node) }
-    var findings = MergeStory(sides: node.parents).telling(alone.map(\.finding), with: &loader)
+    let alone = MergeFindings(ofSides).ofTheMergeAlone.filter { isWanted($0.finding, node) }
+    var findings = MergeStory(sides: node.parents).explaining(alone.map(\.finding), with: &loader)
     // A tree that cannot be read any more was read when the commit was surveyed.
     if findings.contains(where: Callers.concern), let tree = try? loader.tree(node.tree) {
-      findings = Callers(loader.snapshot(of: tree).0).telling(findings)
+      findings = Callers(loader.snapshot(of: tree).0).remarking(findings)
     }
     for (parent, finding) in zip(alone.map(\.parent), findings) {
       events.append(HistoryEvent(position: position, parent: parent, finding: finding))

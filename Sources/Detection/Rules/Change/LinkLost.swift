@@ -6,7 +6,7 @@ enum LinkLost: ChangeRule {
   static let repair: RepairKind? = .link
 
   static func findings(in comparison: Comparison) -> [Finding] {
-    let reported = comparison.toldNames
+    let reported = comparison.reportedNames
     // A succession lists the consumers that it emptied itself.
     let inSuccession = Set(comparison.successions.flatMap { $0.predecessors.map(\.name) })
     let changed = comparison.consumers.flatMap { pair in

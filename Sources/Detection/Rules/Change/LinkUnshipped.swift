@@ -6,7 +6,7 @@ enum LinkUnshipped: ChangeRule {
   static let repair: RepairKind? = nil
 
   static func findings(in comparison: Comparison) -> [Finding] {
-    let reported = comparison.toldNames
+    let reported = comparison.reportedNames
     return comparison.consumers.flatMap { pair -> [Finding] in
       // A solution that is new as a whole is judged as it is, not as a change for the worse.
       guard let after = pair.after, let instance = pair.instanceAfter, pair.instanceBefore != nil

@@ -3,7 +3,7 @@ import Git
 import Solution
 
 /// Follows an incident through the commits after it.
-struct HistoryMending: ~Copyable {
+struct IncidentStates: ~Copyable {
   private let graph: CommitGraph
   private let traces: [Int: CommitTrace]
   /// By position.
