@@ -176,11 +176,25 @@ package struct ConsumerPair: Sendable {
     return opened
       + after.links.compactMap { link in
         guard link.reference == nil, link.embeddedConnection == nil,
-          let name = before.links.first(where: { $0.alias == link.alias })?.reference,
-          !kept.contains(name)
+          let name = formerName(ofEmpty: link, before, after), !kept.contains(name)
         else { return nil }
         return (name, link)
       }
+  }
+
+  /// The name that an entry of a flow had: by its alias, else by its connector, where one entry of
+  /// that has no alias any more. Aliases are renumbered at will.
+  private func formerName(
+    ofEmpty link: Link, _ before: Consumer, _ after: Consumer
+  ) -> LogicalName? {
+    if let same = before.links.first(where: { $0.alias == link.alias }) { return same.reference }
+    guard let connector = link.connector else { return nil }
+    let aliases = Set(after.links.map(\.alias))
+    let left = before.links.filter { former in
+      former.reference != nil && !aliases.contains(former.alias)
+        && former.connector.map { $0.isSame(as: connector) } ?? false
+    }
+    return left.count == 1 ? left.first?.reference : nil
   }
 
   /// The reference that an entry of an app used before: the key of an entry is another one each

@@ -9,15 +9,22 @@ enum LinkLost: ChangeRule {
     let reported = comparison.reportedNames
     // A succession lists the consumers that it emptied itself.
     let inSuccession = Set(comparison.successions.flatMap { $0.predecessors.map(\.name) })
+    // A release that remains where a newer one is deleted is as it was: it lost no entry.
+    let withdrawn = Set(
+      comparison.instances.lazy.filter(\.isWithdrawal).compactMap(\.before).map(
+        ObjectIdentifier.init))
     let changed = comparison.consumers.flatMap { pair in
-      findings(for: pair, reported: reported, inSuccession, in: comparison)
+      findings(
+        for: pair, reported: reported, inSuccession,
+        isWithdrawn: pair.instanceBefore.map { withdrawn.contains(ObjectIdentifier($0)) } ?? false,
+        in: comparison)
     }
     return changed + findingsInUnchangedSolutions(reported: reported, in: comparison)
   }
 
   private static func findings(
     for pair: ConsumerPair, reported: Set<LogicalName>, _ inSuccession: Set<LogicalName>,
-    in comparison: Comparison
+    isWithdrawn: Bool, in comparison: Comparison
   ) -> [Finding] {
     guard let after = pair.after, let instance = pair.instanceAfter else { return [] }
     var findings: [Finding] = []
@@ -38,6 +45,7 @@ enum LinkLost: ChangeRule {
             : "'\(after.name)' uses a reference that nothing declares",
           in: comparison))
     }
+    guard !isWithdrawn else { return findings }
     return findings
       + emptied(pair, after: after, instance: instance, excluding: inSuccession, in: comparison)
       + unlisted(pair, after: after, instance: instance)
@@ -76,7 +84,8 @@ enum LinkLost: ChangeRule {
       let wasFound = comparison.declaredBefore.resolve(name, from: before) != .nothing
       return finding(
         name, consumer: after, instance: instance, severity: wasFound ? .error : .note,
-        isTakenBack: true, emptied: link,
+        // A name that nothing declared would be lost again.
+        isTakenBack: wasFound, emptied: link,
         summary:
           "'\(after.name)' lost its reference: the entry '\(link.alias)' names none any more",
         in: comparison)
