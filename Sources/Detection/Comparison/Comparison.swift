@@ -200,12 +200,14 @@ package struct Comparison: Sendable {
     Set(successions.flatMap { $0.predecessors.map(\.name) } + departures.map(\.reference.name))
   }
 
-  /// Consumers of the side `after` that name `reference` and do not find it. Those of a twin are its
-  /// own copies.
-  func stranded(naming reference: LogicalName, leaving left: Instance) -> [AffectedConsumer] {
+  /// Consumers of the side `after` that name `reference` and find it nowhere, or where `end` says. Those
+  /// of a twin are its own copies.
+  func stranded(
+    naming reference: LogicalName, leaving left: Instance, end: Resolution = .nothing
+  ) -> [AffectedConsumer] {
     declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
       guard !instance.isTwin(of: left), !hasMovedCopy(of: consumer, in: instance, from: reference),
-        declaredAfter.resolveGone(reference, from: instance) == .nothing
+        declaredAfter.resolveGone(reference, from: instance) == end
       else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
     }

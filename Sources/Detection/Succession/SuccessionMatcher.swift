@@ -31,10 +31,13 @@ struct SuccessionMatcher {
       for (change, traits, movers) in matching.leftDeparted {
         let verdict = late.verdict(on: change, traits, movers)
         switch verdict {
-        case .succession(let succession): outcome.successions.append(succession)
+        // Whoever moved away earlier did not move because of a solution that still declares it.
+        case .succession(let succession)
+        where !change.isDeclaredElsewhere || succession.repointedIn == nil:
+          outcome.successions.append(succession)
         case _ where change.isDeclaredElsewhere: break
         case .cleanUp where !isLeftBehind(change): break
-        case .cleanUp, .none, .unknown:
+        case .cleanUp, .none, .unknown, .succession:
           outcome.departures.append(
             departure(
               of: change, candidates: candidates.references(for: change, traits),
@@ -148,7 +151,8 @@ private struct Matching {
     for one in traits + leftArrived.map(\.traits) { connectors[one.name] = one.connector }
     movers =
       MoverSearch(
-        from: names, matcher.consumers, after: matcher.after.instances, past: matcher.past
+        from: names, matcher.consumers, after: matcher.after.withoutOlderReleases.instances,
+        past: matcher.past
       ) { [connectors, matcher] name in
         connectors[name] ?? matcher.declaredAfter.best(of: name, for: nil)?.connector
       }.found

@@ -21,15 +21,20 @@ struct SuccessionReport {
     rule: RuleID, severity: Severity, summary: String, consequence: String, fix: [FixStep]
   ) -> Finding {
     let (rows, stranded) = (rows, leftBehind + emptied)
+    // They find it in the maker's environment alone, and `link-unshipped` leaves them to this finding.
+    let unshipped = Set(succession.predecessors.map(\.name)).flatMap {
+      comparison.stranded(naming: $0, leaving: succession.instance, end: .external(.active))
+    }
     return Finding(
       rule: rule, severity: severity, confidence: confidence,
       solution: succession.instance.uniqueName, summary: summary,
       before: predecessors, after: succession.successors.map(Declaration.init),
       evidence: succession.evidence,
-      consumers: succession.moved + stranded.sorted { $0.place < $1.place }, rows: rows,
+      consumers: succession.moved + (stranded + unshipped).sorted { $0.place < $1.place },
+      rows: rows,
       remarks: remarks, deletedIn: succession.deletedIn, repointedIn: succession.repointedIn,
       consequence: consequence, fix: fix,
-      repair: repair(rule, isFollowed: rows.isEmpty && stranded.isEmpty))
+      repair: repair(rule, isFollowed: rows.isEmpty && stranded.isEmpty && unshipped.isEmpty))
   }
 
   /// A patch changes no archive. A re-creation by accident is best taken back; a renaming is probably
