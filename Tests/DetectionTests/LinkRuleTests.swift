@@ -57,6 +57,39 @@ private let outlook = "shared_office365"
     }
   }
 
+  @Test func `a flow that finds the old one in the maker's environment alone was left behind`() {
+    let before: [ExamplePart] = [
+      .reference("sales_Mail_Outlook", "Mail", outlook), .flow("Remind", ["sales_Mail_Outlook"]),
+      .flow("Greet", ["sales_Mail_Outlook"]),
+    ]
+    let after: [ExamplePart] = [
+      .reference("new_Mail_1a2b3", "Mail", outlook), .flow("Remind", ["new_Mail_1a2b3"]),
+      .flow("Greet", ["sales_Mail_Outlook"]), .external("sales_Mail_Outlook", .active),
+    ]
+    let comparison = Comparison(
+      before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: after))
+    let findings = RuleBook.findings(in: comparison)
+    #expect(findings.map(\.rule) == [.referenceRecreated])
+    #expect(
+      findings.flatMap { $0.consumers.map { "\($0.name) \($0.state.rawValue)" } }
+        == ["Remind moved", "Greet left-behind"])
+  }
+
+  @Test func `a caller in two files is one caller`() {
+    let state: [ExamplePart] = [
+      .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+      .link("Child", "sales_Orders_SharePoint", id: "c1", isInvoker: true),
+      .link("Parent", "sales_Orders_SharePoint", id: "p1", children: ["c1"]),
+      .reference("sales_Orders_SharePoint", "Orders", sharePoint, solution: "Copy"),
+      .link("Parent", "sales_Orders_SharePoint", id: "p1", children: ["c1"], solution: "Copy"),
+    ]
+    #expect(
+      audited(state).filter { $0.contains("flow-caller-broken") } == [
+        "warning flow-caller-broken: 'Child' takes its connections from its caller, and 'Parent' "
+          + "runs it as a child"
+      ])
+  }
+
   @Test func `what others of the solution use in the same way is no news`() {
     let before = base + [.external("new_Mail", .active), .flow("Remind", ["new_Mail"])]
     #expect(checked(before, before + [.flow("Greet", ["new_Mail"])]) == [])

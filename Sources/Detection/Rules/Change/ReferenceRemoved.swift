@@ -100,7 +100,7 @@ extension ReferenceRemoved {
     return switch severity {
     case .error: "'\(name)' was removed while \(who) it"
     case .warning where isUnshipped: "'\(name)' is no longer shipped with the solution"
-    case .warning: "'\(name)' was removed while a settings file still binds it"
+    case .warning: "'\(name)' was removed while a settings file still has a row for it"
     case .note: "'\(name)' was removed"
     }
   }

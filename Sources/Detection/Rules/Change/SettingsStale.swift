@@ -37,7 +37,7 @@ enum SettingsStale: ChangeRule {
     let successor = successors.count == 1 ? successors.first : nil
     return Finding(
       rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
-      summary: "\(path) still binds \(reference.name.spelling), which this change removes",
+      summary: "\(path) still has a row for \(reference.name.spelling), which this change removes",
       before: [Declaration(reference)], rows: rows, consequence: consequence,
       fix: [
         successor.map { successor -> FixStep in
@@ -63,7 +63,7 @@ extension SettingsStale {
     "an import ignores a row for a name that the solution does not have, and the successor stays unbound"
 
   static let documentation = RuleDocumentation(
-    title: "a settings file still binds a reference that this change removes",
+    title: "a settings file still has a row for a reference that this change removes",
     severities: [.warning],
     whatItDoes: """
       Looks through the deployment settings files of the revision, found by their shape, for rows \

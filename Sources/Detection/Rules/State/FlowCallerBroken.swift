@@ -33,7 +33,10 @@ enum FlowCallerBroken: StateRule {
   private static func finding(
     _ child: Consumer, _ link: Link, _ callers: [Consumer], _ instance: Instance
   ) -> Finding {
+    // A flow may be in several files: unmanaged and managed, a folder and a zip.
+    var ids: Set<String> = []
     let callers = callers.sorted { ($0.name, $0.path) < ($1.name, $1.path) }
+      .filter { ids.insert($0.id).inserted }
     let who =
       callers.count == 1 ? "'\(callers[0].name)' runs" : "\(callers.count) flows run"
     let place = Place(path: child.path, line: link.line)
@@ -54,7 +57,7 @@ enum FlowCallerBroken: StateRule {
 
 extension FlowCallerBroken {
   private static let consequence =
-    "a child flow cannot use the connections of its caller: the parent flow cannot be turned on"
+    "a child flow cannot use the connections of its caller: the parent flow fails to turn on, or at its next run"
 
   private static let fix: [FixStep] = [
     "open the child flow's details, Run only users, Edit: choose 'Use this connection' for each connection, export again"
