@@ -110,7 +110,9 @@ struct MoverSearch {
     for (id, consumers) in consumersAfter(Set(former.keys)).sorted(by: { $0.key < $1.key }) {
       let earlierMoves = moves[id] ?? []
       for consumer in consumers {
-        for (old, commit) in former[id] ?? [] where !consumer.names(old) {
+        for (old, commit) in former[id] ?? []
+        where !consumer.names(old) && !earlierMoves.contains(where: { $0.from == old }) {
+          // Where it went from the old one is known otherwise.
           let isKnown = found[old]?.values.contains { movers in
             movers.consumers.contains { $0.id == id }
           }
