@@ -21,7 +21,8 @@ struct BranchesReportTests {
   @Test func `the scope line counts what is flagged and what is unknown`() {
     #expect(
       Branches.report("main").scopeLine
-        == "checked 5 branches against 'main': could not tell because of 1 problem, 1 flagged")
+        == "checked 5 branches against 'main': could not tell because of 1 problem, 1 flagged, "
+        + "1 with warnings")
   }
 
   @Test func `a name begins no element of the page`() {

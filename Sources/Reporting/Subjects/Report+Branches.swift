@@ -18,8 +18,7 @@ extension Report {
         "checked \(branches.count) \(branches.count == 1 ? "branch" : "branches")\(against)",
       tallies: [
         Tally(flagged, state: "flagged", tone: .broken),
-        Tally(
-          branches.count { $0.state == .warned }, state: "with warnings", inVerdict: .never),
+        Tally(branches.count { $0.state == .warned }, state: "with warnings"),
       ],
       sections: [
         Section(
