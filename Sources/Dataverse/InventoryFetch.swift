@@ -415,36 +415,6 @@ package struct InventoryFetch: Sendable {
   }
 }
 
-/// The rows of a table so far: none twice.
-private struct RowIndex {
-  private let table: Table
-  private var digests: [String: UInt64] = [:]
-
-  init(_ table: Table) { self.table = table }
-
-  var count: Int { digests.count }
-
-  /// The lines of the rows that are new. Throws for two different rows with one id: an answer like that is
-  /// damaged, and it is unknown which row is right.
-  @discardableResult
-  mutating func add(_ rows: [Row], isSaved: Bool) throws -> [String] {
-    try rows.compactMap { row in
-      guard let id = row.text(table.id)?.lowercased(), !id.isEmpty else {
-        throw FetchFailure("a row of '\(table.rawValue)' has no '\(table.id)'")
-      }
-      let line = try row.line()
-      let digest = InventoryDigest.number(of: line.utf8)
-      guard let known = digests.updateValue(digest, forKey: id) else { return line }
-      guard known == digest else {
-        throw FetchFailure(
-          "two different rows of '\(table.rawValue)' have the id \(id)",
-          hint: "run it again: the environment was changed meanwhile, or its answer is damaged")
-      }
-      return nil
-    }
-  }
-}
-
 extension Table {
   /// The columns of a row that an inventory keeps.
   fileprivate var savedColumns: Set<String> {

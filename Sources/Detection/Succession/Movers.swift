@@ -112,7 +112,7 @@ struct MoverSearch {
       for consumer in consumers {
         for (old, commit) in former[id] ?? []
         where !consumer.names(old) && !earlierMoves.contains(where: { $0.from == old }) {
-          // Where it went from the old one is known otherwise.
+          // An earlier commit shows which reference replaced the old one.
           let isKnown = found[old]?.values.contains { movers in
             movers.consumers.contains { $0.id == id }
           }

@@ -31,7 +31,8 @@ struct SuccessionMatcher {
       for (change, traits, movers) in matching.leftDeparted {
         let verdict = late.verdict(on: change, traits, movers)
         switch verdict {
-        // Whoever moved away earlier did not move because of a solution that still declares it.
+        // Consumers that moved in earlier commits do not show that this change replaced it: another
+        // solution still declares it.
         case .succession(let succession)
         where !change.isDeclaredElsewhere || succession.repointedIn == nil:
           outcome.successions.append(succession)
