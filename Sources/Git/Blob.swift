@@ -37,6 +37,18 @@ extension Repository {
     }
   }
 
+  /// The result of `body` for the first bytes of a file: at least `count` of them, or all it has.
+  ///
+  /// Nil where reading the beginning alone saves nothing. What follows it is not checked for damage.
+  package func withBeginning<Content>(
+    of id: ObjectID, count: Int, _ body: (Span<UInt8>) -> Content
+  ) -> Content? {
+    guard let object = packs.beginning(of: id, count: count),
+      object.type == ObjectType.blob.libgit2
+    else { return nil }
+    return object.withBytes { body($0.span) }
+  }
+
   /// In bytes; reads a few of them.
   package func blobSize(_ id: ObjectID) throws(GitError) -> Int {
     var size = 0

@@ -91,12 +91,12 @@ struct PastWalk {
     let difference = TreeDifference(before: before.root, after: after.root)
     guard difference.touchesMoreThanManifests else { return CommitTrace(merging: []) }
     let flows = difference.flowsAtRisk
-    let left = loader.snapshot(of: before, flows: flows, unlike: after.root)
-    let right = loader.snapshot(of: after, flows: flows, unlike: before.root)
+    let left = loader.outline(of: before, flows: flows, unlike: after.root)
+    let right = loader.outline(of: after, flows: flows, unlike: before.root)
     try rejectMissingFiles(left.1 + right.1, in: loader.repository)
     if let trace = CommitTrace(before: left.0, after: right.0, areWhole: false) { return trace }
-    let wholeLeft = loader.snapshot(of: before)
-    let wholeRight = loader.snapshot(of: after)
+    let wholeLeft = loader.outline(of: before)
+    let wholeRight = loader.outline(of: after)
     try rejectMissingFiles(wholeLeft.1 + wholeRight.1, in: loader.repository)
     return CommitTrace(before: wholeLeft.0, after: wholeRight.0, areWhole: true)
       ?? CommitTrace(merging: [])

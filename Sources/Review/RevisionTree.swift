@@ -51,6 +51,13 @@ struct RevisionTree: FileTree {
       return .unavailable(error.description)
     }
   }
+
+  func withBeginning<Answer>(
+    of id: ContentID, count: Int, _ body: (Span<UInt8>) -> Answer
+  ) -> Answer? {
+    guard unwritten[id] == nil, filesOnDisk[id] == nil else { return nil }
+    return repository.withBeginning(of: ObjectID(words: id.words), count: count, body)
+  }
 }
 
 extension RevisionTree {

@@ -18,14 +18,51 @@ struct SnapshotLoader: ~Copyable {
   let configuration: Configuration
   var pool: FolderPool
   var memory = PastMemory()
-  private var reader: SnapshotReader
-  /// Whole snapshots that were read last.
-  private var recent: [(root: Folder, snapshot: Snapshot, problems: [Problem])] = []
+  private var solutions: SolutionReader
+  /// Reads outlines alone.
+  private var outlines: SolutionReader
   private var listed = RecentTable<TreeKey, Listing>(limit: listedLimit)
   /// The last listing: most trees differ little from it.
   private let latest = ListedFolder()
   /// Trees in which no file has a role, with any folder name: most of a repository.
   private var treesWithoutFiles: Set<ObjectID> = []
+
+  /// Reads the solutions that the team wants looked at.
+  private struct SolutionReader {
+    typealias Reading = (snapshot: Snapshot, problems: [Problem])
+
+    let configuration: Configuration
+    var reader: SnapshotReader
+    /// With every flow, read last.
+    private var recent: [(root: Folder, reading: Reading)] = []
+
+    init(_ reader: SnapshotReader, covering configuration: Configuration) {
+      self.reader = reader
+      self.configuration = configuration
+    }
+
+    mutating func read(
+      _ tree: RevisionTree, flows: FlowSelection, unlike other: Folder?
+    ) -> Reading {
+      guard case .all = flows, other == nil, let root = tree.root else {
+        return covered(reader.read(tree, flows: flows, unlike: other))
+      }
+      if let known = recent.first(where: { $0.root === root }) { return known.reading }
+      let reading = covered(reader.read(tree, flows: .all))
+      // A commit is mostly compared with what was just read.
+      if recent.count == 8 { recent.removeFirst() }
+      recent.append((root, reading))
+      return reading
+    }
+
+    private func covered(_ read: Reading) -> Reading {
+      guard configuration.narrowsSolutions else { return read }
+      let snapshot = Snapshot(
+        instances: read.snapshot.instances.filter { configuration.covers(folder: $0.folder) },
+        settings: read.snapshot.settings, exports: read.snapshot.exports)
+      return (snapshot, read.problems.filter { configuration.covers(folder: $0.path) })
+    }
+  }
 
   /// A folder's own name decides what its files may be, so it belongs to the key.
   private struct TreeKey: Hashable {
@@ -62,21 +99,29 @@ struct SnapshotLoader: ~Copyable {
     fileprivate let configuration: Configuration
     fileprivate let pool: FolderPool
     fileprivate let reader: SnapshotReader
+    fileprivate let outliner: SnapshotReader
   }
 
-  var shared: Shared { Shared(configuration: configuration, pool: pool, reader: reader) }
+  var shared: Shared {
+    Shared(
+      configuration: configuration, pool: pool, reader: solutions.reader, outliner: outlines.reader)
+  }
 
   init(_ repository: Repository, _ shared: Shared) {
     self.repository = repository
     configuration = shared.configuration
     pool = shared.pool
-    reader = shared.reader
+    solutions = SolutionReader(shared.reader, covering: configuration)
+    outlines = SolutionReader(shared.outliner, covering: configuration)
   }
 
   init(_ repository: Repository, covering configuration: Configuration = .standard) {
+    let reader = SnapshotReader()
     self.init(
       repository,
-      Shared(configuration: configuration, pool: FolderPool(), reader: SnapshotReader()))
+      Shared(
+        configuration: configuration, pool: FolderPool(), reader: reader, outliner: reader.outlining
+      ))
   }
 
   /// The files of a commit.
@@ -126,27 +171,17 @@ struct SnapshotLoader: ~Copyable {
   mutating func snapshot(
     of tree: RevisionTree, flows: FlowSelection = .all, unlike other: Folder? = nil
   ) -> (Snapshot, [Problem]) {
-    guard case .all = flows, other == nil, let root = tree.root else {
-      let (snapshot, problems) = covered(reader.read(tree, flows: flows, unlike: other))
-      return (snapshot, tree.problems + problems)
-    }
-    if let known = recent.first(where: { $0.root === root }) {
-      return (known.snapshot, tree.problems + known.problems)
-    }
-    let (snapshot, problems) = covered(reader.read(tree, flows: .all))
-    // A commit is mostly compared with what was just read.
-    if recent.count == 8 { recent.removeFirst() }
-    recent.append((root, snapshot, problems))
+    let (snapshot, problems) = solutions.read(tree, flows: flows, unlike: other)
     return (snapshot, tree.problems + problems)
   }
 
-  /// Without the solutions that the team does not want looked at.
-  private func covered(_ read: (Snapshot, [Problem])) -> (Snapshot, [Problem]) {
-    guard configuration.narrowsSolutions else { return read }
-    let snapshot = Snapshot(
-      instances: read.0.instances.filter { configuration.covers(folder: $0.folder) },
-      settings: read.0.settings, exports: read.0.exports)
-    return (snapshot, read.1.filter { configuration.covers(folder: $0.path) })
+  /// The same, perhaps without what manifests expect from elsewhere: for what only declarations and links
+  /// decide. Damage in that part of a manifest is not seen.
+  mutating func outline(
+    of tree: RevisionTree, flows: FlowSelection = .all, unlike other: Folder? = nil
+  ) -> (Snapshot, [Problem]) {
+    let (snapshot, problems) = outlines.read(tree, flows: flows, unlike: other)
+    return (snapshot, tree.problems + problems)
   }
 
   /// The settings files of a tree, found by shape. One that the team names, or that `other` has,
@@ -154,12 +189,12 @@ struct SnapshotLoader: ~Copyable {
   mutating func settings(
     of tree: RevisionTree, besides other: [SettingsFile] = []
   ) -> ([SettingsFile], [Problem]) {
-    let (snapshot, problems) = reader.addSettings(to: .empty, from: tree)
+    let (snapshot, problems) = solutions.reader.addSettings(to: .empty, from: tree)
     let patterns = configuration.conventions.environments.flatMap(\.settings)
     let paths = Set(other.map(\.path))
     guard !patterns.isEmpty || !paths.isEmpty else { return (snapshot.settings, problems) }
     let known = Set(problems.map(\.path))
-    let broken = reader.brokenSettings(in: tree, besides: snapshot.settings) { path in
+    let broken = solutions.reader.brokenSettings(in: tree, besides: snapshot.settings) { path in
       paths.contains(path) || patterns.contains { $0.matches(path) }
     }
     return (snapshot.settings, problems + broken.filter { !known.contains($0.path) })
@@ -167,7 +202,7 @@ struct SnapshotLoader: ~Copyable {
 
   /// True when one of `files` is a settings file, or one that looks so and cannot be read.
   mutating func holdsSettings(_ files: Set<Folder.File>, of tree: RevisionTree) -> Bool {
-    files.contains { reader.isSettings($0, from: tree) }
+    files.contains { solutions.reader.isSettings($0, from: tree) }
   }
 
   /// - Parameter former: the folder at this place, as it was listed last.

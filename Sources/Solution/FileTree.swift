@@ -9,9 +9,18 @@ package protocol FileTree {
   func withContents<Answer>(
     of id: ContentID, limit: Int, _ body: (Span<UInt8>) -> Answer
   ) -> FileReading<Answer>
+  /// The result of `body` for the first bytes of a file: at least `count` of them, or all it has. Nil where
+  /// to read them alone saves nothing.
+  func withBeginning<Answer>(
+    of id: ContentID, count: Int, _ body: (Span<UInt8>) -> Answer
+  ) -> Answer?
 }
 
 extension FileTree {
+  package func withBeginning<Answer>(
+    of id: ContentID, count: Int, _ body: (Span<UInt8>) -> Answer
+  ) -> Answer? { nil }
+
   package func withContents<Answer>(
     of id: ContentID, limit: Int, _ body: (Span<UInt8>) -> Answer
   ) -> FileReading<Answer> {

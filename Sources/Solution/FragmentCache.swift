@@ -3,7 +3,15 @@
 struct FragmentCache<Fragment: Sendable>: Sendable {
   private let limit: Int
   private let parse: Parser
+  private let beginning: Beginning?
   private let known = SharedTable<ContentID, Result<Fragment, Unreadable>>()
+
+  /// How to read a file by its first bytes.
+  struct Beginning: Sendable {
+    let count: Int
+    /// Nil where the bytes do not suffice.
+    let parse: @Sendable (Span<UInt8>) -> Fragment?
+  }
 
   private enum Parser: Sendable {
     case ofBytes(@Sendable ([UInt8]) throws(Unreadable) -> Fragment)
@@ -14,13 +22,23 @@ struct FragmentCache<Fragment: Sendable>: Sendable {
   init(limit: Int, parse: @escaping @Sendable ([UInt8]) throws(Unreadable) -> Fragment) {
     self.limit = limit
     self.parse = .ofBytes(parse)
+    beginning = nil
   }
 
   /// For files so large that even to copy them costs: `parse` is lent the bytes.
-  init(limit: Int, parseLent: @escaping @Sendable (Span<UInt8>) throws(Unreadable) -> Fragment) {
+  ///
+  /// - Parameter beginning: is tried first.
+  init(
+    limit: Int, beginning: Beginning? = nil,
+    parseLent: @escaping @Sendable (Span<UInt8>) throws(Unreadable) -> Fragment
+  ) {
     self.limit = limit
+    self.beginning = beginning
     parse = .ofLentBytes(parseLent)
   }
+
+  /// True where the file was read.
+  func knows(_ content: ContentID) -> Bool { known[content] != nil }
 
   func fragment(
     of file: Folder.File, from tree: any FileTree
@@ -29,6 +47,13 @@ struct FragmentCache<Fragment: Sendable>: Sendable {
       return .failure(Unreadable("is a symbolic link, which is never followed"))
     }
     if let fragment = known[file.content] { return fragment }
+    if let beginning,
+      let parsed = tree.withBeginning(of: file.content, count: beginning.count, beginning.parse),
+      let parsed
+    {
+      known[file.content] = .success(parsed)
+      return .success(parsed)
+    }
     let fragment: Result<Fragment, Unreadable>
     switch read(file.content, from: tree) {
     case .bytes(let read): fragment = read

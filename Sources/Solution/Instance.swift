@@ -71,6 +71,13 @@ package final class Instance: Sendable {
   private let externalIndex = AtomicLazyReference<SortedIndex>()
   private let consumerIndex = AtomicLazyReference<SortedIndex>()
   private let linkIndex = AtomicLazyReference<LinkIndex>()
+  private let undeclared = AtomicLazyReference<Names>()
+
+  private final class Names: Sendable {
+    let names: [LogicalName]
+
+    init(_ names: [LogicalName]) { self.names = names }
+  }
 
   package init(
     folder: String, uniqueName: String, version: SolutionVersion? = nil, isManaged: Bool = false,
@@ -136,6 +143,19 @@ package final class Instance: Sendable {
     guard !consumers.isEmpty else { return [] }
     return (linkIndex.load() ?? linkIndex.storeIfNil(LinkIndex(consumers)))
       .consumers(naming: name, of: consumers)
+  }
+
+  /// The names that its consumers use and it does not declare itself, in no order.
+  package var undeclaredNames: [LogicalName] {
+    if let known = undeclared.load() { return known.names }
+    let own = Set(references.map(\.name))
+    var names: Set<LogicalName> = []
+    for consumer in consumers {
+      for link in consumer.links {
+        if let name = link.reference, !own.contains(name) { names.insert(name) }
+      }
+    }
+    return undeclared.storeIfNil(Names(Array(names))).names
   }
 
   /// The consumers of this id, in their order: one flow may be in two files.

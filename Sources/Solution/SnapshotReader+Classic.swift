@@ -91,7 +91,7 @@ extension SnapshotReader {
     }
     let manifestFiles = folders.flatMap { $0.files(.manifest) }
     for file in manifestFiles {
-      switch manifests.fragment(of: file.file, from: tree) {
+      switch manifest(of: file, from: tree) {
       case .success(let manifest?): found.add(manifest, from: file)
       case .success(nil): break
       case .failure(let reason): found.addUnreadableManifest(reason, in: file)

@@ -10,6 +10,11 @@ package struct SnapshotReader: Sendable {
 
   let customizations = FragmentCache(limit: byteLimit, parse: Customizations.read)
   let manifests = FragmentCache(limit: byteLimit, parseLent: Manifest.read)
+  /// Without what they expect from elsewhere; for an outline.
+  let manifestHeads = FragmentCache(
+    limit: byteLimit,
+    beginning: FragmentCache.Beginning(count: Manifest.headLength, parse: Manifest.head),
+    parseLent: Manifest.read)
   let flows = FragmentCache(limit: byteLimit, parse: Flow.read)
   let workflows = FragmentCache(limit: byteLimit, parse: Workflow.read)
   let yamlReferences = FragmentCache(limit: Self.settingsByteLimit, parse: YAMLReference.read)
@@ -41,12 +46,32 @@ package struct SnapshotReader: Sendable {
   var pool = FolderPool()
 
   /// Of complete readings only.
-  private let subtrees = SharedRecentTable<Subtree.Key, Subtree>(limit: subtreeLimit)
+  private var subtrees = SharedRecentTable<Subtree.Key, Subtree>(limit: subtreeLimit)
   /// Of readings that left out every flow.
-  private let flowlessSubtrees = SharedRecentTable<Subtree.Key, Subtree>(limit: subtreeLimit)
+  private var flowlessSubtrees = SharedRecentTable<Subtree.Key, Subtree>(limit: subtreeLimit)
   private let settingsSubtrees = SharedRecentTable<Subtree.Key, Subtree>(limit: subtreeLimit)
 
+  /// True where the instances may lack what their manifests expect from elsewhere: `externals` and
+  /// `missingConnectors`.
+  private(set) var readsOutlines = false
+
   package init() {}
+
+  /// A reader of outlines: snapshots that may lack what manifests expect from elsewhere. A manifest may
+  /// have megabytes, and is another in each commit, so that a history would do little else than read
+  /// them. The two share what they have read.
+  package var outlining: SnapshotReader {
+    var reader = self
+    reader.readsOutlines = true
+    reader.subtrees = SharedRecentTable(limit: Self.subtreeLimit)
+    reader.flowlessSubtrees = SharedRecentTable(limit: Self.subtreeLimit)
+    return reader
+  }
+
+  func manifest(of file: PlacedFile, from tree: any FileTree) -> Result<Manifest?, Unreadable> {
+    let cache = readsOutlines && !manifests.knows(file.file.content) ? manifestHeads : manifests
+    return cache.fragment(of: file.file, from: tree)
+  }
 
   /// Never gives up on a file: what could not be read is a problem, and the rest goes on.
   /// Problems are ordered by path.

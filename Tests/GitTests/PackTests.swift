@@ -37,6 +37,28 @@ import Testing
     #expect(read == (0..<200).reversed().map { "commit \($0)" })
   }
 
+  @Test(arguments: [["--depth=150", "--window=20"], ["--depth=0"]])
+  func `the beginning of every object is that of the whole`(options: [String]) throws {
+    let fixture = try packed(options)
+    let repository = try fixture.open()
+    for number in (0..<200).reversed() {
+      let id = try #require(
+        ObjectID(hex: try fixture.git("rev-parse", "HEAD~\(number):folder/a")))
+      let beginning = try #require(
+        repository.withBeginning(of: id, count: 1_000) { $0.withUnsafeBufferPointer(Array.init) })
+      guard case .bytes(let whole) = try repository.blob(id, limit: 1 << 20) else { continue }
+      #expect(beginning.count >= 1_000)
+      #expect(beginning == Array(whole.prefix(beginning.count)))
+    }
+  }
+
+  @Test func `the beginning of a short object is all of it`() throws {
+    let fixture = try packed()
+    let id = try #require(ObjectID(hex: try fixture.git("rev-parse", "HEAD:folder/a")))
+    let whole = try #require(Int(try fixture.git("cat-file", "-s", id.hex)))
+    #expect(try fixture.open().withBeginning(of: id, count: 1 << 17) { $0.count } == whole)
+  }
+
   @Test func `a file over the limit is measured where only a difference is stored`() throws {
     let fixture = try packed()
     let repository = try fixture.open()

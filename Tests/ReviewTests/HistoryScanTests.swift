@@ -268,6 +268,22 @@ import Testing
     #expect(outcome.history.incidents.isEmpty)
   }
 
+  @Test func `what a manifest alone changed is found where a link needs it`() throws {
+    var before = SolutionFixture(
+      [SolutionFixture.old],
+      [SolutionFixture.approve(SolutionFixture.old), SolutionFixture.remind(SolutionFixture.other)])
+    before.externals = [(SolutionFixture.other.name, "Archive (1.2.0.0)")]
+    var after = before
+    after.externals = []
+    let fixture = try TestRepository {
+      Commit("base", before.files())
+      Commit("no dependency", after.files())
+    }
+    let incidents = try scan(fixture, HistoryOptions(includesNotes: true)).history.incidents
+    #expect(incidents.map(\.finding.rule) == [.linkLost])
+    #expect(incidents.first?.moment.commit == fixture.id("no dependency"))
+  }
+
   @Test func `a damaged tree in the middle is a problem, and the scan goes on`() throws {
     let fixture = try TestRepository { Commit("base", SolutionFixture.base.files()) }
     for (name, file) in SolutionFixture.recreated.files() { try fixture.write(file, to: name) }

@@ -12,6 +12,8 @@ struct FilesInMemory: FileTree {
 
   let root: Folder?
   private let contents: [ContentID: [UInt8]]
+  /// False for a store that can only give a whole file.
+  var givesBeginnings = false
 
   init(_ files: [String: String], pool: inout FolderPool) {
     self.init(contents: files.mapValues { .text($0) }, pool: &pool)
@@ -43,6 +45,13 @@ struct FilesInMemory: FileTree {
     }
     self.contents = contents
     root = Self.folder(named: "", parts, &pool)
+  }
+
+  func withBeginning<Answer>(
+    of id: ContentID, count: Int, _ body: (Span<UInt8>) -> Answer
+  ) -> Answer? {
+    guard givesBeginnings, let bytes = contents[id] else { return nil }
+    return body(bytes.span.extracting(first: count))
   }
 
   func contents(of id: ContentID, limit: Int) -> FileContents {

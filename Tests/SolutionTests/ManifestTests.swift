@@ -124,4 +124,39 @@ import Testing
     #expect(snapshot.instances.map(\.declarations) == [.read])
     #expect(problems.map(\.line) == [2])
   }
+
+  private func outline(_ manifest: String, givesBeginnings: Bool) -> (Instance?, [Problem]) {
+    var files = FilesInMemory(["Sales/Other/Solution.xml": manifest])
+    files.givesBeginnings = givesBeginnings
+    var reader = SnapshotReader().outlining
+    let (snapshot, problems) = reader.read(files)
+    return (snapshot.instances.first, problems)
+  }
+
+  private func manifest(head: String = "", rest: String = "", end: String = "") -> String {
+    "<ImportExportXml><SolutionManifest><UniqueName>Sales</UniqueName><Version>1.2</Version>"
+      + "\(head)<RootComponents /><MissingDependencies><MissingDependency>"
+      + #"<Required type="connectionreference" displayName="a_b" solution="Active" />"#
+      + "</MissingDependency></MissingDependencies>\(rest)</SolutionManifest></ImportExportXml>\(end)"
+  }
+
+  @Test func `an outline needs the head of a manifest alone`() {
+    let text = manifest(
+      rest: String(repeating: " ", count: 20_000), end: String(repeating: "x", count: 100))
+    let (instance, problems) = outline(text, givesBeginnings: true)
+    #expect(instance?.uniqueName == "Sales")
+    #expect(instance?.version == SolutionVersion("1.2"))
+    #expect(instance?.externals.isEmpty == true)
+    #expect(problems.isEmpty)
+    #expect(!outline(text, givesBeginnings: false).1.isEmpty)
+  }
+
+  @Test func `a head that is longer, or no document, is read with the rest`() {
+    for head in [String(repeating: " ", count: 20_000), "<!-- <RootComponents -->"] {
+      let (instance, problems) = outline(manifest(head: head), givesBeginnings: true)
+      #expect(instance?.uniqueName == "Sales")
+      #expect(instance?.externals.map(\.name.key) == ["a_b"])
+      #expect(problems.isEmpty)
+    }
+  }
 }

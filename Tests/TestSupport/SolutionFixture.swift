@@ -246,7 +246,7 @@ extension SolutionFixture {
             <UniqueName>contoso</UniqueName>
             <CustomizationPrefix>new</CustomizationPrefix>
           </Publisher>
-          <MissingDependencies>\(missing)</MissingDependencies>
+          <RootComponents /><MissingDependencies>\(missing)</MissingDependencies>
         </SolutionManifest>
       </ImportExportXml>
 

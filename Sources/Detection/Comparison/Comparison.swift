@@ -154,6 +154,16 @@ package struct Comparison: Sendable {
     }
   }
 
+  /// True when what manifests expect from elsewhere can change a finding: a name or a connector may be
+  /// one that no solution of the revision declares.
+  package var needsManifests: Bool {
+    instances.contains { pair in
+      pair.changesNames || pair.isAcrossPlaces || pair.before?.connectors != pair.after?.connectors
+        || pair.before?.undeclaredNames.contains { !declaredBefore.declares($0) } ?? false
+        || pair.after?.undeclaredNames.contains { !declaredAfter.declares($0) } ?? false
+    }
+  }
+
   /// True when what the ancestors say can change a finding.
   package var needsPast: Bool { needsSettings || mayCompleteMoves }
 

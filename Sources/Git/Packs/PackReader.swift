@@ -9,13 +9,18 @@ import Czlib
 final class PackReader {
   /// Of differences from differences; git makes 50 by default, and reads no more than this.
   private static let depthLimit = 4_095
+  private static let beginningDepthLimit = 250
+  /// In bytes: more of an object than this is made from all of what it differs from.
+  private static let beginningLimit = 256 << 10
   /// After this many bytes of packs, what is mapped is given back, so that a scan of a large repository
   /// does not hold all of it.
   private static let releaseInterval = 64 << 20
 
   private let store: PackStore
   private var packs: [PackFile]?
-  private var bases = DeltaBases()
+  private var bases = DeltaBases(limit: 96 << 20)
+  /// The beginnings of objects, some kilobytes each.
+  private var beginnings = DeltaBases(limit: 8 << 20)
   /// One for all objects: to make one takes as long as to inflate a small object. At a fixed place, to
   /// which zlib points back.
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
@@ -46,6 +51,70 @@ final class PackReader {
       return object(at: Place(pack: number, offset: offset), in: pack, limit: limit)
     }
     return nil
+  }
+
+  /// At least the first `count` bytes of an object, or all that it has: without making the rest of it,
+  /// which for a large file in many versions takes most of the time.
+  ///
+  /// Nil where no pack has it, or not in order, or where the beginning is not near the beginning of what
+  /// the object differs from.
+  func beginning(of id: ObjectID, count: Int) -> PackedObject? {
+    for (number, pack) in known.enumerated() {
+      guard let offset = pack.offset(of: id) else { continue }
+      return beginning(at: Place(pack: number, offset: offset), in: pack, count: count, depth: 0)
+    }
+    return nil
+  }
+
+  private func beginning(
+    at place: Place, in pack: PackFile, count: Int, depth: Int
+  ) -> PackedObject? {
+    if let whole = bases[place] { return whole }
+    if let known = beginnings[place], known.count >= count { return known }
+    guard depth <= Self.beginningDepthLimit, count <= Self.beginningLimit,
+      let entry = PackEntry(at: place.offset, in: pack)
+    else { return nil }
+    let base: Int?
+    switch entry.content {
+    case .whole(let type):
+      let object = content(of: entry, type, first: min(count, entry.size), in: pack)
+      if let object { beginnings.keep(object, of: place) }
+      return object
+    case .differenceFromOffset(let offset): base = offset
+    case .differenceFromObject(let id): base = pack.offset(of: id)
+    }
+    guard let base else { return nil }
+    var length = 512
+    while true {
+      length = min(length, entry.size)
+      guard let steps = content(of: entry, GIT_OBJECT_INVALID, first: length, in: pack) else {
+        return nil
+      }
+      let need = steps.withBytes { bytes -> (count: Int, ofBase: Int)? in
+        guard let steps = DeltaSteps(bytes) else { return nil }
+        let count = min(count, steps.sizeAfter)
+        return steps.baseLength(forFirst: count).map { (count, $0) }
+      }
+      if let need {
+        guard
+          let former = beginning(
+            at: Place(pack: place.pack, offset: base), in: pack, count: need.ofBase,
+            depth: depth + 1)
+        else { return nil }
+        let object = PackedObject(former.type, size: need.count) { target in
+          steps.withBytes { bytes in
+            former.withBytes { source in
+              var steps = DeltaSteps(bytes)
+              return steps?.fill(target, copying: source) != nil
+            }
+          }
+        }
+        if let object { beginnings.keep(object, of: place) }
+        return object
+      }
+      guard length < entry.size, length < Self.beginningLimit else { return nil }
+      length *= 4
+    }
   }
 
   private var known: [PackFile] {
@@ -99,8 +168,10 @@ final class PackReader {
   }
 
   /// Nil unless the stream ends with the last byte of the content.
+  ///
+  /// - Parameter first: how many bytes are wanted; nil for all, which checks them too.
   private func content(
-    of entry: PackEntry, _ type: git_object_t, in pack: PackFile
+    of entry: PackEntry, _ type: git_object_t, first wanted: Int? = nil, in pack: PackFile
   ) -> PackedObject? {
     let input = pack.objects.bytes
     let available = input.count - PackFile.trailer - entry.start
@@ -108,14 +179,16 @@ final class PackReader {
       let base = input.baseAddress,
       makeStreamReady()
     else { return nil }
-    let object = PackedObject(type, size: entry.size) { target in
+    let object = PackedObject(type, size: wanted ?? entry.size) { target in
       guard let output = target.baseAddress else { return false }
       stream.pointee.next_in = UnsafeMutablePointer(
         mutating: (base + entry.start).assumingMemoryBound(to: UInt8.self))
       stream.pointee.avail_in = UInt32(min(available, Int(UInt32.max)))
       stream.pointee.next_out = output.assumingMemoryBound(to: UInt8.self)
       stream.pointee.avail_out = UInt32(target.count)
-      return inflate(stream, Z_FINISH) == Z_STREAM_END && stream.pointee.avail_out == 0
+      let code = inflate(stream, wanted == nil ? Z_FINISH : Z_SYNC_FLUSH)
+      return (code == Z_STREAM_END || (wanted != nil && code == Z_OK))
+        && stream.pointee.avail_out == 0
     }
     consumed += Int(stream.pointee.total_in)
     if consumed > Self.releaseInterval {
@@ -134,8 +207,8 @@ final class PackReader {
 
 /// Objects that differences start from, as they were made last.
 struct DeltaBases {
-  /// In bytes; git's own.
-  private static let limit = 96 << 20
+  /// In bytes; git's own for whole objects is 96 MB.
+  let limit: Int
 
   private struct Entry {
     let object: PackedObject
@@ -145,6 +218,8 @@ struct DeltaBases {
   private var entries: [PackReader.Place: Entry] = [:]
   private var size = 0
   private var uses = 0
+
+  init(limit: Int) { self.limit = limit }
 
   subscript(place: PackReader.Place) -> PackedObject? {
     mutating get {
@@ -157,13 +232,13 @@ struct DeltaBases {
 
   /// Makes room by dropping the least recently used half at once: then a new one rarely has to.
   mutating func keep(_ object: PackedObject, of place: PackReader.Place) {
-    guard object.count < Self.limit / 4 else { return }
+    guard object.count < limit / 4 else { return }
     uses += 1
     size += object.count - (entries[place]?.object.count ?? 0)
     entries[place] = Entry(object: object, use: uses)
-    guard size > Self.limit else { return }
+    guard size > limit else { return }
     for (place, entry) in entries.sorted(by: { $0.value.use < $1.value.use }) {
-      guard size > Self.limit / 2 else { return }
+      guard size > limit / 2 else { return }
       size -= entry.object.count
       entries[place] = nil
     }

@@ -54,19 +54,24 @@ struct CommitSurvey: Sendable {
     _ tree: RevisionTree, with parents: [(id: ObjectID?, tree: RevisionTree)],
     loader: inout SnapshotLoader
   ) {
-    let (after, problemsAfter) = loader.snapshot(of: tree)
     var traces: [CommitTrace] = []
     for (id, parent) in parents {
-      let (before, problemsBefore) = loader.snapshot(of: parent)
-      if !problemsAfter.isEmpty {
-        let old = Set(problemsBefore)
-        problems += problemsAfter.filter { $0.hidesContent && !old.contains($0) }
+      var sides = (before: loader.outline(of: parent), after: loader.outline(of: tree))
+      var comparison = Comparison(
+        before: sides.before.0, after: sides.after.0,
+        conventions: loader.configuration.conventions, isAhead: false)
+      if comparison.needsManifests {
+        sides = (loader.snapshot(of: parent), loader.snapshot(of: tree))
+        comparison = Comparison(
+          before: sides.before.0, after: sides.after.0,
+          conventions: loader.configuration.conventions, isAhead: false)
       }
-      let comparison = Comparison(
-        before: before, after: after, conventions: loader.configuration.conventions,
-        isAhead: false)
+      if !sides.after.1.isEmpty {
+        let old = Set(sides.before.1)
+        problems += sides.after.1.filter { $0.hidesContent && !old.contains($0) }
+      }
       traces.append(CommitTrace(comparison))
-      sides.append(
+      self.sides.append(
         Side(
           parent: id,
           outcome: comparison.needsPast

@@ -39,6 +39,16 @@ struct Manifest: Sendable {
       root, requiring: missing.flatMap(\.children).map { Requirement(element: $0, line: $0.line) })
   }
 
+  /// As many bytes as nearly every head has: the components follow.
+  static let headLength = 8 << 10
+
+  /// The manifest without what it expects from elsewhere, from its first bytes.
+  ///
+  /// Nil where they do not hold its head, or not in a form that is plain to see.
+  static func head(in bytes: Span<UInt8>) -> Manifest?? {
+    ManifestParts.head(in: bytes).map { Manifest($0, requiring: []) }
+  }
+
   /// A `Required` element, and the line of the file that it begins in.
   struct Requirement {
     let element: Element

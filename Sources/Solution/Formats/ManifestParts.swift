@@ -12,19 +12,23 @@ struct ManifestParts {
   /// Nil where a part cannot be found by its bytes, as in UTF-16 or where there are
   /// comments; and where the file is damaged: then all of it is to be parsed, which says how.
   init?(_ bytes: Span<UInt8>) {
-    guard !MarkSearch.holdsZero(bytes), Self.isWhole(bytes),
-      let end = firstIndex(of: "<RootComponents", in: bytes),
-      let tags = Self.tags(in: bytes)
-    else { return nil }
-    // A head that is no document by itself is read with the rest.
-    let closed =
-      [UInt8](copying: bytes.extracting(..<end))
-      + Array("</SolutionManifest></ImportExportXml>".utf8)
-    guard let head = try? Element(file: closed, keeping: Manifest.wanted),
-      let required = Self.requirements(tags, in: bytes)
+    guard !MarkSearch.holdsZero(bytes), Self.isWhole(bytes), let head = Self.head(in: bytes),
+      let tags = Self.tags(in: bytes), let required = Self.requirements(tags, in: bytes)
     else { return nil }
     self.head = head
     self.required = required
+  }
+
+  /// Nil where `bytes`, the first of a file or all of them, do not hold the head, or the head is no
+  /// document by itself.
+  static func head(in bytes: Span<UInt8>) -> Element? {
+    guard let end = firstIndex(of: "<RootComponents", in: bytes),
+      !MarkSearch.holdsZero(bytes.extracting(..<end))
+    else { return nil }
+    let closed =
+      [UInt8](copying: bytes.extracting(..<end))
+      + Array("</SolutionManifest></ImportExportXml>".utf8)
+    return try? Element(file: closed, keeping: Manifest.wanted)
   }
 
   /// A truncated file is no manifest, wherever it begins.
