@@ -251,33 +251,55 @@ package struct BranchReview: ~Copyable {
     return outcome
   }
 
-  /// Goes back along first parents for as long as a finding exists.
+  /// Each finding with the commit that the branch has it since.
   private mutating func standing(
     _ findings: [Finding], from base: ObjectID, to tip: ObjectID
   ) throws -> [BranchVerdict.Standing] {
     guard !findings.isEmpty else { return [] }
-    var since: [String: ObjectID] = [:]
-    var open = Set(findings.map(\.id))
-    var commit = try repository.commit(tip)
-    var tree = try loader.tree(commit.tree)
-    for _ in 0..<Self.limit {
-      for id in open { since[id] = commit.id }
-      guard let parent = commit.parents.first, parent != base else { break }
-      commit = try repository.commit(parent)
-      let earlier = try loader.tree(commit.tree)
-      // Equal files make equal findings.
-      if earlier.root !== tree.root {
-        let rules = Set(findings.filter { open.contains($0.id) }.map(\.rule))
-        open.formIntersection(
-          try outcome(from: base, to: parent, asking: rules).findings.map(\.id))
-      }
-      tree = earlier
-      if open.isEmpty { break }
+    let commits = try firstParents(from: tip, to: base)
+    let rules = Set(findings.map(\.rule))
+    var search = OriginSearch(
+      commits: commits.count, containing: try count(of: commits, containing: base),
+      ids: Set(findings.map(\.id)))
+    // Equal files make equal findings.
+    var known: [ObjectIdentifier?: Set<String>] = [:]
+    let origins = try search.origins { position in
+      let root = try loader.tree(commits[position].tree).root.map { ObjectIdentifier($0) }
+      if let ids = known[root] { return ids }
+      let ids = Set(
+        try outcome(from: base, to: commits[position].id, asking: rules).findings.map(\.id))
+      known[root] = ids
+      return ids
     }
-    return try findings.map { finding in
-      let commit = try since[finding.id].map { id throws(GitError) in try repository.commit(id) }
+    return findings.map { finding in
+      let commit = origins[finding.id].map { commits[$0] }
       return BranchVerdict.Standing(
         finding: finding, since: commit.map { Moment($0, parent: $0.parents.first) })
     }
+  }
+
+  private func firstParents(
+    from tip: ObjectID, to base: ObjectID
+  ) throws(GitError) -> [Commit] {
+    var commits = [try repository.commit(tip)]
+    while commits.count < Self.limit, let parent = commits.last?.parents.first, parent != base {
+      commits.append(try repository.commit(parent))
+    }
+    return commits
+  }
+
+  /// How many of `commits`, from the first on, lead to `base`.
+  private func count(
+    of commits: [Commit], containing base: ObjectID
+  ) throws(GitError) -> Int {
+    guard let tip = commits.first else { return 0 }
+    var newer: [Commit] = []
+    var walk = Ancestors(of: [tip.id], hiding: [base], in: repository)
+    while let commit = try walk.next() { newer.append(commit) }
+    var containing: Set<ObjectID> = [base]
+    for commit in newer.reversed() where !containing.isDisjoint(with: commit.parents) {
+      containing.insert(commit.id)
+    }
+    return commits.prefix { containing.contains($0.id) }.count
   }
 }
