@@ -53,7 +53,9 @@ package struct Audit {
       before: side, after: side, findings: RuleBook.joined(open),
       problems: (reading.problems + reading.snapshot.releaseRemarks + (inventory?.problems ?? []))
         .map {
-          .init(problem: $0, matters: $0.hidesContent)
+          // An archive that cannot be opened may be the only solution that there is.
+          .init(
+            problem: $0, matters: $0.hidesContent || (solutions.isEmpty && $0.mayHideContent))
         },
       isChanged: true, solutions: solutions.count,
       references: solutions.reduce(0) { $0 + $1.references.count },
