@@ -112,6 +112,7 @@ struct PolicyInForce {
   mutating func replacePatternsThatHideAll(
     isChanged: Bool, in repository: Repository
   ) throws -> Bool {
+    try reportProposedPatternsThatHideAll(in: repository)
     guard policy.configuration.narrowsSolutions else { return false }
     // Without any solution, nothing is hidden where nothing changed.
     if !isChanged {
@@ -146,6 +147,16 @@ struct PolicyInForce {
             hidesContent: false), matters: false))
     }
     return true
+  }
+
+  /// Patterns of the change that will hide every solution once they are in force.
+  private mutating func reportProposedPatternsThatHideAll(in repository: Repository) throws {
+    guard proposed.narrowsSolutions, proposed.patterns != policy.configuration.patterns else {
+      return
+    }
+    problems += try DeadPatterns(repository)
+      .problems(of: proposed, on: [sides.before, sides.after])
+      .map { CheckOutcome.JudgedProblem(problem: $0, matters: true) }
   }
 
   /// The same outcome by the team's own measure.
