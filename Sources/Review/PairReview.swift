@@ -77,6 +77,8 @@ struct PairReview {
       let past = PastWalk(limit: lookBack).past(of: ancestors, with: &loader)
       comparison = comparison.with(past: past)
     }
+    // Findings say so themselves; where there is none, it may be for this.
+    let isCutShort = looksBack && comparison.hasLosses ? comparison.past.limitation : nil
     if comparison.needsSettings || changesSettings {
       let (settingsBefore, problemsBefore) = loader.settings(of: before)
       let (settings, problemsAfter) = loader.settings(of: after, besides: settingsBefore)
@@ -85,8 +87,8 @@ struct PairReview {
       comparison = comparison.with(settings: settings, before: settingsBefore)
       let questions = comparison.settingsOwners.questions
       if !looksBack, !questions.isEmpty, !ancestors.isEmpty {
-        let former = PastWalk(limit: lookBack).former(questions, from: ancestors, with: &loader)
-        comparison = comparison.with(former: former)
+        let past = PastWalk(limit: lookBack).former(questions, from: ancestors, with: &loader)
+        comparison = comparison.with(former: past.former)
       }
     }
     var reported = RuleBook.findings(in: comparison)
@@ -105,6 +107,28 @@ struct PairReview {
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
         known: [left, right])
+        + [isCutShort].compactMap { $0 }.map {
+          CheckOutcome.JudgedProblem(
+            problem: Problem(path: beforeLabel.name, message: $0, hidesContent: false),
+            matters: false)
+        }
+        + comparison.instances.filter(\.losesDeclarations).compactMap {
+          $0.before?.references.first?.place.path
+        }.map { path in
+          CheckOutcome.JudgedProblem(
+            problem: Problem(
+              path: path,
+              message:
+                "was removed, and other files of its solution were not: what it declares is not known",
+              hidesContent: false), matters: false)
+        }
+        + LostContent(before: left, after: right, difference: difference, tree: after).problems
+        .filter { lost in
+          !rightProblems.contains {
+            ($0.hidesContent || $0.mayHideContent) && $0.isOf(file: lost.path)
+          }
+        }
+        .map { CheckOutcome.JudgedProblem(problem: $0, matters: true) }
         + comparison.releaseRemarks.map {
           CheckOutcome.JudgedProblem(problem: $0, matters: false)
         },
@@ -113,7 +137,17 @@ struct PairReview {
       references: right.instances.reduce(0) { $0 + $1.references.count },
       consumers: count.flows
         + right.instances.filter { $0.form == .archive }.reduce(0) { $0 + $1.consumers.count })
-    return (outcome, difference.corrected(leftProblems, rightProblems))
+    return (outcome, difference.corrected(leftProblems, rightProblems, in: loader.repository))
+  }
+}
+
+extension CheckOutcome.Side {
+  fileprivate var name: String {
+    switch self {
+    case .revision(let name), .disk(let name): name
+    case .staged: "the index"
+    case .worktree: "the worktree"
+    }
   }
 }
 
@@ -144,9 +178,12 @@ extension SnapshotLoader {
 }
 
 extension TreeDifference {
-  /// The changed files in which only the former problems are.
-  fileprivate func corrected(_ before: [Problem], _ after: [Problem]) -> Set<String> {
-    let hidden = before.filter(\.hidesContent)
+  /// The changed files in which only the former problems are. A file that the clone lacks has none: what
+  /// it says is not known.
+  fileprivate func corrected(
+    _ before: [Problem], _ after: [Problem], in repository: Repository
+  ) -> Set<String> {
+    let hidden = before.filter { $0.hidesContent && !repository.lacks($0.content) }
     guard !hidden.isEmpty else { return [] }
     return paths.filter { path in
       hidden.contains { $0.isOf(file: path) }

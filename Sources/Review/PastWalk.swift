@@ -17,6 +17,8 @@ struct PastMemory {
 /// Looks back over the ancestors of a commit, so that restored references, and moves in steps, are
 /// known.
 struct PastWalk {
+  static let shallow = "could not look back beyond the shallow clone: git fetch --unshallow"
+
   /// How many commits are walked at most.
   let limit: Int
 
@@ -43,8 +45,7 @@ struct PastWalk {
         guard let commit = try ancestors.next() else {
           return recorder.finish(
             isComplete: !isAtBoundary,
-            limitation: isAtBoundary
-              ? "could not look back beyond the shallow clone: git fetch --unshallow" : nil)
+            limitation: isAtBoundary ? Self.shallow : nil)
         }
         if commit.isBoundary {
           isAtBoundary = true
@@ -109,6 +110,19 @@ struct PastWalk {
     for problem in problems where problem.hidesContent {
       guard let content = problem.content else { continue }
       _ = try repository.blobSize(ObjectID(words: content.words))
+    }
+  }
+}
+
+extension Repository {
+  /// True for a file that is not in the repository, as in a partial clone.
+  func lacks(_ content: ContentID?) -> Bool {
+    guard let content else { return false }
+    do throws(GitError) {
+      _ = try blobSize(ObjectID(words: content.words))
+      return false
+    } catch {
+      return error.kind == .missingObject
     }
   }
 }

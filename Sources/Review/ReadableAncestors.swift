@@ -99,7 +99,7 @@ extension Problem {
 
 extension Folder {
   /// - Parameter path: from this folder, with `/` between parts.
-  fileprivate func file(at path: String) -> File? {
+  func file(at path: String) -> File? {
     let parts = path.split(separator: "/").map(String.init)
     var folder: Folder? = self
     for part in parts.dropLast() { folder = folder?.child(part) }

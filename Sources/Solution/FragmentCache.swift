@@ -44,7 +44,7 @@ struct FragmentCache<Fragment: Sendable>: Sendable {
     of file: Folder.File, from tree: any FileTree
   ) -> Result<Fragment, Unreadable> {
     guard file.kind == .regular else {
-      return .failure(Unreadable("is a symbolic link, which is never followed"))
+      return .failure(.symbolicLink)
     }
     if let fragment = known[file.content] { return fragment }
     if let beginning,

@@ -139,9 +139,14 @@ package struct SnapshotReader: Sendable {
     let read = Set(known.map(\.path))
     var problems: [Problem] = []
     func search(_ folder: PlacedFolder) {
-      for file in folder.folder.files where file.role.mayBeSettings && file.kind == .regular {
+      for file in folder.folder.files where file.role.mayBeSettings {
         let placed = PlacedFile(path: folder.path.appending(part: file.name), file: file)
-        guard !read.contains(placed.path), isExpected(placed.path),
+        guard !read.contains(placed.path), isExpected(placed.path) else { continue }
+        guard file.kind == .regular else {
+          if file.kind == .symbolicLink { problems.append(Problem(.symbolicLink, in: placed)) }
+          continue
+        }
+        guard
           case .bytes(let bytes) = tree.contents(of: file.content, limit: Self.settingsByteLimit),
           let reason = DeploymentSettings.fault(in: bytes)
         else { continue }

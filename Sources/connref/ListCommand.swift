@@ -71,7 +71,11 @@ struct ListCommand: ContextualCommand {
     }
     var report = Report(
       inventory, of: side,
-      problems: found.problems.map { Report.Problem($0, matters: $0.hidesContent) },
+      problems: found.problems.map {
+        // An archive that cannot be opened may be all that there is to list.
+        Report.Problem(
+          $0, matters: $0.hidesContent || (found.snapshot.instances.isEmpty && $0.mayHideContent))
+      },
       groups: groups)
     report.repository = name
     report.run = run

@@ -268,6 +268,19 @@ import Testing
     #expect(outcome.history.incidents.isEmpty)
   }
 
+  @Test func `an event that came again after it was reverted is open`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files().merging(Self.settings) { _, new in new })
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("back", SolutionFixture.base.files())
+      Commit("once more", SolutionFixture.recreated.files())
+    }
+    let incident = try #require(try scan(fixture).history.incidents.first)
+    #expect(incident.isStillBroken)
+    #expect(incident.revertedIn == nil)
+    #expect(incident.outcome == .open)
+  }
+
   @Test func `what a manifest alone changed is found where a link needs it`() throws {
     var before = SolutionFixture(
       [SolutionFixture.old],

@@ -82,7 +82,7 @@ package struct Comparison: Sendable {
   package func with(past: Past) -> Comparison {
     var copy = self
     copy.past = past
-    if !past.removedSolutions.isEmpty, instances.contains(where: { $0.before == nil }) {
+    if !past.removedSolutions.isEmpty, instances.contains(where: \.gainsDeclarations) {
       copy.instances =
         InstancePairing(
           from: before, to: after, lastStates: past.removedSolutions

@@ -54,6 +54,19 @@ package struct InstancePair: Sendable {
   /// True where a release is compared with one at another place, or with nothing.
   var isAcrossPlaces: Bool { before?.folder != after?.folder }
 
+  /// True where the file that declares the references was removed, and other files of the solution were
+  /// not: what it declares is not known any more.
+  package var losesDeclarations: Bool {
+    guard let before, let after else { return false }
+    return before.declarations == .read && !before.references.isEmpty
+      && after.declarations == .absent
+  }
+
+  /// True where the solution declares references again, or for the first time.
+  var gainsDeclarations: Bool {
+    after?.declarations == .read && (before == nil || before?.declarations == .absent)
+  }
+
   /// False where the side before or after says nothing of what is declared: a patch holds only what
   /// changed, and a declaration file may be missing or unreadable.
   var isComparable: Bool {

@@ -24,7 +24,10 @@ struct InstancePairing {
     self.before = before.instances
     self.after = after.instances
     pairSamePlaces()
-    guard !removed.isEmpty || !added.isEmpty else { return }
+    guard !removed.isEmpty || !added.isEmpty else {
+      pairLastStates(lastStates)
+      return
+    }
     pairMoved()
     pairRenamed()
     pairReleases()
@@ -162,8 +165,14 @@ struct InstancePairing {
     return one.folder < other.folder
   }
 
+  /// A solution that is added again, or whose declarations are, is compared with what an ancestor had.
   private mutating func pairLastStates(_ states: [SolutionLine: Past.LastRelease]) {
     guard !states.isEmpty else { return }
+    pairs = pairs.map { pair in
+      guard pair.gainsDeclarations, let after = pair.after, let state = states[SolutionLine(after)]
+      else { return pair }
+      return InstancePair(before: state.instance, after: after, removedIn: state.commit)
+    }
     added = added.filter { instance in
       guard let state = states[SolutionLine(instance)] else { return true }
       pairs.append(

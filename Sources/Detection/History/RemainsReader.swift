@@ -126,6 +126,9 @@ package struct RemainsReader {
     // Taking the name out of the entry fixes nothing as long as an action uses the entry.
     let emptied = finding.consumers.flatMap { affected in
       consumers(affected.id).filter { consumer in
+        guard !consumer.isApp else {
+          return finding.before.contains { consumer.hasOpenEntry(insteadOf: $0) }
+        }
         let isUsed = affected.reference == nil ? { _ in true } : consumer.usedAliases.contains
         return consumer.links.contains { $0.isEmptied && isUsed($0.alias) }
           && !names.contains { consumer.names($0) }
@@ -208,6 +211,17 @@ package struct RemainsReader {
   private func unique(_ consumers: [AffectedConsumer]) -> [AffectedConsumer] {
     var seen: Set<AffectedConsumer> = []
     return consumers.filter { seen.insert($0).inserted }.sorted { $0.place < $1.place }
+  }
+}
+
+extension Consumer {
+  /// True for an app with a data source of the connector and no reference for any.
+  fileprivate func hasOpenEntry(insteadOf reference: Declaration) -> Bool {
+    func isSame(_ link: Link) -> Bool {
+      guard let own = link.connector, let other = reference.connector else { return true }
+      return own.isSame(as: other)
+    }
+    return openEntries.contains(where: isSame) && !links.contains(where: isSame)
   }
 }
 

@@ -30,7 +30,7 @@ package struct CommitTrace: Sendable {
   private(set) var lostLinks: [LostLink] = []
   /// The references that consumers use since the commit, new consumers included.
   private(set) var gains: [Gain] = []
-  /// The last releases of solutions that the commit removed as a whole.
+  /// The last releases of solutions that the commit removed as a whole, or the declarations of.
   private(set) var removedSolutions: [Instance] = []
   /// Every name whose declaration changed or that a link gained or lost.
   package private(set) var touched: Set<LogicalName> = []
@@ -45,7 +45,9 @@ package struct CommitTrace: Sendable {
   /// which may be missing in them.
   package init?(before: Snapshot, after: Snapshot, areWhole: Bool) {
     let instances = InstancePairing(from: before, to: after).pairs
-    guard areWhole || !instances.contains(where: \.isAcrossPlaces) else { return nil }
+    guard
+      areWhole || !instances.contains(where: { $0.isAcrossPlaces || $0.losesDeclarations })
+    else { return nil }
     self.init(
       instances: instances, consumers: ConsumerPair.pairs(in: instances),
       declaredBefore: Declarations(before, besides: after),
@@ -87,6 +89,8 @@ package struct CommitTrace: Sendable {
       }
       if let removed = pair.before, pair.after == nil, !lines.contains(SolutionLine(removed)) {
         removedSolutions.append(removed)
+      } else if let before = pair.before, pair.losesDeclarations {
+        removedSolutions.append(before)
       }
     }
     let changes = ReferenceChanges(instances, before: declaredBefore, after: declaredAfter)

@@ -64,7 +64,7 @@ package struct Past: Sendable {
     }
   }
 
-  /// The last state of a solution that an ancestor removed.
+  /// The last state of a solution that an ancestor removed, or the declarations of.
   package struct LastRelease: Sendable {
     package let instance: Instance
     /// The commit that removed it.
@@ -86,7 +86,7 @@ package struct Past: Sendable {
   package var former: FormerNames
   /// By consumer id, newest first.
   package var gains: [String: [Gain]]
-  /// Of each solution that an ancestor removed, the last release before that.
+  /// Of each solution that an ancestor removed, or the declarations of, the last release before that.
   package var removedSolutions: [SolutionLine: LastRelease]
   /// False when the walk ended before the first commit: a limit, or a shallow clone.
   package var isComplete: Bool
@@ -108,6 +108,15 @@ package struct Past: Sendable {
 
   /// Nothing is known.
   package static let unknown = Past()
+
+  /// Why the walk did not see all that it should have, as a sentence; nil where it did.
+  var cutShort: String? {
+    limitation
+      ?? endedAfter.map {
+        "looked back over \($0) commits: whether consumers moved to another reference before those is "
+          + "not known (look-back in .connref.yml)"
+      }
+  }
 
   /// True when an ancestor declared `name` and a later one removed it.
   func declared(_ name: LogicalName) -> Bool { births[name] != nil || departed[name] != nil }

@@ -14,8 +14,6 @@ package enum RepairKind: Sendable {
   case references
   /// A declaration's connector again.
   case connector
-  /// A settings row binds the successor.
-  case row
   /// A settings file gets the rows that it lacks.
   case missingRows
 
@@ -23,7 +21,7 @@ package enum RepairKind: Sendable {
   package var remainsAfterMove: Bool {
     switch self {
     case .identity, .spelling: true
-    case .declaration, .link, .linkConnector, .references, .connector, .row, .missingRows: false
+    case .declaration, .link, .linkConnector, .references, .connector, .missingRows: false
     }
   }
 }

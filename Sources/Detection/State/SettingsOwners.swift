@@ -178,6 +178,15 @@ package struct SettingsOwners: Sendable {
         strong[path, default: [:]][solution] = .configured
       }
     }
+    for (path, names) in rows where names.isEmpty && strong[path]?.isEmpty ?? true {
+      guard environments.contains(where: { $0.solutions.isEmpty && $0.claims(path) }) else {
+        continue
+      }
+      // The team says that it is a settings file, and emptied it.
+      for solution in nearest(Set(declaring.keys), to: path) {
+        strong[path, default: [:]][solution] = .configured
+      }
+    }
     for (path, claims) in strong {
       for solution in claims.keys { own[solution, default: []].insert(path) }
     }

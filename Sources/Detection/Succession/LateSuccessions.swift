@@ -73,7 +73,7 @@ struct LateSuccessions {
     guard !successors.isEmpty else {
       return isCleanUp
         ? .cleanUp
-        : isUnknown && past.endedAfter != nil
+        : isUnknown && past.cutShort != nil
           ? .unknown
           : isUnknown ? .cleanUp : .none
     }

@@ -52,7 +52,7 @@ struct Departure: Sendable {
   let external: ExternalReference.Origin?
   /// Added references of the same connector that replaced no other: no evidence selects one.
   let candidates: [Reference]
-  /// The number of commits read, where the look back ended before it was known whether consumers
-  /// moved from it earlier; nil where it is known.
-  let lookedBack: Int?
+  /// Why the look back ended before it was known whether consumers moved from it earlier; nil where it
+  /// is known.
+  let lookBackEnd: String?
 }

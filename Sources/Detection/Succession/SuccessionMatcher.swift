@@ -98,7 +98,7 @@ struct SuccessionMatcher {
       reference: full(change), instance: after, naming: naming,
       external: wasExternal
         ? nil : after.externals(named: change.name).first?.origin,
-      candidates: candidates, lookedBack: isUnknown ? past.endedAfter : nil)
+      candidates: candidates, lookBackEnd: isUnknown ? past.cutShort : nil)
   }
 }
 
@@ -267,7 +267,7 @@ private struct Matching {
 
   /// True where a look back that ended early may have missed consumers that moved from `name`.
   func mayHaveMovedEarlier(_ name: LogicalName) -> Bool {
-    usesBefore[name].isEmpty && usesAfter[name].isEmpty && matcher.past.endedAfter != nil
+    usesBefore[name].isEmpty && usesAfter[name].isEmpty && matcher.past.cutShort != nil
   }
 }
 

@@ -68,7 +68,6 @@ struct SuccessionReport {
 
   /// Settings rows that still bind the old name, and files that have no row for the new one.
   var rows: [AffectedRow] {
-    guard !succession.isReturn else { return [] }
     let stale = succession.predecessors.flatMap { comparison.bindings.staleRows(naming: $0.name) }
       .filter { isOfSolution($0.place.path) }
     let missing = succession.successors.flatMap {
@@ -76,6 +75,9 @@ struct SuccessionReport {
     }
     return (stale + missing).sorted { $0.place < $1.place }
   }
+
+  /// True where an environment still binds the old name alone.
+  var hasStaleRows: Bool { rows.contains { $0.state == .stale } }
 
   /// A row for what another solution's change removed earlier is for that solution's own successor.
   private func isOfSolution(_ path: String) -> Bool {

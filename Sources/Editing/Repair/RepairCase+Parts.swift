@@ -225,30 +225,6 @@ extension RepairCase {
     return try finished(draft, .back)
   }
 
-  /// The row of the removed reference binds its successor.
-  func rowRenamed() throws(Unrepairable) -> Repair {
-    guard let removed = finding.before.first?.name, let path = finding.rows.first?.place.path else {
-      throw Unrepairable("the finding names no row")
-    }
-    let successors = findings.filter { other in
-      [.referenceRecreated, .referenceReplaced].contains(other.rule)
-        && other.before.contains { $0.name == removed }
-    }.flatMap(\.after).map(\.name)
-    guard let successor = successors.first else {
-      throw Unrepairable(
-        "nothing replaced \(removed.spelling), so its row in '\(path)' has no other name to get",
-        hint: "remove the row once no environment needs it")
-    }
-    guard successors.count == 1 else {
-      throw Unrepairable(
-        "\(successors.map(\.spelling).joined(separator: " and ")) replaced \(removed.spelling): the row in "
-          + "'\(path)' cannot be both")
-    }
-    var rows = RowRepair(self, Renaming(to: [successor], from: [removed]), Draft(after))
-    try rows.follow(in: [path])
-    return try finished(rows.draft, .forward)
-  }
-
   func rowAdded() throws(Unrepairable) -> Repair {
     var rows = RowRepair(self, Renaming(to: names(finding.after), from: []), Draft(after))
     try rows.add(finding.rows)

@@ -32,7 +32,6 @@ extension RepairCase {
       throw Unrepairable(
         "a reference cannot move on to another connector under its own name",
         hint: "keep it as it was, and add a second one for the new connector")
-    case (.row, _): return try rowRenamed()
     case (.missingRows, _): return try rowAdded()
     }
   }

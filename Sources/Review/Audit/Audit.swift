@@ -35,7 +35,7 @@ package struct Audit {
       } else {
         repository.isBare ? .revision("HEAD") : .worktree
       }
-    let state = FormerNamesWalk(repository, covering: policy.configuration)
+    let (state, openQuestion) = FormerNamesWalk(repository, covering: policy.configuration)
       .state(of: reading, at: revision)
     let solutions = state.solutions
     let found = policy.configuration.rules.applied(
@@ -68,6 +68,10 @@ package struct Audit {
     outcome.policy = try files.source(
       of: revision == nil ? try files.currentSide() : commit.map { .commit($0) } ?? .nowhere,
       named: revision)
+    // Before a deployment it must be known which settings files are the solution's.
+    outcome.problems += [openQuestion].compactMap { $0 }.map {
+      .init(problem: $0, matters: options.isRelease)
+    }
     outcome.problems += try deadPatterns(of: policy.configuration, at: revision)
     if solutions.isEmpty, outcome.problems.allSatisfy({ !$0.matters }),
       let problem = try missingSolution(of: policy.configuration, at: revision)

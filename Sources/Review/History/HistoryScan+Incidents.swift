@@ -26,9 +26,9 @@ extension HistoryScan {
       let sorted = group.sorted { $0.position > $1.position }
       let events = sorted.filter { !isBreaking || $0.finding.severity > .note }
       guard let first = events.first else { continue }
-      let state = states.state(of: events, with: &loader)
       // Where the same event broke nothing, it is only a place of the incident.
       let harmless = sorted.filter { isBreaking && $0.finding.severity == .note }
+      let state = states.state(of: events, besides: harmless, with: &loader)
       incidents.append((first.position, try incident(of: events, besides: harmless, state)))
     }
     return incidents.sorted {

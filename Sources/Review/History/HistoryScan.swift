@@ -213,8 +213,7 @@ package struct HistoryScan: ~Copyable {
       && !graph.ancestors(of: parents) { graph.nodes[$0].isBoundary }.isEmpty
     return recorder.finish(
       isComplete: !isCut,
-      limitation: isCut
-        ? "could not look back beyond the shallow clone: git fetch --unshallow" : nil)
+      limitation: isCut ? PastWalk.shallow : nil)
   }
 
   /// Goes on from what is known of an ancestor, where no merge is between: in a long history many

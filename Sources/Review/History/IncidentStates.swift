@@ -38,15 +38,19 @@ struct IncidentStates: ~Copyable {
     case apart, open, closed
   }
 
-  /// - Parameter events: of one incident, oldest first.
-  mutating func state(of events: [HistoryEvent], with loader: inout SnapshotLoader) -> State {
+  /// - Parameters:
+  ///   - events: of one incident, oldest first.
+  ///   - harmless: where the same event broke nothing by itself.
+  mutating func state(
+    of events: [HistoryEvent], besides harmless: [HistoryEvent], with loader: inout SnapshotLoader
+  ) -> State {
     guard let first = events.first else { return State() }
     let finding = first.finding
     let names = Set((finding.before + finding.after).map(\.name))
     let consumers = Set(finding.consumers.map(\.id))
     var state = State()
     var standings = [Standing](repeating: .apart, count: first.position + 1)
-    let starts = Set(events.map(\.position))
+    let starts = Set((events + harmless).map(\.position))
     for position in (0...first.position).reversed() {
       let parents = graph.parents(of: position).filter { $0 <= first.position }
       let above = parents.map { standings[$0] }
@@ -70,7 +74,11 @@ struct IncidentStates: ~Copyable {
         state.outcome = outcome(of: finding, at: position, with: &loader)
       }
     }
-    if state.outcome == nil, state.wasCompleteAtOnce {
+    // The event came again after it had been settled.
+    if let settled = state.settled, starts.contains(where: { $0 < settled }) {
+      (state.settled, state.outcome) = (nil, nil)
+    }
+    if state.outcome == nil {
       let tip = branches.compactMap { graph.position(of: $0.tip) }
         .first { $0 <= first.position && standings[$0] == .closed }
       if let tip { state.outcome = outcome(of: finding, at: tip, with: &loader) }

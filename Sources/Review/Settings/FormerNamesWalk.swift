@@ -15,8 +15,13 @@ struct FormerNamesWalk {
 
   /// The state of a revision that was read, and of earlier revisions where a question is open.
   ///
+  /// The problem says where a question is left open since the clone lacks the commits that could answer
+  /// it.
+  ///
   /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
-  func state(of reading: RevisionReading, at revision: String?) -> State {
+  func state(
+    of reading: RevisionReading, at revision: String?
+  ) -> (state: State, problem: Problem?) {
     func state(_ former: FormerNames) -> State {
       State(
         reading.snapshot, conventions: configuration.conventions,
@@ -26,7 +31,7 @@ struct FormerNamesWalk {
     let questions = now.settingsOwners.questions
     guard !reading.snapshot.settings.isEmpty, !questions.isEmpty,
       let commit = try? repository.commitID(of: revision ?? "HEAD")
-    else { return now }
+    else { return (now, nil) }
     var loader = SnapshotLoader(repository, covering: configuration)
     var former = FormerNames()
     if revision == nil, !repository.isBare, let tree = try? loader.tree(at: "HEAD") {
@@ -34,28 +39,54 @@ struct FormerNamesWalk {
         of: Set(reading.snapshot.settings.flatMap { $0.rows.map(\.reference) }),
         in: loader.snapshot(of: tree).0)
     }
-    former.formUnion(
-      PastWalk(limit: configuration.lookBack).former(questions, from: [commit], with: &loader))
-    return state(former)
+    let past = PastWalk(limit: configuration.lookBack)
+      .former(questions, from: [commit], with: &loader)
+    former.formUnion(past.former)
+    return (state(former), problem(of: reading, past.open, past.limitation))
+  }
+
+  /// A row may bind what a solution without a settings file declared earlier.
+  private func problem(
+    of reading: RevisionReading, _ open: SettingsOwners.Questions, _ limitation: String?
+  ) -> Problem? {
+    guard let limitation, !open.names.isEmpty, let solution = open.solutions.min(),
+      let file = reading.snapshot.settings.first(where: { file in
+        file.rows.contains { open.names.contains($0.reference) }
+      })
+    else { return nil }
+    return Problem(
+      path: file.path,
+      message: "whether it belongs to '\(solution)' is not known: \(limitation)",
+      hidesContent: false)
   }
 }
 
 extension PastWalk {
-  /// The declarations and uses of earlier revisions, as far back as a question is open.
+  /// The declarations and uses of earlier revisions, as far back as a question is open; what is open at
+  /// the end, and why commits that could answer it were not read.
   func former(
     _ questions: SettingsOwners.Questions, from commits: [ObjectID],
     with loader: inout SnapshotLoader
-  ) -> FormerNames {
+  ) -> (former: FormerNames, open: SettingsOwners.Questions, limitation: String?) {
     var questions = questions
     var former = FormerNames()
+    var limitation: String?
     var ancestors = Ancestors(of: commits, in: loader.repository)
     for _ in 0..<limit where !questions.isEmpty {
-      // An unreadable commit answers nothing.
-      guard let commit = try? ancestors.next() else { return former }
-      guard !commit.isBoundary, let trace = try? trace(of: commit, with: &loader) else { continue }
-      former.formUnion(trace.former)
-      questions.remove(answeredBy: trace.former)
+      do throws(GitError) {
+        guard let commit = try ancestors.next() else { break }
+        if commit.isBoundary {
+          limitation = Self.shallow
+          continue
+        }
+        let trace = try trace(of: commit, with: &loader)
+        former.formUnion(trace.former)
+        questions.remove(answeredBy: trace.former)
+      } catch {
+        // An unreadable commit answers nothing.
+        limitation = "could not look back further: \(error.message)"
+      }
     }
-    return former
+    return (former, questions, limitation)
   }
 }

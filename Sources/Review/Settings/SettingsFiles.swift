@@ -17,7 +17,7 @@ struct SettingsFiles {
     self.repository = repository
     conventions = configuration.conventions
     reading = try RevisionReading(repository, at: nil, covering: configuration)
-    state = FormerNamesWalk(repository, covering: configuration).state(of: reading, at: nil)
+    state = FormerNamesWalk(repository, covering: configuration).state(of: reading, at: nil).state
   }
 
   /// The files that the user means; at least one.

@@ -19,13 +19,16 @@ struct CodeApp: Sendable {
           mentions($0, in: file)
         })
     else { return nil }
-    do {
+    do throws(Unreadable) {
       let text = try Text(file)
       var reader = JSONReader(text.bytes)
       var lines = LineCounter(text.bytes)
       var displayName: String?
       var connections = AppConnections()
-      guard reader.kind() == .object else { return nil }
+      guard reader.kind() == .object else {
+        if let reason = Misplaced.reason(in: file) { throw reason }
+        return nil
+      }
       try reader.enterObject()
       while let key = try reader.nextKey() {
         if reader.isEqual(key, "appDisplayName") {

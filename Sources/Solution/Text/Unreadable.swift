@@ -10,6 +10,8 @@ package struct Unreadable: Error, Hashable, Sendable {
     self.message = message
   }
 
+  package static let symbolicLink = Unreadable("is a symbolic link, which is never followed")
+
   /// Of a file, or a part of one, that is more than this program reads.
   package static func overLimit(_ message: String) -> Unreadable {
     Unreadable(

@@ -73,7 +73,7 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
   }
 
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
-    Remains(consumers: later.broken(finding) { $0.links.contains { $0.embeddedConnection != nil } })
+    Remains(consumers: later.broken(finding) { !$0.embeddedLinks.isEmpty })
   }
 
   static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
@@ -91,7 +91,7 @@ extension Consumer {
 extension ConnectionEmbedded {
   private static let consequence =
     "the connection exists in one environment alone; no settings file can bind it elsewhere"
-  private static func appFix(_ former: LogicalName?) -> [FixStep] {
+  static func appFix(_ former: LogicalName?) -> [FixStep] {
     [
       former.map { "add the data source again with the connection reference \($0.spelling)" }
         ?? "add the data source again with a connection reference of the solution",

@@ -175,13 +175,17 @@ enum LinkLost: ChangeRule {
             + ($0.displayName.map { "'\($0)', " } ?? "") + "\($0.place.path):\($0.place.line))"
         ]
       } ?? [],
-      consequence: emptied == nil ? consequence : emptiedConsequence,
+      consequence: emptied == nil
+        ? consequence : consumer.isApp ? emptiedAppConsequence : emptiedConsequence,
       fix: emptied == nil
         ? fix(name, isKnown: isKnown)
-        : emptiedFix(comparison.declaredAfter.declares(name) ? name : nil),
-      repair: repair(
-        instance, isTakenBack: isTakenBack,
-        isNear: emptied == nil && instance.successor(of: name, for: consumer) != nil),
+        : emptiedFix(comparison.declaredAfter.declares(name) ? name : nil, in: consumer),
+      // An entry of an app has no place for the name any more.
+      repair: emptied != nil && consumer.isApp
+        ? nil
+        : repair(
+          instance, isTakenBack: isTakenBack,
+          isNear: emptied == nil && instance.successor(of: name, for: consumer) != nil),
       discriminator: consumer.id,
       focus: affected.place)
   }
@@ -207,8 +211,12 @@ extension LinkLost {
   private static let emptiedConsequence =
     "after the import the flow shows no connection there, and cannot be turned on"
 
-  /// Nil where the reference that it had was removed too.
-  private static func emptiedFix(_ name: LogicalName?) -> [FixStep] {
+  private static let emptiedAppConsequence =
+    "the app asks each of its users for a connection, or has none in an environment that lacks it"
+
+  /// - Parameter name: nil where the reference that it had was removed too.
+  private static func emptiedFix(_ name: LogicalName?, in consumer: Consumer) -> [FixStep] {
+    guard !consumer.isApp else { return ConnectionEmbedded.appFix(name) }
     let choice = name.map { "\($0.spelling) again" } ?? "a reference of the solution"
     return ["open the flow in the maker's environment, choose \(choice), save, export"]
   }

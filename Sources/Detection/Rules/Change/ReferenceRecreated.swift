@@ -11,12 +11,14 @@ enum ReferenceRecreated: ChangeRule {
       let report = SuccessionReport(succession, comparison, emptied)
       return report.finding(
         rule: id, severity: severity(of: succession, report), summary: summary(of: succession),
-        consequence: consequence, fix: fix(for: succession))
+        consequence: consequence, fix: fix(for: succession, report))
     } + exportFindings(in: comparison)
   }
 
   private static func severity(of succession: Succession, _ report: SuccessionReport) -> Severity {
-    if succession.isReturn { return report.leftBehind.isEmpty ? .note : .error }
+    if succession.isReturn {
+      return report.leftBehind.isEmpty ? report.hasStaleRows ? .warning : .note : .error
+    }
     return succession.isUnused ? .warning : .error
   }
 
@@ -83,9 +85,11 @@ extension ReferenceRecreated {
     it stay off, and an upgrade is refused while something still depends on the old one
     """
 
-  private static func fix(for succession: Succession) -> [FixStep] {
+  private static func fix(for succession: Succession, _ report: SuccessionReport) -> [FixStep] {
     let old = succession.predecessors.map(\.name.spelling).joined(separator: ", ")
     if succession.isReturn {
+      let new = succession.successors.map(\.name.spelling).joined(separator: ", ")
+      if report.hasStaleRows { return ["write \(new) into the rows that still bind \(old)"] }
       return ["nothing, if the old name was restored on purpose"]
     }
     if succession.instance.form == .archive {
@@ -106,7 +110,8 @@ extension ReferenceRecreated {
   static let documentation = RuleDocumentation(
     title: "a connection reference was deleted and re-created under another logical name",
     severities: [
-      .error, .warning("where nothing uses it"), .note("where an earlier name is restored"),
+      .error, .warning("where nothing uses it"),
+      .note("where an earlier name is restored, and no settings file binds the other"),
     ],
     whatItDoes: """
       Compares the references that were removed from a solution with those that were added. Two \

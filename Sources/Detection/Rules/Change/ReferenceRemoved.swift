@@ -44,8 +44,9 @@ enum ReferenceRemoved: ChangeRule {
       departure.candidates.map {
         "may have been re-created as \($0.name.spelling) ("
           + ($0.displayName.map { "'\($0)', " } ?? "") + "\($0.place.path):\($0.place.line))"
-      } + lookBack(departure)
-      + [UpgradeAdvice.remark(on: departure.instance, in: comparison)].compactMap { $0 }
+      }
+      + [departure.lookBackEnd, UpgradeAdvice.remark(on: departure.instance, in: comparison)]
+      .compactMap { $0 }
     return Finding(
       rule: id, severity: severity,
       confidence: severity == .error ? .certain : .medium,
@@ -103,15 +104,6 @@ extension ReferenceRemoved {
     case .warning: "'\(name)' was removed while a settings file still has a row for it"
     case .note: "'\(name)' was removed"
     }
-  }
-
-  /// Where it is not known whether consumers moved from it earlier.
-  private static func lookBack(_ departure: Departure) -> [String] {
-    guard let commits = departure.lookedBack else { return [] }
-    return [
-      "looked back over \(commits) commits: whether consumers moved to another reference before those "
-        + "is not known (look-back in .connref.yml)"
-    ]
   }
 
   private static func consequence(_ severity: Severity, isUnshipped: Bool) -> String {

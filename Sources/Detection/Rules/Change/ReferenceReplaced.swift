@@ -18,7 +18,7 @@ enum ReferenceReplaced: ChangeRule {
 
   private static func severity(of succession: Succession, _ report: SuccessionReport) -> Severity {
     if !report.leftBehind.isEmpty { return .error }
-    if succession.isReturn { return .note }
+    if succession.isReturn { return report.hasStaleRows ? .warning : .note }
     return succession.isUnused && report.rows.isEmpty ? .note : .warning
   }
 

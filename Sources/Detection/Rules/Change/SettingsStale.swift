@@ -3,50 +3,39 @@ import Solution
 /// A settings row binds a reference that was removed, and no finding about the reference lists the row.
 enum SettingsStale: ChangeRule {
   static let id = RuleID.settingsStale
-  static let repair: RepairKind? = .row
+  static let repair: RepairKind? = nil
 
   /// Findings about a re-created, replaced or removed reference list their stale rows themselves.
-  /// The rest are references whose flows moved to one that existed before, or for which an earlier
-  /// name was restored.
+  /// The rest are references whose flows moved to one that existed before.
   static func findings(in comparison: Comparison) -> [Finding] {
     let reported = Set(
-      comparison.successions.filter { !$0.isReturn }.flatMap { $0.predecessors.map(\.name) }
+      comparison.successions.flatMap { $0.predecessors.map(\.name) }
         + comparison.departures.map(\.reference.name))
     var seen: Set<LogicalName> = []
     return comparison.changes.departed.flatMap { change -> [Finding] in
       guard !reported.contains(change.name), seen.insert(change.name).inserted,
         let instance = comparison.instances[change.pair].after
       else { return [] }
-      let successors =
-        comparison.successions.first {
-          $0.isReturn && $0.predecessors.map(\.name).contains(change.name)
-        }?
-        .successors ?? []
       let rows = Dictionary(
         grouping: comparison.bindings.staleRows(naming: change.name), by: \.place.path)
       return rows.sorted { $0.key < $1.key }.map { path, rows in
-        finding(change.reference, successors, instance, path, rows)
+        finding(change.reference, instance, path, rows)
       }
     }
   }
 
   private static func finding(
-    _ reference: Reference, _ successors: [Reference], _ instance: Instance, _ path: String,
-    _ rows: [AffectedRow]
+    _ reference: Reference, _ instance: Instance, _ path: String, _ rows: [AffectedRow]
   ) -> Finding {
-    let successor = successors.count == 1 ? successors.first : nil
-    return Finding(
+    Finding(
       rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
       summary: "\(path) still has a row for \(reference.name.spelling), which this change removes",
       before: [Declaration(reference)], rows: rows, consequence: consequence,
       fix: [
-        successor.map { successor -> FixStep in
-          "or by hand: write \(successor.name.spelling) in its place; the connection id may stay, the connector is the same"
-        }
-          ?? .command(
-            "connref settings sync --remove-stale",
-            purpose: "remove the row, once no environment needs it")
-      ], repair: successor == nil ? nil : .back, discriminator: path, focus: rows.first?.place)
+        .command(
+          "connref settings sync --remove-stale",
+          purpose: "remove the row, once no environment needs it")
+      ], discriminator: path, focus: rows.first?.place)
   }
 
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains {

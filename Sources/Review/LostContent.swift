@@ -1,0 +1,76 @@
+import Detection
+import Solution
+
+/// Finds files of a change that held a part of a solution before, are there after it, and hold nothing
+/// that can be read as one any more: what they say now is not known.
+struct LostContent {
+  let before: Snapshot
+  let after: Snapshot
+  let difference: TreeDifference
+  let tree: RevisionTree
+
+  /// In no order.
+  var problems: [Problem] { lostConsumers + lostArchives + hiddenFolders }
+
+  private var lostConsumers: [Problem] {
+    let present = Set(after.instances.flatMap { $0.consumers.map(\.path) })
+    return before.instances.flatMap(\.consumers).compactMap { consumer -> Problem? in
+      guard difference.paths.contains(consumer.path), !present.contains(consumer.path),
+        consumer.kind == .flow || consumer.kind == .codeApp,
+        let file = tree.root?.file(at: consumer.path), file.kind == .regular,
+        // A code app without data sources is none that could be hurt.
+        consumer.kind == .flow || !isObject(file)
+      else { return nil }
+      return Problem(
+        path: consumer.path,
+        message: "held '\(consumer.name)', and cannot be read as \(word(consumer)) any more")
+    }
+  }
+
+  private func word(_ consumer: Consumer) -> String {
+    consumer.kind == .flow ? "a flow" : "the configuration of a code app"
+  }
+
+  private func isObject(_ file: Folder.File) -> Bool {
+    guard case .bytes(let bytes) = tree.contents(of: file.content, limit: 1 << 20) else {
+      return false
+    }
+    return bytes.first { $0 > UInt8(ascii: " ") } == UInt8(ascii: "{")
+  }
+
+  /// A solution that is elsewhere now was moved.
+  private var lostArchives: [Problem] {
+    let present = Set(after.instances.map(SolutionLine.init))
+    let archives = Set(
+      after.instances.filter { $0.form == .archive }.compactMap { archive(of: $0) })
+    return before.instances.compactMap { instance -> Problem? in
+      guard instance.form == .archive, !present.contains(SolutionLine(instance)),
+        let path = archive(of: instance), !archives.contains(path),
+        tree.root?.file(at: path)?.kind == .regular
+      else { return nil }
+      return Problem(
+        path: path,
+        message:
+          "held the solution '\(instance.uniqueName)', and holds none that can be read any more")
+    }
+  }
+
+  /// The changed file that an instance was read from.
+  private func archive(of instance: Instance) -> String? {
+    difference.paths.first { instance.folder == $0 || instance.folder.hasPrefix($0 + "/") }
+  }
+
+  /// A folder of a solution that is a submodule now.
+  private var hiddenFolders: [Problem] {
+    tree.problems.compactMap { problem -> Problem? in
+      guard !problem.hidesContent,
+        let instance = before.instances.first(where: {
+          $0.folder == problem.path || $0.folder.hasPrefix(problem.path + "/")
+        })
+      else { return nil }
+      return Problem(
+        path: problem.path,
+        message: "held the solution '\(instance.uniqueName)', and \(problem.message)")
+    }
+  }
+}

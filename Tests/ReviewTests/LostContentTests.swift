@@ -1,0 +1,110 @@
+import Detection
+import Review
+import TestSupport
+import Testing
+
+/// A change after which a part of a solution cannot be read, or was not there for a while.
+@Suite struct LostContentTests {
+  private let declarations = "solutions/Sales/Other/Customizations.xml"
+  private var flow: String { "solutions/Sales/Workflows/\(Sales.approve(Sales.old).fileName)" }
+
+  @Test(arguments: ["[]", "{}", "null"])
+  func `a flow's file that is no flow any more is unknown`(text: String) throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("lost", [flow: TestFile(text)])
+    }
+    #expect(try fixture.check(from: "base", to: "lost").unknown.count == 1)
+  }
+
+  @Test func `a flow whose file is removed is not`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("removed", Sales.base.files().becoming(Sales([Sales.old], []).files()))
+    }
+    #expect(try fixture.check(from: "base", to: "removed").unknown == [])
+  }
+
+  @Test func `a zip that holds no solution any more is unknown, and one that moved is not`() throws
+  {
+    let zip = storedZip(
+      Sales.base.files(.plain, in: "").map { ($0.key, $0.value.bytes) }.sorted { $0.0 < $1.0 })
+    let other = TestFile(bytes: storedZip([("readme.md", Array("1".utf8))]))
+    let fixture = try TestRepository {
+      Commit("base", ["Sales.zip": TestFile(bytes: zip)])
+      Commit("moved", ["Sales.zip": other, "out/Sales.zip": TestFile(bytes: zip)])
+    }
+    #expect(try fixture.check(from: "base", to: "moved").unknown == [])
+    try fixture.stage(["Sales.zip": other, "out/Sales.zip": other])
+    #expect(try fixture.check().unknown.count == 1)
+  }
+
+  @Test func `a solution's folder that becomes a submodule is unknown`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    let head = try fixture.git("rev-parse", "HEAD")
+    try fixture.git("rm", "-rq", "--cached", "solutions/Sales")
+    try fixture.git(
+      "update-index", "--add", "--cacheinfo", "160000,\(head),solutions/Sales")
+    #expect(try fixture.check().unknown.count == 1)
+  }
+
+  @Test func `what comes back without its declarations is compared with what was there before`()
+    throws
+  {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit(
+        "gone", Sales.base.files().becoming(Sales.base.files().filter { $0.key != declarations }))
+      Commit("docs", ["docs/a.md": "1"])
+    }
+    let gone = try fixture.check(from: "base", to: "gone")
+    #expect(gone.reported == [] && gone.warnings.count == 1)
+    try fixture.stage(Sales.base.files())
+    #expect(try fixture.check().reported == [])
+    try fixture.stage(Sales.recreated.files())
+    #expect(try fixture.check().reported == [recreatedError])
+  }
+
+  @Test func `patterns of a change that will hide every solution are refused`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("slip", [".connref.yml": "solutions: [solution/*]\n"])
+      Commit("ignored", on: "ignored", from: "base", [".connref.yml": "ignore: ['**']\n"])
+      Commit("fine", on: "fine", from: "base", [".connref.yml": "solutions: [solutions/*]\n"])
+    }
+    #expect(try fixture.check(from: "base", to: "slip").unknown.count == 1)
+    #expect(try fixture.check(from: "base", to: "ignored").unknown.count == 1)
+    #expect(try fixture.check(from: "base", to: "fine").unknown == [])
+  }
+
+  @Test func `a file that a partial clone lacks is unknown`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", Sales.recreated.files())
+    }
+    try fixture.git("config", "uploadpack.allowFilter", "true")
+    let clone = fixture.beside("clone")
+    try fixture.git(
+      "clone", "-q", "--filter=blob:none", "file://\(fixture.path)", clone)
+    let outcome = try fixture.check(
+      .commits(before: fixture.id("base"), after: fixture.id("again")), in: clone)
+    #expect(!outcome.unknown.isEmpty)
+  }
+
+  @Test func `an earlier name that is back is a warning while rows bind the other`() throws {
+    let rows = ["config/prod.json": Sales.settings([Sales.old])]
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(rows) { $1 })
+      Commit("again", Sales.recreated.files())
+      Commit("reverted", Sales.base.files())
+      Commit("once more", Sales.recreated.files())
+    }
+    let outcome = try fixture.check(from: "reverted", to: "once more")
+    #expect(
+      outcome.reported == ["warning reference-recreated: \(Sales.old.name) -> \(Sales.new.name)"])
+    #expect(outcome.findings.first?.rows.isEmpty == false)
+    #expect(
+      try fixture.check(from: "again", to: "reverted").reported
+        == ["note reference-recreated: \(Sales.new.name) -> \(Sales.old.name)"])
+  }
+}
