@@ -44,8 +44,15 @@ struct Bindings: Sendable {
       || !declarations.consumers(naming: reference).isEmpty
   }
 
+  /// True where a manifest expects `reference` from elsewhere, and not from a solution of the snapshot
+  /// that does not declare it.
   private func isExternal(_ reference: LogicalName) -> Bool {
-    instances.contains { !$0.externals(named: reference).isEmpty }
+    instances.contains {
+      switch declarations.resolveExternal(reference, from: $0) {
+      case .nothing, nil: false
+      default: true
+      }
+    }
   }
 
   /// Rows that write `reference` in another letter case.

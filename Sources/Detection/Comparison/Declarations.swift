@@ -102,7 +102,7 @@ struct Declarations: Sendable {
 
   /// By the manifest's missing dependencies; nil where they do not list the name. A reference that
   /// should be in a solution of the revision, and is not declared there, is declared nowhere.
-  private func resolveExternal(_ name: LogicalName, from instance: Instance) -> Resolution? {
+  func resolveExternal(_ name: LogicalName, from instance: Instance) -> Resolution? {
     var end: Resolution?
     for external in instance.externals(named: name) {
       switch external.origin {

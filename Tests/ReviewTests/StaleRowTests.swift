@@ -1,0 +1,55 @@
+import Detection
+import Review
+import Solution
+import TestSupport
+import Testing
+
+/// Rows that bind what a solution removed, where another solution's manifest names it.
+@Suite struct StaleRowTests {
+  private func base(_ reference: Sales.Reference) -> [String: TestFile] {
+    Sales([reference], [Sales.approve(reference)], name: "Base").files()
+  }
+
+  /// A solution that uses a reference and declares none.
+  private func app(
+    _ reference: Sales.Reference, listing listed: Sales.Reference, in solution: String
+  ) -> [String: TestFile] {
+    var app = Sales([Sales.other], [Sales.remind(reference)], name: "App")
+    app.externals = [(listed.name, solution)]
+    return app.files()
+  }
+
+  private func repository(of solution: String) throws -> TestRepository {
+    try TestRepository {
+      Commit("one", base(Sales.old))
+      Commit("two", app(Sales.old, listing: Sales.old, in: solution))
+      Commit("three", ["base-prod.json": Sales.settings([Sales.old])])
+      Commit("re-created", base(Sales.new))
+      Commit("followed", app(Sales.new, listing: Sales.old, in: solution))
+    }
+  }
+
+  private func stale(_ outcome: CheckOutcome) throws -> [String] {
+    let finding = try #require(outcome.findings.first { $0.rule == .referenceRecreated })
+    return finding.rows.filter { $0.state == .stale }.map(\.place.path)
+  }
+
+  @Test func `a manifest that expects it from the solution that removed it keeps no row`() throws {
+    let fixture = try repository(of: "Base (1.0.0.0)")
+    let outcome = try fixture.check(from: "three", to: "re-created")
+    #expect(try stale(outcome) == ["base-prod.json"])
+    let remarks = outcome.findings.flatMap { $0.remarks }
+    #expect(!remarks.contains { $0.contains("also used") })
+    #expect(try fixture.check(from: "re-created", to: "followed").reported == [])
+    // Both flows followed, the row did not.
+    let whole = try fixture.check(from: "three", to: "followed")
+    #expect(try stale(whole) == ["base-prod.json"])
+    #expect(whole.findings.compactMap { $0.outcome?.rawValue } == ["open"])
+  }
+
+  @Test func `a manifest that expects it from a solution that is not here keeps the row`() throws {
+    let fixture = try repository(of: "Platform (1.0.0.0)")
+    #expect(try stale(try fixture.check(from: "three", to: "re-created")) == [])
+    #expect(try stale(try fixture.check(from: "three", to: "followed")) == [])
+  }
+}
