@@ -209,4 +209,53 @@ extension AgentAndExportTests {
     let findings = RuleBook.findings(in: Comparison(before: before, after: after))
     #expect(findings.map(\.rule) == [.referenceRecreated])
   }
+
+  /// What is reported of references, by names, where `a` departs: `b` is declared before, `c` is new.
+  private func reported(
+    _ before: [(String, uses: String)], _ after: [(String, uses: String)]
+  ) throws -> [String] {
+    var past = Past()
+    past.births[LogicalName("abc_desk_1a2b3")] = Past.Birth(commit: "one", age: 2)
+    past.births[LogicalName("abc_desk_9d8e7")] = Past.Birth(commit: "two", age: 1)
+    let comparison = Comparison(
+      before: try snapshot(
+        [reference("abc_desk_1a2b3"), reference("abc_desk_9d8e7")].map(\.nameless),
+        before.map { agent($0.0, $0.uses) }, form: .clone),
+      after: try snapshot(
+        [reference("abc_desk_9d8e7"), reference("abc_desk_77777")].map(\.nameless),
+        after.map { agent($0.0, $0.uses) }, form: .clone),
+      past: past)
+    return RuleBook.findings(in: comparison).filter { $0.severity > .note }.map { finding in
+      let names = (finding.before + finding.after).map(\.name.spelling)
+      return "\(finding.rule.rawValue): \(names.joined(separator: " -> "))"
+    }
+  }
+
+  @Test func `an agent's links state no connector, and its consumers decide all the same`() throws {
+    #expect(
+      try reported(
+        [("one", "abc_desk_9d8e7"), ("two", "abc_desk_1a2b3")],
+        [("one", "abc_desk_77777"), ("two", "abc_desk_9d8e7")])
+        == ["reference-recreated: abc_desk_1a2b3 -> abc_desk_9d8e7"])
+  }
+
+  @Test func `an agent's reference without consumers elsewhere is paired by its stem`() throws {
+    #expect(
+      try reported(
+        [("one", "abc_desk_9d8e7"), ("two", "abc_desk_1a2b3")],
+        [("one", "abc_desk_9d8e7"), ("two", "abc_desk_77777")])
+        == ["reference-recreated: abc_desk_1a2b3 -> abc_desk_77777"])
+    #expect(
+      try reported(
+        [("one", "abc_desk_9d8e7"), ("two", "abc_desk_1a2b3")],
+        [("one", "abc_desk_9d8e7"), ("two", "abc_desk_1a2b3")])
+        == ["reference-recreated: abc_desk_1a2b3 -> abc_desk_77777"])
+  }
+}
+
+extension Reference {
+  /// As a clone declares it.
+  fileprivate var nameless: Reference {
+    Reference(name: name, displayName: nil, connector: connector, isStub: false, place: place)
+  }
 }

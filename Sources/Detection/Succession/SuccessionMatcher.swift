@@ -129,7 +129,6 @@ private struct Matching {
       ReferenceUses(of: names.union(arrived), in: matcher.after.instances)
     )
     (usesBefore, usesAfter) = uses
-    alternatives = Self.alternatives(to: names, in: matcher.consumers)
     leftArrived = matcher.changes.arrived.map { change in
       let instance = matcher.instances[change.pair].after
       return (
@@ -150,19 +149,23 @@ private struct Matching {
     }
     var connectors: [LogicalName: Connector] = [:]
     for one in traits + leftArrived.map(\.traits) { connectors[one.name] = one.connector }
+    let connector = { [connectors, matcher] (name: LogicalName) in
+      connectors[name] ?? matcher.declaredAfter.best(of: name, for: nil)?.connector
+    }
+    alternatives = Self.alternatives(to: names, in: matcher.consumers, connector)
     movers =
       MoverSearch(
         from: names, matcher.consumers, after: matcher.after.withoutOlderReleases.instances,
-        past: matcher.past
-      ) { [connectors, matcher] name in
-        connectors[name] ?? matcher.declaredAfter.best(of: name, for: nil)?.connector
-      }.found
+        past: matcher.past, connector: connector
+      ).found
     leftDeparted = zip(departed, traits).map { [movers] in ($0, $1, movers[$0.name] ?? [:]) }
   }
 
-  /// The references of the connector that former consumers of `names` use now.
+  /// The references of the connector that former consumers of `names` use now. Links of agents state no
+  /// connector: it is that of the reference.
   private static func alternatives(
-    to names: Set<LogicalName>, in consumers: [ConsumerPair]
+    to names: Set<LogicalName>, in consumers: [ConsumerPair],
+    _ connector: (LogicalName) -> Connector?
   ) -> [LogicalName: Set<LogicalName>] {
     var found: [LogicalName: Set<LogicalName>] = [:]
     for pair in consumers {
@@ -171,11 +174,15 @@ private struct Matching {
       }
       for link in before.links {
         guard let name = link.reference, names.contains(name), !after.names(name),
-          let connector = link.connector
+          let former = link.connector ?? connector(name)
         else { continue }
-        found[name, default: []].formUnion(
-          after.links.filter { $0.connector?.isSame(as: connector) ?? false }
-            .compactMap(\.reference))
+        let others = after.links.compactMap { link -> LogicalName? in
+          guard let other = link.reference,
+            (link.connector ?? connector(other))?.isSame(as: former) ?? false
+          else { return nil }
+          return other
+        }
+        found[name, default: []].formUnion(others)
       }
     }
     return found
