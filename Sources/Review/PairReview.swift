@@ -64,7 +64,7 @@ struct PairReview {
     var (right, rightProblems) = loader.snapshot(of: after, flows: flows, unlike: before.root)
     var comparison = Comparison(before: left, after: right, conventions: conventions)
     // The consumers of a reference decide whether a settings file must bind it.
-    let needsEveryConsumer =
+    var needsEveryConsumer =
       comparison.needsEveryConsumer || changesSettings
       || (conventions.judgesSharing && comparison.changesSharing)
     if needsEveryConsumer {
@@ -76,6 +76,14 @@ struct PairReview {
     if looksBack {
       let past = PastWalk(limit: lookBack).past(of: ancestors, with: &loader)
       comparison = comparison.with(past: past)
+      // Whether this change completes what earlier commits began is known of all consumers alone.
+      if !needsEveryConsumer, comparison.hasSuccessions {
+        needsEveryConsumer = true
+        (left, leftProblems) = loader.snapshot(of: before)
+        (right, rightProblems) = loader.snapshot(of: after)
+        comparison = Comparison(before: left, after: right, conventions: conventions)
+          .with(past: past)
+      }
     }
     // Findings say so themselves; where there is none, it may be for this.
     let isCutShort = looksBack && comparison.hasLosses ? comparison.past.limitation : nil

@@ -199,4 +199,95 @@ import Testing
     #expect(
       outcome.findings.first?.remarks.contains { $0.hasPrefix("could not look back") } == true)
   }
+
+  /// The references that a solution or an agent declares, by name, and what each of its consumers uses.
+  private typealias State = (declared: [Sales.Reference], used: [Sales.Flow])
+
+  private func files(_ state: State, ofAgent isAgent: Bool) -> [String: TestFile] {
+    guard isAgent else { return Sales(state.declared, state.used).files() }
+    let rows = state.declared.map {
+      "  - connectionReferenceLogicalName: \($0.name)\n    connectorId: /apis/\($0.connector)\n"
+    }
+    var files = [
+      "desk/settings.mcs.yml": TestFile("displayName: Desk\nschemaName: new_desk\n"),
+      "desk/agent.mcs.yml": TestFile("kind: GptComponentMetadata\n"),
+      "desk/connectionreferences.mcs.yml": TestFile(
+        "connectionReferences:\n" + rows.joined()),
+    ]
+    for flow in state.used {
+      files["desk/actions/\(flow.id).mcs.yml"] = TestFile(
+        """
+        mcs.metadata:
+          componentName: \(flow.name)
+        kind: TaskDialog
+        action:
+          kind: InvokeConnectorTaskAction
+          connectionReference: \(flow.references[0].name)
+          operationId: GetItems
+
+        """)
+    }
+    return files
+  }
+
+  /// What each commit is told of, after the first one.
+  private func told(_ states: [State], ofAgent isAgent: Bool) throws -> [[String]] {
+    var commits: [TestSupport.Commit] = []
+    var last: [String: TestFile] = [:]
+    for (number, state) in states.enumerated() {
+      let files = files(state, ofAgent: isAgent)
+      commits.append(TestSupport.Commit("\(number)", last.becoming(files)))
+      last = files
+    }
+    let fixture = try TestRepository { commits }
+    return try states.indices.dropFirst().map { number in
+      try fixture.check(from: "\(number - 1)", to: "\(number)").reported.filter {
+        !$0.hasPrefix("note")
+      }
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `a second consumer that comes back is part of what was reported`(isAgent: Bool) throws {
+    let (old, new) = (Sales.old, Sales.new)
+    let base: State = ([old, Sales.other], [Sales.approve(old), Sales.remind(old)])
+    let gone: State = ([Sales.other], [])
+    #expect(
+      try told(
+        [
+          base, gone, ([new, Sales.other], [Sales.approve(new)]),
+          ([new, Sales.other], [Sales.approve(new), Sales.remind(new)]),
+        ], ofAgent: isAgent) == [[], [recreatedError], []])
+    // The new one is there first: the first consumer is reported, and not the second.
+    #expect(
+      try told(
+        [
+          base, gone, ([new, Sales.other], []),
+          ([new, Sales.other], [Sales.approve(new)]),
+          ([new, Sales.other], [Sales.approve(new), Sales.remind(new)]),
+        ], ofAgent: isAgent) == [[], [], [recreatedError], []])
+    // The first has gone again.
+    #expect(
+      try told(
+        [
+          base, gone, ([new, Sales.other], [Sales.approve(new)]), ([new, Sales.other], []),
+          ([new, Sales.other], [Sales.remind(new)]),
+        ], ofAgent: isAgent) == [[], [recreatedError], [], []])
+  }
+
+  @Test(arguments: [false, true])
+  func `a consumer that comes back finds one that has others of its own`(isAgent: Bool) throws {
+    let (old, new) = (Sales.old, Sales.new)
+    let start: State = ([Sales.other], [Sales.archive(Sales.other)])
+    let gone: State = ([new, Sales.other], [Sales.archive(Sales.other), Sales.remind(new)])
+    #expect(
+      try told(
+        [
+          start,
+          (
+            [old, new, Sales.other],
+            [Sales.archive(Sales.other), Sales.approve(old), Sales.remind(new)]
+          ), gone, (gone.declared, gone.used + [Sales.approve(new)]),
+        ], ofAgent: isAgent) == [[], [], []])
+  }
 }

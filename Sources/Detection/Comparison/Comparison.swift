@@ -124,6 +124,8 @@ package struct Comparison: Sendable {
   /// it no rule looks at settings, and they need not be read.
   package var needsSettings: Bool { hasLosses || !arrivals.isEmpty }
 
+  package var hasSuccessions: Bool { !successions.isEmpty }
+
   /// True when a reference was removed, with or without a successor.
   package var hasLosses: Bool {
     !successions.isEmpty || !departures.isEmpty

@@ -194,6 +194,12 @@ struct LateSuccessions {
       past.formerLinks[consumer.id]?.contains { $0.reference == old } ?? false
     }
     if hasMover { return true }
+    // The one that moved may be gone since.
+    let hadMover = past.gains.contains { id, gains in
+      gains.contains { $0.reference == new.name }
+        && past.formerLinks[id]?.contains { $0.reference == old } ?? false
+    }
+    if hadMover { return true }
     guard let departed = past.departed[old], departed.commit == past.births[new.name]?.commit
     else { return false }
     let traits = ReferenceTraits(departed.reference, connector: departed.reference.connector)
