@@ -34,6 +34,37 @@ extension DeclarationRepair {
     try restoreMembers(former, in: after)
   }
 
+  mutating func removeFiles(of references: [Reference]) throws(Unrepairable) {
+    for path in references.byPath.map(\.path) {
+      guard try isAlone(path, repair.after) else {
+        throw Unrepairable(
+          "could not repair '\(path)': it declares several references at once")
+      }
+      draft.remove(path, for: "the declaration")
+      handled.insert(path)
+    }
+  }
+
+  /// Takes references out of a solution's list of components.
+  mutating func takeOutMembers(
+    _ references: [Reference], of after: Instance
+  ) throws(Unrepairable) {
+    guard let path = after.memberList, !handled.contains(path) else { return }
+    let file = try repair.after.bytes(of: path)
+    let edits = try readable(path) { () throws(Unreadable) in
+      try YAMLList(file).components.map { list in
+        list.restoring(
+          [], from: list, takingOut: references.map { ComponentPath.references + $0.name.key })
+      }
+    }
+    guard let edits else {
+      throw Unrepairable(
+        "could not repair '\(path)': \(names(references)) is its only component")
+    }
+    draft.edit(path, edits, for: "the list of components")
+    handled.insert(path)
+  }
+
   private func isAlone(_ path: String, _ files: RevisionFiles) throws(Unrepairable) -> Bool {
     let file = try files.bytes(of: path)
     return try readable(path) { () throws(Unreadable) in

@@ -25,20 +25,40 @@ struct DeclarationRepair {
   }
 
   mutating func run() throws(Unrepairable) {
-    for pair in repair.comparison.instances {
-      guard let after = pair.after else { continue }
+    let places = repair.comparison.instances.compactMap { pair -> Place? in
+      guard let after = pair.after else { return nil }
       let former = former(of: pair, after)
       let newer = after.references.filter { renaming.leaves($0.name) && !renaming.wants($0.name) }
-      guard former != nil || !newer.isEmpty else { continue }
+      return former != nil || !newer.isEmpty ? (pair, after, former, newer) : nil
+    }
+    // What is restored is known before anything is withdrawn: solutions may share lists.
+    for (pair, after, former, newer) in places.filter({ $0.former != nil })
+      + places.filter({ $0.former == nil })
+    {
       if after.form == .archive {
         throw Unrepairable(
           "could not repair '\(after.folder)': it is a zip archive, and a patch changes text",
           hint: "take the archive from the revision before, or unpack it and commit its files")
       }
       try restore(former, newer, in: after)
-      try dropDependencies(in: after, before: pair.before)
+      if former == nil, places.contains(where: { isHome($0, besides: after) }) {
+        try withdraw(newer.filter { !$0.isStub }, from: after)
+      }
+      try dropDependencies(in: after, before: pair.before, isHome: former != nil)
     }
     try renameOthers()
+  }
+
+  private typealias Place = (
+    pair: InstancePair, after: Instance, former: Former?, newer: [Reference]
+  )
+
+  /// True where another solution than that of `instance` declares the wanted ones again. A clone repeats
+  /// what a solution declares.
+  private func isHome(_ place: Place, besides instance: Instance) -> Bool {
+    place.former != nil
+      && place.after.uniqueName.lowercased() != instance.uniqueName.lowercased()
+      && (place.after.form == .clone) == (instance.form == .clone)
   }
 
   /// The wanted declarations that the solution had and has no more; nil where there are none.
@@ -93,6 +113,38 @@ struct DeclarationRepair {
     }
   }
 
+  /// Takes out declarations that succeed what another solution declares again: under the old name there
+  /// would be two.
+  private mutating func withdraw(
+    _ newer: [Reference], from after: Instance
+  ) throws(Unrepairable) {
+    for (path, references) in newer.byPath where !handled.contains(path) {
+      if hasFileEach(path, after) {
+        try removeFiles(of: references)
+        continue
+      }
+      let file = try repair.after.bytes(of: path)
+      let edits = try readable(path) { () throws(Unreadable) -> [ByteEdit]? in
+        let list =
+          after.form == .clone ? try YAMLList(file).declarations : try XMLSection(file).declarations
+        return list.map { $0.restoring([], from: $0, takingOut: references.map(\.name.key)) }
+      }
+      guard let edits else {
+        throw Unrepairable(
+          "could not repair '\(path)': \(names(references)) is in no list that it could be taken out of"
+        )
+      }
+      draft.edit(path, edits, for: "the declaration")
+      handled.insert(path)
+    }
+    if after.form == .yaml { try takeOutMembers(newer, of: after) }
+  }
+
+  /// True where each declaration is a file.
+  private func hasFileEach(_ path: String, _ after: Instance) -> Bool {
+    after.form == .yaml || repair.after.role(of: path) == .workspaceReference
+  }
+
   /// Restores declarations that follow one another in a file.
   private mutating func restoreInLists(
     _ former: Former, _ newer: [Reference], in after: Instance
@@ -126,13 +178,18 @@ struct DeclarationRepair {
   }
 
   /// Removes dependencies that this change added: the solution declares the references again.
+  ///
+  /// - Parameter isHome: true for the solution of a wanted one, which may depend on another that
+  ///   declares what succeeded it.
   private mutating func dropDependencies(
-    in after: Instance, before: Instance?
+    in after: Instance, before: Instance?, isHome: Bool
   ) throws(Unrepairable) {
     let known = Set((before?.externals ?? []).map(\.name))
     let new = after.externals.filter { external in
-      renaming.wants(external.name) && !known.contains(external.name)
-        && restored.contains { $0.name == external.name }
+      guard !known.contains(external.name) else { return false }
+      return renaming.wants(external.name)
+        ? restored.contains { $0.name == external.name }
+        : isHome && renaming.leaves(external.name)
     }
     for external in new {
       let path = external.place.path
@@ -144,7 +201,7 @@ struct DeclarationRepair {
         guard let list = try YAMLList(file).missingDependencies else { return [] }
         return list.restoring([], from: list, takingOut: [external.name.key])
       }
-      draft.edit(path, edits, for: "a missing dependency that is none any more")
+      draft.dropDependency(on: external.name, in: path, edits)
     }
   }
 

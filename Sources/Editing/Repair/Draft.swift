@@ -7,6 +7,8 @@ struct Draft {
   private var moves: [String: String] = [:]
   private var added: [String: [UInt8]] = [:]
   private var removed: Set<String> = []
+  /// Names of missing dependencies that are taken out, by manifest.
+  private var dropped: [String: Set<LogicalName>] = [:]
   private var reasons: [String: [String]] = [:]
   private(set) var notes: [String] = []
 
@@ -21,6 +23,16 @@ struct Draft {
     let known = Set(edits[path] ?? [])
     edits[path, default: []] += new.filter { $0.range.isEmpty || !known.contains($0) }
     add(reason, to: path)
+  }
+
+  mutating func dropDependency(on name: LogicalName, in path: String, _ edits: [ByteEdit]) {
+    edit(path, edits, for: "a missing dependency that is none any more")
+    dropped[path, default: []].insert(name)
+  }
+
+  /// True where the missing dependency on `name` is taken out of a manifest.
+  func dropsDependency(on name: LogicalName, in path: String) -> Bool {
+    dropped[path]?.contains(name) ?? false
   }
 
   mutating func move(_ path: String, to other: String) { moves[path] = other }

@@ -32,6 +32,7 @@ struct LinkRepair {
         case .declaration, .member: continue
         case .link(let alias):
           edits.append(site.renamed(to: try name(for: site.name, alias: alias, in: path)))
+        case .dependency where draft.dropsDependency(on: site.name, in: path): continue
         case .dependency:
           edits.append(site.renamed(to: try name(for: site.name, alias: nil, in: path)))
         }

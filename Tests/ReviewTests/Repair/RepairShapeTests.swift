@@ -253,4 +253,46 @@ import Testing
     try fixture.applyRepair(.linkLost, .forward)
     #expect(try fixture.check().reported == [])
   }
+
+  private func files(_ solutions: [Sales], _ form: Sales.Form, in folder: String?) -> [String:
+    TestFile]
+  {
+    solutions.reduce(into: [:]) { files, solution in
+      files.merge(solution.files(form, in: folder)) { $1 }
+    }
+  }
+
+  @Test(arguments: Sales.Form.allCases)
+  func `what another solution declares in its place is withdrawn`(form: Sales.Form) throws {
+    let base = Sales([Sales.old, Sales.other], [Sales.approve(Sales.old)], name: "Base")
+    let left = Sales([Sales.other], [Sales.approve(Sales.old)], name: "Base")
+    var moved = Sales([Sales.other], [Sales.approve(Sales.new)], name: "Base")
+    if form != .yaml { moved.externals = [(Sales.new.name, "Core (1.0.0.0)")] }
+    let stock = Sales.Reference("core_Stock", "Stock", "shared_sql")
+    let core = Sales([stock], [Sales.remind(Sales.old)], name: "Core")
+    let heir = Sales([stock, Sales.new], [Sales.remind(Sales.new)], name: "Core")
+    for after in [[left, heir], [moved, heir]] {
+      let before = files([base, core], form, in: nil)
+      let fixture = try repository(before, files(after, form, in: nil))
+      try fixture.applyRepair(.referenceRecreated)
+      expectEqual(try fixture.staged(), before.contents)
+      #expect(try fixture.check().reported == [])
+    }
+  }
+
+  @Test func `a sibling that became a member of the new one is a member of the old one`() throws {
+    let core = { (reference: Sales.Reference) in
+      Sales([.stub(reference.name)], [Sales.remind(reference)], name: "Core")
+    }
+    let base = { (reference: Sales.Reference) in
+      Sales([reference], [Sales.approve(reference)], name: "Base")
+    }
+    let before = files([base(Sales.old), Sales([], [], name: "Core")], .classic, in: nil)
+    let fixture = try repository(
+      before, files([base(Sales.new), core(Sales.new)], .classic, in: nil))
+    try fixture.applyRepair(.referenceRecreated)
+    expectEqual(
+      try fixture.staged(),
+      files([base(Sales.old), core(Sales.old)], .classic, in: nil).contents)
+  }
 }
