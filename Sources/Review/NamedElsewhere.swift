@@ -42,9 +42,9 @@ struct NamedElsewhere {
     var total = 0
     for file in files.prefix(Self.fileLimit) {
       guard total < Self.totalByteLimit else { break }
-      guard case .bytes(let bytes) = contents(of: file), let text = try? Text(bytes) else {
-        continue
-      }
+      guard case .bytes(let bytes) = contents(of: file), let text = try? Text(bytes),
+        !file.mayBeExport || !EnvironmentExport.isExport(bytes)
+      else { continue }
       total += bytes.count
       for (name, line) in search.firstLines(in: text.bytes.span) {
         places[name, default: []].append(Place(path: file.path, line: line))
@@ -82,6 +82,9 @@ struct NamedElsewhere {
   private struct File {
     let path: String
     let content: Content
+
+    /// By its name. What an environment has is no use of a name.
+    var mayBeExport: Bool { NamedElsewhere.role(of: path) == .export }
   }
 
   private enum Content {
@@ -167,15 +170,26 @@ struct NamedElsewhere {
     ".md", ".yml", ".yaml", ".ps1", ".psm1", ".sh", ".json", ".txt", ".env", ".config",
   ].map { Array($0.utf8) }
 
-  /// True for a file that nothing else reads, or that is read only if it is a settings file.
+  /// True for a file that nothing else reads, or that is read only if it is a settings file or an export.
   private static func isOther(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     let folders = parts.dropLast()
     guard let name = parts.last,
       folders.allSatisfy({ FileRole.mayHoldSolutions(String($0)) })
     else { return false }
-    let role = FileRole.role(ofFile: String(name), inFolder: folders.last.map(String.init) ?? "")
-    return role == nil || role == .settingsCandidate
+    switch role(of: path) {
+    case nil, .settingsCandidate: return true
+    // The cache of a cloned agent repeats what its files say.
+    case .export: return folders.last != ".mcs" && name.lowercased() != "botdefinition.json"
+    default: return false
+    }
+  }
+
+  private static func role(of path: String) -> FileRole? {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last else { return nil }
+    return FileRole.role(
+      ofFile: String(name), inFolder: parts.dropLast().last.map(String.init) ?? "")
   }
 }
 

@@ -133,4 +133,27 @@ import Testing
         "not every other file was searched for its name: there are too many",
       ])
   }
+
+  @Test(arguments: ["config/connection-references.json", "connectionreferences.json"])
+  func `bindings of a shape that is not known are reported, whatever the file is called`(
+    path: String
+  ) throws {
+    #expect(
+      try remarks([path: TestFile("{\n  \"\(name)\": \"0123456789abcdef0123456789abcdef\"\n}\n")])
+        == ["also used in '\(path):2'"])
+  }
+
+  @Test func `an export of an environment, and an agent's cache, use nothing`() throws {
+    let row = """
+      {"connectionreferenceid": "7e1c2a40-5b1d-ef11-9f89-000d3a1f0001",
+       "connectionreferencelogicalname": "\(name)"}
+      """
+    #expect(
+      try remarks([
+        "config/connectionreferences.json": TestFile("{\"value\": [\(row)]}"),
+        "agent/.mcs/botdefinition.json": TestFile(
+          "{\"connectionReferences\": [{\"connectionReferenceLogicalName\": \"\(name)\"}]}"),
+        "botdefinition.json": TestFile("{\"name\": \"\(name)\"}"),
+      ]) == [])
+  }
 }

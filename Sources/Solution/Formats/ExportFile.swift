@@ -119,3 +119,15 @@ struct ExportFile: Sendable {
     return export.entries.isEmpty ? nil : export
   }
 }
+
+extension EnvironmentExport {
+  /// True for a file that lists references of an environment, and for one that looks like it and cannot
+  /// be read.
+  package static func isExport(_ file: [UInt8]) -> Bool {
+    do throws(Unreadable) {
+      return try ExportFile.read(file)?.entries.isEmpty == false
+    } catch {
+      return true
+    }
+  }
+}
