@@ -35,6 +35,8 @@ package final class Consumer: Sendable {
   package let uses: [ConnectorUse]
   /// The ids of the flows that a flow runs as its children, each once, sorted.
   package let childFlows: [String]
+  /// What its actions and triggers do with connectors, each once: `ListRecords`.
+  package let operations: [String]
   /// Of an app: entries that use no reference. They use a connection of one environment, or the app's
   /// user brings one.
   package let openEntries: [Link]
@@ -42,7 +44,7 @@ package final class Consumer: Sendable {
   package init(
     kind: Kind, id: String, name: String, path: String, links: [Link], connectorUses: Int,
     usedAliases: [String] = [], calls: [String] = [], uses: [ConnectorUse] = [],
-    childFlows: [String] = [], openEntries: [Link] = []
+    childFlows: [String] = [], operations: [String] = [], openEntries: [Link] = []
   ) {
     self.kind = kind
     self.id = id
@@ -54,6 +56,7 @@ package final class Consumer: Sendable {
     self.calls = calls
     self.uses = uses
     self.childFlows = childFlows
+    self.operations = operations
     self.openEntries = openEntries
   }
 }
@@ -70,7 +73,8 @@ extension Consumer: Hashable {
         && left.path == right.path && left.links == right.links
         && left.connectorUses == right.connectorUses && left.usedAliases == right.usedAliases
         && left.calls == right.calls && left.uses == right.uses
-        && left.childFlows == right.childFlows && left.openEntries == right.openEntries
+        && left.childFlows == right.childFlows && left.operations == right.operations
+        && left.openEntries == right.openEntries
   }
 
   package func hash(into hasher: inout Hasher) {

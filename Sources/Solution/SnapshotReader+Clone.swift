@@ -79,7 +79,7 @@ extension SnapshotReader {
         ?? file.path.relative(to: root.path).lowercased(),
       name: metadata?.name ?? flow.displayName ?? name.title, path: file.path, links: flow.links,
       connectorUses: flow.connectorUses, usedAliases: flow.usedAliases, uses: flow.uses,
-      childFlows: flow.childFlows)
+      childFlows: flow.childFlows, operations: flow.operations)
   }
 
   /// Nil where it is missing or cannot be read: names are all it would add.

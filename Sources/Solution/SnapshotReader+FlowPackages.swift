@@ -21,7 +21,8 @@ extension SnapshotReader {
             Consumer(
               kind: .flow, id: folder.path.lastPart.lowercased(),
               name: flow.displayName ?? folder.path.lastPart, path: file.path, links: flow.links,
-              connectorUses: flow.connectorUses, usedAliases: flow.usedAliases))
+              connectorUses: flow.connectorUses, usedAliases: flow.usedAliases,
+              operations: flow.operations))
         case .success(nil): break
         case .failure(let reason):
           problems.append(Problem(reason, in: file, hidesContent: false))

@@ -133,7 +133,7 @@ extension SnapshotReader {
       kind: .flow, id: name.id ?? workflow?.id ?? path.relative(to: root).lowercased(),
       name: workflow?.name ?? flow.displayName ?? name.title, path: path, links: flow.links,
       connectorUses: flow.connectorUses, usedAliases: flow.usedAliases, uses: flow.uses,
-      childFlows: flow.childFlows)
+      childFlows: flow.childFlows, operations: flow.operations)
     return reading
   }
 }

@@ -37,7 +37,7 @@ import Testing
       .text(
         """
         {"properties":{"definition":{"actions":{
-        "One":{"inputs":{"host":{"connectionName":"a","apiId":"/providers/Microsoft.PowerApps/apis/shared_sql"}}},
+        "One":{"inputs":{"host":{"connectionName":"a","operationId":"GetRows","apiId":"/providers/Microsoft.PowerApps/apis/shared_sql"}}},
         "Two":{"inputs":{"host":{"connectionReferenceName":"a","apiId":"/providers/Microsoft.PowerApps/apis/shared_sql"}}},
         "Three":{"inputs":{"host":{"connectionName":"b"}}},
         "Four":{"type":"Workflow","inputs":{"host":{"workflowReferenceName":"{0A1B2C3D-0000-0000-0000-000000000001}"}}}
@@ -47,6 +47,7 @@ import Testing
     #expect(consumer?.uses.map(\.alias) == ["a", "b"])
     #expect(consumer?.uses.map(\.connector?.name) == ["shared_sql", nil])
     #expect(consumer?.uses.map(\.line) == [2, 4])
+    #expect(consumer?.operations == ["GetRows"])
     #expect(consumer?.childFlows == ["0a1b2c3d-0000-0000-0000-000000000001"])
     #expect(consumer?.connectorUses == 3)
   }

@@ -103,18 +103,31 @@ package struct ConfigurationDraft {
   private var identities: [String] {
     [
       "# Which flows run under which service identity. Flows of one group may share references, flows of",
-      "# several groups should not: rebinding a reference for one flow rebinds it for all. Four",
-      "# groups to begin with; a flow belongs to a group by any of solutions, folders, flows (names), ids.",
-      "# identities:", "#   groups:", "#     reporting:            # reads only",
-      "#       flows: [\"*report*\", \"*export*\"]",
-      "#     service:              # writes to the line-of-business systems",
-      "#       flows: [\"*sync*\", \"*update*\"]",
-      "#     customer-facing:      # sends mail and messages to people outside",
-      "#       flows: [\"*notify*\", \"*mail*\"]",
-      "#     bulk:                 # admin jobs over many rows, with limits of their own",
-      "#       flows: [\"*bulk*\", \"*cleanup*\"]",
+      "# several groups should not: rebinding a reference for one flow rebinds it for all. A flow",
+      "# belongs to a group by any of solutions, folders, flows (names), ids.",
+    ] + groups + [
       "#   shared: []              # references that every group may use", "#   most-flows: 20",
       "",
+    ]
+  }
+
+  private var groups: [String] {
+    let found = IdentityProposal(snapshot.solutions).groups
+    func flows(_ work: FlowWork, _ examples: String) -> String {
+      let flows = found.first { $0.name == IdentityProposal.name(of: work) }?.flows
+      let names = flows?.map { Self.scalar($0.text) }.joined(separator: ", ")
+      return "#       flows: [\(found.isEmpty ? examples : names ?? "")]"
+    }
+    return [
+      found.isEmpty ? "# Four groups to begin with:" : "# By what the flows here do:",
+      "# identities:", "#   groups:", "#     reporting:            # reads only",
+      flows(.reads, "\"*report*\", \"*export*\""),
+      "#     service:              # writes to the line-of-business systems",
+      flows(.writes, "\"*sync*\", \"*update*\""),
+      "#     customer-facing:      # sends mail and messages to people outside",
+      flows(.sends, "\"*notify*\", \"*mail*\""),
+      "#     bulk:                 # admin jobs over many rows, with limits of their own",
+      flows(.administers, "\"*bulk*\", \"*cleanup*\""),
     ]
   }
 

@@ -60,11 +60,11 @@ extension RuleExample {
           ExternalReference(
             name: LogicalName(reference), origin: origin,
             place: Place(path: "\(folder)/Other/Solution.xml", line: position + 10)))
-      case .flow(let flow, let names, let uses, let unlisted, _):
+      case .flow(let flow, let names, let uses, let unlisted, let operations, _):
         consumers.append(
           consumer(
             flow, names, uses: uses ?? names.count + unlisted.count, unlisted: unlisted,
-            connectors: connectors, in: folder))
+            operations: operations, connectors: connectors, in: folder))
       case .declaration(let reference, let title, let connector, let id, let isOpen, _):
         references.append(
           Reference(
@@ -123,7 +123,7 @@ extension RuleExample {
 
   private static func consumer(
     _ name: String, _ references: [String?], uses: Int, unlisted: [String],
-    connectors: [String: String], in folder: String
+    operations: [String], connectors: [String: String], in folder: String
   ) -> Consumer {
     let links = references.enumerated().map { position, reference in
       Link(
@@ -135,7 +135,8 @@ extension RuleExample {
     return Consumer(
       kind: .flow, id: name.lowercased(), name: name, path: "\(folder)/Workflows/\(name).json",
       links: links, connectorUses: uses,
-      usedAliases: uses == 0 ? [] : (links.map(\.alias) + unlisted).sorted())
+      usedAliases: uses == 0 ? [] : (links.map(\.alias) + unlisted).sorted(),
+      operations: operations)
   }
 
   private static func settings(of parts: [ExamplePart]) -> [SettingsFile] {
@@ -164,7 +165,7 @@ extension ExamplePart {
   fileprivate var solution: String? {
     switch self {
     case .reference(_, _, _, let solution), .stub(_, let solution), .external(_, _, let solution),
-      .flow(_, _, _, _, let solution), .embedded(_, _, let solution),
+      .flow(_, _, _, _, _, let solution), .embedded(_, _, let solution),
       .declaration(_, _, _, _, _, let solution), .connector(_, _, let solution),
       .link(_, _, _, _, _, _, _, let solution):
       solution

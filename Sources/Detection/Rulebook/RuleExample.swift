@@ -50,10 +50,10 @@ package enum ExamplePart: Sendable {
   case stub(_ name: String, solution: String = "Sales")
   case external(_ name: String, ExternalReference.Origin, solution: String = "Sales")
   /// A flow whose links name `references` in this order; a nil entry is `"connection": {}`. Its
-  /// actions use each of them, and the `unlisted` aliases beside.
+  /// actions use each of them, and the `unlisted` aliases beside, for these operations.
   case flow(
     _ name: String, _ references: [String?], connectorUses: Int? = nil, unlisted: [String] = [],
-    solution: String = "Sales")
+    operations: [String] = [], solution: String = "Sales")
   /// A declaration with parts of its own; a nil connector is left out.
   case declaration(
     _ name: String, _ displayName: String, _ connector: String?, customID: String? = nil,

@@ -17,6 +17,8 @@ struct Flow: Sendable {
   private(set) var uses: [ConnectorUse] = []
   /// Each once, sorted.
   private(set) var childFlows: [String] = []
+  /// `operationId`, each once.
+  private(set) var operations: [String] = []
   /// Oddities that lose no information, with their line.
   private(set) var notes: [Unreadable] = []
 
@@ -58,7 +60,7 @@ struct Flow: Sendable {
       if reader.isEqual(key, "connectionReferences") {
         try readEntries(&reader)
       } else if reader.isEqual(key, "definition") {
-        (connectorUses, usedAliases, uses, childFlows) = (0, [], [], [])
+        (connectorUses, usedAliases, uses, childFlows, operations) = (0, [], [], [], [])
         var lines = LineCounter(reader.bytes)
         for var host in try reader.skip(findingObjectsAt: "inputs", "host") {
           try readHost(&host, &lines)
@@ -119,6 +121,12 @@ struct Flow: Sendable {
         }
       } else if reader.isEqual(key, "apiId") {
         connector = try reader.stringIfAny().map(reader.value)?.nonEmpty
+      } else if reader.isEqual(key, "operationId") {
+        if let operation = try reader.stringIfAny().map(reader.value),
+          !operations.contains(operation)
+        {
+          operations.append(operation)
+        }
       } else if reader.isEqual(key, "workflowReferenceName") {
         let child = try reader.stringIfAny().map(reader.value)?.trimmingSpace.nonEmpty
         if let id = child?.lowercased().trimmingBraces, !childFlows.contains(id) {

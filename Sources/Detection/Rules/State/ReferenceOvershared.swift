@@ -8,7 +8,10 @@ enum ReferenceOvershared: StateRule {
 
   static func findings(in state: State) -> [Finding] {
     let conventions = state.conventions
-    guard conventions.judgesSharing, state.knowsEveryConsumer else { return [] }
+    // What a team might agree on is no matter of one change.
+    guard conventions.judgesSharing || state.arrivals == nil, state.knowsEveryConsumer else {
+      return []
+    }
     var users: [LogicalName: [Use]] = [:]
     var seen: Set<[String]> = []
     for instance in state.solutions {
@@ -19,6 +22,7 @@ enum ReferenceOvershared: StateRule {
         }
       }
     }
+    guard conventions.judgesSharing else { return suggestion(users, in: state).map { [$0] } ?? [] }
     return users.sorted { $0.key < $1.key }.compactMap { name, users in
       guard let owner = state.declarations.fullFirst(of: name).first else { return nil }
       return finding(owner, users, conventions)
@@ -71,11 +75,17 @@ extension ReferenceOvershared {
 
   static let documentation = RuleDocumentation(
     title: "flows that should not share a reference do",
-    severities: [.warning("once .connref.yml has groups, or says how many flows may share")],
+    severities: [
+      .warning("once .connref.yml has groups, or says how many flows may share"),
+      .note("in an audit before that, where several flows of several kinds share one"),
+    ],
     whatItDoes: """
       With groups under identities in .connref.yml, a reference is for the flows of one group. \
       Reports one where its flows belong to several groups and no group holds them all, or where \
-      more flows than allowed name it. Flows of no group are not counted as one.
+      more flows than allowed name it. Flows of no group are not counted as one. \
+      Before there are groups, an audit proposes some by what the operations of flows are called: \
+      reporting for flows that only read, service for those that write, customer-facing for those \
+      that send messages, bulk for those that administer environments.
       """,
     whyItIsBad: """
       A reference is one connection, so one identity. Binding it to another account for \
@@ -111,4 +121,37 @@ extension ReferenceOvershared {
         ],
         reports: []),
     ])
+}
+
+extension ReferenceOvershared {
+  /// Groups to begin with, in one note; nil where no reference has two flows of each of two kinds.
+  private static func suggestion(_ users: [LogicalName: [Use]], in state: State) -> Finding? {
+    let shared = users.compactMap { name, users -> (owner: Declarations.Entry, words: String)? in
+      let works = Dictionary(grouping: users.compactMap(\.consumer.work), by: { $0 })
+      guard works.count(where: { $0.value.count > 1 }) > 1,
+        let owner = state.declarations.fullFirst(of: name).first
+      else { return nil }
+      let words = works.sorted { $0.key < $1.key }
+        .map { "\($0.value.count) \(IdentityProposal.name(of: $0.key))" }
+      return (owner, "\(name.spelling): \(words.joined(separator: ", ")) flows")
+    }.sorted { $0.owner.reference.name < $1.owner.reference.name }
+    guard let first = shared.first else { return nil }
+    let subject =
+      shared.count == 1
+      ? "'\(first.owner.reference.name.spelling)' is" : "\(shared.count) references are"
+    let line = IdentityProposal(state.solutions).line
+    return Finding(
+      rule: id, severity: .note, confidence: .medium,
+      solution: first.owner.instance.uniqueName,
+      summary: "\(subject) shared by flows that do different work", remarks: shared.map(\.words),
+      consequence: consequence,
+      fix: [
+        line.count <= 500
+          ? .command(line, purpose: "agree on groups in .connref.yml, for instance")
+          : .command(
+            "connref config --init --output /dev/stdout",
+            purpose: "agree on groups in .connref.yml; print a proposal"),
+        .command("connref list --format mermaid", purpose: "see who shares what"),
+      ], discriminator: "groups", focus: first.owner.reference.place)
+  }
 }

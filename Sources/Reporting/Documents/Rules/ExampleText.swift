@@ -53,7 +53,7 @@ struct ExampleText {
         case .solution(let name): name
         }
       return "external \(name) from \(from)\(place(solution))"
-    case .flow(let name, let references, let uses, let unlisted, let solution):
+    case .flow(let name, let references, let uses, let unlisted, _, let solution):
       let names = references.map { reference -> PrintableText in
         reference.map { "\($0)" } ?? "no reference"
       }
