@@ -5,7 +5,7 @@ import Solution
 import Testing
 
 struct HistoryPageTests {
-  private static let page = Histories.mixed.page(title: "contoso")
+  static let page = Histories.mixed.page(title: "contoso")
 
   @Test(arguments: ["style", "script"])
   func `the policy allows this very style and this very script`(tag: String) throws {
@@ -75,8 +75,8 @@ struct HistoryPageTests {
     #expect(
       Self.page.contains(
         """
-        <p class="fate broken"><strong>Still broken</strong> at <code>origin/<wbr>release</code>: \
-        1 flow: &#39;Order&#39;; 1 settings row: config/prod.json:12</p>
+        <p class="fate broken"><strong>Still broken</strong> at <code>main</code>, \
+        <code>origin/<wbr>release</code>: 1 flow: &#39;Order&#39;; 1 settings row: config/prod.json:12</p>
         """))
     #expect(
       Self.page.contains(

@@ -24,12 +24,11 @@ struct HistoryTextTests {
         """)
   }
 
-  @Test func `what is left is reported for each branch`() {
+  @Test func `branches with the same rest are one line`() {
     #expect(
       Histories.report([Histories.broken]).text.contains(
         """
-          still broken    at main: 1 flow: 'Order'; 1 settings row: config/prod.json:12
-                          at origin/release: 1 flow: 'Order'; 1 settings row:
+          still broken    at main, origin/release: 1 flow: 'Order'; 1 settings row:
                           config/prod.json:12
           impact          config/prod.json still binds the old name; import leaves 3
                           flows off

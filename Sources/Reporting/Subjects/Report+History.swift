@@ -61,7 +61,11 @@ extension Report {
   }
 
   private static func stillBroken(_ entries: [Entry]) -> Overview? {
-    let broken = entries.filter { $0.state == .broken }
+    let open = entries.filter { $0.state == .broken }
+    // The most severe first, else in their order.
+    let broken = Severity.allCases.sorted(by: >).flatMap { severity in
+      open.filter { $0.severity == severity }
+    }
     guard !broken.isEmpty else { return nil }
     return Overview(
       title: "Still broken", columns: ["What", "Solution", "Since", "Left at the tip of"],
@@ -167,12 +171,24 @@ extension Incident {
   private func outcome(_ state: IncidentState) -> [Fact] {
     [
       Fact(.fixed, fixing),
-      Fact(
-        .stillBroken,
-        openAt.map { "at \(name: $0.branch.shortened(to: 60)): \($0.remains.words)" }),
+      Fact(.stillBroken, rests),
       Fact(.state, rest(state)),
       Fact(.accepted, approval.map { "\($0.words)" }),
     ]
+  }
+
+  /// Branches that have the same left of it are one line: `at main, release: 1 flow: 'Order'`.
+  private var rests: [Phrase] {
+    var branches: [PrintableText: [String]] = [:]
+    for tip in openAt { branches[tip.remains.words, default: []].append(tip.branch) }
+    let limit = Fact.limit
+    return openAt.map(\.remains.words).compactMap { words in
+      guard let names = branches.removeValue(forKey: words) else { return nil }
+      let shown = Phrase(
+        joining: names.prefix(limit).map { "\(name: $0.shortened(to: 60))" }, separator: ", ")
+      let more: Phrase = names.count > limit ? " and \(names.count - limit) more" : ""
+      return "at \(shown)\(more): \(words)"
+    }
   }
 
   /// `in abc1234567 by Anna Berg, 1 d 13 h later`; nil where no commit fixed it.

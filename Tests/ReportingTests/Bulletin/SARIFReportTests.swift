@@ -161,7 +161,7 @@ struct SARIFReportTests {
       results.first?["message"]?["text"]?.text?.contains(
         """
         Commit: 4444444444 by Anna Berg, 2026-05-20: Fix the SharePoint connection. Still broken: \
-        at main: 1 flow: 'Order'; 1 settings row: config/prod.json:12.
+        at main, origin/release: 1 flow: 'Order'; 1 settings row: config/prod.json:12.
         """) == true)
   }
 
