@@ -27,7 +27,7 @@ struct ReportPageTests {
   }
 
   @Test func `each finding has an article, and the worst is open`() {
-    let articles = Self.page.matches(of: #/<article id="([0-9a-f]+)" class="([a-z]+)"/#)
+    let articles = Self.page.matches(of: #/<article id="([0-9a-f]+)" class="entry ([a-z]+)"/#)
     #expect(articles.map { String($0.output.1) } == SampleReports.findings.map(\.id))
     #expect(articles.map { String($0.output.2) } == ["error", "warning", "note"])
     #expect(Self.page.matches(of: #/<details open>/#).count == 1)

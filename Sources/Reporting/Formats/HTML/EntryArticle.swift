@@ -46,7 +46,7 @@ struct EntryArticle {
       let place: HTMLText =
         entry.place.map { " <span class=\"place\">\(links.place($0))</span>" } ?? ""
       return """
-        <li id="\(anchors)\(entry.anchor)">\(entry.name) \
+        <li class="entry" id="\(anchors)\(entry.anchor)">\(entry.name) \
         <a class="permalink" href="#\(anchors)\(entry.anchor)">\(entry.finding?.id ?? "")</a>\
         \(place)</li>
         """
@@ -68,7 +68,7 @@ struct EntryArticle {
     let isOpen = entry.isOpen && (severity == .error || entry.moment != nil)
     let details = entry.facts.of(.circumstance, .consequence).filter { $0.label != .id }
     return """
-      <article id="\(anchor)" class="\(severity?.rawValue ?? "")" aria-labelledby="t-\(anchor)"\
+      <article id="\(anchor)" class="entry \(severity?.rawValue ?? "")" aria-labelledby="t-\(anchor)"\
       \(Self.attributes(of: entry))>
       \(over(place: entry.moment == nil ? entry.place.map { links.place($0) } : nil))
       <h\(level) id="t-\(anchor)">\(entry.title.html)</h\(level)>
@@ -83,7 +83,7 @@ struct EntryArticle {
   /// An entry that is no finding.
   var plainElement: HTMLText {
     """
-    <article id="\(anchor)" aria-labelledby="t-\(anchor)">
+    <article id="\(anchor)" class="entry" aria-labelledby="t-\(anchor)">
     <h3 id="t-\(anchor)">\(entry.title.html)</h3>
     \(Self.facts(entry.facts, links))
     </article>

@@ -57,9 +57,26 @@ package struct RepositoriesPage {
 
   private let sections: [Section]
 
-  /// One section a repository, in this order.
+  /// One section a repository: those with a flagged branch first, else in this order.
   package init(_ sections: [Section]) {
-    self.sections = sections
+    self.sections = State.allCases.flatMap { state in sections.filter { $0.state == state } }
+  }
+
+  /// The most urgent first.
+  fileprivate enum State: String, CaseIterable {
+    case flagged
+    case unreadable = "could not be read"
+    case unknown = "could not tell"
+    case unread = "not read yet"
+    case clean
+
+    var style: HTMLText {
+      switch self {
+      case .flagged: "error"
+      case .unreadable, .unknown: "warning"
+      case .unread, .clean: "fine"
+      }
+    }
   }
 
   /// The whole document, with a line end.
@@ -84,38 +101,21 @@ package struct RepositoriesPage {
       """)
   }
 
-  /// A line for each repository, those with a flagged branch first; nothing for one alone.
+  /// A line for each repository; nothing for one alone.
   private var overview: HTMLText {
     guard sections.count > 1 else { return "" }
-    let rows = sections.enumerated().map { number, section -> (rank: Int, row: HTMLText) in
-      let state: (rank: Int, style: HTMLText, words: HTMLText) =
-        if section.trouble != nil {
-          (1, "warning", "could not be read")
-        } else if section.report?.isFailed == true {
-          (0, "error", "flagged")
-        } else if section.report?.isUnknown == true {
-          (2, "warning", "could not tell")
-        } else {
-          section.report == nil ? (3, "fine", "not read yet") : (4, "fine", "clean")
-        }
+    let rows = sections.enumerated().map { number, section -> HTMLText in
       let words: HTMLText = section.report.map { "\($0.scopeLine)" } ?? ""
-      return (
-        state.rank,
-        """
+      return """
         <tr><td><a href="#r\(number + 1)">\(section.title.shortened(to: 200))</a></td>\
-        <td class="state \(state.style)" data-label="State">\(state.words)</td>\
+        <td class="state \(section.state.style)" data-label="State">\(section.state.rawValue)</td>\
         <td data-label="Branches">\(words)</td></tr>
         """
-      )
-    }
-    let sorted = rows.enumerated().sorted {
-      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }
     return """
       <section class="overview" id="overview">
       <h2>Repositories</h2>
-      \(ReportContent.table(
-        ["Repository", "State", "Branches"], sorted.map(\.element.row), "Repositories"))
+      \(ReportContent.table(["Repository", "State", "Branches"], rows, "Repositories"))
       </section>
       """
   }
@@ -127,7 +127,8 @@ package struct RepositoriesPage {
       section.report.map { report in
         """
         <p>\(report.scopeLine)</p>
-        \(ReportContent(report, anchors: "r\(number)-").element)
+        \(ReportContent(
+          report, anchors: "r\(number)-", titled: "\(section.title.shortened(to: 200))").element)
 
         """
       } ?? ""
@@ -136,5 +137,13 @@ package struct RepositoriesPage {
       <h2>\(section.title.shortened(to: 200))</h2>
       \(trouble)\(content)</section>
       """
+  }
+}
+
+extension RepositoriesPage.Section {
+  fileprivate var state: RepositoriesPage.State {
+    if trouble != nil { return .unreadable }
+    guard let report else { return .unread }
+    return report.isFailed ? .flagged : report.isUnknown ? .unknown : .clean
   }
 }

@@ -1,15 +1,20 @@
 /// The script of the page. It reads attributes and hides elements; it writes no markup.
 enum PageScript {
   /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
-  static let digest: HTMLText = "sha256-Ppy33N/dlfWrPei8ceZJGvR78Ey+08FVqp/O0mkcMrE="
+  static let digest: HTMLText = "sha256-hVEIlwzHvKFXMneQq5KJPiXNXcb73y2o8vhNeoVjt30="
 
   static let text: HTMLText = """
 
     "use strict";
     {
       const form = document.getElementById("filters");
-      const articles = [...document.querySelectorAll("article, tr.entry")];
-      const texts = new Map(articles.map((article) => [article, article.textContent.toLowerCase()]));
+      const entries = [...document.querySelectorAll(".entry")];
+      const texts = new Map(entries.map((entry) => [entry, entry.textContent.toLowerCase()]));
+      // What the entries of a group have in common.
+      const common = new Map([...document.querySelectorAll(".group")].map((group) => [
+        group, [...group.parentElement.children].filter((part) => part !== group)
+          .map((part) => part.textContent).join(" ").toLowerCase(),
+      ]));
       const rows = [...document.querySelectorAll(".overview tbody tr")];
       const all = form?.querySelector("output").textContent;
       const show = () => {
@@ -17,10 +22,11 @@ enum PageScript {
         const wanted = Object.entries(tags).filter(([, value]) => value !== "");
         const words = text.toLowerCase();
         let seen = 0;
-        for (const article of articles) {
-          const fits = wanted.every(([name, value]) => article.dataset[name] === value)
-            && texts.get(article).includes(words);
-          article.hidden = !fits;
+        for (const entry of entries) {
+          const tags = (entry.closest("article") ?? entry).dataset;
+          const fits = wanted.every(([name, value]) => tags[name] === value)
+            && (texts.get(entry).includes(words) || common.get(entry.parentElement)?.includes(words));
+          entry.hidden = !fits;
           if (fits) seen += 1;
         }
         for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(words);
@@ -28,15 +34,16 @@ enum PageScript {
           const article = document.getElementById(mark.getAttribute("href").slice(1));
           mark.classList.toggle("out", article.hidden);
         }
-        for (const year of document.querySelectorAll(".year")) {
-          year.hidden = !year.querySelector("article:not([hidden])");
+        for (const part of document.querySelectorAll("section, .table, article:not(.entry)")) {
+          part.hidden = part.querySelector(".entry") !== null
+            && part.querySelector(".entry:not([hidden])") === null;
         }
         const solution = wanted.find(([name]) => name === "solution");
         for (const figure of document.querySelectorAll("figure")) {
           figure.hidden = solution !== undefined && figure.dataset.solution !== solution[1];
         }
         form.querySelector("output").textContent =
-          seen === articles.length ? all : `${seen} of ${all}`;
+          seen === entries.length ? all : `${seen} of ${all}`;
       };
       const reveal = () => {
         const target = document.getElementById(location.hash.slice(1));

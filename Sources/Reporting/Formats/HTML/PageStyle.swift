@@ -2,7 +2,7 @@
 /// no motion to reduce.
 enum PageStyle {
   /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
-  static let digest: HTMLText = "sha256-KrCkpZfUopxUaGADIb2fMzXT4nKXQzphqneHY3+jroI="
+  static let digest: HTMLText = "sha256-X1w/BiPWQuOacC9lklZTGtn3uh0SFat9tHAo0hHyOJ0="
 
   static let text: HTMLText = "\(colours)\(page)\(timeline)\(incidents)\(media)"
 
@@ -67,13 +67,13 @@ enum PageStyle {
     table { width: 100%; border-collapse: collapse; font-size: 0.94rem; overflow-wrap: break-word; }
     td code, th code { overflow-wrap: break-word; }
     .state { white-space: nowrap; }
-    pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; overflow-x: auto; background: var(--faint); font-size: 0.9em; }
+    pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; white-space: pre-wrap; background: var(--faint); font-size: 0.9em; }
     .state.error { color: var(--error); }
     .state.warning { color: var(--warning); }
     .state.fine { color: var(--good); }
     th { text-align: left; color: var(--soft); font-weight: 600; font-size: 0.85rem; }
     th, td { padding: 0.5rem 1rem 0.5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-    .overview td:first-child { min-width: 8rem; }
+    .overview td { min-width: 7rem; }
     td li + li { margin-top: 0.2rem; }
     td ul { padding: 0; list-style: none; }
     td .sign { margin-right: 0.5rem; }
@@ -128,6 +128,7 @@ enum PageStyle {
     label { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1 1 9rem; min-width: 0; gap: 0.15rem; color: var(--soft); font-size: 0.85rem; }
     select, button, input { min-height: 2.4rem; max-width: 100%; padding: 0.3rem 0.6rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--raised); color: var(--ink); font: inherit; font-size: 0.95rem; }
     output { margin-left: auto; align-self: center; color: var(--soft); }
+    section > h3 { margin: 1.5rem 0 0.4rem; font-size: 1.15rem; }
     .year > h3 { margin: 2rem 0 0.4rem; color: var(--soft); font-size: 1.05rem; }
     article { content-visibility: auto; contain-intrinsic-size: auto 14rem; margin: 0 -1rem; padding: 1.2rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
     article:target { box-shadow: inset 4px 0 var(--link); background: var(--faint); }

@@ -5,11 +5,14 @@ struct ReportContent {
   private let report: Report
   /// Begins the anchors of entries where a page has several reports.
   private let anchors: HTMLText
+  /// Which of several reports of a page it is.
+  private let title: HTMLText?
   private let links: PageLinks
 
-  init(_ report: Report, anchors: HTMLText = "") {
+  init(_ report: Report, anchors: HTMLText = "", titled title: HTMLText? = nil) {
     self.report = report
     self.anchors = anchors
+    self.title = title
     links = PageLinks(report)
   }
 
@@ -38,8 +41,12 @@ struct ReportContent {
 
   private var overview: HTMLText {
     guard let overview = report.overview, !overview.rows.isEmpty else { return "" }
+    let columns = overview.columns.indices.filter { column in
+      column < 2 || overview.rows.contains { $0.cells[column].text != "" }
+    }
     let rows = overview.rows.map { row in
-      let cells = row.cells.enumerated().map { column, cell -> HTMLText in
+      let cells = columns.map { column -> HTMLText in
+        let cell = row.cells[column]
         let isBad = column == overview.stateColumn && row.severity == .error
         let text: HTMLText =
           column == 0
@@ -57,11 +64,19 @@ struct ReportContent {
     }
     return """
       <section\(id("overview")) class="overview">
-      <h2>\(overview.title)</h2>
-      \(Self.table(overview.columns, rows, "\(overview.title)"))
+      \(heading("\(overview.title)"))
+      \(Self.table(columns.map { overview.columns[$0] }, rows, label("\(overview.title)")))
       </section>
       """
   }
+
+  /// Below the title of the page, or of one of its reports.
+  private func heading(_ text: HTMLText) -> HTMLText {
+    title == nil ? "<h2>\(text)</h2>" : "<h3>\(text)</h3>"
+  }
+
+  /// A region of a page has a name of its own.
+  private func label(_ text: HTMLText) -> HTMLText { title.map { "\(text): \($0)" } ?? text }
 
   static func table(
     _ titles: [PrintableText], _ rows: [HTMLText], _ label: HTMLText = "Table"
@@ -95,7 +110,7 @@ struct ReportContent {
   private func section(_ section: Report.Section, number: Int) -> HTMLText {
     return """
       <section\(id("section-\(number)"))>
-      <h2>\(section.title?.html ?? "\(Self.title(of: report))")</h2>
+      \(heading(section.title?.html ?? "\(Self.title(of: report))"))
       \(EntryArticle.facts(section.facts, links))
       \(content(of: section))
       </section>
@@ -150,7 +165,7 @@ struct ReportContent {
         \(HTMLText(joining: cells, separator: ""))</tr>
         """
     }
-    return Self.table(table.titles, rows, title.map { "\($0)" } ?? "Table")
+    return Self.table(table.titles, rows, label(title.map { "\($0)" } ?? "Table"))
   }
 
   /// Hidden until the script that they need has run; nothing where a page has several reports, which has
@@ -195,8 +210,8 @@ struct ReportContent {
         """
     }
     return """
-      <section aria-labelledby="h-accepted">
-      <h2 id="h-accepted">Accepted</h2>
+      <section>
+      \(heading("Accepted"))
       <ul>\(HTMLText(joining: items))</ul>
       </section>
       """
@@ -207,7 +222,7 @@ struct ReportContent {
     let items = report.problems.map { "<li>\($0.words)</li>" as HTMLText }
     return """
       <section\(id("problems"))>
-      <h2>Could not be read</h2>
+      \(heading("Could not be read"))
       <ul>\(HTMLText(joining: items))</ul>
       </section>
       """
