@@ -52,7 +52,11 @@ struct InstallCommand: ContextualCommand {
     if folder.place == .worktree, status == .clear {
       console.inform("core.hooksPath leads into the worktree: commit the hooks for your team")
     }
-    if repository.isBare { try ServerMainBranch(repository).report(to: console) }
+    if repository.isBare {
+      try ServerMainBranch(repository).report(to: console)
+    } else if status == .clear, !console.isQuiet {
+      console.hint("connref doctor shows whether each of them fires")
+    }
     return status
   }
 }
