@@ -30,6 +30,13 @@ import Testing
     #expect(lines[5].contains("new_gone,,,no,flow,Return"))
   }
 
+  @Test func `each table of a page has a name of its own`() {
+    let names = Report(Self.inventory).page
+      .matches(of: #/role="region"[^>]*aria-label="([^"]*)"/#).map { String($0.output.1) }
+    #expect(names.count == 2)
+    #expect(Set(names).count == names.count)
+  }
+
   @Test func `a cell begins no formula`() {
     let inventory = Inventory(
       Inventories.snapshot(references: [Inventories.reference("new_a", displayName: "=1+1")]))

@@ -120,7 +120,10 @@ struct ReportContent {
   private func content(of section: Report.Section) -> HTMLText {
     if section.entries.allSatisfy({ $0.finding == nil }) {
       return HTMLText(
-        joining: Self.alike(section.entries).map { table(of: $0, titled: section.title?.text) })
+        joining: Self.alike(section.entries).enumerated().map { number, entries in
+          let title: PrintableText = section.title?.text ?? "Table"
+          return table(of: entries, titled: number == 0 ? title : "\(title), table \(number + 1)")
+        })
     }
     // In their order.
     var parts: [(year: Substring?, articles: [HTMLText])] = []
@@ -151,7 +154,7 @@ struct ReportContent {
     return parts
   }
 
-  private func table(of entries: [Entry], titled title: PrintableText?) -> HTMLText {
+  private func table(of entries: [Entry], titled title: PrintableText) -> HTMLText {
     guard let table = EntryTable(entries) else {
       return HTMLText(joining: entries.map { EntryArticle($0, anchors, links).plainElement })
     }
@@ -165,7 +168,7 @@ struct ReportContent {
         \(HTMLText(joining: cells, separator: ""))</tr>
         """
     }
-    return Self.table(table.titles, rows, label(title.map { "\($0)" } ?? "Table"))
+    return Self.table(table.titles, rows, label("\(title)"))
   }
 
   /// Hidden until the script that they need has run; nothing where a page has several reports, which has
