@@ -42,7 +42,7 @@ package final class Consumer: Sendable {
   package let openEntries: [Link]
 
   package init(
-    kind: Kind, id: String, name: String, path: String, links: [Link], connectorUses: Int,
+    kind: Kind, id: String, name: String, path: String, links: [Link], connectorUses: Int = 0,
     usedAliases: [String] = [], calls: [String] = [], uses: [ConnectorUse] = [],
     childFlows: [String] = [], operations: [String] = [], openEntries: [Link] = []
   ) {

@@ -1,20 +1,3 @@
-/// A solution of a YAML root, by the files in its folder below `solutions`.
-struct YAMLSolution {
-  var uniqueName: String
-  var publisher: String?
-  var prefix: String?
-  var version: SolutionVersion?
-  var isManaged = false
-  var externals: [ExternalReference] = []
-  var missingConnectors: Set<String> = []
-  /// Nil where there is no list, or it cannot be read.
-  var components: YAMLComponents?
-  /// The list's path.
-  var memberList: String?
-
-  init(uniqueName: String) { self.uniqueName = uniqueName }
-}
-
 /// Assigns files to the solutions that share a root, by their component lists, which name every
 /// component. Where no list names anything, all belong to every solution.
 struct YAMLMembership {

@@ -48,7 +48,7 @@ import Testing
         Link(
           alias: "1", reference: LogicalName(name), embeddedConnection: nil, connector: nil, line: 3
         )
-      ], connectorUses: 0)
+      ])
   }
 
   private let old = "abc_helper.shared_x.0a1b2c3d4e5f60718293a4b5c6d7e8f9"

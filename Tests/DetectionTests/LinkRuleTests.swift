@@ -162,7 +162,7 @@ private let outlook = "shared_office365"
     let after: [ExamplePart] = [base[0], .flow("Archive", ["sales_ORDERS_SharePoint"])]
     let words = "'Archive' spells sales_Orders_SharePoint as sales_ORDERS_SharePoint"
     #expect(checked(base, after) == ["error reference-recased: " + words])
-    #expect(checked(after, after + [.flow("Other", [nil], connectorUses: 0)]) == [])
+    #expect(checked(after, after + [.flow("Other", [nil])]) == [])
     #expect(audited(after) == ["warning reference-recased: " + words])
   }
 
@@ -181,7 +181,7 @@ private let outlook = "shared_office365"
     #expect(found.first?.repair == .back)
     let other = base + [.link("Read", "sales_Orders_SharePoint", action: "shared_x_9")]
     #expect(checked(before, other).count == 1)
-    #expect(checked(other, other + [.flow("More", [nil], connectorUses: 0)]) == [])
+    #expect(checked(other, other + [.flow("More", [nil])]) == [])
   }
 }
 
@@ -199,7 +199,7 @@ private let outlook = "shared_office365"
     ]).instances[0]
     let app = Consumer(
       kind: .codeApp, id: "power.config.json", name: "Board", path: "power.config.json",
-      links: links, connectorUses: 0, openEntries: open)
+      links: links, openEntries: open)
     var pool = FolderPool()
     let content = ContentID([UInt8](repeating: UInt8(links.count + 2 * open.count), count: 20))
     let source = pool.folder(

@@ -42,3 +42,81 @@ struct CloneMetadata: Sendable {
       workflowID: root.text("workflowId"), connectorID: root.text("connectorid"))
   }
 }
+
+extension Reading {
+  /// The cloned agent that begins in `root`. Its list of references may be missing, and then nothing
+  /// declares what its parts name; nil where they name nothing either.
+  mutating func clone(in root: PlacedFolder, connectors folders: [PlacedFolder]) -> Instance? {
+    var references: [Reference] = []
+    var declarations = root.isClone ? Instance.Declarations.read : .absent
+    for file in root.files(.clone) + root.workspaceReferences {
+      if let clone = read(file, by: caches.clones) {
+        references += clone.declarations.map { $0.reference(in: file.path) }
+      } else {
+        declarations = .unreadable
+      }
+    }
+    var consumers: [Consumer] = []
+    var isWhole = true
+    for folder in root.cloneFolders(levels: 6) {
+      let (parts, cloneFlows) = (folder.files(.clonePart), folder.files(.cloneFlow))
+      isWhole = isWhole && (parts + cloneFlows).allSatisfy { flows.holds($0.file.content) }
+      for file in parts where flows.holds(file.file.content) {
+        guard let part = read(file, by: caches.agentParts) else { continue }
+        let id = file.path.relative(to: root.path)
+        consumers.append(
+          Consumer(
+            kind: .agent, id: id.lowercased(), name: part.name ?? id, path: file.path,
+            links: part.links))
+      }
+      for file in cloneFlows where flows.holds(file.file.content) {
+        if let flow = cloneFlow(in: file, of: folder, below: root) { consumers.append(flow) }
+      }
+    }
+    if !root.isClone, isWhole, consumers.isEmpty { return nil }
+    return Instance(
+      folder: root.path, uniqueName: root.path.lastPart, form: .clone, publisherPrefix: nil,
+      declarations: declarations, references: references, externals: [],
+      consumers: consumers.sortedByPath,
+      connectors: folders.flatMap(\.children).compactMap { folder in
+        cloneMetadata(in: folder).flatMap {
+          CustomConnector.Fragment($0.metadata).connector(in: $0.path)
+        }
+      }, source: root.folder)
+  }
+
+  /// `<name>-<GUID>/workflow.json`; the folder is named like a flow's file elsewhere.
+  private mutating func cloneFlow(
+    in file: PlacedFile, of folder: PlacedFolder, below root: PlacedFolder
+  ) -> Consumer? {
+    guard let flow = read(file, by: caches.flows) else { return nil }
+    let name = FlowFileName(folder.path.lastPart + ".json")
+    let metadata = cloneMetadata(in: folder)?.metadata
+    return flow.consumer(
+      id: name.id ?? metadata?.workflowID?.lowercased()
+        ?? file.path.relative(to: root.path).lowercased(),
+      name: metadata?.name ?? flow.displayName ?? name.title, path: file.path)
+  }
+
+  /// Nil where it is missing or cannot be read: names are all it would add.
+  private func cloneMetadata(
+    in folder: PlacedFolder
+  ) -> (metadata: CloneMetadata, path: String)? {
+    for file in folder.files(.cloneMetadata) {
+      if case .success(let metadata) = caches.cloneMetadata.fragment(of: file.file, from: tree) {
+        return (metadata, file.path)
+      }
+    }
+    return nil
+  }
+}
+
+extension PlacedFolder {
+  /// This folder and those below, but for other agents that are cloned into them.
+  fileprivate func cloneFolders(levels: Int) -> [PlacedFolder] {
+    guard levels > 1 else { return [self] }
+    return [self]
+      + children.filter { !$0.isClone && (!$0.beginsAgent || $0.isInAgents) }
+      .flatMap { $0.cloneFolders(levels: levels - 1) }
+  }
+}

@@ -52,4 +52,38 @@ struct AgentLinks: Sendable {
   private static let row = "botcomponent_connectionreference"
   private static let partKey = "botcomponentid.schemaname"
   private static let referenceKey = "connectionreferenceid.connectionreferencelogicalname"
+
+  /// A row, and the path of its file.
+  typealias PlacedRow = (row: Row, path: String)
+
+  /// A consumer for each part of an agent whose row names what its own file does not: the table was
+  /// left behind, or the part's file names nothing itself.
+  static func consumers(of rows: [PlacedRow], beside parts: [Consumer]) -> [Consumer] {
+    guard !rows.isEmpty else { return [] }
+    let named = Dictionary(
+      parts.filter { $0.kind == .agent }.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
+    var left: [String: [PlacedRow]] = [:]
+    for entry in rows {
+      let part = entry.row.part.lowercased()
+      let isSaid = named[part]?.links.contains { $0.reference == entry.row.reference } ?? false
+      if !isSaid { left[part, default: []].append(entry) }
+    }
+    return left.compactMap { part, entries in
+      guard let first = entries.first else { return nil }
+      return Consumer(
+        kind: .agent, id: part + YAMLComponents.rowSuffix, name: first.row.part, path: first.path,
+        links: entries.map {
+          Link(
+            alias: $0.row.reference.key, reference: $0.row.reference, embeddedConnection: nil,
+            connector: $0.row.reference.agentConnector, line: $0.row.line)
+        })
+    }
+  }
+}
+
+extension Reading {
+  mutating func agentRows(in file: PlacedFile) -> [AgentLinks.PlacedRow] {
+    read(file, by: caches.agentLinks)?.rows.map { ($0, file.path) } ?? []
+  }
 }

@@ -78,3 +78,14 @@ extension LogicalName {
       .map { Connector(path: String($0)) }
   }
 }
+
+extension Reading {
+  mutating func agentPart(in file: PlacedFile) -> Consumer? {
+    let schema = file.path.split(separator: "/").dropLast().last.map(String.init) ?? ""
+    return read(file, by: caches.agentParts).map {
+      Consumer(
+        kind: .agent, id: schema.lowercased(), name: $0.name ?? schema, path: file.path,
+        links: $0.links)
+    }
+  }
+}

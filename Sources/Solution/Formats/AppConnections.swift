@@ -164,3 +164,12 @@ extension Link {
       connector: connector, line: line + lines, isInvoker: isInvoker, sources: sources)
   }
 }
+
+extension AppConnections {
+  /// The app that has these entries.
+  func consumer(_ kind: Consumer.Kind, id: String, name: String, path: String) -> Consumer {
+    Consumer(
+      kind: kind, id: id, name: name, path: path, links: links, calls: calls,
+      openEntries: openEntries)
+  }
+}

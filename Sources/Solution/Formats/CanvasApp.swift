@@ -56,3 +56,18 @@ struct CanvasApp: Sendable {
     }
   }
 }
+
+extension CanvasApp {
+  /// `fallback`: its identity where the file names none.
+  func consumer(in path: String, fallback: String) -> Consumer {
+    connections.consumer(
+      .app, id: name?.lowercased() ?? fallback, name: displayName ?? name ?? path.lastPart,
+      path: path)
+  }
+}
+
+extension Reading {
+  mutating func canvasApp(in file: PlacedFile, fallback: String) -> Consumer? {
+    read(file, by: caches.canvasApps)?.consumer(in: file.path, fallback: fallback)
+  }
+}

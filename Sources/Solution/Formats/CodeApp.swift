@@ -47,3 +47,16 @@ struct CodeApp: Sendable {
     }
   }
 }
+
+extension Reading {
+  /// Code apps whose configuration is directly in `folder`.
+  mutating func codeApps(in folder: PlacedFolder) -> [Consumer] {
+    folder.files(.codeApp).filter { flows.holds($0.file.content) }.compactMap { file in
+      read(file, by: caches.codeApps).map { app in
+        app.connections.consumer(
+          .codeApp, id: file.path.lowercased(), name: app.displayName ?? folder.path.lastPart,
+          path: file.path)
+      }
+    }
+  }
+}

@@ -152,3 +152,13 @@ extension LogicalName {
 
   private static let column = "connectionreferencelogicalname"
 }
+
+extension Reading {
+  /// `name`: its path in the solution, for the file gives it none.
+  mutating func component(in file: PlacedFile, called name: String) -> Consumer? {
+    read(file, by: caches.components).map {
+      Consumer(
+        kind: .component, id: name.lowercased(), name: name, path: file.path, links: $0.links)
+    }
+  }
+}

@@ -48,3 +48,12 @@ extension CustomConnector {
     }
   }
 }
+
+extension Reading {
+  /// Custom connectors of a solution.
+  mutating func connectors(in layout: Layout) -> [CustomConnector] {
+    layout.connectors.flatMap { $0.files(.connector) }.compactMap { file in
+      read(file, by: caches.connectors, hidesContent: false)?.connector(in: file.path)
+    }
+  }
+}

@@ -89,8 +89,7 @@ struct Customizations: Sendable {
     if !others.links.isEmpty {
       consumers.append(
         Consumer(
-          kind: .component, id: id, name: path.lastPart, path: path, links: others.links,
-          connectorUses: 0))
+          kind: .component, id: id, name: path.lastPart, path: path, links: others.links))
     }
     return consumers
   }

@@ -137,6 +137,27 @@ struct DeploymentSettings: Sendable {
   }
 }
 
+extension Reading {
+  /// The settings files directly in `folder`.
+  mutating func settings(in folder: PlacedFolder) -> [SettingsFile] {
+    var found: [SettingsFile] = []
+    // The answer of a script may be either; its name does not show it.
+    let exports = folder.files(.export).filter { $0.path.lowercased().hasSuffix(".json") }
+    for file in folder.files(.settingsCandidate) + folder.files(.unpackedApp) + exports {
+      switch caches.settings.fragment(of: file.file, from: tree) {
+      case .success(let settings?):
+        found.append(SettingsFile(path: file.path, rows: settings.rows))
+        problems += settings.notes.map { Problem($0, in: file, hidesContent: false) }
+      case .success(nil): break
+      case .failure(let reason):
+        // Whether a link or a huge file is a settings file is not known, and most are not.
+        problems.append(Problem(reason, in: file, hidesContent: reason.line != nil))
+      }
+    }
+    return found
+  }
+}
+
 /// A scan of the bytes, so that a repository's other JSON is never parsed and never complained of.
 private func looksLikeSettings(_ bytes: [UInt8]) -> Bool {
   let span = bytes.span

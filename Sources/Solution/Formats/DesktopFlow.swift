@@ -30,6 +30,6 @@ extension Workflow {
     guard !desktopLinks.isEmpty else { return nil }
     return Consumer(
       kind: .desktopFlow, id: id ?? fallback, name: name ?? path.lastPart, path: path,
-      links: desktopLinks, connectorUses: 0)
+      links: desktopLinks)
   }
 }

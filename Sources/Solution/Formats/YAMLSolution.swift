@@ -1,3 +1,5 @@
+/// A root of Dataverse's Git integration: the solutions below `solutions`, one or several, share the
+/// references, flows and apps beside that folder.
 extension Layout {
   /// The documented test of the format is `solutions/*/solution.yml`; a folder of references alone is
   /// enough for a root whose manifests were not committed.
@@ -14,22 +16,16 @@ extension Layout {
   }
 }
 
-extension SnapshotReader {
+extension Reading {
   /// The solutions that share a YAML root: one for each manifest, at least one.
-  mutating func yamlInstances(
-    in layout: Layout, parts: Parts, from tree: any FileTree, flows selection: FlowSelection,
-    problems: inout [Problem]
-  ) -> [Instance] {
+  mutating func yamlInstances(in layout: Layout, parts: Parts) -> [Instance] {
     let root = layout.root
-    let (references, declarations) = yamlReferences(in: layout, from: tree, problems: &problems)
-    let flows = consumers(
-      in: parts.flowFolders, of: root.path, workflows: [], isSolution: true, from: tree,
-      flows: selection, problems: &problems)
+    let (references, declarations) = yamlReferences(in: layout)
+    let flows = consumers(in: parts.flowFolders, of: root.path, isSolution: true)
     let consumers = (flows + parts.others + parts.codeApps).sortedByPath
-    var solutions = layout.solutions.flatMap(\.children).compactMap {
-      yamlSolution(in: $0, from: tree, problems: &problems)
-    }
-    let publishers = yamlPublishers(in: layout, from: tree, problems: &problems)
+    var solutions = layout.solutions.flatMap(\.children).compactMap { yamlSolution(in: $0) }
+    let publishers = layout.publishers.flatMap(\.children).flatMap { $0.files(.yamlPublisher) }
+      .compactMap { read($0, by: caches.yamlPublishers, hidesContent: false) }
     if solutions.isEmpty { solutions = [YAMLSolution(uniqueName: root.path.lastPart)] }
     solutions.sort { $0.uniqueName < $1.uniqueName }
     let membership = YAMLMembership(solutions)
@@ -57,66 +53,58 @@ extension SnapshotReader {
   }
 
   private mutating func yamlReferences(
-    in layout: Layout, from tree: any FileTree, problems: inout [Problem]
+    in layout: Layout
   ) -> ([Reference], Instance.Declarations) {
     var references: [Reference] = []
     var declarations = Instance.Declarations.read
     for file in layout.referenceFiles {
-      switch yamlReferences.fragment(of: file.file, from: tree) {
-      case .success(let found): references += found.map { $0.reference(in: file.path) }
-      case .failure(let reason):
+      if let found = read(file, by: caches.yamlReferences) {
+        references += found.map { $0.reference(in: file.path) }
+      } else {
         declarations = .unreadable
-        problems.append(Problem(reason, in: file))
       }
     }
     return (references, declarations)
   }
 
   /// Nil for a folder without manifest.
-  private mutating func yamlSolution(
-    in folder: PlacedFolder, from tree: any FileTree, problems: inout [Problem]
-  ) -> YAMLSolution? {
+  private mutating func yamlSolution(in folder: PlacedFolder) -> YAMLSolution? {
     guard let file = folder.files(.yamlManifest).first else { return nil }
     var solution = YAMLSolution(uniqueName: folder.path.lastPart)
-    switch yamlManifests.fragment(of: file.file, from: tree) {
-    case .success(let manifest):
+    if let manifest = read(file, by: caches.yamlManifests) {
       solution.uniqueName = manifest.uniqueName ?? solution.uniqueName
       solution.publisher = manifest.publisher
       solution.prefix = manifest.prefix
       solution.version = manifest.version
       solution.isManaged = manifest.isManaged
-    case .failure(let reason): problems.append(Problem(reason, in: file))
     }
     for file in folder.files(.yamlComponents) {
-      switch yamlComponents.fragment(of: file.file, from: tree) {
-      case .success(let components):
-        solution.components = components
-        solution.memberList = file.path
-      case .failure(let reason): problems.append(Problem(reason, in: file))
-      }
+      guard let components = read(file, by: caches.yamlComponents) else { continue }
+      solution.components = components
+      solution.memberList = file.path
     }
     for file in folder.files(.yamlMissingDependencies) {
-      switch yamlMissing.fragment(of: file.file, from: tree) {
-      case .success(let missing):
-        solution.externals += missing.externals.map { $0.external(in: file.path) }
-        solution.missingConnectors.formUnion(missing.connectors)
-      case .failure(let reason): problems.append(Problem(reason, in: file))
-      }
+      guard let missing = read(file, by: caches.yamlMissing) else { continue }
+      solution.externals += missing.externals.map { $0.external(in: file.path) }
+      solution.missingConnectors.formUnion(missing.connectors)
     }
     return solution
   }
+}
 
-  private mutating func yamlPublishers(
-    in layout: Layout, from tree: any FileTree, problems: inout [Problem]
-  ) -> [Manifest] {
-    var publishers: [Manifest] = []
-    for file in layout.publishers.flatMap(\.children).flatMap({ $0.files(.yamlPublisher) }) {
-      switch yamlPublishers.fragment(of: file.file, from: tree) {
-      case .success(let publisher): publishers.append(publisher)
-      case .failure(let reason):
-        problems.append(Problem(reason, in: file, hidesContent: false))
-      }
-    }
-    return publishers
-  }
+/// A solution of a YAML root, by the files in its folder below `solutions`.
+struct YAMLSolution {
+  var uniqueName: String
+  var publisher: String?
+  var prefix: String?
+  var version: SolutionVersion?
+  var isManaged = false
+  var externals: [ExternalReference] = []
+  var missingConnectors: Set<String> = []
+  /// Nil where there is no list, or it cannot be read.
+  var components: YAMLComponents?
+  /// The list's path.
+  var memberList: String?
+
+  init(uniqueName: String) { self.uniqueName = uniqueName }
 }

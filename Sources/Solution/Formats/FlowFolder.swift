@@ -31,12 +31,11 @@ struct KnownFlow: Sendable {
   }
 }
 
-extension SnapshotReader {
+extension Reading {
   /// The flows in `folders`, ordered by path. `isSolution`: a solution's files are beside them, so
   /// a file that cannot be read is one of its flows; elsewhere only the file's name can show it.
   mutating func consumers(
-    in folders: [PlacedFolder], of root: String, workflows: [Workflow], isSolution: Bool,
-    from tree: any FileTree, flows selection: FlowSelection, problems: inout [Problem]
+    in folders: [PlacedFolder], of root: String, workflows: [Workflow] = [], isSolution: Bool
   ) -> [Consumer] {
     var consumers: [Consumer] = []
     let byFileName = Dictionary(
@@ -44,14 +43,13 @@ extension SnapshotReader {
       uniquingKeysWith: { first, _ in first })
     for folder in folders {
       let known = latestFlows[folder.path] ?? []
-      let flows = self.flows(
-        in: folder, of: root, besides: known, byFileName, isSolution: isSolution, from: tree,
-        flows: selection)
-      for flow in flows {
+      let found = readFlows(
+        in: folder, of: root, besides: known, byFileName, isSolution: isSolution)
+      for flow in found {
         problems += flow.reading.problems
         if let consumer = flow.reading.consumer { consumers.append(consumer) }
       }
-      if case .all = selection { latestFlows[folder.path] = flows }
+      if case .all = flows { latestFlows[folder.path] = found }
     }
     if folders.count > 1 { consumers.sort { $0.path < $1.path } }
     return consumers
@@ -60,10 +58,9 @@ extension SnapshotReader {
   /// - Parameters:
   ///   - known: the flows of the folder as they were read last, ordered by name as these are.
   ///   - workflows: of a plain layout, by the file's name in lower case.
-  private mutating func flows(
+  private func readFlows(
     in folder: PlacedFolder, of root: String, besides known: [KnownFlow],
-    _ workflows: [String: Workflow], isSolution: Bool, from tree: any FileTree,
-    flows selection: FlowSelection
+    _ workflows: [String: Workflow], isSolution: Bool
   ) -> [KnownFlow] {
     let files = folder.folder.files
     var twins = FlowTwins(folder.folder)
@@ -71,7 +68,7 @@ extension SnapshotReader {
     found.reserveCapacity(known.count)
     var position = 0
     for (index, file) in files.enumerated() {
-      guard file.role == .flow, file.kind != .submodule, selection.holds(file.content) else {
+      guard file.role == .flow, file.kind != .submodule, flows.holds(file.content) else {
         continue
       }
       while position < known.count, known[position].key.file.name < file.name { position += 1 }
@@ -88,26 +85,26 @@ extension SnapshotReader {
         workflow: workflows.isEmpty ? nil : workflows[file.name.lowercased()],
         isSolution: isSolution)
       let reading: FlowReading
-      if let known = flowReadings[key] {
+      if let known = caches.flowReadings[key] {
         reading = known
       } else {
-        reading = self.reading(of: key, twin: twin, root: root, from: tree)
-        flowReadings[key] = reading
+        reading = self.reading(of: key, twin: twin, root: root)
+        caches.flowReadings[key] = reading
       }
       found.append(KnownFlow(key: key, twin: twin, reading: reading))
     }
     return found
   }
 
-  private mutating func reading(
-    of key: FlowKey, twin: Folder.File?, root: String, from tree: any FileTree
+  private func reading(
+    of key: FlowKey, twin: Folder.File?, root: String
   ) -> FlowReading {
     let path = key.folder.appending(part: key.file.name)
     let placed = PlacedFile(path: path, file: key.file)
     let name = FlowFileName(key.file.name)
     var reading = FlowReading()
     let flow: Flow?
-    switch flows.fragment(of: key.file, from: tree) {
+    switch caches.flows.fragment(of: key.file, from: tree) {
     case .success(let fragment): flow = fragment
     case .failure(let reason):
       if key.isSolution || name.id != nil { reading.problems = [Problem(reason, in: placed)] }
@@ -116,7 +113,7 @@ extension SnapshotReader {
     var workflow = key.workflow
     // A flow that is no cloud flow may be a desktop flow, which only its metadata describes.
     if let twin {
-      switch workflows.fragment(of: twin, from: tree) {
+      switch caches.workflows.fragment(of: twin, from: tree) {
       case .success(let fragment): workflow = fragment
       case .failure(let reason):
         let twin = PlacedFile(path: key.folder.appending(part: twin.name), file: twin)
@@ -129,26 +126,17 @@ extension SnapshotReader {
     }
     guard let flow, workflow?.isCloudFlow ?? true else { return reading }
     reading.problems += flow.notes.map { Problem($0, in: placed, hidesContent: false) }
-    reading.consumer = Consumer(
-      kind: .flow, id: name.id ?? workflow?.id ?? path.relative(to: root).lowercased(),
-      name: workflow?.name ?? flow.displayName ?? name.title, path: path, links: flow.links,
-      connectorUses: flow.connectorUses, usedAliases: flow.usedAliases, uses: flow.uses,
-      childFlows: flow.childFlows, operations: flow.operations)
+    reading.consumer = flow.consumer(
+      id: name.id ?? workflow?.id ?? path.relative(to: root).lowercased(),
+      name: workflow?.name ?? flow.displayName ?? name.title, path: path)
     return reading
   }
 }
 
-extension [Consumer] {
-  /// Nearly always they are already: then nothing is moved.
-  var sortedByPath: [Consumer] {
-    let isSorted = zip(self, dropFirst()).allSatisfy { $0.path <= $1.path }
-    return isSorted ? self : sorted { ($0.path, $0.id) < ($1.path, $1.id) }
-  }
-}
-
-extension String {
-  /// A path below `root` as it is called from there.
-  func relative(to root: String) -> String {
-    root.isEmpty ? self : String(dropFirst(root.count + 1))
+extension Flow {
+  func consumer(id: String, name: String, path: String) -> Consumer {
+    Consumer(
+      kind: .flow, id: id, name: name, path: path, links: links, connectorUses: connectorUses,
+      usedAliases: usedAliases, uses: uses, childFlows: childFlows, operations: operations)
   }
 }

@@ -1,3 +1,54 @@
+/// A solution in the layout of SolutionPackager, `Other/Customizations.xml` and `Other/Solution.xml`, or as
+/// a solution zip holds it, with both files in the root.
+extension Reading {
+  /// Nil where `folders` hold no file of a solution.
+  mutating func classicInstance(
+    _ form: Instance.Form, in root: PlacedFolder, declaredIn folders: [PlacedFolder], parts: Parts
+  ) -> Instance? {
+    var found = ClassicFiles()
+    let declarationFiles = folders.flatMap { $0.files(.customizations) }
+    for file in declarationFiles {
+      switch caches.customizations.fragment(of: file.file, from: tree) {
+      case .success(let customizations?): found.add(customizations, from: file)
+      case .success(nil): found.addForeign(file)
+      case .failure(let reason): found.addUnreadable(reason, in: file)
+      }
+    }
+    let manifestFiles = folders.flatMap { $0.files(.manifest) }
+    for file in manifestFiles {
+      switch manifest(in: file) {
+      case .success(let manifest?): found.add(manifest, from: file)
+      case .success(nil): break
+      case .failure(let reason): found.addUnreadableManifest(reason, in: file)
+      }
+    }
+    guard found.isSolution else { return nil }
+    problems += found.problems
+    problems += sameNames(declarationFiles) + sameNames(manifestFiles)
+    let flows = consumers(
+      in: parts.flowFolders, of: root.path, workflows: found.workflows, isSolution: true)
+    let known = Set(parts.others.map(\.id))
+    let inlined = found.consumers.filter { !known.contains($0.id) }
+    return Instance(
+      folder: root.path, uniqueName: found.uniqueName ?? root.path.lastPart,
+      version: found.version, isManaged: found.isManaged, form: form,
+      publisherPrefix: found.prefix, declarations: found.declarations,
+      references: found.references, externals: found.externals,
+      consumers: (flows + parts.others + parts.codeApps + inlined).sortedByPath,
+      connectors: found.connectors + parts.connectors, missingConnectors: found.missingConnectors,
+      source: root.folder)
+  }
+
+  private func sameNames(_ files: [PlacedFile]) -> [Problem] {
+    guard let first = files.first else { return [] }
+    return files.dropFirst().map {
+      Problem(
+        Unreadable("differs from '\(first.path)' by letter case alone; both were read"), in: $0,
+        hidesContent: false)
+    }
+  }
+}
+
 /// The combined content of the files of one classic layout: one of each kind, or two whose names
 /// differ by letter case alone.
 struct ClassicFiles {

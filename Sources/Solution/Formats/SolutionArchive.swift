@@ -1,0 +1,172 @@
+/// A committed solution zip: `<Solution>_<version>[_managed].zip`, whose root holds `solution.xml`,
+/// `customizations.xml` and what the plain layout has beside them. A package for AppSource or a
+/// deployment tool holds such zips, mostly in `PkgAssets`; they are read as well.
+extension Reading {
+  /// Packages seen hold one or two.
+  private static let nestedLimit = 64
+
+  /// How deep archives in archives are opened. A solution's own zip is one in a package; the rest is
+  /// for what was packed twice by mistake.
+  private static let depthLimit = 3
+
+  /// The solutions in `archives` that are in no folder: where one is, people work on the folder,
+  /// and the archive is a build of it, perhaps an old one. Of that one only the name is read.
+  mutating func archivedInstances(
+    in archives: [PlacedFile], beside instances: [Instance]
+  ) -> [Instance] {
+    guard !archives.isEmpty else { return [] }
+    let folders = Dictionary(
+      instances.filter { $0.form != .clone && $0.declarations == .read }
+        .map { ($0.uniqueName.lowercased(), $0.folder) }, uniquingKeysWith: { first, _ in first })
+    return archives.flatMap { archived($0, beside: folders, depth: 1) }
+  }
+
+  /// `folders`: of the solutions that are in one, by unique name in lower case.
+  private mutating func archived(
+    _ file: PlacedFile, beside folders: [String: String], depth: Int
+  ) -> [Instance] {
+    if case .other? = caches.archives[file.file.content] { return [] }
+    guard file.file.kind == .regular else { return [] }
+    let archive = ArchiveTree(file, in: tree)
+    switch kind(of: file, archive) {
+    case .other: return []
+    case .unopened(let failure):
+      problems.append(problem(of: file, failure, beside: folders))
+      return []
+    case .solution(let uniqueName, let folder):
+      let name = uniqueName ?? file.path.lastPart
+      if let other = folders[name.lowercased()] {
+        note("is '\(name)', which is in '\(other)': not looked at", of: file)
+        return []
+      }
+      return archived(file, archive, below: folder)
+    case .package(let nested):
+      guard depth < Self.depthLimit else {
+        problems.append(
+          Problem(
+            path: file.path, message: "holds archives deeper in archives than connref looks",
+            hidesContent: false, mayHideContent: true, content: file.file.content))
+        return []
+      }
+      if nested.count > Self.nestedLimit {
+        problems.append(
+          Problem(
+            Unreadable(
+              "holds \(nested.count) archives, and only \(Self.nestedLimit) of them were read"),
+            in: file))
+      }
+      return inside(archive) { reading in
+        nested.prefix(Self.nestedLimit).flatMap { entry in
+          reading.archived(
+            PlacedFile(path: file.path.appending(part: entry.path), file: entry.file),
+            beside: folders, depth: depth + 1)
+        }
+      }
+    }
+  }
+
+  /// Most archives hold no solution, and one that cannot be opened cannot be asked: a problem where its
+  /// bytes say that it held one, else where the other side of a comparison says so.
+  private func problem(
+    of file: PlacedFile, _ failure: Unopened, beside folders: [String: String]
+  ) -> Problem {
+    // The build of a solution that is in a folder is not read anyway.
+    let name = file.path.lastPart.lowercased()
+    let isBuild = folders.keys.contains { name.hasPrefix($0) }
+    return Problem(
+      path: file.path, message: failure.message, hidesContent: failure.holdsManifest && !isBuild,
+      mayHideContent: true, content: file.file.content)
+  }
+
+  private mutating func kind(of file: PlacedFile, _ archive: ArchiveTree) -> ArchiveKind {
+    if let known = caches.archives[file.file.content] { return known }
+    let listing: ArchiveListing
+    do throws(Unopened) {
+      listing = try archive.listing()
+    } catch {
+      if error.isLasting { caches.archives[file.file.content] = .unopened(error) }
+      return .unopened(error)
+    }
+    if let path = listing.outside, listing.manifest != nil {
+      note("holds '\(path)', which leads out of it: not read", of: file)
+    }
+    var kind = listing.archives.isEmpty ? ArchiveKind.other : .package(listing.archives)
+    if let manifest = listing.manifest {
+      var uniqueName: String?
+      if case .success(let fragment?) = caches.manifests.fragment(of: manifest.file, from: archive)
+      {
+        uniqueName = fragment.uniqueName
+      }
+      let folder = manifest.path.split(separator: "/").dropLast().joined(separator: "/")
+      kind = .solution(uniqueName: uniqueName, folder: folder)
+      // Another release, packed by mistake, lies beside the manifest.
+      for inner in listing.archives where inner.path == folder.appending(part: inner.path.lastPart)
+      {
+        note(
+          """
+          holds the archive '\(inner.path)' beside the files of its solution: \
+          that one is not looked at
+          """, of: file)
+      }
+    }
+    caches.archives[file.file.content] = kind
+    return kind
+  }
+
+  /// The solution in a folder of an archive.
+  private mutating func archived(
+    _ file: PlacedFile, _ archive: ArchiveTree, below folder: String
+  ) -> [Instance] {
+    let listed: ArchiveTree
+    if let root = caches.archiveRoots[file.file.content] {
+      listed = archive.with(root: root)
+    } else {
+      do throws(Unreadable) {
+        var pool = caches.pool
+        listed = try archive.listed(in: &pool)
+      } catch {
+        problems.append(Problem(error, in: file))
+        return []
+      }
+      caches.archiveRoots[file.file.content] = listed.root
+    }
+    guard let root = listed.root else { return [] }
+    var placed = PlacedFolder(path: file.path, folder: root)
+    for part in folder.split(separator: "/") {
+      guard let child = placed.children.first(where: { $0.path.lastPart == part }) else {
+        return []
+      }
+      placed = child
+    }
+    let whole = inside(listed) { $0.subtree(of: placed, unlike: nil, isClaimed: false) }
+    problems += whole.problems
+    return whole.instances.map(\.archived)
+  }
+
+  private mutating func note(_ message: String, of file: PlacedFile) {
+    problems.append(Problem(path: file.path, message: message, hidesContent: false))
+  }
+}
+
+/// The kind of an archive by its content, at any path.
+enum ArchiveKind {
+  /// `folder`: of the archive, in which its files lie; empty for the root.
+  case solution(uniqueName: String?, folder: String)
+  /// With the archives in it.
+  case package([ArchiveListing.Entry])
+  case other
+  case unopened(Unopened)
+}
+
+extension Instance {
+  /// The same, read from an archive.
+  fileprivate var archived: Instance {
+    Instance(
+      folder: folder, uniqueName: uniqueName, version: version, isManaged: isManaged,
+      form: .archive, publisherPrefix: publisherPrefix,
+      declarations: declarations, references: references, externals: externals,
+      unlisted: unlisted, memberList: memberList, consumers: consumers, connectors: connectors,
+      missingConnectors: missingConnectors,
+      source: source)
+  }
+}
