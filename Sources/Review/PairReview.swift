@@ -106,12 +106,12 @@ struct PairReview {
     }
     let states = comparison.states(
       knowsEveryConsumer: needsEveryConsumer && !rightProblems.contains(where: \.hidesContent))
-    let brought = RuleBook.findings(
-      broughtBetween: states.before, and: states.after, besides: reported, asking: rules)
+    let introduced = RuleBook.findings(
+      introducedBetween: states.before, and: states.after, excluding: reported, asking: rules)
     let count = FileCount(after.root)
     let outcome = CheckOutcome(
       before: beforeLabel, after: afterLabel,
-      findings: withOutcomes(RuleBook.joined(reported + brought), &loader),
+      findings: withOutcomes(RuleBook.joined(reported + introduced), &loader),
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
         known: [left, right])

@@ -30,7 +30,8 @@ import Testing
       #expect(RuleBook.findings(in: same.comparison).isEmpty, "\(example.title)")
       let states = same.comparison.states(knowsEveryConsumer: true)
       #expect(
-        RuleBook.findings(broughtBetween: states.before, and: states.after, besides: []).isEmpty,
+        RuleBook.findings(introducedBetween: states.before, and: states.after, excluding: [])
+          .isEmpty,
         "\(example.title)")
     }
   }
@@ -43,7 +44,7 @@ import Testing
     let reported = RuleBook.findings(in: comparison)
     let states = comparison.states(knowsEveryConsumer: true)
     let brought = RuleBook.findings(
-      broughtBetween: states.before, and: states.after, besides: reported)
+      introducedBetween: states.before, and: states.after, excluding: reported)
     let rules = Set((reported + brought).map(\.rule))
     for id in example.reports {
       let reporters = (RuleBook.rule(id) as? any StateRule.Type)?.reportedBy ?? []

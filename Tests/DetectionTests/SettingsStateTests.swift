@@ -35,7 +35,7 @@ private let outlook = "shared_office365"
       before: RuleExample.snapshot(of: base + before),
       after: RuleExample.snapshot(of: base + after))
     let states = comparison.states(knowsEveryConsumer: true)
-    return RuleBook.findings(broughtBetween: states.before, and: states.after, besides: [])
+    return RuleBook.findings(introducedBetween: states.before, and: states.after, excluding: [])
       .map { "\($0.severity): \($0.summary)" }
   }
 

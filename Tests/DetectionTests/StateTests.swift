@@ -17,7 +17,7 @@ private let outlook = "shared_office365"
     let reported = RuleBook.findings(in: comparison)
     let states = comparison.states(knowsEveryConsumer: true)
     return lines(
-      RuleBook.findings(broughtBetween: states.before, and: states.after, besides: reported))
+      RuleBook.findings(introducedBetween: states.before, and: states.after, excluding: reported))
   }
 
   private func audited(
@@ -142,7 +142,8 @@ private let outlook = "shared_office365"
       before: one, after: Snapshot(instances: copies + one.instances))
     let states = comparison.states(knowsEveryConsumer: true)
     #expect(
-      lines(RuleBook.findings(broughtBetween: states.before, and: states.after, besides: [])) == [])
+      lines(RuleBook.findings(introducedBetween: states.before, and: states.after, excluding: []))
+        == [])
     #expect(audited(parts).count == 4)
   }
 

@@ -32,10 +32,10 @@ enum Branches {
       return BranchVerdict(
         name: "refs/heads/\(text)", shortName: text, tip: String(repeating: "2", count: 40),
         state: state, mergeBase: state == .main ? nil : moment,
-        standing: isBroken
+        findings: isBroken
           ? [
-            BranchVerdict.Standing(finding: HostileNamesTests.finding(of: text), since: moment),
-            BranchVerdict.Standing(finding: Samples.recreated, since: nil),
+            BranchVerdict.DatedFinding(finding: HostileNamesTests.finding(of: text), since: moment),
+            BranchVerdict.DatedFinding(finding: Samples.recreated, since: nil),
           ] : [])
     }
   }

@@ -11,7 +11,7 @@ struct LifeTextTests {
     let new = LogicalName("new_b")
     let events = [
       LifeEvent(moment: second, reference: old, kind: .recreated, detail: "new_b"),
-      LifeEvent(moment: second, reference: old, kind: .gone, detail: ""),
+      LifeEvent(moment: second, reference: old, kind: .removed, detail: ""),
       LifeEvent(moment: second, reference: new, kind: .declared, detail: "as 'SharePoint Sales'"),
       LifeEvent(moment: first, reference: old, kind: .declared, detail: "as 'SharePoint Sales'"),
       LifeEvent(moment: first, reference: old, kind: .consumerGained, detail: "flow 'Notify'"),

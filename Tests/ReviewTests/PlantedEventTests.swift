@@ -140,7 +140,7 @@ import Testing
       let verdict = review.verdict(
         on: Git.Reference(
           name: "refs/heads/topic", shortName: "topic", commit: ObjectID(hex: commit)))
-      let onBranch = verdict.standing.map(\.finding)
+      let onBranch = verdict.findings.map(\.finding)
       #expect(
         Set(onBranch.map(Verdict.init)) == Set(checked.map(Verdict.init)), "step \(number)")
       var scan = HistoryScan(

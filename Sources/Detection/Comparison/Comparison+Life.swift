@@ -20,7 +20,7 @@ extension Comparison {
       case (nil, let entry?):
         add(past.declared(name) ? .returned : .declared, name, "in \(entry.instance.uniqueName)")
       case (let entry?, nil):
-        if successors.isEmpty { add(.gone, name, "from \(entry.instance.uniqueName)") }
+        if successors.isEmpty { add(.removed, name, "from \(entry.instance.uniqueName)") }
       case (let left?, let right?):
         tellOfChanges(left, right, name, add)
       case (nil, nil): break

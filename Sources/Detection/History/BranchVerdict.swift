@@ -1,7 +1,7 @@
 /// The findings of a whole branch, compared with the main branch.
 package struct BranchVerdict: Sendable {
   /// One finding, and since when the branch has it.
-  package struct Standing: Sendable {
+  package struct DatedFinding: Sendable {
     package let finding: Finding
     /// The first commit of the branch that has the finding; nil where that is not known.
     package let since: Moment?
@@ -40,19 +40,19 @@ package struct BranchVerdict: Sendable {
   package let mergeBase: Moment?
   /// Errors first. Of the main branch also what was completed there: it is not open, and the new names
   /// have to be bound in every environment.
-  package let standing: [Standing]
+  package let findings: [DatedFinding]
   /// The findings that decide the state: all, but not what the main branch has completed.
-  package var open: [Standing] {
-    isMain ? standing.filter { $0.finding.outcome != .completed } : standing
+  package var open: [DatedFinding] {
+    isMain ? findings.filter { $0.finding.outcome != .completed } : findings
   }
   /// The findings of the main branch that are completed there.
-  package var completed: [Standing] {
-    isMain ? standing.filter { $0.finding.outcome == .completed } : []
+  package var completed: [DatedFinding] {
+    isMain ? findings.filter { $0.finding.outcome == .completed } : []
   }
 
   package init(
     name: String, shortName: String, tip: String, state: State, isMain: Bool = false,
-    remark: String? = nil, mergeBase: Moment? = nil, standing: [Standing] = []
+    remark: String? = nil, mergeBase: Moment? = nil, findings: [DatedFinding] = []
   ) {
     self.name = name
     self.shortName = shortName
@@ -61,6 +61,6 @@ package struct BranchVerdict: Sendable {
     self.isMain = isMain || state == .main
     self.remark = remark
     self.mergeBase = mergeBase
-    self.standing = standing
+    self.findings = findings
   }
 }

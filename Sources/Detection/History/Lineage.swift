@@ -45,7 +45,7 @@ package struct LifeEvent: Sendable {
     case recreated
     case moved
     case returned
-    case gone
+    case removed = "gone"
   }
 
   package let moment: Moment

@@ -148,12 +148,12 @@ package enum RuleBook {
   ///
   /// - Parameter rules: the rules to ask; all where nil.
   package static func findings(
-    broughtBetween before: State, and after: State, besides reported: [Finding],
+    introducedBetween before: State, and after: State, excluding reported: [Finding],
     asking rules: Set<RuleID>? = nil
   ) -> [Finding] {
     let reported = ReportedFindings(reported)
     let asked = stateRules.filter { rules?.contains($0.id) ?? true }
-    let brought = asked.flatMap { rule in
+    let introduced = asked.flatMap { rule in
       let found = rule.findings(in: after)
       // Most changes introduce none, and then no look back is needed.
       guard !found.isEmpty else { return [Finding]() }
@@ -162,7 +162,7 @@ package enum RuleBook {
         !finding.facts.isSubset(of: known) && !reported.cover(finding, by: rule.reportedBy)
       }
     }
-    return joined(brought)
+    return joined(introduced)
   }
 
   /// Findings of several passes in one order.

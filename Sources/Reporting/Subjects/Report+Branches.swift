@@ -66,25 +66,25 @@ extension Report {
 
   private static func entries(of branches: [BranchVerdict], main: String) -> [Entry] {
     var ids: [String] = []
-    var standings: [String: [(branch: BranchVerdict, standing: BranchVerdict.Standing)]] = [:]
+    var found: [String: [(branch: BranchVerdict, dated: BranchVerdict.DatedFinding)]] = [:]
     for branch in branches {
-      for standing in branch.open {
-        let id = standing.finding.id
-        if standings[id] == nil { ids.append(id) }
-        standings[id, default: []].append((branch, standing))
+      for dated in branch.open {
+        let id = dated.finding.id
+        if found[id] == nil { ids.append(id) }
+        found[id, default: []].append((branch, dated))
       }
     }
     let entries = ids.compactMap { id -> Entry? in
       // The same event may weigh more on one branch than on another: the most severe is shown.
-      guard let all = standings[id],
-        let worst = all.max(by: { $0.standing.finding.severity < $1.standing.finding.severity })
+      guard let all = found[id],
+        let worst = all.max(by: { $0.dated.finding.severity < $1.dated.finding.severity })
       else { return nil }
       let sides =
         worst.branch.isMain
-        ? worst.standing.sides : (.revision(main), .revision(worst.branch.shortName))
-      return worst.standing.finding.entry(
+        ? worst.dated.sides : (.revision(main), .revision(worst.branch.shortName))
+      return worst.dated.finding.entry(
         sides.0, sides.1,
-        origin: [Fact(.on, all.map { line($0.branch, $0.standing) })],
+        origin: [Fact(.on, all.map { line($0.branch, $0.dated) })],
         topics: all.map(\.branch.shortName))
     }
     return Severity.allCases.sorted(by: >).flatMap { severity in
@@ -104,18 +104,18 @@ extension Report {
     }
     return [
       Section(
-        branch.completed.map { standing in
-          let finding = standing.finding
+        branch.completed.map { dated in
+          let finding = dated.finding
           let facts =
-            finding.change(standing.sides.0, standing.sides.1)
+            finding.change(dated.sides.0, dated.sides.1)
             + [
-              Fact(.on, line(branch, standing)), finding.consumers(.moved, .moved),
+              Fact(.on, line(branch, dated)), finding.consumers(.moved, .moved),
               Fact(.state, "completed: \(finding.bindingStep)"),
               Fact(.id, "\(name: finding.id)"),
             ]
           return Entry(
             finding: finding, title: "\(finding.prose(finding.summary))",
-            name: "\(finding.id)", place: finding.place, moment: standing.since,
+            name: "\(finding.id)", place: finding.place, moment: dated.since,
             state: .complete, facts: facts.present, anchor: finding.id,
             topics: [branch.shortName], isOpen: false)
         }, title: title)
@@ -123,10 +123,10 @@ extension Report {
   }
 
   private static func line(
-    _ branch: BranchVerdict, _ standing: BranchVerdict.Standing
+    _ branch: BranchVerdict, _ dated: BranchVerdict.DatedFinding
   ) -> Phrase {
     let name = branch.shortName.shortened(to: 60)
-    guard let since = standing.since else { return "\(name: name)" }
+    guard let since = dated.since else { return "\(name: name)" }
     return """
       \(name: name), since \(commit: since.commit) by \(since.author.shortened(to: 40)), \(since.day): \
       \(since.summary.shortened(to: 100))
@@ -134,7 +134,7 @@ extension Report {
   }
 }
 
-extension BranchVerdict.Standing {
+extension BranchVerdict.DatedFinding {
   /// Of a finding on the main branch: the commit that introduced it, and the one before.
   fileprivate var sides: (Report.Side, Report.Side) {
     (
@@ -209,10 +209,10 @@ struct BranchesData: ReportData {
       "remark": .text(branch.remark),
       "mergeBase": .moment(branch.mergeBase),
       "findings": .array(
-        branch.standing.map { standing in
-          let finding = JSONFinding(standing.finding)
+        branch.findings.map { dated in
+          let finding = JSONFinding(dated.finding)
           return .object(
-            finding.members(fate: [finding.outcome, ("since", .moment(standing.since))]))
+            finding.members(fate: [finding.outcome, ("since", .moment(dated.since))]))
         }),
     ]
   }
@@ -230,16 +230,16 @@ struct BranchesData: ReportData {
           "\(branch.shortName)", "\(branch.stateName)", "\(branch.reason ?? "")", "\(branch.tip)",
           "\(branch.mergeBase?.commit ?? "")", "\(branch.mergeBase?.timestamp ?? "")",
         ]
-        guard !branch.standing.isEmpty else {
+        guard !branch.findings.isEmpty else {
           let rest = titles.count - cells.count + FindingCells.titles.count
           return [cells + Array(repeating: "", count: rest)]
         }
-        return branch.standing.map { standing in
+        return branch.findings.map { dated in
           let since: [PrintableText] = [
-            "\(standing.since?.commit ?? "")", "\(standing.since?.timestamp ?? "")",
-            "\(standing.since?.author ?? "")",
+            "\(dated.since?.commit ?? "")", "\(dated.since?.timestamp ?? "")",
+            "\(dated.since?.author ?? "")",
           ]
-          return cells + since + FindingCells.cells(of: standing.finding)
+          return cells + since + FindingCells.cells(of: dated.finding)
         }
       })
   }

@@ -76,7 +76,7 @@ extension LifeEvent.Kind {
     case .recreated: .recreated
     case .moved: .moved
     case .returned: .returned
-    case .gone: .removed
+    case .removed: .removed
     }
   }
 }

@@ -29,9 +29,9 @@ package struct WatchEntry: Sendable {
   package var text: String {
     let branch: PrintableText = "\(verdict.shortName.shortened(to: 60))"
     var text: PrintableText = "\(CivilDate(time).timestamp) \(repository): \(event(branch))"
-    for standing in verdict.open where standing.finding.severity == .error {
-      let finding = standing.finding
-      let since: PrintableText = standing.since.map { " since \($0.words)" } ?? ""
+    for dated in verdict.open where dated.finding.severity == .error {
+      let finding = dated.finding
+      let since: PrintableText = dated.since.map { " since \($0.words)" } ?? ""
       text =
         text + "\n" + "  error[\(finding.rule.rawValue)] \(finding.solution.shortened()): "
         + finding.prose(finding.summary) + since

@@ -184,10 +184,10 @@ package struct BranchReview: ~Copyable {
       }
     return BranchVerdict(
       name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state, isMain: true,
-      standing: (open + completed).map { incident in
+      findings: (open + completed).map { incident in
         var finding = incident.finding
         finding.outcome = incident.outcome
-        return BranchVerdict.Standing(finding: finding, since: incident.moment)
+        return BranchVerdict.DatedFinding(finding: finding, since: incident.moment)
       })
   }
 
@@ -215,7 +215,7 @@ package struct BranchReview: ~Copyable {
     return BranchVerdict(
       name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state,
       mergeBase: Moment(try repository.commit(base), parent: nil),
-      standing: try standing(findings, from: base, to: tip))
+      findings: try dated(findings, from: base, to: tip))
   }
 
   /// The problem where the configuration hides solutions on this branch, or the branch breaks the
@@ -252,9 +252,9 @@ package struct BranchReview: ~Copyable {
   }
 
   /// Each finding with the commit that the branch has it since.
-  private mutating func standing(
+  private mutating func dated(
     _ findings: [Finding], from base: ObjectID, to tip: ObjectID
-  ) throws -> [BranchVerdict.Standing] {
+  ) throws -> [BranchVerdict.DatedFinding] {
     guard !findings.isEmpty else { return [] }
     let commits = try firstParents(from: tip, to: base)
     let rules = Set(findings.map(\.rule))
@@ -273,7 +273,7 @@ package struct BranchReview: ~Copyable {
     }
     return findings.map { finding in
       let commit = origins[finding.id].map { commits[$0] }
-      return BranchVerdict.Standing(
+      return BranchVerdict.DatedFinding(
         finding: finding, since: commit.map { Moment($0, parent: $0.parents.first) })
     }
   }

@@ -26,7 +26,7 @@ package struct DiskReview {
     let states = comparison.states(
       knowsEveryConsumer: !rightProblems.contains(where: \.hidesContent))
     findings += RuleBook.findings(
-      broughtBetween: states.before, and: states.after, besides: findings)
+      introducedBetween: states.before, and: states.after, excluding: findings)
     let (open, accepted) = policy.judged(RuleBook.joined(findings), on: options.today)
     let difference = TreeDifference(before: before.tree.root, after: after.tree.root)
     var outcome = CheckOutcome(

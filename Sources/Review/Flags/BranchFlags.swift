@@ -114,12 +114,12 @@ package struct BranchFlags {
 }
 
 extension Flag.Entry {
-  fileprivate init(_ standing: BranchVerdict.Standing) {
-    let finding = standing.finding
+  fileprivate init(_ dated: BranchVerdict.DatedFinding) {
+    let finding = dated.finding
     self.init(
       id: finding.id, rule: finding.rule.rawValue, severity: finding.severity.rawValue,
       solution: finding.solution, summary: finding.summary,
       before: finding.before.map(\.name.spelling), after: finding.after.map(\.name.spelling),
-      since: standing.since?.commit)
+      since: dated.since?.commit)
   }
 }

@@ -34,8 +34,8 @@ struct IncidentStates: ~Copyable {
     var open: [Incident.OpenBranch] = []
   }
 
-  private enum Standing: UInt8 {
-    case apart, open, closed
+  private enum CommitState: UInt8 {
+    case unrelated, open, closed
   }
 
   /// - Parameters:
@@ -49,25 +49,25 @@ struct IncidentStates: ~Copyable {
     let names = Set((finding.before + finding.after).map(\.name))
     let consumers = Set(finding.consumers.map(\.id))
     var state = State()
-    var standings = [Standing](repeating: .apart, count: first.position + 1)
+    var commitStates = [CommitState](repeating: .unrelated, count: first.position + 1)
     let starts = Set((events + harmless).map(\.position))
     for position in (0...first.position).reversed() {
       let parents = graph.parents(of: position).filter { $0 <= first.position }
-      let above = parents.map { standings[$0] }
+      let above = parents.map { commitStates[$0] }
       let isStart = starts.contains(position)
-      guard isStart || above.contains(where: { $0 != .apart }) else { continue }
+      guard isStart || above.contains(where: { $0 != .unrelated }) else { continue }
       if !isStart,
         let inherited = inherited(
           position, parents, above, names, consumers, with: &loader)
       {
-        standings[position] = inherited
+        commitStates[position] = inherited
         continue
       }
       guard let remains = remains(of: finding, at: position, with: &loader) else {
-        standings[position] = above.first { $0 != .apart } ?? .open
+        commitStates[position] = above.first { $0 != .unrelated } ?? .open
         continue
       }
-      standings[position] = remains.isEmpty ? .closed : .open
+      commitStates[position] = remains.isEmpty ? .closed : .open
       if isStart, position == first.position { state.wasCompleteAtOnce = remains.isEmpty }
       if remains.isEmpty, !isStart, state.settled == nil, above.contains(.open) {
         state.settled = position
@@ -80,12 +80,12 @@ struct IncidentStates: ~Copyable {
     }
     if state.outcome == nil {
       let tip = branches.compactMap { graph.position(of: $0.tip) }
-        .first { $0 <= first.position && standings[$0] == .closed }
+        .first { $0 <= first.position && commitStates[$0] == .closed }
       if let tip { state.outcome = outcome(of: finding, at: tip, with: &loader) }
     }
     for branch in branches {
       guard let position = graph.position(of: branch.tip), position <= first.position,
-        standings[position] == .open,
+        commitStates[position] == .open,
         let remains = remains(of: finding, at: position, with: &loader), !remains.isEmpty
       else { continue }
       state.open.append(Incident.OpenBranch(branch: branch.name, remains: remains))
@@ -96,9 +96,9 @@ struct IncidentStates: ~Copyable {
   /// The state of a commit without reading it: that of its parents, where it changed nothing that
   /// matters.
   private mutating func inherited(
-    _ position: Int, _ parents: [Int], _ above: [Standing], _ names: Set<LogicalName>,
+    _ position: Int, _ parents: [Int], _ above: [CommitState], _ names: Set<LogicalName>,
     _ consumers: Set<String>, with loader: inout SnapshotLoader
-  ) -> Standing? {
+  ) -> CommitState? {
     // A fixed event stays fixed: where it breaks again, that is another event.
     if above.contains(.closed), !above.contains(.open) { return .closed }
     // A merge of sides in the same state, or one that took over one side unchanged.
@@ -106,10 +106,10 @@ struct IncidentStates: ~Copyable {
       traces[position].map {
         !$0.touched.isDisjoint(with: names) || !$0.touchedConsumers.isDisjoint(with: consumers)
       } ?? false
-    guard !touches, let standing = above.first, above.allSatisfy({ $0 == standing }) else {
+    guard !touches, let commitState = above.first, above.allSatisfy({ $0 == commitState }) else {
       return nil
     }
-    return changedRows(position, parents, with: &loader).isDisjoint(with: names) ? standing : nil
+    return changedRows(position, parents, with: &loader).isDisjoint(with: names) ? commitState : nil
   }
 
   /// Rows may have followed in a commit that changed nothing else.

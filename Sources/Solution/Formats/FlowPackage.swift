@@ -17,7 +17,8 @@ extension Reading {
         consumers.append(
           Consumer(
             kind: .flow, id: id.lowercased(), name: flow.displayName ?? id, path: file.path,
-            links: flow.links, connectorUses: flow.connectorUses, usedAliases: flow.usedAliases))
+            links: flow.links, connectorUses: flow.connectorUses, usedAliases: flow.usedAliases,
+            operations: flow.operations))
       }
     }
     guard !consumers.isEmpty else { return nil }

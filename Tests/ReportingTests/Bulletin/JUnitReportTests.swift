@@ -145,7 +145,7 @@ struct JUnitReportTests {
     let fine = BranchVerdict(name: "refs/heads/a.b", shortName: "a.b", tip: "2", state: .clean)
     let broken = BranchVerdict(
       name: "refs/heads/c", shortName: "c", tip: "3", state: .flagged,
-      standing: [.init(finding: Samples.recreated, since: nil)])
+      findings: [.init(finding: Samples.recreated, since: nil)])
     let odd = BranchVerdict(
       name: "refs/heads/d", shortName: "d", tip: "4", state: .unknown("no commit in common"))
     let report = Report(branches: [main, fine, broken, odd], main: "main")
