@@ -261,7 +261,7 @@ package struct Check {
   }
 
   private func compare(
-    with tree: RevisionTree, as label: CheckOutcome.Side, sides: [ObjectID],
+    with tree: RevisionTree, as label: Side, sides: [ObjectID],
     with loader: inout SnapshotLoader
   ) throws -> CheckOutcome {
     guard let head = sides.first else {
@@ -272,7 +272,7 @@ package struct Check {
       .outcome(before: .revision("HEAD"), after: label, with: &loader)
     outcome.commits = (head, head)
     // A squash leaves no `MERGE_HEAD`.
-    if sides.count > 1 || DiskFiles.kind(of: repository.gitDirectory + "/SQUASH_MSG") != nil {
+    if sides.count > 1 || DiskFile.kind(of: repository.gitDirectory + "/SQUASH_MSG") != nil {
       outcome = try notingWhatMainHas(outcome, head: head, result: tree, &loader)
     }
     outcome.findings = MergeStory(sides: sides).explaining(outcome.findings, with: &loader)

@@ -4,18 +4,18 @@ package import Solution
 
 /// The result of a check.
 package struct CheckOutcome: Sendable {
-  package enum Side: Hashable, Sendable {
-    case revision(String)
-    case staged
-    case worktree
-    /// A folder or a zip without git, as the user names it.
-    case disk(String)
-  }
-
   package struct JudgedProblem: Hashable, Sendable {
     package let problem: Problem
     /// True where the result may be another one without it: the run ends with 2.
     package let matters: Bool
+
+    init(_ problem: Problem, matters: Bool) {
+      self.problem = problem
+      self.matters = matters
+    }
+
+    /// One that matters where it hides something.
+    init(_ problem: Problem) { self.init(problem, matters: problem.hidesContent) }
   }
 
   package let before: Side
@@ -35,9 +35,7 @@ package struct CheckOutcome: Sendable {
   /// Nil where nothing was judged.
   package internal(set) var policy: PolicySource?
   /// On the side `after`.
-  package let solutions: Int
-  package let references: Int
-  package let consumers: Int
+  package let scope: Scope
 
   /// True where a file that says by which rules to judge is not what it should be.
   package var hasPolicyProblem: Bool {
@@ -78,7 +76,7 @@ package struct CheckOutcome: Sendable {
       let isOnMain =
         !mattering.contains(judged.problem)
         && onMain.problems.contains { $0.problem == judged.problem }
-      return isOnMain ? JudgedProblem(problem: judged.problem, matters: false) : judged
+      return isOnMain ? JudgedProblem(judged.problem, matters: false) : judged
     }
     return outcome
   }

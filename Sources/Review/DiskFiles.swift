@@ -10,7 +10,4 @@ enum DiskFiles {
     case .unavailable: .unavailable("could not read the file from the worktree")
     }
   }
-
-  /// The kind of file at `path`; nil where there is none.
-  static func kind(of path: String) -> DiskFile.Kind? { DiskFile.kind(of: path) }
 }

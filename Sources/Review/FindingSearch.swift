@@ -205,8 +205,8 @@ extension CheckOutcome {
   fileprivate init(found findings: [Finding], side: Side, problems: [Problem]) {
     self.init(
       before: side, after: side, findings: findings,
-      problems: problems.map { JudgedProblem(problem: $0, matters: $0.hidesContent) },
-      isChanged: true, solutions: 0, references: 0, consumers: 0)
+      problems: problems.map { JudgedProblem($0) }, isChanged: true,
+      scope: Scope(extent: .revisions(1), []))
   }
 }
 

@@ -9,8 +9,12 @@ struct LostContent {
   let difference: TreeDifference
   let tree: RevisionTree
 
-  /// In no order.
-  var problems: [Problem] { lostConsumers + lostArchives + hiddenFolders }
+  /// In no order; without those of files that `known` has a problem of.
+  func problems(besides known: [Problem]) -> [Problem] {
+    (lostConsumers + lostArchives + hiddenFolders).filter { lost in
+      !known.contains { ($0.hidesContent || $0.mayHideContent) && $0.isOf(file: lost.path) }
+    }
+  }
 
   private var lostConsumers: [Problem] {
     let present = Set(after.instances.flatMap { $0.consumers.map(\.path) })

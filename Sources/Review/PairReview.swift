@@ -17,7 +17,7 @@ struct PairReview {
   var rules: Set<RuleID>?
 
   func outcome(
-    before beforeLabel: CheckOutcome.Side, after afterLabel: CheckOutcome.Side,
+    before beforeLabel: Side, after afterLabel: Side,
     with loader: inout SnapshotLoader
   ) -> CheckOutcome {
     let (outcome, corrected) = compared(before: beforeLabel, after: afterLabel, with: &loader)
@@ -28,16 +28,14 @@ struct PairReview {
     let pair = PairReview(
       before: side.tree, after: after, ancestors: ancestors, lookBack: lookBack, rules: rules)
     var better = pair.compared(before: beforeLabel, after: afterLabel, with: &loader).outcome
-    better.problems += side.remarks.map {
-      CheckOutcome.JudgedProblem(problem: $0, matters: false)
-    }
+    better.problems += side.remarks.map { .init($0, matters: false) }
     better.isChanged = true
     return better
   }
 
   /// The difference of the two trees, and the files that only the former has unreadable.
   private func compared(
-    before beforeLabel: CheckOutcome.Side, after afterLabel: CheckOutcome.Side,
+    before beforeLabel: Side, after afterLabel: Side,
     with loader: inout SnapshotLoader
   ) -> (outcome: CheckOutcome, corrected: Set<String>) {
     let difference = TreeDifference(before: before.root, after: after.root)
@@ -54,7 +52,9 @@ struct PairReview {
       let outcome = CheckOutcome(
         before: beforeLabel, after: afterLabel, findings: [],
         problems: judge.judged(before: before.problems, after: after.problems), isChanged: false,
-        solutions: count.solutions, references: 0, consumers: count.flows)
+        scope: Scope(
+          extent: .revisions(beforeLabel, afterLabel), solutions: count.solutions, references: 0,
+          consumers: count.flows))
       return (outcome, [])
     }
 
@@ -85,8 +85,6 @@ struct PairReview {
           .with(past: past)
       }
     }
-    // Findings say so themselves; where there is none, it may be for this.
-    let isCutShort = looksBack && comparison.hasLosses ? comparison.past.limitation : nil
     if comparison.needsSettings || changesSettings {
       let (settingsBefore, problemsBefore) = loader.settings(of: before)
       let (settings, problemsAfter) = loader.settings(of: after, besides: settingsBefore)
@@ -108,58 +106,48 @@ struct PairReview {
       knowsEveryConsumer: needsEveryConsumer && !rightProblems.contains(where: \.hidesContent))
     let introduced = RuleBook.findings(
       introducedBetween: states.before, and: states.after, excluding: reported, asking: rules)
-    let count = FileCount(after.root)
+    // What was read may be a part of it.
+    var scope = Scope(extent: .revisions(beforeLabel, afterLabel), right.instances)
+    scope.consumers =
+      FileCount(after.root).flows
+      + right.instances.filter { $0.form == .archive }.reduce(0) { $0 + $1.consumers.count }
     let outcome = CheckOutcome(
       before: beforeLabel, after: afterLabel,
       findings: withOutcomes(RuleBook.joined(reported + introduced), &loader),
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
         known: [left, right])
-        + [isCutShort].compactMap { $0 }.map {
-          CheckOutcome.JudgedProblem(
-            problem: Problem(path: beforeLabel.name, message: $0, hidesContent: false),
-            matters: false)
-        }
-        + comparison.instances.filter(\.losesDeclarations).compactMap {
-          $0.before?.references.first?.place.path
-        }.map { path in
-          CheckOutcome.JudgedProblem(
-            problem: Problem(
-              path: path,
-              message:
-                "was removed, and other files of its solution were not: what it declares is not known",
-              hidesContent: false), matters: false)
-        }
-        + LostContent(before: left, after: right, difference: difference, tree: after).problems
-        .filter { lost in
-          !rightProblems.contains {
-            ($0.hidesContent || $0.mayHideContent) && $0.isOf(file: lost.path)
-          }
-        }
-        .map { CheckOutcome.JudgedProblem(problem: $0, matters: true) }
-        + comparison.releaseRemarks.map {
-          CheckOutcome.JudgedProblem(problem: $0, matters: false)
-        },
-      isChanged: true,
-      solutions: right.instances.count,
-      references: right.instances.reduce(0) { $0 + $1.references.count },
-      consumers: count.flows
-        + right.instances.filter { $0.form == .archive }.reduce(0) { $0 + $1.consumers.count })
+        + lookBackRemarks(on: comparison, before: beforeLabel)
+        + LostContent(before: left, after: right, difference: difference, tree: after)
+        .problems(besides: rightProblems).map { .init($0, matters: true) }
+        + comparison.releaseRemarks.map { .init($0, matters: false) },
+      isChanged: true, scope: scope)
     return (outcome, difference.corrected(leftProblems, rightProblems, in: loader.repository))
   }
 }
 
-extension CheckOutcome.Side {
-  fileprivate var name: String {
-    switch self {
-    case .revision(let name), .disk(let name): name
-    case .staged: "the index"
-    case .worktree: "the worktree"
-    }
-  }
-}
-
 extension PairReview {
+  /// What the comparison could not take into account, and did not need for a clear answer.
+  private func lookBackRemarks(
+    on comparison: Comparison, before side: Side
+  ) -> [CheckOutcome.JudgedProblem] {
+    let limitation = comparison.hasLosses ? comparison.past.limitation : nil
+    let removed = comparison.instances.filter(\.losesDeclarations).compactMap {
+      $0.before?.references.first?.place.path
+    }
+    return
+      (removed.map { path in
+        Problem(
+          path: path,
+          message:
+            "was removed, and other files of its solution were not: what it declares is not known",
+          hidesContent: false)
+      }
+      + [limitation].compactMap { $0 }.map {
+        Problem(path: side.name, message: $0, hidesContent: false)
+      }).map { .init($0, matters: false) }
+  }
+
   /// The same findings, each with what became of it on the side `after`, as a history that ends there
   /// would say.
   private func withOutcomes(

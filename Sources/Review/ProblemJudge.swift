@@ -26,7 +26,7 @@ struct ProblemJudge {
         folder.isEmpty || problem.path.hasPrefix(folder + "/")
       }
       return CheckOutcome.JudgedProblem(
-        problem: problem,
+        problem,
         matters: problem.hidesContent && (isNew || isNeeded)
           || problem.mayHideContent && isNew && current.contains(problem)
             && held?.isHidden(by: problem) == true

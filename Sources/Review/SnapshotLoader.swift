@@ -70,27 +70,23 @@ struct SnapshotLoader: ~Copyable {
     let name: String
   }
 
-  private struct Listing {
+  /// What a tree holds; paths are relative to it.
+  struct Listing: Sendable {
     let folder: Folder?
-    let oddities: [Oddity]
+    /// Of entries that cannot be shown as files.
+    let problems: [Problem]
 
-    var weight: Int { 1 + (folder.map { $0.files.count + $0.children.count } ?? 0) }
+    fileprivate static let nothing = Listing(folder: nil, problems: [])
+
+    fileprivate var weight: Int { 1 + (folder.map { $0.files.count + $0.children.count } ?? 0) }
   }
 
   /// A folder at its place, as it was listed last.
   private final class ListedFolder {
     /// Nil before anything was listed, and for a folder in which no file has a role.
     var stored: StoredTree?
-    var listing = Listing(folder: nil, oddities: [])
+    var listing = Listing.nothing
     var children: [String: ListedFolder] = [:]
-  }
-
-  /// An entry that a listing cannot show as a file; the path is relative to the listed folder.
-  fileprivate struct Oddity {
-    let path: String
-    let message: String
-    let hidesContent: Bool
-    let content: ContentID?
   }
 
   /// The state that loaders on several workers share: their folders can be compared with `===`, and
@@ -137,9 +133,8 @@ struct SnapshotLoader: ~Copyable {
   }
 
   /// Takes over what a loader that shares the pool has listed.
-  mutating func adopt(_ roots: [ObjectID: RevisionRoot]) {
-    for (tree, root) in roots {
-      let listing = Listing(folder: root.folder, oddities: root.problems.map { Oddity($0) })
+  mutating func adopt(_ roots: [ObjectID: Listing]) {
+    for (tree, listing) in roots {
       listed.keep(listing, of: TreeKey(tree: tree, name: ""), weight: listing.weight)
     }
   }
@@ -156,11 +151,7 @@ struct SnapshotLoader: ~Copyable {
           + "\(Self.fileLimit)")
     }
     return RevisionTree(
-      root: listing.folder,
-      problems: listing.oddities.map {
-        Problem(
-          path: $0.path, message: $0.message, hidesContent: $0.hidesContent, content: $0.content)
-      }, repository: repository)
+      root: listing.folder, problems: listing.problems, repository: repository)
   }
 
   /// Nothing at all: what a root commit is compared with.
@@ -210,7 +201,7 @@ struct SnapshotLoader: ~Copyable {
     _ id: ObjectID, name: String, depth: Int, after former: ListedFolder
   ) throws(GitError) -> Listing {
     if former.stored?.id == id { return former.listing }
-    if treesWithoutFiles.contains(id) { return Listing(folder: nil, oddities: []) }
+    if treesWithoutFiles.contains(id) { return Listing.nothing }
     let key = TreeKey(tree: id, name: name.lowercased())
     if let known = listed.value(of: key) { return known }
     guard depth < Self.depthLimit else {
@@ -252,11 +243,11 @@ struct SnapshotLoader: ~Copyable {
     }
     var files: [Folder.File] = []
     var children: [(name: String, folder: Folder)] = []
-    var oddities: [Oddity] = []
+    var problems: [Problem] = []
     for entry in entries {
       if !entry.nameIsExact {
         holdsNothing = false
-        oddities.append(Oddity(Self.oddName(entry.name)))
+        problems.append(Self.oddName(entry.name))
         continue
       }
       switch entry.kind {
@@ -264,20 +255,16 @@ struct SnapshotLoader: ~Copyable {
         let child = try list(child: entry.name, entry.id, depth: depth, after: former)
         if !treesWithoutFiles.contains(entry.id) { holdsNothing = false }
         if let folder = child.folder { children.append((entry.name, folder)) }
-        oddities += child.oddities.map {
-          Oddity(
-            path: "\(entry.name)/\($0.path)", message: $0.message, hidesContent: $0.hidesContent,
-            content: $0.content)
-        }
+        problems += child.problems.map { $0.below(entry.name) }
       case .submodule:
         holdsNothing = false
-        oddities.append(Oddity(Self.submodule(entry.name, at: entry.id)))
+        problems.append(Self.submodule(entry.name, at: entry.id))
       case .file, .symbolicLink:
         if let file = Self.file(entry.name, entry.id, entry.kind, in: name) { files.append(file) }
       }
     }
     return (
-      Listing(folder: pool.folder(files: files, children: children), oddities: oddities),
+      Listing(folder: pool.folder(files: files, children: children), problems: problems),
       holdsNothing
     )
   }
@@ -298,7 +285,7 @@ struct SnapshotLoader: ~Copyable {
     _ stored: StoredTree, name: String, depth: Int, after former: ListedFolder
   ) throws(GitError) -> Listing? {
     guard let before = former.stored, let folder = former.listing.folder,
-      former.listing.oddities.isEmpty
+      former.listing.problems.isEmpty
     else { return nil }
     var files: [FolderPool.Change<Folder.File>] = []
     var children: [FolderPool.Change<Folder>] = []
@@ -310,7 +297,7 @@ struct SnapshotLoader: ~Copyable {
         var child: Folder?
         if let side = change.after {
           let listing = try list(child: change.name, side.id, depth: depth, after: former)
-          guard listing.oddities.isEmpty else { return nil }
+          guard listing.problems.isEmpty else { return nil }
           child = listing.folder
         } else {
           former.children[change.name] = nil
@@ -326,7 +313,7 @@ struct SnapshotLoader: ~Copyable {
       }
     }
     return pool.folder(like: folder, changing: files, children: children).map {
-      Listing(folder: $0, oddities: [])
+      Listing(folder: $0, problems: [])
     }
   }
 
@@ -342,10 +329,11 @@ struct SnapshotLoader: ~Copyable {
   }
 }
 
-extension SnapshotLoader.Oddity {
-  fileprivate init(_ problem: Problem) {
-    self.init(
-      path: problem.path, message: problem.message, hidesContent: problem.hidesContent,
-      content: problem.content)
+extension Problem {
+  /// The same, with its path as the folder around calls it.
+  fileprivate func below(_ folder: String) -> Problem {
+    Problem(
+      path: "\(folder)/\(path)", line: line, message: message, hidesContent: hidesContent,
+      mayHideContent: mayHideContent, content: content)
   }
 }

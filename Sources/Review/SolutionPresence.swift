@@ -6,13 +6,9 @@ import Solution
 ///
 /// Where it has, a revision without any is no pass: the wrong place was searched.
 struct SolutionPresence {
-  private let repository: Repository
+  let repository: Repository
   /// How many commits are looked at: a repository that never had one must not be walked for minutes.
   private static let limit = 20_000
-
-  init(_ repository: Repository) {
-    self.repository = repository
-  }
 
   /// - Parameter configuration: one that says where solutions are expects one.
   func isKnown(to configuration: Configuration) throws(GitError) -> Bool {

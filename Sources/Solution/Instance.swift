@@ -3,7 +3,7 @@ import Synchronization
 /// A solution in one place: its unique name plus its folder. A value; one object, since it occurs
 /// in thousands of snapshots of a history.
 package final class Instance: Sendable {
-  /// How the solution is laid out on disk.
+  /// How the solution is laid out on disk, as reports name it.
   package enum Form: String, Hashable, Sendable {
     /// SolutionPackager: `Other/Customizations.xml`.
     case unpacked
@@ -14,22 +14,22 @@ package final class Instance: Sendable {
     /// Dataverse Git integration: `connectionreferences/…/connectionreference.yml`.
     case yaml
     /// Flows, apps or agents, and no file beside them that could declare a reference.
-    case flowsOnly
+    case flowsOnly = "flows-only"
     /// A code app's source, outside any solution: it names references and declares none.
-    case codeApp
+    case codeApp = "code-app"
     /// An unpacked canvas app, which declares nothing either.
-    case canvasApp
+    case canvasApp = "canvas-app"
     /// Flows exported as a package for one environment, and so with connections and no references.
-    case flowPackage
+    case flowPackage = "flow-package"
     /// A cloned agent: `connectionreferences.mcs.yml` lists what it uses, its other files name it.
-    case clone
+    case clone = "agent-clone"
   }
 
   /// True for a copy made from a solution and kept beside it, perhaps an old one: a build, a clone.
   package var isCopy: Bool { form == .archive || form == .clone }
 
   /// Whether the declarations could be read.
-  package enum Declarations: Hashable, Sendable {
+  package enum Declarations: String, Hashable, Sendable {
     case read
     /// No file declares them, so absence says nothing.
     case absent

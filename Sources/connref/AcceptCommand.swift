@@ -85,8 +85,7 @@ struct AcceptCommand: ContextualCommand {
     var book = try ApprovalBook(in: workTree)
     let search = FindingSearch(
       repository,
-      options: Check.Options(
-        configuration: try common.configuration(in: context), today: context.today))
+      options: try common.checkOptions(in: context))
     if !ids.isEmpty { return try accept(in: &book, search, repository, context, console) }
     let survey = try search.survey()
     if list {

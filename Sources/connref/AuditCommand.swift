@@ -58,9 +58,7 @@ struct AuditCommand: ContextualCommand {
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
-    let options = Check.Options(
-      configuration: try common.configuration(in: context), isRelease: release,
-      today: context.today)
+    let options = try common.checkOptions(in: context, isRelease: release)
     let saved: InventoryFolder?
     if let environment {
       guard let fetched = try fetched(environment, in: context) else { return .unknown }
@@ -85,7 +83,7 @@ struct AuditCommand: ContextualCommand {
     report.run = RunRecord(outcome, config: common.config, of: repository, in: context)
     try output.write(report, in: context, console: console)
     if let saved { console.inform(line(about: saved)) }
-    if repository != nil, outcome.solutions == 0 { console.sayThatNoSolutionIsHere() }
+    if repository != nil, outcome.scope.solutions == 0 { console.sayThatNoSolutionIsHere() }
     return ExitStatus(report)
   }
 
@@ -102,7 +100,7 @@ struct AuditCommand: ContextualCommand {
     defer { try? FileManager.default.removeItem(at: scratch) }
     let name = URLHost.host(of: address) ?? "environment"
     let path = scratch.appending(path: name).path(percentEncoded: false)
-    let status = try InventoryProgram(context).fetch(
+    let status = try InventoryProgram(context: context).fetch(
       address, into: path, withDefinitions: false, withNames: true, isQuiet: true)
     return status == .clear ? try InventoryFolder(path, from: context.folder) : nil
   }

@@ -129,9 +129,7 @@ struct CheckCommand: ContextualCommand {
         hint: "connref check \(pair.before) \(pair.after) --config .connref.yml")
     }
     let review = DiskReview(
-      options: Check.Options(
-        configuration: try common.configuration(in: context), isRelease: release,
-        today: context.today))
+      options: try common.checkOptions(in: context, isRelease: release))
     let outcome = review.outcome(
       before: (pair.before, try DiskTree(pair.before, from: context.folder)),
       after: (pair.after, try DiskTree(pair.after, from: context.folder)))

@@ -42,6 +42,12 @@ struct CommonOptions: ParsableArguments {
     }
   }
 
+  /// How a check or an audit judges.
+  func checkOptions(in context: RunContext, isRelease: Bool = false) throws -> Check.Options {
+    Check.Options(
+      configuration: try configuration(in: context), isRelease: isRelease, today: context.today)
+  }
+
   /// The folder or the zip that an operand names; nil for a revision of a repository. A word that is both
   /// is the revision.
   func diskTree(_ operand: String, in context: RunContext) throws -> DiskTree? {

@@ -76,8 +76,7 @@ struct ExplainCommand: ContextualCommand {
     let repository = try common.openRepository(in: context)
     let search = FindingSearch(
       repository,
-      options: Check.Options(
-        configuration: try common.configuration(in: context), today: context.today))
+      options: try common.checkOptions(in: context))
     guard let (finding, outcome) = try search.finding(subject.lowercased()) else {
       throw Failure(
         message:

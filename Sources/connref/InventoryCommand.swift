@@ -50,7 +50,7 @@ struct InventoryFetchCommand: ContextualCommand {
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let address = try source.address(common, in: context)
-    return try InventoryProgram(context).fetch(
+    return try InventoryProgram(context: context).fetch(
       address, into: output, withDefinitions: withDefinitions,
       withNames: withNames, isQuiet: common.quiet)
   }

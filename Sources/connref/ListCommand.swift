@@ -35,7 +35,7 @@ struct ListCommand: ContextualCommand {
     let given = try common.configuration(in: context)
     let found: (snapshot: Snapshot, problems: [Problem])
     let groups: [IdentityGroup]
-    let side: Report.Side
+    let side: Side
     let run: RunRecord
     var name = ""
     if let revision, let tree = try common.diskTree(revision, in: context) {

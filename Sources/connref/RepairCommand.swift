@@ -78,8 +78,7 @@ struct RepairCommand: ContextualCommand {
     let repository = try common.openRepository(in: context)
     let search = FindingSearch(
       repository,
-      options: Check.Options(
-        configuration: try common.configuration(in: context), today: context.today))
+      options: try common.checkOptions(in: context))
     let id = try self.id?.lowercased() ?? onlyRepairable(search)
     if declare { return try declare(id, search, repository, context, console) }
     let outcome: RepairReview.Outcome
@@ -88,7 +87,7 @@ struct RepairCommand: ContextualCommand {
     } catch let error as Unrepairable {
       throw Failure(message: error.message, hint: error.hint)
     }
-    let text = RepairText(outcome)
+    let text = RepairText(outcome: outcome)
     if apply {
       try PatchApplication(outcome, in: repository).apply(
         in: context, isNamed: common.repository != nil)

@@ -8,12 +8,8 @@ import Solution
 /// The text that a repair prints beside the patch: its changes, and what the maker's environment
 /// still needs.
 struct RepairText {
-  private let outcome: RepairReview.Outcome
+  let outcome: RepairReview.Outcome
   private var repair: Repair { outcome.repair }
-
-  init(_ outcome: RepairReview.Outcome) {
-    self.outcome = outcome
-  }
 
   /// - Parameter isApplied: the files are changed already.
   func lines(isApplied: Bool) -> [String] {

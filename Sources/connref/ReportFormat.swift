@@ -49,7 +49,7 @@ extension FormatOptions {
     if isText && console.isQuiet && output == nil { report.run = nil }
     var options = RenderOptions()
     options.style = TextStyle(isColored: isColored(on: console), width: console.width)
-    let summary = RunSummary(report, in: context, console)
+    let summary = RunSummary(report: report, context: context, console: console)
     switch format.format {
     case .github: summary.appendForGitHub()
     case .azure:
@@ -85,24 +85,10 @@ extension Report {
     repository: String = ""
   ) {
     self.init(
-      examination, before: Side(outcome.before), after: Side(outcome.after),
-      scope: Scope(
-        extent: .revisions(outcome.before == outcome.after ? 1 : 2), solutions: outcome.solutions,
-        references: outcome.references, consumers: outcome.consumers),
+      examination, before: outcome.before, after: outcome.after, scope: outcome.scope,
       findings: outcome.findings, accepted: outcome.accepted,
       problems: outcome.problems.map { Problem($0.problem, matters: $0.matters) },
       failOn: failOn, isChanged: outcome.isChanged)
     self.repository = repository
-  }
-}
-
-extension Report.Side {
-  fileprivate init(_ side: CheckOutcome.Side) {
-    switch side {
-    case .revision(let name): self = .revision(name)
-    case .staged: self = .staged
-    case .worktree: self = .worktree
-    case .disk(let name): self = .disk(name)
-    }
   }
 }

@@ -41,7 +41,7 @@ extension RunRecord {
     let commit =
       try revision.map { revision throws(GitError) in try repository.commitID(of: revision) }
       ?? repository.head().commit
-    let side: CheckOutcome.Side =
+    let side: Side =
       revision.map { .revision($0) } ?? (repository.isBare ? .revision("HEAD") : .worktree)
     self.init(
       [Revision(.revision, side, commit, in: repository)],
@@ -52,16 +52,10 @@ extension RunRecord {
 
 extension RunRecord.Revision {
   init(
-    _ role: Role, _ side: CheckOutcome.Side, _ commit: ObjectID?, in repository: Repository?
+    _ role: Role, _ side: Side, _ commit: ObjectID?, in repository: Repository?
   ) {
-    let name =
-      switch side {
-      case .revision(let name), .disk(let name): name
-      case .staged: "what is staged"
-      case .worktree: "the worktree"
-      }
     let isCommitted = if case .revision = side { true } else { false }
-    self.init(role, name: name, commit, isCommitted: isCommitted, in: repository)
+    self.init(role, name: side.name, commit, isCommitted: isCommitted, in: repository)
   }
 
   init(

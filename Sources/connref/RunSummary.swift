@@ -7,15 +7,9 @@ struct RunSummary {
   /// GitHub takes 1 MiB for a step, and shows nothing at all of a larger summary.
   private static let gitHubLimit = 1 << 20
 
-  private let report: Report
-  private let context: RunContext
-  private let console: Console
-
-  init(_ report: Report, in context: RunContext, _ console: Console) {
-    self.report = report
-    self.context = context
-    self.console = console
-  }
+  let report: Report
+  let context: RunContext
+  let console: Console
 
   /// Appends to the file that a runner of GitHub names: the step may have written to it before.
   func appendForGitHub() {

@@ -132,13 +132,12 @@ struct WatchCommand: ContextualCommand {
   private func paths(in context: RunContext) -> [String] {
     var known: Set<String> = []
     return repositories.map {
-      URL(filePath: $0.hasPrefix("/") ? $0 : "\(context.folder)/\($0)").standardizedFileURL
-        .path(percentEncoded: false)
+      URL(filePath: context.path($0)).standardizedFileURL.path(percentEncoded: false)
     }.filter { known.insert($0).inserted }
   }
 
   private func place(_ path: String, in context: RunContext) -> URL {
-    URL(filePath: path.hasPrefix("/") ? path : "\(context.folder)/\(path)")
+    URL(filePath: context.path(path))
   }
 
   private func stateFile(in context: RunContext) -> URL {

@@ -50,12 +50,12 @@ enum Samples {
 
   static func report(
     _ findings: [Finding], problems: [Report.Problem] = [],
-    extent: Report.Scope.Extent = .revisions(2), before: Report.Side = .revision("4f2c9e1"),
-    after: Report.Side = .staged, _ examination: Report.Examination = .check
+    extent: Scope.Extent = .revisions(2), before: Side = .revision("4f2c9e1"),
+    after: Side = .staged, _ examination: Report.Examination = .check
   ) -> Report {
     Report(
       examination, before: before, after: after,
-      scope: Report.Scope(extent: extent, solutions: 3, references: 41, consumers: 212),
+      scope: Scope(extent: extent, solutions: 3, references: 41, consumers: 212),
       findings: findings, problems: problems)
   }
 }

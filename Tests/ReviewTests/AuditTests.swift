@@ -32,7 +32,8 @@ import Testing
     let outcome = try audit(fixture.path, at: "HEAD")
     #expect(outcome.reported == reported)
     #expect(outcome.before == .revision("HEAD") && outcome.after == outcome.before)
-    #expect(outcome.solutions == 1 && outcome.references == 1 && outcome.consumers == 2)
+    #expect(
+      outcome.scope.solutions == 1 && outcome.scope.references == 1 && outcome.scope.consumers == 2)
   }
 
   @Test func `a bare repository is looked at by its HEAD`() throws {

@@ -30,7 +30,7 @@ import Testing
     let outer = zip(release(Sales.old, "1.0.0.0"), with: ["Sales_2_0.zip": inner])
     let fixture = try TestRepository { Commit("base", ["Sales.zip": TestFile(bytes: outer)]) }
     let outcome = try audit(fixture)
-    #expect(outcome.references == 1)
+    #expect(outcome.scope.references == 1)
     #expect(outcome.reported == ["note name-off-convention:  -> \(Sales.old.name)"])
     #expect(
       outcome.warnings == [
@@ -138,7 +138,7 @@ import Testing
     }
     let outcome = try fixture.check(from: "base", to: "again")
     #expect(outcome.reported.filter { !$0.hasPrefix("note") } == [recreatedError])
-    #expect(outcome.references == 10_001)
+    #expect(outcome.scope.references == 10_001)
     #expect(outcome.unknown.isEmpty)
   }
 }

@@ -183,7 +183,7 @@ import Testing
         "note name-off-convention:  -> \(Sales.other.name)",
         "note reference-unused:  -> \(Sales.other.name)",
       ])
-    #expect(outcome.references == 2)
+    #expect(outcome.scope.references == 2)
     #expect(outcome.unknown == [])
     #expect(outcome.warnings.first?.contains("by letter case alone") == true)
   }

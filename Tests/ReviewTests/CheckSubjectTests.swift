@@ -125,7 +125,7 @@ import Testing
     try fixture.stage(Sales.base.files())
     let outcome = try fixture.check()
     #expect(outcome.reported == ["note name-off-convention:  -> \(Sales.old.name)"])
-    #expect(outcome.isChanged && outcome.references == 1)
+    #expect(outcome.isChanged && outcome.scope.references == 1)
   }
 
   @Test func `an empty repository has no findings`() throws {
@@ -183,7 +183,7 @@ import Testing
     ).outcome(
       from: nil, to: try #require(ObjectID(hex: fixture.id("base"))), named: ("nothing", "base"))
     #expect(outcome.reported == ["note name-off-convention:  -> \(Sales.old.name)"])
-    #expect(outcome.references == 1)
+    #expect(outcome.scope.references == 1)
   }
 
   @Test func `an orphan branch has no merge base, and the message says so`() throws {

@@ -38,7 +38,7 @@ import Testing
       release("1.1.0.0", Sales.new, in: "releases/1.1"))
     let outcome = try audit(fixture)
     #expect(outcome.reported == ["note name-off-convention:  -> \(Sales.new.name)"])
-    #expect(outcome.solutions == 1)
+    #expect(outcome.scope.solutions == 1)
     #expect(
       outcome.warnings == [
         "releases/1.1: 1 older release of 'Sales' beside 1.1.0.0 was left out: 'releases/1.0'"
@@ -79,7 +79,7 @@ import Testing
       release("1.0.0.0", Sales.old, in: "sales", uses: left), service.files(.classic, in: "service")
     )
     let outcome = try audit(fixture)
-    #expect(outcome.solutions == 2)
+    #expect(outcome.scope.solutions == 2)
     #expect(outcome.reported.contains("warning link-unresolved: sales_Gone -> "))
     #expect(outcome.warnings.isEmpty)
   }

@@ -81,7 +81,7 @@ package struct ApprovalsReport {
         approval.isBaseline ? "yes" : "no",
       ]
     }
-    return ([titles] + rows).map { CSVRow($0).text }.joined()
+    return ([titles] + rows).map { CSVRow(cells: $0).text }.joined()
   }
 
   /// For standard error.

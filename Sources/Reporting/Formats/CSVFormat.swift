@@ -4,11 +4,7 @@
 /// write it themselves. There is no byte order mark, since it would become part of the first title for
 /// most libraries.
 struct CSVFormat {
-  private let report: Report
-
-  init(_ report: Report) {
-    self.report = report
-  }
+  let report: Report
 
   /// The header and all rows.
   var document: String {
@@ -16,6 +12,7 @@ struct CSVFormat {
     // In columns of their own, at the end: a row says by itself of which run it is.
     let run = report.run?.cells ?? []
     let rows = table.rows.map { $0 + run.map(\.value) }
-    return ([table.titles + run.map { "\($0.name)" }] + rows).map { CSVRow($0).text }.joined()
+    return ([table.titles + run.map { "\($0.name)" }] + rows).map { CSVRow(cells: $0).text }
+      .joined()
   }
 }

@@ -1,10 +1,6 @@
 /// A picture of what uses what as a graph for Graphviz: `connref list --format dot | dot -Tsvg`.
 struct DotFormat {
-  private let picture: InventoryPicture
-
-  init(_ picture: InventoryPicture) {
-    self.picture = picture
-  }
+  let picture: InventoryPicture
 
   /// The whole graph, with a line end.
   var document: String {

@@ -39,19 +39,19 @@ extension Report {
   ) -> String {
     switch format {
     case .text: TextFormat(self, options.style).document
-    case .json: JSONFormat(self).document
-    case .jsonl: JSONFormat(self).lines
-    case .csv: CSVFormat(self).document
-    case .markdown: MarkdownFormat(self, limit: options.markdownLimit).document
+    case .json: JSONFormat(report: self).document
+    case .jsonl: JSONFormat(report: self).lines
+    case .csv: CSVFormat(report: self).document
+    case .markdown: MarkdownFormat(report: self, limit: options.markdownLimit).document
     case .html: HTMLFormat(self).document
-    case .mermaid: graph.map { MermaidFormat($0).document + comment("%%") } ?? ""
-    case .dot: graph.map { comment("//") + DotFormat($0).document } ?? ""
+    case .mermaid: graph.map { MermaidFormat(picture: $0).document + comment("%%") } ?? ""
+    case .dot: graph.map { comment("//") + DotFormat(picture: $0).document } ?? ""
     case .sarif: SARIFFormat(self).document
     case .junit: JUnitFormat(self).document
     case .github: GitHubFormat(self).document
     case .azure:
       AzureFormat(self, summaryFile: options.summaryFile, tagsBuild: options.tagsBuild).document
-    case .gitlab: GitLabFormat(self).document
+    case .gitlab: GitLabFormat(report: self).document
     }
   }
 }

@@ -5,11 +5,7 @@ import Solution
 ///
 /// https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 struct GitLabFormat {
-  private let report: Report
-
-  init(_ report: Report) {
-    self.report = report
-  }
+  let report: Report
 
   /// The whole document, with a line end. Problems are in it too: an empty list is a pass.
   var document: String {

@@ -6,11 +6,7 @@ struct JSONFormat {
   /// The version of the shape, in every JSON document.
   static let schema = "connref/1"
 
-  private let report: Report
-
-  init(_ report: Report) {
-    self.report = report
-  }
+  let report: Report
 
   /// The whole document, with a line end.
   var document: String {
@@ -27,7 +23,7 @@ struct JSONFormat {
   }
 }
 
-extension Report.Scope {
+extension Scope {
   /// - Parameter problems: Those of the report, of which the files with something unknown are counted.
   func value(_ problems: [Report.Problem]) -> JSONValue {
     let extent =

@@ -8,14 +8,9 @@ struct MarkdownFormat {
   /// For the sentence that says that something was left out.
   private static let reserve = 200
 
-  private let report: Report
-  private let limit: Int
-
-  /// - Parameter limit: How many bytes it may take.
-  init(_ report: Report, limit: Int = comment) {
-    self.report = report
-    self.limit = limit
-  }
+  let report: Report
+  /// How many bytes it may take.
+  var limit = MarkdownFormat.comment
 
   /// The whole document, with a line end. It begins with a mark that is not shown, by which the
   /// comment of an earlier run is found and replaced. Entries that do not fit are left out, with a
@@ -166,7 +161,8 @@ struct MarkdownFormat {
   private var graph: MarkdownSection {
     guard let graph = report.graph else { return MarkdownSection([], []) }
     // Escaped for the chart already.
-    let chart = MarkdownText(stringLiteral: String(MermaidFormat(graph).document.dropLast()))
+    let chart = MarkdownText(
+      stringLiteral: String(MermaidFormat(picture: graph).document.dropLast()))
     return MarkdownSection(["### What uses what", "", "```mermaid", chart, "```", ""])
   }
 

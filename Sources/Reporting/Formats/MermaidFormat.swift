@@ -1,10 +1,6 @@
 /// A picture of what uses what as a Mermaid flowchart, which GitHub, GitLab and Azure DevOps draw.
 struct MermaidFormat {
-  private let picture: InventoryPicture
-
-  init(_ picture: InventoryPicture) {
-    self.picture = picture
-  }
+  let picture: InventoryPicture
 
   /// The whole chart, with a line end.
   var document: String {

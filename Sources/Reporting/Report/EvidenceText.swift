@@ -3,11 +3,7 @@ import Solution
 
 /// Why two references are held to be one, in words.
 struct EvidenceText {
-  private let finding: Finding
-
-  init(_ finding: Finding) {
-    self.finding = finding
-  }
+  let finding: Finding
 
   /// Nil where a finding needs no evidence.
   var sentence: PrintableText? {

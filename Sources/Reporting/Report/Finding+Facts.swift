@@ -8,7 +8,7 @@ extension Finding {
   ///   - origin: What a command knows beside the finding: since when, on which branches.
   ///   - onDisk: The finding is about files on the disk, which need not be staged.
   func entry(
-    _ before: Report.Side, _ after: Report.Side, origin: [Fact] = [], topics: [String]? = nil,
+    _ before: Side, _ after: Side, origin: [Fact] = [], topics: [String]? = nil,
     onDisk: Bool = false
   ) -> Entry {
     Entry(
@@ -30,7 +30,7 @@ extension Finding {
   }
 
   /// The references before and after, each with its place.
-  func change(_ before: Report.Side, _ after: Report.Side) -> [Fact] {
+  func change(_ before: Side, _ after: Side) -> [Fact] {
     let isUndeclared = self.after.isEmpty && self.before.allSatisfy { $0.place == nil }
     // The content of an environment is in no revision.
     let sideOfAfter = rule.isOfEnvironment ? nil : after
@@ -40,8 +40,8 @@ extension Finding {
     ].present
   }
 
-  private static func line(_ declaration: Declaration, on side: Report.Side?) -> Fact.Line {
-    let earlier = declaration.removedIn.map { Report.Side.revision("\($0.prefix(10))~1") }
+  private static func line(_ declaration: Declaration, on side: Side?) -> Fact.Line {
+    let earlier = declaration.removedIn.map { Side.revision("\($0.prefix(10))~1") }
     let suffix = (earlier ?? side)?.suffix ?? ""
     return Fact.Line(
       words: "\(name: declaration.name.spelling)", place: declaration.place,
@@ -56,7 +56,7 @@ extension Finding {
     ] + rowFacts + [Fact(.also, remarks.map { "\(prose($0))" })]
   }
 
-  var evidenceFact: Fact { Fact(.because, EvidenceText(self).sentence.map { "\($0)" }) }
+  var evidenceFact: Fact { Fact(.because, EvidenceText(finding: self).sentence.map { "\($0)" }) }
 
   /// Why it matters, what to do, and where the rule is explained.
   func consequences(onDisk: Bool) -> [Fact] {

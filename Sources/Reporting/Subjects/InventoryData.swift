@@ -16,9 +16,9 @@ struct InventoryData: ReportData {
     [
       "name": .text(entry.instance.uniqueName),
       "folder": .text(entry.instance.folder),
-      "form": .text(entry.instance.formName),
+      "form": .text(entry.instance.form.rawValue),
       "publisherPrefix": .text(entry.instance.publisherPrefix),
-      "declarations": .text(entry.instance.declarationsName),
+      "declarations": .text(entry.instance.declarations.rawValue),
       "references": .array(entry.references.map(reference)),
       "externals": .array(entry.externals.map(external)),
       "unresolved": .array(entry.unresolved.map(unresolved)),
@@ -132,7 +132,7 @@ struct InventoryData: ReportData {
         joining: bindings.filter { $0.isBound == isBound }.paths.map { "\($0)" }, separator: "; ")
     }
     let head: [PrintableText] = [
-      "\(entry.instance.uniqueName)", "\(entry.instance.folder)", "\(entry.instance.formName)",
+      "\(entry.instance.uniqueName)", "\(entry.instance.folder)", "\(entry.instance.form.rawValue)",
       "\(name)", "\(displayName ?? "")", "\(connector?.name ?? "")", declared,
     ]
     let tail = [files(true), files(false)]

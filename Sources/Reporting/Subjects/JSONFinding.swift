@@ -3,11 +3,7 @@ import Solution
 
 /// A finding for programs, alone or with what a history knows of it.
 struct JSONFinding {
-  private let finding: Finding
-
-  init(_ finding: Finding) {
-    self.finding = finding
-  }
+  let finding: Finding
 
   var value: JSONValue { .object(members(fate: [outcome])) }
 

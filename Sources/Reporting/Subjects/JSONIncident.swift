@@ -3,21 +3,17 @@ import Solution
 
 /// An incident for programs: a finding with the commits that belong to it.
 struct JSONIncident {
-  private let incident: Incident
-
-  init(_ incident: Incident) {
-    self.incident = incident
-  }
+  let incident: Incident
 
   var value: JSONValue {
-    .object(JSONFinding(incident.finding).members(origin: origin, fate: fate))
+    .object(JSONFinding(finding: incident.finding).members(origin: origin, fate: fate))
   }
 
   /// The same before the outcome is known.
   var foundValue: JSONValue {
     .object(
       [("type", .text("found"))]
-        + JSONFinding(incident.finding).members(origin: origin, fate: []))
+        + JSONFinding(finding: incident.finding).members(origin: origin, fate: []))
   }
 
   private var origin: [JSONValue.Member] {

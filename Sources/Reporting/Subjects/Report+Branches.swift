@@ -136,7 +136,7 @@ extension Report {
 
 extension BranchVerdict.DatedFinding {
   /// Of a finding on the main branch: the commit that introduced it, and the one before.
-  fileprivate var sides: (Report.Side, Report.Side) {
+  fileprivate var sides: (Side, Side) {
     (
       .revision(since?.parent.map { String($0.prefix(10)) } ?? "nothing"),
       .revision(since?.shortCommit ?? "the tip")
@@ -210,7 +210,7 @@ struct BranchesData: ReportData {
       "mergeBase": .moment(branch.mergeBase),
       "findings": .array(
         branch.findings.map { dated in
-          let finding = JSONFinding(dated.finding)
+          let finding = JSONFinding(finding: dated.finding)
           return .object(
             finding.members(fate: [finding.outcome, ("since", .moment(dated.since))]))
         }),

@@ -41,41 +41,6 @@ extension Report {
     }
   }
 
-  /// How much was looked at.
-  package struct Scope: Hashable, Sendable {
-    package enum Extent: Hashable, Sendable {
-      case revisions(Int)
-      case commits(Int)
-    }
-
-    let extent: Extent
-    let solutions: Int
-    let references: Int
-    let consumers: Int
-
-    package init(extent: Extent, solutions: Int, references: Int, consumers: Int) {
-      self.extent = extent
-      self.solutions = solutions
-      self.references = references
-      self.consumers = consumers
-    }
-
-    /// `1 solution, 2 references, 3 flows`.
-    var words: PrintableText {
-      """
-      \(counted(solutions, "solution")), \(counted(references, "reference")), \
-      \(counted(consumers, "flow"))
-      """
-    }
-
-    var extentWords: PrintableText {
-      switch extent {
-      case .revisions(let number): counted(number, "revision")
-      case .commits(let number): counted(number, "commit")
-      }
-    }
-  }
-
   /// The report of a check or an audit.
   ///
   /// - Parameter isChanged: False when no file of a solution differs, so that nothing was read.
@@ -130,9 +95,26 @@ extension Report {
   }
 }
 
+extension Scope {
+  /// `1 solution, 2 references, 3 flows`.
+  var words: PrintableText {
+    """
+    \(counted(solutions, "solution")), \(counted(references, "reference")), \
+    \(counted(consumers, "flow"))
+    """
+  }
+
+  var extentWords: PrintableText {
+    switch extent {
+    case .revisions(let number): counted(number, "revision")
+    case .commits(let number): counted(number, "commit")
+    }
+  }
+}
+
 /// The data of a check or an audit for programs.
 struct FindingsData: ReportData {
-  let scope: Report.Scope
+  let scope: Scope
   let findings: [Finding]
   let accepted: [AcceptedFinding]
   let problems: [Report.Problem]
@@ -140,12 +122,12 @@ struct FindingsData: ReportData {
   var members: [JSONValue.Member] {
     [
       ("scope", scope.value(problems)),
-      ("findings", .array(findings.map { JSONFinding($0).value })),
+      ("findings", .array(findings.map { JSONFinding(finding: $0).value })),
       (
         "accepted",
         .array(
           accepted.map { accepted in
-            let finding = JSONFinding(accepted.finding)
+            let finding = JSONFinding(finding: accepted.finding)
             return .object(
               finding.members(
                 fate: [

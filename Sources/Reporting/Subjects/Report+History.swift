@@ -120,8 +120,8 @@ extension Incident {
   /// The incident as an entry: its finding, with its origin and its outcome.
   func entry(anchor: String) -> Entry {
     let state = IncidentState(self)
-    let before: Report.Side = .revision(moment.parent.map { String($0.prefix(10)) } ?? "nothing")
-    let after: Report.Side = .revision(moment.shortCommit)
+    let before: Side = .revision(moment.parent.map { String($0.prefix(10)) } ?? "nothing")
+    let after: Side = .revision(moment.shortCommit)
     let facts =
       finding.change(before, after) + origin + circumstances + outcome(state)
       + (state == .broken
@@ -262,14 +262,14 @@ extension Lineage.Identity {
 /// The data of a history for programs.
 package struct HistoryData: ReportData {
   let history: History
-  let scope: Report.Scope
+  let scope: Scope
   let branches: String
   let problems: [Report.Problem]
 
   /// A line for programs that read during the scan: a finding in one commit, before its outcome is
   /// known. With a line end.
   package static func found(_ incident: Incident) -> String {
-    JSONIncident(incident).foundValue.line
+    JSONIncident(incident: incident).foundValue.line
   }
 
   var members: [JSONValue.Member] {
@@ -277,7 +277,7 @@ package struct HistoryData: ReportData {
       ("scope", scope.value(problems)),
       ("branches", .text(branches)),
       ("complete", .boolean(history.isComplete)),
-      ("findings", .array(history.incidents.map { JSONIncident($0).value })),
+      ("findings", .array(history.incidents.map { JSONIncident(incident: $0).value })),
       ("lineages", .array(history.lineages.map(Self.value))),
       (
         "problems",
@@ -288,7 +288,7 @@ package struct HistoryData: ReportData {
   }
 
   /// Newest first, with what became of each.
-  var lines: [JSONValue]? { history.incidents.map { JSONIncident($0).value } }
+  var lines: [JSONValue]? { history.incidents.map { JSONIncident(incident: $0).value } }
 
   private static func value(_ lineage: Lineage) -> JSONValue {
     [

@@ -26,7 +26,7 @@ extension Report {
         Tally(unresolved, noun: "unresolved link", tone: .broken),
       ],
       sections: inventory.entries.enumerated().map { number, entry in
-        InventorySection(entry, number: number + 1, hasSettings: !inventory.settings.isEmpty)
+        InventorySection(entry: entry, number: number + 1, hasSettings: !inventory.settings.isEmpty)
           .section
       },
       data: InventoryData(inventory: inventory, problems: problems))
@@ -39,15 +39,9 @@ extension Report {
 
 /// A solution of an inventory as a section of a report.
 private struct InventorySection {
-  private let entry: Inventory.Entry
-  private let number: Int
-  private let hasSettings: Bool
-
-  init(_ entry: Inventory.Entry, number: Int, hasSettings: Bool) {
-    self.entry = entry
-    self.number = number
-    self.hasSettings = hasSettings
-  }
+  let entry: Inventory.Entry
+  let number: Int
+  let hasSettings: Bool
 
   var section: Report.Section {
     let instance = entry.instance
@@ -70,7 +64,7 @@ private struct InventorySection {
           anchor: "reference-\(number)-\(position + 1)")
       },
       title:
-        "\(instance.uniqueName.shortened()) in \(name: folder), \(instance.formName)\(prefix)",
+        "\(instance.uniqueName.shortened()) in \(name: folder), \(instance.form.rawValue)\(prefix)",
       facts: declarations)
   }
 

@@ -3,11 +3,7 @@ struct CSVRow {
   /// Signs that begin a formula in a spreadsheet, the full-width forms included.
   private static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
 
-  private let cells: [PrintableText]
-
-  init(_ cells: [PrintableText]) {
-    self.cells = cells
-  }
+  let cells: [PrintableText]
 
   /// The row with its line end, which the RFC has as CR LF.
   var text: String {

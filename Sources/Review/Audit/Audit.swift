@@ -28,7 +28,7 @@ package struct Audit {
       ?? files.current()
     policy.configuration.conventions.isRelease = options.isRelease
     let reading = try RevisionReading(repository, at: revision, covering: policy.configuration)
-    let side: CheckOutcome.Side =
+    let side: Side =
       if let revision {
         // An id is known by its first digits.
         .revision(ObjectID(hex: revision) == nil ? revision : String(revision.prefix(10)))
@@ -54,12 +54,9 @@ package struct Audit {
       problems: (reading.problems + reading.snapshot.releaseRemarks + (inventory?.problems ?? []))
         .map {
           // An archive that cannot be opened may be the only solution that there is.
-          .init(
-            problem: $0, matters: $0.hidesContent || (solutions.isEmpty && $0.mayHideContent))
+          .init($0, matters: $0.hidesContent || (solutions.isEmpty && $0.mayHideContent))
         },
-      isChanged: true, solutions: solutions.count,
-      references: solutions.reduce(0) { $0 + $1.references.count },
-      consumers: solutions.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } })
+      isChanged: true, scope: Scope(extent: .revisions(1), solutions))
     outcome.accepted = accepted
     let commit =
       try revision.map { revision throws(GitError) in try repository.commitID(of: revision) }
@@ -70,13 +67,13 @@ package struct Audit {
       named: revision)
     // Before a deployment it must be known which settings files are the solution's.
     outcome.problems += [openQuestion].compactMap { $0 }.map {
-      .init(problem: $0, matters: options.isRelease)
+      .init($0, matters: options.isRelease)
     }
     outcome.problems += try deadPatterns(of: policy.configuration, at: revision)
     if solutions.isEmpty, outcome.problems.allSatisfy({ !$0.matters }),
       let problem = try missingSolution(of: policy.configuration, at: revision)
     {
-      outcome.problems.append(CheckOutcome.JudgedProblem(problem: problem, matters: true))
+      outcome.problems.append(CheckOutcome.JudgedProblem(problem, matters: true))
     }
     return outcome
   }
@@ -92,7 +89,9 @@ package struct Audit {
     if let hidden = try DeadPatterns(repository).problems(of: configuration, on: [side]).first {
       return hidden
     }
-    guard try SolutionPresence(repository).isKnown(to: configuration) else { return nil }
+    guard try SolutionPresence(repository: repository).isKnown(to: configuration) else {
+      return nil
+    }
     return Problem(
       path: revision ?? (repository.isBare ? "HEAD" : "the worktree"),
       message: "no solution was found here, and the repository expects or has one\n"
@@ -105,7 +104,7 @@ package struct Audit {
   ) throws -> [CheckOutcome.JudgedProblem] {
     try DeadPatterns(repository).patterns(of: configuration, at: revision).map { placed in
       .init(
-        problem: Problem(
+        Problem(
           path: placed.place.path, line: placed.place.line,
           message: "'\(placed.pattern)' of '\(placed.key)' matches no file"),
         matters: true)

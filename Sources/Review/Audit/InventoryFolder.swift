@@ -35,7 +35,7 @@ package struct InventoryFolder {
     for (name, file) in found {
       let last = name.split(separator: "/").last.map(String.init) ?? name
       if manifest != nil, last == InventoryManifest.fileName { continue }
-      switch DiskFiles.kind(of: file) {
+      switch DiskFile.kind(of: file) {
       case .regular:
         missing.remove(last)
         switch DiskFiles.contents(of: file, limit: Self.byteLimit) {
@@ -83,10 +83,10 @@ package struct InventoryFolder {
   private static func manifest(
     of path: String, named name: String
   ) throws(GitError) -> InventoryManifest? {
-    guard DiskFiles.kind(of: path) == .other else { return nil }
+    guard DiskFile.kind(of: path) == .other else { return nil }
     let file = "\(path)/\(InventoryManifest.fileName)"
-    guard DiskFiles.kind(of: file) != nil else { return nil }
-    guard DiskFiles.kind(of: file) == .regular,
+    guard DiskFile.kind(of: file) != nil else { return nil }
+    guard DiskFile.kind(of: file) == .regular,
       case .bytes(let bytes) = DiskFiles.contents(of: file, limit: byteLimit),
       // With any fault, it is no manifest.
       let manifest = try? InventoryManifest(bytes)
@@ -121,7 +121,7 @@ package struct InventoryFolder {
     at path: String, named name: String
   ) throws(GitError) -> [(name: String, path: String)] {
     let base = name.split(separator: "/").last.map(String.init) ?? "inventory"
-    switch DiskFiles.kind(of: path) {
+    switch DiskFile.kind(of: path) {
     case .regular: return [(base, path)]
     case nil: throw GitError(.other, "could not find '\(name)'", hint: hint)
     case .symbolicLink, .other, .hidden: break

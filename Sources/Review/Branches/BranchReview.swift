@@ -108,7 +108,7 @@ package struct BranchReview: ~Copyable {
       if !snapshot.instances.isEmpty || problems.contains(where: \.hidesContent) { return nil }
     }
     guard !tips.isEmpty,
-      try SolutionPresence(repository).isKnown(to: policy.configuration)
+      try SolutionPresence(repository: repository).isKnown(to: policy.configuration)
     else { return nil }
     return "no branch has a solution, and the repository expects or had one"
   }

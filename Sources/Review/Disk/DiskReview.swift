@@ -34,9 +34,9 @@ package struct DiskReview {
       problems: ProblemJudge(difference: difference).judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
         known: [left, right]),
-      isChanged: true, solutions: right.instances.count,
-      references: right.instances.reduce(0) { $0 + $1.references.count },
-      consumers: Self.flows(in: right))
+      isChanged: true,
+      scope: Scope(
+        extent: .revisions(.disk(before.name), .disk(after.name)), right.instances))
     for (name, snapshot) in [(before.name, left), (after.name, right)]
     where snapshot.instances.isEmpty {
       outcome.problems.append(Self.noSolution(in: name))
@@ -60,14 +60,13 @@ package struct DiskReview {
       to: RuleBook.findings(in: state)
         + (inventory.map { RuleBook.findings(in: LiveState($0.environment, beside: state)) } ?? []))
     let (open, accepted) = policy.judged(found, on: options.today)
+    var scope = Scope(extent: .revisions(1), state.solutions)
+    scope.consumers = Scope(extent: .revisions(1), snapshot.instances).consumers
     var outcome = CheckOutcome(
       before: .disk(subject.name), after: .disk(subject.name),
       findings: RuleBook.joined(open),
-      problems: (problems + (inventory?.problems ?? [])).map {
-        .init(problem: $0, matters: $0.hidesContent)
-      }, isChanged: true, solutions: state.solutions.count,
-      references: state.solutions.reduce(0) { $0 + $1.references.count },
-      consumers: Self.flows(in: snapshot))
+      problems: (problems + (inventory?.problems ?? [])).map { .init($0) }, isChanged: true,
+      scope: scope)
     if snapshot.instances.isEmpty { outcome.problems.append(Self.noSolution(in: subject.name)) }
     outcome.accepted = accepted
     outcome.blobs = (subject.tree.blob, subject.tree.blob)
@@ -103,14 +102,10 @@ package struct DiskReview {
     return (snapshot, tree.problems + problems + settingsProblems)
   }
 
-  private static func flows(in snapshot: Snapshot) -> Int {
-    snapshot.instances.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } }
-  }
-
   /// Something was asked for, and there is nothing: no pass.
   private static func noSolution(in name: String) -> CheckOutcome.JudgedProblem {
     CheckOutcome.JudgedProblem(
-      problem: Problem(
+      Problem(
         path: name,
         message: "no solution was found here\nhint: give the zip of an exported solution, or the "
           + "folder that pac solution unpack or clone wrote", hidesContent: false), matters: true)

@@ -25,7 +25,7 @@ package struct DiskTree: FileTree {
   package init(_ path: String, from folder: String) throws(GitError) {
     let absolute = path.hasPrefix("/") ? path : "\(folder)/\(path)"
     var listing = Listing()
-    switch DiskFiles.kind(of: absolute) {
+    switch DiskFile.kind(of: absolute) {
     case .regular:
       let name = path.split(separator: "/").last.map(String.init) ?? path
       guard FileRole.role(ofFile: name, inFolder: "") == .archive else {
@@ -98,7 +98,7 @@ package struct DiskTree: FileTree {
       let parent = path.split(separator: "/").last.map(String.init) ?? ""
       for name in names where name != ".git" {
         let (inner, absolute) = (path.isEmpty ? name : "\(path)/\(name)", "\(folder)/\(name)")
-        switch DiskFiles.kind(of: absolute) {
+        switch DiskFile.kind(of: absolute) {
         case .regular:
           if FileRole.role(ofFile: name, inFolder: parent) != nil { add(absolute, as: inner) }
         case .symbolicLink:

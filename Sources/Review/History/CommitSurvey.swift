@@ -91,7 +91,7 @@ struct SurveyBatch: Sendable {
   private(set) var surveys: [Int: CommitSurvey] = [:]
   /// The listings of commits that changed a solution: the others are rarely needed again,
   /// and batches wait.
-  private(set) var roots: [ObjectID: RevisionRoot] = [:]
+  private(set) var roots: [ObjectID: SnapshotLoader.Listing] = [:]
 
   /// How many commits a batch has: enough to outweigh handing it over.
   static let size = 32
@@ -112,13 +112,7 @@ struct SurveyBatch: Sendable {
       // Later users of an unreadable tree get its error.
       guard let tree = try? loader.tree(node.tree), tree.root != nil || !tree.problems.isEmpty
       else { continue }
-      roots[node.tree] = RevisionRoot(folder: tree.root, problems: tree.problems)
+      roots[node.tree] = SnapshotLoader.Listing(folder: tree.root, problems: tree.problems)
     }
   }
-}
-
-/// The result of listing a revision.
-struct RevisionRoot: Sendable {
-  let folder: Folder?
-  let problems: [Problem]
 }

@@ -3,11 +3,7 @@ import Platform
 
 /// One file of a hooks folder. Symbolic links are never followed.
 struct HookFile {
-  private let url: URL
-
-  init(_ url: URL) {
-    self.url = url
-  }
+  let url: URL
 
   var path: String { url.path(percentEncoded: false) }
   var name: String { url.lastPathComponent }

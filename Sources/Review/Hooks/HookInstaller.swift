@@ -43,7 +43,7 @@ package struct HookInstaller: Sendable {
 
   /// The state of a hook; changes nothing.
   package func state(of hook: HookName) -> HookState {
-    let file = HookFile(folder.appending(path: hook.rawValue))
+    let file = HookFile(url: folder.appending(path: hook.rawValue))
     do throws(HookRefusal) {
       guard let present = try file.content() else { return .missing }
       let origin = origin(of: present, hook)
@@ -62,8 +62,8 @@ package struct HookInstaller: Sendable {
   }
 
   private func install(_ hook: HookName) throws(HookRefusal) -> HookOutcome {
-    let file = HookFile(folder.appending(path: hook.rawValue))
-    let kept = HookFile(folder.appending(path: hook.rawValue + Self.keptSuffix))
+    let file = HookFile(url: folder.appending(path: hook.rawValue))
+    let kept = HookFile(url: folder.appending(path: hook.rawValue + Self.keptSuffix))
     let text = Data(HookScripts.text(for: hook, caller: caller, lookingIn: program).utf8)
 
     guard let present = try file.content() else {
@@ -103,8 +103,8 @@ package struct HookInstaller: Sendable {
   }
 
   private func uninstall(_ hook: HookName) throws(HookRefusal) -> HookRemoval {
-    let file = HookFile(folder.appending(path: hook.rawValue))
-    let kept = HookFile(folder.appending(path: hook.rawValue + Self.keptSuffix))
+    let file = HookFile(url: folder.appending(path: hook.rawValue))
+    let kept = HookFile(url: folder.appending(path: hook.rawValue + Self.keptSuffix))
     let hasKept = try kept.isFile()
 
     if try file.isFile(), let present = try file.content() {

@@ -79,7 +79,7 @@ extension HookReview {
           let configuration = try PolicyFiles(repository).reading(of: .commit(tip)).policy
             .configuration
           // A repository that never held a solution is pushed unchecked.
-          guard try SolutionPresence(repository).isKnown(to: configuration) else {
+          guard try SolutionPresence(repository: repository).isKnown(to: configuration) else {
             answer.remarks.append(
               "'\(move.shortName)' was compared with nothing: there is no solution here")
             continue

@@ -85,7 +85,7 @@ package struct HookReview {
   }
 
   private var isRebasing: Bool {
-    DiskFiles.kind(of: repository.gitDirectory + "/rebase-merge") != nil
+    DiskFile.kind(of: repository.gitDirectory + "/rebase-merge") != nil
   }
 
   /// While this hook runs there is no `MERGE_HEAD`: git names the merged sides in the environment, as

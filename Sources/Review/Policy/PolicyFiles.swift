@@ -105,7 +105,7 @@ package struct PolicyFiles {
       return bytes != known
     }
     let misnamed = ".connref.yaml"
-    let isThere = DiskFiles.kind(of: "\(workTree)/\(misnamed)") != nil
+    let isThere = DiskFile.kind(of: "\(workTree)/\(misnamed)") != nil
     return differing.map { ("'\($0)' is not staged as it is on the disk", "git add \($0)") }
       + (isThere
         ? [
@@ -128,7 +128,7 @@ package struct PolicyFiles {
       var files: [String: Result<[UInt8], PolicyError>] = [:]
       for name in Self.names {
         let path = "\(workTree)/\(name)"
-        guard let kind = DiskFiles.kind(of: path) else { continue }
+        guard let kind = DiskFile.kind(of: path) else { continue }
         files[name] =
           switch kind == .regular ? DiskFiles.contents(of: path, limit: Self.byteLimit) : nil {
           case .bytes(let bytes): .success(bytes)

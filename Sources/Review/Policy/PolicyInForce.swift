@@ -98,7 +98,7 @@ struct PolicyInForce {
   ) -> [CheckOutcome.JudgedProblem] {
     error.faults.map { fault in
       CheckOutcome.JudgedProblem(
-        problem: Problem(
+        Problem(
           path: fault.place.path, line: fault.place.line,
           message: fault.message + (note.map { "; \($0)" } ?? "")), matters: matter)
     }
@@ -127,7 +127,7 @@ struct PolicyInForce {
       && patterns.problems(of: proposed, on: [sides.after]).isEmpty
     problems += dead.map { problem in
       CheckOutcome.JudgedProblem(
-        problem: isCorrected
+        isCorrected
           ? Problem(
             path: problem.path, line: problem.line,
             message: problem.message
@@ -141,7 +141,7 @@ struct PolicyInForce {
     for placed in proposed.patterns where placed.key == "solutions" || placed.key == "ignore" {
       problems.append(
         CheckOutcome.JudgedProblem(
-          problem: Problem(
+          Problem(
             path: placed.place.path, line: placed.place.line,
             message: "'\(placed.pattern)' of '\(placed.key)' is used from now on",
             hidesContent: false), matters: false))
@@ -156,7 +156,7 @@ struct PolicyInForce {
     }
     problems += try DeadPatterns(repository)
       .problems(of: proposed, on: [sides.before, sides.after])
-      .map { CheckOutcome.JudgedProblem(problem: $0, matters: true) }
+      .map { CheckOutcome.JudgedProblem($0, matters: true) }
   }
 
   /// The same outcome by the team's own measure.

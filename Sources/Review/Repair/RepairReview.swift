@@ -197,7 +197,7 @@ package struct RepairReview: ~Copyable {
     guard let workTree = repository.workTree else { return [] }
     return changes.filter { change in
       let path = "\(workTree)/\(change.path)"
-      guard let before = change.before else { return DiskFiles.kind(of: path) != nil }
+      guard let before = change.before else { return DiskFile.kind(of: path) != nil }
       guard case .bytes(let bytes) = DiskFiles.contents(of: path, limit: SnapshotReader.byteLimit)
       else { return true }
       // With core.autocrlf the disk has other line ends than git.

@@ -38,7 +38,7 @@ package struct SettingsCheck {
       unknown.contains(judged.problem) || paths.contains(judged.problem.path)
         || judged.problem.path == Configuration.path
     }
-    if outcome.solutions == 0, !outcome.problems.contains(where: \.matters) {
+    if outcome.scope.solutions == 0, !outcome.problems.contains(where: \.matters) {
       outcome.problems.append(Self.nothingToServe)
     }
     return (outcome, targets)
@@ -46,7 +46,7 @@ package struct SettingsCheck {
 
   /// The solutions that a file serves determine its rows.
   private static let nothingToServe = CheckOutcome.JudgedProblem(
-    problem: Problem(
+    Problem(
       path: "the worktree",
       message: "no solution was found here, and nothing else says what a settings file needs\n"
         + "hint: connref list REVISION shows where solutions are", hidesContent: false),

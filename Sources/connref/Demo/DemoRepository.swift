@@ -9,7 +9,7 @@ struct DemoRepository {
   /// Makes the folder; throws where there is something in it already.
   init(at folder: String?, in context: RunContext) throws {
     if let folder {
-      path = folder.hasPrefix("/") ? folder : "\(context.folder)/\(folder)"
+      path = context.path(folder)
     } else {
       path =
         FileManager.default.temporaryDirectory

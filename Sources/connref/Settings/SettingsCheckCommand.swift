@@ -33,9 +33,7 @@ struct SettingsCheckCommand: ContextualCommand {
     let repository = try common.openRepository(in: context)
     let check = SettingsCheck(
       repository,
-      options: Check.Options(
-        configuration: try common.configuration(in: context), isRelease: release,
-        today: context.today))
+      options: try common.checkOptions(in: context, isRelease: release))
     let (outcome, targets) = try withSettingsFailures {
       try check.outcome(
         ofEnvironment: files.environment, file: try files.path(in: repository))

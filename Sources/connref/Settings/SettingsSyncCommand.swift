@@ -101,7 +101,7 @@ struct SettingsSyncCommand: ContextualCommand {
       try SettingsSync(repository, options: options, configuration: configuration).plan()
     }
     let isDry = dryRun || check
-    let report = SettingsSyncReport(plan, isDry: isDry)
+    let report = SettingsSyncReport(plan: plan, isDry: isDry)
     for refusal in plan.refusals { console.complain(refusal.message, hint: refusal.hint) }
     for problem in report.problems { console.say(problem) }
     guard plan.refusals.isEmpty else {

@@ -5,14 +5,9 @@ import Solution
 
 /// The changes of settings files, made or planned.
 struct SettingsSyncReport {
-  private let plan: SettingsPlan
+  let plan: SettingsPlan
   /// Nothing was written.
-  private let isDry: Bool
-
-  init(_ plan: SettingsPlan, isDry: Bool) {
-    self.plan = plan
-    self.isDry = isDry
-  }
+  let isDry: Bool
 
   /// A paragraph a file; one line for a file with nothing to say.
   var text: String {

@@ -3,11 +3,7 @@ import Solution
 
 /// A rule's example as lines: `-` for removed ones, `+` for added ones, neither for kept ones.
 struct ExampleText {
-  private let example: RuleExample
-
-  init(_ example: RuleExample) {
-    self.example = example
-  }
+  let example: RuleExample
 
   var lines: [PrintableText] {
     let before = example.before.map(Self.words)

@@ -63,7 +63,7 @@ package struct ExplainReport {
 
   private func write(_ example: RuleExample, to page: inout TextPage) {
     writeHeading("Example: \(example.title)", to: &page)
-    for line in ExampleText(example).lines { page.line(indent: 2, line) }
+    for line in ExampleText(example: example).lines { page.line(indent: 2, line) }
     let ids = PrintableText(
       joining: example.reports.map { "\($0.rawValue)" }, separator: ", ")
     page.paragraph(indent: 2, example.reports.isEmpty ? "no finding" : "finding: \(ids)")

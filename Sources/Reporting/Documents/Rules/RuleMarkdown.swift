@@ -70,7 +70,7 @@ package struct RuleMarkdown {
       joining: example.reports.map { .code("\($0.rawValue)") }, separator: ", ")
     let outcome: MarkdownText = example.reports.isEmpty ? "No finding" : "Finding: \(ids)"
     return ["\(example.title.sentence) \(outcome).", ""]
-      + fenced(ExampleText(example).lines, as: "diff")
+      + fenced(ExampleText(example: example).lines, as: "diff")
   }
 
   /// Code, in a fence that is longer than any run of its signs in it.

@@ -53,7 +53,7 @@ package struct RulesPage {
           joining: example.reports.map { "<a href=\"#\($0.rawValue)\">\($0.rawValue)</a>" },
           separator: ", ")
         let outcome: HTMLText = example.reports.isEmpty ? "No finding" : "Finding: \(ids)"
-        let lines = HTMLText(joining: ExampleText(example).lines.map { "\($0)" })
+        let lines = HTMLText(joining: ExampleText(example: example).lines.map { "\($0)" })
         return "<p>\(example.title.sentence) \(outcome).</p>\n<pre>\(lines)</pre>"
       })
     add(

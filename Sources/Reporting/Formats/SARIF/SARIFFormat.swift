@@ -69,7 +69,7 @@ struct SARIFFormat {
         ("executionSuccessful", .boolean(!report.isUnknown)),
         (
           "toolExecutionNotifications",
-          .array(report.problems.map { SARIFNotification($0).value })
+          .array(report.problems.map { SARIFNotification(problem: $0).value })
         ),
       ])
   }

@@ -2,11 +2,7 @@
 struct SARIFNotification {
   static let id = "unreadable"
 
-  private let problem: Report.Problem
-
-  init(_ problem: Report.Problem) {
-    self.problem = problem
-  }
+  let problem: Report.Problem
 
   var value: JSONValue {
     var members: [JSONValue.Member] = [
