@@ -23,6 +23,32 @@ package final class Instance: Sendable {
     case flowPackage = "flow-package"
     /// A cloned agent: `connectionreferences.mcs.yml` lists what it uses, its other files name it.
     case clone = "agent-clone"
+
+    /// True where a file states the unique name: any other form is called after its folder.
+    package var hasManifest: Bool {
+      switch self {
+      case .unpacked, .plain, .archive, .yaml: true
+      case .flowsOnly, .codeApp, .canvasApp, .flowPackage, .clone: false
+      }
+    }
+
+    /// How the files hold declarations, for a removed one to be put back.
+    package enum DeclarationStore: Sendable {
+      /// One after the other in one file.
+      case list
+      /// Each in a file of its own.
+      case files
+    }
+
+    /// Nil where none are held, and where no edit reaches them.
+    package var declarationStore: DeclarationStore? {
+      switch self {
+      // The new kind of an agent's workspace has files instead.
+      case .unpacked, .plain, .clone: .list
+      case .yaml: .files
+      case .archive, .flowsOnly, .codeApp, .canvasApp, .flowPackage: nil
+      }
+    }
   }
 
   /// True for a copy made from a solution and kept beside it, perhaps an old one: a build, a clone.

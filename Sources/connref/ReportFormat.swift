@@ -50,14 +50,11 @@ extension FormatOptions {
     var options = RenderOptions()
     options.style = TextStyle(isColored: isColored(on: console), width: console.width)
     let summary = RunSummary(report: report, context: context, console: console)
-    switch format.format {
-    case .github: summary.appendForGitHub()
-    case .azure:
+    if format.format == .github { summary.appendForGitHub() }
+    if format.format == .azure {
       options.summaryFile = summary.writtenForAzure()
       // Only a pipeline has a build to tag; in a classic release the command would fail.
       options.tagsBuild = (context.environment["SYSTEM_HOSTTYPE"] ?? "build") == "build"
-    case .text, .json, .jsonl, .markdown, .csv, .html, .mermaid, .dot, .sarif, .junit, .gitlab:
-      break
     }
     try write(
       report.document(in: format.format, options), in: context, console: console)

@@ -120,16 +120,6 @@ extension Snapshot {
   }
 }
 
-extension Instance.Form {
-  /// True where a file states the unique name: any other form is called after its folder.
-  var hasManifest: Bool {
-    switch self {
-    case .unpacked, .plain, .archive, .yaml: true
-    case .flowsOnly, .codeApp, .canvasApp, .flowPackage, .clone: false
-    }
-  }
-}
-
 extension Instance {
   func isAtSamePlace(as other: Instance) -> Bool {
     folder == other.folder && uniqueName == other.uniqueName && form == other.form

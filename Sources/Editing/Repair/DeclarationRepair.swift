@@ -98,18 +98,13 @@ struct DeclarationRepair {
       }
       return
     }
-    switch after.form {
-    case .unpacked, .plain: try restoreInLists(former, newer, in: after)
-    case .yaml: try restoreFiles(former, newer, in: after)
-    case .clone:
-      // The new kind of workspace has a file for each.
-      let places = (former.references + newer).map(\.place.path)
-      if places.contains(where: { role(of: $0, former.files) == .workspaceReference }) {
-        try restoreFiles(former, newer, in: after)
-      } else {
-        try restoreInLists(former, newer, in: after)
-      }
-    case .archive, .flowsOnly, .codeApp, .canvasApp, .flowPackage: break
+    let isWorkspace = (former.references + newer).contains {
+      role(of: $0.place.path, former.files) == .workspaceReference
+    }
+    switch after.form.declarationStore {
+    case .list where !isWorkspace: try restoreInLists(former, newer, in: after)
+    case .list, .files: try restoreFiles(former, newer, in: after)
+    case nil: break
     }
   }
 
