@@ -15,7 +15,7 @@ private let outlook = "shared_office365"
     _ before: [ExamplePart], _ after: [ExamplePart], conventions: Conventions = .standard
   ) -> [String] {
     let comparison = Comparison(
-      before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: after),
+      from: before, to: after,
       conventions: conventions)
     return lines(RuleBook.findings(in: comparison))
   }
@@ -67,7 +67,7 @@ private let outlook = "shared_office365"
       .flow("Greet", ["sales_Mail_Outlook"]), .external("sales_Mail_Outlook", .active),
     ]
     let comparison = Comparison(
-      before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: after))
+      from: before, to: after)
     let findings = RuleBook.findings(in: comparison)
     #expect(findings.map(\.rule) == [.referenceRecreated])
     #expect(
@@ -122,7 +122,7 @@ private let outlook = "shared_office365"
     #expect(checked(after, after + [.flow("Other", ["sales_Orders_SharePoint"])]) == [])
     #expect(audited(after).contains("warning link-mismatched: " + words))
     let comparison = Comparison(
-      before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: after))
+      from: before, to: after)
     let finding = RuleBook.findings(in: comparison).first
     #expect(finding?.repair == .forward)
     #expect(finding?.remarks.first?.contains("sales_Orders_Outlook") == true)
@@ -171,7 +171,7 @@ private let outlook = "shared_office365"
     let after =
       base + [.link("Read", "sales_Orders_SharePoint", action: "sales_Orders_SharePoint")]
     let comparison = Comparison(
-      before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: after))
+      from: before, to: after)
     let found = RuleBook.findings(in: comparison)
     #expect(
       lines(found) == [

@@ -19,7 +19,7 @@ private let sharePoint = "shared_sharepointonline"
     return zip(states, states.dropFirst()).map { before, after in
       CommitTrace(
         Comparison(
-          before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: after)))
+          from: before, to: after))
     }
   }
 

@@ -6,15 +6,6 @@ private let sharePoint = "shared_sharepointonline"
 
 /// Changes that people make every day and that break nothing.
 @Suite struct Silence {
-  private func findings(
-    _ before: [ExamplePart], _ after: [ExamplePart], past: Past = .unknown
-  ) -> [Finding] {
-    RuleBook.findings(
-      in: Comparison(
-        before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: after),
-        past: past))
-  }
-
   @Test func `an alias renumbered`() {
     let before: [ExamplePart] = [
       .reference("sales_A", "A", sharePoint), .reference("sales_B", "B", sharePoint),
@@ -24,7 +15,7 @@ private let sharePoint = "shared_sharepointonline"
       .reference("sales_A", "A", sharePoint), .reference("sales_B", "B", sharePoint),
       .flow("F", ["sales_B", "sales_A"]),
     ]
-    #expect(findings(before, after).isEmpty)
+    #expect(changes(before, after).isEmpty)
   }
 
   @Test func `a flow package was added, whose flows have connections by nature`() throws {
@@ -38,13 +29,13 @@ private let sharePoint = "shared_sharepointonline"
       RuleBook.findings(
         in: Comparison(before: .empty, after: Snapshot(instances: [package]))
       ).isEmpty)
-    #expect(!findings([], connections).isEmpty)
+    #expect(!changes([], connections).isEmpty)
   }
 
   @Test func `the order of the declarations changed`() {
     let a = ExamplePart.reference("sales_A", "A", sharePoint)
     let b = ExamplePart.reference("sales_B", "B", sharePoint)
-    #expect(findings([a, b], [b, a]).isEmpty)
+    #expect(changes([a, b], [b, a]).isEmpty)
   }
 
   @Test func `a whole solution deleted with its flows`() {
@@ -52,7 +43,7 @@ private let sharePoint = "shared_sharepointonline"
     let before: [ExamplePart] = [
       rest, .reference("sales_A", "Sales", sharePoint), .flow("F", ["sales_A"]),
     ]
-    #expect(findings(before, [rest]).isEmpty)
+    #expect(changes(before, [rest]).isEmpty)
   }
 
   @Test func `a solution renamed with everything in it`() {
@@ -63,7 +54,7 @@ private let sharePoint = "shared_sharepointonline"
       .reference("sales_A", "Sales", sharePoint, solution: "SalesTwo"),
       .flow("F", ["sales_A"], solution: "SalesTwo"),
     ]
-    #expect(findings(before, after).isEmpty)
+    #expect(changes(before, after).isEmpty)
   }
 
   @Test func `a stub filled in, and emptied again because a base took it over`() {
@@ -74,8 +65,8 @@ private let sharePoint = "shared_sharepointonline"
       .stub("sales_A"), .flow("F", ["sales_A"]),
       .reference("sales_A", "Sales", sharePoint, solution: "Base"),
     ]
-    #expect(findings([.stub("sales_A"), .flow("F", ["sales_A"])], full).isEmpty)
-    #expect(findings(full, stub).isEmpty)
+    #expect(changes([.stub("sales_A"), .flow("F", ["sales_A"])], full).isEmpty)
+    #expect(changes(full, stub).isEmpty)
   }
 
   @Test func `a reference gave way to a stub that a sibling had declared long before`() {
@@ -84,7 +75,7 @@ private let sharePoint = "shared_sharepointonline"
       sibling, .reference("base_A_14f40", "Approvals", sharePoint), .flow("F", ["base_A_14f40"]),
     ]
     let after: [ExamplePart] = [sibling, .stub("base_A_f7ca3"), .flow("F", ["base_A_f7ca3"])]
-    #expect(findings(before, after).isEmpty)
+    #expect(changes(before, after).isEmpty)
   }
 
   @Test func `a patch unpacked over its base, and the base unpacked over the patch`() {
@@ -97,8 +88,8 @@ private let sharePoint = "shared_sharepointonline"
       .flow("F", ["sales_A"], solution: "Sales_Patch_33b0c84d"),
       .flow("G", ["sales_B"], solution: "Sales_Patch_33b0c84d"),
     ]
-    #expect(findings(base, patch).isEmpty)
-    #expect(findings(patch, base).filter { $0.severity > .note }.isEmpty)
+    #expect(changes(base, patch).isEmpty)
+    #expect(changes(patch, base).filter { $0.severity > .note }.isEmpty)
   }
 
   @Test func `a restored old name is a note`() {
@@ -113,7 +104,7 @@ private let sharePoint = "shared_sharepointonline"
     let after: [ExamplePart] = [
       .reference("sales_A_11111", "Files", sharePoint), .flow("F", ["sales_A_11111"]),
     ]
-    let reported = findings(before, after, past: past)
+    let reported = changes(before, after, past: past)
     #expect(reported.map(\.severity) == [.note])
     #expect(reported.first?.evidence.contains(.returned) == true)
   }
@@ -127,7 +118,7 @@ private let sharePoint = "shared_sharepointonline"
       .reference("new_Users_33333", "Office 365 Users", "shared_office365users"),
       .reference("new_Users_44444", "Office 365 Users", "shared_office365users"),
     ]
-    let reported = findings(before, after)
+    let reported = changes(before, after)
     #expect(reported.allSatisfy { $0.rule == .referenceRemoved && $0.severity == .note })
     #expect(reported.allSatisfy { $0.remarks.count == 2 })
   }

@@ -12,7 +12,7 @@ private let outlook = "shared_office365"
     conventions: Conventions = .standard
   ) -> [String] {
     let comparison = Comparison(
-      before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: after), past: past,
+      from: before, to: after, past: past,
       conventions: conventions)
     let reported = RuleBook.findings(in: comparison)
     let states = comparison.states(knowsEveryConsumer: true)

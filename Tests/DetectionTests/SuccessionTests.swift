@@ -5,17 +5,8 @@ import Testing
 private let sharePoint = "shared_sharepointonline"
 
 @Suite struct Successions {
-  private func findings(
-    _ before: [ExamplePart], _ after: [ExamplePart], past: Past = .unknown
-  ) -> [Finding] {
-    RuleBook.findings(
-      in: Comparison(
-        before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: after),
-        past: past))
-  }
-
   @Test func `consumers and an equal stem are strong evidence without an equal display name`() {
-    let reported = findings(
+    let reported = changes(
       [.reference("new_files_a1b2c", "Old", sharePoint), .flow("F", ["new_files_a1b2c"])],
       [.reference("new_files_9d8e7", "New", sharePoint), .flow("F", ["new_files_9d8e7"])])
     #expect(reported.map(\.rule) == [.referenceRecreated])
@@ -24,7 +15,7 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `another connector is another reference`() {
-    let reported = findings(
+    let reported = changes(
       [.reference("sales_A", "Sales", sharePoint)],
       [.reference("sales_B", "Sales", "shared_office365")])
     #expect(reported.map(\.rule) == [.referenceRemoved])
@@ -32,7 +23,7 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `two of one connector and one flow pair by their display names`() {
-    let reported = findings(
+    let reported = changes(
       [
         .reference("sales_A", "One", sharePoint), .reference("sales_B", "Two", sharePoint),
         .flow("F", ["sales_A", "sales_B"]),
@@ -50,7 +41,7 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `several that became one are one finding, without unused ones`() {
-    let reported = findings(
+    let reported = changes(
       [
         .reference("sales_A_11111", "Sales", sharePoint),
         .reference("sales_A_22222", "Sales", sharePoint),
@@ -68,7 +59,7 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `a reference whose flows stayed with another is not paired by its display name`() {
-    let reported = findings(
+    let reported = changes(
       [
         .reference("sales_Old", "Sales", sharePoint), .reference("sales_Base", "Base", sharePoint),
         .flow("F", ["sales_Old"]),
@@ -81,7 +72,7 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `one flow that moved and one that was left behind are one re-creation`() {
-    let reported = findings(
+    let reported = changes(
       [
         .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
         .flow("G", ["new_files_a1b2c"]),
@@ -97,7 +88,7 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `all flows left behind, and one reference of the same name arrived`() {
-    let reported = findings(
+    let reported = changes(
       [
         .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
         .flow("G", ["new_files_a1b2c"]),
@@ -116,7 +107,7 @@ private let sharePoint = "shared_sharepointonline"
     let before: [ExamplePart] = [
       .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
     ]
-    let decided = findings(
+    let decided = changes(
       before,
       [
         .reference("new_files_9d8e7", "Sales", sharePoint),
@@ -124,7 +115,7 @@ private let sharePoint = "shared_sharepointonline"
       ])
     #expect(decided.filter { $0.severity == .error }.map(\.rule) == [.referenceRecreated])
     #expect(decided.first?.after.map(\.name.spelling) == ["new_files_9d8e7"])
-    let open = findings(
+    let open = changes(
       before,
       [
         .reference("new_files_9d8e7", "Sales", sharePoint),
@@ -138,14 +129,14 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `a stem is not enough where the display names differ and no flow moved`() {
-    let reported = findings(
+    let reported = changes(
       [.reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"])],
       [.reference("new_files_9d8e7", "Orders", sharePoint), .flow("F", ["new_files_a1b2c"])])
     #expect(reported.filter { $0.severity == .error }.map(\.rule) == [.referenceRemoved])
   }
 
   @Test func `all references moved to one base solution, under new names`() {
-    let reported = findings(
+    let reported = changes(
       [.reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"])],
       [
         .flow("F", ["new_files_9d8e7"]), .stub("new_files_9d8e7"),
@@ -175,7 +166,7 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `a consumer in another solution that was left behind is in the finding`() {
-    let reported = findings(
+    let reported = changes(
       [
         .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
         .flow("G", ["new_files_a1b2c"], solution: "Reports"),
@@ -198,10 +189,10 @@ private let sharePoint = "shared_sharepointonline"
       ]
     }
     let before = parts("a1b2c", flow: "a1b2c")
-    let reported = findings(before, parts("9d8e7", flow: "9d8e7"))
+    let reported = changes(before, parts("9d8e7", flow: "9d8e7"))
     #expect(reported.map(\.rule) == [.referenceRecreated])
     #expect(reported.first?.consumers.map(\.name) == ["F"])
-    #expect(findings(before, parts("9d8e7", flow: "a1b2c")).filter { $0.severity > .note }.isEmpty)
+    #expect(changes(before, parts("9d8e7", flow: "a1b2c")).filter { $0.severity > .note }.isEmpty)
   }
 
   @Test func `an old one that crept back by a merge is no news when it is removed again`() {
@@ -214,7 +205,7 @@ private let sharePoint = "shared_sharepointonline"
         reference: LogicalName("sales_Old"), connector: Connector(path: sharePoint), commit: "a")
     ]
     past.gains["f"] = [Past.Gain(reference: LogicalName("sales_New"), age: 2)]
-    #expect(findings(sideBySide, afterwards, past: past).filter { $0.severity > .note }.isEmpty)
+    #expect(changes(sideBySide, afterwards, past: past).filter { $0.severity > .note }.isEmpty)
   }
 
   @Test func `a solution that takes its former unique name again is compared with what it was`() {
@@ -231,8 +222,8 @@ private let sharePoint = "shared_sharepointonline"
       past.removedSolutions[SolutionLine(instance)] = Past.LastRelease(
         instance: instance, commit: "1")
     }
-    #expect(findings(before, after, past: past).map(\.rule) == [.referenceRecreated])
-    #expect(findings([], after, past: past).filter { $0.severity > .note }.isEmpty)
+    #expect(changes(before, after, past: past).map(\.rule) == [.referenceRecreated])
+    #expect(changes([], after, past: past).filter { $0.severity > .note }.isEmpty)
   }
 
   /// The instance of an example at another place and in another form.
@@ -288,7 +279,7 @@ private let sharePoint = "shared_sharepointonline"
 
   @Test func `over several commits a younger successor of the same name is the old one re-created`()
   {
-    let reported = findings(sideBySide, afterwards, past: moved(["sales_Old": 9, "sales_New": 3]))
+    let reported = changes(sideBySide, afterwards, past: moved(["sales_Old": 9, "sales_New": 3]))
     #expect(reported.map(\.rule) == [.referenceRecreated])
     #expect(reported.first?.evidence.contains(.severalCommits) == true)
     #expect(
@@ -299,19 +290,19 @@ private let sharePoint = "shared_sharepointonline"
   }
 
   @Test func `over several commits an older successor is a clean-up`() {
-    let reported = findings(sideBySide, afterwards, past: moved(["sales_Old": 3, "sales_New": 9]))
+    let reported = changes(sideBySide, afterwards, past: moved(["sales_Old": 3, "sales_New": 9]))
     #expect(reported.isEmpty)
   }
 
   @Test func `over several commits a successor born in the same commit replaced it`() {
-    let reported = findings(sideBySide, afterwards, past: moved(["sales_Old": 3, "sales_New": 3]))
+    let reported = changes(sideBySide, afterwards, past: moved(["sales_Old": 3, "sales_New": 3]))
     #expect(reported.map(\.rule) == [.referenceReplaced])
     #expect(reported.first?.severity == .warning)
   }
 
   @Test func `born in the same commit, it is a clean-up where the other has flows of its own`() {
     let own = ExamplePart.flow("G", ["sales_New"])
-    let reported = findings(
+    let reported = changes(
       sideBySide + [own], afterwards + [own], past: moved(["sales_Old": 3, "sales_New": 3]))
     #expect(reported.isEmpty)
   }
@@ -321,7 +312,7 @@ private let sharePoint = "shared_sharepointonline"
     past.births = past.births.mapValues {
       Past.Birth(commit: $0.commit, age: $0.age, isWithSolution: true)
     }
-    #expect(findings(sideBySide, afterwards, past: past).isEmpty)
+    #expect(changes(sideBySide, afterwards, past: past).isEmpty)
   }
 
   @Test func `an order that is not known has to be looked up`() {
@@ -333,7 +324,7 @@ private let sharePoint = "shared_sharepointonline"
       before: RuleExample.snapshot(of: before), after: RuleExample.snapshot(of: afterwards))
     #expect(comparison.needsPast)
     #expect(RuleBook.findings(in: comparison).isEmpty)
-    let reported = findings(before, afterwards, past: moved(["sales_Old": 9, "sales_New": 3]))
+    let reported = changes(before, afterwards, past: moved(["sales_Old": 9, "sales_New": 3]))
     #expect(reported.map(\.rule) == [.referenceRecreated])
   }
 
@@ -347,7 +338,7 @@ private let sharePoint = "shared_sharepointonline"
       Past.FormerLink(
         reference: old.name, connector: Connector(path: sharePoint), commit: "abcdef1234567890")
     ]
-    let reported = findings([.flow("F", [])], afterwards, past: past)
+    let reported = changes([.flow("F", [])], afterwards, past: past)
     #expect(reported.map(\.rule) == [.referenceRecreated])
     #expect(reported.first?.before.map(\.name.spelling) == ["sales_Old"])
   }

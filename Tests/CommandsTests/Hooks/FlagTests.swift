@@ -7,13 +7,7 @@ import Testing
   private let repository: HookedRepository
   private var fixture: TestRepository { repository.fixture }
 
-  init() throws {
-    repository = try HookedRepository {
-      Commit("base", Sales.base.files())
-      Commit("again", on: "broken", from: "main", Sales.recreated.files())
-      Commit("docs", ["docs/a.md": "1"])
-    }
-  }
+  init() throws { repository = try .withBrokenBranch() }
 
   /// The commits that carry a note.
   private func flagged(in folder: String? = nil) throws -> [String] {

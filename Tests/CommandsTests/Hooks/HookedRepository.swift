@@ -10,6 +10,15 @@ struct HookedRepository {
     try install(in: fixture.path)
   }
 
+  /// `broken` re-created the reference; `main` went on with something else.
+  static func withBrokenBranch() throws -> HookedRepository {
+    try HookedRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", on: "broken", from: "main", Sales.recreated.files())
+      Commit("docs", ["docs/a.md": "1"])
+    }
+  }
+
   func install(in folder: String) throws {
     try Tool.command(["install"], in: folder).succeed()
   }

@@ -15,15 +15,6 @@ import Testing
     }
   }
 
-  /// `broken` re-created the reference; `main` went on with something else.
-  private func broken() throws -> HookedRepository {
-    try HookedRepository {
-      Commit("base", Sales.base.files())
-      Commit("again", on: "broken", from: "main", Sales.recreated.files())
-      Commit("docs", ["docs/a.md": "1"])
-    }
-  }
-
   @Test func `a clean merge that leaves a flow behind is stopped before its commit`() throws {
     let repository = try clean()
     let outcome = try repository.git("merge", "--no-edit", "side")
@@ -66,7 +57,7 @@ import Testing
   }
 
   @Test func `the merge of a broken branch is stopped before its commit`() throws {
-    let repository = try broken()
+    let repository = try HookedRepository.withBrokenBranch()
     let outcome = try repository.git("merge", "--no-edit", "broken")
     #expect(outcome.status != 0)
     #expect(outcome.said.contains(recreatedLine))
@@ -75,7 +66,7 @@ import Testing
   }
 
   @Test func `the merge of a broken branch with no-verify is reported afterwards`() throws {
-    let repository = try broken()
+    let repository = try HookedRepository.withBrokenBranch()
     let outcome = try repository.git("merge", "--no-edit", "--no-verify", "broken")
     #expect(outcome.status == 0)
     #expect(outcome.said.components(of: recreatedLine) == 1)
@@ -183,7 +174,7 @@ import Testing
   }
 
   @Test func `a squash is reported afterwards, and stopped when it is committed`() throws {
-    let repository = try broken()
+    let repository = try HookedRepository.withBrokenBranch()
     let outcome = try repository.git("merge", "--squash", "broken")
     #expect(outcome.status == 0)
     #expect(outcome.said.contains(recreatedLine))
@@ -195,7 +186,7 @@ import Testing
   }
 
   @Test func `what a squash hints at works`() throws {
-    let repository = try broken()
+    let repository = try HookedRepository.withBrokenBranch()
     _ = try repository.git("merge", "--squash", "broken")
     #expect(try repository.git("reset", "--merge").status == 0)
     #expect(try repository.fixture.git("status", "--porcelain") == "")
@@ -213,7 +204,7 @@ import Testing
   }
 
   @Test func `a pull that fast-forwards is reported afterwards`() throws {
-    let repository = try broken()
+    let repository = try HookedRepository.withBrokenBranch()
     let clone = repository.fixture.beside("clone")
     try repository.fixture.git("clone", "--quiet", repository.fixture.path, clone)
     try repository.install(in: clone)
@@ -224,7 +215,7 @@ import Testing
   }
 
   @Test func `a pull into an empty clone passes`() throws {
-    let repository = try broken()
+    let repository = try HookedRepository.withBrokenBranch()
     let clone = repository.fixture.beside("clone")
     try Command("git", "init", "--quiet", "--initial-branch=main", clone).succeed()
     try repository.install(in: clone)

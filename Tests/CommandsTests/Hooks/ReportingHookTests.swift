@@ -3,17 +3,10 @@ import Testing
 
 /// Changes by ways that no hook can stop: a hook after them reports it.
 @Suite struct ReportingHookTests {
-  /// `broken` re-created the reference; `main` went on with something else.
   private let repository: HookedRepository
   private var fixture: TestRepository { repository.fixture }
 
-  init() throws {
-    repository = try HookedRepository {
-      Commit("base", Sales.base.files())
-      Commit("again", on: "broken", from: "main", Sales.recreated.files())
-      Commit("docs", ["docs/a.md": "1"])
-    }
-  }
+  init() throws { repository = try .withBrokenBranch() }
 
   private func expectReported(_ outcome: RunOutcome, _ sentence: String) {
     #expect(outcome.status == 0)
@@ -138,13 +131,7 @@ import Testing
   private let repository: HookedRepository
   private var fixture: TestRepository { repository.fixture }
 
-  init() throws {
-    repository = try HookedRepository {
-      Commit("base", Sales.base.files())
-      Commit("again", on: "broken", from: "main", Sales.recreated.files())
-      Commit("docs", ["docs/a.md": "1"])
-    }
-  }
+  init() throws { repository = try .withBrokenBranch() }
 
   private func applied() throws -> RunOutcome {
     let patch = fixture.beside("again.patch")

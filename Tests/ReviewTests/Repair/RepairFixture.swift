@@ -387,3 +387,12 @@ enum Writing: CaseIterable {
     Dictionary(uniqueKeysWithValues: files.map { ($0.key, write($0.key, $0.value)) })
   }
 }
+
+/// A repository with one commit, and a change of it that is staged.
+func repository(
+  _ before: [String: TestFile], _ after: [String: TestFile]
+) throws -> TestRepository {
+  let fixture = try TestRepository { Commit("base", before) }
+  try fixture.stage(before.becoming(after))
+  return fixture
+}

@@ -9,14 +9,6 @@ import Testing
 @Suite struct RepairLinkTests {
   private let path = "solutions/Sales/Workflows/\(Sales.approve(Sales.old).fileName)"
 
-  private func repository(
-    _ before: [String: TestFile], _ after: [String: TestFile]
-  ) throws -> TestRepository {
-    let fixture = try TestRepository { Commit("base", before) }
-    try fixture.stage(before.becoming(after))
-    return fixture
-  }
-
   @Test func `an action that uses the logical name gets the alias`() throws {
     let before = Sales.base.files()
     let after = before.replacing(

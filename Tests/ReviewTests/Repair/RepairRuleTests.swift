@@ -9,14 +9,6 @@ import Testing
 @Suite struct RepairRuleTests {
   private let flowPath = "solutions/Sales/Workflows/\(Sales.approve(Sales.old).fileName)"
 
-  private func repository(
-    _ before: [String: TestFile], _ after: [String: TestFile]
-  ) throws -> TestRepository {
-    let fixture = try TestRepository { Commit("base", before) }
-    try fixture.stage(before.becoming(after))
-    return fixture
-  }
-
   private func settings(_ references: Sales.Reference...) -> [String: TestFile] {
     ["config/prod.json": Sales.settings(references)]
   }

@@ -10,14 +10,6 @@ import Testing
 @Suite struct RepairShapeTests {
   private let second = Sales.Reference("new_sharedsharepointonline_77777", "SharePoint Sales")
 
-  private func repository(
-    _ before: [String: TestFile], _ after: [String: TestFile]
-  ) throws -> TestRepository {
-    let fixture = try TestRepository { Commit("base", before) }
-    try fixture.stage(before.becoming(after))
-    return fixture
-  }
-
   @Test func `two that became one: each flow names again what it named`() throws {
     for form in Sales.Form.allCases {
       let before = Sales(
