@@ -54,12 +54,12 @@ struct MergeStory {
     var finding = finding
     var remarks: [String] = []
     for name in finding.before.map(\.name) {
-      guard let departure = removed[name]?.first else { continue }
+      guard let removal = removed[name]?.first else { continue }
       let links = finding.consumers.compactMap {
         named[Link(consumer: $0.id, reference: name)]?.first
-      }.filter { $0.side != departure.side }
+      }.filter { $0.side != removal.side }
       guard !links.isEmpty else { continue }
-      remarks.append(departure.remark)
+      remarks.append(removal.remark)
       for link in links where !remarks.contains(link.remark) { remarks.append(link.remark) }
     }
     finding.remarks += remarks

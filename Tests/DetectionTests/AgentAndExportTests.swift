@@ -215,8 +215,8 @@ extension AgentAndExportTests {
     _ before: [(String, uses: String)], _ after: [(String, uses: String)]
   ) throws -> [String] {
     var past = Past()
-    past.births[LogicalName("abc_desk_1a2b3")] = Past.Birth(commit: "one", age: 2)
-    past.births[LogicalName("abc_desk_9d8e7")] = Past.Birth(commit: "two", age: 1)
+    past.introductions[LogicalName("abc_desk_1a2b3")] = Past.Introduction(commit: "one", age: 2)
+    past.introductions[LogicalName("abc_desk_9d8e7")] = Past.Introduction(commit: "two", age: 1)
     let comparison = Comparison(
       before: try snapshot(
         [reference("abc_desk_1a2b3"), reference("abc_desk_9d8e7")].map(\.nameless),

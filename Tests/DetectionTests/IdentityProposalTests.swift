@@ -87,7 +87,8 @@ struct IdentityProposalTests {
   @Test func `a check says nothing of it`() {
     let comparison = Comparison(before: .empty, after: RuleExample.snapshot(of: parts))
     let states = comparison.states(knowsEveryConsumer: true)
-    let found = RuleBook.findings(broughtBetween: states.before, and: states.after, besides: [])
+    let found = RuleBook.findings(
+      introducedBetween: states.before, and: states.after, excluding: [])
     #expect(!found.contains { $0.rule == .referenceOvershared })
   }
 }

@@ -25,8 +25,10 @@ private let sharePoint = "shared_sharepointonline"
 
   private func description(_ past: Past) -> [String] {
     var lines: [String] = []
-    for (name, birth) in past.births { lines.append("born \(name.key) \(birth)") }
-    for (name, departed) in past.departed { lines.append("gone \(name.key) \(departed.commit)") }
+    for (name, introduction) in past.introductions {
+      lines.append("introduced \(name.key) \(introduction)")
+    }
+    for (name, removed) in past.removed { lines.append("removed \(name.key) \(removed.commit)") }
     for (consumer, links) in past.formerLinks {
       lines.append("left \(consumer) \(links.map { "\($0.reference.key) \($0.commit)" })")
     }

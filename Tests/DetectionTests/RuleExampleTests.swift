@@ -40,7 +40,7 @@ import Testing
     arguments: examples.indices.filter { examples[$0].1.isState && examples[$0].1.live.isEmpty })
   func `what an example of a state says is brought by the change that brings it`(position: Int) {
     let (_, example) = Self.examples[position]
-    let comparison = example.arrival
+    let comparison = example.addition
     let reported = RuleBook.findings(in: comparison)
     let states = comparison.states(knowsEveryConsumer: true)
     let brought = RuleBook.findings(

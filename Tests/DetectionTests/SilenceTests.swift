@@ -94,9 +94,9 @@ private let sharePoint = "shared_sharepointonline"
 
   @Test func `a restored old name is a note`() {
     var past = Past()
-    past.births = [
-      LogicalName("sales_A_11111"): Past.Birth(commit: "one", age: 3),
-      LogicalName("sales_A_22222"): Past.Birth(commit: "two", age: 2),
+    past.introductions = [
+      LogicalName("sales_A_11111"): Past.Introduction(commit: "one", age: 3),
+      LogicalName("sales_A_22222"): Past.Introduction(commit: "two", age: 2),
     ]
     let before: [ExamplePart] = [
       .reference("sales_A_22222", "Files", sharePoint), .flow("F", ["sales_A_22222"]),

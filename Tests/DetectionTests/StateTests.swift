@@ -101,7 +101,7 @@ private let outlook = "shared_office365"
     #expect(brought(base + [there, flow], base + [here, flow]) == [], "it moved")
     #expect(brought(base + [there], base + [there, .stub(name), flow]) == [], "a stub of it came")
     var past = Past()
-    past.births[LogicalName(name)] = Past.Birth(commit: "4f2c9e1", age: 7)
+    past.introductions[LogicalName(name)] = Past.Introduction(commit: "4f2c9e1", age: 7)
     #expect(brought(base, base + [here, flow], past: past) == [], "it came back")
   }
 

@@ -87,7 +87,7 @@ private let sharePoint = "shared_sharepointonline"
     #expect(reported.first?.consumers.map(\.state) == [.moved, .leftBehind])
   }
 
-  @Test func `all flows left behind, and one reference of the same name arrived`() {
+  @Test func `all flows left behind, and one reference of the same name added`() {
     let reported = changes(
       [
         .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
@@ -103,7 +103,7 @@ private let sharePoint = "shared_sharepointonline"
     #expect(reported.first?.consumers.map(\.state) == [.leftBehind, .leftBehind])
   }
 
-  @Test func `of several that arrived the stem decides, else they are candidates`() {
+  @Test func `of several that added the stem decides, else they are candidates`() {
     let before: [ExamplePart] = [
       .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
     ]
@@ -256,10 +256,10 @@ private let sharePoint = "shared_sharepointonline"
     #expect(RuleBook.findings(in: comparison).map(\.rule) == [.referenceRecreated])
   }
 
-  private func moved(_ births: [String: Int]) -> Past {
+  private func moved(_ introductions: [String: Int]) -> Past {
     var past = Past()
-    for (name, age) in births {
-      past.births[LogicalName(name)] = Past.Birth(commit: "commit \(age)", age: age)
+    for (name, age) in introductions {
+      past.introductions[LogicalName(name)] = Past.Introduction(commit: "commit \(age)", age: age)
     }
     past.moves = [
       Past.Move(
@@ -309,8 +309,8 @@ private let sharePoint = "shared_sharepointonline"
 
   @Test func `born with the whole solution, neither is older`() {
     var past = moved(["sales_Old": 3, "sales_New": 3])
-    past.births = past.births.mapValues {
-      Past.Birth(commit: $0.commit, age: $0.age, isWithSolution: true)
+    past.introductions = past.introductions.mapValues {
+      Past.Introduction(commit: $0.commit, age: $0.age, isWithSolution: true)
     }
     #expect(changes(sideBySide, afterwards, past: past).isEmpty)
   }
@@ -333,7 +333,7 @@ private let sharePoint = "shared_sharepointonline"
     let old = Reference(
       name: LogicalName("sales_Old"), displayName: "Sales", connector: Connector(path: sharePoint),
       isStub: false, place: Place(path: "c.xml", line: 3))
-    past.departed[old.name] = (old, "abcdef1234567890")
+    past.removed[old.name] = (old, "abcdef1234567890")
     past.formerLinks["f"] = [
       Past.FormerLink(
         reference: old.name, connector: Connector(path: sharePoint), commit: "abcdef1234567890")

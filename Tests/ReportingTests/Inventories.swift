@@ -56,7 +56,8 @@ enum Inventories {
   /// A canvas app that names no reference itself.
   static func app(_ name: String, id: String, calls flows: [String]) -> Consumer {
     Consumer(
-      kind: .app, id: id, name: name, path: "solutions/Sales/CanvasApps/\(id).meta.xml", links: [], calls: flows)
+      kind: .app, id: id, name: name, path: "solutions/Sales/CanvasApps/\(id).meta.xml", links: [],
+      calls: flows)
   }
 
   static func settings(_ path: String, _ rows: [(name: String, id: String?)]) -> SettingsFile {

@@ -118,12 +118,12 @@ extension Finding {
   fileprivate var relatives: [(id: String, rule: RuleID, names: Set<LogicalName>)] {
     let family: [RuleID] = [.referenceRecreated, .referenceReplaced, .referenceRemoved]
     guard family.contains(rule), !before.isEmpty else { return [] }
-    let departed = Set(before.map(\.name))
-    let both = departed.union(after.map(\.name))
+    let removed = Set(before.map(\.name))
+    let both = removed.union(after.map(\.name))
     return family.filter { $0 != rule }.compactMap { other in
       // Of a removed reference nothing says what would have taken its place.
       if rule == .referenceRemoved { return nil }
-      let names = other == .referenceRemoved ? departed : both
+      let names = other == .referenceRemoved ? removed : both
       return (id(as: other, about: names), other, names)
     }
   }

@@ -26,7 +26,7 @@ package struct Comparison: Sendable {
   /// Removed references with their successors.
   private(set) var successions: [Succession]
   /// Removed references without a successor.
-  private(set) var departures: [Departure]
+  private(set) var removals: [Removal]
   /// The predecessors of each successor.
   private var predecessors: [LogicalName: Set<LogicalName>] = [:]
   /// A consumer may have completed what earlier commits began.
@@ -58,7 +58,7 @@ package struct Comparison: Sendable {
     settingsOwners = SettingsOwners(
       after.solutions, settings: after.settings, conventions: conventions, former: FormerNames())
     successions = []
-    departures = []
+    removals = []
     matchSuccessions()
   }
 
@@ -68,7 +68,7 @@ package struct Comparison: Sendable {
       declaredBefore: declaredBefore, declaredAfter: declaredAfter, past: past
     ).outcome()
     successions = outcome.successions
-    departures = outcome.departures
+    removals = outcome.removals
     predecessors = [:]
     for succession in successions {
       for new in succession.successors {
@@ -122,14 +122,14 @@ package struct Comparison: Sendable {
 
   /// True when a reference was removed or added, so that settings rows may have to follow. Without
   /// it no rule looks at settings, and they need not be read.
-  package var needsSettings: Bool { hasLosses || !arrivals.isEmpty }
+  package var needsSettings: Bool { hasLosses || !additions.isEmpty }
 
   package var hasSuccessions: Bool { !successions.isEmpty }
 
   /// True when a reference was removed, with or without a successor.
   package var hasLosses: Bool {
-    !successions.isEmpty || !departures.isEmpty
-      || changes.departed.contains { !$0.isDeclaredElsewhere }
+    !successions.isEmpty || !removals.isEmpty
+      || changes.removed.contains { !$0.isDeclaredElsewhere }
   }
 
   /// True when a changed solution declares other names than before, or a consumer of one names what is
@@ -170,10 +170,10 @@ package struct Comparison: Sendable {
   package var needsPast: Bool { needsSettings || mayCompleteMoves }
 
   /// References declared after and nowhere before, with the instance that declares each. A stub, a
-  /// move and a return are no arrivals.
-  var arrivals: [(reference: Reference, pair: InstancePair)] {
+  /// move and a return are no additions.
+  var additions: [(reference: Reference, pair: InstancePair)] {
     instances.flatMap { pair in
-      pair.arrived.filter {
+      pair.added.filter {
         !$0.isStub && !declaredBefore.declares($0.name) && !past.declared($0.name)
       }.map { ($0, pair) }
     }
@@ -201,15 +201,15 @@ package struct Comparison: Sendable {
     return past.former.union(FormerNames(of: names, in: before))
   }
 
-  /// Rows that settings files of the arrival's solution lack.
+  /// Rows that settings files of the addition's solution lack.
   func missingRows(for reference: Reference, in instance: Instance) -> [AffectedRow] {
     settingsOwners.missingRows(
       for: reference.name, of: instance, predecessors: predecessors[reference.name] ?? [])
   }
 
-  /// Every name that a succession or a departure reports, so that no other rule reports it again.
+  /// Every name that a succession or a removal reports, so that no other rule reports it again.
   var reportedNames: Set<LogicalName> {
-    Set(successions.flatMap { $0.predecessors.map(\.name) } + departures.map(\.reference.name))
+    Set(successions.flatMap { $0.predecessors.map(\.name) } + removals.map(\.reference.name))
   }
 
   /// Consumers of the side `after` that name `reference` and find it nowhere, or where `end` says. Those

@@ -10,9 +10,9 @@ package struct InstancePair: Sendable {
   /// The earlier commit that removed the instance `before`; nil where it is in the revision before.
   let removedIn: String?
   /// Declared after and not before, in this solution.
-  let arrived: [Reference]
+  let added: [Reference]
   /// Declared before and not after, in this solution.
-  let left: [Reference]
+  let removed: [Reference]
 
   init(
     before: Instance?, after: Instance?, isWithdrawal: Bool = false, removedIn: String? = nil
@@ -24,13 +24,13 @@ package struct InstancePair: Sendable {
     let former = before?.references ?? []
     let present = after?.references ?? []
     if former == present {
-      arrived = []
-      left = []
+      added = []
+      removed = []
     } else {
       let formerNames = Set(former.map(\.name))
       let presentNames = Set(present.map(\.name))
-      arrived = present.filter { !formerNames.contains($0.name) }
-      left = former.filter { !presentNames.contains($0.name) }
+      added = present.filter { !formerNames.contains($0.name) }
+      removed = former.filter { !presentNames.contains($0.name) }
     }
   }
 
@@ -49,7 +49,7 @@ package struct InstancePair: Sendable {
   }
 
   /// True when a name is declared on one side alone, in any letter case.
-  var changesNames: Bool { !arrived.isEmpty || !left.isEmpty }
+  var changesNames: Bool { !added.isEmpty || !removed.isEmpty }
 
   /// True where a release is compared with one at another place, or with nothing.
   var isAcrossPlaces: Bool { before?.folder != after?.folder }

@@ -15,27 +15,27 @@ struct ReferenceChanges: Sendable {
   }
 
   /// Declared before, and not after by the instance that it is compared with.
-  let departed: [Change]
+  let removed: [Change]
   /// Declared after in full, and nowhere before.
-  let arrived: [Change]
+  let added: [Change]
 
   init(_ instances: [InstancePair], before: Declarations, after: Declarations) {
-    var departed: [Change] = []
-    var arrived: [Change] = []
+    var removed: [Change] = []
+    var added: [Change] = []
     for (number, pair) in instances.enumerated() {
       if pair.isComparable, let instance = pair.before {
-        departed += pair.left.map {
+        removed += pair.removed.map {
           Change(
             reference: $0, pair: number,
             isDeclaredElsewhere: after.declares($0.name, besides: instance))
         }
       }
-      arrived += pair.arrived.filter { !$0.isStub && !before.declares($0.name) }
+      added += pair.added.filter { !$0.isStub && !before.declares($0.name) }
         .map { Change(reference: $0, pair: number) }
     }
-    self.departed = departed
-    self.arrived = arrived
+    self.removed = removed
+    self.added = added
   }
 
-  var isEmpty: Bool { departed.isEmpty && arrived.isEmpty }
+  var isEmpty: Bool { removed.isEmpty && added.isEmpty }
 }

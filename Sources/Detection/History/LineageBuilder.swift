@@ -2,19 +2,19 @@ package import Solution
 
 /// Joins successions into chains, and dates each identity.
 package struct LineageBuilder {
-  private var births: [LogicalName: Moment] = [:]
-  private var departures: [LogicalName: Moment] = [:]
+  private var introductions: [LogicalName: Moment] = [:]
+  private var removals: [LogicalName: Moment] = [:]
   private var order: [LogicalName: Int] = [:]
 
   package init() {}
 
   /// Takes the traces of a scan, oldest commit first.
   package mutating func add(_ trace: CommitTrace, at moment: Moment) {
-    for name in trace.births where births[name] == nil {
-      births[name] = moment
+    for name in trace.introductions where introductions[name] == nil {
+      introductions[name] = moment
       order[name] = order.count
     }
-    for reference in trace.departures { departures[reference.name] = moment }
+    for reference in trace.removals { removals[reference.name] = moment }
   }
 
   /// One lineage for each set of references that successions join, ordered by solution and first name.
@@ -50,8 +50,9 @@ package struct LineageBuilder {
       connector: names.lazy.compactMap { group.declarations[$0]?.connector }.first,
       identities: names.map { name in
         Lineage.Identity(
-          name: name, displayName: group.declarations[name]?.displayName, since: births[name],
-          until: declared.contains(name) ? nil : departures[name])
+          name: name, displayName: group.declarations[name]?.displayName,
+          since: introductions[name],
+          until: declared.contains(name) ? nil : removals[name])
       }, incidents: group.incidents)
   }
 

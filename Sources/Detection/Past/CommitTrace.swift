@@ -22,10 +22,10 @@ package struct CommitTrace: Sendable {
     let reference: LogicalName
   }
 
-  private(set) var births: [LogicalName] = []
+  private(set) var introductions: [LogicalName] = []
   /// Those of them that were added with a solution that is new as a whole.
-  private(set) var birthsWithSolution: Set<LogicalName> = []
-  private(set) var departures: [Reference] = []
+  private(set) var introducedWithSolution: Set<LogicalName> = []
+  private(set) var removals: [Reference] = []
   private(set) var moves: [Move] = []
   private(set) var lostLinks: [LostLink] = []
   /// The references that consumers use since the commit, new consumers included.
@@ -81,11 +81,11 @@ package struct CommitTrace: Sendable {
       }
       if isLeftOut(pair.after ?? pair.before) { continue }
       if let before = pair.before {
-        for reference in pair.left { former.add(reference.name, declaredBy: before) }
+        for reference in pair.removed { former.add(reference.name, declaredBy: before) }
       }
-      for reference in pair.arrived where !declaredBefore.declares(reference.name) {
-        births.append(reference.name)
-        if pair.before == nil { birthsWithSolution.insert(reference.name) }
+      for reference in pair.added where !declaredBefore.declares(reference.name) {
+        introductions.append(reference.name)
+        if pair.before == nil { introducedWithSolution.insert(reference.name) }
       }
       if let removed = pair.before, pair.after == nil, !lines.contains(SolutionLine(removed)) {
         removedSolutions.append(removed)
@@ -94,10 +94,10 @@ package struct CommitTrace: Sendable {
       }
     }
     let changes = ReferenceChanges(instances, before: declaredBefore, after: declaredAfter)
-    for change in changes.departed where !change.isDeclaredElsewhere {
+    for change in changes.removed where !change.isDeclaredElsewhere {
       let former = instances[change.pair].before
       if isLeftOut(former) { continue }
-      departures.append(declaredBefore.best(of: change.name, for: former) ?? change.reference)
+      removals.append(declaredBefore.best(of: change.name, for: former) ?? change.reference)
     }
     for pair in consumers {
       guard let consumer = pair.after ?? pair.before, pair.before?.links != pair.after?.links
@@ -139,16 +139,18 @@ package struct CommitTrace: Sendable {
     }
   }
 
-  /// The changes that a merge alone made: births and departures against every parent. Moves and
+  /// The changes that a merge alone made: introductions and removals against every parent. Moves and
   /// lost links are reported by the commits on its sides.
   package init(merging traces: [CommitTrace]) {
     guard let first = traces.first else { return }
-    births = first.births.filter { name in traces.allSatisfy { $0.births.contains(name) } }
-    birthsWithSolution = traces.dropFirst().reduce(first.birthsWithSolution) {
-      $0.intersection($1.birthsWithSolution)
+    introductions = first.introductions.filter { name in
+      traces.allSatisfy { $0.introductions.contains(name) }
     }
-    departures = first.departures.filter { reference in
-      traces.allSatisfy { $0.departures.contains { $0.name == reference.name } }
+    introducedWithSolution = traces.dropFirst().reduce(first.introducedWithSolution) {
+      $0.intersection($1.introducedWithSolution)
+    }
+    removals = first.removals.filter { reference in
+      traces.allSatisfy { $0.removals.contains { $0.name == reference.name } }
     }
     removedSolutions = first.removedSolutions.filter { instance in
       traces.allSatisfy { trace in

@@ -3,7 +3,7 @@ package import Solution
 /// The facts from the ancestors of the side `before`: when a reference was added, which consumers
 /// moved while both were declared, what a consumer once used.
 package struct Past: Sendable {
-  package struct Birth: Sendable, Equatable {
+  package struct Introduction: Sendable, Equatable {
     package let commit: String
     /// How far back, counted in commits walked; larger is older.
     package let age: Int
@@ -76,9 +76,9 @@ package struct Past: Sendable {
     }
   }
 
-  package var births: [LogicalName: Birth]
+  package var introductions: [LogicalName: Introduction]
   /// The reference as last declared before its removal, and the commit that removed it.
-  package var departed: [LogicalName: (reference: Reference, commit: String)]
+  package var removed: [LogicalName: (reference: Reference, commit: String)]
   package var moves: [Move]
   /// By consumer id, newest first.
   package var formerLinks: [String: [FormerLink]]
@@ -96,8 +96,8 @@ package struct Past: Sendable {
   package var endedAfter: Int?
 
   package init() {
-    births = [:]
-    departed = [:]
+    introductions = [:]
+    removed = [:]
     moves = []
     formerLinks = [:]
     former = FormerNames()
@@ -119,12 +119,12 @@ package struct Past: Sendable {
   }
 
   /// True when an ancestor declared `name` and a later one removed it.
-  func declared(_ name: LogicalName) -> Bool { births[name] != nil || departed[name] != nil }
+  func declared(_ name: LogicalName) -> Bool { introductions[name] != nil || removed[name] != nil }
 
   /// Which of two references was declared first. A name whose addition was not seen is older than
   /// everything that was; nil when neither was seen.
   func order(of successor: LogicalName, and predecessor: LogicalName) -> Order? {
-    switch (births[successor], births[predecessor]) {
+    switch (introductions[successor], introductions[predecessor]) {
     case (nil, nil): nil
     case (nil, _): .older
     case (_, nil): .younger

@@ -8,12 +8,12 @@ package struct PastRecorder: Sendable {
 
   /// Records what `commit` did. `age` grows from one commit to the next.
   package mutating func record(_ trace: CommitTrace, of commit: String, age: Int) {
-    for name in trace.births {
-      past.births[name] = Past.Birth(
-        commit: commit, age: age, isWithSolution: trace.birthsWithSolution.contains(name))
+    for name in trace.introductions {
+      past.introductions[name] = Past.Introduction(
+        commit: commit, age: age, isWithSolution: trace.introducedWithSolution.contains(name))
     }
-    for reference in trace.departures where past.departed[reference.name] == nil {
-      past.departed[reference.name] = (reference, commit)
+    for reference in trace.removals where past.removed[reference.name] == nil {
+      past.removed[reference.name] = (reference, commit)
     }
     past.former.formUnion(trace.former)
     for move in trace.moves {
@@ -45,8 +45,8 @@ package struct PastRecorder: Sendable {
     var newer = PastRecorder()
     newer.record(trace, of: commit, age: age)
     let added = newer.past
-    past.births.merge(added.births) { older, _ in older }
-    past.departed.merge(added.departed) { $1 }
+    past.introductions.merge(added.introductions) { older, _ in older }
+    past.removed.merge(added.removed) { $1 }
     past.former.formUnion(added.former)
     past.moves.insert(contentsOf: added.moves, at: 0)
     past.gains.merge(added.gains) { $1 + $0 }

@@ -10,7 +10,7 @@ extension RuleExample {
   package var state: State { State(Self.snapshot(of: after), conventions: conventions) }
 
   /// The same as what a change brings to an empty repository.
-  package var arrival: Comparison {
+  package var addition: Comparison {
     Comparison(before: .empty, after: Self.snapshot(of: after), conventions: conventions)
   }
 

@@ -28,15 +28,15 @@ extension Comparison {
         conventions: conventions, declarations: declaredBefore,
         parts: parts(before.instances) { $0.consumers },
         // Nothing on this side is new; it only shows what was there already.
-        arrivals: [:], knowsEveryConsumer: knowsEveryConsumer, former: former),
+        additions: [:], knowsEveryConsumer: knowsEveryConsumer, former: former),
       State(
         after, conventions: conventions, declarations: declaredAfter,
         // What was unknown before may have been the same before.
         parts: parts(
           instances.filter { $0.before?.declarations != .unreadable }.compactMap(\.after)
         ) { changed[InstancePlace($0)] ?? [] },
-        arrivals: Dictionary(
-          arrivals.map {
+        additions: Dictionary(
+          additions.map {
             ($0.reference.name, $0.pair.before?.declarations == .read ? .alone : .withSolution)
           }, uniquingKeysWith: { first, _ in first }),
         knowsEveryConsumer: knowsEveryConsumer, former: former)
@@ -48,13 +48,13 @@ extension Comparison {
   var settingsBeforeAsNamedAfter: [SettingsFile] {
     let pathsAfter = Set(after.settings.map(\.path))
     let pathsBefore = Set(before.settings.map(\.path))
-    var arrived = after.settings.filter { !pathsBefore.contains($0.path) }
-    guard !arrived.isEmpty else { return before.settings }
+    var added = after.settings.filter { !pathsBefore.contains($0.path) }
+    guard !added.isEmpty else { return before.settings }
     return before.settings.map { file in
       guard !pathsAfter.contains(file.path),
-        let position = arrived.firstIndex(where: { $0.rows == file.rows })
+        let position = added.firstIndex(where: { $0.rows == file.rows })
       else { return file }
-      return SettingsFile(path: arrived.remove(at: position).path, rows: file.rows)
+      return SettingsFile(path: added.remove(at: position).path, rows: file.rows)
     }
   }
 }

@@ -26,7 +26,7 @@ extension State {
   /// Whether the reference has just been made; nil where its name must not be judged at all, since it
   /// was there before the change.
   func isNew(_ reference: Reference) -> Bool? {
-    guard let arrivals else { return false }
-    return arrivals[reference.name].map { $0 == .alone }
+    guard let additions else { return false }
+    return additions[reference.name].map { $0 == .alone }
   }
 }

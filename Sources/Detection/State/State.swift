@@ -9,7 +9,7 @@ package struct State: Sendable {
   }
 
   /// How a reference was added.
-  enum Arrival: Sendable {
+  enum Addition: Sendable {
     /// Into a solution that was there before: it has just been made.
     case alone
     /// With a solution that is new as a whole, and may be deployed somewhere.
@@ -24,7 +24,7 @@ package struct State: Sendable {
   /// In an audit every solution with all that is in it, in a check what changed.
   let parts: [Part]
   /// Logical names that a change added; nil in an audit, where that is unknown.
-  let arrivals: [LogicalName: Arrival]?
+  let additions: [LogicalName: Addition]?
   /// The solutions that the settings files belong to.
   package let settingsOwners: SettingsOwners
   /// False where a consumer may not have been read: then it is unknown what uses a reference.
@@ -46,18 +46,18 @@ package struct State: Sendable {
       snapshot, conventions: conventions, declarations: declarations,
       parts: snapshot.solutions.map {
         Part(instance: $0, consumers: $0.consumers)
-      }, arrivals: nil, knowsEveryConsumer: knowsEveryConsumer, former: former)
+      }, additions: nil, knowsEveryConsumer: knowsEveryConsumer, former: former)
   }
 
   init(
     _ snapshot: Snapshot, conventions: Conventions, declarations: Declarations, parts: [Part],
-    arrivals: [LogicalName: Arrival]?, knowsEveryConsumer: Bool, former: FormerNames
+    additions: [LogicalName: Addition]?, knowsEveryConsumer: Bool, former: FormerNames
   ) {
     self.snapshot = snapshot
     self.conventions = conventions
     self.declarations = declarations
     self.parts = parts
-    self.arrivals = arrivals
+    self.additions = additions
     self.knowsEveryConsumer = knowsEveryConsumer
     bindings = Bindings(snapshot, declarations)
     settingsOwners = SettingsOwners(

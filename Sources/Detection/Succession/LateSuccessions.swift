@@ -38,7 +38,8 @@ struct LateSuccessions {
       ReferenceLikeness(old, new).isSameTitle ? .recreated : .replaced
     case .sameCommit:
       // One big first export says nothing about order, and who has consumers of its own is no successor.
-      past.births[new.name]?.isWithSolution == true || hasOwnConsumer(new.name, excluding: movers)
+      past.introductions[new.name]?.isWithSolution == true
+        || hasOwnConsumer(new.name, excluding: movers)
         ? .cleanUp : .replaced
     }
   }
@@ -78,7 +79,7 @@ struct LateSuccessions {
           : isUnknown ? .cleanUp : .none
     }
     let isRecreated = successors.contains { $0.kind == .recreated }
-    let births = successors.compactMap { past.births[$0.traits.name]?.commit }
+    let introductions = successors.compactMap { past.introductions[$0.traits.name]?.commit }
     return .succession(
       Succession(
         kind: isRecreated ? .recreated : .replaced,
@@ -91,7 +92,8 @@ struct LateSuccessions {
           }
         }.sorted { $0.place < $1.place }, isUnused: false, isReturn: false,
         commits: EarlierCommits(
-          declared: births.first, moved: successors.lazy.compactMap(\.movers.earlierCommit).first)))
+          declared: introductions.first,
+          moved: successors.lazy.compactMap(\.movers.earlierCommit).first)))
   }
 
   private func evidence(_ likeness: [ReferenceLikeness]) -> [Evidence] {
@@ -113,7 +115,7 @@ struct LateSuccessions {
     return gained
   }
 
-  /// A reference that arrives now for one that an earlier commit removed: a consumer that used the old
+  /// A reference that is added now for one that an earlier commit removed: a consumer that used the old
   /// one uses it.
   ///
   /// - Parameter gained: the consumers that came to use the new one.
@@ -158,7 +160,7 @@ struct LateSuccessions {
   func successions(
     completedBy moves: [(pair: ConsumerPair, name: LogicalName)]
   ) -> [Succession] {
-    guard !moves.isEmpty, !past.departed.isEmpty else { return [] }
+    guard !moves.isEmpty, !past.removed.isEmpty else { return [] }
     let byName = Dictionary(grouping: moves, by: \.name)
     return byName.keys.sorted().compactMap { name -> Succession? in
       guard let reference = matcher.declaredAfter.best(of: name, for: nil),
@@ -200,9 +202,9 @@ struct LateSuccessions {
         && past.formerLinks[id]?.contains { $0.reference == old } ?? false
     }
     if hadMover { return true }
-    guard let departed = past.departed[old], departed.commit == past.births[new.name]?.commit
+    guard let removed = past.removed[old], removed.commit == past.introductions[new.name]?.commit
     else { return false }
-    let traits = ReferenceTraits(departed.reference, connector: departed.reference.connector)
+    let traits = ReferenceTraits(removed.reference, connector: removed.reference.connector)
     return ReferenceLikeness(traits, new).isSameTitle
   }
 
@@ -212,8 +214,8 @@ struct LateSuccessions {
   ) -> Succession? {
     var kinds: [LogicalName: (traits: ReferenceTraits, kind: Succession.Kind)] = [:]
     for name in Set(movers.map(\.old)) {
-      guard let departed = past.departed[name] else { continue }
-      let old = ReferenceTraits(departed.reference, connector: departed.reference.connector)
+      guard let removed = past.removed[name] else { continue }
+      let old = ReferenceTraits(removed.reference, connector: removed.reference.connector)
       if let kind = kind(old) { kinds[name] = (old, kind) }
     }
     let olds = kinds.values.sorted { $0.traits.name < $1.traits.name }
@@ -229,8 +231,8 @@ struct LateSuccessions {
       }.sorted { $0.place < $1.place },
       isUnused: false, isReturn: false,
       commits: EarlierCommits(
-        declared: past.births[new.name]?.commit,
-        removed: past.departed[first.traits.name]?.commit))
+        declared: past.introductions[new.name]?.commit,
+        removed: past.removed[first.traits.name]?.commit))
   }
 
   /// The reference that a consumer of `new` last used of its connector, where an earlier commit
@@ -245,12 +247,12 @@ struct LateSuccessions {
       return nil
     }
     func isRemoved(_ name: LogicalName) -> Bool {
-      past.departed[name] != nil && !matcher.declaredBefore.declares(name)
+      past.removed[name] != nil && !matcher.declaredBefore.declares(name)
         && !matcher.declaredAfter.declares(name)
     }
     func isSame(_ connector: Connector?, _ name: LogicalName) -> Bool {
       guard let own = new.connector,
-        let former = connector ?? past.departed[name]?.reference.connector
+        let former = connector ?? past.removed[name]?.reference.connector
       else { return false }
       return former.isSame(as: own) && !name.isAnotherAgents(than: new.name)
     }

@@ -7,7 +7,7 @@ import Solution
 /// connector and one display name.
 struct ReferencePairing {
   /// A reference that was removed.
-  struct Departed {
+  struct Removed {
     let traits: ReferenceTraits
     /// By reference of the connector: the consumers that moved to it.
     let movers: [LogicalName: Movers]
@@ -23,8 +23,8 @@ struct ReferencePairing {
 
   /// A removed reference with an added one of the same connector.
   struct Edge {
-    let departed: Reference
-    let arrived: Reference
+    let removed: Reference
+    let added: Reference
     let likeness: ReferenceLikeness
     let movers: Movers
 
@@ -39,20 +39,20 @@ struct ReferencePairing {
   struct Group {
     var edges: [Edge]
 
-    var departed: [Reference] { edges.map(\.departed).uniqued }
-    var arrived: [Reference] { edges.map(\.arrived).uniqued }
+    var removed: [Reference] { edges.map(\.removed).uniqued }
+    var added: [Reference] { edges.map(\.added).uniqued }
   }
 
-  private let departed: [Departed]
-  private let arrived: [ReferenceTraits]
+  private let removed: [Removed]
+  private let added: [ReferenceTraits]
   private(set) var groups: [Group] = []
   /// The number of the group of each reference that has one.
-  private var groupOfDeparted: [LogicalName: Int] = [:]
-  private var groupOfArrived: [LogicalName: Int] = [:]
+  private var groupOfRemoved: [LogicalName: Int] = [:]
+  private var groupOfAdded: [LogicalName: Int] = [:]
 
-  init(_ departed: [Departed], _ arrived: [ReferenceTraits]) {
-    self.departed = departed
-    self.arrived = arrived
+  init(_ removed: [Removed], _ added: [ReferenceTraits]) {
+    self.removed = removed
+    self.added = added
   }
 
   /// Within one solution.
@@ -69,53 +69,53 @@ struct ReferencePairing {
     pairByTitle(isLeftBehind)
   }
 
-  func isFree(departed name: LogicalName) -> Bool { groupOfDeparted[name] == nil }
-  func isFree(arrived name: LogicalName) -> Bool { groupOfArrived[name] == nil }
+  func isFree(removed name: LogicalName) -> Bool { groupOfRemoved[name] == nil }
+  func isFree(added name: LogicalName) -> Bool { groupOfAdded[name] == nil }
 
   private mutating func accept(_ edge: Edge) {
-    groupOfDeparted[edge.departed.name] = groups.count
-    groupOfArrived[edge.arrived.name] = groups.count
+    groupOfRemoved[edge.removed.name] = groups.count
+    groupOfAdded[edge.added.name] = groups.count
     groups.append(Group(edges: [edge]))
   }
 
   private mutating func join(_ edge: Edge, to group: Int) {
     groups[group].edges.append(edge)
-    groupOfDeparted[edge.departed.name] = group
-    groupOfArrived[edge.arrived.name] = group
+    groupOfRemoved[edge.removed.name] = group
+    groupOfAdded[edge.added.name] = group
   }
 
   /// One to one where the display name or the stem singles a pair out; what is left has one end in a
   /// group, and joins it.
   private mutating func pairByConsumers() {
-    let byName = Dictionary(arrived.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let edges = departed.filter { self.isFree(departed: $0.name) }.flatMap { departed in
-      departed.movers.compactMap { name, movers in
-        byName[name].flatMap { Self.edge(departed, $0, movers) }
+    let byName = Dictionary(added.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let edges = removed.filter { self.isFree(removed: $0.name) }.flatMap { removed in
+      removed.movers.compactMap { name, movers in
+        byName[name].flatMap { Self.edge(removed, $0, movers) }
       }
     }.sorted(by: Self.precedes)
     func isFree(_ edge: Edge) -> Bool {
-      self.isFree(departed: edge.departed.name) && self.isFree(arrived: edge.arrived.name)
+      self.isFree(removed: edge.removed.name) && self.isFree(added: edge.added.name)
     }
     for edge in edges where isFree(edge) {
       let likeness = edge.likeness
       if edge.movers.isDirect || likeness.isSameDisplayName || likeness.isSameStem { accept(edge) }
     }
     for edge in edges where edge.movers.isDirect {
-      let left = groupOfDeparted[edge.departed.name]
-      let right = groupOfArrived[edge.arrived.name]
+      let left = groupOfRemoved[edge.removed.name]
+      let right = groupOfAdded[edge.added.name]
       guard (left == nil) != (right == nil), let group = left ?? right else { continue }
       // One to several or several to one, never several to several.
       let known = groups[group]
-      guard left != nil ? known.departed.count == 1 : known.arrived.count == 1 else { continue }
+      guard left != nil ? known.removed.count == 1 : known.added.count == 1 else { continue }
       join(edge, to: group)
     }
   }
 
   /// Those of equal display name, or of equal stem in a form without display names.
   private mutating func pairByTitle(_ isWanted: (LogicalName) -> Bool) {
-    var titles: [String: (left: [Departed], right: [ReferenceTraits])] = [:]
-    for reference in departed
-    where isFree(departed: reference.name) && !reference.isDeclaredElsewhere
+    var titles: [String: (left: [Removed], right: [ReferenceTraits])] = [:]
+    for reference in removed
+    where isFree(removed: reference.name) && !reference.isDeclaredElsewhere
       && isWanted(reference.name)
     {
       for title in reference.traits.titles {
@@ -123,7 +123,7 @@ struct ReferencePairing {
       }
     }
     guard !titles.isEmpty else { return }
-    for reference in arrived where isFree(arrived: reference.name) {
+    for reference in added where isFree(added: reference.name) {
       for title in reference.titles { titles[title]?.right.append(reference) }
     }
     for (_, alike) in titles.sorted(by: { $0.key < $1.key }) where !alike.right.isEmpty {
@@ -132,9 +132,9 @@ struct ReferencePairing {
   }
 
   /// Those of one connector and title.
-  private mutating func pairAlike(_ left: [Departed], _ right: [ReferenceTraits]) {
-    var left = left.filter { isFree(departed: $0.name) }
-    var right = right.filter { isFree(arrived: $0.name) }
+  private mutating func pairAlike(_ left: [Removed], _ right: [ReferenceTraits]) {
+    var left = left.filter { isFree(removed: $0.name) }
+    var right = right.filter { isFree(added: $0.name) }
     if left.count > 1 || right.count > 1 {
       // By the stem, where it singles a pair out.
       let families = Dictionary(grouping: right, by: \.family)
@@ -143,8 +143,8 @@ struct ReferencePairing {
         else { continue }
         pairOne(members, alike)
       }
-      left = left.filter { isFree(departed: $0.name) }
-      right = right.filter { isFree(arrived: $0.name) }
+      left = left.filter { isFree(removed: $0.name) }
+      right = right.filter { isFree(added: $0.name) }
     }
     if left.count > 1, right.count == 1 { left = left.filter(\.isUsed) }
     guard right.count == 1 else { return }
@@ -152,28 +152,28 @@ struct ReferencePairing {
   }
 
   /// All of `left` with the one of `right`, but what has another successor by its consumers.
-  private mutating func pairOne(_ left: [Departed], _ right: [ReferenceTraits]) {
+  private mutating func pairOne(_ left: [Removed], _ right: [ReferenceTraits]) {
     guard let new = right.first else { return }
     for old in left where old.alternatives.subtracting([new.name]).isEmpty {
       let movers = old.movers[new.name] ?? Movers()
       guard let edge = Self.edge(old, new, movers), edge.likeness.isSameTitle else { continue }
-      if let group = groupOfArrived[new.name] { join(edge, to: group) } else { accept(edge) }
+      if let group = groupOfAdded[new.name] { join(edge, to: group) } else { accept(edge) }
     }
   }
 
   /// An unused reference, the only one of its connector that was removed, and exactly one added.
   private mutating func pairUnused() {
-    let unused = departed.filter {
-      isFree(departed: $0.name) && !$0.isUsed && !$0.isDeclaredElsewhere
+    let unused = removed.filter {
+      isFree(removed: $0.name) && !$0.isUsed && !$0.isDeclaredElsewhere
     }
-    guard !unused.isEmpty, !arrived.isEmpty else { return }
-    let left = departed.map(\.traits).byConnectorKey
-    let right = arrived.byConnectorKey
+    guard !unused.isEmpty, !added.isEmpty else { return }
+    let left = removed.map(\.traits).byConnectorKey
+    let right = added.byConnectorKey
     for old in unused {
       let keys = old.traits.connectorKeys
       let others = Set(keys.flatMap { (right[$0] ?? []).map(\.name) })
       guard keys.allSatisfy({ left[$0]?.count == 1 }), others.count == 1,
-        let new = keys.lazy.compactMap({ right[$0]?.first }).first, isFree(arrived: new.name),
+        let new = keys.lazy.compactMap({ right[$0]?.first }).first, isFree(added: new.name),
         old.name.prefix == new.name.prefix, let edge = Self.edge(old, new, Movers())
       else { continue }
       accept(edge)
@@ -181,16 +181,16 @@ struct ReferencePairing {
   }
 
   /// Nil for references of two connectors, and of two agents.
-  private static func edge(_ old: Departed, _ new: ReferenceTraits, _ movers: Movers) -> Edge? {
+  private static func edge(_ old: Removed, _ new: ReferenceTraits, _ movers: Movers) -> Edge? {
     guard old.traits.isSameConnector(as: new) else { return nil }
     return Edge(
-      departed: old.traits.reference, arrived: new.reference,
+      removed: old.traits.reference, added: new.reference,
       likeness: ReferenceLikeness(old.traits, new), movers: movers)
   }
 
   private static func precedes(_ one: Edge, _ other: Edge) -> Bool {
     if one.weight != other.weight { return one.weight > other.weight }
-    return (one.departed.name, one.arrived.name) < (other.departed.name, other.arrived.name)
+    return (one.removed.name, one.added.name) < (other.removed.name, other.added.name)
   }
 }
 
@@ -212,12 +212,12 @@ extension [ReferenceTraits] {
   }
 }
 
-extension [ReferencePairing.Departed] {
+extension [ReferencePairing.Removed] {
   /// Both sides by connector.
   fileprivate func byConnector(
     _ right: [ReferenceTraits]
-  ) -> [(left: [ReferencePairing.Departed], right: [ReferenceTraits])] {
-    var groups: [(left: [ReferencePairing.Departed], right: [ReferenceTraits])] = []
+  ) -> [(left: [ReferencePairing.Removed], right: [ReferenceTraits])] {
+    var groups: [(left: [ReferencePairing.Removed], right: [ReferenceTraits])] = []
     var positions: [String: [Int]] = [:]
     var onRight: [String: [Int]] = [:]
     for (position, traits) in right.enumerated() {

@@ -43,7 +43,7 @@ struct EarlierCommits: Sendable {
 }
 
 /// A reference that was removed without a successor.
-struct Departure: Sendable {
+struct Removal: Sendable {
   let reference: Reference
   let instance: Instance
   /// Consumers that still use it, with where each link ends now.

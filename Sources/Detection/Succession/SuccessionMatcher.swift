@@ -5,7 +5,7 @@ import Solution
 struct SuccessionMatcher {
   struct Outcome {
     var successions: [Succession] = []
-    var departures: [Departure] = []
+    var removals: [Removal] = []
     /// True where a consumer began to use a reference that existed before, and may so complete what
     /// an earlier commit began.
     var needsPast = false
@@ -28,7 +28,7 @@ struct SuccessionMatcher {
       matching.pair()
       outcome.successions = matching.successions
       let candidates = matching.candidates
-      for (change, traits, movers) in matching.leftDeparted {
+      for (change, traits, movers) in matching.leftRemoved {
         let verdict = late.verdict(on: change, traits, movers)
         switch verdict {
         // Consumers that moved in earlier commits do not show that this change replaced it: another
@@ -39,14 +39,14 @@ struct SuccessionMatcher {
         case _ where change.isDeclaredElsewhere: break
         case .cleanUp where !isLeftBehind(change): break
         case .cleanUp, .none, .unknown, .succession:
-          outcome.departures.append(
-            departure(
+          outcome.removals.append(
+            removal(
               of: change, candidates: candidates.references(for: change, traits),
               isUnknown: verdict.isUnknown || matching.mayHaveMovedEarlier(change.name)))
         }
       }
-      let gained = late.gained(Set(matching.leftArrived.map(\.traits.name)))
-      outcome.successions += matching.leftArrived.compactMap {
+      let gained = late.gained(Set(matching.leftAdded.map(\.traits.name)))
+      outcome.successions += matching.leftAdded.compactMap {
         late.succession(completedBy: $0.change, $0.traits, gained[$0.traits.name] ?? [])
       }
     }
@@ -79,12 +79,12 @@ struct SuccessionMatcher {
       ?? uses.connector(of: reference.name)
   }
 
-  private func departure(
+  private func removal(
     of change: ReferenceChanges.Change, candidates: [Reference], isUnknown: Bool
-  ) -> Departure {
+  ) -> Removal {
     let pair = instances[change.pair]
     guard let before = pair.before, let after = pair.after else {
-      preconditionFailure("a reference departs from a solution that is on both sides")
+      preconditionFailure("a reference is removed from a solution that is on both sides")
     }
     let naming = declaredAfter.consumers(naming: change.name).compactMap { consumer, instance in
       let resolution = declaredAfter.resolveGone(change.name, from: instance)
@@ -94,7 +94,7 @@ struct SuccessionMatcher {
       return isOfInterest ? (consumer: consumer, resolution: resolution) : nil
     }
     let wasExternal = !before.externals(named: change.name).isEmpty
-    return Departure(
+    return Removal(
       reference: full(change), instance: after, naming: naming,
       external: wasExternal
         ? nil : after.externals(named: change.name).first?.origin,
@@ -113,23 +113,23 @@ private struct Matching {
   /// By name: what consumers that stayed use instead.
   private let alternatives: [LogicalName: Set<LogicalName>]
   private(set) var successions: [Succession] = []
-  private(set) var leftDeparted:
+  private(set) var leftRemoved:
     [(change: Change, traits: ReferenceTraits, movers: [LogicalName: Movers])] = []
-  private(set) var leftArrived: [(change: Change, traits: ReferenceTraits)] = []
+  private(set) var leftAdded: [(change: Change, traits: ReferenceTraits)] = []
   init(_ matcher: SuccessionMatcher) {
     self.matcher = matcher
-    let departed = matcher.changes.departed.filter { change in
+    let removed = matcher.changes.removed.filter { change in
       // A release that is kept beside a newer one may hold what was removed from that long ago.
-      !matcher.instances[change.pair].isWithdrawal || matcher.past.departed[change.name] == nil
+      !matcher.instances[change.pair].isWithdrawal || matcher.past.removed[change.name] == nil
     }
-    let names = Set(departed.map(\.name))
-    let arrived = Set(matcher.changes.arrived.map(\.name))
+    let names = Set(removed.map(\.name))
+    let added = Set(matcher.changes.added.map(\.name))
     let uses = (
       ReferenceUses(of: names, in: matcher.before.instances),
-      ReferenceUses(of: names.union(arrived), in: matcher.after.instances)
+      ReferenceUses(of: names.union(added), in: matcher.after.instances)
     )
     (usesBefore, usesAfter) = uses
-    leftArrived = matcher.changes.arrived.map { change in
+    leftAdded = matcher.changes.added.map { change in
       let instance = matcher.instances[change.pair].after
       return (
         change,
@@ -139,7 +139,7 @@ private struct Matching {
             of: change.reference, in: matcher.declaredAfter, uses.1, for: instance))
       )
     }
-    let traits = departed.map { change in
+    let traits = removed.map { change in
       let reference = matcher.full(change)
       return ReferenceTraits(
         reference,
@@ -148,7 +148,7 @@ private struct Matching {
           for: matcher.instances[change.pair].before))
     }
     var connectors: [LogicalName: Connector] = [:]
-    for one in traits + leftArrived.map(\.traits) { connectors[one.name] = one.connector }
+    for one in traits + leftAdded.map(\.traits) { connectors[one.name] = one.connector }
     let connector = { [connectors, matcher] (name: LogicalName) in
       connectors[name] ?? matcher.declaredAfter.best(of: name, for: nil)?.connector
     }
@@ -158,7 +158,7 @@ private struct Matching {
         from: names, matcher.consumers, after: matcher.after.withoutOlderReleases.instances,
         past: matcher.past, connector: connector
       ).found
-    leftDeparted = zip(departed, traits).map { [movers] in ($0, $1, movers[$0.name] ?? [:]) }
+    leftRemoved = zip(removed, traits).map { [movers] in ($0, $1, movers[$0.name] ?? [:]) }
   }
 
   /// The references of the connector that former consumers of `names` use now. Links of agents state no
@@ -190,13 +190,13 @@ private struct Matching {
 
   /// Within each solution first, then across them.
   mutating func pair() {
-    for number in Set(leftDeparted.map(\.change.pair)).sorted() {
+    for number in Set(leftRemoved.map(\.change.pair)).sorted() {
       let isOwn = { (change: Change) in change.pair == number }
       var pairing = pairing(of: number, with: isOwn)
       pairing.pairInSolution()
       take(pairing, of: number, with: isOwn)
     }
-    for number in Set(leftDeparted.map(\.change.pair)).sorted() where !leftArrived.isEmpty {
+    for number in Set(leftRemoved.map(\.change.pair)).sorted() where !leftAdded.isEmpty {
       guard let own = matcher.instances[number].after else { continue }
       let isElsewhere = { [matcher] (change: Change) in
         guard let other = matcher.instances[change.pair].after else { return false }
@@ -213,12 +213,12 @@ private struct Matching {
     of number: Int, with isPossible: (Change) -> Bool
   ) -> ReferencePairing {
     ReferencePairing(
-      leftDeparted.filter { $0.change.pair == number }.map { change, traits, movers in
-        ReferencePairing.Departed(
+      leftRemoved.filter { $0.change.pair == number }.map { change, traits, movers in
+        ReferencePairing.Removed(
           traits: traits, movers: movers, alternatives: alternatives[change.name] ?? [],
           isUsed: !usesBefore[change.name].isEmpty,
           isDeclaredElsewhere: change.isDeclaredElsewhere)
-      }, leftArrived.filter { isPossible($0.change) }.map(\.traits))
+      }, leftAdded.filter { isPossible($0.change) }.map(\.traits))
   }
 
   private mutating func take(
@@ -226,10 +226,10 @@ private struct Matching {
   ) {
     guard !pairing.groups.isEmpty, let instance = matcher.instances[number].after else { return }
     successions += pairing.groups.map { succession(of: $0, in: instance) }
-    leftDeparted.removeAll {
-      $0.change.pair == number && !pairing.isFree(departed: $0.change.name)
+    leftRemoved.removeAll {
+      $0.change.pair == number && !pairing.isFree(removed: $0.change.name)
     }
-    leftArrived.removeAll { isPossible($0.change) && !pairing.isFree(arrived: $0.change.name) }
+    leftAdded.removeAll { isPossible($0.change) && !pairing.isFree(added: $0.change.name) }
   }
 
   private func succession(
@@ -238,10 +238,10 @@ private struct Matching {
     let past = matcher.past
     let moved = moved(in: group)
     let isUsed = group.edges.contains {
-      !usesBefore[$0.departed.name].isEmpty || !usesAfter[$0.arrived.name].isEmpty
-        || !usesAfter[$0.departed.name].isEmpty
+      !usesBefore[$0.removed.name].isEmpty || !usesAfter[$0.added.name].isEmpty
+        || !usesAfter[$0.removed.name].isEmpty
     }
-    let isReturn = group.arrived.allSatisfy { past.declared($0.name) }
+    let isReturn = group.added.allSatisfy { past.declared($0.name) }
     let best = group.edges.max { $0.weight < $1.weight }?.likeness
     let earlierCommit = group.edges.lazy.compactMap(\.movers.earlierCommit).first
     var evidence: [Evidence] = [.sameConnector]
@@ -255,7 +255,7 @@ private struct Matching {
     return Succession(
       kind: isCertain || isStrong ? .recreated : .replaced,
       confidence: isCertain ? .certain : isStrong ? .strong : .medium, instance: instance,
-      predecessors: group.departed, successors: group.arrived, evidence: evidence, moved: moved,
+      predecessors: group.removed, successors: group.added, evidence: evidence, moved: moved,
       isUnused: !isUsed, isReturn: isReturn, commits: EarlierCommits(moved: earlierCommit))
   }
 
@@ -264,13 +264,13 @@ private struct Matching {
     var seen: Set<String> = []
     return group.edges.flatMap { edge in
       edge.movers.consumers.filter { seen.insert($0.id).inserted }.map {
-        AffectedConsumer($0, naming: edge.arrived.name, state: .moved)
+        AffectedConsumer($0, naming: edge.added.name, state: .moved)
       }
     }.sorted { $0.place < $1.place }
   }
 
   /// Added references that replaced no other.
-  var candidates: Candidates { Candidates(leftArrived) }
+  var candidates: Candidates { Candidates(leftAdded) }
 
   /// True where a look back that ended early may have missed consumers that moved from `name`.
   func mayHaveMovedEarlier(_ name: LogicalName) -> Bool {
@@ -281,15 +281,15 @@ private struct Matching {
 /// References that may have replaced a removed one: those of the same connector that were added in
 /// the same solution and replaced no other.
 private struct Candidates {
-  private let arrived: [(change: ReferenceChanges.Change, traits: ReferenceTraits)]
+  private let added: [(change: ReferenceChanges.Change, traits: ReferenceTraits)]
   /// Positions, by what a connector is looked up by and the number of the pair of instances.
   private var positions: [String: [Int: [Int]]] = [:]
   /// How many a finding lists.
   private static let limit = 5
 
-  init(_ arrived: [(change: ReferenceChanges.Change, traits: ReferenceTraits)]) {
-    self.arrived = arrived
-    for (position, entry) in arrived.enumerated() {
+  init(_ added: [(change: ReferenceChanges.Change, traits: ReferenceTraits)]) {
+    self.added = added
+    for (position, entry) in added.enumerated() {
       for key in entry.traits.connectorKeys {
         positions[key, default: [:]][entry.change.pair, default: []].append(position)
       }
@@ -302,7 +302,7 @@ private struct Candidates {
     let lists = traits.connectorKeys.compactMap { positions[$0]?[change.pair] }
     let ordered = lists.count == 1 ? lists[0] : Set(lists.joined()).sorted()
     return Array(
-      ordered.lazy.map { arrived[$0].traits }.filter { $0.isSameConnector(as: traits) }
+      ordered.lazy.map { added[$0].traits }.filter { $0.isSameConnector(as: traits) }
         .map(\.reference).prefix(Self.limit))
   }
 }

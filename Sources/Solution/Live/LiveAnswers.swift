@@ -261,7 +261,7 @@ extension LiveAnswers {
           || row.fields["domainname"]?.contains("@") ?? false,
         isDisabled: row.fields["isdisabled"] == "true",
         // 1: soft-deleted in the directory, 2: not found there.
-        isDeparted: ["1", "2"].contains(row.fields["azurestate"] ?? ""),
+        isDeleted: ["1", "2"].contains(row.fields["azurestate"] ?? ""),
         directoryID: row.fields["azureactivedirectoryobjectid"]?.lowercased())
     }
   }

@@ -69,20 +69,20 @@ package struct LiveEnvironment: Sendable {
     package let hasAddress: Bool
     package let isDisabled: Bool
     /// True where the directory does not have the account any more.
-    package let isDeparted: Bool
+    package let isDeleted: Bool
     /// In the directory, where connections know their creators by it; in lower case.
     package let directoryID: String?
 
     package init(
       id: String, applicationID: String?, domainName: String, hasAddress: Bool? = nil,
-      isDisabled: Bool, isDeparted: Bool = false, directoryID: String? = nil
+      isDisabled: Bool, isDeleted: Bool = false, directoryID: String? = nil
     ) {
       self.id = id
       self.applicationID = applicationID
       self.domainName = domainName
       self.hasAddress = hasAddress ?? domainName.contains("@")
       self.isDisabled = isDisabled
-      self.isDeparted = isDeparted
+      self.isDeleted = isDeleted
       self.directoryID = directoryID
     }
 

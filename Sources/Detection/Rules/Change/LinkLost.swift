@@ -132,7 +132,7 @@ enum LinkLost: ChangeRule {
     reported: Set<LogicalName>, in comparison: Comparison
   ) -> [Finding] {
     let changed = Set(comparison.instances.compactMap(\.after?.folder))
-    let lost = Set(comparison.instances.flatMap { $0.left.map(\.name) })
+    let lost = Set(comparison.instances.flatMap { $0.removed.map(\.name) })
       .filter { !comparison.declaredAfter.declares($0) && !reported.contains($0) }
     guard !lost.isEmpty else { return [] }
     return lost.sorted().flatMap { name in

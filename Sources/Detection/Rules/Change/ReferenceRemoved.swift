@@ -6,21 +6,21 @@ enum ReferenceRemoved: ChangeRule {
   static let repair: RepairKind? = .declaration
 
   static func findings(in comparison: Comparison) -> [Finding] {
-    comparison.departures.compactMap { departure in
-      guard let severity = severity(of: departure) else { return nil }
-      let rows = comparison.bindings.staleRows(naming: departure.reference.name)
+    comparison.removals.compactMap { removal in
+      guard let severity = severity(of: removal) else { return nil }
+      let rows = comparison.bindings.staleRows(naming: removal.reference.name)
       return finding(
-        for: departure, severity: rows.isEmpty ? severity : max(severity, .warning),
+        for: removal, severity: rows.isEmpty ? severity : max(severity, .warning),
         isUnshipped: severity == .warning, rows: rows, in: comparison)
     }
   }
 
   /// Nil where the manifest lists it as part of a managed solution now.
-  private static func severity(of departure: Departure) -> Severity? {
-    let ends = departure.naming.map(\.resolution)
+  private static func severity(of removal: Removal) -> Severity? {
+    let ends = removal.naming.map(\.resolution)
     if ends.contains(.nothing) { return .error }
-    if ends.contains(.external(.active)) || departure.external == .active { return .warning }
-    if departure.external != nil { return nil }
+    if ends.contains(.external(.active)) || removal.external == .active { return .warning }
+    if removal.external != nil { return nil }
     if !ends.isEmpty, ends.allSatisfy({ if case .external = $0 { true } else { false } }) {
       return nil
     }
@@ -28,37 +28,37 @@ enum ReferenceRemoved: ChangeRule {
   }
 
   private static func finding(
-    for departure: Departure, severity: Severity, isUnshipped: Bool, rows: [AffectedRow],
+    for removal: Removal, severity: Severity, isUnshipped: Bool, rows: [AffectedRow],
     in comparison: Comparison
   ) -> Finding {
-    let name = departure.reference.name
-    let broken = departure.naming.filter { $0.resolution == .nothing }.map {
+    let name = removal.reference.name
+    let broken = removal.naming.filter { $0.resolution == .nothing }.map {
       AffectedConsumer($0.consumer, naming: name, state: .broken)
     }
-    let left = departure.naming.filter { $0.resolution == .external(.active) }.map {
+    let left = removal.naming.filter { $0.resolution == .external(.active) }.map {
       AffectedConsumer($0.consumer, naming: name, state: .leftBehind)
     }
-    let displayName = departure.reference.displayName ?? name.spelling
-    let delisted = delisting(of: departure, in: comparison)
+    let displayName = removal.reference.displayName ?? name.spelling
+    let delisted = delisting(of: removal, in: comparison)
     let remarks =
-      departure.candidates.map {
+      removal.candidates.map {
         "may have been re-created as \($0.name.spelling) ("
           + ($0.displayName.map { "'\($0)', " } ?? "") + "\($0.place.path):\($0.place.line))"
       }
-      + [departure.lookBackEnd, UpgradeAdvice.remark(on: departure.instance, in: comparison)]
+      + [removal.lookBackEnd, UpgradeAdvice.remark(on: removal.instance, in: comparison)]
       .compactMap { $0 }
     return Finding(
       rule: id, severity: severity,
       confidence: severity == .error ? .certain : .medium,
-      solution: departure.instance.uniqueName,
+      solution: removal.instance.uniqueName,
       summary: summary(displayName, severity, broken, isUnshipped: isUnshipped),
-      before: [Declaration(departure.reference)],
+      before: [Declaration(removal.reference)],
       consumers: (broken + left).sorted { $0.place < $1.place },
       rows: rows, remarks: remarks,
       consequence: delisted?.consequence ?? consequence(severity, isUnshipped: isUnshipped),
       fix: delisted?.fix
-        ?? fix(severity, departure, isUnshipped: isUnshipped),
-      repair: severity == .error || isUnshipped ? repair(departure) : nil)
+        ?? fix(severity, removal, isUnshipped: isUnshipped),
+      repair: severity == .error || isUnshipped ? repair(removal) : nil)
   }
 
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
@@ -73,11 +73,11 @@ enum ReferenceRemoved: ChangeRule {
 extension ReferenceRemoved {
   /// A reference whose file is there, while the solution's list of members lost its line.
   private static func delisting(
-    of departure: Departure, in comparison: Comparison
+    of removal: Removal, in comparison: Comparison
   ) -> (consequence: String, fix: [FixStep])? {
     for instance in comparison.after.instances {
       guard let list = instance.memberList,
-        let left = instance.unlisted.first(where: { $0.name == departure.reference.name })
+        let left = instance.unlisted.first(where: { $0.name == removal.reference.name })
       else { continue }
       return (
         "'\(left.place.path)' is still there, but '\(list)' does not list it: the package is built without it",
@@ -88,8 +88,8 @@ extension ReferenceRemoved {
   }
 
   /// A patch changes no archive.
-  private static func repair(_ departure: Departure) -> RepairOffer? {
-    departure.instance.form == .archive ? nil : .back
+  private static func repair(_ removal: Removal) -> RepairOffer? {
+    removal.instance.form == .archive ? nil : .back
   }
 
   private static func summary(
@@ -118,11 +118,11 @@ extension ReferenceRemoved {
   }
 
   private static func fix(
-    _ severity: Severity, _ departure: Departure, isUnshipped: Bool
+    _ severity: Severity, _ removal: Removal, isUnshipped: Bool
   ) -> [FixStep] {
-    let name = departure.reference.name
+    let name = removal.reference.name
     return switch severity {
-    case .error where departure.instance.form == .clone:
+    case .error where removal.instance.form == .clone:
       [
         "put the entry of \(name.spelling) back: an agent's tools use it",
         "or choose another connection for those tools in the agent, and pull again",

@@ -12,11 +12,11 @@ enum SettingsMissing: ChangeRule {
       comparison.successions.filter { !$0.isReturn }.flatMap { $0.successors.map(\.name) })
     var missing: [String: [(reference: Reference, solution: String, row: AffectedRow)]] = [:]
     var seen: Set<AffectedRow> = []
-    for arrival in comparison.arrivals where !successors.contains(arrival.reference.name) {
-      guard let instance = arrival.pair.after else { continue }
-      for row in comparison.missingRows(for: arrival.reference, in: instance)
+    for addition in comparison.additions where !successors.contains(addition.reference.name) {
+      guard let instance = addition.pair.after else { continue }
+      for row in comparison.missingRows(for: addition.reference, in: instance)
       where seen.insert(row).inserted {
-        missing[row.place.path, default: []].append((arrival.reference, instance.uniqueName, row))
+        missing[row.place.path, default: []].append((addition.reference, instance.uniqueName, row))
       }
     }
     let severity: Severity = comparison.conventions.isRelease ? .error : .warning

@@ -10,9 +10,9 @@ enum SettingsStale: ChangeRule {
   static func findings(in comparison: Comparison) -> [Finding] {
     let reported = Set(
       comparison.successions.flatMap { $0.predecessors.map(\.name) }
-        + comparison.departures.map(\.reference.name))
+        + comparison.removals.map(\.reference.name))
     var seen: Set<LogicalName> = []
-    return comparison.changes.departed.flatMap { change -> [Finding] in
+    return comparison.changes.removed.flatMap { change -> [Finding] in
       guard !reported.contains(change.name), seen.insert(change.name).inserted,
         let instance = comparison.instances[change.pair].after
       else { return [] }

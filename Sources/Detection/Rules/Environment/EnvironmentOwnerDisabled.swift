@@ -10,9 +10,9 @@ enum EnvironmentOwnerDisabled: EnvironmentRule {
       guard let user = live.environment.users[belongings.owner] else {
         return unknown(belongings, live)
       }
-      guard user.isDisabled || user.isDeparted else { return nil }
+      guard user.isDisabled || user.isDeleted else { return nil }
       let what =
-        user.isDeparted
+        user.isDeleted
         ? "which the directory does not have any more" : "which is disabled"
       return finding(
         "\(user.title), \(what), owns \(belongings.words) in \(live.title)", belongings, live)

@@ -10,7 +10,7 @@ enum EnvironmentOwnerPersonal: EnvironmentRule {
       // One whose account is disabled is reported by another rule. A team, or a user who was not
       // saved, has no name to report.
       guard let user = live.environment.users[belongings.owner], live.isPerson(user),
-        !user.isDisabled, !user.isDeparted
+        !user.isDisabled, !user.isDeleted
       else { return nil }
       return Finding(
         rule: id, severity: .warning, confidence: .strong, solution: live.title,

@@ -9,7 +9,7 @@ enum ReferenceOvershared: StateRule {
   static func findings(in state: State) -> [Finding] {
     let conventions = state.conventions
     // What a team might agree on is no matter of one change.
-    guard conventions.judgesSharing || state.arrivals == nil, state.knowsEveryConsumer else {
+    guard conventions.judgesSharing || state.additions == nil, state.knowsEveryConsumer else {
       return []
     }
     var users: [LogicalName: [Use]] = [:]
