@@ -43,7 +43,9 @@ struct SuccessionReport {
     guard succession.instance.form != .archive else { return nil }
     if succession.isReturn { return isFollowed ? nil : .forward }
     if rule == .referenceReplaced, !isFollowed { return leftBehind.isEmpty ? .either : .forward }
-    return .back
+    // Of a chain in one change, neither can be taken back alone.
+    let goesOn = succession.successors.contains { comparison.reportedNames.contains($0.name) }
+    return goesOn ? nil : .back
   }
 
   /// A reference that an earlier commit removed has no place on the side `before`.

@@ -6,8 +6,8 @@ extension RepairCase {
   package func repaired(_ direction: Repair.Direction) throws(Unrepairable) -> Repair {
     guard let kind = RuleBook.repair(of: finding.rule) else {
       throw Unrepairable(
-        "a finding of '\(finding.rule.rawValue)' cannot be repaired by a patch: no revision has what is "
-          + "missing", hint: finding.fix.first?.line)
+        "a finding of '\(finding.rule.rawValue)' cannot be repaired by a patch",
+        hint: finding.fix.first?.line)
     }
     switch (kind, direction) {
     case (.identity, _) where finding.evidence.contains(.otherGUID):

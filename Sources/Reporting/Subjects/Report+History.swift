@@ -50,7 +50,8 @@ extension Report {
     return [
       Tally(history.incidents.count, noun: "incident"),
       Tally(
-        number(.broken), state: "still broken", tone: .broken,
+        history.incidents.count { $0.isStillBroken && $0.approval == nil }, state: "still broken",
+        tone: .broken,
         inVerdict: history.incidents.isEmpty ? .never : .always),
       Tally(number(.fixed), state: "fixed later", tone: .fixed, inVerdict: .never),
       Tally(number(.complete), state: "completed", inVerdict: .never),

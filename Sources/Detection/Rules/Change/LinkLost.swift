@@ -31,7 +31,7 @@ enum LinkLost: ChangeRule {
     var seen: Set<LogicalName> = []
     for link in after.links {
       guard let name = link.reference,
-        comparison.declaredAfter.resolve(name, from: instance) == .nothing,
+        isNowhere(name, pair, instance, in: comparison),
         !reported.contains(name), seen.insert(name).inserted,
         let severity = severity(of: name, in: pair, comparison)
       else { continue }
@@ -49,6 +49,24 @@ enum LinkLost: ChangeRule {
     return findings
       + emptied(pair, after: after, instance: instance, excluding: inSuccession, in: comparison)
       + unlisted(pair, after: after, instance: instance)
+  }
+
+  /// An app's source declares nothing itself: what it uses is known to be in this repository where all
+  /// that it used before is.
+  private static func isNowhere(
+    _ name: LogicalName, _ pair: ConsumerPair, _ instance: Instance, in comparison: Comparison
+  ) -> Bool {
+    switch comparison.declaredAfter.resolve(name, from: instance) {
+    case .nothing: return true
+    case .own, .sibling, .external: return false
+    case .unknown:
+      guard comparison.declaredAfter.resolveGone(name, from: instance) == .nothing,
+        let before = pair.before, let former = pair.instanceBefore, !before.links.isEmpty
+      else { return false }
+      return before.links.compactMap(\.reference).allSatisfy {
+        comparison.declaredBefore.resolve($0, from: former).isResolved
+      }
+    }
   }
 
   /// Nil where nothing was lost: the link ended nowhere before, or the whole solution is new.

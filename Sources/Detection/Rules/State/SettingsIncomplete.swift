@@ -107,6 +107,7 @@ enum SettingsIncomplete: StateRule {
         }
       }
     let rows = gaps.flatMap(\.rows)
+    let fix = gaps.contains { $0.binding == .missing } ? rowsToAdd : [idToWrite]
     return Finding(
       rule: id,
       severity: gap.isNearestAlone ? .note : state.conventions.isRelease ? .error : .warning,
@@ -115,12 +116,12 @@ enum SettingsIncomplete: StateRule {
       remarks: gap.isNearestAlone
         ? ["no settings file binds \(instance.uniqueName); this is the nearest one"] : [],
       consequence: isNowhere ? unboundConsequence : consequence,
-      fix: gap.binding == .missing ? rowsToAdd : [idToWrite],
+      fix: fix,
       discriminator: isNowhere
         ? unbound : "\(gap.binding) \(rows.first?.place.path ?? "")",
       theme: Theme(
         "reference", predicate,
-        fix: gap.binding == .missing && gaps.count == 1 ? rowsToAdd : [idToWrite]),
+        fix: fix),
       focus: rows.first?.place)
   }
 

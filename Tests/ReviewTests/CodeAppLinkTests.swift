@@ -1,0 +1,62 @@
+import Detection
+import Git
+import Review
+import TestSupport
+import Testing
+
+/// The links of a code app, whose source declares nothing itself.
+@Suite struct CodeAppLinkTests {
+  private let path = "app/power.config.json"
+
+  /// - Parameter name: nil for an entry whose data source has no reference.
+  private func app(_ name: String?) -> [String: TestFile] {
+    let reference = name.map { #", "xrmConnectionReferenceLogicalName": "\#($0)""# } ?? ""
+    return [
+      path: TestFile(
+        #"{"appId": "7a", "appDisplayName": "Board", "connectionReferences": {"5b": {"id": "#
+          + #""/providers/Microsoft.PowerApps/apis/shared_sharepointonline", "dataSources": ["#
+          + #""files"]\#(reference)}}}"#)
+    ]
+  }
+
+  private func fixture(_ before: String?, _ after: String?) throws -> TestRepository {
+    try TestRepository {
+      Commit("base", Sales.base.files().merging(app(before)) { $1 })
+      Commit("changed", app(after))
+      Commit("docs", ["docs/a.md": "1"])
+    }
+  }
+
+  @Test func `a name that nothing declares is an error where the one before was found`() throws {
+    let fixture = try fixture(Sales.old.name, "sales_Absent")
+    #expect(
+      try fixture.check(from: "base", to: "changed").reported == [
+        "error link-lost: sales_Absent -> "
+      ])
+  }
+
+  @Test func `an app whose references were never here says nothing`() throws {
+    let fixture = try fixture("other_Files", "sales_Absent")
+    #expect(try fixture.check(from: "base", to: "changed").reported == [])
+  }
+
+  @Test func `a reference that is lost stays open, with advice for apps`() throws {
+    let fixture = try fixture(Sales.old.name, nil)
+    let finding = try #require(
+      try fixture.check(from: "base", to: "changed").findings.first { $0.rule == .linkLost })
+    #expect(finding.outcome == .open)
+    #expect(finding.repair == nil)
+    #expect(finding.fix.first?.line.contains("data source") == true)
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    let incident = try #require(try scan.outcome().history.incidents.first)
+    #expect(incident.finding.id == finding.id && incident.outcome == .open)
+  }
+
+  @Test func `it is over once the data source has a reference again`() throws {
+    let fixture = try fixture(Sales.old.name, nil)
+    try fixture.stage(app(Sales.old.name))
+    try fixture.git("commit", "--quiet", "-m", "back")
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    #expect(try scan.outcome().history.incidents.map(\.isStillBroken) == [false])
+  }
+}
