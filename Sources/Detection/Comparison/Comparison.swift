@@ -158,12 +158,25 @@ package struct Comparison: Sendable {
 
   /// True when what manifests expect from elsewhere can change a finding: a name or a connector may be
   /// one that no solution of the revision declares.
-  package var needsManifests: Bool {
+  ///
+  /// - Parameter includesNotes: whether notes count as findings. An unchanged link to what its manifest
+  ///   alone knew, and does not any more, is one.
+  package func needsManifests(includesNotes: Bool) -> Bool {
     instances.contains { pair in
       pair.changesNames || pair.isAcrossPlaces || pair.before?.connectors != pair.after?.connectors
-        || pair.before?.undeclaredNames.contains { !declaredBefore.declares($0) } ?? false
-        || pair.after?.undeclaredNames.contains { !declaredAfter.declares($0) } ?? false
+        || includesNotes
+          && (pair.before?.undeclaredNames.contains { !declaredBefore.declares($0) } ?? false
+            || pair.after?.undeclaredNames.contains { !declaredAfter.declares($0) } ?? false)
     }
+      || consumers.contains { pair in
+        pair.before?.links != pair.after?.links
+          && (pair.before.map { usesUndeclared($0, declaredBefore) } ?? false
+            || pair.after.map { usesUndeclared($0, declaredAfter) } ?? false)
+      }
+  }
+
+  private func usesUndeclared(_ consumer: Consumer, _ declarations: Declarations) -> Bool {
+    consumer.links.contains { $0.reference.map { !declarations.declares($0) } ?? false }
   }
 
   /// True when what the ancestors say can change a finding.

@@ -25,8 +25,11 @@ struct CommitSurvey: Sendable {
   private(set) var touchesSettings = true
 
   /// Nil for a commit that did nothing of its own.
+  ///
+  /// - Parameter includesNotes: whether notes are asked for.
   init?(
-    _ node: CommitGraph.Node, in section: CommitGraph.Section, with loader: inout SnapshotLoader
+    _ node: CommitGraph.Node, in section: CommitGraph.Section, includesNotes: Bool,
+    with loader: inout SnapshotLoader
   ) {
     do throws(GitError) {
       let tree = try loader.tree(node.tree)
@@ -44,7 +47,7 @@ struct CommitSurvey: Sendable {
       }
       // A merge that took one side as it was did nothing of its own.
       guard !parents.contains(where: { $0.tree.root === tree.root }) else { return nil }
-      compare(tree, with: parents, loader: &loader)
+      compare(tree, with: parents, includesNotes: includesNotes, loader: &loader)
     } catch {
       problems = [Problem(path: "", message: error.description)]
     }
@@ -52,7 +55,7 @@ struct CommitSurvey: Sendable {
 
   private mutating func compare(
     _ tree: RevisionTree, with parents: [(id: ObjectID?, tree: RevisionTree)],
-    loader: inout SnapshotLoader
+    includesNotes: Bool, loader: inout SnapshotLoader
   ) {
     var traces: [CommitTrace] = []
     for (id, parent) in parents {
@@ -60,7 +63,7 @@ struct CommitSurvey: Sendable {
       var comparison = Comparison(
         before: sides.before.0, after: sides.after.0,
         conventions: loader.configuration.conventions, isAhead: false)
-      if comparison.needsManifests {
+      if comparison.needsManifests(includesNotes: includesNotes) {
         sides = (loader.snapshot(of: parent), loader.snapshot(of: tree))
         comparison = Comparison(
           before: sides.before.0, after: sides.after.0,
@@ -103,11 +106,12 @@ struct SurveyBatch: Sendable {
 
   /// Surveys the oldest commit first, and no further one once `isStopped` answers true.
   init(
-    _ section: CommitGraph.Section, with loader: inout SnapshotLoader,
+    _ section: CommitGraph.Section, includesNotes: Bool, with loader: inout SnapshotLoader,
     isStopped: () -> Bool = { false }
   ) {
     for (position, node) in zip(section.positions, section.nodes).reversed() where !isStopped() {
-      surveys[position] = CommitSurvey(node, in: section, with: &loader)
+      surveys[position] = CommitSurvey(
+        node, in: section, includesNotes: includesNotes, with: &loader)
       guard surveys[position]?.trace != nil else { continue }
       // Later users of an unreadable tree get its error.
       guard let tree = try? loader.tree(node.tree), tree.root != nil || !tree.problems.isEmpty

@@ -75,7 +75,8 @@ package struct HistoryScan: ~Copyable {
   }
 
   private mutating func walk(_ starts: HistoryStarts) -> SurveyTeam {
-    let team = SurveyTeam(of: repository, with: loader, workers: options.workers)
+    let team = SurveyTeam(
+      of: repository, with: loader, workers: options.workers, includesNotes: options.includesNotes)
     var boundaries: [ObjectID] = []
     var failures: [GitError] = []
     var ancestors = Ancestors(of: starts.commits, hiding: starts.hidden, in: repository)
@@ -126,7 +127,10 @@ package struct HistoryScan: ~Copyable {
     _ team: SurveyTeam, _ found: (Incident) -> Void, _ proceed: (Progress) -> Bool
   ) throws(GitError) -> Bool {
     for (index, positions) in SurveyBatch.ranges(count: graph.nodes.count).enumerated().reversed() {
-      let batch = team.batch(index) ?? SurveyBatch(graph.section(positions), with: &loader)
+      let batch =
+        team.batch(index)
+        ?? SurveyBatch(
+          graph.section(positions), includesNotes: options.includesNotes, with: &loader)
       loader.adopt(batch.roots)
       for position in positions.reversed() {
         let progress = Progress(done: graph.nodes.count - position, total: graph.nodes.count)

@@ -39,6 +39,7 @@ final class SurveyTeam: Sendable {
   }
 
   private let workers: Int
+  private let includesNotes: Bool
   private let opening: Repository.Opening
   private let shared: SnapshotLoader.Shared
   private let state = Mutex(State())
@@ -48,8 +49,12 @@ final class SurveyTeam: Sendable {
   private let walk = DispatchSemaphore(value: 0)
   private let group = DispatchGroup()
 
-  init(of repository: Repository, with loader: borrowing SnapshotLoader, workers: Int) {
+  init(
+    of repository: Repository, with loader: borrowing SnapshotLoader, workers: Int,
+    includesNotes: Bool
+  ) {
     self.workers = workers
+    self.includesNotes = includesNotes
     opening = repository.opening
     shared = loader.shared
   }
@@ -117,7 +122,8 @@ final class SurveyTeam: Sendable {
             start..<min(start + SurveyBatch.size, state.graph.nodes.count))
         }
         let batch = SurveyBatch(
-          section, with: &loader, isStopped: { state.withLock(\.isStopped) })
+          section, includesNotes: includesNotes, with: &loader,
+          isStopped: { state.withLock(\.isStopped) })
         state.withLock { $0.ready[index] = batch }
         news.signal()
       }
