@@ -231,7 +231,7 @@ extension AgentAndExportTests {
     }
   }
 
-  @Test func `an agent's links state no connector, and its consumers decide all the same`() throws {
+  @Test func `an agent's links state no connector, and its consumers still decide`() throws {
     #expect(
       try reported(
         [("one", "abc_desk_9d8e7"), ("two", "abc_desk_1a2b3")],

@@ -230,8 +230,8 @@ import Testing
     return files
   }
 
-  /// What each commit is told of, after the first one.
-  private func told(_ states: [State], ofAgent isAgent: Bool) throws -> [[String]] {
+  /// What each commit reports, after the first one.
+  private func reports(_ states: [State], ofAgent isAgent: Bool) throws -> [[String]] {
     var commits: [TestSupport.Commit] = []
     var last: [String: TestFile] = [:]
     for (number, state) in states.enumerated() {
@@ -253,14 +253,14 @@ import Testing
     let base: State = ([old, Sales.other], [Sales.approve(old), Sales.remind(old)])
     let gone: State = ([Sales.other], [])
     #expect(
-      try told(
+      try reports(
         [
           base, gone, ([new, Sales.other], [Sales.approve(new)]),
           ([new, Sales.other], [Sales.approve(new), Sales.remind(new)]),
         ], ofAgent: isAgent) == [[], [recreatedError], []])
     // The new one is there first: the first consumer is reported, and not the second.
     #expect(
-      try told(
+      try reports(
         [
           base, gone, ([new, Sales.other], []),
           ([new, Sales.other], [Sales.approve(new)]),
@@ -268,7 +268,7 @@ import Testing
         ], ofAgent: isAgent) == [[], [], [recreatedError], []])
     // The first has gone again.
     #expect(
-      try told(
+      try reports(
         [
           base, gone, ([new, Sales.other], [Sales.approve(new)]), ([new, Sales.other], []),
           ([new, Sales.other], [Sales.remind(new)]),
@@ -281,7 +281,7 @@ import Testing
     let start: State = ([Sales.other], [Sales.archive(Sales.other)])
     let gone: State = ([new, Sales.other], [Sales.archive(Sales.other), Sales.remind(new)])
     #expect(
-      try told(
+      try reports(
         [
           start,
           (
