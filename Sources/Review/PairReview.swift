@@ -117,7 +117,7 @@ struct PairReview {
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
         known: [left, right])
-        + lookBackRemarks(on: comparison, before: beforeLabel)
+        + lookBackRemarks(on: comparison, before: beforeLabel, reported)
         + LostContent(before: left, after: right, difference: difference, tree: after)
         .problems(besides: rightProblems).map { .init($0, matters: true) }
         + comparison.releaseRemarks.map { .init($0, matters: false) },
@@ -127,11 +127,14 @@ struct PairReview {
 }
 
 extension PairReview {
-  /// What the comparison could not take into account, and did not need for a clear answer.
+  /// What the comparison could not take into account, and did not need for a clear answer. A limit that
+  /// a finding of `reported` already mentions is left out.
   private func lookBackRemarks(
-    on comparison: Comparison, before side: Side
+    on comparison: Comparison, before side: Side, _ reported: [Finding]
   ) -> [CheckOutcome.JudgedProblem] {
-    let limitation = comparison.hasLosses ? comparison.past.limitation : nil
+    let limitation = comparison.past.limitation.flatMap { words in
+      comparison.hasLosses && !reported.contains { $0.remarks.contains(words) } ? words : nil
+    }
     let removed = comparison.instances.filter(\.losesDeclarations).compactMap {
       $0.before?.references.first?.place.path
     }

@@ -33,7 +33,7 @@ struct IdentityProposalTests {
     return try Configuration(file: Array(line.utf8)).conventions.groups
   }
 
-  @Test func `an audit notes who shares a reference for what work`() {
+  @Test func `an audit notes which flows share a reference for different work`() {
     let note = note(parts)
     #expect(note?.severity == .note)
     #expect(note?.summary == "'\(Self.name)' is shared by flows that do different work")

@@ -52,6 +52,19 @@ import Testing
     #expect(incident.finding.id == finding.id && incident.outcome == .open)
   }
 
+  @Test func `an app that is restored on the new name has moved from what it used before`() throws {
+    let (old, new) = (Sales.old, Sales.new)
+    let fixture = try TestRepository {
+      Commit("base", Sales([old], []).files().merging(app(old.name)) { $1 })
+      Commit("without", [path: nil])
+      Commit("again", Sales([new], []).files().merging(app(new.name)) { $1 })
+    }
+    let findings = try fixture.check(from: "without", to: "again").findings
+    let recreated = try #require(findings.first { $0.rule == .referenceRecreated })
+    #expect(recreated.severity == .error)
+    #expect(recreated.consumers.contains { $0.name == "Board" })
+  }
+
   @Test func `it is over once the data source has a reference again`() throws {
     let fixture = try fixture(Sales.old.name, nil)
     try fixture.stage(app(Sales.old.name))

@@ -268,7 +268,7 @@ import Testing
     #expect(outcome.history.incidents.isEmpty)
   }
 
-  @Test func `an event that came again after it was reverted is open`() throws {
+  @Test func `an event that happens again after it was reverted is open`() throws {
     let fixture = try TestRepository {
       Commit("base", SolutionFixture.base.files().merging(Self.settings) { _, new in new })
       Commit("again", SolutionFixture.recreated.files())

@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test(arguments: 1...20)
-  func `a finding that came once is found where it came`(since: Int) {
+  func `a finding that was introduced once is found where it was introduced`(since: Int) {
     let states = (0..<20).map { $0 < since }
     let (position, asked) = origin(states, containing: 20)
     #expect(position == since - 1)
@@ -25,7 +25,7 @@ import Testing
     #expect(origin((0..<500).map { $0 < 321 }, containing: 500).asked <= 10)
   }
 
-  @Test func `a finding that came again is found at one of the commits that brought it`() {
+  @Test func `a finding that was introduced twice is found at one of those commits`() {
     let states = (0..<20).map { $0 < 5 || (10..<15).contains($0) }
     let position = origin(states, containing: 20).position
     #expect(position == 4 || position == 14)

@@ -48,10 +48,7 @@ struct Bindings: Sendable {
   /// that does not declare it.
   private func isExternal(_ reference: LogicalName) -> Bool {
     instances.contains {
-      switch declarations.resolveExternal(reference, from: $0) {
-      case .nothing, nil: false
-      default: true
-      }
+      declarations.resolveExternal(reference, from: $0).map { $0 != .nothing } ?? false
     }
   }
 

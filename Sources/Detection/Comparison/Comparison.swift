@@ -82,7 +82,7 @@ package struct Comparison: Sendable {
   package func with(past: Past) -> Comparison {
     var copy = self
     copy.past = past
-    if !past.removedSolutions.isEmpty, instances.contains(where: \.gainsDeclarations) {
+    if !past.removedSolutions.isEmpty, instances.contains(where: \.lacksFormerState) {
       copy.instances =
         InstancePairing(
           from: before, to: after, lastStates: past.removedSolutions

@@ -62,9 +62,10 @@ package struct InstancePair: Sendable {
       && after.declarations == .absent
   }
 
-  /// True where the solution declares references again, or for the first time.
-  var gainsDeclarations: Bool {
-    after?.declarations == .read && (before == nil || before?.declarations == .absent)
+  /// True where the side before has no solution, or none of its declarations: an ancestor may have had
+  /// them.
+  var lacksFormerState: Bool {
+    before == nil || (before?.declarations == .absent && after?.declarations == .read)
   }
 
   /// False where the side before or after says nothing of what is declared: a patch holds only what

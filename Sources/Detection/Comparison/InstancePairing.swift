@@ -169,7 +169,7 @@ struct InstancePairing {
   private mutating func pairLastStates(_ states: [SolutionLine: Past.LastRelease]) {
     guard !states.isEmpty else { return }
     pairs = pairs.map { pair in
-      guard pair.gainsDeclarations, let after = pair.after, let state = states[SolutionLine(after)]
+      guard pair.lacksFormerState, let after = pair.after, let state = states[SolutionLine(after)]
       else { return pair }
       return InstancePair(before: state.instance, after: after, removedIn: state.commit)
     }

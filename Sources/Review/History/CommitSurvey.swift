@@ -60,14 +60,15 @@ struct CommitSurvey: Sendable {
     var traces: [CommitTrace] = []
     for (id, parent) in parents {
       var sides = (before: loader.outline(of: parent), after: loader.outline(of: tree))
-      var comparison = Comparison(
-        before: sides.before.0, after: sides.after.0,
-        conventions: loader.configuration.conventions, isAhead: false)
-      if comparison.needsManifests(includesNotes: includesNotes) {
-        sides = (loader.snapshot(of: parent), loader.snapshot(of: tree))
-        comparison = Comparison(
+      func compared() -> Comparison {
+        Comparison(
           before: sides.before.0, after: sides.after.0,
           conventions: loader.configuration.conventions, isAhead: false)
+      }
+      var comparison = compared()
+      if comparison.needsManifests(includesNotes: includesNotes) {
+        sides = (loader.snapshot(of: parent), loader.snapshot(of: tree))
+        comparison = compared()
       }
       if !sides.after.1.isEmpty {
         let old = Set(sides.before.1)

@@ -74,7 +74,7 @@ struct IncidentStates: ~Copyable {
         state.outcome = outcome(of: finding, at: position, with: &loader)
       }
     }
-    // The event came again after it had been settled.
+    // The event happened again after it had been settled.
     if let settled = state.settled, starts.contains(where: { $0 < settled }) {
       (state.settled, state.outcome) = (nil, nil)
     }

@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func `flows that may find the old one elsewhere are not moved`() throws {
-    // Flows without a solution beside them: their reference may be in another repository.
+    // Flows without a solution beside them: tsuccessor reference may be in another repository.
     let lone = "flows/Workflows/\(Sales.remind(Sales.old).fileName)"
     let others = [lone: TestFile(Sales.remind(Sales.old).definition)]
     let rows = ["config/prod.json": Sales.settings([Sales.old])]
@@ -262,8 +262,8 @@ import Testing
     if form != .yaml { moved.externals = [(Sales.new.name, "Core (1.0.0.0)")] }
     let stock = Sales.Reference("core_Stock", "Stock", "shared_sql")
     let core = Sales([stock], [Sales.remind(Sales.old)], name: "Core")
-    let heir = Sales([stock, Sales.new], [Sales.remind(Sales.new)], name: "Core")
-    for after in [[left, heir], [moved, heir]] {
+    let successor = Sales([stock, Sales.new], [Sales.remind(Sales.new)], name: "Core")
+    for after in [[left, successor], [moved, successor]] {
       let before = files([base, core], form, in: nil)
       let fixture = try repository(before, files(after, form, in: nil))
       try fixture.applyRepair(.referenceRecreated)

@@ -82,7 +82,7 @@ extension ReferenceOvershared {
     whatItDoes: """
       With groups under identities in .connref.yml, a reference is for the flows of one group. \
       Reports one where its flows belong to several groups and no group holds them all, or where \
-      more flows than allowed name it. Flows of no group are not counted as one. \
+      more flows than allowed use it. Flows of no group are not counted as one. \
       Before there are groups, an audit proposes some by what the operations of flows are called: \
       reporting for flows that only read, service for those that write, customer-facing for those \
       that send messages, bulk for those that administer environments.
@@ -151,7 +151,7 @@ extension ReferenceOvershared {
           : .command(
             "connref config --init --output /dev/stdout",
             purpose: "agree on groups in .connref.yml; print a proposal"),
-        .command("connref list --format mermaid", purpose: "see who shares what"),
+        .command("connref list --format mermaid", purpose: "see which flows share a reference"),
       ], discriminator: "groups", focus: first.owner.reference.place)
   }
 }
