@@ -43,6 +43,9 @@ package struct SharedHistory {
     return nodes
   }
 
+  /// Whether `commit` is the tip or one of its ancestors; false where the history cannot be read.
+  package func contains(_ commit: ObjectID) -> Bool { nodes?[commit] != nil }
+
   /// As `Repository.mergeBases` of the tip and `other`, at the cost of what `other` alone leads to.
   package func mergeBases(with other: ObjectID) throws(GitError) -> [ObjectID] {
     guard let nodes else { return try repository.mergeBases(tip, other) }

@@ -28,6 +28,22 @@ import Testing
     try expectSnapshot("branches-markdown", of: fixture.connref("branches", "--format", "markdown"))
   }
 
+  @Test func `a branch has a finding since one of its own commits, never since one of main`() throws
+  {
+    let fixture = try TestRepository {
+      Commit(
+        "root",
+        Sales.recreated.files().merging(["prod.json": Sales.settings([Sales.old])]) { $1 })
+      Commit("start", on: "topic", from: "main", ["docs/a.md": "1"])
+      Commit("moved", on: "main", Sales.base.files())
+    }
+    try fixture.git("checkout", "--quiet", "topic")
+    try fixture.git("merge", "--quiet", "--strategy", "ours", "-m", "kept", "main")
+    let outcome = try fixture.connref("branches", "--details")
+    let merge = try fixture.git("rev-parse", "topic")
+    #expect(outcome.stdout.contains("since \(merge.prefix(10))"))
+  }
+
   @Test func `a fixed branch is clean`() throws {
     let fixture = try repository()
     try fixture.git("checkout", "--quiet", "broken")

@@ -17,6 +17,9 @@ package struct BranchReview: ~Copyable {
   private let options: Options
   /// Where a configuration leaves no solution on the main branch, each branch is looked at for itself.
   private let hidesSolutions: Bool
+  /// The ids of the findings of commits that were asked since when a branch has a finding, by the rules
+  /// that were asked for: branches share commits.
+  private var asked: [Set<RuleID>: [ObjectID: Set<String>]] = [:]
   /// How far back along a branch a finding is followed.
   private static let limit = 500
 
@@ -137,7 +140,7 @@ package struct BranchReview: ~Copyable {
             ? nil
             : "it has no commit in common with '\(main.shortName)', and was compared with nothing")
       }
-      return try verdict(on: branch, tip, since: base)
+      return try verdict(on: branch, tip, since: base, of: .main(history))
     } catch let error as GitError {
       return verdict(branch, tip, .unknown(error.message))
     } catch let error as PolicyError {
@@ -201,6 +204,12 @@ package struct BranchReview: ~Copyable {
   package mutating func verdict(
     on branch: Git.Reference, _ tip: ObjectID, since base: ObjectID
   ) throws -> BranchVerdict {
+    try verdict(on: branch, tip, since: base, of: .commit(base))
+  }
+
+  private mutating func verdict(
+    on branch: Git.Reference, _ tip: ObjectID, since base: ObjectID, of trunk: Trunk
+  ) throws -> BranchVerdict {
     let outcome = try outcome(from: base, to: tip)
     let findings = outcome.findings.filter { $0.severity > .note }
     let problem = try outcome.problems.first(where: \.matters)?.problem ?? hidden(base, tip)
@@ -215,7 +224,7 @@ package struct BranchReview: ~Copyable {
     return BranchVerdict(
       name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state,
       mergeBase: Moment(try repository.commit(base), parent: nil),
-      findings: try dated(findings, from: base, to: tip))
+      findings: try dated(findings, from: trunk, to: tip))
   }
 
   /// The problem where the configuration hides solutions on this branch, or the branch breaks the
@@ -253,53 +262,32 @@ package struct BranchReview: ~Copyable {
 
   /// Each finding with the commit that the branch has it since.
   private mutating func dated(
-    _ findings: [Finding], from base: ObjectID, to tip: ObjectID
+    _ findings: [Finding], from trunk: Trunk, to tip: ObjectID
   ) throws -> [BranchVerdict.DatedFinding] {
     guard !findings.isEmpty else { return [] }
-    let commits = try firstParents(from: tip, to: base)
+    let commits = try trunk.commits(to: tip, limit: Self.limit, in: repository)
     let rules = Set(findings.map(\.rule))
+    var asked = self.asked[rules] ?? [:]
     var search = OriginSearch(
-      commits: commits.count, containing: try count(of: commits, containing: base),
-      ids: Set(findings.map(\.id)))
-    // Equal files make equal findings.
-    var known: [ObjectIdentifier?: Set<String>] = [:]
+      commits: commits.count, ids: Set(findings.map(\.id)),
+      known: Dictionary(
+        uniqueKeysWithValues: commits.enumerated().compactMap { position, commit in
+          asked[commit.id].map { (position, $0) }
+        }))
     let origins = try search.origins { position in
-      let root = try loader.tree(commits[position].tree).root.map { ObjectIdentifier($0) }
-      if let ids = known[root] { return ids }
-      let ids = Set(
-        try outcome(from: base, to: commits[position].id, asking: rules).findings.map(\.id))
-      known[root] = ids
+      let commit = commits[position].id
+      let ids =
+        try trunk.start(of: commit, in: repository).map { base in
+          Set(try outcome(from: base, to: commit, asking: rules).findings.map(\.id))
+        } ?? []
+      asked[commit] = ids
       return ids
     }
+    self.asked[rules] = asked
     return findings.map { finding in
       let commit = origins[finding.id].map { commits[$0] }
       return BranchVerdict.DatedFinding(
         finding: finding, since: commit.map { Moment($0, parent: $0.parents.first) })
     }
-  }
-
-  private func firstParents(
-    from tip: ObjectID, to base: ObjectID
-  ) throws(GitError) -> [Commit] {
-    var commits = [try repository.commit(tip)]
-    while commits.count < Self.limit, let parent = commits.last?.parents.first, parent != base {
-      commits.append(try repository.commit(parent))
-    }
-    return commits
-  }
-
-  /// How many of `commits`, from the first on, lead to `base`.
-  private func count(
-    of commits: [Commit], containing base: ObjectID
-  ) throws(GitError) -> Int {
-    guard let tip = commits.first else { return 0 }
-    var newer: [Commit] = []
-    var walk = Ancestors(of: [tip.id], hiding: [base], in: repository)
-    while let commit = try walk.next() { newer.append(commit) }
-    var containing: Set<ObjectID> = [base]
-    for commit in newer.reversed() where !containing.isDisjoint(with: commit.parents) {
-      containing.insert(commit.id)
-    }
-    return commits.prefix { containing.contains($0.id) }.count
   }
 }

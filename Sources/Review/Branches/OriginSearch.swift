@@ -1,21 +1,20 @@
-/// Finds the commit since which a branch has a finding, by comparing few of its commits with the one that
-/// it started from.
+/// Finds the commit since which a branch has a finding, by asking few of its commits.
 ///
-/// Commits that contain the start are searched by halves: the result is a commit that has the finding,
-/// after one that has it not. Before the main branch was merged last, a comparison with a start that is
-/// newer shows other differences too, so older commits are asked one by one, for as long as each has it.
+/// The branch's own commits are searched by halves: the result is a commit that has the finding, after one
+/// that has it not, or the branch's first commit.
 package struct OriginSearch {
-  /// Of the branch's commits along first parents, the tip first; at least one.
+  /// Of the branch's own commits along first parents, the tip first; at least one.
   package let commits: Int
-  /// How many of them, from the tip on, contain the start.
-  package let containing: Int
+  /// The ids of the findings at a position.
   private var known: [Int: Set<String>]
 
-  /// - Parameter ids: of the findings at the tip.
-  package init(commits: Int, containing: Int, ids: Set<String>) {
-    self.commits = commits
-    self.containing = max(1, min(containing, commits))
-    known = [0: ids]
+  /// - Parameters:
+  ///   - ids: of the findings at the tip.
+  ///   - known: what earlier searches found, of branches that share commits with this one.
+  package init(commits: Int, ids: Set<String>, known: [Int: Set<String>] = [:]) {
+    self.commits = max(1, commits)
+    self.known = known
+    self.known[0] = ids
   }
 
   /// The position of the commit for each finding of the tip.
@@ -31,18 +30,25 @@ package struct OriginSearch {
         return ids.contains(id)
       }
       var last = 0
-      var end = containing - 1
+      var end = commits - 1
       if try isThere(end) {
         last = end
-        while last + 1 < commits, try isThere(last + 1) { last += 1 }
       } else {
         while end - last > 1 {
-          let middle = (last + end) / 2
+          let middle = middle(last, end)
           if try isThere(middle) { last = middle } else { end = middle }
         }
       }
       origins[id] = last
     }
     return origins
+  }
+
+  /// The position that is known already and closest to the middle, where that still leaves out a quarter.
+  private func middle(_ last: Int, _ end: Int) -> Int {
+    let middle = (last + end) / 2
+    let quarter = (end - last) / 4
+    return (0...quarter).lazy.flatMap { [middle - $0, middle + $0] }
+      .first { known[$0] != nil && $0 > last && $0 < end } ?? middle
   }
 }
