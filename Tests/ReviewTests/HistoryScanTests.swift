@@ -281,6 +281,40 @@ import Testing
     #expect(incident.outcome == .open)
   }
 
+  @Test func `a move that was complete at once and taken back is fixed by the commit that did`()
+    throws
+  {
+    let (before, after) = (SolutionFixture.base, SolutionFixture.recreated)
+    let fixture = try TestRepository {
+      Commit("base", before.files())
+      Commit("again", on: "topic", from: "main", after.files())
+      Commit("docs", on: "topic", ["docs/a.md": "1"])
+      Commit("back", on: "topic", before.files())
+      Commit("later", on: "topic", ["docs/a.md": "2"])
+    }
+    let incident = try #require(try scan(fixture).history.incidents.first)
+    #expect(incident.outcome == .reverted)
+    #expect(incident.revertedIn?.commit == fixture.id("back"))
+    #expect(incident.completedIn == nil)
+    try fixture.git("branch", "other", fixture.id("docs"))
+    let elsewhere = try #require(try scan(fixture).history.incidents.first)
+    #expect(elsewhere.outcome == .completed)
+    #expect(elsewhere.revertedIn == nil)
+  }
+
+  @Test func `a completed move whose new name is removed later leaves nothing to bind`() throws {
+    let (before, after) = (SolutionFixture.base, SolutionFixture.recreated)
+    let fixture = try TestRepository {
+      Commit("base", before.files())
+      Commit("again", after.files())
+      Commit("none", after.files().mapValues { _ in nil })
+    }
+    let incident = try #require(
+      try scan(fixture).history.incidents.first { $0.finding.rule == .referenceRecreated })
+    #expect(incident.outcome == .superseded)
+    #expect(!incident.hasNewName)
+  }
+
   @Test func `what a manifest alone changed is found where a link needs it`() throws {
     var before = SolutionFixture(
       [SolutionFixture.old],

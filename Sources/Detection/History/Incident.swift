@@ -11,8 +11,9 @@ package struct Incident: Sendable {
   package let deletedIn: Moment?
   /// Where an earlier commit moved the consumers.
   package let repointedIn: Moment?
-  /// The first commit after it that leaves nothing to do in files, by going back or by finishing; nil
-  /// where none does, or where nothing was left from the beginning.
+  /// The first commit after it that leaves nothing to do in files, by going back or by finishing; where
+  /// it was taken back after that, the commit that did. Nil where none does, or where nothing was left
+  /// from the beginning.
   package let settledIn: Moment?
   /// The outcome at the tips of branches.
   package let outcome: Outcome
@@ -71,7 +72,7 @@ package struct Incident: Sendable {
 
   /// True where a name was added that every environment has to bind. An old name that is back is
   /// bound already, where it was ever bound.
-  package var hasNewName: Bool { finding.hasNewName }
+  package var hasNewName: Bool { finding.hasNewName && outcome != .superseded }
 
   package var isStillBroken: Bool { !openAt.isEmpty }
   /// Seconds from the event to the commit that settled it, by the authors' clocks; nil without one.

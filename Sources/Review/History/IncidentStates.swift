@@ -26,16 +26,21 @@ struct IncidentStates: ~Copyable {
 
   struct State {
     var wasCompleteAtOnce = false
-    /// The position of the first commit that left nothing of it.
+    /// The position of the first commit that left nothing of it; of the one that took it back, where
+    /// that is what became of it.
     var settled: Int?
-    /// The outcome at the tip of a branch where nothing of it is left, else in the commit that
+    /// The outcome at the tips of branches where nothing of it is left, else in the commit that
     /// settled it; nil where no branch has it.
     var outcome: Outcome?
     var open: [Incident.OpenBranch] = []
   }
 
   private enum CommitState: UInt8 {
-    case unrelated, open, closed
+    case unrelated, open
+    /// Nothing of the old name is left in files: the new one is to be bound.
+    case completed
+    /// Nothing is left to do.
+    case over
   }
 
   /// - Parameters:
@@ -51,6 +56,7 @@ struct IncidentStates: ~Copyable {
     var state = State()
     var commitStates = [CommitState](repeating: .unrelated, count: first.position + 1)
     let starts = Set((events + harmless).map(\.position))
+    var takenBack: Int?
     for position in (0...first.position).reversed() {
       let parents = graph.parents(of: position).filter { $0 <= first.position }
       let above = parents.map { commitStates[$0] }
@@ -63,26 +69,28 @@ struct IncidentStates: ~Copyable {
         commitStates[position] = inherited
         continue
       }
+      // A completed event stays completed: where it breaks again, that is another event.
+      if !isStart, !above.contains(.open) {
+        commitStates[position] = end(of: finding, at: position, with: &loader)
+        if commitStates[position] == .over, above.contains(.completed) {
+          takenBack = takenBack ?? position
+        }
+        continue
+      }
       guard let remains = remains(of: finding, at: position, with: &loader) else {
         commitStates[position] = above.first { $0 != .unrelated } ?? .open
         continue
       }
-      commitStates[position] = remains.isEmpty ? .closed : .open
+      commitStates[position] =
+        remains.isEmpty ? end(of: finding, at: position, with: &loader) : .open
       if isStart, position == first.position { state.wasCompleteAtOnce = remains.isEmpty }
       if remains.isEmpty, !isStart, state.settled == nil, above.contains(.open) {
         state.settled = position
-        state.outcome = outcome(of: finding, at: position, with: &loader)
       }
     }
     // The event happened again after it had been settled.
-    if let settled = state.settled, starts.contains(where: { $0 < settled }) {
-      (state.settled, state.outcome) = (nil, nil)
-    }
-    if state.outcome == nil {
-      let tip = branches.compactMap { graph.position(of: $0.tip) }
-        .first { $0 <= first.position && commitStates[$0] == .closed }
-      if let tip { state.outcome = outcome(of: finding, at: tip, with: &loader) }
-    }
+    if let settled = state.settled, starts.contains(where: { $0 < settled }) { state.settled = nil }
+    conclude(&state, finding, takenBack, commitStates, with: &loader)
     for branch in branches {
       guard let position = graph.position(of: branch.tip), position <= first.position,
         commitStates[position] == .open,
@@ -93,19 +101,53 @@ struct IncidentStates: ~Copyable {
     return state
   }
 
+  /// Sets what became of an event by the tips of branches, and the commit that brought it.
+  private mutating func conclude(
+    _ state: inout State, _ finding: Finding, _ takenBack: Int?, _ commitStates: [CommitState],
+    with loader: inout SnapshotLoader
+  ) {
+    let tips = branches.compactMap { graph.position(of: $0.tip) }
+      .filter { $0 < commitStates.count }
+    if tips.contains(where: { commitStates[$0] == .completed }) {
+      state.outcome = .completed
+      // On another branch it was taken back.
+      if let settled = state.settled, commitStates[settled] == .over { state.settled = nil }
+    } else if let tip = tips.first(where: { commitStates[$0] == .over }) {
+      state.outcome = outcome(of: finding, at: tip, with: &loader)
+      if let takenBack, state.settled.map({ commitStates[$0] == .completed }) ?? true {
+        state.settled = takenBack
+      }
+    } else if let settled = state.settled {
+      state.outcome = outcome(of: finding, at: settled, with: &loader)
+    }
+  }
+
+  /// The state of a commit that has nothing left of an event.
+  private mutating func end(
+    of finding: Finding, at position: Int, with loader: inout SnapshotLoader
+  ) -> CommitState {
+    switch outcome(of: finding, at: position, with: &loader) {
+    case .completed, .open: .completed
+    case .reverted, .superseded, .accepted, nil: .over
+    }
+  }
+
   /// The state of a commit without reading it: that of its parents, where it changed nothing that
   /// matters.
   private mutating func inherited(
     _ position: Int, _ parents: [Int], _ above: [CommitState], _ names: Set<LogicalName>,
     _ consumers: Set<String>, with loader: inout SnapshotLoader
   ) -> CommitState? {
-    // A fixed event stays fixed: where it breaks again, that is another event.
-    if above.contains(.closed), !above.contains(.open) { return .closed }
+    let trace = traces[position]
+    let touchesNames = trace.map { !$0.touched.isDisjoint(with: names) } ?? false
+    if !above.contains(.open) {
+      // A fixed event stays fixed: where it breaks again, that is another event.
+      if !above.contains(.completed) { return .over }
+      return touchesNames || above.contains(.over) ? nil : .completed
+    }
     // A merge of sides in the same state, or one that took over one side unchanged.
     let touches =
-      traces[position].map {
-        !$0.touched.isDisjoint(with: names) || !$0.touchedConsumers.isDisjoint(with: consumers)
-      } ?? false
+      touchesNames || trace.map { !$0.touchedConsumers.isDisjoint(with: consumers) } ?? false
     guard !touches, let commitState = above.first, above.allSatisfy({ $0 == commitState }) else {
       return nil
     }
