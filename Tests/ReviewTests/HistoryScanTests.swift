@@ -302,6 +302,18 @@ import Testing
     #expect(elsewhere.revertedIn == nil)
   }
 
+  @Test func `a completed move is open again where a row binds the old name again`() throws {
+    let (before, after) = (SolutionFixture.base, SolutionFixture.recreated)
+    let fixture = try TestRepository {
+      Commit("base", before.files())
+      Commit("again", after.files())
+      Commit("row", ["uat.json": SolutionFixture.settings([SolutionFixture.old])])
+    }
+    let incident = try #require(try scan(fixture).history.incidents.first)
+    #expect(incident.outcome == .open)
+    #expect(incident.openAt.first?.remains.rows.map(\.place.path) == ["uat.json"])
+  }
+
   @Test func `a completed move whose new name is removed later leaves nothing to bind`() throws {
     let (before, after) = (SolutionFixture.base, SolutionFixture.recreated)
     let fixture = try TestRepository {

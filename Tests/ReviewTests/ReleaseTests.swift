@@ -18,8 +18,12 @@ import Testing
     _ version: String, _ reference: Sales.Reference, in folder: String, isZip: Bool = false,
     uses used: Sales.Reference? = nil
   ) -> [String: TestFile] {
-    let sales = Sales(
-      [reference], [Sales.approve(used ?? reference)], version: version)
+    files(
+      Sales([reference], [Sales.approve(used ?? reference)], version: version), in: folder,
+      isZip: isZip)
+  }
+
+  private func files(_ sales: Sales, in folder: String, isZip: Bool) -> [String: TestFile] {
     guard isZip else { return sales.files(.classic, in: folder) }
     let files = sales.files(.plain, in: "").sorted { $0.key < $1.key }
     return ["\(folder).zip": TestFile(bytes: storedZip(files.map { ($0.key, $0.value.bytes) }))]
@@ -141,5 +145,117 @@ import Testing
       .outcome(ofEnvironment: nil, file: nil).0
     #expect(outcome.findings.isEmpty, "\(outcome.reported)")
     #expect(outcome.problems.allSatisfy { !$0.matters })
+  }
+
+  /// The findings of `check` that are no notes. History knows the same event with the same outcome.
+  private func reported(
+    _ fixture: TestRepository, from before: String = "first", to after: String = "second"
+  ) throws -> [Finding] {
+    let findings = try fixture.check(from: before, to: after).findings
+      .filter { $0.severity > .note }
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    let incidents = try scan.outcome().history.incidents
+    for finding in findings {
+      #expect(incidents.contains { $0.finding.id == finding.id && $0.outcome == finding.outcome })
+    }
+    return findings
+  }
+
+  private var settings: [String: TestFile] { ["prod.json": Sales.settings([Sales.old])] }
+
+  @Test(arguments: [false, true])
+  func `a flow that stays on what an older release declares is left behind`(isZip: Bool) throws {
+    let (old, new) = (Sales.old, Sales.new)
+    func release(_ version: String, _ reference: Sales.Reference) -> [String: TestFile] {
+      let sales = Sales(
+        [reference], [Sales.approve(reference), Sales.remind(old)], version: version)
+      return files(sales, in: "out/\(version)", isZip: isZip)
+    }
+    let fixture = try TestRepository {
+      Commit("first", release("1.0.0.0", old))
+      Commit("second", release("1.0.0.1", new))
+    }
+    let recreated = try #require(try reported(fixture).first { $0.rule == .referenceRecreated })
+    #expect(recreated.outcome == .open)
+    #expect(recreated.consumers.map(\.state) == [.moved, .leftBehind])
+  }
+
+  @Test func `an archive of another solution declares nothing for links`() throws {
+    let app = Sales([Sales.other], [Sales.remind(Sales.old)], name: "App").files()
+    let fixture = try TestRepository {
+      Commit(
+        "first",
+        app.merging(release("1.0.0.0", Sales.old, in: "out/1.0", isZip: true)) { $1 }
+          .merging(settings) { $1 })
+      Commit("second", release("1.1.0.0", Sales.new, in: "out/1.1", isZip: true))
+    }
+    let recreated = try #require(try reported(fixture).first { $0.rule == .referenceRecreated })
+    #expect(recreated.consumers.contains { $0.state == .leftBehind })
+    #expect(recreated.rows.map(\.state) == [.stale])
+  }
+
+  @Test func `a link that only the managed counterpart still resolves is lost`() throws {
+    var managed = Sales([Sales.old], [Sales.approve(Sales.old)])
+      .files(in: "managed").mapValues { $0 }
+    managed = managed.replacing(
+      "<Managed>0<", with: "<Managed>1<", in: "managed/Other/Solution.xml")
+    let fixture = try TestRepository {
+      Commit("first", managed.merging(Sales.base.files()) { $1 })
+      Commit("second", Sales([Sales.other], [Sales.approve(Sales.old)]).files())
+    }
+    let removed = try #require(try reported(fixture).first { $0.rule == .referenceRemoved })
+    #expect(removed.severity == .error)
+  }
+
+  @Test func `rows are stale although the managed counterpart was not exported again`() throws {
+    let before = Sales([Sales.old], [Sales.approve(Sales.old)])
+    let after = Sales([Sales.new], [Sales.approve(Sales.new)])
+    let managed = before.files(in: "managed")
+      .replacing("<Managed>0<", with: "<Managed>1<", in: "managed/Other/Solution.xml")
+    let fixture = try TestRepository {
+      Commit("first", managed.merging(before.files()) { $1 }.merging(settings) { $1 })
+      Commit("second", after.files())
+    }
+    let recreated = try #require(try reported(fixture).first { $0.rule == .referenceRecreated })
+    #expect(recreated.outcome == .open)
+    #expect(recreated.rows.map(\.state) == [.stale])
+  }
+
+  @Test(arguments: [false, true])
+  func `staged over releases that are kept, it is open while a row binds the old name`(
+    isZip: Bool
+  ) throws {
+    let (old, new) = (Sales.old, Sales.new)
+    func release(_ version: String, _ references: [Sales.Reference], _ used: Sales.Reference)
+      -> [String: TestFile]
+    {
+      let sales = Sales(references, [Sales.approve(used)], version: version)
+      return files(sales, in: "out/\(version)", isZip: isZip)
+    }
+    let fixture = try TestRepository {
+      Commit("first", release("1.0.0.0", [old], old).merging(settings) { $1 })
+      Commit("second", release("1.0.0.1", [old, new], new))
+      Commit("third", release("1.0.0.2", [new], new))
+    }
+    let recreated = try #require(
+      try reported(fixture, from: "second", to: "third").first { $0.rule == .referenceRecreated })
+    #expect(recreated.outcome == .open)
+  }
+
+  @Test func `dropped in one kept release and back in the next, the flow has moved`() throws {
+    let fixture = try TestRepository {
+      Commit(
+        "first",
+        release("1.0.0.0", Sales.old, in: "out/1.0", isZip: true).merging(settings) { $1 })
+      Commit(
+        "second",
+        files(
+          Sales([Sales.other], [Sales.remind(Sales.other)], version: "1.0.0.1"), in: "out/1.1",
+          isZip: true))
+      Commit("third", release("1.0.0.2", Sales.new, in: "out/1.2", isZip: true))
+    }
+    #expect(
+      try reported(fixture, from: "second", to: "third").contains { $0.rule == .referenceRecreated }
+    )
   }
 }

@@ -32,8 +32,17 @@ struct Bindings: Sendable {
 
   /// Rows that bind `reference`, or hold its name inside a token. None while something still declares
   /// it, or a manifest still expects it from elsewhere.
-  func staleRows(naming reference: LogicalName) -> [AffectedRow] {
-    guard let rows = rows[reference], !declarations.declaresNow(reference), !isExternal(reference)
+  ///
+  /// - Parameters:
+  ///   - successors: what `solution` has in its place; a counterpart of the solution, managed beside
+  ///     unmanaged, may not have followed yet.
+  func staleRows(
+    naming reference: LogicalName, succeededBy successors: [LogicalName] = [],
+    in solution: String = ""
+  ) -> [AffectedRow] {
+    guard let rows = rows[reference],
+      !declarations.declaresNow(reference, besidesCounterpartsOf: successors, in: solution),
+      !isExternal(reference)
     else { return [] }
     return rows.map { AffectedRow(place: $0.place, reference: reference, state: .stale) }
   }

@@ -63,6 +63,28 @@ struct Declarations: Sendable {
     }
   }
 
+  /// True when the current release of a solution declares `name`, besides the managed or unmanaged
+  /// counterpart of a `solution` that has one of `successors` in its place: that is to be exported again.
+  func declaresNow(
+    _ name: LogicalName, besidesCounterpartsOf successors: [LogicalName], in solution: String
+  ) -> Bool {
+    let current = instances.filter { !older.contains(ObjectIdentifier($0)) }
+    let own = current.filter { $0.uniqueName.lowercased() == solution.lowercased() }
+    let moved = own.filter { instance in
+      !instance.declares(name) && successors.contains { instance.declares($0) }
+    }.map { SolutionLine($0) }
+    return current.contains { instance in
+      guard instance.declares(name), isAsked(instance, for: name) else { return false }
+      let isOwn = instance.uniqueName.lowercased() == solution.lowercased()
+      return moved.isEmpty || !isOwn || moved.contains(SolutionLine(instance))
+    }
+  }
+
+  /// The declarations of `name` in current releases.
+  func currentEntries(of name: LogicalName) -> [Entry] {
+    entries(of: name).filter { !older.contains(ObjectIdentifier($0.instance)) }
+  }
+
   /// The same of a solution with another unique name than that of `instance`.
   func declares(_ name: LogicalName, besides instance: Instance) -> Bool {
     let uniqueName = instance.uniqueName.lowercased()
@@ -86,13 +108,15 @@ struct Declarations: Sendable {
     // A build is complete in itself, even an old one.
     let isComplete = instance.form == .archive || isAsked(instance, for: name)
     if isComplete, instance.declares(name) { return .own }
-    let entries = entries(of: name)
-    if !entries.isEmpty {
-      if entries.contains(where: { $0.instance.folder == instance.folder }) { return .own }
-      if entries.contains(where: { !$0.instance.isTwin(of: instance) }) { return .sibling }
-      // The same solution in another folder: an older export or a copy, whose links prove nothing.
-      return .unknown
+    let isOld = older.contains(ObjectIdentifier(instance))
+    // What only an older release declares is declared no more, but for the links of older releases.
+    let entries = entries(of: name).filter {
+      isOld || !older.contains(ObjectIdentifier($0.instance))
     }
+    if entries.contains(where: { $0.instance.folder == instance.folder }) { return .own }
+    if entries.contains(where: { !$0.instance.isTwin(of: instance) }) { return .sibling }
+    // An older export or a copy of a solution that declares it elsewhere: its links prove nothing.
+    if !entries.isEmpty, isOld || instance.isCopy { return .unknown }
     if let end = resolveExternal(name, from: instance) { return end }
     // A patch holds only what changed, so what it uses may be in its base; flows without a
     // declaration file may have theirs in another repository; an unreadable file may hold anything.

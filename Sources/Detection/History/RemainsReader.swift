@@ -57,7 +57,7 @@ package struct RemainsReader {
     let hasSuccessor = successors.contains { declarations.declaresNow($0) }
     return finding.before.contains { old in
       guard hasSuccessor else { return declarations.declaresNow(old.name) }
-      return declarations.entries(of: old.name).contains { entry in
+      return declarations.currentEntries(of: old.name).contains { entry in
         successors.contains { entry.instance.declares($0) }
       }
     }
@@ -73,7 +73,10 @@ package struct RemainsReader {
         AffectedConsumer($0, naming: nil, state: .broken)
       }
     }
-    let stale = removed.flatMap { bindings.staleRows(naming: $0) }
+    let stale = removed.flatMap {
+      bindings.staleRows(
+        naming: $0, succeededBy: finding.after.map(\.name), in: finding.solution)
+    }
     // A file that was not concerned then owes nothing to the new one.
     let bound = Set(finding.rows.map(\.place.path))
     let missing = finding.after.flatMap { missingRows(for: $0.name, predecessors: removed) }

@@ -146,7 +146,7 @@ struct LateSuccessions {
         names = consumer.links.compactMap(\.reference)
       } else {
         names = pair.moves.filter {
-          $0.isDirect && !matcher.declaredBefore.declares($0.from)
+          $0.isDirect && !matcher.declaredBefore.declaresNow($0.from)
         }.map(\.to)
       }
       return Set(names).sorted().filter {
@@ -242,13 +242,13 @@ struct LateSuccessions {
     guard let consumer = pair.after else { return nil }
     // It moved from a reference that is still declared: what it used long ago does not count.
     if pair.moves.contains(where: {
-      $0.to == new.name && matcher.declaredBefore.declares($0.from)
+      $0.to == new.name && matcher.declaredBefore.declaresNow($0.from)
     }) {
       return nil
     }
     func isRemoved(_ name: LogicalName) -> Bool {
-      past.removed[name] != nil && !matcher.declaredBefore.declares(name)
-        && !matcher.declaredAfter.declares(name)
+      past.removed[name] != nil && !matcher.declaredBefore.declaresNow(name)
+        && !matcher.declaredAfter.declaresNow(name)
     }
     func isSame(_ connector: Connector?, _ name: LogicalName) -> Bool {
       guard let own = new.connector,

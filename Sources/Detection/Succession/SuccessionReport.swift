@@ -70,8 +70,11 @@ struct SuccessionReport {
 
   /// Settings rows that still bind the old name, and files that have no row for the new one.
   var rows: [AffectedRow] {
-    let stale = succession.predecessors.flatMap { comparison.bindings.staleRows(naming: $0.name) }
-      .filter { isOfSolution($0.place.path) }
+    let stale = succession.predecessors.flatMap {
+      comparison.bindings.staleRows(
+        naming: $0.name, succeededBy: succession.successors.map(\.name),
+        in: succession.instance.uniqueName)
+    }.filter { isOfSolution($0.place.path) }
     let missing = succession.successors.flatMap {
       comparison.missingRows(for: $0, in: succession.instance)
     }

@@ -69,11 +69,14 @@ struct IncidentStates: ~Copyable {
         commitStates[position] = inherited
         continue
       }
-      // A completed event stays completed: where it breaks again, that is another event.
+      // What comes back to the old name later is looked for at the tips.
       if !isStart, !above.contains(.open) {
-        commitStates[position] = end(of: finding, at: position, with: &loader)
-        if commitStates[position] == .over, above.contains(.completed) {
-          takenBack = takenBack ?? position
+        commitStates[position] = end(
+          of: finding, at: position, wasCompleted: above.contains(.completed), with: &loader)
+        if above.contains(.completed) {
+          takenBack = commitStates[position] == .over ? position : takenBack
+        } else if commitStates[position] == .completed {
+          takenBack = nil
         }
         continue
       }
@@ -90,14 +93,15 @@ struct IncidentStates: ~Copyable {
     }
     // The event happened again after it had been settled.
     if let settled = state.settled, starts.contains(where: { $0 < settled }) { state.settled = nil }
-    conclude(&state, finding, takenBack, commitStates, with: &loader)
     for branch in branches {
+      // Where it was completed, rows and consumers may have come back to the old name.
       guard let position = graph.position(of: branch.tip), position <= first.position,
-        commitStates[position] == .open,
+        [.open, .completed].contains(commitStates[position]),
         let remains = remains(of: finding, at: position, with: &loader), !remains.isEmpty
       else { continue }
       state.open.append(Incident.OpenBranch(branch: branch.name, remains: remains))
     }
+    conclude(&state, finding, takenBack, commitStates, with: &loader)
     return state
   }
 
@@ -113,21 +117,24 @@ struct IncidentStates: ~Copyable {
       // On another branch it was taken back.
       if let settled = state.settled, commitStates[settled] == .over { state.settled = nil }
     } else if let tip = tips.first(where: { commitStates[$0] == .over }) {
-      state.outcome = outcome(of: finding, at: tip, with: &loader)
       if let takenBack, state.settled.map({ commitStates[$0] == .completed }) ?? true {
         state.settled = takenBack
       }
+      state.outcome = outcome(of: finding, at: state.settled ?? tip, with: &loader)
     } else if let settled = state.settled {
       state.outcome = outcome(of: finding, at: settled, with: &loader)
     }
   }
 
-  /// The state of a commit that has nothing left of an event.
+  /// The state of a commit that has nothing left of an event, or that follows one.
   private mutating func end(
-    of finding: Finding, at position: Int, with loader: inout SnapshotLoader
+    of finding: Finding, at position: Int, wasCompleted: Bool = false,
+    with loader: inout SnapshotLoader
   ) -> CommitState {
     switch outcome(of: finding, at: position, with: &loader) {
-    case .completed, .open: .completed
+    case .completed: .completed
+    // A fixed event stays fixed: where it breaks again, that is another event.
+    case .open: wasCompleted ? .completed : .over
     case .reverted, .superseded, .accepted, nil: .over
     }
   }
@@ -141,9 +148,9 @@ struct IncidentStates: ~Copyable {
     let trace = traces[position]
     let touchesNames = trace.map { !$0.touched.isDisjoint(with: names) } ?? false
     if !above.contains(.open) {
-      // A fixed event stays fixed: where it breaks again, that is another event.
+      if touchesNames { return nil }
       if !above.contains(.completed) { return .over }
-      return touchesNames || above.contains(.over) ? nil : .completed
+      return above.contains(.over) ? nil : .completed
     }
     // A merge of sides in the same state, or one that took over one side unchanged.
     let touches =
