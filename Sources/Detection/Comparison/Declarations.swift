@@ -153,12 +153,18 @@ struct Declarations: Sendable {
     }
   }
 
-  /// The same for a name that this revision's change removed: an app's source declares nothing, so
-  /// it had the name from the solution that removed it.
+  /// The same for a name that this revision's change removed: an app's source and an agent without a
+  /// list declare nothing, so they had the name from the solution that removed it.
   func resolveGone(_ name: LogicalName, from instance: Instance) -> Resolution {
     let end = resolve(name, from: instance)
-    let isApp = instance.form == .codeApp || instance.form == .canvasApp
-    return end == .unknown && isApp ? .nothing : end
+    let declaresNothing: Bool =
+      switch instance.form {
+      case .codeApp, .canvasApp: true
+      case .clone: instance.declarations == .absent
+      // Flows alone may be what is left of a solution, and a package has connections.
+      case .unpacked, .plain, .archive, .yaml, .flowsOnly, .flowPackage: false
+      }
+    return end == .unknown && declaresNothing ? .nothing : end
   }
 
   /// The consumers of all instances that name `name`.
@@ -170,9 +176,10 @@ struct Declarations: Sendable {
 }
 
 extension Instance {
-  /// The same solution in another folder.
+  /// The same solution in another folder. An app or an agent may be called like a solution.
   func isTwin(of other: Instance) -> Bool {
-    folder != other.folder && uniqueName.lowercased() == other.uniqueName.lowercased()
+    folder != other.folder && form.hasManifest && other.form.hasManifest
+      && uniqueName.lowercased() == other.uniqueName.lowercased()
   }
 }
 

@@ -113,7 +113,10 @@ package struct CommitTrace: Sendable {
         for name in left.subtracting(right) { former.add(name, usedBy: before) }
       }
       for move in pair.moves where move.isDirect {
-        let isOwn = pair.instanceBefore?.declares(move.from) ?? false
+        let isOwn =
+          pair.instanceBefore?.declares(move.from) ?? false
+          && pair.instanceBefore?.uniqueName.lowercased()
+            == pair.instanceAfter?.uniqueName.lowercased()
         let stays =
           isOwn
           ? pair.instanceAfter?.declares(move.from) ?? false : declaredAfter.declares(move.from)

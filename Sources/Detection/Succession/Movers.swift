@@ -95,12 +95,11 @@ struct MoverSearch {
       }
     }
     for pair in consumers {
-      guard let before = pair.before, let after = pair.after, before.links != after.links else {
-        continue
-      }
+      // Removed from this solution, it may be in another one.
+      guard let before = pair.before, before.links != pair.after?.links else { continue }
       for name in Set(before.links.compactMap(\.reference)).sorted()
-      where names.contains(name) && !after.names(name) {
-        former[after.id, default: []].append((name, nil))
+      where names.contains(name) && pair.after?.names(name) != true {
+        former[before.id, default: []].append((name, nil))
       }
     }
     guard !former.isEmpty else { return }

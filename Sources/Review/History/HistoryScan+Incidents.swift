@@ -94,7 +94,7 @@ extension HistoryScan {
         ?? loader.emptyTree()
       let comparison = Comparison(
         before: loader.snapshot(of: parent).0, after: loader.snapshot(of: tree).0,
-        past: past(before: position))
+        past: past(upTo: graph.parents(of: position).first))
       events += comparison.lifeEvents(of: names, at: try moment(position, nil))
     }
     return events

@@ -157,15 +157,14 @@ package struct HistoryScan: ~Copyable {
     let node = graph.nodes[position]
     for problem in survey.problems { note(problem, at: node.id) }
     traces[position] = survey.trace
-    var known: Past?
     var ofSides: [(parent: ObjectID?, findings: [Finding])] = []
     for side in survey.sides {
       let findings: [Finding]
       switch side.outcome {
       case .reported(let reported): findings = reported
       case .open(let comparison):
-        let past = known ?? past(before: position)
-        known = past
+        // As a check of that side would know it.
+        let past = past(upTo: side.parent.flatMap { graph.position(of: $0) })
         findings = self.findings(in: comparison.with(past: past), of: node)
       }
       ofSides.append((side.parent, options.policy.weighed(findings, on: options.today)))
@@ -203,18 +202,12 @@ package struct HistoryScan: ~Copyable {
     }
   }
 
-  /// The past of a commit, from its ancestors.
-  mutating func past(before position: Int) -> Past {
-    let parents = graph.parents(of: position)
-    let recorder: PastRecorder
-    if parents.count == 1, let parent = parents.first {
-      recorder = recordedPast(upTo: parent)
-    } else {
-      recorder = wholePast(upTo: parents)
-    }
+  /// The past up to a commit, from it and its ancestors; empty for nil, before a first commit.
+  mutating func past(upTo position: Int?) -> Past {
+    let recorder = position.map { recordedPast(upTo: $0) } ?? PastRecorder()
     let isCut =
       repository.isShallow
-      && !graph.ancestors(of: parents) { graph.nodes[$0].isBoundary }.isEmpty
+      && !graph.ancestors(of: [position].compactMap { $0 }) { graph.nodes[$0].isBoundary }.isEmpty
     return recorder.finish(
       isComplete: !isCut,
       limitation: isCut ? PastWalk.shallow : nil)

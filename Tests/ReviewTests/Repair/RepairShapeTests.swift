@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func `flows that may find the old one elsewhere are not moved`() throws {
-    // Flows without a solution beside them: tsuccessor reference may be in another repository.
+    // Flows without a solution beside them: their reference may be in another repository.
     let lone = "flows/Workflows/\(Sales.remind(Sales.old).fileName)"
     let others = [lone: TestFile(Sales.remind(Sales.old).definition)]
     let rows = ["config/prod.json": Sales.settings([Sales.old])]

@@ -1,0 +1,101 @@
+import Detection
+import Git
+import Review
+import TestSupport
+import Testing
+
+/// Re-creations whose consumers are in another solution, on another branch, or in no solution.
+@Suite struct CrossSolutionTests {
+  private let settings = ["prod.json": Sales.settings([Sales.old])]
+
+  private func sales(_ references: [Sales.Reference], _ flows: [Sales.Flow], _ name: String)
+    -> [String: TestFile]
+  {
+    Sales(references, flows, name: name).files()
+  }
+
+  /// The ids of the errors of a check and of the history of HEAD, which are the same.
+  private func errors(
+    _ fixture: TestRepository, from before: String, to after: String
+  ) throws -> [Finding] {
+    let findings = try fixture.check(from: before, to: after).findings
+      .filter { $0.severity == .error }
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    let incidents = try scan.outcome().history.incidents.filter { $0.finding.severity == .error }
+    #expect(incidents.map(\.finding.id) == findings.map(\.id))
+    #expect(incidents.map(\.outcome) == findings.map(\.outcome))
+    return findings
+  }
+
+  @Test func `a flow is copied to another solution, and the old one is dropped later`() throws {
+    let (old, new) = (Sales.old, Sales.new)
+    let empty = sales([Sales.other], [Sales.remind(Sales.other)], "Base")
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        sales([old], [Sales.approve(old)], "App").merging(empty) { $1 }
+          .merging(settings) { $1 })
+      Commit(
+        "copied",
+        sales([Sales.other, new], [Sales.remind(Sales.other), Sales.approve(new)], "Base"))
+      Commit("dropped", sales([old], [Sales.approve(old)], "App").becoming(sales([], [], "App")))
+    }
+    let errors = try errors(fixture, from: "copied", to: "dropped")
+    #expect(errors.map(\.rule) == [.referenceRecreated])
+    #expect(errors.first?.consumers.map(\.state) == [.moved])
+  }
+
+  @Test func `a flow moves to another solution, and the old reference is dropped later`() throws {
+    let (old, new) = (Sales.old, Sales.new)
+    let app = sales([old], [Sales.approve(old)], "App")
+    let left = sales([old], [], "App")
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        app.merging(sales([Sales.other], [Sales.remind(Sales.other)], "Base")) { $1 }
+          .merging(settings) { $1 })
+      Commit(
+        "moved",
+        app.becoming(left).merging(
+          sales([Sales.other, new], [Sales.remind(Sales.other), Sales.approve(new)], "Base")
+        ) { $1 })
+      Commit("dropped", sales([], [], "App"))
+    }
+    #expect(
+      try errors(fixture, from: "moved", to: "dropped").map(\.rule) == [.referenceRecreated])
+  }
+
+  @Test func `one branch deletes the old one, the other moves the flows to the new one`() throws {
+    let (old, new) = (Sales.old, Sales.new)
+    let base = sales([old, Sales.other], [Sales.approve(old)], "App")
+    let merged = sales([new, Sales.other], [Sales.approve(new)], "App")
+    let fixture = try TestRepository {
+      Commit("base", base.merging(settings) { $1 })
+      Commit(
+        "added", on: "added", from: "main",
+        sales([old, new, Sales.other], [Sales.approve(new)], "App"))
+      Commit("deleted", base.becoming(sales([Sales.other], [], "App")))
+      Commit("merge", merging: "added", merged)
+    }
+    #expect(
+      try errors(fixture, from: "deleted", to: "merge").map(\.rule) == [.referenceRecreated])
+  }
+
+  @Test func `an unpacked app that is called like the solution is left behind`() throws {
+    let app = [
+      "apps/Sales/Connections/Connections.json": TestFile(
+        #"{"5b": {"id": "/providers/microsoft.powerapps/apis/shared_sharepointonline", "#
+          + #""connectionRef": {"xrmConnectionReferenceLogicalName": "\#(Sales.old.name)"}}}"#),
+      "apps/Sales/CanvasManifest.json": TestFile(#"{"Properties": {"Name": "Sales"}}"#),
+    ]
+    let fixture = try TestRepository {
+      Commit("base", sales([Sales.old], [], "Sales").merging(app) { $1 })
+      Commit("again", sales([Sales.new], [], "Sales"))
+    }
+    let recreated = try #require(
+      try fixture.check(from: "base", to: "again").findings.first { $0.rule == .referenceRecreated }
+    )
+    #expect(recreated.severity == .error)
+    #expect(recreated.consumers.map(\.state) == [.leftBehind])
+  }
+}
