@@ -98,4 +98,19 @@ import Testing
     #expect(recreated.severity == .error)
     #expect(recreated.consumers.map(\.state) == [.leftBehind])
   }
+
+  @Test func `a member that another solution defines goes with it`() throws {
+    func files(_ reference: Sales.Reference) -> [String: TestFile] {
+      sales([reference], [], "Base").merging(
+        sales([.stub(reference.name)], [Sales.approve(reference)], "App")
+      ) { $1 }
+    }
+    let fixture = try TestRepository {
+      Commit("base", files(Sales.old).merging(settings) { $1 })
+      Commit("again", files(Sales.new))
+    }
+    #expect(
+      try fixture.check(from: "base", to: "again").findings.filter { $0.severity > .note }
+        .map(\.rule) == [.referenceRecreated])
+  }
 }

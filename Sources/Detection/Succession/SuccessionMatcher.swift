@@ -28,6 +28,7 @@ struct SuccessionMatcher {
       matching.pair()
       outcome.successions = matching.successions
       let candidates = matching.candidates
+      let succeeded = Set(outcome.successions.flatMap { $0.predecessors.map(\.name) })
       for (change, traits, movers) in matching.leftRemoved {
         let verdict = late.verdict(on: change, traits, movers)
         switch verdict {
@@ -37,6 +38,8 @@ struct SuccessionMatcher {
         where !change.isDeclaredElsewhere || succession.repointedIn == nil:
           outcome.successions.append(succession)
         case _ where change.isDeclaredElsewhere: break
+        // A member that another solution defines goes with it.
+        case _ where change.reference.isStub && succeeded.contains(change.name): break
         case .cleanUp where !isLeftBehind(change): break
         case .cleanUp, .none, .unknown, .succession:
           outcome.removals.append(
@@ -93,11 +96,14 @@ struct SuccessionMatcher {
         resolution == .nothing ? !instance.isTwin(of: after) : instance.folder == after.folder
       return isOfInterest ? (consumer: consumer, resolution: resolution) : nil
     }
-    let wasExternal = !before.externals(named: change.name).isEmpty
+    var external: ExternalReference.Origin?
+    if before.externals(named: change.name).isEmpty,
+      case .external(let origin)? = declaredAfter.resolveExternal(change.name, from: after)
+    {
+      external = origin
+    }
     return Removal(
-      reference: full(change), instance: after, naming: naming,
-      external: wasExternal
-        ? nil : after.externals(named: change.name).first?.origin,
+      reference: full(change), instance: after, naming: naming, external: external,
       candidates: candidates, lookBackEnd: isUnknown ? past.cutShort : nil)
   }
 }

@@ -40,12 +40,24 @@ struct SuccessionReport {
   /// A patch changes no archive. A re-creation by accident is best taken back; a renaming is probably
   /// meant, so a half-finished one is finished, and a return is never taken back.
   private func repair(_ rule: RuleID, isFollowed: Bool) -> RepairOffer? {
-    guard succession.instance.form != .archive else { return nil }
+    guard succession.instance.form != .archive, !losesConnector else { return nil }
     if succession.isReturn { return isFollowed ? nil : .forward }
     if rule == .referenceReplaced, !isFollowed { return leftBehind.isEmpty ? .either : .forward }
     // Of a chain in one change, neither can be taken back alone.
     let goesOn = succession.successors.contains { comparison.reportedNames.contains($0.name) }
     return goesOn ? nil : .back
+  }
+
+  /// True where the custom connector of an old reference was in a solution before and is in none now.
+  private var losesConnector: Bool {
+    func holds(_ snapshot: Snapshot, _ id: String) -> Bool {
+      snapshot.instances.contains { $0.connectors.contains { $0.id == id } }
+    }
+    return succession.predecessors.contains { predecessor in
+      predecessor.connector?.customID.map {
+        holds(comparison.before, $0) && !holds(comparison.after, $0)
+      } ?? false
+    }
   }
 
   /// A reference that an earlier commit removed has no place on the side `before`.

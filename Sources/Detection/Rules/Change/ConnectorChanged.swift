@@ -75,6 +75,11 @@ enum ConnectorChanged: ChangeRule {
     let consumers = instance.consumers(naming: now.name).map {
       AffectedConsumer($0, naming: now.name, state: isTail ? .moved : .broken)
     }
+    // A flow that was written anew for the other connector would not fit the reference as it was.
+    let isFollowed = instance.consumers(naming: now.name).flatMap(\.links).contains { link in
+      link.reference == now.name
+        && link.connector.map { own in now.connector.map { own.isSame(as: $0) } ?? false } ?? false
+    }
     let name = now.displayName ?? now.name.spelling
     return Finding(
       rule: id, severity: isTail ? .note : .error, confidence: .certain,
@@ -84,7 +89,7 @@ enum ConnectorChanged: ChangeRule {
         : "'\(name)' is for another connector now",
       before: [Declaration(was)], after: [Declaration(now)], consumers: isTail ? [] : consumers,
       consequence: isTail ? tailConsequence : consequence, fix: isTail ? [] : fix,
-      repair: isTail || instance.form == .archive ? nil : .back,
+      repair: isTail || isFollowed || instance.form == .archive ? nil : .back,
       discriminator: now.connector?.stableName ?? "")
   }
 

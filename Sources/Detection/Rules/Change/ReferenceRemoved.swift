@@ -9,9 +9,12 @@ enum ReferenceRemoved: ChangeRule {
     comparison.removals.compactMap { removal in
       guard let severity = severity(of: removal) else { return nil }
       let rows = comparison.bindings.staleRows(naming: removal.reference.name)
-      return finding(
+      let isUnshipped = severity == .warning
+      var finding = finding(
         for: removal, severity: rows.isEmpty ? severity : max(severity, .warning),
-        isUnshipped: severity == .warning, rows: rows, in: comparison)
+        isUnshipped: isUnshipped, rows: rows, in: comparison)
+      if isUnshipped, comparison.conventions.isRelease { finding.severity = .error }
+      return finding
     }
   }
 
@@ -148,7 +151,9 @@ extension ReferenceRemoved {
     title: "a connection reference was removed, and no other one took its place",
     severities: [
       .error("while a consumer uses it"),
-      .warning("where the maker's environment alone still has it, or a settings file binds it"),
+      .warning(
+        "where the maker's environment alone still has it (error with --release), or a settings file binds it"
+      ),
       .note("in all other cases"),
     ],
     whatItDoes: """
