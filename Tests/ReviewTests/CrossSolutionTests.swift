@@ -113,4 +113,26 @@ import Testing
       try fixture.check(from: "base", to: "again").findings.filter { $0.severity > .note }
         .map(\.rule) == [.referenceRecreated])
   }
+
+  @Test func `a full export over a patch is compared with what the patch was unpacked over`() throws
+  {
+    let (old, new) = (Sales.old, Sales.new)
+    let whole = sales(
+      [old, Sales.other], [Sales.approve(old), Sales.remind(Sales.other)], "Sales")
+    let patch = Sales(
+      [Sales.other], [Sales.remind(Sales.other)], name: "Sales_Patch_33b0c84d", version: "1.0.1.0"
+    ).files(in: "solutions/Sales")
+    let next = Sales(
+      [new, Sales.other], [Sales.approve(new), Sales.remind(Sales.other)], version: "1.1.0.0"
+    ).files()
+    let fixture = try TestRepository {
+      Commit("base", whole.merging(settings) { $1 })
+      Commit("patch", patch)
+      Commit("export", next)
+    }
+    #expect(
+      try fixture.check(from: "base", to: "patch").findings.filter { $0.severity > .note } == [])
+    #expect(
+      try errors(fixture, from: "patch", to: "export").map(\.rule) == [.referenceRecreated])
+  }
 }

@@ -62,10 +62,19 @@ package struct InstancePair: Sendable {
       && after.declarations == .absent
   }
 
-  /// True where the side before has no solution, or none of its declarations: an ancestor may have had
-  /// them.
+  /// True where the side before has no solution, none of its declarations, or a patch in its place: an
+  /// ancestor may have had them.
   var lacksFormerState: Bool {
-    before == nil || (before?.declarations == .absent && after?.declarations == .read)
+    guard let before else { return true }
+    guard let after, after.declarations == .read else { return false }
+    return before.declarations == .absent
+      || (before.patchedSolution != nil && after.patchedSolution == nil)
+  }
+
+  /// True where a patch was unpacked over its solution.
+  var becomesPatch: Bool {
+    guard let before, let after else { return false }
+    return before.patchedSolution == nil && after.patchedSolution != nil
   }
 
   /// False where the side before or after says nothing of what is declared: a patch holds only what

@@ -72,7 +72,8 @@ package struct CommitTrace: Sendable {
       leavesOutClones && instance?.form == .clone
     }
     let lines =
-      instances.contains { $0.after == nil } ? Set(after.instances.map(SolutionLine.init)) : []
+      instances.contains { $0.after == nil || $0.becomesPatch }
+      ? Set(after.instances.map(SolutionLine.init)) : []
     for pair in instances {
       if pair.before?.references != pair.after?.references {
         let left = Set(pair.before?.references ?? [])
@@ -87,7 +88,9 @@ package struct CommitTrace: Sendable {
         introductions.append(reference.name)
         if pair.before == nil { introducedWithSolution.insert(reference.name) }
       }
-      if let removed = pair.before, pair.after == nil, !lines.contains(SolutionLine(removed)) {
+      if let removed = pair.before, pair.after == nil || pair.becomesPatch,
+        !lines.contains(SolutionLine(removed))
+      {
         removedSolutions.append(removed)
       } else if let before = pair.before, pair.losesDeclarations {
         removedSolutions.append(before)
