@@ -35,7 +35,7 @@ struct XMLTree: Sendable {
       throw Unreadable(line: error.line, error.message)
     }
     var scan = Scan(bytes: text.bytes)
-    guard let root = scan.root() else { throw Unreadable("is no well-formed XML") }
+    guard let root = scan.root() else { throw Unreadable("is not well-formed XML") }
     self.root = root
   }
 

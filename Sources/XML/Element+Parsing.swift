@@ -33,7 +33,7 @@ extension Element {
         line: Int(XML_GetCurrentLineNumber(parser)),
         offset: max(0, Int(XML_GetCurrentByteIndex(parser))),
         message: bytes.isEmpty
-          ? "is empty" : "is no well-formed XML: \(reason ?? "unknown reason")")
+          ? "is empty" : "is not well-formed XML: \(reason ?? "unknown reason")")
     }
     self = root
   }

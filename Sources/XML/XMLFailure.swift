@@ -4,7 +4,7 @@ package struct XMLFailure: Error, Hashable, Sendable {
   package let line: Int
   /// In bytes from the start of the document, byte order mark included.
   package let offset: Int
-  /// A predicate of the file: `is no well-formed XML: mismatched tag`.
+  /// A predicate of the file: `is not well-formed XML: mismatched tag`.
   package let message: String
 
   package init(line: Int, offset: Int, message: String) {

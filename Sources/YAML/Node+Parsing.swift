@@ -41,6 +41,6 @@ extension YAMLFailure {
     let isPlaced = parser.error == YAML_SCANNER_ERROR || parser.error == YAML_PARSER_ERROR
     self.init(
       line: isPlaced ? Int(parser.problem_mark.line) + 1 : nil,
-      message: "is no valid YAML: \(problem)")
+      message: "is not valid YAML: \(problem)")
   }
 }

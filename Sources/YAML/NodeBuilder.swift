@@ -25,7 +25,7 @@ struct NodeBuilder {
     case YAML_DOCUMENT_START_EVENT:
       documents += 1
       guard documents == 1 else {
-        throw YAMLFailure(line: line, message: "is no valid YAML: holds more than one document")
+        throw YAMLFailure(line: line, message: "is not valid YAML: holds more than one document")
       }
     case YAML_ALIAS_EVENT:
       throw Self.refusal(line)
@@ -60,7 +60,7 @@ struct NodeBuilder {
     for index in stride(from: 0, to: closed.nodes.count - 1, by: 2) {
       let key = closed.nodes[index]
       if let text = key.scalar, !keys.insert(text).inserted {
-        throw YAMLFailure(line: key.line, message: "is no valid YAML: duplicate key '\(text)'")
+        throw YAMLFailure(line: key.line, message: "is not valid YAML: duplicate key '\(text)'")
       }
       entries.append(Node.Entry(key: key, value: closed.nodes[index + 1]))
     }

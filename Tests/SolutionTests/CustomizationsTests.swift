@@ -131,7 +131,7 @@ import Testing
 
   @Test(arguments: [
     ("", nil as Int?, "is empty"),
-    ("<ImportExportXml>\n<connectionreferences>", 2, "is no well-formed XML: no element found"),
+    ("<ImportExportXml>\n<connectionreferences>", 2, "is not well-formed XML: no element found"),
     (
       "<ImportExportXml>\n<<<<<<< HEAD\n<a/>\n=======\n<b/>\n>>>>>>> topic\n</ImportExportXml>", 2,
       "holds conflict markers that were committed"

@@ -186,7 +186,7 @@ import Testing
 
   @Test(arguments: [
     ("", "is empty"),
-    ("{\"properties\":\n{\"connectionReferences\":{},}}", "is no valid JSON: expected a key"),
+    ("{\"properties\":\n{\"connectionReferences\":{},}}", "is not valid JSON: expected a key"),
     (
       "{\n<<<<<<< ours\n\"properties\":{}\n=======\n>>>>>>> theirs\n}",
       "holds conflict markers that were committed"

@@ -77,7 +77,7 @@ import Testing
   @Test func `a failure names its line`() {
     #expect(
       failure(of: "{\n\"a\": 1,\n}")
-        == Unreadable(line: 3, "is no valid JSON: expected a key"))
+        == Unreadable(line: 3, "is not valid JSON: expected a key"))
   }
 
   @Test func `escapes and surrogate pairs are resolved`() throws {

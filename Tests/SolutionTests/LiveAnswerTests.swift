@@ -78,7 +78,7 @@ import Testing
     ("<!DOCTYPE html><html><title>Sign in to your account</title>", "is HTML and no JSON"),
     ("\u{FEFF}<html>", "is HTML and no JSON"),
     ("HTTP/1.1 401 Unauthorized", "is no answer of the Web API"),
-    (#"{"value": ["#, "is no valid JSON"),
+    (#"{"value": ["#, "is not valid JSON"),
     (
       #"{"error": {"code": "0x80040220", "message": "missing prvReadWorkflow"}}"#,
       "holds no rows: the environment answered with an error: missing prvReadWorkflow"
@@ -142,7 +142,7 @@ import Testing
       page("workflows", [#"{"workflowid": "F1", "name": "Archive", "clientdata": "{"}"#]))
     #expect(environment.flows.count == 1)
     #expect(
-      problems.first?.hasPrefix("prod/1.json: the clientdata of 'Archive' is no valid") == true)
+      problems.first?.hasPrefix("prod/1.json: the clientdata of 'Archive' is not valid") == true)
   }
 
   @Test func `two rows with one id and different content are a problem`() {

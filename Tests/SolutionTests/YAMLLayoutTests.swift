@@ -191,8 +191,8 @@ import Testing
 
   @Test(arguments: [
     ("", "is empty"),
-    ("a: [1", "is no valid YAML: did not find expected ',' or ']'"),
-    ("a: 1\na: 2", "is no valid YAML: duplicate key 'a'"),
+    ("a: [1", "is not valid YAML: did not find expected ',' or ']'"),
+    ("a: 1\na: 2", "is not valid YAML: duplicate key 'a'"),
     ("a: &x 1\nb: *x", "holds a YAML anchor, alias or tag, which is refused"),
     ("a: !!str &x 1", "holds a YAML anchor, alias or tag, which is refused"),
     ("a: [&x [1], *x]", "holds a YAML anchor, alias or tag, which is refused"),

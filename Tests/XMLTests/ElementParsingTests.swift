@@ -79,7 +79,7 @@ import XML
   @Test func `a truncated document fails with the line`() {
     let failure = failure(of: "<r>\n<a>\n")
     #expect(failure?.line == 3)
-    #expect(failure?.message == "is no well-formed XML: no element found")
+    #expect(failure?.message == "is not well-formed XML: no element found")
   }
 
   @Test func `conflict markers fail at their line`() {
@@ -94,7 +94,7 @@ import XML
   }
 
   @Test func `an entity of unknown name fails`() {
-    #expect(failure(of: "<r>&nbsp;</r>")?.message == "is no well-formed XML: undefined entity")
+    #expect(failure(of: "<r>&nbsp;</r>")?.message == "is not well-formed XML: undefined entity")
   }
 
   @Test func `bytes, depth and elements are capped`() {

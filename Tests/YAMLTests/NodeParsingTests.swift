@@ -44,10 +44,10 @@ import YAML
     ("a: 1\n---\nb: 2", 2, "holds more than one document"),
     ("a:\n\tb: 1", 2, "found character that cannot start any token"),
   ])
-  func `what is no valid YAML is refused with its line`(text: String, line: Int, reason: String) {
+  func `what is not valid YAML is refused with its line`(text: String, line: Int, reason: String) {
     let failure = #expect(throws: YAMLFailure.self) { try Node(parsing: Array(text.utf8)) }
     #expect(failure?.line == line)
-    #expect(failure?.message == "is no valid YAML: \(reason)")
+    #expect(failure?.message == "is not valid YAML: \(reason)")
   }
 
   @Test func `bytes that are not UTF-8 are refused`() {

@@ -159,7 +159,7 @@ package struct JSONReader {
 
   private func expected(_ what: String) -> Unreadable {
     comment(at: position)
-      ?? Unreadable(line: line(at: position, in: bytes), "is no valid JSON: expected \(what)")
+      ?? Unreadable(line: line(at: position, in: bytes), "is not valid JSON: expected \(what)")
   }
 
   private func failure(_ scanner: JSONScanner) -> Unreadable {
@@ -172,6 +172,6 @@ package struct JSONReader {
     let rest = bytes[min(offset, bytes.count)...]
     guard rest.starts(with: "//".utf8) || rest.starts(with: "/*".utf8) else { return nil }
     return Unreadable(
-      line: line(at: offset, in: bytes), "is no valid JSON: a comment, which JSON does not have")
+      line: line(at: offset, in: bytes), "is not valid JSON: a comment, which JSON does not have")
   }
 }

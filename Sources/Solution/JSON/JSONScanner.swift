@@ -26,7 +26,7 @@ struct JSONScanner {
 
   /// Why the last call gave false.
   var failure: String {
-    expected.isEmpty ? Self.tooDeep : "is no valid JSON: expected \(expected)"
+    expected.isEmpty ? Self.tooDeep : "is not valid JSON: expected \(expected)"
   }
 
   /// The first position from `start` on that is no white space.

@@ -1,7 +1,7 @@
 /// The UTF-8 of a UTF-16 file, whose first two bytes are a byte order mark.
 func utf8(fromUTF16 file: [UInt8], isBigEndian: Bool) throws(Unreadable) -> [UInt8] {
   guard file.count % 2 == 0 else {
-    throw Unreadable("is no valid UTF-16: half a code unit at the end")
+    throw Unreadable("is not valid UTF-16: half a code unit at the end")
   }
   var utf8: [UInt8] = []
   utf8.reserveCapacity(file.count / 2 + file.count / 16)
@@ -39,5 +39,5 @@ func utf8(fromUTF16 file: [UInt8], isBigEndian: Bool) throws(Unreadable) -> [UIn
 }
 
 private func unpairedSurrogate(after utf8: [UInt8]) -> Unreadable {
-  Unreadable(line: line(at: utf8.count, in: utf8), "is no valid UTF-16: half a surrogate pair")
+  Unreadable(line: line(at: utf8.count, in: utf8), "is not valid UTF-16: half a surrogate pair")
 }

@@ -60,7 +60,7 @@ import Testing
     let outcome = try fixture.connref("settings", "sync")
     #expect(outcome.status == 2)
     #expect(
-      outcome.stderr.contains("error: could not use 'config/uat.json:1': it is no valid JSON"))
+      outcome.stderr.contains("error: could not use 'config/uat.json:1': it is not valid JSON"))
     #expect(outcome.stderr.contains("nothing was changed"))
     #expect(try fixture.git("status", "--short", "config/prod.json") == "")
   }

@@ -22,15 +22,15 @@ import Testing
     ),
     (
       "{\"ConnectionReferences\": [{\"LogicalName\": \"a_a\", // mine\n}]}",
-      1, "is no valid JSON: a comment, which JSON does not have"
+      1, "is not valid JSON: a comment, which JSON does not have"
     ),
     (
       "{\"ConnectionReferences\": [{\"LogicalName\": \"a_a\"},\n/* none */ ]}",
-      2, "is no valid JSON: a comment, which JSON does not have"
+      2, "is not valid JSON: a comment, which JSON does not have"
     ),
     (
       "{\"ConnectionReferences\": [{\"LogicalName\": \"a_a\"},\n]}",
-      2, "is no valid JSON: expected a value"
+      2, "is not valid JSON: expected a value"
     ),
   ])
   func `an ambiguous file is refused with its line`(

@@ -18,11 +18,11 @@ import Testing
   @Test(arguments: [
     (
       "{\"ConnectionReferences\": [{\"LogicalName\": \"a_b\"},\n]}",
-      "could not use 'prod.json:2': it is no valid JSON: expected a value"
+      "could not use 'prod.json:2': it is not valid JSON: expected a value"
     ),
     (
       "{ // mine\n\"ConnectionReferences\": [{\"LogicalName\": \"a_b\"}]}",
-      "could not use 'prod.json:1': it is no valid JSON: a comment, which JSON does not have"
+      "could not use 'prod.json:1': it is not valid JSON: a comment, which JSON does not have"
     ),
     (
       "{\"ConnectionReferences\": [{\"LogicalName\": \"a_b\"}, {\"ConnectionId\": \"\"}]}",

@@ -68,7 +68,7 @@ import Testing
       "{\"ConnectionReferences\": [{\"LogicalName\": \"a_b\"},]}", to: "config/uat.json")
     #expect(try check(fixture, environment: "prod").unknown == [])
     let outcome = try check(fixture, environment: "uat")
-    #expect(outcome.unknown == ["config/uat.json: is no valid JSON: expected a value"])
+    #expect(outcome.unknown == ["config/uat.json: is not valid JSON: expected a value"])
     #expect(throws: SettingsRefusal.self) { try check(fixture, file: "config/none.json") }
     #expect(throws: SettingsRefusal.self) { try check(fixture, environment: "nope") }
     try fixture.write("{}", to: "config/empty.json")
