@@ -41,7 +41,7 @@ struct MergeStory {
         }
         for link in step.links(added: names, by: consumers) {
           named[link, default: []].append(
-            Event(side: number, remark: "\(Self.words(commit)) made a flow name it"))
+            Event(side: number, remark: "\(Self.words(commit)) made a flow use it"))
         }
       }
     }

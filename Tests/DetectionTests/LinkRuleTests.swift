@@ -225,7 +225,7 @@ private let outlook = "shared_office365"
     let before = snapshot([link("1", reference: "sales_Orders_SharePoint")])
     #expect(
       reported(before, snapshot([], open: [link("2", reference: nil)])) == [
-        "error link-lost: 'Board' lost its reference: the entry '2' names none any more"
+        "error link-lost: 'Board' lost its reference: the entry '2' has none any more"
       ])
     #expect(
       reported(

@@ -62,9 +62,9 @@ struct RuleTextTests {
 
         Example: re-created
           - reference new_a_a1b2c 'Sales' shared_x
-          - flow 'Notify' names new_a_a1b2c
+          - flow 'Notify' uses new_a_a1b2c
           + reference new_a_9d8e7 'Sales' shared_x
-          + flow 'Notify' names new_a_9d8e7
+          + flow 'Notify' uses new_a_9d8e7
             config/prod.json binds new_a_a1b2c
           finding: reference-recreated, settings-stale
 
@@ -191,12 +191,12 @@ struct RuleTextTests {
 
   @Test func `every part of an example has its words`() throws {
     let parts: [(ExamplePart, String)] = [
-      (.stub("new_a"), "stub new_a"),
+      (.stub("new_a"), "stub new_a, which another solution defines"),
       (.external("new_a", .active), "external new_a from Active"),
       (.external("new_a", .solution("Base")), "external new_a from Base"),
-      (.flow("F", []), "flow 'F' names nothing"),
-      (.flow("F", [nil, "new_a"]), "flow 'F' names no reference, new_a"),
-      (.flow("F", [], connectorUses: 2), "flow 'F' names nothing, uses connectors 2 times"),
+      (.flow("F", []), "flow 'F' uses nothing"),
+      (.flow("F", [nil, "new_a"]), "flow 'F' uses no reference, new_a"),
+      (.flow("F", [], connectorUses: 2), "flow 'F' uses nothing, uses connectors 2 times"),
       (.embedded("F", connection: "c"), "flow 'F' embeds connection c"),
       (.row("new_a", file: "t.json"), "t.json binds new_a"),
     ]

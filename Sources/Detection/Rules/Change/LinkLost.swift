@@ -105,7 +105,7 @@ enum LinkLost: ChangeRule {
         // A name that nothing declared would be lost again.
         isTakenBack: wasFound, emptied: link,
         summary:
-          "'\(after.name)' lost its reference: the entry '\(link.alias)' names none any more",
+          "'\(after.name)' lost its reference: the entry '\(link.alias)' has none any more",
         in: comparison)
     }
   }
@@ -252,7 +252,7 @@ extension LinkLost {
   static let documentation = RuleDocumentation(
     title: "a flow uses a reference that nothing declares",
     severities: [
-      .error, .note("where it was an external dependency, or others name it so already"),
+      .error, .note("where it was an external dependency, or others use it already"),
     ],
     whatItDoes: """
       Reports a link that was found before and is found nowhere after: not in the flow's solution, \

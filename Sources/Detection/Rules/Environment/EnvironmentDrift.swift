@@ -109,7 +109,7 @@ enum EnvironmentDrift: EnvironmentRule {
     }
   }
 
-  /// Flows that name what the solutions here declare: they break when it goes, and git does not know.
+  /// Flows that use what the solutions here declare: they break when it goes, and git does not know.
   private static func flowsOnlyThere(_ live: LiveState) -> [Finding] {
     guard !live.state.solutions.isEmpty else { return [] }
     return live.environment.flows.filter { live.flowsInGit[$0.consumer.id] == nil }
@@ -120,21 +120,22 @@ enum EnvironmentDrift: EnvironmentRule {
         guard let first = names.first else { return nil }
         return Finding(
           rule: id, severity: .note, confidence: .certain, solution: live.owner(of: first),
-          summary: "flow '\(flow.consumer.name)' names \(first.spelling) in \(live.title) alone",
+          summary:
+            "flow '\(flow.consumer.name)' uses \(first.spelling) and is only in \(live.title)",
           consumers: [AffectedConsumer(flow.consumer, naming: first, state: .naming)],
           remarks: names.count > 1
-            ? ["it names " + names.map(\.spelling).joined(separator: ", ")] : [],
+            ? ["it uses " + names.map(\.spelling).joined(separator: ", ")] : [],
           consequence: exportConsequence, fix: exportFix,
           discriminator: "\(live.title) \(flow.consumer.id)",
           theme: Theme(
-            "flow", "name references of git, and are in \(live.title) alone", fix: exportFix))
+            "flow", "use references of git, and are only in \(live.title)", fix: exportFix))
       }
   }
 }
 
 extension EnvironmentDrift {
   private static let importConsequence =
-    "what git says of this environment is not so: it was not imported, or deleted there"
+    "git and the environment differ: it was not imported, or deleted there"
   private static let importFix: [FixStep] = ["import the solution, if that version is meant for it"]
   private static let exportConsequence =
     "a check in git cannot see it: it breaks there without a finding when its reference is removed"
@@ -146,7 +147,7 @@ extension EnvironmentDrift {
     whatItDoes: """
       Reports references and flows that a solution here has and the environment has not; \
       references with a publisher's prefix of these solutions that only the environment has; and \
-      flows that only the environment has and that name a reference of these solutions. Of a \
+      flows that only the environment has and that use a reference of these solutions. Of a \
       solution of which nothing is there, one note; of one that is there in another version, one \
       note too. Silent about a table that was not saved whole.
       """,

@@ -15,10 +15,10 @@ enum EnvironmentFlowOff: EnvironmentRule {
     let reasons = names.compactMap { name -> String? in
       guard let reference = live.reference(name) else {
         return live.environment.knowsAll(.references)
-          ? "it names \(name.spelling), which is not there" : nil
+          ? "it uses \(name.spelling), which is not there" : nil
       }
       return reference.connectionID == nil
-        ? "it names \(name.spelling), which has no connection there" : nil
+        ? "it uses \(name.spelling), which has no connection there" : nil
     }
     let suspension = flow.suspension.map { ["the platform says: \($0)"] } ?? []
     let state = flow.state == .suspended ? "suspended" : "off"
@@ -40,7 +40,7 @@ enum EnvironmentFlowOff: EnvironmentRule {
 }
 
 extension EnvironmentFlowOff {
-  private static let consequence = "the flow's work is not done, without a message"
+  private static let consequence = "the flow does not run, and no message says so"
 
   private static let fix: [FixStep] = [
     "bind its references first, then turn it on: maker portal, Solutions, Cloud flows, Turn on",

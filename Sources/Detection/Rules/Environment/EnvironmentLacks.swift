@@ -1,6 +1,6 @@
 import Solution
 
-/// Flows of an environment name a reference that it does not have.
+/// Flows of an environment use a reference that it does not have.
 enum EnvironmentLacks: EnvironmentRule {
   static let id = RuleID.environmentLacks
   static let section = AuditSection.unbound
@@ -18,7 +18,7 @@ enum EnvironmentLacks: EnvironmentRule {
         kind: user.kind, id: user.id, name: user.name, place: user.place, reference: name,
         state: .broken)
     }
-    let who = users.count == 1 ? "'\(users[0].name)' names" : "\(users.count) flows name"
+    let who = users.count == 1 ? "'\(users[0].name)' uses" : "\(users.count) flows use"
     return Finding(
       rule: id, severity: .warning, confidence: .certain, solution: live.owner(of: name),
       summary: "\(who) \(name.spelling), which \(live.title) does not have",
@@ -35,10 +35,10 @@ extension EnvironmentLacks {
     "the designer says 'the API connection reference could not be found', and the flow fails at its next run"
 
   static let documentation = RuleDocumentation(
-    title: "flows of the environment name a reference that it does not have",
+    title: "flows of the environment use a reference that it does not have",
     severities: [.warning],
     whatItDoes: """
-      Holds the names in the definitions of the environment's flows (clientdata) against its \
+      Looks up each name in the definitions of the environment's flows (clientdata) among its \
       references. Silent where not all references were saved.
       """,
     whyItIsBad: """

@@ -92,7 +92,11 @@ enum EnvironmentRecreated: EnvironmentRule {
         now.map { Declaration($0) }
           ?? Declaration(name: pair.now, displayName: nil, connector: nil, place: nil)
       ],
-      evidence: evidence, consumers: consumers, consequence: consequence,
+      evidence: evidence, consumers: consumers,
+      consequence: """
+        the next import creates \(pair.was.spelling) again, unbound, and points the flows to it: they \
+        stay off
+        """,
       fix: [
         .command(
           "connref explain reference-recreated",
@@ -103,7 +107,7 @@ enum EnvironmentRecreated: EnvironmentRule {
       ], discriminator: live.title)
   }
 
-  /// A reference that is younger than the last change of a flow that names it: under the same name
+  /// A reference that is younger than the last change of a flow that uses it: under the same name
   /// there was another one before.
   private static func younger(in live: LiveState) -> [Finding] {
     live.environment.references.compactMap { reference in
@@ -116,7 +120,7 @@ enum EnvironmentRecreated: EnvironmentRule {
       return Finding(
         rule: id, severity: .note, confidence: .medium, solution: live.owner(of: reference.name),
         summary:
-          "'\(reference.name.spelling)' is younger in \(live.title) than flows that name it",
+          "'\(reference.name.spelling)' is younger in \(live.title) than flows that use it",
         after: [Declaration(reference)], evidence: [.otherGUID],
         consumers: older.map {
           AffectedConsumer($0.consumer, naming: reference.name, state: .naming)
@@ -129,10 +133,6 @@ enum EnvironmentRecreated: EnvironmentRule {
 }
 
 extension EnvironmentRecreated {
-  private static let consequence = """
-    the next import brings the old one back beside it, unbound, and the flows onto it: they stay off
-    """
-
   static let documentation = RuleDocumentation(
     title: "a reference was re-created in the environment",
     severities: [.warning, .note("where only the times say so")],

@@ -24,7 +24,7 @@ enum FlowUnbound: StateRule {
         consumer, instance, line: 1,
         summary: "'\(consumer.name)' uses connectors and no connection reference",
         remarks: used.isEmpty ? [] : ["its actions use " + listed(consumer.usedAliases)],
-        theme: "use connectors and name no connection reference")
+        theme: "use connectors and no connection reference")
     }
     let empty = consumer.links.filter {
       $0.reference == nil && $0.embeddedConnection == nil && used.contains($0.alias.lowercased())

@@ -92,7 +92,7 @@ extension LinkUnresolved {
     sources: ["https://learn.microsoft.com/power-platform/alm/removing-dependencies"],
     examples: [
       RuleExample(
-        "two flows name what nothing declares",
+        "two flows use what nothing declares",
         state: [
           .reference("sales_Invoices_SharePoint", "Invoices", sharePoint),
           .flow("Archive", ["sales_Invoices_SharePoint", "sales_Mail"]),

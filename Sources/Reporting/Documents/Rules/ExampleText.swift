@@ -41,7 +41,7 @@ struct ExampleText {
     case .reference(let name, let displayName, let connector, let solution):
       return "reference \(name) '\(displayName)' \(connector)\(place(solution))"
     case .stub(let name, let solution):
-      return "stub \(name)\(place(solution))"
+      return "stub \(name), which another solution defines\(place(solution))"
     case .external(let name, let origin, let solution):
       let from =
         switch origin {
@@ -54,7 +54,7 @@ struct ExampleText {
         reference.map { "\($0)" } ?? "no reference"
       }
       let named: PrintableText =
-        names.isEmpty ? "names nothing" : "names \(PrintableText(joining: names, separator: ", "))"
+        names.isEmpty ? "uses nothing" : "uses \(PrintableText(joining: names, separator: ", "))"
       let used: PrintableText = uses.map { ", uses connectors \(counted($0, "time"))" } ?? ""
       let beside = PrintableText(joining: unlisted.map { "\($0)" }, separator: ", ")
       let more: PrintableText = unlisted.isEmpty ? "" : ", uses \(beside) as well"
@@ -79,7 +79,7 @@ struct ExampleText {
         : ", runs \(PrintableText(joining: children.map { "'\($0)'" }, separator: ", ")) as a child"
       let alias: PrintableText = action.map { ", an action uses \($0)" } ?? ""
       return
-        "flow '\(flow)'\(whose) names \(reference)\(kind)\(source)\(child)\(alias)\(place(solution))"
+        "flow '\(flow)'\(whose) uses \(reference)\(kind)\(source)\(child)\(alias)\(place(solution))"
     case .embedded(let flow, let connection, let solution):
       return "flow '\(flow)' embeds connection \(connection)\(place(solution))"
     case .row(let reference, let connection, let connector, let owner, let file):
@@ -110,7 +110,7 @@ struct ExampleText {
       let state: PrintableText =
         suspension.map { ", and is suspended: \($0)" } ?? (isOn ? "" : ", and is off")
       return """
-        environment: flow '\(name)' names \(names)\(state)\(more("owned by", owner))\
+        environment: flow '\(name)' uses \(names)\(state)\(more("owned by", owner))\
         \(more("changed", modified))
         """
     case .person(let address, let isDisabled):
