@@ -16,7 +16,7 @@ package struct ApprovalsFile: Sendable {
   package static let path = ".connref-accepted.yml"
   private static let heading = """
     # Findings that this team has looked at and accepts, one entry a line.
-    # connref accept ID --reason "…" adds one, connref accept --prune takes away what is over.
+    # connref accept ID --reason "…" adds one, connref accept --prune removes what has expired.
 
     """
 

@@ -1,6 +1,6 @@
 import Solution
 
-/// An approval whose last day is over.
+/// An approval that has expired.
 enum ApprovalExpired: ApprovalRule {
   static let id = RuleID.approvalExpired
   static let section = AuditSection.nextImport
@@ -9,13 +9,13 @@ enum ApprovalExpired: ApprovalRule {
     approvals(in: use) + plans(in: use)
   }
 
-  /// Planned re-creations that were not made in time, or that are over and still written down.
+  /// Planned re-creations that were not made in time, or that have expired and are still written down.
   private static func plans(in use: ApprovalUse) -> [Finding] {
     use.intent.moved.compactMap { move in
       guard let until = move.until, until < use.today else { return nil }
       return Finding(
         id, of: move,
-        "the plan to move \(move.from.spelling) to \(move.to.spelling) was for the time until \(until)",
+        "the planned move of \(move.from.spelling) to \(move.to.spelling) expired on \(until)",
         consequence: "the re-creation that was planned is reported in full",
         fix: ["give the entry in .connref.yml another day, or remove it"])
     }
@@ -25,7 +25,7 @@ enum ApprovalExpired: ApprovalRule {
     use.approvals.entries.filter { $0.isExpired(on: use.today) }.map { approval in
       Finding(
         id, of: approval,
-        "the approval of \(approval.id) was for the time until \(approval.until?.description ?? "")",
+        "the approval of \(approval.id) expired on \(approval.until?.description ?? "")",
         consequence: "what it accepted is reported again, and stops the next commit that brings it",
         fix: [
           .command(
@@ -37,7 +37,7 @@ enum ApprovalExpired: ApprovalRule {
   }
 
   static let documentation = RuleDocumentation(
-    title: "an approval's last day is over",
+    title: "an approval has expired",
     severities: [.warning],
     whatItDoes: """
       Reports each entry of .connref-accepted.yml, and of moved in .connref.yml, whose until lies \
@@ -46,7 +46,7 @@ enum ApprovalExpired: ApprovalRule {
     whyItIsBad: "An exception that was meant to end is still in place.",
     fix: [
       "Fix the finding, or accept it again with another day.",
-      "connref accept --prune takes away what is over.",
+      "connref accept --prune removes what has expired.",
     ],
     knownProblems: "Days are those of Greenwich.", sources: [], examples: [])
 }
