@@ -77,10 +77,14 @@ private let outlook = "shared_office365"
   }
 
   @Test(arguments: [
-    (["Approve order"], "x", "sales_ApproveOrder_SharePoint, if that is what it is for"),
-    (["Approve order", "Send the order"], "x", "sales_Order_SharePoint, if"),
+    (
+      ["Approve order", "Send the order"], "x", "sales_Order_SharePoint, if that is what it is for"
+    ),
+    (["Approve order"], "", "logical name sales_<purpose>_SharePoint"),
+    (["Create order", "Create invoice"], "", "logical name sales_<purpose>_SharePoint"),
+    (["CreateCreateOrder"], "", "logical name sales_<purpose>_SharePoint"),
     ([], "SharePoint Invoices", "sales_Invoices_SharePoint, if"),
-    (["A", "B"], "", "sales_Purpose_SharePoint, 'Purpose' being what it is for"),
+    (["A", "B"], "", "logical name sales_<purpose>_SharePoint"),
   ])
   func `a name is proposed from what uses the reference, else from its display name`(
     flows: [String], title: String, proposal: String

@@ -175,7 +175,7 @@ package struct NamingConvention: Sendable, Hashable {
       case .publisher:
         guard let publisher else { return nil }
         name += publisher
-      case .purpose: name += purposes.first ?? purpose
+      case .purpose: name += purpose
       case .connector: name += connector.flatMap { words(for: $0)?.first } ?? "Connector"
       }
     }

@@ -63,6 +63,15 @@ private struct NamingProposal {
     "a", "an", "and", "for", "from", "in", "of", "on", "the", "to", "when", "with", "flow", "cloud",
     "new", "connection", "reference", "shared",
   ]
+  /// Words that flows are named by, and that say what a flow does, not what a connection is for.
+  private static let verbs: Set<String> = [
+    "add", "approve", "archive", "assign", "call", "check", "close", "complete", "copy", "create",
+    "delete", "export", "fetch", "fill", "find", "get", "handle", "import", "insert", "list",
+    "load", "log", "make", "monitor", "move", "notify", "open", "post", "process", "publish",
+    "read", "receive", "refresh", "reject", "remind", "remove", "reset", "run", "save", "send",
+    "set", "start", "stop", "submit", "sync", "test", "trigger", "update", "upload", "validate",
+    "write",
+  ]
 
   init(for reference: Reference, in instance: Instance, _ context: NamingContext) {
     self.reference = reference
@@ -88,8 +97,8 @@ private struct NamingProposal {
   }
 
   /// The one of the team's purposes that the flows or the display name have; without a list of
-  /// purposes what the flows have in common, else what the display name says apart from the
-  /// connector.
+  /// purposes the one word that the flows have in common, unless it may be a verb, else what the
+  /// display name says apart from the connector.
   private var purpose: String? {
     let flows = context.users[reference.name] ?? []
     let purposes = context.naming.purposes
@@ -102,7 +111,8 @@ private struct NamingProposal {
       let others = Set(Self.words(in: name).map { $0.lowercased() })
       return words.filter { others.contains($0.lowercased()) }
     }
-    return Self.joined(common) ?? Self.joined(titleWords)
+    return common.first { common.count == 1 && Self.isNoun($0) }.flatMap { Self.joined([$0]) }
+      ?? Self.joined(titleWords)
   }
 
   /// Of the display name, without the words for the connector.
@@ -120,6 +130,11 @@ private struct NamingProposal {
     text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
       .filter { !fillers.contains($0.lowercased()) && !$0.allSatisfy(\.isNumber) }
       .map { $0.prefix(1).uppercased() + $0.dropFirst() }
+  }
+
+  /// False for a verb, and for words that are joined: `CreateComplaint`.
+  private static func isNoun(_ word: String) -> Bool {
+    !verbs.contains(word.lowercased()) && !word.dropFirst().contains(where: \.isUppercase)
   }
 
   private static func joined(_ words: [String]) -> String? {

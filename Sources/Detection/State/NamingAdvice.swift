@@ -10,7 +10,7 @@ struct NamingAdvice {
   ///   - isNew: true where the reference was made in the change that is judged.
   ///   - whenNew: what to do then.
   init(isNew: Bool, whenNew: String) {
-    let keep = "keep the name, and change the display name alone"
+    let keep = "keep the logical name; change only the display name"
     severity = isNew ? .warning : .note
     fix =
       isNew

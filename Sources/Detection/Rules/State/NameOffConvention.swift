@@ -22,7 +22,7 @@ enum NameOffConvention: StateRule {
   ) -> Finding {
     let (reference, instance) = (misnamed.reference, misnamed.instance)
     let example = naming.example(
-      publisher: instance.publisherPrefix, purpose: "Purpose", connector: reference.connector)
+      publisher: instance.publisherPrefix, purpose: "<purpose>", connector: reference.connector)
     let faults = naming.faults(
       of: reference.name, publisher: instance.publisherPrefix, connector: reference.connector)
     let reason = faults.isEmpty ? "" : ": " + faults.joined(separator: ", ")
@@ -30,7 +30,7 @@ enum NameOffConvention: StateRule {
       isNew: misnamed.isNew,
       whenNew: "create it with the logical name "
         + (misnamed.proposal.map { "\($0), if that is what it is for" }
-          ?? example.map { "\($0), 'Purpose' being what it is for" } ?? naming.pattern))
+          ?? example ?? naming.pattern))
     return Finding(
       rule: id, severity: naming.isConfigured ? advice.severity : .note, confidence: .certain,
       solution: instance.uniqueName,

@@ -35,12 +35,12 @@ enum PublisherDefault: StateRule {
     let (reference, instance) = (misnamed.reference, misnamed.instance)
     let own = instance.publisherPrefix ?? ""
     let example = naming.example(
-      publisher: own, purpose: "Purpose", connector: reference.connector)
+      publisher: own, purpose: "<purpose>", connector: reference.connector)
     let advice = NamingAdvice(
       isNew: misnamed.isNew,
       whenNew: "make it from within the solution, so that its name begins with \(own)_"
         + (misnamed.proposal.map { ": \($0), if that is what it is for" }
-          ?? example.map { ": \($0), 'Purpose' being what it is for" } ?? ""))
+          ?? example.map { ": \($0)" } ?? ""))
     return Finding(
       rule: id, severity: advice.severity, confidence: .certain, solution: instance.uniqueName,
       summary:
