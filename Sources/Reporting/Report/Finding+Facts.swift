@@ -81,7 +81,10 @@ extension Finding {
   /// One for each label that rows have.
   var rowFacts: [Fact] {
     [Label.stale, .missing, .row].map { label in
-      let affected = rows.filter { $0.state.label == label }
+      // What the title says already is left out.
+      let affected = rows.filter {
+        $0.state.label == label && $0.words.text.description != summary
+      }
       return Fact(
         label, affected.map { Fact.Line(words: $0.words) },
         brief: affected.summary.map { "\($0)" })

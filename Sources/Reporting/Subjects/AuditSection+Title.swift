@@ -3,7 +3,7 @@ import Detection
 extension AuditSection {
   var title: PrintableText {
     switch self {
-    case .unbound: "First: flows without a connection, off until they get one"
+    case .unbound: "First: what leaves flows without a connection"
     case .nextImport: "Before the next import"
     case .identity: "Accounts that flows run as"
     case .tidiness: "When there is time"

@@ -78,7 +78,8 @@ extension Report {
   private static func audited(_ entries: [Entry]) -> [Section] {
     AuditSection.allCases.compactMap { section in
       let own = entries.filter { $0.finding.map { RuleBook.section(of: $0) } == section }
-      return own.isEmpty ? nil : Section(own, title: "\(section.title) (\(own.count))")
+      return own.isEmpty
+        ? nil : Section(own, title: "\(section.title) (\(counted(own.count, "finding")))")
     }
   }
 
