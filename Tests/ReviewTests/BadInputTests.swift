@@ -35,7 +35,7 @@ import Testing
     #expect(
       outcome.warnings == [
         "Sales.zip: holds the archive 'Sales_2_0.zip' beside the files of its solution: that one is "
-          + "not looked at"
+          + "not read"
       ])
   }
 

@@ -94,7 +94,18 @@ import Testing
     let outcome = try audit(fixture)
     #expect(outcome.reported.contains("warning link-unresolved: sales_Gone -> "))
     #expect(
-      outcome.warnings == ["a: 'Sales' 1.0.0.0 is here 2 times, and each is judged: 'a', 'b'"])
+      outcome.warnings == ["a: 'Sales' 1.0.0.0 is here twice; both copies are checked: 'a', 'b'"])
+  }
+
+  @Test func `two layouts in one folder are told apart by their manifests`() throws {
+    let sales = Sales([Sales.old], [Sales.approve(Sales.old)])
+    let fixture = try repository(
+      sales.files(.classic, in: "a"), sales.files(.plain, in: "a"))
+    let outcome = try audit(fixture)
+    #expect(
+      outcome.warnings.contains {
+        $0.hasSuffix("both copies are checked: 'a/Other/Solution.xml', 'a/solution.xml'")
+      }, "\(outcome.warnings)")
   }
 
   @Test func `a version that cannot be read is said, and the release is judged`() throws {

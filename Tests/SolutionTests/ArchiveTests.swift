@@ -77,7 +77,7 @@ import Testing
       "src/Other/Customizations.xml": .text(customizations),
     ]).snapshot()
     #expect(snapshot.instances.map(\.folder) == ["src"])
-    #expect(problems.map(\.message) == ["is 'Stock', which is in 'src': not looked at"])
+    #expect(problems.map(\.message) == ["not read: its solution 'Stock' is unpacked in src/"])
     #expect(problems.map(\.hidesContent) == [false])
   }
 
@@ -130,7 +130,9 @@ import Testing
     #expect(snapshot.instances.map(\.folder) == ["src"])
     #expect(
       problems.map { "\($0.path) \($0.message)" }
-        == ["out/package.zip/PkgAssets/Stock.zip is 'Stock', which is in 'src': not looked at"])
+        == [
+          "out/package.zip/PkgAssets/Stock.zip not read: its solution 'Stock' is unpacked in src/"
+        ])
   }
 
   @Test func `archives in archives are opened to the third, and deeper ones are named`() {
@@ -209,7 +211,7 @@ import Testing
       "src/Other/Customizations.xml": .text(customizations),
     ]).snapshot()
     #expect(snapshot.instances.map(\.folder) == ["src"])
-    #expect(problems.map(\.message) == ["is 'Stock', which is in 'src': not looked at"])
+    #expect(problems.map(\.message) == ["not read: its solution 'Stock' is unpacked in src/"])
   }
 
   @Test func `an archive of another kind is nothing`() {

@@ -92,7 +92,7 @@ extension Snapshot {
     return Problem(
       path: first.folder.isEmpty ? "." : first.folder,
       message:
-        "the version of '\(first.uniqueName)' in \(listed(unread)) cannot be read: it is judged as a "
+        "the version of '\(first.uniqueName)' in \(listed(unread)) cannot be read: it is checked as a "
         + "current release, and compared with others in the order of their paths",
       hidesContent: false)
   }
@@ -105,22 +105,37 @@ extension Snapshot {
     guard let same = byVersion.values.filter({ $0.count > 1 }).max(by: { $0.count < $1.count }),
       let first = same.first
     else { return nil }
+    let times = same.count == 2 ? "twice; both" : "\(same.count) times; all"
     return Problem(
       path: first.folder.isEmpty ? "." : first.folder,
       message:
-        "'\(first.uniqueName)' \(first.version ?? .zero) is here \(same.count) times, and each is "
-        + "judged: \(listed(same))", hidesContent: false)
+        "'\(first.uniqueName)' \(first.version ?? .zero) is here \(times) copies are checked: "
+        + listed(same), hidesContent: false)
   }
 
-  /// The first three, by path.
+  /// The first three, by path: the folders, or the manifests where two are in one folder.
   private static func listed(_ instances: [Instance]) -> String {
-    let folders = instances.map { $0.folder.isEmpty ? "the root" : "'\($0.folder)'" }.sorted()
-    let rest = folders.count > 3 ? " and \(folders.count - 3) more" : ""
-    return folders.prefix(3).joined(separator: ", ") + rest
+    let areApart = Set(instances.map(\.folder)).count == instances.count
+    let places = instances.map { instance in
+      let path = areApart ? instance.folder : instance.manifestPath
+      return path.isEmpty ? "the root" : "'\(path)'"
+    }.sorted()
+    let rest = places.count > 3 ? " and \(places.count - 3) more" : ""
+    return places.prefix(3).joined(separator: ", ") + rest
   }
 }
 
 extension Instance {
+  /// Where the layout has it; the folder for a layout that has it elsewhere.
+  fileprivate var manifestPath: String {
+    let prefix = folder.isEmpty ? "" : "\(folder)/"
+    return switch form {
+    case .unpacked: prefix + "Other/Solution.xml"
+    case .plain: prefix + "solution.xml"
+    default: folder
+    }
+  }
+
   func isAtSamePlace(as other: Instance) -> Bool {
     folder == other.folder && uniqueName == other.uniqueName && form == other.form
   }

@@ -36,7 +36,8 @@ extension Reading {
     case .solution(let uniqueName, let folder):
       let name = uniqueName ?? file.path.lastPart
       if let other = folders[name.lowercased()] {
-        note("is '\(name)', which is in '\(other)': not looked at", of: file)
+        let place = other.isEmpty ? "the root" : "\(other)/"
+        note("not read: its solution '\(name)' is unpacked in \(place)", of: file)
         return []
       }
       return archived(file, archive, below: folder)
@@ -105,7 +106,7 @@ extension Reading {
         note(
           """
           holds the archive '\(inner.path)' beside the files of its solution: \
-          that one is not looked at
+          that one is not read
           """, of: file)
       }
     }
