@@ -90,9 +90,14 @@ extension HookReview {
               + "remote was never fetched", hint: fetch)
         }
         if let refusal = target.refusal { throw refusal }
-        guard !(isMain && move.before == .zero), let main = target.tips.first else {
+        if isMain, move.before == .zero {
           answer.remarks.append(
-            "'\(move.shortName)' was compared with nothing: there is no main branch yet")
+            "the remote has no branch '\(move.shortName)' yet: nothing to compare with")
+          continue
+        }
+        guard let main = target.tips.first else {
+          answer.remarks.append(
+            "there is no main branch yet: nothing to compare '\(move.shortName)' with")
           continue
         }
         base = try repository.mergeBases(main, tip).first
