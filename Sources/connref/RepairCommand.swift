@@ -20,8 +20,8 @@ struct RepairCommand: ContextualCommand {
       The finding is looked for in what is staged, on the disk, in the last commit, on the branch, \
       and in the history of HEAD. Without an id: the one finding that can be repaired.
 
-        connref repair --apply                   the only finding, in the index and the files
-        connref repair 3f9a --apply              this one; the first four digits are enough
+        connref repair --apply                   the only finding, in index and files
+        connref repair 3f9a --apply              this one, by its first four digits
         connref repair 3f9a --forward --apply    finish the move
         connref repair 3f9a --worktree --apply   files that are not staged
         connref repair 3f9a | git apply --index  the patch, to look at or to pass on
@@ -70,9 +70,12 @@ struct RepairCommand: ContextualCommand {
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
     if let id, !FindingSearch.isID(id) {
+      let isShort = id.count < 4 && id.allSatisfy(\.isHexDigit)
       throw UsageError(
-        message: "'\(id)' is no id of a finding: that has twelve hexadecimal digits, of which the "
-          + "first four are enough",
+        message: isShort
+          ? "'\(id)' is too short: give at least four digits of the id"
+          : "'\(id)' is not the id of a finding: it has twelve hexadecimal digits, of which the "
+            + "first four are enough",
         hint: "connref check prints one with each finding")
     }
     let repository = try common.openRepository(in: context)

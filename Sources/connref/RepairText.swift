@@ -23,7 +23,7 @@ struct RepairText {
     for finding in outcome.remaining where finding.id != outcome.finding.id {
       let place = finding.place.map { " \($0.path):\($0.line)" } ?? ""
       let kind = "\(finding.severity.rawValue)[\(finding.rule.rawValue)]"
-      lines.append(line("the check still says: \(kind)\(place), \(finding.id)"))
+      lines.append(line("the check still reports: \(kind)\(place), \(finding.id)"))
     }
     if outcome.remaining.contains(where: { $0.id == outcome.finding.id }) {
       lines.append("the finding stays, since the old name is removed; if that is intended:")
@@ -64,7 +64,7 @@ struct RepairText {
     let consumers =
       missing.allSatisfy(\.name.isAgentMade) ? "connect the agent's tools" : "point the flows"
     var steps = [
-      "  1. pac auth select, pac connection list: the id of a connection of that environment, for each line below",
+      "  1. find the connection's id in the maker's environment: pac auth select, then pac connection list",
       "  2. create what is missing there:",
     ]
     for reference in missing { steps.append("     \(line(creation(of: reference)))") }

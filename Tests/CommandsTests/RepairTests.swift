@@ -78,8 +78,8 @@ import Testing
     let fixture = try withRows()
     for (arguments, status, said) in [
       (["ffffffffffff"], 2, "could not find 'ffffffffffff' in what is staged"),
-      (["reference-recreated"], 64, "is no id of a finding"),
-      (["147"], 64, "is no id of a finding"),
+      (["reference-recreated"], 64, "is not the id of a finding"),
+      (["147"], 64, "'147' is too short: give at least four digits of the id"),
     ] {
       let outcome = try Tool.command(["repair"] + arguments, in: fixture.path).run()
       #expect(outcome.status == status)

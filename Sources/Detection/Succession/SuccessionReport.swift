@@ -43,9 +43,13 @@ struct SuccessionReport {
     guard succession.instance.form != .archive, !losesConnector else { return nil }
     if succession.isReturn { return isFollowed ? nil : .forward }
     if rule == .referenceReplaced, !isFollowed { return leftBehind.isEmpty ? .either : .forward }
-    // Of a chain in one change, neither can be taken back alone.
-    let goesOn = succession.successors.contains { comparison.reportedNames.contains($0.name) }
-    return goesOn ? nil : .back
+    return isInChain ? nil : .back
+  }
+
+  /// True where another finding reports the new name: of a chain in one change, neither can be taken
+  /// back alone.
+  var isInChain: Bool {
+    succession.successors.contains { comparison.reportedNames.contains($0.name) }
   }
 
   /// True where the custom connector of an old reference was in a solution before and is in none now.

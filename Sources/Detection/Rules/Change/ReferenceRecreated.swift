@@ -101,10 +101,13 @@ extension ReferenceRecreated {
             "in the maker's environment create the reference again under that name, and export"),
       ]
     }
-    return [
-      .command(
-        "connref explain reference-recreated", purpose: "then make the maker's environment agree")
-    ]
+    if report.isInChain {
+      return [
+        .command(
+          "connref explain reference-recreated", purpose: "make the maker's environment agree")
+      ]
+    }
+    return ["then make the maker's environment agree (the command prints the steps)"]
   }
 
   static let documentation = RuleDocumentation(
