@@ -143,7 +143,10 @@ package struct Check {
           .revisionNotFound, "could not find a merge base of '\(base)' and '\(tip)'",
           hint: repository.isShallow ? "git fetch --unshallow" : nil)
       }
-      return try compare(fork, named: String(fork.hex.prefix(10)), tipID, named: tip, with: &loader)
+      var outcome = try compare(
+        fork, named: String(fork.hex.prefix(10)), tipID, named: tip, with: &loader)
+      outcome.base = base
+      return outcome
     }
   }
 

@@ -30,6 +30,8 @@ package struct CheckOutcome: Sendable {
   package var onMainBranch: [FindingOnMainBranch] = []
   /// The commits of both sides; of what is not committed, the one that is checked out. Nil for none.
   package internal(set) var commits: (before: ObjectID?, after: ObjectID?) = (nil, nil)
+  /// The branch that `before` is the merge base with, as the user names it; nil for another comparison.
+  package internal(set) var base: String?
   /// git's ids of both sides, where they are zips without git.
   package internal(set) var blobs: (before: ObjectID?, after: ObjectID?) = (nil, nil)
   /// Nil where nothing was judged.

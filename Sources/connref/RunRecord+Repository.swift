@@ -26,7 +26,12 @@ extension RunRecord {
       outcome.before == outcome.after ? .revision : .after, outcome.after,
       outcome.commits.after, in: repository)
     after.blob = outcome.blobs.after?.hex
-    var before = Revision(.before, outcome.before, outcome.commits.before, in: repository)
+    var before =
+      outcome.base.map { base in
+        Revision(
+          .before, name: "the merge base of \(base) and \(outcome.after.name)",
+          outcome.commits.before, in: repository)
+      } ?? Revision(.before, outcome.before, outcome.commits.before, in: repository)
     before.blob = outcome.blobs.before?.hex
     self.init(
       outcome.before == outcome.after ? [after] : [before, after], policy: outcome.policy,

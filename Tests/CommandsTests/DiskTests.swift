@@ -38,7 +38,7 @@ import Testing
     let outcome = try Tool.command(["check", "old", "new"], in: folder.path).run()
     #expect(outcome.status == 1, "\(outcome.stderr)")
     #expect(outcome.stdout.contains("error[reference-recreated]"))
-    #expect(outcome.stdout.contains("looked at old, new at "))
+    #expect(outcome.stdout.contains("compared old with new at "))
   }
 
   @Test func `two zips are compared without git, and named by what they hold`() throws {

@@ -13,7 +13,7 @@ import Testing
   @Test func `no problems found`() throws {
     let outcome = try fixture().connref("check")
     #expect(outcome.status == 0)
-    #expect(outcome.stdout.hasPrefix("looked at HEAD ("))
+    #expect(outcome.stdout.hasPrefix("compared HEAD ("))
     #expect(
       outcome.stderr
         == "checked 2 revisions, no file of a solution differs: no problems found\n")
@@ -109,7 +109,7 @@ import Testing
     try fixture.stage("not xml", at: "solutions/Sales/Other/Customizations.xml")
     let outcome = try fixture.connref("check")
     #expect(outcome.status == 2)
-    #expect(outcome.stdout.hasPrefix("looked at HEAD ("))
+    #expect(outcome.stdout.hasPrefix("compared HEAD ("))
     #expect(outcome.stderr.hasPrefix("error: could not read 'solutions/Sales/Other/Custom"))
   }
 

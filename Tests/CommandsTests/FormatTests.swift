@@ -144,7 +144,7 @@ import Testing
     #expect(outcome.status == 0)
     switch format {
     case "github", "azure":
-      #expect(outcome.stdout.hasPrefix("looked at HEAD ("))
+      #expect(outcome.stdout.hasPrefix("compared HEAD ("))
       #expect(outcome.lines.count == 1)
     case "gitlab": #expect(outcome.stdout == "[]\n")
     case "junit":
@@ -161,7 +161,7 @@ import Testing
     let lines = outcome.stdout.split(whereSeparator: \.isNewline)
     #expect(lines.count > 1)
     let run = try #require(lines.last)
-    #expect(run.hasPrefix("looked at ") && !run.contains("##") && !run.contains("::"))
+    #expect(run.hasPrefix("compared ") && !run.contains("##") && !run.contains("::"))
     for line in lines.dropLast() {
       if format == "github" {
         #expect(line.hasPrefix("::error file=sol\\n") && !line.contains("##"))

@@ -19,7 +19,7 @@ import Testing
     #expect(outcome.status == 1)
     // The line about the run is last, and is no finding.
     let all = try fixture.connref("check").stdout
-    #expect(all.hasPrefix(outcome.stdout + "\nlooked at "))
+    #expect(all.hasPrefix(outcome.stdout + "\ncompared "))
     #expect(outcome.stderr == "")
   }
 

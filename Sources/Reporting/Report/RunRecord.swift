@@ -116,11 +116,22 @@ package struct RunRecord: Hashable, Sendable {
       ? files : "\(files) of \(source.shortened(to: 60))\(commit)"
   }
 
-  /// `looked at …, on 2026-05-20T16:12:03Z, with connref 0.2.0, policy: built-in defaults`.
+  /// `compared HEAD (4f2c9e1a2b of 2026-05-20) with what is staged at 2026-05-20T16:12:03Z with connref
+  /// 0.2.0, policy: built-in defaults`.
   var sentence: Phrase {
     let policy: Phrase = policyWords.map { ", policy: \($0)" } ?? ""
-    let looked: Phrase = revisions.isEmpty ? "made" : "looked at \(revisionWords)"
-    return "\(looked) at \(timestamp) with \(maker)\(policy)"
+    return "\(lookedAt) at \(timestamp) with \(maker)\(policy)"
+  }
+
+  private var lookedAt: Phrase {
+    if revisions.isEmpty { return "made" }
+    guard revisions.count == 2, revisions[0].role == .before else {
+      return "looked at \(revisionWords)"
+    }
+    let (before, after) = (revisions[0], revisions[1])
+    // What is not committed is mostly compared with the commit that it is on top of.
+    let isOnBefore = !after.isCommitted && after.commit == before.commit
+    return "compared \(before.words) with \(isOnBefore ? "\(after.shortName)" : after.words)"
   }
 
   /// Every revision, a line each.
@@ -152,14 +163,16 @@ package struct RunRecord: Hashable, Sendable {
 }
 
 extension RunRecord.Revision {
+  fileprivate var shortName: String { name.shortened(to: 120) }
+
   fileprivate var words: Phrase {
-    if let blob { return "\(name.shortened(to: 60)) (blob \(name: String(blob.prefix(10))))" }
-    guard let commit else { return "\(name.shortened(to: 60))" }
+    if let blob { return "\(shortName) (blob \(name: String(blob.prefix(10))))" }
+    guard let commit else { return "\(shortName)" }
     let short = String(commit.prefix(10))
     let day: PrintableText = date.map { " of \(CivilDate($0, offset: offset).dayText)" } ?? ""
-    if !isCommitted { return "\(name.shortened(to: 60)) on top of \(commit: commit)\(day)" }
+    if !isCommitted { return "\(shortName) on top of \(commit: commit)\(day)" }
     return short == name || commit == name
-      ? "\(commit: commit)\(day)" : "\(name.shortened(to: 60)) (\(commit: commit)\(day))"
+      ? "\(commit: commit)\(day)" : "\(shortName) (\(commit: commit)\(day))"
   }
 
   fileprivate var value: JSONValue {
