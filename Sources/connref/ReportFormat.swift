@@ -85,7 +85,7 @@ extension Report {
       examination, before: outcome.before, after: outcome.after, scope: outcome.scope,
       findings: outcome.findings, accepted: outcome.accepted,
       problems: outcome.problems.map { Problem($0.problem, matters: $0.matters) },
-      failOn: failOn, isChanged: outcome.isChanged)
+      failOn: failOn, base: outcome.base, isChanged: outcome.isChanged)
     self.repository = repository
   }
 }

@@ -30,6 +30,19 @@ import Testing
     #expect(outcome.stderr.contains(/took [0-9]+\.[0-9]{3} s\n/))
   }
 
+  @Test func `a check of a branch says what its merge base is of`() throws {
+    let fixture = try TestRepository.withRecreation()
+    try fixture.git("checkout", "--quiet", "-b", "topic")
+    try fixture.git("commit", "--quiet", "-m", "again")
+    let outcome = try fixture.connref("check", "main...topic")
+    #expect(
+      outcome.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
+        " compared the merge base of main and topic ("))
+    let page = try fixture.connref("check", "main...topic", "--format", "html").stdout
+    #expect(page.contains(": check of topic against main</title>"))
+    #expect(page.contains("<h1>Check of topic against main</h1>"))
+  }
+
   @Test func `--color says it, for any stream`() throws {
     let fixture = try TestRepository.withRecreation()
     #expect(try fixture.connref("check", "--color", "always").stdout.contains("\u{1b}["))

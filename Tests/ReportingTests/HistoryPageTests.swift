@@ -76,7 +76,8 @@ struct HistoryPageTests {
       Self.page.contains(
         """
         <p class="fate broken"><strong>Still broken</strong> at <code>main</code>, \
-        <code>origin/<wbr>release</code>: 1 flow: &#39;Order&#39;; 1 settings row: config/prod.json:12</p>
+        <code>origin/<wbr>release</code>: 1 flow: &#39;Order&#39;; 1 settings row: \
+        config/<wbr>prod.json:12</p>
         """))
     #expect(
       Self.page.contains(

@@ -52,7 +52,7 @@ struct ReportPageTests {
   @Test func `what was accepted and what could not be read have sections`() {
     #expect(Self.page.contains("accepted by Anna: agreed</li>"))
     #expect(Self.page.contains("<p class=\"notice\">The run could not tell"))
-    #expect(Self.page.contains("<h2>Could not be read</h2>"))
+    #expect(Self.page.contains("<h2>Not read</h2>"))
   }
 
   @Test func `a clean page is one sentence, and says what was looked at`() {

@@ -26,7 +26,7 @@ struct MarkdownFormat {
     page.write(findings, upTo: limit / 2)
     for section in report.sections { page.write(details(of: section)) }
     page.write(graph)
-    page.write(problems("Could not be read", matters: false))
+    page.write(problems("Not read", matters: false))
     page.write(accepted)
     guard page.isCut else { return page.text + foot }
     let rest: MarkdownText =

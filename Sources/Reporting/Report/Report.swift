@@ -81,7 +81,7 @@ package struct Report: Sendable {
 
   /// The subcommand: `check`.
   package let command: String
-  /// For a heading: `Connection references`.
+  /// For a heading: `history of connection references`.
   let title: PrintableText
   /// The subject of the run: `what is staged against HEAD`.
   let subject: PrintableText

@@ -13,7 +13,7 @@ extension Report {
     let against: PrintableText = main.map { " against '\($0.shortened(to: 60))'" } ?? ""
     let flagged = branches.count { $0.state == .flagged }
     self.init(
-      command: "branches", title: "Branches", subject: "branches\(against)",
+      command: "branches", title: "branches", subject: "every branch",
       extent:
         "checked \(branches.count) \(branches.count == 1 ? "branch" : "branches")\(against)",
       tallies: [

@@ -22,6 +22,14 @@ extension Report {
       }
     }
 
+    fileprivate func title(of subject: PrintableText) -> PrintableText {
+      switch self {
+      case .check, .hook, .explanation: "check of \(subject)"
+      case .audit: "audit of \(subject)"
+      case .settings: "settings check"
+      }
+    }
+
     fileprivate var verb: PrintableText { self == .audit ? "audited" : "checked" }
 
     /// True where nothing is compared.
@@ -43,20 +51,25 @@ extension Report {
 
   /// The report of a check or an audit.
   ///
-  /// - Parameter isChanged: False when no file of a solution differs, so that nothing was read.
+  /// - Parameters:
+  ///   - base: The branch that `before` is the merge base with; nil for another comparison.
+  ///   - isChanged: False when no file of a solution differs, so that nothing was read.
   package init(
     _ examination: Examination, before: Side, after: Side, scope: Scope, findings: [Finding],
     accepted: [AcceptedFinding] = [], problems: [Problem] = [], failOn: Severity = .error,
-    isChanged: Bool = true
+    base: String? = nil, isChanged: Bool = true
   ) {
     let entries = findings.map { $0.entry(before, after, onDisk: after == .worktree) }
     let extent: PrintableText = """
       \(examination.verb) \(scope.words)\
       \(examination.isOfOneRevision ? "" : " in \(scope.extentWords)")
       """
+    let subject: PrintableText =
+      before == after
+      ? after.words
+      : "\(after.words) against \(base.map { "\($0.shortened(to: 60))" } ?? before.words)"
     self.init(
-      command: examination.name, title: "Connection references",
-      subject: before == after ? after.words : "\(after.words) against \(before.words)",
+      command: examination.name, title: examination.title(of: subject), subject: subject,
       extent: isChanged ? extent : "checked 2 revisions, no file of a solution differs",
       tallies: Severity.allCases.sorted(by: >).map { severity in
         Tally(

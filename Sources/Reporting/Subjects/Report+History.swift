@@ -18,7 +18,7 @@ extension Report {
       references: history.references, consumers: history.consumers)
     let ended = "the scan was ended before it had seen every commit: there may be more"
     self.init(
-      command: "history", title: "History of connection references",
+      command: "history", title: "history of connection references",
       subject: "\(branches.shortened(to: 200))",
       extent: "checked \(scope.words) in \(scope.extentWords)",
       tallies: Self.tallies(of: history),

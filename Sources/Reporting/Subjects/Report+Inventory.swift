@@ -14,7 +14,7 @@ extension Report {
     let references = inventory.entries.reduce(0) { $0 + $1.references.count }
     let unresolved = inventory.entries.reduce(0) { $0 + $1.unresolved.count }
     self.init(
-      command: "list", title: "Connection references", subject: revision.words,
+      command: "list", title: "references", subject: revision.words,
       extent: """
         listed \(counted(inventory.entries.count, "solution")), \
         \(counted(references, "reference")), \(counted(inventory.settings.count, "settings file"))

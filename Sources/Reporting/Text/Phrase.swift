@@ -45,7 +45,7 @@ struct Phrase: Hashable, Sendable {
     HTMLText(
       joining: pieces.map { piece in
         switch piece {
-        case .prose(let text): "\(text)"
+        case .prose(let text): .breakable(text)
         case .name(let name): .code(name)
         case .commit(let id): .link(.code(piece.text.description), to: forge?.commit(id))
         case .command: "<code class=\"command\">\(piece.text)</code>"

@@ -54,7 +54,7 @@ struct EntryArticle {
     return """
       <article class="\(first.severity?.rawValue ?? "")"\(attributes(of: first))>
       \(EntryArticle(first).over(place: group.path.map { .code($0) }))
-      <h3>\(title)</h3>
+      <h3>\(.breakable(title))</h3>
       <ul class="group">
       \(HTMLText(joining: items))
       </ul>

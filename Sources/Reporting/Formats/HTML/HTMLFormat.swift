@@ -15,7 +15,7 @@ struct HTMLFormat {
     let name: PrintableText = repository.isEmpty ? "" : "\(repository): "
     let content = ReportContent(report)
     return PageFrame.document(
-      title: "\(name)\(report.title.description.lowercased())", hasScript: content.hasFilters,
+      title: "\(name)\(report.title)", hasScript: content.hasFilters,
       """
       \(PageHeader(report).element)
       <main>

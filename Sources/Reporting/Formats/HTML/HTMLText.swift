@@ -58,10 +58,15 @@ extension HTMLText {
     address.map { "<a href=\"\($0)\">\(text)</a>" } ?? text
   }
 
-  /// A name as code, with places where a long one may be broken: behind underscores and slashes.
+  /// A name as code, with places where a long one may be broken.
   static func code(_ name: String) -> HTMLText {
-    let text = HTMLText(escaping: PrintableText(escaping: name.shortened())).description
-      .replacing("_", with: "_<wbr>").replacing("/", with: "/<wbr>")
-    return HTMLText(stringLiteral: "<code>\(text)</code>")
+    "<code>\(breakable("\(name.shortened())"))</code>"
+  }
+
+  /// Text that may be broken behind the underscores and slashes of the names in it; not for attributes.
+  static func breakable(_ text: PrintableText) -> HTMLText {
+    HTMLText(
+      stringLiteral: HTMLText(escaping: text).description
+        .replacing("_", with: "_<wbr>").replacing("/", with: "/<wbr>"))
   }
 }

@@ -22,7 +22,7 @@ struct PageHeader {
         ? [] : [Self.number(.init(report.accepted.count, state: "accepted"))])
     return """
       <header>
-      \(over)<h1>\(report.title)</h1>
+      \(over)<h1>\(report.title.description.capitalizedFirst)</h1>
       <p class="scope">\(scope)</p>
       \(HTMLText(joining: notices.map { "<p class=\"notice\">\($0.description.sentence)</p>" }))
       <dl class="numbers">
@@ -34,7 +34,9 @@ struct PageHeader {
   }
 
   private var scope: HTMLText {
-    var parts: [PrintableText] = [report.subject, "\(report.scopeLine)"]
+    // A title that names the subject is right above.
+    let isSaid = report.title.description.hasSuffix(" of \(report.subject)")
+    var parts: [PrintableText] = (isSaid ? [] : [report.subject]) + ["\(report.scopeLine)"]
     let days = report.entries.compactMap { $0.moment?.day }
     if let first = days.min(), let last = days.max() {
       parts.append(first == last ? "\(first)" : "\(first) to \(last)")
@@ -52,7 +54,7 @@ struct PageHeader {
       let title = section.title?.text ?? ReportContent.title(of: report)
       links.append("<a href=\"#section-\(number + 1)\">\(title)</a>")
     }
-    if !report.problems.isEmpty { links.append("<a href=\"#problems\">Could not be read</a>") }
+    if !report.problems.isEmpty { links.append("<a href=\"#problems\">Not read</a>") }
     return links.count < 2
       ? "" : "<nav aria-label=\"On this page\">\(HTMLText(joining: links))</nav>"
   }

@@ -225,7 +225,7 @@ struct ReportContent {
     let items = report.problems.map { "<li>\($0.words)</li>" as HTMLText }
     return """
       <section\(id("problems"))>
-      \(heading("Could not be read"))
+      \(heading("Not read"))
       <ul>\(HTMLText(joining: items))</ul>
       </section>
       """
