@@ -25,6 +25,22 @@ struct BranchesReportTests {
         + "1 with warnings")
   }
 
+  @Test func `a long name keeps its distance, and is whole`() {
+    let name = "feature/" + String(repeating: "compliance-", count: 6) + "end"
+    #expect(Branches.report(name).text.contains("\(name)  "))
+  }
+
+  @Test func `what a list leaves out is shown by a command`() {
+    var finding = Samples.recreated
+    finding.outcome = .completed
+    let dated = BranchVerdict.DatedFinding(finding: finding, since: nil)
+    let main = BranchVerdict(
+      name: "refs/heads/main", shortName: "main", tip: String(repeating: "2", count: 40),
+      state: .main, isMain: true, findings: Array(repeating: dated, count: 7))
+    let text = Report(branches: [main], main: "main", onlyErrors: true).text
+    #expect(text.contains("and 2 more: connref branches --details\n"), "\(text)")
+  }
+
   @Test func `a name begins no element of the page`() {
     let text = "<script>alert('1')</script>\"><img src=x>"
     let page = Branches.report(text).page(title: text)

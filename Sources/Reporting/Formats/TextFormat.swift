@@ -45,12 +45,20 @@ struct TextFormat {
   }
 
   private func write(_ overview: Report.Overview, to page: inout TextPage) {
-    let rows = overview.rows.map { $0.cells.map(\.text) }
+    let rows = overview.rows.map { row in
+      row.cells.enumerated().map { column, cell -> PrintableText in
+        guard let lead = overview.lead, lead.column == column, cell.text != "" else {
+          return cell.text
+        }
+        return lead.words + cell.text
+      }
+    }
+    // One long name does not push the other rows out of sight.
     let widths = (rows.first ?? []).indices.map { column in
       min(rows.map { $0[column].description.displayWidth }.max() ?? 0, 40)
     }
     for (row, cells) in zip(overview.rows, rows) {
-      let padded = zip(cells, widths).map { $0.description.padded(to: $1 + 2) }
+      let padded = zip(cells, widths).map { $0.description.padded(to: $1) + "  " }
       // An escaped text has nothing left to escape.
       let texts = padded.map { PrintableText(escaping: $0) }
       page.line(

@@ -26,11 +26,14 @@ struct Fact: Hashable, Sendable {
   let lines: [Line]
   /// All lines in one, for where little room is left; nil where only the lines will do.
   var brief: Phrase?
+  /// The command that shows the lines that are left out; nil where there is none.
+  var rest: String?
 
-  init(_ label: Label, _ lines: [Line], brief: Phrase? = nil) {
+  init(_ label: Label, _ lines: [Line], brief: Phrase? = nil, rest: String? = nil) {
     self.label = label
     self.lines = lines
     self.brief = brief
+    self.rest = rest
   }
 
   init(_ label: Label, _ phrases: [Phrase]) {
@@ -44,7 +47,8 @@ struct Fact: Hashable, Sendable {
   /// The first lines, and how many more there are.
   func lines(upTo limit: Int) -> [Line] {
     guard lines.count > limit, label != .fix else { return lines }
-    return lines.prefix(limit) + [Line(words: "and \(lines.count - limit) more")]
+    let command: Phrase = rest.map { ": \(command: $0)" } ?? ""
+    return lines.prefix(limit) + [Line(words: "and \(lines.count - limit) more\(command)")]
   }
 
   /// How many lines are written where a report is read in a log or a comment.

@@ -37,6 +37,8 @@ package struct Report: Sendable {
     let rows: [Row]
     /// The column that says the state of each row; a text begins with an overview that has one.
     var stateColumn: Int?
+    /// The words before each cell of a column where the columns have no titles, as in a text.
+    var lead: (column: Int, words: PrintableText)?
   }
 
   /// A number that sums up a part of the report.

@@ -29,12 +29,13 @@ extension Report {
       data: BranchesData(branches: branches, main: main))
     overview = Overview(
       title: "Branches", columns: ["Branch", "State", "Left the main branch", "Why"],
-      rows: branches.map(Self.row), stateColumn: 1)
+      rows: branches.map(Self.row), stateColumn: 1,
+      lead: (column: 2, words: "left \(main.map { "\($0.shortened())" } ?? "the main branch") "))
     problems = others.compactMap { branch in
       branch.reason.map { reason in
         Problem(
           """
-          could not tell about '\(branch.shortName.shortened(to: 60))': \
+          could not tell about '\(branch.shortName.shortened())': \
           \(reason.shortened(to: 400))
           """, topic: branch.shortName, matters: true)
       }
@@ -59,7 +60,7 @@ extension Report {
       ?? "\(PrintableText(joining: counts + rest.compactMap { $0 }, separator: ", "))"
     return Overview.Row(
       cells: [
-        "\(name: branch.shortName.shortened(to: 60))", "\(branch.stateWords)",
+        "\(name: branch.shortName)", "\(branch.stateWords)",
         branch.isMain ? "" : base, why,
       ], severity: branch.severity)
   }
@@ -96,11 +97,17 @@ extension Report {
   private static func completed(on branch: BranchVerdict, isBrief: Bool) -> [Section] {
     guard !branch.completed.isEmpty else { return [] }
     let title: Phrase = """
-      Completed on \(name: branch.shortName.shortened(to: 60)): bind the new \
+      Completed on \(name: branch.shortName.shortened()): bind the new \
       \(branch.completed.count == 1 ? "name" : "names") in every environment
       """
     guard !isBrief else {
-      return [Section([], title: title, facts: [Fact(.now, branch.completed.flatMap(\.newNames))])]
+      return [
+        Section(
+          [], title: title,
+          facts: [
+            Fact(.now, branch.completed.flatMap(\.newNames), rest: "connref branches --details")
+          ])
+      ]
     }
     return [
       Section(
@@ -125,7 +132,7 @@ extension Report {
   private static func line(
     _ branch: BranchVerdict, _ dated: BranchVerdict.DatedFinding
   ) -> Phrase {
-    let name = branch.shortName.shortened(to: 60)
+    let name = branch.shortName.shortened()
     guard let since = dated.since else { return "\(name: name)" }
     return """
       \(name: name), since \(commit: since.commit) by \(since.author.shortened(to: 40)), \(since.day): \
