@@ -126,7 +126,7 @@ import Testing
     try fixture.git("add", "--all")
     let text = try fixture.connref("check")
     #expect(text.status == 0)
-    #expect(text.stdout.hasPrefix("accepted[reference-recreated] \(id) 'SharePoint Sales' was "))
+    #expect(text.stdout.hasPrefix("accepted[reference-recreated] \(id)\n  'SharePoint Sales' was "))
     #expect(text.stderr.hasSuffix(": no problems found, 1 accepted\n"))
     let log = try fixture.connref("check", "--format", "sarif").stdout
     #expect(log.contains("\"justification\": \"accepted by Ann Author: moved on purpose\""))

@@ -32,7 +32,10 @@ struct TextFormat {
     }
     for section in report.sections { write(section, to: &page) }
     if !page.text.isEmpty && !report.accepted.isEmpty { page.blankLine() }
-    for accepted in report.accepted { page.line(.init(accepted.line, .dim)) }
+    for accepted in report.accepted {
+      page.line(.init(accepted.heading, .dim))
+      page.paragraph(indent: Self.outer, accepted.sentence, style: .dim)
+    }
     if let notice = report.notice {
       page.blankLine()
       page.paragraph(indent: 0, "\(notice)")
@@ -55,7 +58,7 @@ struct TextFormat {
     }
     // One long name does not push the other rows out of sight.
     let widths = (rows.first ?? []).indices.map { column in
-      min(rows.map { $0[column].description.displayWidth }.max() ?? 0, 40)
+      rows.map { $0[column].description.displayWidth }.filter { $0 <= 60 }.max() ?? 0
     }
     for (row, cells) in zip(overview.rows, rows) {
       let padded = zip(cells, widths).map { $0.description.padded(to: $1) + "  " }
