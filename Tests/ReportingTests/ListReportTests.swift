@@ -37,7 +37,7 @@ struct ListReportTests {
             used by    nothing
             bound in   no settings file
           base_shared_teams
-            connector  external: declared in Base (1.2.0.0)
+            declared   in Base (1.2.0.0); solution.xml lists it as a missing dependency
             used by    1 flow: 'Order'
             bound in   no settings file
 

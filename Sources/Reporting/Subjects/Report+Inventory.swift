@@ -53,7 +53,7 @@ private struct InventorySection {
       titles.append(
         (
           "\(name: usage.external.name.spelling)", "\(usage.external.name.spelling)",
-          [Fact(.connector, usage.external.origin.words)] + use(usage.consumers, usage.rows)
+          [Fact(.declared, usage.external.origin.words)] + use(usage.consumers, usage.rows)
         ))
     }
     for use in entry.unresolved { titles.append(line(use)) }
@@ -157,8 +157,9 @@ private struct InventorySection {
 extension ExternalReference.Origin {
   fileprivate var words: Phrase {
     switch self {
-    case .active: "external: alive in the maker's environment, in no solution that ships"
-    case .solution(let name): "external: declared in \(name.shortened())"
+    case .active: "nowhere here; solution.xml lists it as a missing dependency"
+    case .solution(let name):
+      "in \(name.shortened()); solution.xml lists it as a missing dependency"
     }
   }
 }
