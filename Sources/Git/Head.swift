@@ -66,10 +66,14 @@ extension Repository {
       }
       return ObjectID(id.pointee)
     } catch {
-      throw error.error(
-        notFound, .revisionNotFound,
-        hint: meant(by: revision).map { "did you mean '\($0)'?" }
-          ?? (isShallow ? "git fetch --unshallow" : nil))
+      let hint =
+        meant(by: revision).map { "did you mean '\($0)'?" }
+        ?? (isShallow ? "git fetch --unshallow" : nil)
+      // "revspec 'nope' not found" says nothing more.
+      guard !error.message.hasPrefix("revspec ") else {
+        throw GitError(.revisionNotFound, notFound, hint: hint)
+      }
+      throw error.error(notFound, .revisionNotFound, hint: hint)
     }
   }
 

@@ -109,14 +109,15 @@ struct CheckCommand: ContextualCommand {
           message: "there is no '\(missing)'", hint: "give two folders or zips that exist")
       }
       throw UsageError(
-        message: "two revisions are one argument", hint: "connref check \(sides[0])..\(sides[1])")
+        message: "write two revisions as one range",
+        hint: "connref check \(sides[0])..\(sides[1])")
     default:
       let other = sides.first { !context.exists($0) } ?? ""
       throw UsageError(
         message: "'\(paths[0])' is a path, and there is no '\(other)' beside it",
-        hint: context.looksLikePath(other)
+        hint: sides.contains(where: context.looksLikePath)
           ? "give two folders or zips that exist"
-          : "two revisions are one argument: connref check \(sides[0])..\(sides[1])")
+          : "write two revisions as one range: connref check \(sides[0])..\(sides[1])")
     }
   }
 
@@ -158,6 +159,11 @@ struct CheckCommand: ContextualCommand {
         hint:
           "for the files here: connref check --worktree, or connref audit; for two folders or zips: "
           + "connref check OLD NEW")
+    }
+    if context.looksLikePath(range) {
+      throw UsageError(
+        message: "could not find '\(range)'",
+        hint: "two folders or zips that exist can be compared: connref check OLD NEW")
     }
     throw UsageError(
       message: "'\(range)' is one revision, and a check compares two",

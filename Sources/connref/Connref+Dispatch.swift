@@ -54,6 +54,16 @@ extension Connref {
     }
   }
 
+  /// Of a message of ArgumentParser that lists the possible values: the one that is nearest to the
+  /// given one, which it quotes first.
+  private static func choice(meantIn message: String) -> String? {
+    let parts = message.split(separator: "'", maxSplits: 2)
+    guard parts.count == 3, parts[2].hasPrefix(" is invalid for ") else { return nil }
+    let choices = message.split(separator: "\n").filter { $0.hasPrefix("  - ") }
+    return Spelling.nearest(
+      to: String(parts[1]), in: choices.map { String($0.dropFirst("  - ".count)) })
+  }
+
   private static func status(ofParsing error: any Error, console: Console) -> ExitStatus {
     let message = fullMessage(for: error)
     switch exitCode(for: error) {
@@ -65,6 +75,7 @@ extension Connref {
       let label = "Error: "
       console.say(
         message.hasPrefix(label) ? "error: " + message.dropFirst(label.count) : message)
+      if let choice = choice(meantIn: message) { console.hint("did you mean '\(choice)'?") }
       return .wrongUsage
     default:
       console.complain(message)

@@ -58,14 +58,21 @@ struct ExplainCommand: ContextualCommand {
     return .clear
   }
 
+  /// The rule of the nearest name, else those with the word in their names; nil for none.
+  private static func rules(meantBy word: String) -> String? {
+    let names = RuleID.allCases.map(\.rawValue) + ["live-audit"]
+    if let name = Spelling.nearest(to: word, in: names) { return "'\(name)'" }
+    let found = names.filter { $0.split(separator: "-").contains(word.lowercased()[...]) }
+    return found.isEmpty ? nil : found.map { "'\($0)'" }.joined(separator: " or ")
+  }
+
   private func explainFinding(
     _ subject: String, in context: RunContext, _ console: Console
   ) throws -> ExitStatus {
     guard FindingSearch.isID(subject) else {
-      let names = RuleID.allCases.map(\.rawValue) + ["live-audit"]
       throw UsageError(
         message: "there is no rule '\(subject)'",
-        hint: Spelling.nearest(to: subject, in: names).map { "did you mean '\($0)'?" }
+        hint: Self.rules(meantBy: subject).map { "did you mean \($0)?" }
           ?? "connref rules lists them all")
     }
     guard output.format == .text, output.output == nil else {

@@ -10,7 +10,8 @@ struct MisspeltCommand {
   init?(_ arguments: [String]) {
     var command: any ParsableCommand.Type = Connref.self
     var path = ["connref"]
-    for argument in arguments {
+    let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    for argument in words {
       let subcommands = command.configuration.subcommands
       guard !subcommands.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return nil }
       let names = subcommands.map { $0.configuration.commandName ?? "" }

@@ -5,6 +5,13 @@ import Testing
 @Suite struct SuggestionTests {
   @Test(arguments: [
     (["chekc"], 64, "hint: did you mean 'connref check'?"),
+    (["help", "chekc"], 64, "hint: did you mean 'connref check'?"),
+    (["check", "--format", "josn"], 64, "hint: did you mean 'json'?"),
+    (["install", "--hook", "precommit"], 64, "hint: did you mean 'pre-commit'?"),
+    (
+      ["explain", "recreated"], 64,
+      "hint: did you mean 'reference-recreated' or 'environment-recreated'?"
+    ),
     (["settings", "synk"], 64, "hint: did you mean 'connref settings sync'?"),
     (["frobnicate"], 64, "hint: connref --help lists them"),
     (["check", "--worktre"], 64, "did you mean '--worktree'?"),
@@ -32,9 +39,11 @@ import Testing
     (["check", "main", "HEAD"], "hint: connref check main..HEAD"),
     (
       ["check", "solutions", "HEAD"],
-      "two revisions are one argument: connref check solutions..HEAD"
+      "write two revisions as one range: connref check solutions..HEAD"
     ),
     (["check", "old.zip", "new.zip"], "there is no 'old.zip'"),
+    (["check", "old.zip"], "could not find 'old.zip'"),
+    (["check", "./solutions", "HEAD"], "hint: give two folders or zips that exist"),
   ])
   func `a check of one side says how two are given`(arguments: [String], said: String) throws {
     let fixture = try TestRepository {

@@ -41,7 +41,7 @@ import Testing
     #expect(
       error
         == GitError(
-          .revisionNotFound, "could not find revision 'nope': revspec 'nope' not found"))
+          .revisionNotFound, "could not find revision 'nope'"))
     let ofFile = try #require(throws: GitError.self) { try fixture.open().commitID(of: "file") }
     #expect(ofFile.kind == .revisionNotFound)
   }
