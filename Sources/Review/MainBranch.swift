@@ -34,7 +34,7 @@ package struct MainBranch {
 }
 
 /// The main branch as a clone has it: the local branch, and the remote-tracking one.
-struct MainBranchTips {
+package struct MainBranchTips {
   struct Tip: Hashable {
     /// As people write it: `main`, `origin/main`.
     let shortName: String
@@ -45,15 +45,18 @@ struct MainBranchTips {
   let tips: [Tip]
   /// `main`, without `refs/heads/` or a remote; nil where nothing looks like a main branch.
   let branch: String?
+  /// The branch that was found, as people write it: `main`, `origin/main`; nil for none.
+  package let title: String?
   private let repository: Repository
 
-  init(_ repository: Repository) throws(GitError) {
+  package init(_ repository: Repository) throws(GitError) {
     self.repository = repository
     let references = try repository.references()
     let byName = Dictionary(references.map { ($0.name, $0) }) { first, _ in first }
     var main = try MainBranch(repository).name.flatMap { byName[$0] }
     // `origin/HEAD` is only another name of it.
     main = main?.target.flatMap { byName[$0] } ?? main
+    title = main?.shortName
     guard let main else {
       branch = nil
       tips = []

@@ -45,7 +45,8 @@ struct ConfigCommand: ContextualCommand {
     let files = PolicyFiles(repository, given: try common.configuration(in: context))
     let configuration = try files.current().configuration
     let report = ConfigurationReport(
-      configuration.values, mainBranch: try MainBranch(repository).name)
+      configuration.values, mainBranch: try MainBranch(repository).name,
+      title: try MainBranchTips(repository).title)
     try output.write(
       output.format == .json ? report.document : report.text, in: context, console: console)
     let dead = try DeadPatterns(repository).patterns(of: configuration, at: nil)

@@ -154,7 +154,8 @@ extension Configuration {
     if let level = node.scalar.flatMap({ RuleSettings.Level(rawValue: $0.lowercased()) }) {
       return level
     }
-    section.fault(node, "a severity is one of error, warning, note and off")
+    let value = node.scalar.map { "'\($0)'" } ?? "this"
+    section.fault(node, "\(value) is not a severity: use error, warning, note or off")
     return nil
   }
 

@@ -5,19 +5,23 @@ import Solution
 package struct ConfigurationReport {
   private let values: [ConfigurationValue]
   private let mainBranch: String?
+  private let title: String?
 
-  /// - Parameter mainBranch: the value of `main` where the file does not name it; nil where nothing
-  ///   looks like one.
-  package init(_ values: [ConfigurationValue], mainBranch: String?) {
+  /// - Parameters:
+  ///   - mainBranch: the value of `main` where the file does not name it; nil where nothing looks like
+  ///     one.
+  ///   - title: the same branch as people write it.
+  package init(_ values: [ConfigurationValue], mainBranch: String?, title: String?) {
     self.values = values
     self.mainBranch = mainBranch
+    self.title = title
   }
 
   /// A line a value, with its origin behind it.
   package var text: String {
     let lines = values.map { value in
       (
-        PrintableText(escaping: "\(value.key): \(value.value)").description,
+        PrintableText(escaping: "\(value.key): \(found(value) ?? value.value)").description,
         PrintableText(escaping: origin(of: value)).description
       )
     }
@@ -28,7 +32,12 @@ package struct ConfigurationReport {
   private func origin(of value: ConfigurationValue) -> String {
     if let place = value.origin { return "\(place.path):\(place.line)" }
     guard value.key == "main" else { return "default" }
-    return mainBranch.map { "found: \($0)" } ?? "none found"
+    return found(value) == nil ? "none found" : "found"
+  }
+
+  /// The main branch that the repository shows where the file names none.
+  private func found(_ value: ConfigurationValue) -> String? {
+    value.key == "main" && value.origin == nil ? title : nil
   }
 
   /// The same for programs, with a line end.

@@ -106,12 +106,16 @@ package struct PolicyFiles {
     }
     let misnamed = ".connref.yaml"
     let isThere = DiskFile.kind(of: "\(workTree)/\(misnamed)") != nil
+    let isTracked =
+      try isThere
+      && repository.index { path, _ in path.count == misnamed.utf8.count }
+        .contains { $0.path == misnamed }
     return differing.map { ("'\($0)' is not staged as it is on the disk", "git add \($0)") }
       + (isThere
         ? [
           (
             "'\(misnamed)' is not read: the configuration is '\(Configuration.path)'",
-            "git mv \(misnamed) \(Configuration.path)"
+            "\(isTracked ? "git mv" : "mv") \(misnamed) \(Configuration.path)"
           )
         ] : [])
   }

@@ -77,6 +77,7 @@ import Testing
     #expect(
       outcome.stderr.contains("'.connref.yml' is not staged as it is on the disk\nhint: git add"))
     #expect(outcome.stderr.contains("'.connref.yaml' is not read"))
+    #expect(outcome.stderr.contains("hint: mv .connref.yaml .connref.yml\n"))
     #expect(try !fixture.connref("check", "--worktree").stderr.contains("not staged"))
   }
 

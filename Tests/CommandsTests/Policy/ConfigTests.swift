@@ -14,7 +14,7 @@ import Testing
     }
     #expect(lines.contains("look-back: 20 # .connref.yml:1"))
     #expect(lines.contains("rules.link-lost: warning # .connref.yml:3"))
-    #expect(lines.contains("main: ~ # found: refs/heads/main"))
+    #expect(lines.contains("main: main # found"))
     #expect(lines.contains("naming.pattern: \"{publisher}_{purpose}_{connector}\" # default"))
   }
 

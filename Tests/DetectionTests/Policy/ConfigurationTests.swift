@@ -104,7 +104,7 @@ import Testing
       faults == [
         "1: 'main' must be a text",
         "2: 'look-back' must be a number from 0 to 1000000",
-        "4: a severity is one of error, warning, note and off",
+        "4: 'fatal' is not a severity: use error, warning, note or off",
         "6: environment 'prod' names no settings file and no url",
         "7: 'naming' must be a mapping of keys to values",
       ])
