@@ -26,7 +26,12 @@ struct DoctorCommand: ContextualCommand {
     let trial = try HookTrial(
       of: states.filter { $0.1.isOurs }.map(\.0), in: folder.url, context: context)
     var status = ExitStatus.clear
-    for (hook, state) in states {
+    let isWithoutHooks = states.allSatisfy { $0.1 == .missing }
+    if isWithoutHooks {
+      status = .unknown
+      console.complain("no hook is installed", hint: "connref install")
+    }
+    for (hook, state) in states where !isWithoutHooks {
       if state == .missing || state == .foreign, !folder.usualHooks.contains(hook) { continue }
       guard let diagnosis = Diagnosis(hook, state, trial) else {
         console.inform("\(hook.rawValue) fires and finds connref")

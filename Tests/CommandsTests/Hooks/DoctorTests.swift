@@ -73,6 +73,12 @@ import Testing
     #expect(outcome.stderr.contains("error: pre-commit fires and does not find connref\n"))
   }
 
+  @Test func `without any hook there is one error`() throws {
+    let outcome = try fixture.connref("doctor")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr == "error: no hook is installed\nhint: connref install\n")
+  }
+
   @Test func `what is missing, edited, foreign or not executable is named`() throws {
     _ = try fixture.connref("install")
     let script = """
