@@ -15,7 +15,7 @@ struct AcceptCommand: ContextualCommand {
       them from the commit itself; a branch check and a server take them from the branch that is \
       merged into, so there an approval must arrive first, by itself.
 
-        connref accept 3f9a21c07d44 --reason "moves to the new tenant" --until 2027-03-31
+        connref accept 3f9a21c07d44 --reason "new tenant" --until 2027-03-31
         connref accept --list
         connref accept --prune
         connref accept --baseline

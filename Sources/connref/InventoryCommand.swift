@@ -11,8 +11,8 @@ struct InventoryCommand: ParsableCommand {
       An inventory is a folder with the connection references, flows, owners and connections of \
       one environment. It can be committed.
 
-        connref inventory fetch --environment https://contoso.crm4.dynamics.com --output environments/prod
-        connref audit --inventory environments/prod
+        connref inventory fetch --environment contoso.crm4.dynamics.com --output prod
+        connref audit --inventory prod
       """,
     subcommands: [InventoryFetchCommand.self])
 }
@@ -27,7 +27,7 @@ struct InventoryFetchCommand: ContextualCommand {
       or with AZURE_CLIENT_SECRET; az account get-access-token. None is ever printed or written.
 
         connref inventory fetch --environment prod --output environments/prod
-        connref inventory fetch --environment https://contoso.crm4.dynamics.com --output prod
+        connref inventory fetch --environment contoso.crm4.dynamics.com --output prod
 
       A folder is replaced as a whole, and only by an inventory that is complete. A run that ended \
       early is continued by the next one within an hour.

@@ -14,7 +14,7 @@ struct WatchCommand: ContextualCommand {
       broken. Clones and bare repositories alike.
 
         connref watch /srv/git/*.git
-        connref watch ~/sales --fetch --interval 60 --on-flag 'mail -s broken team@example.com'
+        connref watch ~/sales --fetch --on-flag 'mail -s broken team@a.com'
         connref watch /srv/git/*.git --html /srv/www/branches.html
         connref watch ~/sales --once
 
