@@ -19,6 +19,9 @@ import Testing
       return try Tool.command(arguments, in: "/").succeed().stdout
     }
 
+    /// 2026-05-26T08:00:00Z: a run after the last commit of the demo.
+    private static let afterDemo = "1779782400"
+
     /// What a terminal would show, with the hooks installed.
     private static func transcript(of line: String) throws -> String {
       let folder = try TemporaryFolder()
@@ -26,8 +29,8 @@ import Testing
         let demo = "\(folder.path)/sales"
         try Tool.command(["demo", demo], in: folder.path).succeed()
         try Tool.command(["install"], in: demo).succeed()
-        return try Command("sh", "-c", "\(line) 2>&1", in: demo).setting(["PATH": Tool.path])
-          .run().stdout
+        return try Command("sh", "-c", "\(line) 2>&1", in: demo)
+          .setting(["PATH": Tool.path, "SOURCE_DATE_EPOCH": afterDemo]).run().stdout
       }
     }
   }
