@@ -22,8 +22,8 @@ struct DemoCommand: ContextualCommand {
     try demo.stageRecreation()
     console.write(
       """
-      A maker deleted the SharePoint reference in the portal, made it again under the same name, and
-      exported the solution. To git it looks like any other export:
+      A maker deleted the SharePoint reference in the portal, created it again with the same display
+      name, and exported the solution. To git it looks like any other export:
 
       $ git diff --cached --stat
       \(try demo.git("diff", "--cached", "--stat"))

@@ -168,7 +168,7 @@ package struct Report: Sendable {
   package var detailLines: [String] {
     guard let run else { return [] }
     let rules: [PrintableText] =
-      self.rules.isEmpty ? [] : ["asked \(counted(self.rules.count, "rule"))"]
+      self.rules.isEmpty ? [] : ["ran \(counted(self.rules.count, "rule"))"]
     let policy = run.policyWords.map { "policy: \($0.text)" as PrintableText }
     return (run.details + [policy].compactMap { $0 } + rules).map(\.description)
   }

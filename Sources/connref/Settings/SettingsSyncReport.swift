@@ -83,7 +83,7 @@ struct SettingsSyncReport {
       label + (isDry ? "add      " : "added    ") + "\(addition.name) for \(addition.connector), "
         + (addition.token.map { "ConnectionId \($0)" }
           ?? (choices[addition.name] == nil
-            ? "ConnectionId is yours to fill in" : "see below for its ConnectionId"))
+            ? "ConnectionId is empty: fill it in" : "see below for its ConnectionId"))
     }
     let notes = list.added.flatMap { addition -> [String] in
       var notes: [String] = []
