@@ -8,7 +8,7 @@ package struct Finding: Sendable, Hashable {
   /// The solution's unique name.
   package let solution: String
   /// One sentence for the first line: lower case unless it begins with a name, no full stop.
-  package let summary: String
+  package var summary: String
   /// The references on the side `before`.
   package var before: [Declaration]
   /// The references on the side `after`.
@@ -31,9 +31,9 @@ package struct Finding: Sendable, Hashable {
   /// Why it breaks; one sentence or two, no full stop.
   package let consequence: String
   /// The steps of the fix, in addition to a repair.
-  package let fix: [FixStep]
+  package var fix: [FixStep]
   /// The repair that a patch can make; nil where there is none.
-  package let repair: RepairOffer?
+  package var repair: RepairOffer?
   /// Distinguishes two findings of one rule about the same names: a consumer's id, a settings
   /// file, a connector. Part of the id; empty where the names say enough.
   package let discriminator: String

@@ -172,6 +172,8 @@ struct NamedElsewhere {
 
   /// True for a file that nothing else reads, or that is read only if it is a settings file or an export.
   private static func isOther(_ path: String) -> Bool {
+    // The team's own plans and approvals name what they are about.
+    guard !PolicyFiles.names.contains(path) else { return false }
     let parts = path.split(separator: "/")
     let folders = parts.dropLast()
     guard let name = parts.last,

@@ -79,16 +79,8 @@ struct CheckCommand: ContextualCommand {
       .check, outcome, failOn: failOn, repository: repository.displayName)
     report.run = RunRecord(outcome, config: common.config, of: repository, in: context)
     try output.write(report, in: context, console: console)
-    if subject == .staged, common.config == nil { try sayWhatIsNotStaged(repository, console) }
+    if subject == .staged, common.config == nil { try console.sayUnstagedPolicy(of: repository) }
     return ExitStatus(report)
-  }
-
-  /// A configuration or an approval that was written and not staged does nothing yet.
-  private func sayWhatIsNotStaged(_ repository: Repository, _ console: Console) throws {
-    for file in try PolicyFiles(repository).unstagedFiles() {
-      console.inform("note: \(file.message)")
-      if !console.isQuiet { console.hint(file.hint) }
-    }
   }
 
   /// Two folders or zips; nil for revisions of a repository. An argument that exists on the disk is
@@ -174,3 +166,13 @@ struct CheckCommand: ContextualCommand {
 }
 
 extension Severity: ExpressibleByArgument {}
+
+extension Console {
+  /// A configuration or an approval that was written and not staged does nothing yet.
+  func sayUnstagedPolicy(of repository: Repository) throws {
+    for file in try PolicyFiles(repository).unstagedFiles() {
+      inform("note: \(file.message)")
+      if !isQuiet { hint(file.hint) }
+    }
+  }
+}

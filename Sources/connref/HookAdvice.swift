@@ -9,6 +9,16 @@ struct HookAdvice {
   let isRebase: Bool
   /// The main branch that a rebased branch was compared with.
   var mainOfRebase: String?
+  /// The id of a re-creation that stopped the operation, and can be planned.
+  var plannable: String?
+
+  /// How to say that a re-creation is planned: a branch is judged by the plans of the main one.
+  private var planning: [String] {
+    plannable.map { id in
+      let condition = hook == .preCommit ? "if it is planned" : "if it is planned, on main first"
+      return ["\(condition): connref repair \(id) --declare --reason \"…\""]
+    } ?? []
+  }
 
   /// The first line, and hints to paste.
   var lines: (outcome: String, hints: [String]) {
@@ -16,10 +26,8 @@ struct HookAdvice {
     case .preCommit:
       (
         "the commit was stopped",
-        [
-          "to unstage the export and keep its files: git restore --staged :/",
-          "to commit anyway: git commit --no-verify",
-        ]
+        ["to unstage the export and keep its files: git restore --staged :/"] + planning
+          + ["to commit anyway: git commit --no-verify"]
       )
     case .preMergeCommit:
       (
@@ -73,11 +81,11 @@ struct HookAdvice {
         ]
       )
     case .prePush:
-      ("the push was stopped", ["to push anyway: git push --no-verify"])
+      ("the push was stopped", planning + ["to push anyway: git push --no-verify"])
     case .preReceive, .update:
       (
         "the push was refused by this server",
-        ["fix it in a further commit and push again: the commits are still local"]
+        ["fix it in a further commit and push again: the commits are still local"] + planning
       )
     case .postReceive:
       (

@@ -72,9 +72,14 @@ struct HookCommand: ContextualCommand {
     if status != .clear {
       let advice = HookAdvice(
         hook: hook, arguments: arguments, status: status, isRebase: isRebase(repository),
-        mainOfRebase: answer.mainOfRebase)
+        mainOfRebase: answer.mainOfRebase,
+        plannable: answer.outcomes.lazy.flatMap(\.findings).first { finding in
+          finding.severity == .error
+            && [.referenceRecreated, .referenceReplaced].contains(finding.rule)
+        }?.id)
       console.say(advice.lines.outcome)
       for hint in advice.lines.hints { console.hint(hint) }
+      if hook == .preCommit { try console.sayUnstagedPolicy(of: repository) }
     }
     if !hook.canStop { flag(answer.moves, of: repository, status, context.today, console) }
     return status

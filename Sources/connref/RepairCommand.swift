@@ -149,7 +149,8 @@ struct RepairCommand: ContextualCommand {
       throw Failure(
         message: "could not find '\(id)' in what is staged, on the disk, on this branch or before",
         hint: try search.nearest(to: id).map { "did you mean '\($0)'?" }
-          ?? "it may be fixed already: connref check; or on another branch: connref branches")
+          ?? "it may be fixed already, or be on another branch: connref branches shows which, and git "
+          + "switch goes there")
     }
     return try review.outcome(of: change.id, since: change.before, onDisk: worktree)
   }
@@ -187,7 +188,12 @@ struct RepairCommand: ContextualCommand {
     let file = WorktreeFile(Configuration.path, in: workTree, limit: 4 << 20)
     let before = try file.contents()
     // The line says what is wrong with the file.
-    if let before { _ = try Configuration(file: before) }
+    let known = try before.map { try Configuration(file: $0).intent }
+    if let known, plan.isPart(of: known) {
+      console.say("\(Configuration.path): \(plan.key): it is planned already")
+      console.hint("edit \(Configuration.path) to change the plan")
+      return .clear
+    }
     guard let after = IntentFile.adding(plan, to: before) else {
       throw Failure(
         message:
@@ -203,7 +209,8 @@ struct RepairCommand: ContextualCommand {
     console.inform(
       "a change that does this is a note from now on; branches, pushes and servers read it from the main branch"
     )
-    console.hint("git add \(Configuration.path)")
+    console.hint(
+      "git commit --message 'Plan a re-creation' -- \(Configuration.path), and merge that first")
     return .clear
   }
 }

@@ -80,11 +80,11 @@ struct TextReportTests {
     #expect(text.contains("                 and 2 more\n"))
   }
 
-  @Test func `a consumer that uses nothing any more is broken`() {
+  @Test func `what is wrong with a consumer without a reference is in the title`() {
     let finding = finding(consumers: [Samples.consumer("Order", names: nil, .broken)])
     #expect(
       Samples.report([finding]).text.contains(
-        "    broken   flow 'Order' uses no reference  Notify-1.json:9\n"))
+        "    broken   flow 'Order'  Notify-1.json:9\n"))
   }
 
   @Test func `a file without the row that must be there is named`() {

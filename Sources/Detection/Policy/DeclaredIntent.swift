@@ -29,7 +29,7 @@ package struct DeclaredIntent: Sendable, Hashable {
 
   /// The same findings, the planned ones as notes. One that is too late or too early
   /// stays as severe as it is, and says so.
-  func eased(_ findings: [Finding], on today: Day) -> [Finding] {
+  package func eased(_ findings: [Finding], on today: Day) -> [Finding] {
     guard !moved.isEmpty || !retired.isEmpty else { return findings }
     return findings.map { finding in
       switch finding.rule {
@@ -55,9 +55,15 @@ package struct DeclaredIntent: Sendable, Hashable {
         finding.remarks.append("was planned until \(until) (\(place))\(reason)")
         return finding
       }
-      finding.remarks.append("planned (\(place))\(reason)")
+      finding.remarks.insert("planned in \(place)\(reason)", at: 0)
     }
     finding.severity = .note
+    let title = finding.before.first?.displayName ?? finding.before.first?.name.spelling ?? ""
+    finding.summary = "'\(title)' moves to another logical name, as planned"
+    // Taking it back would undo the plan.
+    let isFollowed = finding.rows.isEmpty && !finding.consumers.contains { $0.state == .leftBehind }
+    finding.repair = finding.repair == nil || isFollowed ? nil : .forward
+    finding.fix = ["bind the new name in every environment before the import"]
     return finding
   }
 
@@ -73,7 +79,7 @@ package struct DeclaredIntent: Sendable, Hashable {
     }
     // A consumer that still uses it is broken, planned or not.
     guard finding.consumers.isEmpty else { return finding }
-    finding.remarks.append("planned (\(place))")
+    finding.remarks.insert("planned in \(place)", at: 0)
     finding.severity = .note
     return finding
   }

@@ -38,6 +38,20 @@ package struct IntentFile {
         }
       default: return nil
       }
+      names = finding.before.map(\.name)
+      successor = finding.after.first?.name
+    }
+
+    private let names: [LogicalName]
+    private let successor: LogicalName?
+
+    /// True where a configuration plans all of it already, until whatever day.
+    package func isPart(of intent: DeclaredIntent) -> Bool {
+      names.allSatisfy { name in
+        key == "moved"
+          ? intent.moved.contains { $0.from == name && $0.to == successor }
+          : intent.retired.contains { $0.name == name }
+      }
     }
   }
 

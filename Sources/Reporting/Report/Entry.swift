@@ -43,9 +43,13 @@ struct Entry: Sendable {
   var shortText: PrintableText {
     let lines = facts.filter { $0.label.part == .change || $0.label == .stillBroken }
       .flatMap(\.logLines)
-    let more =
+    // The first fix is the one that can be pasted, where there is one.
+    let more = [Label.fix, .id].compactMap { label in
+      facts.first { $0.label == label }?.logLines.first
+    }
+    let explanation =
       finding.map { ["explain: connref explain \($0.rule.rawValue)" as PrintableText] } ?? []
-    return PrintableText(joining: [title.text] + lines + more, separator: "; ")
+    return PrintableText(joining: [title.text] + lines + more + explanation, separator: "; ")
   }
 
   /// Each fact as lines of a log: `was: new_a, Customizations.xml:6 in HEAD`.

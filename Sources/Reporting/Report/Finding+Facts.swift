@@ -74,7 +74,13 @@ extension Finding {
       return Fact(label, [Fact.Line]())
     }
     return Fact(
-      label, affected.map { Fact.Line(words: $0.words, place: $0.place) },
+      label,
+      affected.map { consumer in
+        // Without a name before, the title says what is wrong.
+        let words =
+          consumer.reference == nil && before.isEmpty ? consumer.title : consumer.words
+        return Fact.Line(words: words, place: consumer.place)
+      },
       brief: affected.summary.map { "\($0)" })
   }
 
@@ -105,14 +111,16 @@ extension FixStep {
 }
 
 extension AffectedConsumer {
+  /// `flow 'Order'`.
+  fileprivate var title: Phrase { "\(kind.word) '\(name.shortened())'" }
+
   /// `flow 'Order' still uses new_a`; of one that is in order the name alone.
   var words: Phrase {
-    let who: Phrase = "\(kind.word) '\(name.shortened())'"
     switch (reference, state) {
-    case (_, .naming): return who
-    case (nil, _): return "\(who) uses no reference"
-    case (let name?, .leftBehind): return "\(who) still uses \(name: name.spelling)"
-    case (let name?, _): return "\(who) uses \(name: name.spelling)"
+    case (_, .naming): title
+    case (nil, _): "\(title) has lost its reference"
+    case (let name?, .leftBehind): "\(title) still uses \(name: name.spelling)"
+    case (let name?, _): "\(title) uses \(name: name.spelling)"
     }
   }
 }

@@ -52,6 +52,8 @@ struct PolicyInForce {
   private let today: Day
   /// Approvals that only the change holds: they count once they were merged by themselves.
   private let pending: Approvals
+  /// The plans of the change itself, which do not count yet.
+  private let pendingIntent: DeclaredIntent
   private let trustedName: String
   private let sides: PolicySides
   /// The configuration after the change.
@@ -84,6 +86,8 @@ struct PolicyInForce {
     today = options.today
     trustedName = sides.trustedName
     pending = trusted == sides.after ? Approvals() : after.policy.approvals
+    pendingIntent =
+      trusted == sides.after ? DeclaredIntent() : after.policy.configuration.intent
     self.sides = sides
     self.files = files
     source = PolicySource(
@@ -163,17 +167,23 @@ struct PolicyInForce {
   func judged(_ outcome: CheckOutcome) -> CheckOutcome {
     var outcome = outcome
     let (open, accepted) = policy.judged(outcome.findings, on: today)
-    outcome.findings = open.map { finding in
-      guard pending.approval(of: finding, on: today) != nil else { return finding }
-      var finding = finding
-      finding.remarks.append(
-        "this change holds an approval of it, which counts once it has reached '\(trustedName)' by itself"
-      )
-      return finding
-    }
+    outcome.findings = open.map(remarkingPending)
     outcome.accepted = accepted
     outcome.policy = source
     outcome.problems = problems + outcome.problems
     return outcome
+  }
+
+  /// The same finding, with a remark where the change itself approves or plans it: that does not count yet.
+  private func remarkingPending(_ finding: Finding) -> Finding {
+    var finding = finding
+    let condition = "that counts once '\(trustedName)' has it: commit it alone, and merge it first"
+    if pending.approval(of: finding, on: today) != nil {
+      finding.remarks.insert(
+        "'\(ApprovalsFile.path)' of this change accepts it; \(condition)", at: 0)
+    } else if finding.severity > .note, pendingIntent.eased([finding], on: today) != [finding] {
+      finding.remarks.insert("'\(Configuration.path)' of this change plans it; \(condition)", at: 0)
+    }
+    return finding
   }
 }

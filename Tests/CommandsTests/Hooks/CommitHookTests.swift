@@ -73,6 +73,22 @@ import Testing
     #expect(try fixture.connref("check", "--worktree").status == 1)
   }
 
+  @Test func `a stopped commit says how to plan it, and what is not staged yet`() throws {
+    try fixture.stage(Sales.recreated.files())
+    let stopped = try repository.git("commit", "-m", "again").said
+    let line = try #require(stopped.split(separator: "\n").first { $0.contains("--declare") })
+    let words = try #require(line.firstRange(of: "connref ").map { line[$0.upperBound...] })
+    let id = try #require(words.split(separator: " ").dropFirst().first)
+    let declared = try fixture.connref("repair", String(id), "--declare", "--reason", "meant")
+    #expect(declared.status == 0)
+    let again = try repository.git("commit", "-m", "again").said
+    #expect(again.contains("'.connref.yml' is not staged as it is on the disk"))
+    #expect(!again.contains("also used in '.connref.yml"))
+    #expect(try fixture.connref("repair", String(id), "--declare").said.contains("planned already"))
+    try fixture.git("add", ".connref.yml")
+    #expect(try repository.git("commit", "-m", "again").status == 0)
+  }
+
   @Test func `no-verify passes`() throws {
     try fixture.stage(Sales.recreated.files())
     #expect(try repository.git("commit", "--no-verify", "-m", "again").status == 0)

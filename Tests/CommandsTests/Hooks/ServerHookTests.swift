@@ -146,7 +146,7 @@ import Testing
     try fixture.git("commit", "--quiet", "-m", "again")
     let outcome = try push("origin", "topic")
     #expect(outcome.status == 1)
-    #expect(outcome.stderr.contains("this change holds an approval of it"))
+    #expect(outcome.stderr.contains("'.connref-accepted.yml' of this change accepts it"))
     // On the main branch it does.
     #expect(try push("origin", "topic~1:main").status == 0)
     #expect(try push("origin", "topic").status == 0)

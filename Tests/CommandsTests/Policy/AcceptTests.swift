@@ -81,6 +81,24 @@ import Testing
     #expect(try !fixture.connref("check", "--worktree").stderr.contains("not staged"))
   }
 
+  @Test func `a branch does not plan for itself`() throws {
+    let fixture = try TestRepository.withRecreation()
+    let id = try id(of: "reference-recreated", in: fixture)
+    try fixture.git("checkout", "--quiet", "-b", "feature")
+    #expect(try fixture.connref("repair", id, "--declare", "--reason", "meant").status == 0)
+    try fixture.git("add", "--all")
+    let staged = try fixture.connref("check")
+    #expect(staged.status == 0)
+    #expect(staged.stdout.contains("moves to another logical name, as planned"))
+    #expect(!staged.stdout.contains("connref repair"))
+    try fixture.git("commit", "--quiet", "-m", "again")
+    let gate = try fixture.connref("check", "--against", "main")
+    #expect(gate.status == 1)
+    let reported = gate.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      reported.contains("'.connref.yml' of this change plans it; that counts once 'main' has it"))
+  }
+
   @Test func `a branch does not approve itself`() throws {
     let fixture = try TestRepository.withRecreation()
     let id = try id(of: "reference-recreated", in: fixture)
@@ -93,7 +111,7 @@ import Testing
     let reported = gate.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
       reported.contains(
-        "this change holds an approval of it, which counts once it has reached 'main' by itself"))
+        "'.connref-accepted.yml' of this change accepts it; that counts once 'main' has it"))
     // Once main holds it the same branch passes, rebased or squashed.
     try fixture.git("checkout", "--quiet", "main")
     try fixture.git("checkout", "feature", "--", ".connref-accepted.yml", ".gitattributes")

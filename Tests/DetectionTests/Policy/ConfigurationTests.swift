@@ -169,7 +169,7 @@ import Testing
     let planned = finding(.referenceRecreated, ["new_a"], ["sales_b"])
     #expect(
       try judged(planned, on: "2027-03-31") == [
-        "note", "planned (.connref.yml:2): wrong publisher",
+        "note", "planned in .connref.yml:2: wrong publisher",
       ])
     #expect(
       try judged(planned, on: "2027-04-01")
@@ -185,7 +185,7 @@ import Testing
     #expect(
       try judged(removed, on: "2026-12-31")
         == ["error", "may be removed after 2026-12-31 (.connref.yml:3)"])
-    #expect(try judged(removed, on: "2027-01-01") == ["note", "planned (.connref.yml:3)"])
+    #expect(try judged(removed, on: "2027-01-01") == ["note", "planned in .connref.yml:3"])
     let used = finding(.referenceRemoved, ["sales_Old"], leftBehind: true)
     #expect(try judged(used, on: "2027-01-01") == ["error"])
   }

@@ -59,6 +59,7 @@ struct GitLabQualityTests {
           was: new_sharedsharepointonline_a1b2c, solutions/Sales/Other/Customizations.xml:214 in \
           4f2c9e1; now: new_sharedsharepointonline_9d8e7, \
           solutions/Sales/Other/Customizations.xml:214, staged; \
+          fix: connref repair 3f9a21c07d44 | git apply --index; id: \(Samples.recreated.id); \
           explain: connref explain reference-recreated
           """))
   }
