@@ -163,6 +163,8 @@ package struct CommitTrace: Sendable {
         trace.removedSolutions.contains { SolutionLine($0) == SolutionLine(instance) }
       }
     }
+    // A merge that takes one side's solution and the other's settings leaves rows of that other.
+    former = traces.reduce(into: FormerNames()) { $0.formUnion($1.former) }
     touched = traces.reduce(into: []) { $0.formUnion($1.touched) }
     touchedConsumers = traces.reduce(into: []) { $0.formUnion($1.touchedConsumers) }
   }

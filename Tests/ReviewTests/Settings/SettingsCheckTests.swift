@@ -55,6 +55,24 @@ import Testing
       ])
   }
 
+  @Test func `a merge of one side's solution and the other's settings lacks a row`() throws {
+    let (one, other) = (Sales.new, Sales.Reference("new_sharedsharepointonline_33333", "Sites"))
+    func sales(_ reference: Sales.Reference) -> [String: TestFile] {
+      Sales([reference], [Sales.approve(reference)]).files()
+    }
+    let fixture = try TestRepository {
+      Commit("base", sales(Sales.old))
+      Commit("one", on: "one", from: "main", sales(one))
+      Commit(
+        "other", on: "main",
+        sales(other).merging(["config/prod.json": settings(row(other, "1a2b3c"))]) { $1 })
+      Commit("merge", merging: "one", sales(one))
+    }
+    #expect(
+      try check(fixture, isRelease: true).reported.contains(
+        "error settings-incomplete:  -> \(one.name)"))
+  }
+
   @Test func `after a sync no row is missing`() throws {
     let fixture = try repository()
     try fixture.write(try fixture.sync { $0.environment = "prod" })
