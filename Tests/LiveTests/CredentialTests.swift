@@ -248,11 +248,9 @@ import Testing
   }
 
   @Test func `a host that is not there is said to be so`() async throws {
-    let server = try await WebServer(InventedEnvironment())
-    let address = server.address
-    try await server.close()
+    // The port of a closed server may be another test's by now; nothing listens on this one.
     #expect(
-      try await Fetching().failure(address)
+      try await Fetching().failure("http://127.0.0.1:9")
         == "127.0.0.1 refused the connection, or cannot be reached")
   }
 }
