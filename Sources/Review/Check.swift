@@ -130,7 +130,7 @@ package struct Check {
         try repository.commitID(of: before), named: before,
         try repository.commitID(of: after), named: after, with: &loader)
     case .merged(let before, let after):
-      return try compareMerge(
+      return try compareTakingOver(
         try repository.commitID(of: before), named: before,
         try repository.commitID(of: after), named: after, with: &loader)
     case .commit(let revision):
@@ -202,7 +202,7 @@ package struct Check {
       lookBack: options.lookBack ?? loader.configuration.lookBack)
   }
 
-  private func compareMerge(
+  private func compareTakingOver(
     _ before: ObjectID, named beforeName: String, _ after: ObjectID, named afterName: String,
     with loader: inout SnapshotLoader
   ) throws -> CheckOutcome {
@@ -227,12 +227,11 @@ package struct Check {
     guard let first = commit.parents.first else {
       return try compare(nil, named: "an empty repository", id, named: name, with: &loader)
     }
-    return commit.parents.count > 1
-      ? try compareMerge(first, named: "\(name)~1", id, named: name, with: &loader)
-      : try compare(first, named: "\(name)~1", id, named: name, with: &loader)
+    // A commit may take over from the main branch what a merge would: by a squash, a cherry-pick.
+    return try compareTakingOver(first, named: "\(name)~1", id, named: name, with: &loader)
   }
 
-  /// Makes findings that a merge only takes over from the main branch notes: they are there
+  /// Makes findings that a commit only takes over from the main branch notes: they are there
   /// already.
   private func notingWhatMainHas(
     _ outcome: CheckOutcome, head: ObjectID, result: RevisionTree,

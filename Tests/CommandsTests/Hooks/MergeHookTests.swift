@@ -111,7 +111,16 @@ import Testing
     #expect(squash.said.contains(mention) && !squash.said.contains("error"))
     let commit = try repository.git("commit", "-m", "squashed")
     #expect(commit.status == 0)
-    #expect(commit.said.contains(mention))
+    #expect(commit.said.contains(mention) && !commit.said.contains("error"))
+    #expect(try repository.git("notes", "--ref=connref", "list").stdout == "")
+  }
+
+  @Test func `a cherry-pick of what the main branch has already flags nothing`() throws {
+    let repository = try topic()
+    let pick = try repository.git("cherry-pick", "main")
+    #expect(pick.status == 0)
+    #expect(!pick.said.contains("error"))
+    #expect(try repository.git("notes", "--ref=connref", "list").stdout == "")
   }
 
   @Test func `what the remote main branch has already passes with a mention`() throws {
