@@ -108,6 +108,6 @@ package struct RuleSettings: Sendable {
       finding.severity = severity
       return finding
     }
-    return kept.sorted(by: Finding.precedes)
+    return Finding.inOrder(kept)
   }
 }

@@ -15,7 +15,7 @@ package struct TeamPolicy: Sendable {
   package func judged(
     _ findings: [Finding], on today: Day
   ) -> (open: [Finding], accepted: [AcceptedFinding]) {
-    let weighed = weighed(findings, on: today).sorted(by: Finding.precedes)
+    let weighed = Finding.inOrder(weighed(findings, on: today))
     return approvals.separated(weighed, on: today)
   }
 

@@ -175,7 +175,7 @@ package enum RuleBook {
       }
       byID[finding.id] = known.joined(with: finding)
     }
-    return byID.values.sorted(by: Finding.precedes)
+    return Finding.inOrder(Array(byID.values))
   }
 }
 
@@ -212,8 +212,19 @@ extension Finding {
       })
   }
 
+  /// Findings in the order of a report. The id of each is made once: thousands may be at one place.
+  package static func inOrder(_ findings: [Finding]) -> [Finding] {
+    findings.map { (finding: $0, id: $0.id) }
+      .sorted { precedesByContent($0.finding, $1.finding) ?? ($0.id < $1.id) }.map(\.finding)
+  }
+
   /// The order of a report.
   package static func precedes(_ one: Finding, _ other: Finding) -> Bool {
+    precedesByContent(one, other) ?? (one.id < other.id)
+  }
+
+  /// Nil where the ids decide.
+  private static func precedesByContent(_ one: Finding, _ other: Finding) -> Bool? {
     if one.severity != other.severity { return one.severity > other.severity }
     let order = RuleID.allCases
     let left = order.firstIndex(of: one.rule) ?? 0
@@ -222,8 +233,7 @@ extension Finding {
     if one.solution != other.solution { return one.solution < other.solution }
     let here = one.place ?? Place(path: "", line: 0)
     let there = other.place ?? Place(path: "", line: 0)
-    if here != there { return here < there }
-    return one.id < other.id
+    return here == there ? nil : here < there
   }
 }
 
