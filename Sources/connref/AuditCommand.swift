@@ -76,7 +76,9 @@ struct AuditCommand: ContextualCommand {
     } else {
       let opened = try common.openRepository(in: context)
       repository = opened
-      outcome = try Audit(opened, options: options).outcome(at: revision, beside: saved)
+      outcome = try WaitingNote.showing(in: context, isQuiet: console.isQuiet) {
+        try Audit(opened, options: options).outcome(at: revision, beside: saved)
+      }
     }
     var report = Report(
       .audit, outcome, failOn: failOn, repository: repository?.displayName ?? "")

@@ -38,8 +38,11 @@ struct BranchesCommand: ContextualCommand {
         workers: ProcessInfo.processInfo.activeProcessorCount, today: context.today))
     var verdicts: [BranchVerdict] = []
     let branches = try BranchReview.branches(of: repository)
+    let note = WaitingNote(in: context, isQuiet: console.isQuiet)
+    defer { note.end() }
     for branch in branches { verdicts.append(review.verdict(on: branch)) }
     let missing = try review.missingSolution(on: branches)
+    note.end()
     var report = Report(
       branches: verdicts, main: review.mainName, onlyErrors: output.isText && !details)
     report.repository = repository.displayName

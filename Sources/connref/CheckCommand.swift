@@ -74,7 +74,9 @@ struct CheckCommand: ContextualCommand {
         lookBack: lookBack, policySide: policySide,
         configuration: try common.configuration(in: context), isRelease: release,
         today: context.today))
-    let outcome = try check.outcome(of: subject)
+    let outcome = try WaitingNote.showing(in: context, isQuiet: console.isQuiet) {
+      try check.outcome(of: subject)
+    }
     var report = Report(
       .check, outcome, failOn: failOn, repository: repository.displayName)
     report.run = RunRecord(outcome, config: common.config, of: repository, in: context)

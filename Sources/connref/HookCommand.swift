@@ -49,10 +49,7 @@ struct HookCommand: ContextualCommand {
     let review = HookReview(
       repository, environment: context.environment, arguments: arguments,
       input: String(decoding: input, as: UTF8.self), today: context.today)
-    let note = WaitingNote(in: context)
-    defer { note.end() }
-    let answer = try review.answer(for: hook)
-    note.end()
+    let answer = try WaitingNote.showing(in: context) { try review.answer(for: hook) }
     for remark in answer.remarks { console.say("\(PrintableText(escaping: remark))") }
     var status = ExitStatus.clear
     let onMainBranch = answer.onMainBranch + answer.outcomes.flatMap(\.onMainBranch)

@@ -12,8 +12,10 @@ final class WaitingNote: Sendable {
   private let state = Mutex(State.waiting)
   private static let text = "connref: checking connection references ..."
 
-  init(in context: RunContext) {
-    guard StandardStream.error.isTerminal, context.environment["TERM"] != "dumb" else { return }
+  init(in context: RunContext, isQuiet: Bool = false) {
+    guard !isQuiet, StandardStream.error.isTerminal, context.environment["TERM"] != "dumb" else {
+      return
+    }
     DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(500)) { [weak self] in
       self?.show()
     }
@@ -25,6 +27,15 @@ final class WaitingNote: Sendable {
       state = .shown
       Self.draw(Self.text)
     }
+  }
+
+  /// The result of `work`, with a note while it lasts.
+  static func showing<Result>(
+    in context: RunContext, isQuiet: Bool = false, during work: () throws -> Result
+  ) rethrows -> Result {
+    let note = WaitingNote(in: context, isQuiet: isQuiet)
+    defer { note.end() }
+    return try work()
   }
 
   /// Takes the line away again, or keeps it from being shown.
