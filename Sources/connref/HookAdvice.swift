@@ -15,7 +15,9 @@ struct HookAdvice {
   /// How to say that a re-creation is planned: a branch is judged by the plans of the main one.
   private var planning: [String] {
     plannable.map { id in
-      let condition = hook == .preCommit ? "if it is planned" : "if it is planned, on main first"
+      let condition =
+        hook == .preCommit
+        ? "if it is planned" : "if it is planned, with the plan on the main branch first"
       return ["\(condition): connref repair \(id) --declare --reason \"…\""]
     } ?? []
   }

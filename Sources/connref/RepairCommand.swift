@@ -209,8 +209,7 @@ struct RepairCommand: ContextualCommand {
     console.inform(
       "a change that does this is a note from now on; branches, pushes and servers read it from the main branch"
     )
-    console.hint(
-      "git commit --message 'Plan a re-creation' -- \(Configuration.path), and merge that first")
+    console.hint("git add \(Configuration.path)")
     return .clear
   }
 }
