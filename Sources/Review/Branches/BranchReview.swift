@@ -17,8 +17,8 @@ package struct BranchReview: ~Copyable {
   private let options: Options
   /// Where a configuration leaves no solution on the main branch, each branch is looked at for itself.
   private let hidesSolutions: Bool
-  /// The ids of the findings of commits that were asked since when a branch has a finding, by the rules
-  /// that were asked for: branches share commits.
+  /// The ids of the findings of commits that were compared with where they left the main branch, by the
+  /// rules that were asked for: branches share commits.
   private var asked: [Set<RuleID>: [ObjectID: Set<String>]] = [:]
   /// How far back along a branch a finding is followed.
   private static let limit = 500
@@ -267,7 +267,8 @@ package struct BranchReview: ~Copyable {
     guard !findings.isEmpty else { return [] }
     let commits = try trunk.commits(to: tip, limit: Self.limit, in: repository)
     let rules = Set(findings.map(\.rule))
-    var asked = self.asked[rules] ?? [:]
+    // What a commit has depends on where the branch started.
+    var asked = trunk.isMain ? self.asked[rules] ?? [:] : [:]
     var search = OriginSearch(
       commits: commits.count, ids: Set(findings.map(\.id)),
       known: Dictionary(
@@ -283,7 +284,7 @@ package struct BranchReview: ~Copyable {
       asked[commit] = ids
       return ids
     }
-    self.asked[rules] = asked
+    if trunk.isMain { self.asked[rules] = asked }
     return findings.map { finding in
       let commit = origins[finding.id].map { commits[$0] }
       return BranchVerdict.DatedFinding(

@@ -7,6 +7,13 @@ enum Trunk {
   /// One commit, and what led to it.
   case commit(ObjectID)
 
+  var isMain: Bool {
+    switch self {
+    case .main: true
+    case .commit: false
+    }
+  }
+
   /// The commits of the branch itself along first parents, the tip first.
   ///
   /// - Parameter limit: how many at most.
