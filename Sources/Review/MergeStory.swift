@@ -37,7 +37,7 @@ struct MergeStory {
           from: loader.snapshot(of: before).0.instances, to: loader.snapshot(of: after).0.instances)
         for name in names where step.removes(name) {
           removed[name, default: []].append(
-            Event(side: number, remark: "\(Self.words(commit)) let \(name.spelling) go"))
+            Event(side: number, remark: "\(Self.words(commit)) removed \(name.spelling)"))
         }
         for link in step.links(added: names, by: consumers) {
           named[link, default: []].append(

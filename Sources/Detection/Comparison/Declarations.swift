@@ -56,33 +56,33 @@ struct Declarations: Sendable {
     instances.contains { $0.declares(name) && isAsked($0, for: name) }
   }
 
-  /// True when the current release of a solution declares `name`.
-  func declaresNow(_ name: LogicalName) -> Bool {
-    instances.contains {
-      $0.declares(name) && isAsked($0, for: name) && !older.contains(ObjectIdentifier($0))
-    }
+  /// The current releases that declare `name`.
+  func currentDeclarers(of name: LogicalName) -> [Instance] {
+    instances.filter { $0.declares(name) && isAsked($0, for: name) && isCurrent($0) }
   }
 
-  /// True when the current release of a solution declares `name`, besides the managed or unmanaged
-  /// counterpart of a `solution` that has one of `successors` in its place: that is to be exported again.
+  private func isCurrent(_ instance: Instance) -> Bool {
+    !older.contains(ObjectIdentifier(instance))
+  }
+
+  /// True when the current release of a solution declares `name`.
+  func declaresNow(_ name: LogicalName) -> Bool { !currentDeclarers(of: name).isEmpty }
+
+  /// The same, but for the managed or unmanaged counterpart of a `solution` that has one of `successors`
+  /// in its place: that is to be exported again.
   func declaresNow(
     _ name: LogicalName, besidesCounterpartsOf successors: [LogicalName], in solution: String
   ) -> Bool {
-    let current = instances.filter { !older.contains(ObjectIdentifier($0)) }
-    let own = current.filter { $0.uniqueName.lowercased() == solution.lowercased() }
-    let moved = own.filter { instance in
-      !instance.declares(name) && successors.contains { instance.declares($0) }
-    }.map { SolutionLine($0) }
-    return current.contains { instance in
-      guard instance.declares(name), isAsked(instance, for: name) else { return false }
-      let isOwn = instance.uniqueName.lowercased() == solution.lowercased()
-      return moved.isEmpty || !isOwn || moved.contains(SolutionLine(instance))
+    func isOwn(_ instance: Instance) -> Bool {
+      instance.uniqueName.lowercased() == solution.lowercased()
     }
-  }
-
-  /// The declarations of `name` in current releases.
-  func currentEntries(of name: LogicalName) -> [Entry] {
-    entries(of: name).filter { !older.contains(ObjectIdentifier($0.instance)) }
+    let moved = instances.filter { instance in
+      isOwn(instance) && isCurrent(instance) && !instance.declares(name)
+        && successors.contains { instance.declares($0) }
+    }.map { SolutionLine($0) }
+    return currentDeclarers(of: name).contains {
+      moved.isEmpty || !isOwn($0) || moved.contains(SolutionLine($0))
+    }
   }
 
   /// The same of a solution with another unique name than that of `instance`.
@@ -108,10 +108,10 @@ struct Declarations: Sendable {
     // A build is complete in itself, even an old one.
     let isComplete = instance.form == .archive || isAsked(instance, for: name)
     if isComplete, instance.declares(name) { return .own }
-    let isOld = older.contains(ObjectIdentifier(instance))
+    let isOld = !isCurrent(instance)
     // What only an older release declares is declared no more, but for the links of older releases.
     let entries = entries(of: name).filter {
-      isOld || !older.contains(ObjectIdentifier($0.instance))
+      isOld || isCurrent($0.instance)
     }
     if entries.contains(where: { $0.instance.folder == instance.folder }) { return .own }
     if entries.contains(where: { !$0.instance.isTwin(of: instance) }) { return .sibling }

@@ -57,8 +57,8 @@ package struct RemainsReader {
     let hasSuccessor = successors.contains { declarations.declaresNow($0) }
     return finding.before.contains { old in
       guard hasSuccessor else { return declarations.declaresNow(old.name) }
-      return declarations.currentEntries(of: old.name).contains { entry in
-        successors.contains { entry.instance.declares($0) }
+      return declarations.currentDeclarers(of: old.name).contains { instance in
+        successors.contains { instance.declares($0) }
       }
     }
   }

@@ -43,7 +43,7 @@ extension HistoryScan {
   func incident(
     of events: [HistoryEvent], besides harmless: [HistoryEvent] = [], _ state: IncidentStates.State
   ) throws(GitError) -> Incident {
-    guard let first = events.first else { preconditionFailure("an incident stands in a commit") }
+    guard let first = events.first else { preconditionFailure("an incident is in a commit") }
     var places: [Moment] = []
     for event in (events.dropFirst() + harmless).sorted(by: { $0.position > $1.position }) {
       places.append(try moment(event.position, event.parent))
