@@ -109,14 +109,14 @@ extension Repository {
     }
   }
 
-  /// Where GIT_COMMON_DIR splits the repository, libgit2 does not know this worktree's HEAD.
+  /// The revision as libgit2 understands it: it does not know `@~1`, nor, where GIT_COMMON_DIR splits the
+  /// repository, this worktree's HEAD.
   private func spelledOut(_ revision: String) throws(GitError) -> String {
-    guard location.isSplitByEnvironment(environment) else { return revision }
     for name in ["HEAD", "@"] where revision.hasPrefix(name) {
       let rest = revision.dropFirst(name.count)
-      guard rest.isEmpty || "~^:".contains(rest.first ?? " "), let id = try head().commit else {
-        continue
-      }
+      guard rest.isEmpty || "~^:".contains(rest.first ?? " ") else { continue }
+      guard location.isSplitByEnvironment(environment) else { return "HEAD" + rest }
+      guard let id = try head().commit else { continue }
       return id.hex + rest
     }
     return revision

@@ -20,7 +20,7 @@ import Testing
 
   @Test(arguments: [
     "main", "HEAD", "@", "main~1", "main^2", "HEAD^{/side}", "light", "annotated", "of-a-tag",
-    "origin/main", "origin", "refs/heads/side", "main@{0}",
+    "origin/main", "origin", "refs/heads/side", "main@{0}", "@~1", "@^2", "@{0}",
   ])
   func `a revision is what git takes it for`(revision: String) throws {
     let fixture = try fixture()
