@@ -38,10 +38,27 @@ package struct SettingsCheck {
       unknown.contains(judged.problem) || paths.contains(judged.problem.path)
         || judged.problem.path == Configuration.path
     }
+    if environment != nil || file != nil {
+      let unasked = Self.patterns(of: policy.configuration, besides: targets)
+      outcome.problems = outcome.problems.map { judged in
+        let place = Place(path: judged.problem.path, line: judged.problem.line ?? 0)
+        return unasked.contains(place) ? .init(judged.problem, matters: false) : judged
+      }
+    }
     if outcome.scope.solutions == 0, !outcome.problems.contains(where: \.matters) {
       outcome.problems.append(Self.nothingToServe)
     }
     return (outcome, targets)
+  }
+
+  /// Where the configuration names the settings files of environments that were not asked about.
+  private static func patterns(
+    of configuration: Configuration, besides targets: [SettingsTarget]
+  ) -> Set<Place> {
+    let keys = configuration.conventions.environments.map(\.name)
+      .filter { name in !targets.contains { $0.environment == name } }
+      .map { "environments.\($0).settings" }
+    return Set(configuration.patterns.filter { keys.contains($0.key) }.map(\.place))
   }
 
   /// The solutions that a file serves determine its rows.

@@ -46,6 +46,28 @@ import Testing
     #expect(ids.isSuperset(of: (prod.findings + test.findings).map(\.id)))
   }
 
+  @Test func `a file that another environment lacks does not hold this one up`() throws {
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        Sales.two.files().merging([
+          ".connref.yml": TestFile(
+            """
+            environments:
+              dev: {settings: config/dev.json}
+              prod: {settings: config/prod.json}
+
+            """),
+          "config/prod.json": settings(row(Sales.old, "1a2b3c"), row(Sales.mail, "4d5e6f")),
+        ]) { $1 })
+    }
+    let prod = try check(fixture, environment: "prod")
+    #expect(prod.findings.isEmpty)
+    #expect(prod.problems.map(\.problem.line) == [2])
+    #expect(prod.problems.allSatisfy { !$0.matters })
+    #expect(throws: SettingsRefusal.self) { try check(fixture, environment: "dev") }
+  }
+
   @Test func `before a release a missing row is an error, and so is a placeholder`() throws {
     let outcome = try check(try repository(), environment: "prod", isRelease: true)
     #expect(
