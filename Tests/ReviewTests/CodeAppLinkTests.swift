@@ -1,8 +1,19 @@
 import Detection
 import Git
 import Review
+import Solution
 import TestSupport
 import Testing
+
+extension TestRepository {
+  /// What an audit of the worktree reports.
+  fileprivate func audit() throws -> [Finding] {
+    let repository = try Repository(folder: path, environment: Command.closedWorld)
+    return try Audit(
+      repository, options: Check.Options(today: try #require(Day("2026-06-01")))
+    ).outcome(at: nil).findings
+  }
+}
 
 /// The links of a code app, whose source declares nothing itself.
 @Suite struct CodeAppLinkTests {
@@ -36,8 +47,21 @@ import Testing
   }
 
   @Test func `an app whose references were never here says nothing`() throws {
-    let fixture = try fixture("other_Files", "sales_Absent")
+    let fixture = try fixture("other_Files", "other_Absent")
     #expect(try fixture.check(from: "base", to: "changed").reported == [])
+    #expect(try fixture.audit().map(\.rule).contains(.linkUnresolved) == false)
+  }
+
+  @Test func `a name of a publisher that is here is expected here`() throws {
+    let fixture = try fixture("other_Files", "new_Absent")
+    #expect(
+      try fixture.check(from: "base", to: "changed").reported == [
+        "warning link-unresolved: new_Absent -> "
+      ])
+    let unresolved = try fixture.audit().filter { $0.rule == .linkUnresolved }
+    #expect(unresolved.flatMap(\.consumers).map(\.kind) == [.codeApp])
+    try fixture.write(TestFile("shipped-elsewhere: [new_Absent]\n"), to: ".connref.yml")
+    #expect(try fixture.audit().map(\.rule).contains(.linkUnresolved) == false)
   }
 
   @Test func `a reference that is lost stays open, with advice for apps`() throws {

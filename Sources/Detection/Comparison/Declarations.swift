@@ -9,7 +9,7 @@ struct Declarations: Sendable {
 
   private let instances: [Instance]
   /// Names that solutions declare, not their builds and clones; empty where there is none.
-  private let declaredBySolutions: Set<LogicalName>
+  private var declaredBySolutions: Set<LogicalName>
   private let shippedElsewhere: [WildcardText]
   /// Older releases beside a newer one, which neither side of the comparison touches.
   private let older: Set<ObjectIdentifier>
@@ -31,6 +31,14 @@ struct Declarations: Sendable {
     declaredBySolutions =
       all.contains(where: \.isCopy)
       ? Set(all.filter { !$0.isCopy }.flatMap(\.references).map(\.name)) : []
+  }
+
+  /// The same declarations where solutions declared `names` in an earlier revision: the list of a cloned
+  /// agent does not hide that they were removed.
+  func afterSolutionsRemoved(_ names: [LogicalName]) -> Declarations {
+    var copy = self
+    copy.declaredBySolutions.formUnion(names)
+    return copy
   }
 
   /// Full and stubbed, in the order of the instances.
@@ -147,7 +155,8 @@ struct Declarations: Sendable {
     return end
   }
 
-  private func isElsewhere(_ name: LogicalName, _ solution: String) -> Bool {
+  /// True where the team says that another repository ships the name, or all of a solution's.
+  func isElsewhere(_ name: LogicalName, _ solution: String) -> Bool {
     shippedElsewhere.contains {
       $0.matchesIgnoringCase(name.spelling) || $0.matchesIgnoringCase(solution)
     }
@@ -180,6 +189,16 @@ extension Instance {
   func isTwin(of other: Instance) -> Bool {
     folder != other.folder && form.hasManifest && other.form.hasManifest
       && uniqueName.lowercased() == other.uniqueName.lowercased()
+  }
+}
+
+extension Instance {
+  /// True where a second file holds the same flow without the reference: an unpack leaves the file of a
+  /// flow that was renamed, and what the other file says counts.
+  func hasMovedCopy(of consumer: Consumer, from reference: LogicalName) -> Bool {
+    consumers(withID: consumer.id).contains {
+      $0.path != consumer.path && !$0.names(reference)
+    }
   }
 }
 

@@ -49,6 +49,13 @@ package struct State: Sendable {
       }, additions: nil, knowsEveryConsumer: knowsEveryConsumer, former: former)
   }
 
+  /// True where a solution of the revision is by the publisher whose prefix the name has.
+  func hasPublisher(of name: LogicalName) -> Bool {
+    snapshot.instances.contains {
+      !$0.references.isEmpty && $0.publisherPrefix.map { $0.lowercased() == name.prefix } ?? false
+    }
+  }
+
   init(
     _ snapshot: Snapshot, conventions: Conventions, declarations: Declarations, parts: [Part],
     additions: [LogicalName: Addition]?, knowsEveryConsumer: Bool, former: FormerNames

@@ -15,7 +15,8 @@ enum LinkUnresolved: StateRule {
       var users: [LogicalName: [AffectedConsumer]] = [:]
       for consumer in part.consumers {
         for name in Set(consumer.links.compactMap(\.reference)) {
-          let end = ends[name] ?? state.declarations.resolve(name, from: part.instance)
+          // An app's source holds one app.
+          let end = ends[name] ?? end(of: name, of: consumer, part.instance, in: state)
           ends[name] = end
           if end == .nothing || end == .external(.active) {
             users[name, default: []].append(
@@ -29,6 +30,23 @@ enum LinkUnresolved: StateRule {
           isUnshipped: ends[name] == .external(.active), state.conventions)
       }
     }
+  }
+
+  /// An app's source declares nothing itself. What it uses is known to be missing in this repository
+  /// where it uses another reference that is here, or one with the prefix of a publisher that is.
+  private static func end(
+    of name: LogicalName, of consumer: Consumer, _ instance: Instance, in state: State
+  ) -> Resolution {
+    let declarations = state.declarations
+    let end = declarations.resolve(name, from: instance)
+    guard end == .unknown, consumer.isApp,
+      declarations.resolveGone(name, from: instance) == .nothing,
+      !declarations.isElsewhere(name, instance.uniqueName)
+    else { return end }
+    let usesOthers = consumer.links.compactMap(\.reference).contains {
+      declarations.resolve($0, from: instance).isResolved
+    }
+    return usesOthers || state.hasPublisher(of: name) ? .nothing : end
   }
 
   private static func finding(
