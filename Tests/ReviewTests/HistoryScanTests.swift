@@ -343,6 +343,100 @@ import Testing
     #expect(incidents.first?.moment.commit == fixture.id("no dependency"))
   }
 
+  /// A clone of an agent beside the solution, which lists the reference that its tool uses.
+  private static func agent(_ reference: SolutionFixture.Reference) -> [String: TestFile] {
+    [
+      "desk/settings.mcs.yml": TestFile("displayName: Desk\nschemaName: new_desk\n"),
+      "desk/agent.mcs.yml": TestFile("kind: GptComponentMetadata\n"),
+      "desk/connectionreferences.mcs.yml": TestFile(
+        """
+        connectionReferences:
+          - connectionReferenceLogicalName: \(reference.name)
+            connectorId: /providers/Microsoft.PowerApps/apis/\(reference.connector)
+
+        """),
+      "desk/actions/Mail.mcs.yml": TestFile(
+        """
+        mcs.metadata:
+          componentName: Mail
+        kind: TaskDialog
+        action:
+          kind: InvokeConnectorTaskAction
+          connectionReference: \(reference.name)
+          operationId: GetItems
+
+        """),
+    ]
+  }
+
+  @Test func `an agent that is left behind beside its own list keeps it open`() throws {
+    let base = SolutionFixture.base.files().merging(Self.agent(SolutionFixture.old)) { $1 }
+    let fixture = try TestRepository {
+      Commit("base", base)
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("side", on: "side", from: "main", ["notes.txt": "still left behind"])
+      Commit("followed", on: "main", Self.agent(SolutionFixture.new))
+    }
+    let incidents = try scan(fixture).history.incidents
+    // The agent that follows is part of it.
+    #expect(incidents.map(\.finding.rule) == [.referenceRecreated])
+    #expect(incidents.first?.openAt.map(\.branch) == ["side"])
+    #expect(
+      incidents.first?.openAt.first?.remains.consumers.map(\.place.path)
+        == ["desk/actions/Mail.mcs.yml"])
+    #expect(incidents.first?.completedIn?.commit == fixture.id("followed"))
+  }
+
+  @Test func `what one branch completes later is not completed at once on another`() throws {
+    let base = SolutionFixture.base.files().merging(Self.settings) { $1 }
+    let both = SolutionFixture.recreated.files().merging(Self.followed) { $1 }
+    let fixture = try TestRepository {
+      Commit("base", base)
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("followed", Self.followed)
+      Commit("whole", on: "whole", from: "base", both)
+    }
+    let incident = try #require(try scan(fixture).history.incidents.first)
+    #expect(incident.outcome == .completed)
+    #expect(incident.completedIn?.commit == fixture.id("followed"))
+  }
+
+  @Test func `the file that a renamed flow left is no flow that is left behind`() throws {
+    let left = SolutionFixture(
+      [SolutionFixture.old], [SolutionFixture.approve(SolutionFixture.old)])
+    var renamed = SolutionFixture.recreated
+    renamed.flows[0].name = "Approve purchase"
+    let fixture = try TestRepository {
+      Commit("base", left.files())
+      // Nothing is deleted, as an unpack into the same folder does.
+      Commit("again", renamed.files())
+    }
+    let incident = try #require(try scan(fixture).history.incidents.first)
+    #expect(incident.finding.rule == .referenceRecreated)
+    #expect(incident.outcome == .completed)
+  }
+
+  @Test func `another id under the same name is to be bound, and not reverted`() throws {
+    func export(_ id: Int) -> [String: TestFile] {
+      [
+        "env/connectionreferences.json": TestFile(
+          """
+          {"@odata.context": "https://org.crm.dynamics.com/api/data/v9.2/$metadata#connectionreferences",
+          "value": [{"connectionreferenceid": "0000000\(id)-1111-4222-8333-000000000001",
+          "connectionreferencelogicalname": "\(SolutionFixture.old.name)",
+          "connectionreferencedisplayname": "Sites"}]}
+          """)
+      ]
+    }
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files().merging(export(1)) { $1 })
+      Commit("again", export(2))
+    }
+    let incident = try #require(try scan(fixture).history.incidents.first)
+    #expect(incident.finding.evidence == [.otherGUID])
+    #expect(incident.outcome == .completed)
+  }
+
   @Test func `a damaged tree in the middle is a problem, and the scan goes on`() throws {
     let fixture = try TestRepository { Commit("base", SolutionFixture.base.files()) }
     for (name, file) in SolutionFixture.recreated.files() { try fixture.write(file, to: name) }

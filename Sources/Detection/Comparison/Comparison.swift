@@ -231,20 +231,10 @@ package struct Comparison: Sendable {
     naming reference: LogicalName, leaving left: Instance, end: Resolution = .nothing
   ) -> [AffectedConsumer] {
     declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
-      guard !instance.isTwin(of: left), !hasMovedCopy(of: consumer, in: instance, from: reference),
+      guard !instance.isTwin(of: left), !instance.hasMovedCopy(of: consumer, from: reference),
         declaredAfter.resolveGone(reference, from: instance) == end
       else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
-    }
-  }
-
-  /// One flow may lie in two files of a solution, the old one left by an unpack: what the other says
-  /// counts.
-  private func hasMovedCopy(
-    of consumer: Consumer, in instance: Instance, from reference: LogicalName
-  ) -> Bool {
-    instance.consumers(withID: consumer.id).contains {
-      $0.path != consumer.path && !$0.names(reference)
     }
   }
 

@@ -24,6 +24,8 @@ package struct RemainsReader {
 
   /// The outcome for a re-created or replaced reference of which no consumer and no row remains.
   func successionOutcome(of finding: Finding) -> Outcome {
+    // The name is the old one: what is left to do is to bind it in that environment.
+    if finding.evidence.contains(.otherGUID) { return .completed }
     if isBack(finding) { return .reverted }
     return finding.after.contains { declarations.declaresNow($0.name) } ? .completed : .superseded
   }
@@ -66,8 +68,8 @@ package struct RemainsReader {
   /// Nothing where the old name is back, or every consumer and every row followed.
   func ofSuccession(_ finding: Finding) -> Remains {
     let removed = finding.before.map(\.name)
-    if isBack(finding) { return Remains() }
-    let left = removed.flatMap { stranded(naming: $0) }
+    if finding.evidence.contains(.otherGUID) || isBack(finding) { return Remains() }
+    let left = stranded(naming: removed, in: asked(about: finding))
     let emptied = finding.consumers.filter { $0.state == .broken }.flatMap { affected in
       consumers(affected.id).filter { $0.links.contains(where: \.isEmptied) }.map {
         AffectedConsumer($0, naming: nil, state: .broken)
@@ -98,7 +100,7 @@ package struct RemainsReader {
   func ofUnshippedLinks(_ finding: Finding) -> Remains {
     Remains(
       consumers: unique(
-        finding.before.flatMap { stranded(naming: $0.name, orUnshipped: true) }
+        stranded(naming: finding.before.map(\.name), in: declarations, orUnshipped: true)
           .filter { left in finding.consumers.contains { $0.id == left.id } }))
   }
 
@@ -114,10 +116,8 @@ package struct RemainsReader {
     }
     let names = finding.before.map(\.name)
     let ids = Set(finding.consumers.map(\.id))
-    let left = names.flatMap { name in
-      stranded(naming: name, orUnshipped: orUnshipped)
-        .filter { ids.isEmpty || ids.contains($0.id) }
-    }
+    let left = stranded(naming: names, in: declarations, orUnshipped: orUnshipped)
+      .filter { ids.isEmpty || ids.contains($0.id) }
     // It names another by now, which nothing declares either.
     let astray = snapshot.instances.flatMap { instance in
       instance.consumers.filter { ids.contains($0.id) }.compactMap { consumer in
@@ -184,13 +184,27 @@ package struct RemainsReader {
       })
   }
 
+  /// The declarations as the comparison of the finding had them: of what a solution removed, the list of
+  /// a cloned agent is no declaration.
+  private func asked(about finding: Finding) -> Declarations {
+    let isOfSolution = snapshot.instances.contains {
+      !$0.isCopy && $0.uniqueName.lowercased() == finding.solution.lowercased()
+    }
+    return isOfSolution
+      ? declarations.afterSolutionsRemoved(finding.before.map(\.name)) : declarations
+  }
+
   private func stranded(
-    naming name: LogicalName, orUnshipped: Bool = false
+    naming names: [LogicalName], in declarations: Declarations, orUnshipped: Bool = false
   ) -> [AffectedConsumer] {
-    declarations.consumers(naming: name).compactMap { consumer, instance in
-      let end = declarations.resolveGone(name, from: instance)
-      guard end == .nothing || (orUnshipped && end == .external(.active)) else { return nil }
-      return AffectedConsumer(consumer, naming: name, state: .leftBehind)
+    names.flatMap { name in
+      declarations.consumers(naming: name).compactMap { consumer, instance in
+        let end = declarations.resolveGone(name, from: instance)
+        guard end == .nothing || (orUnshipped && end == .external(.active)),
+          !instance.hasMovedCopy(of: consumer, from: name)
+        else { return nil }
+        return AffectedConsumer(consumer, naming: name, state: .leftBehind)
+      }
     }
   }
 

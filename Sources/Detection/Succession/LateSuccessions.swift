@@ -64,6 +64,13 @@ struct LateSuccessions {
       let new = ReferenceTraits(
         reference, connector: reference.connector ?? movers.connector(of: name))
       guard new.isSameConnector(as: old) else { continue }
+      // A cloned agent's list follows what its solution did in an earlier commit.
+      if after.form == .clone, past.removed[change.name] != nil,
+        isKnownSuccession(from: change.name, to: new)
+      {
+        isCleanUp = true
+        continue
+      }
       switch order(old, new, movers: movers.direct) {
       case .cleanUp: isCleanUp = true
       case .unknown: isUnknown = true

@@ -91,8 +91,12 @@ struct IncidentStates: ~Copyable {
         state.settled = position
       }
     }
-    // The event happened again after it had been settled.
-    if let settled = state.settled, starts.contains(where: { $0 < settled }) { state.settled = nil }
+    // The event happened again after it had been settled; not where another branch brought it whole.
+    if let settled = state.settled,
+      starts.contains(where: { $0 < settled && commitStates[$0] == .open })
+    {
+      state.settled = nil
+    }
     for branch in branches {
       // Where it was completed, rows and consumers may have come back to the old name.
       guard let position = graph.position(of: branch.tip), position <= first.position,
