@@ -171,7 +171,7 @@ struct AcceptCommand: ContextualCommand {
   ) -> Approval {
     Approval(
       id: finding.id, rule: finding.rule,
-      names: Set((finding.before + finding.after).map(\.name)),
+      names: Set((finding.before + finding.after).map(\.name)), removed: finding.removedByReturn,
       reason: reason ?? "was there when connref began",
       who: who ?? repository.configuration("user.name"),
       until: until.flatMap { Day($0) }, isBaseline: isBaseline,

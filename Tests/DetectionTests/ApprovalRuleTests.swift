@@ -57,7 +57,9 @@ import Testing
     #expect(Set(RuleBook.findings(in: use).map(\.id)).count == 2)
   }
 
-  private func event(_ rule: RuleID, _ before: [String], _ after: [String] = []) -> Finding {
+  private func event(
+    _ rule: RuleID, _ before: [String], _ after: [String] = [], isReturn: Bool = false
+  ) -> Finding {
     func declarations(_ names: [String]) -> [Declaration] {
       names.map {
         Declaration(name: LogicalName($0), displayName: nil, connector: nil, place: nil)
@@ -65,13 +67,16 @@ import Testing
     }
     return Finding(
       rule: rule, severity: .error, confidence: .certain, solution: "Sales", summary: "s",
-      before: declarations(before), after: declarations(after), consequence: "c", fix: [])
+      before: declarations(before), after: declarations(after),
+      evidence: isReturn ? [.sameConnector, .returned] : [.sameConnector], consequence: "c", fix: []
+    )
   }
 
   private func covers(_ approved: Finding, _ found: Finding) -> Bool {
     let approval = Approval(
       id: approved.id, rule: approved.rule,
-      names: Set((approved.before + approved.after).map(\.name)), reason: "r",
+      names: Set((approved.before + approved.after).map(\.name)),
+      removed: approved.removedByReturn, reason: "r",
       place: Place(path: ".connref-accepted.yml", line: 1))
     return Approvals([approval]).approval(of: found, on: Day(secondsSince1970: 0)) != nil
   }
@@ -81,6 +86,26 @@ import Testing
     #expect(covers(event(.referenceRemoved, ["new_a"]), recreated))
     #expect(covers(event(.referenceReplaced, ["new_a"], ["new_b"]), recreated))
     #expect(covers(recreated, event(.referenceReplaced, ["new_a"], ["new_b"])))
+  }
+
+  @Test func `an approval of the way there does not cover the way back`() throws {
+    let there = event(.referenceRecreated, ["new_a"], ["new_b"])
+    let back = event(.referenceRecreated, ["new_b"], ["new_a"], isReturn: true)
+    #expect(there.id == back.id)
+    #expect(covers(there, there) && covers(back, back))
+    #expect(!covers(there, back) && !covers(back, there))
+    #expect(!covers(there, event(.referenceReplaced, ["new_b"], ["new_a"], isReturn: true)))
+    // Both stay in the file beside each other.
+    var file = try ApprovalsFile([])
+    for finding in [there, back] {
+      try file.add([
+        Approval(
+          id: finding.id, rule: finding.rule,
+          names: Set((finding.before + finding.after).map(\.name)),
+          removed: finding.removedByReturn, reason: "r", place: Place(path: "", line: 1))
+      ])
+    }
+    #expect(file.approvals.entries.map(\.removed) == [nil, [LogicalName("new_b")]])
   }
 
   @Test func `an approval of one event covers no other`() {

@@ -135,4 +135,22 @@ import Testing
     #expect(
       try errors(fixture, from: "patch", to: "export").map(\.rule) == [.referenceRecreated])
   }
+
+  @Test func `a flow of a patch is left behind by its base`() throws {
+    func patch(_ version: String) -> [String: TestFile] {
+      Sales([], [Sales.remind(Sales.old)], name: "Sales_Patch_33b0c84d", version: version).files()
+    }
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(patch("1.0.1.0")) { $1 })
+      Commit("again", Sales.recreated.files())
+      Commit("old patch", on: "side", from: "base", patch("1.0.0.0"))
+      Commit("upgraded", on: "side", Sales.recreated.files())
+    }
+    let finding = try #require(try fixture.check(from: "base", to: "again").findings.first)
+    #expect(
+      finding.consumers.filter { $0.state == .leftBehind }.map(\.name) == ["Remind buyer"])
+    // A patch of an earlier release is not deployed over this one.
+    let upgrade = try #require(try fixture.check(from: "old patch", to: "upgraded").findings.first)
+    #expect(upgrade.consumers.filter { $0.state == .leftBehind }.isEmpty)
+  }
 }

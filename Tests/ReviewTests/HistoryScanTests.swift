@@ -387,6 +387,27 @@ import Testing
     #expect(incidents.first?.completedIn?.commit == fixture.id("followed"))
   }
 
+  @Test func `a name that comes back and leaves a flow behind is open`() throws {
+    let more = SolutionFixture(
+      [SolutionFixture.new],
+      [SolutionFixture.approve(SolutionFixture.new), SolutionFixture.remind(SolutionFixture.new)])
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("more", more.files())
+      // As a revert of "again" does.
+      Commit("back", SolutionFixture.base.files())
+    }
+    let incidents = try scan(fixture).history.incidents
+    #expect(incidents.map(\.outcome) == [.open, .reverted])
+    #expect(incidents.map(\.moment.commit) == [fixture.id("back"), fixture.id("again")])
+    #expect(incidents[0].openAt.first?.remains.consumers.map(\.name) == ["Remind buyer"])
+    #expect(incidents[0].finding.fix.contains { $0.line.contains("still uses") })
+    let check = try fixture.check(from: "more", to: "back").findings
+    #expect(check.map(\.id) == [incidents[0].finding.id])
+    #expect(check.map(\.outcome) == [.open])
+  }
+
   @Test func `what one branch completes later is not completed at once on another`() throws {
     let base = SolutionFixture.base.files().merging(Self.settings) { $1 }
     let both = SolutionFixture.recreated.files().merging(Self.followed) { $1 }

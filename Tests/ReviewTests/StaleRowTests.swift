@@ -52,4 +52,56 @@ import Testing
     #expect(try stale(try fixture.check(from: "three", to: "re-created")) == [])
     #expect(try stale(try fixture.check(from: "three", to: "followed")) == [])
   }
+
+  private static let prod = ["prod.json": Sales.settings([Sales.old])]
+
+  /// The rows of the only re-creation between two commits, and its outcome there.
+  private func rows(_ outcome: CheckOutcome) throws -> [String] {
+    let findings = outcome.findings.filter { $0.rule == .referenceRecreated }
+    let finding = try #require(findings.first)
+    #expect(findings.count == 1)
+    return finding.rows.map { "\($0.state.rawValue) \($0.reference.spelling)" }
+      + [finding.outcome?.rawValue ?? ""]
+  }
+
+  @Test func `where the old name is still declared elsewhere, the new one lacks a row`() throws {
+    let other = Sales([Sales.old], [Sales.remind(Sales.old)], name: "Other")
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(other.files()) { $1 }.merging(Self.prod) { $1 })
+      Commit("again", Sales.recreated.files())
+      Commit("bound", ["prod.json": Sales.settings([Sales.old, Sales.new])])
+    }
+    #expect(
+      try rows(try fixture.check(from: "base", to: "again")) == [
+        "missing \(Sales.new.name)", "open",
+      ])
+    #expect(try rows(try fixture.check(from: "base", to: "bound")) == ["completed"])
+  }
+
+  @Test func `where the maker's environment alone has the old name, it stays open`() throws {
+    var left = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.old)])
+    left.externals = [(Sales.old.name, "Active")]
+    let both = Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)])
+    let fixture = try TestRepository {
+      Commit("base", both.files().merging(Self.prod) { $1 })
+      Commit("again", left.files())
+    }
+    #expect(
+      try rows(try fixture.check(from: "base", to: "again")) == [
+        "missing \(Sales.new.name)", "open",
+      ])
+  }
+
+  @Test func `a second re-creation without a row is open as well`() throws {
+    let third = Sales.Reference("new_sharedsharepointonline_33333", Sales.old.displayName)
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(Self.prod) { $1 })
+      Commit("again", Sales.recreated.files())
+      Commit("third", Sales([third], [Sales.approve(third)]).files())
+    }
+    #expect(
+      try rows(try fixture.check(from: "again", to: "third")) == [
+        "missing \(third.name)", "open",
+      ])
+  }
 }

@@ -9,6 +9,9 @@ package struct Approval: Sendable, Hashable {
   /// The logical names that the finding is about; empty where it is about none, nil where the entry
   /// does not say.
   package let names: Set<LogicalName>?
+  /// Those of the names that the change removes; nil where the entry does not say. Needed for a name that
+  /// comes back in place of its successor: the finding has the id that the way there had.
+  package let removed: Set<LogicalName>?
   package let reason: String
   /// The person who accepted it; nil where the entry does not say.
   package let who: String?
@@ -20,12 +23,13 @@ package struct Approval: Sendable, Hashable {
   package let place: Place
 
   package init(
-    id: String, rule: RuleID?, names: Set<LogicalName>?, reason: String, who: String? = nil,
-    until: Day? = nil, isBaseline: Bool = false, place: Place
+    id: String, rule: RuleID?, names: Set<LogicalName>?, removed: Set<LogicalName>? = nil,
+    reason: String, who: String? = nil, until: Day? = nil, isBaseline: Bool = false, place: Place
   ) {
     self.id = id
     self.rule = rule
     self.names = names
+    self.removed = removed
     self.reason = reason
     self.who = who
     self.until = until
@@ -39,7 +43,13 @@ package struct Approval: Sendable, Hashable {
     guard finding.id == id else { return false }
     if let rule, rule != finding.rule { return false }
     if let names, names != Set((finding.before + finding.after).map(\.name)) { return false }
-    return true
+    return isOfDirection(of: finding)
+  }
+
+  /// False where the entry is for the way there and the finding is about the way back, or the other way
+  /// round.
+  fileprivate func isOfDirection(of finding: Finding) -> Bool {
+    removed.map { $0 == finding.removedByReturn } ?? (finding.removedByReturn == nil)
   }
 
   package func isExpired(on today: Day) -> Bool { until.map { $0 < today } ?? false }
@@ -85,7 +95,7 @@ package struct Approvals: Sendable {
     (byID[finding.id] ?? []).filter { $0.names(finding) }
       + finding.relatives.flatMap { relative in
         (byID[relative.id] ?? []).filter {
-          $0.rule == relative.rule && $0.names == relative.names
+          $0.rule == relative.rule && $0.names == relative.names && $0.isOfDirection(of: finding)
         }
       }
   }
@@ -114,6 +124,11 @@ package struct Approvals: Sendable {
 }
 
 extension Finding {
+  /// What the change removes where an earlier name comes back in its place; nil for any other finding.
+  package var removedByReturn: Set<LogicalName>? {
+    evidence.contains(.returned) ? Set(before.map(\.name)) : nil
+  }
+
   /// How another rule of the family would have reported the same removed reference of the solution.
   fileprivate var relatives: [(id: String, rule: RuleID, names: Set<LogicalName>)] {
     let family: [RuleID] = [.referenceRecreated, .referenceReplaced, .referenceRemoved]

@@ -126,10 +126,20 @@ struct Declarations: Sendable {
     // An older export or a copy of a solution that declares it elsewhere: its links prove nothing.
     if !entries.isEmpty, isOld || instance.isCopy { return .unknown }
     if let end = resolveExternal(name, from: instance) { return end }
-    // A patch holds only what changed, so what it uses may be in its base; flows without a
-    // declaration file may have theirs in another repository; an unreadable file may hold anything.
-    if instance.declarations != .read || instance.patchedSolution != nil { return .unknown }
+    // Flows without a declaration file may have theirs in another repository; an unreadable file may
+    // hold anything.
+    if instance.declarations != .read || lacksBase(instance) { return .unknown }
     return .nothing
+  }
+
+  /// True for a patch whose base is not here, or is a later release than the patch: a patch holds only
+  /// what changed, so what it uses may be in its base.
+  private func lacksBase(_ patch: Instance) -> Bool {
+    guard let base = patch.patchedSolution else { return false }
+    return !instances.contains {
+      $0.uniqueName.lowercased() == base.lowercased() && $0.declarations == .read
+        && ($0.version ?? .zero) <= (patch.version ?? .zero)
+    }
   }
 
   /// By the manifest's missing dependencies; nil where they do not list the name. A reference that

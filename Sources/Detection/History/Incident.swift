@@ -1,3 +1,5 @@
+import Solution
+
 /// The findings of one event over a history: it may occur in several commits, by cherry-pick,
 /// rebase or squash.
 package struct Incident: Sendable {
@@ -77,6 +79,20 @@ package struct Incident: Sendable {
   package var isStillBroken: Bool { !openAt.isEmpty }
   /// Seconds from the event to the commit that settled it, by the authors' clocks; nil without one.
   package var brokenFor: Int64? { settledIn.map { max(0, $0.date - moment.date) } }
+}
+
+extension Incident {
+  /// What makes findings of several commits one incident: the id, and which of the names were removed. A
+  /// name that comes back in place of its successor is another incident, with the same id.
+  package struct Key: Hashable, Sendable {
+    private let id: String
+    private let removed: Set<LogicalName>
+
+    package init(_ finding: Finding) {
+      id = finding.id
+      removed = Set(finding.before.map(\.name))
+    }
+  }
 }
 
 extension Finding {

@@ -69,7 +69,7 @@ package struct RemainsReader {
   func ofSuccession(_ finding: Finding) -> Remains {
     let removed = finding.before.map(\.name)
     if finding.evidence.contains(.otherGUID) || isBack(finding) { return Remains() }
-    let left = stranded(naming: removed, in: asked(about: finding))
+    let left = stranded(naming: removed, in: asked(about: finding), orUnshipped: true)
     let emptied = finding.consumers.filter { $0.state == .broken }.flatMap { affected in
       consumers(affected.id).filter { $0.links.contains(where: \.isEmptied) }.map {
         AffectedConsumer($0, naming: nil, state: .broken)
@@ -83,7 +83,21 @@ package struct RemainsReader {
     let bound = Set(finding.rows.map(\.place.path))
     let missing = finding.after.flatMap { missingRows(for: $0.name, predecessors: removed) }
       .filter { bound.contains($0.place.path) }
-    return Remains(consumers: unique(left + emptied), rows: stale + missing)
+    let owed = owedRows(finding).filter { row in
+      !missing.contains { $0.place.path == row.place.path && $0.reference == row.reference }
+    }
+    return Remains(consumers: unique(left + emptied), rows: stale + missing + owed)
+  }
+
+  /// The rows that the finding names as missing, where their files are there and still lack them. Whose
+  /// file it is was known then: what it binds now may not say it any more.
+  private func owedRows(_ finding: Finding) -> [AffectedRow] {
+    finding.rows.filter { row in
+      guard row.state == .missing, declarations.declaresNow(row.reference) else { return false }
+      let files = snapshot.settings.filter { $0.path == row.place.path }
+      return !files.isEmpty
+        && !files.contains { $0.rows.contains { $0.reference == row.reference } }
+    }
   }
 
   /// The findings of the rule about the later snapshot by itself.
@@ -213,11 +227,20 @@ package struct RemainsReader {
   ) -> [AffectedRow] {
     declarations.entries(of: name).prefix(1).flatMap { entry in
       var former = FormerNames()
-      for predecessor in predecessors { former.add(predecessor, declaredBy: entry.instance) }
+      for predecessor in predecessors {
+        former.add(predecessor, declaredBy: entry.instance)
+        former.add(predecessor, usedBy: entry.instance)
+      }
       let owners = SettingsOwners(
         snapshot.solutions, settings: snapshot.settings, conventions: conventions, former: former)
       return owners.missingRows(
-        for: name, of: entry.instance, predecessors: Set(predecessors))
+        for: name, of: entry.instance,
+        predecessors: Set(
+          predecessors.filter {
+            !bindings.staleRows(
+              naming: $0, succeededBy: [name], in: entry.instance.uniqueName
+            ).isEmpty
+          }))
     }
   }
 

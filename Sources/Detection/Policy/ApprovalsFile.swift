@@ -7,7 +7,7 @@ internal import YAML
 //   - {id: 3f9a21c07d44, rule: reference-recreated, names: [new_a_1b2c3, new_a_9d8e7], reason: "…",
 //      who: "Ada", until: 2027-03-31}
 //
-// `baseline: true` marks findings from before the team began. People may write entries in any
+// `removed: [new_a_9d8e7]` is for a name that comes back in place of that one. `baseline: true` marks findings from before the team began. People may write entries in any
 // style.
 
 /// The file of approvals: reads it, and changes it line by line, so that what people wrote beside the
@@ -65,6 +65,7 @@ package struct ApprovalsFile: Sendable {
     let id = section.text("id")?.lowercased()
     let ruleName = section.text("rule")
     let names = section.child("names") == nil ? nil : section.texts("names").map(\.text)
+    let removed = section.child("removed") == nil ? nil : section.texts("removed").map(\.text)
     let reason = section.text("reason")
     let who = section.text("who")
     let untilText = section.text("until")
@@ -88,7 +89,8 @@ package struct ApprovalsFile: Sendable {
     }
     return Approval(
       id: id, rule: rule, names: names.map { Set($0.map { LogicalName($0) }) },
-      reason: reason ?? "", who: who, until: until, isBaseline: isBaseline, place: place)
+      removed: removed.map { Set($0.map { LogicalName($0) }) }, reason: reason ?? "", who: who,
+      until: until, isBaseline: isBaseline, place: place)
   }
 
   /// The text of the file as it is now.
@@ -96,12 +98,11 @@ package struct ApprovalsFile: Sendable {
     lines.isEmpty ? "" : lines.joined(separator: lineEnd) + lineEnd
   }
 
-  /// Puts entries in, each before the first with a greater id; one with the same id is replaced.
+  /// Puts entries in, each before the first with a greater id; one for the same finding is replaced.
   ///
   /// Throws when the file cannot be kept readable.
   package mutating func add(_ new: [Approval]) throws(PolicyError) {
-    let ids = Set(new.map(\.id))
-    remove { ids.contains($0.id) }
+    remove { old in new.contains { $0.id == old.id && $0.removed == old.removed } }
     if lines.isEmpty {
       lines = Self.heading.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         .map(String.init)
@@ -141,9 +142,10 @@ package struct ApprovalsFile: Sendable {
   static func line(_ approval: Approval) -> String {
     var parts = ["id: \(YAMLText.scalar(approval.id))"]
     if let rule = approval.rule { parts.append("rule: \(rule.rawValue)") }
-    if let names = approval.names, !names.isEmpty {
+    for (key, names) in [("names", approval.names), ("removed", approval.removed)] {
+      guard let names, !names.isEmpty else { continue }
       let list = names.sorted().map { YAMLText.scalar($0.spelling) }
-      parts.append("names: [\(list.joined(separator: ", "))]")
+      parts.append("\(key): [\(list.joined(separator: ", "))]")
     }
     parts.append("reason: \(YAMLText.quoted(approval.reason))")
     if let who = approval.who { parts.append("who: \(YAMLText.quoted(who))") }

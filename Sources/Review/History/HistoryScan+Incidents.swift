@@ -17,8 +17,8 @@ extension HistoryScan {
   }
 
   mutating func incidents(with states: inout IncidentStates) throws -> [Incident] {
-    var groups: [String: [HistoryEvent]] = [:]
-    for event in events { groups[event.finding.id, default: []].append(event) }
+    var groups: [Incident.Key: [HistoryEvent]] = [:]
+    for event in events { groups[Incident.Key(event.finding), default: []].append(event) }
     var incidents: [(position: Int, incident: Incident)] = []
     for group in groups.values {
       // Positions fall with age: the oldest commit has the largest.

@@ -181,7 +181,9 @@ struct PolicyInForce {
     if pending.approval(of: finding, on: today) != nil {
       finding.remarks.insert(
         "'\(ApprovalsFile.path)' of this change accepts it; \(condition)", at: 0)
-    } else if finding.severity > .note, pendingIntent.eased([finding], on: today) != [finding] {
+    } else if pendingIntent.eased([finding], on: today).contains(where: {
+      $0.severity < finding.severity
+    }) {
       finding.remarks.insert("'\(Configuration.path)' of this change plans it; \(condition)", at: 0)
     }
     return finding

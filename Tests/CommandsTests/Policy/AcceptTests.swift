@@ -99,6 +99,24 @@ import Testing
       reported.contains("'.connref.yml' of this change plans it; that counts once 'main' has it"))
   }
 
+  @Test func `a plan that is over is not called one of this change`() throws {
+    let fixture = try TestRepository.withRecreation()
+    let id = try id(of: "reference-recreated", in: fixture)
+    #expect(try fixture.connref("repair", id, "--declare", "--reason", "meant").status == 0)
+    try fixture.git("commit", "--quiet", "-m", "again", "-a")
+    let plan = try String(contentsOfFile: fixture.path + "/.connref.yml", encoding: .utf8)
+    try fixture.git("checkout", "--quiet", "-b", "planned", "HEAD~1")
+    try fixture.write(
+      TestFile(plan.replacing("reason:", with: "until: 2026-01-31, reason:")), to: ".connref.yml")
+    try fixture.git("add", "--all")
+    try fixture.git("commit", "--quiet", "-m", "planned")
+    try fixture.git("cherry-pick", "main")
+    let gate = try fixture.connref("check", "HEAD~1..HEAD")
+    #expect(gate.status == 1)
+    #expect(gate.stdout.contains("was planned until 2026-01-31"))
+    #expect(!gate.stdout.contains("of this change plans it"))
+  }
+
   @Test func `a branch does not approve itself`() throws {
     let fixture = try TestRepository.withRecreation()
     let id = try id(of: "reference-recreated", in: fixture)

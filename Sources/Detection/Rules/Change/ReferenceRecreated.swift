@@ -89,7 +89,12 @@ extension ReferenceRecreated {
     let old = succession.predecessors.map(\.name.spelling).joined(separator: ", ")
     if succession.isReturn {
       let new = succession.successors.map(\.name.spelling).joined(separator: ", ")
-      if report.hasStaleRows { return ["write \(new) into the rows that still bind \(old)"] }
+      var steps: [FixStep] = []
+      if !report.leftBehind.isEmpty {
+        steps.append("choose \(new) in what still uses \(old), save, export")
+      }
+      if report.hasStaleRows { steps.append("write \(new) into the rows that still bind \(old)") }
+      guard steps.isEmpty else { return steps }
       return ["nothing, if the old name was restored on purpose"]
     }
     if succession.instance.form == .archive {
