@@ -156,9 +156,11 @@ package struct Check {
   /// - Parameters:
   ///   - names: as the user knows them.
   ///   - trusted: the side that the policy is from, where that is not the former.
+  ///   - main: the main branch; what it has already is only a note. Nil where the comparison is with it.
   package func outcome(
     from before: ObjectID?, to after: ObjectID,
-    named names: (before: String, after: String), trusted: String? = nil
+    named names: (before: String, after: String), trusted: String? = nil,
+    takingOver main: MainBranchTips.Tip? = nil
   ) throws -> CheckOutcome {
     let outcome = try judged(
       by: PolicySides(
@@ -167,7 +169,11 @@ package struct Check {
         trustedName: trusted ?? names.before)
     ) { policy in
       var loader = SnapshotLoader(repository, covering: policy.configuration)
-      return try compare(before, named: names.before, after, named: names.after, with: &loader)
+      let outcome = try compare(
+        before, named: names.before, after, named: names.after, with: &loader)
+      guard let main, let before, outcome.hasWarnings else { return outcome }
+      return try notingWhatMainHas(
+        outcome, tips: [main], head: before, result: try loader.tree(of: after), &loader)
     }
     return addingMentions(to: outcome, in: .commit(after))
   }
@@ -212,7 +218,8 @@ package struct Check {
       return outcome
     }
     let result = try loader.tree(of: after)
-    return try notingWhatMainHas(outcome, head: before, result: result, &loader)
+    return try notingWhatMainHas(
+      outcome, tips: MainBranchTips(repository).tips, head: before, result: result, &loader)
   }
 
   private func compareWithParent(
@@ -234,12 +241,12 @@ package struct Check {
   /// Makes findings that a commit only takes over from the main branch notes: they are there
   /// already.
   private func notingWhatMainHas(
-    _ outcome: CheckOutcome, head: ObjectID, result: RevisionTree,
+    _ outcome: CheckOutcome, tips: [MainBranchTips.Tip], head: ObjectID, result: RevisionTree,
     _ loader: inout SnapshotLoader
   ) throws -> CheckOutcome {
     guard outcome.hasWarnings else { return outcome }
     var outcome = outcome
-    for main in try MainBranchTips(repository).tips where main.commit != head {
+    for main in tips where main.commit != head {
       guard let base = try repository.mergeBases(head, main.commit).first, base != main.commit
       else { continue }
       let tip = try loader.tree(of: main.commit)
@@ -275,7 +282,8 @@ package struct Check {
     outcome.commits = (head, head)
     // A squash leaves no `MERGE_HEAD`.
     if sides.count > 1 || DiskFile.kind(of: repository.gitDirectory + "/SQUASH_MSG") != nil {
-      outcome = try notingWhatMainHas(outcome, head: head, result: tree, &loader)
+      outcome = try notingWhatMainHas(
+        outcome, tips: MainBranchTips(repository).tips, head: head, result: tree, &loader)
     }
     outcome.findings = MergeStory(sides: sides).explaining(outcome.findings, with: &loader)
     return outcome

@@ -35,7 +35,7 @@ package struct MainBranch {
 
 /// The main branch as a clone has it: the local branch, and the remote-tracking one.
 package struct MainBranchTips {
-  struct Tip: Hashable {
+  package struct Tip: Hashable {
     /// As people write it: `main`, `origin/main`.
     let shortName: String
     let commit: ObjectID

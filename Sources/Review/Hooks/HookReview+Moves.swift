@@ -110,11 +110,14 @@ extension HookReview {
       }
       // A branch does not say by which rules it is judged: only the main one does, as it was.
       let trusted = isMain ? nil : target.tips.first
+      // A topic that was updated from the main branch brings what everyone has already.
+      let main = trusted.map { MainBranchTips.Tip(shortName: target.shortMain, commit: $0) }
       answer.outcomes.append(
         try check(policySide: trusted.map { .commit($0) }).outcome(
           from: base, to: tip,
           named: (present == nil ? "the merge base" : beforeName, afterName),
-          trusted: trusted.map { _ in target.shortMain }))
+          trusted: trusted.map { _ in target.shortMain },
+          takingOver: present == nil ? nil : main))
     }
     return answer
   }

@@ -71,6 +71,25 @@ import Testing
     #expect(!outcome.said.contains("error"))
   }
 
+  @Test func `a topic that was updated from main brings what main has already`() throws {
+    try fixture.git("branch", "topic", fixture.id("base"))
+    #expect(try repository.git("push", "--quiet", "origin", "topic").status == 0)
+    try fixture.git("push", "--quiet", "--no-verify", "origin", "main")
+    try fixture.git("checkout", "--quiet", "topic")
+    try fixture.git("commit", "--quiet", "--allow-empty", "-m", "own")
+    try fixture.git("merge", "--quiet", "--no-verify", "-m", "updated", "main")
+    let outcome = try repository.git("push", "origin", "topic")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains("note: 'origin/main' has it already: reference-recreated"))
+    // What the topic brings itself is stopped.
+    try fixture.stage(SolutionFixture([Sales.old], [Sales.approve(Sales.old)]).files())
+    try fixture.git("commit", "--quiet", "--no-verify", "-m", "back")
+    try fixture.stage(
+      SolutionFixture([Sales.other], [Sales.approve(Sales.old)]).files())
+    try fixture.git("commit", "--quiet", "--no-verify", "-m", "broken")
+    #expect(try repository.git("push", "origin", "topic").status == 1)
+  }
+
   @Test func `no-verify passes`() throws {
     #expect(try repository.git("push", "--no-verify", "origin", "main").status == 0)
   }

@@ -68,6 +68,15 @@ import Testing
     try expectRefused(push("--force", "origin", "main"))
   }
 
+  @Test func `a topic that was updated from main brings what main has already`() throws {
+    #expect(try push("origin", "\(fixture.id("base")):refs/heads/topic", "main").status == 0)
+    try install()
+    let outcome = try push("origin", "main:topic")
+    #expect(outcome.status == 0)
+    #expect(outcome.stderr.contains("note: 'main' has it already: reference-recreated"))
+    #expect(try tip("topic") == tip("main"))
+  }
+
   @Test func `a new branch is compared with where it left the main one`() throws {
     try install()
     try expectRefused(push("origin", "main:topic"))
