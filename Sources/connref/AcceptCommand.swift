@@ -77,6 +77,7 @@ struct AcceptCommand: ContextualCommand {
         message: "could not accept anything here: the repository is bare",
         hint: "accept in a clone, commit and push")
     }
+    for id in ids { try FindingSearch.ensureID(id) }
     if let day = until.flatMap({ Day($0) }), day < context.today {
       throw UsageError(
         message: "'\(day)' is in the past: the approval would have expired already",

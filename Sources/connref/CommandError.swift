@@ -1,3 +1,5 @@
+import Review
+
 /// The user asked for what cannot be, and can ask otherwise.
 struct UsageError: Error, Sendable {
   let message: String
@@ -10,4 +12,18 @@ struct UsageError: Error, Sendable {
 struct Failure: Error, Sendable {
   let message: String
   var hint: String?
+}
+
+extension FindingSearch {
+  /// Throws where `id` is neither the id of a finding nor its first digits.
+  static func ensureID(_ id: String) throws {
+    guard !isID(id) else { return }
+    let isShort = id.count < 4 && id.allSatisfy(\.isHexDigit)
+    throw UsageError(
+      message: isShort
+        ? "'\(id)' is too short: give at least four digits of the id"
+        : "'\(id)' is not the id of a finding: it has twelve hexadecimal digits, of which the "
+          + "first four are enough",
+      hint: "connref check prints one with each finding")
+  }
 }

@@ -69,15 +69,7 @@ struct RepairCommand: ContextualCommand {
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
-    if let id, !FindingSearch.isID(id) {
-      let isShort = id.count < 4 && id.allSatisfy(\.isHexDigit)
-      throw UsageError(
-        message: isShort
-          ? "'\(id)' is too short: give at least four digits of the id"
-          : "'\(id)' is not the id of a finding: it has twelve hexadecimal digits, of which the "
-            + "first four are enough",
-        hint: "connref check prints one with each finding")
-    }
+    if let id { try FindingSearch.ensureID(id) }
     let repository = try common.openRepository(in: context)
     let search = FindingSearch(
       repository,

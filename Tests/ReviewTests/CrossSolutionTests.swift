@@ -153,4 +153,22 @@ import Testing
     let upgrade = try #require(try fixture.check(from: "old patch", to: "upgraded").findings.first)
     #expect(upgrade.consumers.filter { $0.state == .leftBehind }.isEmpty)
   }
+
+  @Test func `a solution that gives up a name with the one that re-creates it is part of that`()
+    throws
+  {
+    let stock = Sales.Reference("new_stock", "Stock", "shared_sql")
+    func other(_ declared: [Sales.Reference], _ used: Sales.Reference) -> [String: TestFile] {
+      Sales(declared, [Sales.remind(used)], name: "Other").files()
+    }
+    let fixture = try TestRepository {
+      Commit(
+        "base", Sales.base.files().merging(other([Sales.old, stock], Sales.old)) { $1 })
+      Commit("again", Sales.recreated.files().merging(other([stock], Sales.new)) { $1 })
+    }
+    let findings = try fixture.check(from: "base", to: "again").findings
+    #expect(findings.filter { $0.severity > .note }.map(\.rule) == [.referenceRecreated])
+    #expect(
+      Set(findings[0].consumers.map(\.name)) == ["Approve order", "Remind buyer"])
+  }
 }

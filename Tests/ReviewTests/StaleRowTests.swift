@@ -104,4 +104,31 @@ import Testing
         "missing \(third.name)", "open",
       ])
   }
+
+  @Test func `a reference on another connector leaves its rows behind`() throws {
+    let other = Sales.Reference(Sales.old.name, Sales.old.displayName, "shared_onedrive")
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(Self.prod) { $1 })
+      Commit("other", Sales([other], [Sales.approve(other)]).files())
+      Commit("bound", ["prod.json": Sales.settings([other])])
+    }
+    let finding = try #require(try fixture.check(from: "base", to: "other").findings.first)
+    #expect(finding.rule == .connectorChanged)
+    #expect(finding.rows.map(\.state) == [.otherConnector])
+    #expect(finding.consumers.map(\.state) == [.moved])
+    #expect(finding.outcome == .open)
+    let bound = try #require(try fixture.check(from: "base", to: "bound").findings.first)
+    #expect(bound.rows.isEmpty && bound.outcome == .completed)
+  }
+
+  @Test func `a row that keeps the former spelling is part of the change`() throws {
+    let recased = Sales.Reference(Sales.old.name.uppercased(), Sales.old.displayName)
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(Self.prod) { $1 })
+      Commit("recased", Sales([recased], [Sales.approve(recased)]).files())
+    }
+    let finding = try #require(try fixture.check(from: "base", to: "recased").findings.first)
+    #expect(finding.rule == .referenceRecased)
+    #expect(finding.rows.map(\.reference.spelling) == [Sales.old.name])
+  }
 }

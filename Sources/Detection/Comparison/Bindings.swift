@@ -11,6 +11,7 @@ struct Bindings: Sendable {
     let place: Place
     /// As the row writes it.
     let reference: LogicalName
+    let connector: Connector?
   }
 
   init(_ snapshot: Snapshot, _ declarations: Declarations) {
@@ -20,7 +21,8 @@ struct Bindings: Sendable {
     for file in snapshot.settings {
       for row in file.rows {
         let placed = PlacedRow(
-          place: Place(path: file.path, line: row.line), reference: row.reference)
+          place: Place(path: file.path, line: row.line), reference: row.reference,
+          connector: row.connector)
         rows[row.reference, default: []].append(placed)
         for name in Set(row.namesInToken) where name != row.reference {
           rows[name, default: []].append(placed)
@@ -59,6 +61,14 @@ struct Bindings: Sendable {
     instances.contains {
       declarations.resolveExternal(reference, from: $0).map { $0 != .nothing } ?? false
     }
+  }
+
+  /// Rows that bind `reference` to a connection of a connector that it is not for any more.
+  func rows(binding reference: LogicalName, for connector: Connector?) -> [AffectedRow] {
+    guard let connector else { return [] }
+    return (rows[reference] ?? []).filter { row in
+      row.reference == reference && (row.connector?.isSame(as: connector) ?? false)
+    }.map { AffectedRow(place: $0.place, reference: $0.reference, state: .otherConnector) }
   }
 
   /// Rows that write `reference` in another letter case.

@@ -120,9 +120,22 @@ package struct Comparison: Sendable {
     return copy
   }
 
-  /// True when a reference was removed or added, so that settings rows may have to follow. Without
-  /// it no rule looks at settings, and they need not be read.
-  package var needsSettings: Bool { hasLosses || !additions.isEmpty }
+  /// True when a reference was removed, added, put on another connector or spelled otherwise, so that
+  /// settings rows may have to follow. Without it no rule looks at settings, and they need not be read.
+  package var needsSettings: Bool { changesReferences || changesBindings }
+
+  private var changesReferences: Bool { hasLosses || !additions.isEmpty }
+
+  private var changesBindings: Bool {
+    instances.contains { pair in
+      guard let before = pair.before, let after = pair.after else { return false }
+      return after.references.contains { reference in
+        before.references(named: reference.name).contains {
+          $0.connector != reference.connector || $0.name.spelling != reference.name.spelling
+        }
+      }
+    }
+  }
 
   package var hasSuccessions: Bool { !successions.isEmpty }
 
@@ -180,7 +193,7 @@ package struct Comparison: Sendable {
   }
 
   /// True when what the ancestors say can change a finding.
-  package var needsPast: Bool { needsSettings || mayCompleteMoves }
+  package var needsPast: Bool { changesReferences || mayCompleteMoves }
 
   /// References declared after and nowhere before, with the instance that declares each. A stub, a
   /// move and a return are no additions.

@@ -156,7 +156,8 @@ package struct RemainsReader {
       rows: names.flatMap { bindings.staleRows(naming: $0) })
   }
 
-  /// Consumers that are still written for the connector that was.
+  /// Consumers that are still written for the connector that was, and rows that bind one of its
+  /// connections.
   func ofConnectorChange(_ finding: Finding) -> Remains {
     guard let was = finding.before.first?.connector, let now = finding.after.first,
       let connector = now.connector, !was.isSame(as: connector)
@@ -169,7 +170,8 @@ package struct RemainsReader {
       }
     }
     return Remains(
-      consumers: unique(left.map { AffectedConsumer($0, naming: now.name, state: .broken) }))
+      consumers: unique(left.map { AffectedConsumer($0, naming: now.name, state: .broken) }),
+      rows: bindings.rows(binding: now.name, for: was))
   }
 
   /// Consumers and rows that write the name otherwise than its declaration does.

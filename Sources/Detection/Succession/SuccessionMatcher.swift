@@ -38,8 +38,8 @@ struct SuccessionMatcher {
         where !change.isDeclaredElsewhere || succession.repointedIn == nil:
           outcome.successions.append(succession)
         case _ where change.isDeclaredElsewhere: break
-        // A member that another solution defines goes with it.
-        case _ where change.reference.isStub && succeeded.contains(change.name): break
+        // Another solution's event has it, with all consumers and rows.
+        case _ where succeeded.contains(change.name): break
         case .cleanUp where !isLeftBehind(change): break
         case .cleanUp, .none, .unknown, .succession:
           outcome.removals.append(

@@ -99,6 +99,13 @@ import Testing
       reported.contains("'.connref.yml' of this change plans it; that counts once 'main' has it"))
   }
 
+  @Test func `three digits are too few for an id`() throws {
+    let fixture = try TestRepository.withRecreation()
+    let outcome = try fixture.connref("accept", "35a", "--reason", "r")
+    #expect(outcome.status == 64)
+    #expect(outcome.stderr.contains("'35a' is too short: give at least four digits of the id"))
+  }
+
   @Test func `a plan that is over is not called one of this change`() throws {
     let fixture = try TestRepository.withRecreation()
     let id = try id(of: "reference-recreated", in: fixture)

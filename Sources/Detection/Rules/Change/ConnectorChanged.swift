@@ -72,14 +72,20 @@ enum ConnectorChanged: ChangeRule {
     _ was: Reference, _ now: Reference, isTail: Bool, _ instance: Instance,
     _ comparison: Comparison
   ) -> Finding {
-    let consumers = instance.consumers(naming: now.name).map {
-      AffectedConsumer($0, naming: now.name, state: isTail ? .moved : .broken)
+    let consumers = instance.consumers(naming: now.name).map { consumer in
+      let isWrittenForOld = consumer.links.contains { link in
+        link.reference == now.name
+          && !(link.connector.map { own in now.connector?.isSame(as: own) ?? false } ?? false)
+      }
+      return AffectedConsumer(
+        consumer, naming: now.name, state: isTail || !isWrittenForOld ? .moved : .broken)
     }
     // A flow that was written anew for the other connector would not fit the reference as it was.
     let isFollowed = instance.consumers(naming: now.name).flatMap(\.links).contains { link in
       link.reference == now.name
         && link.connector.map { own in now.connector.map { own.isSame(as: $0) } ?? false } ?? false
     }
+    let rows = comparison.bindings.rows(binding: now.name, for: was.connector)
     let name = now.displayName ?? now.name.spelling
     return Finding(
       rule: id, severity: isTail ? .note : .error, confidence: .certain,
@@ -88,7 +94,9 @@ enum ConnectorChanged: ChangeRule {
         ? "'\(name)' was exported from another environment: its custom connector has another tail"
         : "'\(name)' is for another connector now",
       before: [Declaration(was)], after: [Declaration(now)], consumers: isTail ? [] : consumers,
-      consequence: isTail ? tailConsequence : consequence, fix: isTail ? [] : fix,
+      rows: isTail ? [] : rows,
+      consequence: isTail ? tailConsequence : consequence,
+      fix: isTail ? [] : fix + rowFix(now, rows),
       repair: isTail || isFollowed || instance.form == .archive ? nil : .back,
       discriminator: now.connector?.stableName ?? "")
   }
@@ -125,6 +133,13 @@ extension ConnectorChanged {
     "keep the reference as it was, and add a second one for the new connector",
     "move the flows to it one by one",
   ]
+
+  private static func rowFix(_ now: Reference, _ rows: [AffectedRow]) -> [FixStep] {
+    guard !rows.isEmpty, let connector = now.connector else { return [] }
+    return [
+      "or, if it is meant, write \(connector.name) and the id of such a connection into the rows"
+    ]
+  }
 
   static let documentation = RuleDocumentation(
     title: "a reference is for another connector now, or its custom connector was re-created",
