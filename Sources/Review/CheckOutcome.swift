@@ -63,9 +63,11 @@ package struct CheckOutcome: Sendable {
       .reduce(into: Set<String>()) { $0.formUnion($1.subjects) }
     var outcome = self
     outcome.findings = findings.map { finding in
-      guard finding.severity > .note, beyond.isDisjoint(with: finding.subjects),
-        onMain.findings.contains(where: finding.isSameEvent)
+      guard finding.severity > .note, onMain.findings.contains(where: finding.isSameEvent)
       else { return finding }
+      guard beyond.isDisjoint(with: finding.subjects) else {
+        return finding.finishing(whatBranchBegan: branch)
+      }
       outcome.onMainBranch.append(FindingOnMainBranch(finding: finding, branch: branch))
       var finding = finding
       finding.severity = .note
@@ -93,6 +95,18 @@ package struct FindingOnMainBranch: Sendable {
 }
 
 extension Finding {
+  /// The same finding where the main branch has the change, and this one adds what it leaves behind: to
+  /// take it back would undo what the main branch did.
+  fileprivate func finishing(whatBranchBegan branch: String) -> Finding {
+    var finding = self
+    finding.remarks.insert(
+      "'\(branch)' has the change already: what is new is what still uses the old name", at: 0)
+    if finding.repair == .either || finding.repair == .back {
+      finding.repair = after.isEmpty ? nil : .forward
+    }
+    return finding
+  }
+
   /// The subjects of a finding of any rule: the references that were removed or are not found, else
   /// the added ones, else the consumers, else its own text.
   var subjects: Set<String> {

@@ -151,6 +151,15 @@ import Testing
     #expect(outcome.status != 0)
     #expect(outcome.said.contains("'Remindbuyer'"))
     #expect(outcome.said.contains("the merge was stopped before its commit"))
+    // To take it back would undo what main did.
+    #expect(outcome.said.contains("'main' has the change already"))
+    #expect(outcome.said.contains("finish the move: connref repair"))
+    let command = try #require(
+      outcome.said.firstMatch(of: #/connref repair ([0-9a-f]{12}) --forward --apply/#))
+    let repair = try repository.fixture.connref(
+      "repair", String(command.1), "--forward", "--apply")
+    #expect(repair.status == 0)
+    #expect(try repository.git("commit", "--no-edit").status == 0)
   }
 
   @Test func `another branch that made it again otherwise is stopped`() throws {

@@ -19,8 +19,12 @@ enum SettingsMissing: ChangeRule {
         missing[row.place.path, default: []].append((addition.reference, instance.uniqueName, row))
       }
     }
-    let severity: Severity = comparison.conventions.isRelease ? .error : .warning
     return missing.sorted { $0.key < $1.key }.map { path, entries in
+      // An unused reference may stay unbound.
+      let isNeeded = entries.contains {
+        !comparison.declaredAfter.consumers(naming: $0.reference.name).isEmpty
+      }
+      let severity: Severity = comparison.conventions.isRelease && isNeeded ? .error : .warning
       let entries = entries.sorted { $0.reference.name < $1.reference.name }
       return finding(
         path, entries.map(\.reference), entries.map(\.row),
@@ -60,7 +64,7 @@ extension SettingsMissing {
 
   static let documentation = RuleDocumentation(
     title: "a settings file has no row for a new reference",
-    severities: [.warning, .error("with --release")],
+    severities: [.warning, .error("with --release where something uses it")],
     whatItDoes: """
       For the references that no revision declared before: every deployment settings file of their \
       solution should bind them. One finding lists all that a file lacks.
