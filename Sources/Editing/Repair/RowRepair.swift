@@ -27,7 +27,7 @@ struct RowRepair {
     }
   }
 
-  private func following(
+  private mutating func following(
     _ settings: SettingsRows, in path: String
   ) throws(Unrepairable) -> [ByteEdit] {
     var edits: [ByteEdit] = []
@@ -40,6 +40,7 @@ struct RowRepair {
         !rows.contains { $0.row.reference == name }
       }
       guard let first = missing.first else {
+        noteOtherConnections(of: slot, than: rows.first { renaming.wants($0.row.reference) }, path)
         leaving += slot
         continue
       }
@@ -50,6 +51,7 @@ struct RowRepair {
       }
       let row = slot[0]
       edits += settings.renaming(row, to: first, connector: connector(of: first))
+      noteOtherConnections(of: Array(slot.dropFirst()), than: row, path)
       leaving += slot.dropFirst()
       for name in missing.dropFirst() {
         let isSame = row.row.connector.flatMap { own in connector(of: name).map(own.isSame) }
@@ -66,6 +68,21 @@ struct RowRepair {
       }
     }
     return edits + settings.removing(leaving)
+  }
+
+  /// Says which connections are in no row any more, where rows of several references become one.
+  private mutating func noteOtherConnections(
+    of rows: [PlacedRow], than kept: PlacedRow?, _ path: String
+  ) {
+    guard let kept else { return }
+    for row in rows {
+      guard let id = row.row.connectionID, !id.isEmpty, id != kept.row.connectionID else {
+        continue
+      }
+      draft.note(
+        "'\(path)' bound \(row.row.reference.spelling) to '\(id)', which no row has now: the row that stays "
+          + "binds '\(kept.row.connectionID ?? "")'")
+    }
   }
 
   /// Restores the removed rows of wanted names.

@@ -38,6 +38,21 @@ import Testing
     #expect(try fixture.refusal(.referenceRemoved, .forward).message.contains("has no successor"))
   }
 
+  @Test func `a connection that no row has any more is named`() throws {
+    let second = Sales.Reference("new_sharedsharepointonline_33333", "Sites")
+    let rows = ReviewTests.settings(row(Sales.old, "0a0a"), row(second, "0b0b"))
+    let before = Sales([Sales.old, second], [Sales.approve(Sales.old), Sales.remind(second)])
+    let after = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.new)])
+    let fixture = try repository(
+      merged(before.files(), ["config/prod.json": rows]),
+      merged(after.files(), ["config/prod.json": rows]))
+    let outcome = try fixture.applyRepair(.referenceRecreated, .forward)
+    #expect(
+      outcome.repair.notes.contains {
+        $0.contains("bound \(second.name) to '0b0b'") && $0.contains("binds '0a0a'")
+      })
+  }
+
   @Test func `a spelling goes back, or everywhere on`() throws {
     let shouted = Sales.Reference("new_sharedSharePointOnline_A1B2C", Sales.old.displayName)
     for form in Sales.Form.allCases {
