@@ -194,7 +194,8 @@ enum LinkLost: ChangeRule {
         ]
       } ?? [],
       consequence: emptied == nil
-        ? consequence(for: consumer) : consumer.isApp ? emptiedAppConsequence : emptiedConsequence,
+        ? consumer.kind.consequenceOfLostLink
+        : consumer.isApp ? emptiedAppConsequence : emptiedConsequence,
       fix: emptied == nil
         ? fix(name, for: consumer, isKnown: isKnown)
         : emptiedFix(comparison.declaredAfter.declares(name) ? name : nil, in: consumer),
@@ -218,20 +219,6 @@ enum LinkLost: ChangeRule {
 }
 
 extension LinkLost {
-  private static func consequence(for consumer: Consumer) -> String {
-    switch consumer.kind {
-    case .flow, .desktopFlow, .component:
-      """
-      the designer says 'the API connection reference could not be found', and the flow cannot be \
-      turned on
-      """
-    case .agent:
-      "the import stops at a missing dependency, or the agent's tool has no connection and fails"
-    case .app, .codeApp:
-      "the import stops at a missing dependency, or the app's data source has no connection"
-    }
-  }
-
   private static let unlistedConsequence =
     "the platform finds no such connection in the flow, and refuses to save or to turn it on"
 
@@ -251,17 +238,8 @@ extension LinkLost {
   private static func fix(
     _ name: LogicalName, for consumer: Consumer, isKnown: Bool
   ) -> [FixStep] {
-    let choice: FixStep =
-      switch consumer.kind {
-      case .flow, .desktopFlow, .component:
-        "open the flow in the maker's environment, choose a reference of the solution, save, export"
-      case .agent:
-        "open the agent in the maker's environment, choose a connection for the tool again, and pull"
-      case .app, .codeApp:
-        "add the data source to the app again, with a reference of the solution"
-      }
     return [
-      choice,
+      consumer.kind.choosingReference,
       """
       or add \(name.spelling) to the solution\(isKnown ? " again" : ""): \
       Add existing › Connection reference

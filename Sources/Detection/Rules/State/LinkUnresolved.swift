@@ -65,21 +65,30 @@ enum LinkUnresolved: StateRule {
       consumers: users,
       remarks: isUnshipped
         ? ["the manifest says that only the maker's environment has it (solution=\"Active\")"] : [],
-      consequence: isUnshipped ? LinkUnshipped.consequence : consequence,
-      fix: isUnshipped ? LinkUnshipped.fix(name) : fix(name), focus: users.first?.place)
+      consequence: isUnshipped ? LinkUnshipped.consequence : consequence(for: users),
+      fix: isUnshipped ? LinkUnshipped.fix(name) : fix(name, for: users), focus: users.first?.place)
   }
 }
 
 extension LinkUnresolved {
-  private static let consequence = """
-    the import stops at a missing dependency, or the flow is imported without a connection and \
-    cannot be turned on
-    """
+  /// The kind of all users where that is not a flow; nil for flows, and for several kinds.
+  private static func kind(of users: [AffectedConsumer]) -> Consumer.Kind? {
+    let kinds = Set(users.map(\.kind))
+    return kinds.count == 1 && kinds != [.flow] ? kinds.first : nil
+  }
 
-  private static func fix(_ name: LogicalName) -> [FixStep] {
+  private static func consequence(for users: [AffectedConsumer]) -> String {
+    kind(of: users)?.consequenceOfLostLink ?? """
+      the import stops at a missing dependency, or the flow is imported without a connection and \
+      cannot be turned on
+      """
+  }
+
+  private static func fix(_ name: LogicalName, for users: [AffectedConsumer]) -> [FixStep] {
     [
       "add \(name.spelling) to the solution (Add existing, More, Connection reference), and export",
-      "or choose a reference that is there in each of them, save, export",
+      kind(of: users).map { "or \($0.choosingReference.line)" }
+        ?? "or choose a reference that is there in each of them, save, export",
     ]
   }
 
@@ -104,8 +113,8 @@ extension LinkUnresolved {
     ],
     knownProblems: """
       A solution that was exported in parts, or whose manifest was edited by hand, may rely on a \
-      reference that every environment has. Patches, and flows without a declaration file beside \
-      them, are not checked.
+      reference that every environment has. Patches whose base is not here, and flows without a \
+      declaration file beside them, are not checked.
       """,
     sources: ["https://learn.microsoft.com/power-platform/alm/removing-dependencies"],
     examples: [
