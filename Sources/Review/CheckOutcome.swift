@@ -44,6 +44,11 @@ package struct CheckOutcome: Sendable {
     problems.contains { PolicyFiles.names.contains($0.problem.path) }
   }
 
+  /// The findings worth more than a note that a patch can fix.
+  package var repairable: [Finding] {
+    findings.filter { $0.repair != nil && $0.severity > .note }
+  }
+
   /// True where something is worth more than a note.
   var hasWarnings: Bool {
     findings.contains { $0.severity > .note } || problems.contains(where: \.matters)

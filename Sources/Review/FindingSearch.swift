@@ -57,15 +57,27 @@ package struct FindingSearch {
     package let subject: Check.Subject
   }
 
+  /// The findings that a patch can fix, and where they were found.
+  package struct Repairable {
+    /// Never empty.
+    package let findings: [Finding]
+    package let outcome: CheckOutcome
+    package let subject: Check.Subject
+  }
+
   /// The findings that a patch can fix, from the first place that has any: what is staged, the
-  /// disk, the last commit, the branch.
-  package func repairable() throws -> [Finding] {
-    for subject in try subjects() {
-      let findings = try outcome(of: subject)?.findings ?? []
-      let own = findings.filter { $0.repair != nil && $0.severity > .note }
-      if !own.isEmpty { return own }
+  /// disk, the last commit, the branch. Nil for none.
+  ///
+  /// - Parameter onDisk: leaves out what is staged.
+  package func repairable(onDisk: Bool = false) throws -> Repairable? {
+    for subject in try subjects() where !(onDisk && subject == .staged) {
+      guard let outcome = try outcome(of: subject) else { continue }
+      let findings = outcome.repairable
+      if !findings.isEmpty {
+        return Repairable(findings: findings, outcome: outcome, subject: subject)
+      }
     }
-    return []
+    return nil
   }
 
   /// The ids of what is found in what is staged, on the disk, in the last commit and on the branch.

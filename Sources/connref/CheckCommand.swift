@@ -81,6 +81,9 @@ struct CheckCommand: ContextualCommand {
       .check, outcome, failOn: failOn, repository: repository.displayName)
     report.run = RunRecord(outcome, config: common.config, of: repository, in: context)
     try output.write(report, in: context, console: console)
+    if [.staged, .worktree].contains(subject) {
+      console.hintAtRepairs(of: outcome, onDisk: outcome.after == .worktree)
+    }
     if subject == .staged, common.config == nil { try console.sayUnstagedPolicy(of: repository) }
     return ExitStatus(report)
   }

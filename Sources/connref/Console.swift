@@ -92,6 +92,17 @@ struct Console: Sendable {
     if let hint { self.hint(hint) }
   }
 
+  /// How to repair several findings at once; silent for fewer than two that a patch can fix.
+  ///
+  /// - Parameter onDisk: They are about the files on the disk, which need not be staged.
+  func hintAtRepairs(of outcome: CheckOutcome, onDisk: Bool) {
+    let count = outcome.repairable.count
+    guard count > 1, !isQuiet else { return }
+    hint(
+      "to repair \(count) of them in one go: connref repair --all"
+        + "\(onDisk ? " --worktree" : "") --apply")
+  }
+
   /// The next step for the user, to be pasted.
   func hint(_ text: String) {
     for (number, line) in text.split(separator: "\n").enumerated() {

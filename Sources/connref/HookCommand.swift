@@ -76,6 +76,9 @@ struct HookCommand: ContextualCommand {
         }?.id)
       console.say(advice.lines.outcome)
       for hint in advice.lines.hints { console.hint(hint) }
+      if hook == .preCommit, let outcome = answer.outcomes.first {
+        console.hintAtRepairs(of: outcome, onDisk: false)
+      }
       if hook == .preCommit { try console.sayUnstagedPolicy(of: repository) }
     }
     if !hook.canStop { flag(answer.moves, of: repository, status, context.today, console) }

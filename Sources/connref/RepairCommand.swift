@@ -18,20 +18,29 @@ struct RepairCommand: ContextualCommand {
       anything is printed or applied.
 
       The finding is looked for in what is staged, on the disk, in the last commit, on the branch, \
-      and in the history of HEAD. Without an id: the one finding that can be repaired.
+      and in the history of HEAD. Without an id: the one finding that can be repaired; with --all, \
+      every finding of the first of these places that has any. What no patch can fix is listed with \
+      its fix.
 
         connref repair --apply                   the only finding, in index and files
+        connref repair --all --apply             every finding, in one go
         connref repair 3f9a --apply              this one, by its first four digits
         connref repair 3f9a --forward --apply    finish the move
         connref repair 3f9a --worktree --apply   files that are not staged
         connref repair 3f9a | git apply --index  the patch, to look at or to pass on
         connref repair 3f9a --declare            it is planned: write that into .connref.yml
+
+      Exit status: 0 done, 1 with --all when the check still reports an error, 2 could not repair \
+      it and changed nothing, 64 wrong usage.
       """)
 
   @Argument(
     help: ArgumentHelp("The id of a finding, or its first digits.", valueName: "id"),
     completion: Completion.ids)
   var id: String?
+
+  @Flag(help: "Repair every finding that a patch can fix.")
+  var all = false
 
   @Flag(help: "Finish the move to the new name instead of taking it back.")
   var forward = false
@@ -56,6 +65,8 @@ struct RepairCommand: ContextualCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if all, id != nil { throw ValidationError("give an id or --all, not both") }
+    if all, declare { throw ValidationError("--declare is for one finding: give its id") }
     if declare, apply || forward || worktree {
       throw ValidationError("--declare changes .connref.yml alone: leave out the other flags")
     }
@@ -74,6 +85,7 @@ struct RepairCommand: ContextualCommand {
     let search = FindingSearch(
       repository,
       options: try common.checkOptions(in: context))
+    if all { return try repairAll(search, repository, context, console) }
     let id = try self.id?.lowercased() ?? onlyRepairable(search)
     if declare { return try declare(id, search, repository, context, console) }
     let outcome: RepairReview.Outcome
@@ -82,38 +94,86 @@ struct RepairCommand: ContextualCommand {
     } catch let error as Unrepairable {
       throw Failure(message: error.message, hint: error.hint)
     }
-    let text = RepairText(outcome: outcome)
+    try finish(outcome, asked: id, in: repository, context, console)
+    return .clear
+  }
+
+  /// Applies the patch or prints it, and says what it changes.
+  ///
+  /// - Parameter asked: The argument that asked for it: an id, or `--all`.
+  private func finish(
+    _ outcome: RepairReview.Outcome, asked: String, in repository: Repository,
+    _ context: RunContext, _ console: Console
+  ) throws {
+    let text = RepairText(outcome: outcome, isOfAll: all)
     if apply {
-      try PatchApplication(outcome, in: repository).apply(
+      try PatchApplication(outcome, printing: command(asked), in: repository).apply(
         in: context, isNamed: common.repository != nil)
       for line in text.lines(isApplied: true) { console.inform(line) }
       if outcome.target != .worktree, !console.isQuiet { console.hint("git diff --cached") }
-      return .clear
+      return
     }
     console.write(outcome.patch)
     for line in text.lines(isApplied: false) { console.inform(line) }
     let warning = text.warning(
       from: context.folder, workTree: repository.workTree, wasAsked: worktree)
     if let warning { console.hint(warning) }
-    return .clear
   }
 
-  /// The one finding that a patch can fix, of what is staged, else of the disk, the last commit, the branch.
-  private func onlyRepairable(_ search: FindingSearch) throws -> String {
-    let findings = try search.repairable()
-    guard let first = findings.first else {
+  /// The command line that prints the patch.
+  ///
+  /// - Parameter onDisk: The patch is for the files on the disk, even if they were not asked for.
+  private func command(_ asked: String, onDisk: Bool = false) -> String {
+    "connref repair \(asked)" + (forward ? " --forward" : "")
+      + (worktree || onDisk ? " --worktree" : "")
+  }
+
+  /// Repairs every finding that a patch can fix, of the first place that has any.
+  private func repairAll(
+    _ search: FindingSearch, _ repository: Repository, _ context: RunContext, _ console: Console
+  ) throws -> ExitStatus {
+    let outcome = try WaitingNote.showing(in: context, isQuiet: console.isQuiet) {
+      var review = try RepairReview(
+        repository, forward ? .forward : .back, options: search.options)
+      do {
+        return try review.outcome(of: try repairable(search), onDisk: worktree)
+      } catch let error as Unrepairable {
+        throw Failure(message: error.message, hint: error.hint)
+      }
+    }
+    guard !outcome.steps.isEmpty else {
+      for line in RepairText(outcome: outcome, isOfAll: true).lines(isApplied: false) {
+        console.inform(line)
+      }
+      throw Failure(message: "a patch can fix none of these findings: nothing was changed")
+    }
+    try finish(outcome, asked: "--all", in: repository, context, console)
+    if !apply, !console.isQuiet {
+      console.hint("to apply it: \(command("--all", onDisk: outcome.target == .worktree)) --apply")
+    }
+    return outcome.leavesErrors ? .findings : .clear
+  }
+
+  /// The findings that a patch can fix, of what is staged, else of the disk, the last commit, the branch.
+  private func repairable(_ search: FindingSearch) throws -> FindingSearch.Repairable {
+    guard let found = try search.repairable(onDisk: worktree) else {
       throw Failure(
         message:
           "nothing to repair in what is staged, on the disk, in the last commit or on this branch",
         hint: "connref history lists what is still broken; connref repair ID repairs it")
     }
+    return found
+  }
+
+  private func onlyRepairable(_ search: FindingSearch) throws -> String {
+    let findings = try repairable(search).findings
     guard findings.count == 1 else {
       let list = findings.prefix(8).map { "  \($0.id)  \($0.rule.rawValue): \($0.summary)" }
       throw UsageError(
-        message: "\(findings.count) findings can be repaired: say which one",
-        hint: "connref repair \(first.id.prefix(4)) --apply", details: list)
+        message: "\(findings.count) findings can be repaired: say which one, or --all",
+        hint: "\(command("--all")) --apply", details: list)
     }
-    return first.id
+    return findings[0].id
   }
 
   private func outcome(

@@ -9,27 +9,64 @@ import Solution
 /// still needs.
 struct RepairText {
   let outcome: RepairReview.Outcome
-  private var repair: Repair { outcome.repair }
+  /// All findings of a check were to be repaired, and not one that the user named.
+  let isOfAll: Bool
+  private var repairs: [Repair] { outcome.steps.map(\.repair) }
 
   /// - Parameter isApplied: the files are changed already.
   func lines(isApplied: Bool) -> [String] {
-    var lines = [isApplied ? "changed:" : "the patch changes:"]
-    for place in repair.places { lines.append("  \(line("\(place.path): \(place.what)"))") }
-    lines += repair.notes.map { line($0) }
+    var lines = isOfAll ? stepLines(isApplied) : changeLines(isApplied)
     if !outcome.fixedToo.isEmpty {
       let ids = outcome.fixedToo.map { "\($0.id) (\($0.rule.rawValue))" }
       lines.append(line("fixed with it: \(ids.joined(separator: ", "))"))
     }
-    for finding in outcome.remaining where finding.id != outcome.finding.id {
-      let place = finding.place.map { " \($0.path):\($0.line)" } ?? ""
-      let kind = "\(finding.severity.rawValue)[\(finding.rule.rawValue)]"
-      lines.append(line("the check still reports: \(kind)\(place), \(finding.id)"))
+    let repaired = Set(outcome.steps.map(\.finding.id))
+    let refused = Set(outcome.refusals.map(\.finding.id))
+    for finding in outcome.remaining
+    where !repaired.contains(finding.id) && !refused.contains(finding.id) {
+      lines.append(line("the check still reports: \(Self.kind(of: finding)), \(finding.id)"))
+      if isOfAll, let fix = finding.fix.first { lines.append("  fix: \(line(fix.line))") }
     }
-    if outcome.remaining.contains(where: { $0.id == outcome.finding.id }) {
-      lines.append("the finding stays, since the old name is removed; if that is intended:")
-      lines.append("  connref accept \(outcome.finding.id) --reason \"…\"")
+    for refusal in outcome.refusals {
+      lines.append(
+        line("not repaired: \(Self.kind(of: refusal.finding)), \(refusal.finding.id)"))
+      lines.append("  \(line(refusal.reason.message))")
+      if let hint = refusal.reason.hint { lines.append("  fix: \(line(hint))") }
     }
-    return lines + environment + (repair.touchesSolutions ? [unsupported] : [])
+    for finding in outcome.remaining where repaired.contains(finding.id) {
+      let name = isOfAll ? "finding \(finding.id)" : "the finding"
+      lines.append("\(name) stays, since the old name is removed; if that is intended:")
+      lines.append("  connref accept \(finding.id) --reason \"…\"")
+    }
+    return lines + environment
+      + (repairs.contains(where: \.touchesSolutions) ? [unsupported] : [])
+  }
+
+  private func changeLines(_ isApplied: Bool) -> [String] {
+    [isApplied ? "changed:" : "the patch changes:"]
+      + repairs.flatMap { repair in
+        repair.places.map { "  \(line("\($0.path): \($0.what)"))" }
+          + repair.notes.map { line($0) }
+      }
+  }
+
+  /// What was done for each finding.
+  private func stepLines(_ isApplied: Bool) -> [String] {
+    guard !outcome.steps.isEmpty else { return [] }
+    let count = outcome.steps.count
+    let findings = "\(count) \(count == 1 ? "finding" : "findings")"
+    return [isApplied ? "repaired \(findings):" : "the patch repairs \(findings):"]
+      + outcome.steps.flatMap { step in
+        ["  \(line("\(step.finding.id) (\(step.finding.rule.rawValue)): \(step.finding.summary)"))"]
+          + step.repair.places.map { "    \(line("\($0.path): \($0.what)"))" }
+          + step.repair.notes.map { "    \(line($0))" }
+      }
+  }
+
+  /// `error[link-lost] solutions/Sales/Workflows/Order.json:12`.
+  private static func kind(of finding: Finding) -> String {
+    let place = finding.place.map { " \($0.path):\($0.line)" } ?? ""
+    return "\(finding.severity.rawValue)[\(finding.rule.rawValue)]\(place)"
   }
 
   /// Why `git apply` would fail; nil where it would not.
@@ -53,13 +90,23 @@ struct RepairText {
 
   /// The next export brings back the state of the maker's environment.
   private var environment: [String] {
-    let missing = repair.restored.filter { !$0.isStub }
-    guard repair.direction == .back, !missing.isEmpty else { return [] }
-    if missing.contains(where: \.isOfClone) {
-      return [
+    let restored = outcome.steps.filter { $0.repair.direction == .back }.flatMap { step in
+      step.repair.restored.filter { !$0.isStub }.map {
+        (solution: step.finding.solution, reference: $0)
+      }
+    }
+    let ofClones =
+      restored.contains(where: \.reference.isOfClone)
+      ? [
         "then apply the changes to the agent in its environment, or its next clone brings them back"
       ]
-    }
+      : []
+    return ofClones + exports(of: restored.filter { !$0.reference.isOfClone })
+  }
+
+  private func exports(of restored: [(solution: String, reference: Reference)]) -> [String] {
+    guard !restored.isEmpty else { return [] }
+    let missing = restored.map(\.reference)
     let names = missing.map(\.name.spelling).joined(separator: ", ")
     let consumers =
       missing.allSatisfy(\.name.isAgentMade) ? "connect the agent's tools" : "point the flows"
@@ -67,16 +114,19 @@ struct RepairText {
       "  1. find the connection's id in the maker's environment: pac auth select, then pac connection list",
       "  2. create what is missing there:",
     ]
-    for reference in missing { steps.append("     \(line(creation(of: reference)))") }
-    steps.append(line("  3. \(consumers) to \(names) there, save, publish"))
-    if !repair.dismissed.isEmpty {
-      let dismissed = repair.dismissed.map(\.spelling).joined(separator: ", ")
-      steps.append(line("  4. delete \(dismissed) there"))
+    for (solution, reference) in restored {
+      steps.append("     \(line(creation(of: reference, in: solution)))")
     }
-    let solution = line(outcome.finding.solution)
+    steps.append(line("  3. \(consumers) to \(names) there, save, publish"))
+    let dismissed = repairs.filter { $0.direction == .back }.flatMap(\.dismissed).map(\.spelling)
+    if !dismissed.isEmpty {
+      steps.append(line("  4. delete \(dismissed.joined(separator: ", ")) there"))
+    }
+    let solutions = Set(restored.map(\.solution)).sorted().map { "pac solution clone --name \($0)" }
     steps.append(
-      "  \(repair.dismissed.isEmpty ? 4 : 5). export again (pac solution sync, or pac solution clone --name "
-        + "\(solution)): git should show no difference")
+      line(
+        "  \(dismissed.isEmpty ? 4 : 5). export again (pac solution sync, or "
+          + "\(solutions.joined(separator: "; "))): git should show no difference"))
     return ["then make the maker's environment agree, or its next export brings the change back:"]
       + steps
   }
@@ -86,7 +136,7 @@ struct RepairText {
     + "result into a test environment first"
 
   /// A request for a shell that has signed in with `az login`.
-  private func creation(of reference: Reference) -> String {
+  private func creation(of reference: Reference, in solution: String) -> String {
     let connector = reference.connector?.name ?? "<connector>"
     let members = [
       ("connectionreferencelogicalname", reference.name.spelling),
@@ -98,7 +148,7 @@ struct RepairText {
       "{" + members.map { "\"\($0)\": \"\(Self.escaped($1))\"" }.joined(separator: ", ") + "}"
     return "az rest --method POST --resource https://ORG.crm.dynamics.com --url "
       + "https://ORG.crm.dynamics.com/api/data/v9.2/connectionreferences --headers "
-      + "Content-Type=application/json MSCRM.SolutionUniqueName=\(Self.quoted(outcome.finding.solution)) "
+      + "Content-Type=application/json MSCRM.SolutionUniqueName=\(Self.quoted(solution)) "
       + "--body \(Self.quoted(body))"
   }
 

@@ -17,6 +17,21 @@ package enum RepairKind: Sendable {
   /// A settings file gets the rows that it lacks.
   case missingRows
 
+  /// When it comes among several repairs: a later one finds what an earlier one restored.
+  package enum Stage: Int, Comparable, Sendable {
+    case declarations, consumers, settings
+
+    package static func < (one: Stage, other: Stage) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  package var stage: Stage {
+    switch self {
+    case .identity, .declaration, .spelling, .connector: .declarations
+    case .link, .linkConnector, .references: .consumers
+    case .missingRows: .settings
+    }
+  }
+
   /// True where the finding stays right once the move is finished: the old name is not restored.
   package var remainsAfterMove: Bool {
     switch self {

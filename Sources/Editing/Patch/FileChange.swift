@@ -12,4 +12,15 @@ package struct FileChange: Hashable, Sendable {
     self.before = before
     self.after = after
   }
+
+  /// Changes that follow one another as one change a file, ordered by path. Without those that
+  /// cancel out.
+  package static func joined(_ steps: [[FileChange]]) -> [FileChange] {
+    var files: [String: FileChange] = [:]
+    for change in steps.joined() {
+      files[change.path] = FileChange(
+        path: change.path, before: (files[change.path] ?? change).before, after: change.after)
+    }
+    return files.values.filter { $0.before != $0.after }.sorted { $0.path < $1.path }
+  }
 }

@@ -3,8 +3,8 @@ package import Editing
 package import Git
 internal import Solution
 
-/// Works out the repair of a finding, and proves it: the check is made again with the files as they
-/// would be, before the patch is given out.
+/// Works out the repair of a finding, or of all findings of a check, and proves it: the check is made
+/// again with the files as they would be, before the patch is given out.
 package struct RepairReview: ~Copyable {
   /// The files that are repaired, and that the patch applies to.
   package enum Target: Hashable, Sendable {
@@ -14,11 +14,25 @@ package struct RepairReview: ~Copyable {
     case head
   }
 
-  package struct Outcome: Sendable {
+  /// A finding, and its repair.
+  package struct Step: Sendable {
     package let finding: Finding
-    package let target: Target
     package let repair: Repair
-    /// For `git apply`.
+  }
+
+  /// A finding that a patch was to fix, and why it cannot.
+  package struct Refusal: Sendable {
+    package let finding: Finding
+    package let reason: Unrepairable
+  }
+
+  package struct Outcome: Sendable {
+    /// Each follows the ones before it; one where one finding was asked for.
+    package let steps: [Step]
+    /// Empty where one finding was asked for: its refusal is thrown.
+    package let refusals: [Refusal]
+    package let target: Target
+    /// For `git apply`; empty without steps.
     package let patch: [UInt8]
     /// The remaining findings of the check after the repair, which it had before too.
     package let remaining: [Finding]
@@ -26,6 +40,9 @@ package struct RepairReview: ~Copyable {
     package let fixedToo: [Finding]
     /// Changed files that are not on the disk as they are staged: `git apply --index` refuses them.
     package let unstaged: [String]
+
+    /// True where the check still reports an error.
+    package var leavesErrors: Bool { remaining.contains { $0.severity == .error } }
   }
 
   private let repository: Repository
@@ -50,9 +67,46 @@ package struct RepairReview: ~Copyable {
   package mutating func outcome(
     of found: FindingSearch.Found, onDisk: Bool = false
   ) throws -> Outcome {
+    let (before, targets) = try place(of: found.subject, onDisk)
+    do {
+      return try outcome(
+        of: found.finding.id, mentions: found.finding.mentions, since: before, in: targets)
+    } catch is NothingLeft {
+      throw Unrepairable(nothingLeft(of: found), hint: "connref check shows what is left")
+    }
+  }
+
+  /// Repairs all findings of a check that a patch can fix, one after the other: declarations first,
+  /// then consumers, then settings files. A finding that can only be moved on is moved on.
+  ///
+  /// Throws `Unrepairable` where none of them is left.
+  ///
+  /// - Parameter onDisk: repairs the files on the disk, wherever the findings are from.
+  package mutating func outcome(
+    of found: FindingSearch.Repairable, onDisk: Bool = false
+  ) throws -> Outcome {
+    let (before, targets) = try place(of: found.subject, onDisk)
+    let wanted = Set(found.findings.map(\.id))
+    let tree = try self.tree(before: before)
+    for target in targets {
+      let after = try self.tree(of: target)
+      let findings = self.findings(from: tree, of: before, to: after)
+      guard findings.contains(where: { wanted.contains($0.id) }) else { continue }
+      return try outcome(
+        of: found.outcome, among: findings, from: tree, of: before, to: after, target)
+    }
+    throw Unrepairable(
+      "nothing left to repair of \(wanted.count) findings", hint: "connref check shows what is left"
+    )
+  }
+
+  /// What a check compared with, and the files to repair, those to try first first.
+  private func place(
+    of subject: Check.Subject, _ onDisk: Bool
+  ) throws -> (before: ObjectID?, targets: [Target]) {
     let before: ObjectID?
     var targets: [Target] = repository.isBare ? [.head] : [.staged, .head]
-    switch found.subject {
+    switch subject {
     case .staged: (before, targets) = (try repository.head().commit, [.staged])
     case .worktree: (before, targets) = (try repository.head().commit, [.worktree])
     case .commits(let revision, _), .merged(let revision, _):
@@ -64,13 +118,7 @@ package struct RepairReview: ~Copyable {
     case .commit(let revision):
       before = try repository.commit(try repository.commitID(of: revision)).parents.first
     }
-    do {
-      return try outcome(
-        of: found.finding.id, mentions: found.finding.mentions, since: before,
-        in: onDisk ? [.worktree] : targets)
-    } catch is NothingLeft {
-      throw Unrepairable(nothingLeft(of: found), hint: "connref check shows what is left")
-    }
+    return (before, onDisk ? [.worktree] : targets)
   }
 
   /// The findings about the same references that another repair fixed too.
@@ -103,8 +151,7 @@ package struct RepairReview: ~Copyable {
   private mutating func outcome(
     of id: String, mentions: [Place] = [], since before: ObjectID?, in targets: [Target]
   ) throws -> Outcome {
-    let tree =
-      try before.map { id throws(GitError) in try loader.tree(of: id) } ?? loader.emptyTree()
+    let tree = try self.tree(before: before)
     for target in targets {
       let after = try self.tree(of: target)
       let findings = self.findings(from: tree, of: before, to: after)
@@ -121,6 +168,64 @@ package struct RepairReview: ~Copyable {
     of finding: Finding, among findings: [Finding], from before: RevisionTree,
     of commit: ObjectID?, to after: RevisionTree, _ target: Target
   ) throws -> Outcome {
+    let (repair, _, left) = try repaired(
+      finding, direction, among: findings, from: before, of: commit, to: after)
+    return outcome(
+      of: [Step(finding: finding, repair: repair)], among: findings, leaving: left, target)
+  }
+
+  private mutating func outcome(
+    of check: CheckOutcome, among findings: [Finding], from before: RevisionTree,
+    of commit: ObjectID?, to after: RevisionTree, _ target: Target
+  ) throws -> Outcome {
+    // The team accepts some, and holds others for less than a warning.
+    let open = Set(check.findings.filter { $0.severity > .note }.map(\.id))
+    let ignored = Set(findings.map(\.id)).subtracting(open)
+    var (tree, left) = (after, findings)
+    var steps: [Step] = []
+    var refusals: [String: Refusal] = [:]
+    var repaired: Set<String> = []
+    while var finding = Self.first(of: left, besides: ignored.union(repaired).union(refusals.keys))
+    {
+      finding.mentions = check.findings.first { $0.id == finding.id }?.mentions ?? []
+      do {
+        let step = try self.repaired(
+          finding, direction(for: finding), among: left, from: before, of: commit, to: tree)
+        steps.append(Step(finding: finding, repair: step.repair))
+        (tree, left) = (step.tree, step.left)
+        repaired.insert(finding.id)
+        // What was not possible may be so now.
+        refusals = [:]
+      } catch let reason as Unrepairable {
+        refusals[finding.id] = Refusal(finding: finding, reason: reason)
+      }
+    }
+    return outcome(
+      of: steps, refused: left.compactMap { refusals[$0.id] },
+      among: findings.filter { !ignored.contains($0.id) },
+      leaving: left.filter { !ignored.contains($0.id) }, target)
+  }
+
+  /// The finding to repair first; nil where a patch can fix none.
+  private static func first(of findings: [Finding], besides done: Set<String>) -> Finding? {
+    findings.enumerated().filter { _, finding in
+      finding.repair != nil && finding.severity > .note && !done.contains(finding.id)
+    }.min { one, other in
+      let stages = [one, other].map { RuleBook.repair(of: $0.element.rule)?.stage ?? .settings }
+      return (stages[0], one.offset) < (stages[1], other.offset)
+    }?.element
+  }
+
+  /// The one that was asked for, unless a planned move is not to be taken back.
+  private func direction(for finding: Finding) -> Repair.Direction {
+    finding.repair == .forward ? .forward : direction
+  }
+
+  /// The repair of one finding, the files as it leaves them, and the findings of the check then.
+  private mutating func repaired(
+    _ finding: Finding, _ direction: Repair.Direction, among findings: [Finding],
+    from before: RevisionTree, of commit: ObjectID?, to after: RevisionTree
+  ) throws -> (repair: Repair, tree: RevisionTree, left: [Finding]) {
     let repair = try RepairCase(
       finding, among: findings, before: revision(before), after: revision(after),
       past: try finding.deletedIn.flatMap { try revisionBefore($0, declaring: finding.before) }
@@ -128,14 +233,24 @@ package struct RepairReview: ~Copyable {
     let edited = after.edited(repair.changes, pool: &loader.pool)
     let left = self.findings(from: before, of: commit, to: edited)
     try prove(finding, repair, left, given: findings)
-    let patch = Patch(repair.changes) { Repository.blobID(of: $0).hex }
+    return (repair, edited, left)
+  }
+
+  private func outcome(
+    of steps: [Step], refused: [Refusal] = [], among findings: [Finding],
+    leaving left: [Finding], _ target: Target
+  ) -> Outcome {
+    let changes = FileChange.joined(steps.map(\.repair.changes))
+    let repaired = Set(steps.map(\.finding.id))
     return Outcome(
-      finding: finding, target: target, repair: repair, patch: patch.bytes,
+      steps: steps, refusals: refused, target: target,
+      patch: Patch(changes) { Repository.blobID(of: $0).hex }.bytes,
       remaining: left.filter { $0.severity > .note },
       fixedToo: findings.filter { other in
-        other.id != finding.id && other.severity > .note && !left.contains { $0.id == other.id }
+        !repaired.contains(other.id) && other.severity > .note
+          && !left.contains { $0.id == other.id }
       },
-      unstaged: target == .worktree ? [] : unstaged(repair.changes))
+      unstaged: target == .worktree ? [] : unstaged(changes))
   }
 
   /// Nothing of the finding may be left, and nothing may break that was whole.
@@ -166,6 +281,10 @@ package struct RepairReview: ~Copyable {
     PairReview(
       before: before, after: after, ancestors: commit.map { [$0] } ?? [], lookBack: lookBack
     ).outcome(before: .revision("before"), after: .revision("after"), with: &loader).findings
+  }
+
+  private mutating func tree(before commit: ObjectID?) throws -> RevisionTree {
+    try commit.map { id throws(GitError) in try loader.tree(of: id) } ?? loader.emptyTree()
   }
 
   private mutating func tree(of target: Target) throws -> RevisionTree {

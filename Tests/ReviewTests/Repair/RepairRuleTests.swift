@@ -24,7 +24,7 @@ import Testing
       after.externals = [(Sales.old.name, "Active")]
       let fixture = try repository(before.files(form), after.files(form))
       let outcome = try fixture.applyRepair(.referenceRemoved)
-      #expect(outcome.repair.restored.map(\.name.spelling) == [Sales.old.name])
+      #expect(outcome.steps.flatMap(\.repair.restored).map(\.name.spelling) == [Sales.old.name])
       let wanted = before.files(form).contents
       // An empty element of the fixture holds nothing, as before.
       expectEqual(try fixture.staged(), wanted)
@@ -47,8 +47,9 @@ import Testing
       merged(before.files(), ["config/prod.json": rows]),
       merged(after.files(), ["config/prod.json": rows]))
     let outcome = try fixture.applyRepair(.referenceRecreated, .forward)
+    let notes: [String] = outcome.steps.flatMap { $0.repair.notes }
     #expect(
-      outcome.repair.notes.contains {
+      notes.contains {
         $0.contains("bound \(second.name) to '0b0b'") && $0.contains("binds '0a0a'")
       })
   }

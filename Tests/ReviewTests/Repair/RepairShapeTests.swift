@@ -125,7 +125,7 @@ import Testing
     }
     try fixture.stage(Sales([Sales.new], [Sales.approve(Sales.new)]).files())
     let outcome = try fixture.applyRepair(.referenceRecreated)
-    #expect(outcome.finding.deletedIn == fixture.id("deleted"))
+    #expect(outcome.steps.first?.finding.deletedIn == fixture.id("deleted"))
     expectEqual(try fixture.staged(), Sales.base.files().contents)
     #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
   }
@@ -141,7 +141,7 @@ import Testing
     }
     try fixture.stage(both.files().becoming(Sales.recreated.files()))
     let outcome = try fixture.applyRepair(.referenceRecreated)
-    #expect(outcome.finding.before.map(\.name.spelling) == [Sales.old.name])
+    #expect(outcome.steps.first?.finding.before.map(\.name.spelling) == [Sales.old.name])
     #expect(
       try fixture.check().reported == [
         "error reference-recreated: \(second.name) -> \(Sales.old.name)"
