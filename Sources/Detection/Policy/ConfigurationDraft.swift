@@ -3,8 +3,8 @@ package import Solution
 /// A commented `.connref.yml` to begin with, from what a revision holds: what `connref config --init`
 /// writes.
 ///
-/// What was found is filled in, all else is a comment: the configuration with this file is the same as
-/// without it.
+/// What the files say is filled in, all else is a comment: what a team has to decide or to confirm, and
+/// examples. No line is wider than 100 columns, unless one name is.
 package struct ConfigurationDraft {
   private let snapshot: Snapshot
   private let mainBranch: String?
@@ -26,8 +26,8 @@ package struct ConfigurationDraft {
       "# yaml-language-server: $schema=.connref.schema.json",
       "# (connref config --schema > .connref.schema.json makes that file, for editors)",
       "#",
-      "# What connref knows of this repository. Everything may be left out: connref config shows what is in",
-      "# force. Lines that begin with # are examples.",
+      "# What connref knows of this repository. Everything may be left out: connref config shows what is",
+      "# in force. Lines that begin with # are examples, or guesses to look over.",
       "",
     ]
   }
@@ -65,18 +65,28 @@ package struct ConfigurationDraft {
     }
     var names: [String] = []
     var files: [String: [String]] = [:]
+    var nameless: [String] = []
     for file in snapshot.settings {
-      let name = EnvironmentWord(path: file.path)?.word ?? Self.stem(of: file.path)
+      let path = Self.scalar(Self.pattern(file.path))
+      guard let name = EnvironmentWord(path: file.path)?.word else {
+        nameless.append(path)
+        continue
+      }
       if files[name] == nil { names.append(name) }
-      files[name, default: []].append(file.path)
+      files[name, default: []].append(path)
     }
-    return comment + ["environments:"]
-      + names.flatMap { name in
-        let paths = (files[name] ?? []).map { Self.scalar(Self.pattern($0)) }
-        return [
-          "  \(Self.scalar(name)):", "    settings: [\(paths.joined(separator: ", "))]",
-        ]
-      } + [""]
+    let found = names.flatMap { name in
+      ["  \(Self.scalar(name)):"] + Self.list("    settings", files[name] ?? [])
+    }
+    // Which environment such a file is for is the team's to say.
+    let open =
+      nameless.isEmpty
+      ? []
+      : [
+        "# No environment's name is in the paths of these files: put it in the place of NAME.",
+        "\(found.isEmpty ? "# environments:\n" : "")#   NAME:",
+      ] + Self.list("#     settings", nameless)
+    return comment + (found.isEmpty ? [] : ["environments:"] + found) + open + [""]
   }
 
   private var rules: [String] {
@@ -91,9 +101,10 @@ package struct ConfigurationDraft {
     let prefixes = Set(snapshot.instances.compactMap(\.publisherPrefix)).sorted()
     let found =
       prefixes.isEmpty
-      ? "" : " Prefixes found here: \(Self.line(prefixes.joined(separator: ", ")))."
-    return [
-      "# What a new reference is called.\(found)", "# naming:",
+      ? []
+      : Self.wrapped("# Prefixes found here: ", prefixes.map(Self.line), "#   ", end: ".")
+    return ["# What a new reference is called."] + found + [
+      "# naming:",
       "#   pattern: \"\(NamingConvention.standardPattern)\"",
       "#   purposes: [Invoices, Orders]", "",
     ]
@@ -113,22 +124,21 @@ package struct ConfigurationDraft {
 
   private var groups: [String] {
     let found = IdentityProposal(snapshot.solutions).groups
-    func flows(_ work: FlowWork, _ examples: String) -> String {
+    func flows(_ work: FlowWork, _ examples: String...) -> [String] {
       let flows = found.first { $0.name == IdentityProposal.name(of: work) }?.flows
-      let names = flows?.map { Self.scalar($0.text) }.joined(separator: ", ")
-      return "#       flows: [\(found.isEmpty ? examples : names ?? "")]"
+      return Self.list(
+        "#       flows", (found.isEmpty ? examples : flows?.map(\.text) ?? []).map(Self.scalar))
     }
     return [
       found.isEmpty ? "# Four groups to begin with:" : "# By what the flows here do:",
       "# identities:", "#   groups:", "#     reporting:            # reads only",
-      flows(.reads, "\"*report*\", \"*export*\""),
-      "#     service:              # writes to the line-of-business systems",
-      flows(.writes, "\"*sync*\", \"*update*\""),
-      "#     customer-facing:      # sends mail and messages to people outside",
-      flows(.sends, "\"*notify*\", \"*mail*\""),
-      "#     bulk:                 # admin jobs over many rows, with limits of their own",
-      flows(.administers, "\"*bulk*\", \"*cleanup*\""),
-    ]
+    ] + flows(.reads, "*report*", "*export*") + [
+      "#     service:              # writes to the line-of-business systems"
+    ] + flows(.writes, "*sync*", "*update*") + [
+      "#     customer-facing:      # sends mail and messages to people outside"
+    ] + flows(.sends, "*notify*", "*mail*") + [
+      "#     bulk:                 # admin jobs over many rows, with limits of their own"
+    ] + flows(.administers, "*bulk*", "*cleanup*")
   }
 
   private var owners: [String] {
@@ -147,7 +157,7 @@ package struct ConfigurationDraft {
     }
     // A comment, not a setting: which of these addresses are service principals is the team's decision.
     return [comment, "# Seen here, and no address of a person:", "# owners:"]
-      + ["#   service-principals: [\(seen.sorted().map(Self.scalar).joined(separator: ", "))]", ""]
+      + Self.list("#   service-principals", seen.sorted().map(Self.scalar)) + [""]
   }
 
   private var shipped: [String] {
@@ -161,7 +171,7 @@ package struct ConfigurationDraft {
     [
       "# Planned before the fact, where a reviewer sees it: connref repair ID --declare writes an entry.",
       "# moved:",
-      "#   - {from: new_sharedsql_a1b2c, to: sales_orders_sql, until: 2027-03-31, reason: wrong publisher}",
+      "#   - {from: new_sharedsql_a1b2c, to: sales_sql, until: 2027-03-31, reason: wrong publisher}",
       "# retired:", "#   - {name: sales_legacy_sql, after: 2026-12-31}",
     ]
   }
@@ -172,9 +182,32 @@ package struct ConfigurationDraft {
       ? lines.prefix(limit) + ["#   and \(lines.count - limit) more \(noun)"] : lines
   }
 
-  private static func stem(of path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return name.split(separator: ".").first.map(String.init) ?? name
+  /// In columns.
+  private static let width = 100
+
+  /// `key: [one, two]`, on as many lines as it takes: below the first, two columns further in.
+  ///
+  /// - Parameter key: with the white space before it, and with the mark of a comment.
+  private static func list(_ key: String, _ items: [String]) -> [String] {
+    wrapped("\(key): [", items, key.prefix { $0 == "#" || $0 == " " } + "  ", end: "]")
+  }
+
+  /// Items with commas between them, on as many lines as it takes.
+  private static func wrapped(
+    _ start: String, _ items: [String], _ indent: String, end: String
+  ) -> [String] {
+    var lines = [start]
+    for (number, item) in items.enumerated() {
+      let word = item + (number + 1 == items.count ? end : ",")
+      let space = number == 0 ? "" : " "
+      if number > 0, lines[lines.count - 1].count + space.count + word.count > width {
+        lines.append(indent + word)
+      } else {
+        lines[lines.count - 1] += space + word
+      }
+    }
+    if items.isEmpty { lines[0] += end }
+    return lines
   }
 
   /// A path as a pattern that matches it alone.
