@@ -134,7 +134,8 @@ package struct FindingSearch {
     return (brought + (try state().findings)).filter { other in
       let own = Set((other.before + other.after).map(\.name))
       return other.severity == .warning && other.solution == finding.solution && !own.isEmpty
-        && own.isSubset(of: names) && !SettingsCheck.rules.contains(other.rule)
+        && own.isSubset(of: names)
+        && !SettingsCheck.rules.subtracting([.settingsUnused]).contains(other.rule)
         && seen.insert(other.id).inserted
     }
   }

@@ -12,8 +12,8 @@ package struct SettingsCoverage: Sendable {
   package let uncertain: [Reference]
   /// Names in rows that no file of the revision declares, expects or uses.
   package let stale: [LogicalName]
-  /// True where the rows say whose file it is, in this revision or by an earlier one.
-  package let isOwned: Bool
+  /// True where there are rows and nothing says whose they are: another repository's.
+  package let isForeign: Bool
 }
 
 extension State {
@@ -46,12 +46,16 @@ extension State {
       }
     }
     var seen: Set<LogicalName> = []
+    let stale = file.rows.map(\.reference).filter {
+      !bindings.isKnown($0) && seen.insert($0).inserted
+    }
+    let staleNames = Set(stale)
     return SettingsCoverage(
       solutions: Set(instances.map(\.uniqueName)).sorted(),
       missing: missing.uniqued, uncertain: uncertain.uniqued,
-      stale: file.rows.map(\.reference).filter {
-        !bindings.isKnown($0) && seen.insert($0).inserted
-      }, isOwned: isOwned)
+      stale: stale,
+      isForeign: !isOwned && !file.rows.isEmpty
+        && file.rows.allSatisfy { staleNames.contains($0.reference) })
   }
 
   /// Names of all solutions that declare a reference of their own.

@@ -70,7 +70,7 @@ package struct SettingsCheck {
     matters: true)
 
   /// Those that judge rows.
-  package static let rules: Set<RuleID> = [.settingsIncomplete, .ownerPersonal]
+  package static let rules: Set<RuleID> = [.settingsIncomplete, .settingsUnused, .ownerPersonal]
 
   /// A file that is not read would look correct.
   private func ensureRead(_ target: SettingsTarget, _ files: SettingsFiles) throws {

@@ -104,22 +104,17 @@ extension SettingsSync {
         likeness: token == nil
           ? reference.connector.flatMap { staleByConnector.onlyValue(for: $0) } : nil)
     }
-    // Rows of which none is known here are another repository's, and not to be taken out.
-    let isForeign =
-      !rows.isEmpty && !coverage.isOwned
-      && rows.allSatisfy { staleNames.contains($0.reference) }
-    let removes = options.removesStale && !isForeign && canTellStale
+    let canTellStale = state.knowsEveryConsumer
+    // Another repository's rows are not to be taken out.
+    let removes = options.removesStale && !coverage.isForeign && canTellStale
     return SettingsPlan.List(
       labels: labels, isUserSettings: isUserSettings, solutions: coverage.solutions,
       added: additions,
       removed: removes ? coverage.stale : [],
-      stale: removes || !canTellStale ? [] : coverage.stale, isForeign: isForeign,
+      stale: removes || !canTellStale ? [] : coverage.stale, isForeign: coverage.isForeign,
       uncertain: coverage.uncertain.map(\.name),
       withoutConnector: coverage.missing.filter { $0.connector == nil }.map(\.name))
   }
-
-  /// A file that could not be read may declare or use anything.
-  private var canTellStale: Bool { !files.reading.problems.contains(where: \.hidesContent) }
 
   private func newRows(_ list: SettingsPlan.List, _ coverage: SettingsCoverage) -> [NewRow] {
     let displayNames = Dictionary(

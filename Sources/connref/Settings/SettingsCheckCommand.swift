@@ -10,7 +10,7 @@ struct SettingsCheckCommand: ContextualCommand {
     discussion: """
       What 'connref audit' says of settings files, for one environment or all: references without \
       a row, rows without a connection id, two rows for one reference, a row for another \
-      connector, a connection of another environment, a person as owner.
+      connector, a connection of another environment, a row that nothing uses, a person as owner.
 
         connref settings check
         connref settings check -e prod --release   before a deployment: what is \

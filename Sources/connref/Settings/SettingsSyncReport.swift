@@ -34,7 +34,17 @@ struct SettingsSyncReport {
     let would = isDry ? " to be" : ""
     return "looked at \(plan.sheets.count) settings file\(plan.sheets.count == 1 ? "" : "s"): "
       + "\(added) row\(added == 1 ? "" : "s")\(would) added, \(removed)\(would) removed"
-      + bound(would)
+      + unused + bound(would)
+  }
+
+  /// How many rows stay that nothing declares or uses: what `settings check` reports. A name that is in
+  /// several lists of a file counts once.
+  private var unused: String {
+    let count = plan.sheets.reduce(0) { count, sheet in
+      count + Set(sheet.lists.filter { !$0.isForeign }.flatMap(\.stale)).count
+    }
+    return count == 0
+      ? "" : ", \(count) unused: --remove-stale takes \(count == 1 ? "it" : "them") out"
   }
 
   private func bound(_ would: String) -> String {

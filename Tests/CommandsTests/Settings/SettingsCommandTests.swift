@@ -105,6 +105,34 @@ import Testing
     #expect(try fixture.connref("settings", "check", "-e", "nope").status == 2)
   }
 
+  @Test func `check, audit and sync agree on which rows are unused`() throws {
+    let fixture = try repository()
+    func unused(_ arguments: String...) throws -> [String] {
+      try Tool.command(arguments + ["--format", "csv"], in: fixture.path).run().stdout
+        .split(whereSeparator: \.isNewline).filter { $0.contains(",settings-unused,") }.map(
+          String.init)
+    }
+    #expect(try unused("settings", "check").count == 1)
+    #expect(try unused("audit") == unused("settings", "check"))
+    let sync = try fixture.connref("settings", "sync", "--check")
+    #expect(sync.stderr.contains("stale    \(Sales.other.name): nothing here declares or uses it"))
+    #expect(sync.stderr.contains(", 1 unused: --remove-stale takes it out"))
+    #expect(try fixture.connref("settings", "sync", "--remove-stale").status == 0)
+    #expect(try unused("audit").isEmpty)
+  }
+
+  @Test func `a file of another repository has no unused rows for any of them`() throws {
+    let fixture = try repository()
+    try fixture.write(Sales.settings([Sales.other]), to: "elsewhere/config/qa.json")
+    #expect(try !fixture.connref("audit").stdout.contains("elsewhere/config/qa.json binds"))
+    #expect(
+      try !fixture.connref("settings", "check", "-e", "qa").stdout.contains("settings-unused"))
+    let sync = try fixture.connref("settings", "sync", "-e", "qa", "--remove-stale")
+    #expect(sync.stdout.contains("foreign  none of its references is declared or used"))
+    #expect(!sync.stderr.contains("unused"))
+    #expect(try fixture.git("status", "--short", "--", "config") == "")
+  }
+
   @Test func `a file that git ignores is written where it is named`() throws {
     let fixture = try repository()
     try fixture.write("local.json\n", to: ".gitignore")

@@ -11,12 +11,12 @@ enum SettingsUnused: StateRule {
   static func findings(in state: State) -> [Finding] {
     // A file that was not read may declare or use it.
     guard state.knowsEveryConsumer, !state.snapshot.settings.isEmpty else { return [] }
-    let known = state.knownNames
-    // With nothing to bind here, the solutions are in another repository.
-    guard !known.isEmpty else { return [] }
-    return state.snapshot.settings.flatMap { file in
-      Dictionary(grouping: file.rows.filter { !known.contains($0.reference) }, by: \.reference)
-        .sorted { $0.key < $1.key }.map { finding($0.key, $0.value, file) }
+    return state.snapshot.settings.flatMap { file -> [Finding] in
+      let coverage = state.coverage(of: file)
+      guard !coverage.isForeign else { return [] }
+      return coverage.stale.sorted().map { name in
+        finding(name, file.rows.filter { $0.reference == name }, file)
+      }
     }
   }
 
@@ -39,16 +39,6 @@ enum SettingsUnused: StateRule {
   }
 }
 
-extension State {
-  /// Every name that something in the revision declares, expects from elsewhere or uses.
-  fileprivate var knownNames: Set<LogicalName> {
-    snapshot.instances.reduce(into: namesInUse) { names, instance in
-      names.formUnion(instance.references.map(\.name))
-      names.formUnion(instance.externals.map(\.name))
-    }
-  }
-}
-
 extension SettingsUnused {
   private static let consequence =
     "the import ignores the row; the reference that it was meant for may have another name by now"
@@ -63,7 +53,9 @@ extension SettingsUnused {
     severities: [.note],
     whatItDoes: """
       Reports a row for a logical name that no solution of the revision declares or expects from \
-      elsewhere and no flow, app or agent uses. Silent while a file could not be read.
+      elsewhere and no flow, app or agent uses; `connref settings sync` calls it stale by the same \
+      rule. Silent while a file could not be read, and about a file of which no row says that it is \
+      for a solution of this repository.
       """,
     whyItIsBad: """
       The row looks as if something were bound. After a reference was re-created it is the trace of \
@@ -71,7 +63,8 @@ extension SettingsUnused {
       """,
     fix: ["Remove the row, or write the present name into it."],
     knownProblems: """
-      A settings file may serve solutions of other repositories as well; their rows are reported.
+      A settings file may serve solutions of other repositories beside one of this repository; their \
+      rows are reported.
       """,
     sources: ["https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"],
     examples: [
