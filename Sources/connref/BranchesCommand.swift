@@ -44,7 +44,8 @@ struct BranchesCommand: ContextualCommand {
     let missing = try review.missingSolution(on: branches)
     note.end()
     var report = Report(
-      branches: verdicts, main: review.mainName, onlyErrors: output.isText && !details)
+      branches: verdicts, main: review.mainName, onlyErrors: output.isText && !details,
+      checkout: try Checkout(repository))
     report.repository = repository.displayName
     let files = PolicyFiles(repository)
     report.run = RunRecord(

@@ -89,7 +89,9 @@ struct HistoryCommand: ContextualCommand {
       if let reference {
         try life(of: reference, outcome.life, problems)
       } else {
-        Report(outcome.history, problems: problems, branches: scopeInWords, failOn: failOn)
+        Report(
+          outcome.history, problems: problems, branches: scopeInWords, failOn: failOn,
+          checkout: try Checkout(repository))
       }
     report.repository = repository.displayName
     report.run = RunRecord(

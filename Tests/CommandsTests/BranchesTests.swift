@@ -44,6 +44,22 @@ import Testing
     #expect(outcome.stdout.contains("since \(merge.prefix(10))"))
   }
 
+  @Test func `the fix of a branch that is not checked out works as it is printed`() throws {
+    let fixture = try repository()
+    let fix = try fixture.connref("branches").stdout.split(separator: "\n").map(String.init)
+      .compactMap { line in
+        ["git switch ", "connref repair "].lazy.compactMap { line.firstRange(of: $0) }.first
+          .map { String(line[$0.lowerBound...]) }
+      }
+    #expect(fix.first == "git switch broken")
+    #expect(fix.count == 2)
+    let typed = Command("sh", "-c", fix.joined(separator: " && "), in: fixture.path)
+    #expect(try typed.setting(["PATH": Tool.path]).run().status == 0)
+    #expect(try fixture.connref("check").status == 0)
+    // There, the command alone is enough.
+    #expect(try !fixture.connref("branches").stdout.contains("git switch"))
+  }
+
   @Test func `a fixed branch is clean`() throws {
     let fixture = try repository()
     try fixture.git("checkout", "--quiet", "broken")

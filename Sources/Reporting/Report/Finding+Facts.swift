@@ -7,13 +7,15 @@ extension Finding {
   /// - Parameters:
   ///   - origin: What a command knows beside the finding: since when, on which branches.
   ///   - onDisk: The finding is about files on the disk, which need not be staged.
+  ///   - arrival: How to go to the branch that has it; nil where it is checked out.
   func entry(
     _ before: Side, _ after: Side, origin: [Fact] = [], topics: [String]? = nil,
-    onDisk: Bool = false
+    onDisk: Bool = false, arrival: FixStep? = nil
   ) -> Entry {
     Entry(
       finding: self, title: "\(prose(summary))", name: subjectName, place: place,
-      facts: (change(before, after) + origin + circumstances + consequences(onDisk: onDisk)
+      facts: (change(before, after) + origin + circumstances
+        + consequences(onDisk: onDisk, arrival: arrival)
         + [Fact(.id, "\(name: id)")]).present,
       anchor: id, topics: topics ?? [rule.rawValue])
   }
@@ -59,9 +61,10 @@ extension Finding {
   var evidenceFact: Fact { Fact(.because, EvidenceText(finding: self).sentence.map { "\($0)" }) }
 
   /// Why it matters, what to do, and where the rule is explained.
-  func consequences(onDisk: Bool) -> [Fact] {
+  func consequences(onDisk: Bool = false, arrival: FixStep? = nil) -> [Fact] {
     [
-      Fact(.impact, "\(prose(consequence))"), Fact(.fix, fixSteps(onDisk: onDisk).map(\.phrase)),
+      Fact(.impact, "\(prose(consequence))"),
+      Fact(.fix, fixSteps(onDisk: onDisk, arrival: arrival).map(\.phrase)),
       Fact(.explain, "\(command: "connref explain \(rule.rawValue)")"),
     ]
   }

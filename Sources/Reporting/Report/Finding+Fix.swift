@@ -3,8 +3,10 @@ import Detection
 extension Finding {
   /// The whole fix: what a patch can do, as command lines, then the steps of the rule.
   ///
-  /// - Parameter onDisk: The finding is about the files on the disk, which need not be staged.
-  func fixSteps(onDisk: Bool = false) -> [FixStep] {
+  /// - Parameters:
+  ///   - onDisk: The finding is about the files on the disk, which need not be staged.
+  ///   - arrival: How to go to the branch that a patch is for; nil where it is checked out.
+  func fixSteps(onDisk: Bool = false, arrival: FixStep? = nil) -> [FixStep] {
     let apply = onDisk ? "--worktree --apply" : "--apply"
     let back = "connref repair \(id) \(apply)"
     let forward = "connref repair \(id) --forward \(apply)"
@@ -19,6 +21,6 @@ extension Finding {
           .command(forward, purpose: "or finish the move"),
         ]
       }
-    return commands + fix
+    return (commands.isEmpty ? [] : [arrival].compactMap { $0 }) + commands + fix
   }
 }

@@ -8,7 +8,10 @@ extension Report {
   /// - Parameters:
   ///   - main: The main branch, as people write it; nil where no branch looks like one.
   ///   - onlyErrors: Leaves out what is less than an error below the list of branches.
-  package init(branches: [BranchVerdict], main: String?, onlyErrors: Bool = false) {
+  ///   - checkout: What is checked out; nil where nothing can be.
+  package init(
+    branches: [BranchVerdict], main: String?, onlyErrors: Bool = false, checkout: Checkout? = nil
+  ) {
     let others = branches.filter { $0.state != .main }
     let against: PrintableText = main.map { " against '\($0.shortened(to: 60))'" } ?? ""
     let flagged = branches.count { $0.state == .flagged }
@@ -22,7 +25,7 @@ extension Report {
       ],
       sections: [
         Section(
-          Self.entries(of: branches, main: main ?? "the main branch").filter {
+          Self.entries(of: branches, main: main ?? "the main branch", checkout).filter {
             !onlyErrors || $0.severity == .error
           })
       ] + branches.filter(\.isMain).flatMap { Self.completed(on: $0, isBrief: onlyErrors) },
@@ -65,7 +68,9 @@ extension Report {
       ], severity: branch.severity)
   }
 
-  private static func entries(of branches: [BranchVerdict], main: String) -> [Entry] {
+  private static func entries(
+    of branches: [BranchVerdict], main: String, _ checkout: Checkout?
+  ) -> [Entry] {
     var ids: [String] = []
     var found: [String: [(branch: BranchVerdict, dated: BranchVerdict.DatedFinding)]] = [:]
     for branch in branches {
@@ -86,7 +91,8 @@ extension Report {
       return worst.dated.finding.entry(
         sides.0, sides.1,
         origin: [Fact(.on, all.map { line($0.branch, $0.dated) })],
-        topics: all.map(\.branch.shortName))
+        topics: all.map(\.branch.shortName),
+        arrival: checkout?.step(to: all.map(\.branch.shortName)))
     }
     return Severity.allCases.sorted(by: >).flatMap { severity in
       entries.filter { $0.severity == severity }

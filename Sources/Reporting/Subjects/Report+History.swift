@@ -4,14 +4,16 @@ import Solution
 extension Report {
   /// The report of a scan over many commits: every incident, the newest first, and what became of it.
   ///
-  /// - Parameter branches: What was looked at, as a reader knows it: `all branches`, `main..release`.
+  /// - Parameters:
+  ///   - branches: What was looked at, as a reader knows it: `all branches`, `main..release`.
+  ///   - checkout: What is checked out; nil where nothing can be.
   package init(
     _ history: History, problems: [Problem] = [], branches: String = "all branches",
-    failOn: Severity = .error
+    failOn: Severity = .error, checkout: Checkout? = nil
   ) {
     let anchors = IncidentAnchors(history.incidents)
     let entries = history.incidents.enumerated().map { position, incident in
-      incident.entry(anchor: anchors[position])
+      incident.entry(anchor: anchors[position], checkout)
     }
     let scope = Scope(
       extent: .commits(history.commits), solutions: history.solutions,
@@ -119,14 +121,14 @@ extension Finding {
 
 extension Incident {
   /// The incident as an entry: its finding, with its origin and its outcome.
-  func entry(anchor: String) -> Entry {
+  func entry(anchor: String, _ checkout: Checkout? = nil) -> Entry {
     let state = IncidentState(self)
     let before: Side = .revision(moment.parent.map { String($0.prefix(10)) } ?? "nothing")
     let after: Side = .revision(moment.shortCommit)
     let facts =
       finding.change(before, after) + origin + circumstances + outcome(state)
       + (state == .broken
-        ? finding.consequences(onDisk: false)
+        ? finding.consequences(arrival: checkout?.step(to: openAt.map(\.branch)))
         : [Fact(.impact, "\(finding.prose(finding.consequence))")])
       + [Fact(.id, "\(name: finding.id)")]
     return Entry(
