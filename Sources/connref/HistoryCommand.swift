@@ -12,7 +12,7 @@ struct HistoryCommand: ContextualCommand {
     abstract: "Report what broke in the past, when, by whom, and whether it is still broken.",
     discussion: """
       Compares every commit with its parents, on every branch and tag unless you name some, and \
-      joins what it finds into incidents, newest first.
+      joins what it finds into incidents: those that are still broken first, then the newest.
 
         connref history
         connref history v1.0..main

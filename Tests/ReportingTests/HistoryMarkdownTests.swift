@@ -21,9 +21,9 @@ struct HistoryMarkdownTests {
   @Test func `an event that occurred twice has two sections, and the older keeps the bare id`() {
     let text = Histories.report([Histories.broken, Histories.fixed]).markdown
     let headings = text.split(separator: "\n").filter {
-      $0.hasPrefix("### \(Samples.recreated.id)")
+      $0.hasPrefix("#### \(Samples.recreated.id)")
     }
-    #expect(headings == ["### \(Samples.recreated.id)-2", "### \(Samples.recreated.id)"])
+    #expect(headings == ["#### \(Samples.recreated.id)-2", "#### \(Samples.recreated.id)"])
   }
 
   @Test func `an empty history is one sentence`() {

@@ -24,6 +24,27 @@ struct HistoryTextTests {
         """)
   }
 
+  @Test(arguments: [Format.text, .markdown, .html])
+  func `what is still broken comes first, the most severe before the others`(format: Format) throws
+  {
+    var minor = Samples.recreated
+    minor.severity = .warning
+    let report = Histories.report([
+      Histories.fixed,
+      Histories.incident(minor, moment: Histories.moment("6"), openAt: [Histories.open("topic")]),
+      Histories.incident(moment: Histories.moment("7"), openAt: [Histories.open("main")]),
+    ])
+    let text = report.document(in: format).replacing("<wbr>", with: "")
+    // A page and a comment begin with links, and with a table of what is still broken.
+    let start = try #require(text.ranges(of: "Still broken (2 incidents)").last).lowerBound
+    let marks = ["7777777777", "6666666666", "No longer broken (1 incident)", "5555555555"]
+    let places = marks.map { text[start...].firstRange(of: $0)?.lowerBound }
+    #expect(!places.contains(nil))
+    #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted())
+    let commits = try JSONDocument(parsing: report.json)["findings"]?.elements.map { $0["commit"] }
+    #expect(commits?.first == .text(String(repeating: "4", count: 40)), "in order of time")
+  }
+
   @Test func `branches with the same rest are one line`() {
     #expect(
       Histories.report([Histories.broken]).text.contains(

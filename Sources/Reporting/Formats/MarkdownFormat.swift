@@ -117,7 +117,9 @@ struct MarkdownFormat {
         title + facts + (facts.isEmpty ? [] : [""]) + Self.header(table.titles),
         table.rows.map { row in [Self.row(row.map(Self.cell))] }, [""])
     }
-    let blocks = section.entries.map { isList ? Self.item($0) : Self.details(of: $0) }
+    let blocks = section.entries.map {
+      isList ? Self.item($0) : Self.details(of: $0, below: section)
+    }
     let opening = title + facts + (facts.isEmpty ? [] : [""])
     return blocks.isEmpty && !opening.isEmpty
       ? MarkdownSection(opening) : MarkdownSection(opening, blocks, isList ? [""] : [])
@@ -135,8 +137,11 @@ struct MarkdownFormat {
       }
   }
 
-  private static func details(of entry: Entry) -> [MarkdownText] {
-    var lines: [MarkdownText] = entry.moment == nil ? [] : ["### \(entry.anchor)", ""]
+  private static func details(
+    of entry: Entry, below section: Report.Section
+  ) -> [MarkdownText] {
+    let level: MarkdownText = section.title == nil ? "###" : "####"
+    var lines: [MarkdownText] = entry.moment == nil ? [] : ["\(level) \(entry.anchor)", ""]
     let severity = entry.severity?.rawValue ?? ""
     lines += [
       "**\(severity)** \(rule(entry)) in \(solution(entry)): \(entry.title.markdown)", "",

@@ -2,7 +2,8 @@ package import Detection
 import Solution
 
 extension Report {
-  /// The report of a scan over many commits: every incident, the newest first, and what became of it.
+  /// The report of a scan over many commits: every incident, and what became of it. Those that are still
+  /// broken are first, the most severe of them before the others; else the newest is first.
   ///
   /// - Parameters:
   ///   - branches: What was looked at, as a reader knows it: `all branches`, `main..release`.
@@ -24,7 +25,7 @@ extension Report {
       subject: "\(branches.shortened(to: 200))",
       extent: "checked \(scope.words) in \(scope.extentWords)",
       tallies: Self.tallies(of: history),
-      sections: [Section(entries)] + Self.lineages(history.lineages),
+      sections: Self.incidents(entries) + Self.lineages(history.lineages),
       data: HistoryData(history: history, scope: scope, branches: branches, problems: problems))
     overview = Self.stillBroken(entries)
     accepted = history.incidents.filter(\.isStillBroken).compactMap { incident in
@@ -64,14 +65,11 @@ extension Report {
   }
 
   private static func stillBroken(_ entries: [Entry]) -> Overview? {
-    let open = entries.filter { $0.state == .broken }
-    // The most severe first, else in their order.
-    let broken = Severity.allCases.sorted(by: >).flatMap { severity in
-      open.filter { $0.severity == severity }
-    }
+    let broken = mostSevereFirst(entries.filter { $0.state == .broken })
     guard !broken.isEmpty else { return nil }
     return Overview(
-      title: "Still broken", columns: ["What", "Solution", "Since", "Left at the tip of"],
+      title: "Still broken, at a glance",
+      columns: ["What", "Solution", "Since", "Left at the tip of"],
       rows: broken.map { entry in
         Overview.Row(
           cells: [
@@ -83,6 +81,26 @@ extension Report {
                 .map(\.words), separator: "; "),
           ], severity: entry.severity, anchor: entry.anchor)
       })
+  }
+
+  /// In their order else.
+  private static func mostSevereFirst(_ entries: [Entry]) -> [Entry] {
+    Severity.allCases.sorted(by: >).flatMap { severity in
+      entries.filter { $0.severity == severity }
+    }
+  }
+
+  /// What is still broken has a section of its own, before all that needs no work.
+  private static func incidents(_ entries: [Entry]) -> [Section] {
+    let broken = mostSevereFirst(entries.filter(\.isOpen))
+    guard !broken.isEmpty else { return [Section(entries)] }
+    let others = entries.filter { !$0.isOpen }
+    let isAccepted = others.contains { $0.state == .broken }
+    let title: PrintableText = isAccepted ? "Accepted, or no longer broken" : "No longer broken"
+    return [
+      Section(broken, title: "Still broken (\(counted(broken.count, "incident")))"),
+      Section(others, title: "\(title) (\(counted(others.count, "incident")))"),
+    ].filter { !$0.groups.isEmpty }
   }
 
   /// The names that each reference has had.
