@@ -83,6 +83,7 @@ struct AuditCommand: ContextualCommand {
     var report = Report(
       .audit, outcome, failOn: failOn, repository: repository?.displayName ?? "")
     report.run = RunRecord(outcome, config: common.config, of: repository, in: context)
+    report.run?.inventory = saved.map { RunRecord.Inventory($0, isAskedNow: environment != nil) }
     try output.write(report, in: context, console: console)
     if let saved { console.inform(line(about: saved)) }
     if repository != nil, outcome.scope.solutions == 0 { console.sayThatNoSolutionIsHere() }
@@ -112,5 +113,14 @@ struct AuditCommand: ContextualCommand {
     return Report.environmentLine(
       host: environment.host, references: environment.references.count,
       flows: environment.flows.count, users: environment.users.count, files: saved.files)
+  }
+}
+
+extension RunRecord.Inventory {
+  /// - Parameter isAskedNow: The folder is this run's own, and its name says nothing.
+  fileprivate init(_ saved: InventoryFolder, isAskedNow: Bool) {
+    self.init(
+      name: isAskedNow ? nil : saved.name, host: saved.environment.host, fetched: saved.fetched,
+      references: saved.environment.references.count, flows: saved.environment.flows.count)
   }
 }

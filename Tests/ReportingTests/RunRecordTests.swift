@@ -44,6 +44,29 @@ struct RunRecordTests {
     #expect(text.contains("4f2c9e1a2b"))
   }
 
+  @Test(arguments: [Format.text, .markdown, .html, .csv, .junit, .github, .azure, .json, .sarif])
+  func `a report says which inventory was looked at, and when it was fetched`(format: Format) throws
+  {
+    var report = Self.report()
+    report.run?.inventory = .init(
+      name: "prod", host: "contoso.crm4.dynamics.com", fetched: "2026-05-20T16:12:03Z",
+      references: 2, flows: 3)
+    let text = report.document(in: format).replacing("\n", with: " ").replacing("<wbr>", with: "")
+    for fact in ["prod", "contoso.crm4.dynamics.com", "2026-05-20T16:12:03Z"] {
+      #expect(text.contains(fact), "\(fact)")
+    }
+    #expect(!Self.report().document(in: format).lowercased().contains("inventory"))
+    #expect(try SchemaValidator(Schema.report.document).failures(of: report.json) == [])
+  }
+
+  @Test func `an inventory that does not say when it was fetched is called so`() {
+    var report = Self.report([])
+    report.run?.inventory = .init(name: "prod", host: nil, fetched: nil, references: 1, flows: 1)
+    #expect(
+      report.text.replacing("\n", with: " ").contains(
+        "beside inventory prod (1 reference, 1 flow, time of the fetch unknown) at"))
+  }
+
   @Test func `JSON has the run and keeps to its schema`() throws {
     let json = Self.report().json
     let document = try JSONDocument(parsing: json)

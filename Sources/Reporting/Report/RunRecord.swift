@@ -76,6 +76,8 @@ package struct RunRecord: Hashable, Sendable {
   let build: String?
   var revisions: [Revision]
   let policy: Policy?
+  /// Nil where no environment was looked at.
+  package var inventory: Inventory?
 
   package init(time: Int64, build: String?, revisions: [Revision], policy: Policy?) {
     self.time = time
@@ -120,7 +122,8 @@ package struct RunRecord: Hashable, Sendable {
   /// 0.2.0, policy: built-in defaults`.
   var sentence: Phrase {
     let policy: Phrase = policyWords.map { ", policy: \($0)" } ?? ""
-    return "\(lookedAt) at \(timestamp) with \(maker)\(policy)"
+    let beside: Phrase = inventory.map { " beside inventory \($0.words)" } ?? ""
+    return "\(lookedAt)\(beside) at \(timestamp) with \(maker)\(policy)"
   }
 
   private var lookedAt: Phrase {
@@ -134,9 +137,10 @@ package struct RunRecord: Hashable, Sendable {
     return "compared \(before.words) with \(isOnBefore ? "\(after.shortName)" : after.words)"
   }
 
-  /// Every revision, a line each.
+  /// Every revision and the inventory, a line each.
   var details: [PrintableText] {
     revisions.map { "looked at \($0.role.rawValue): \($0.words.text)" }
+      + (inventory.map { ["looked at inventory: \($0.words)"] } ?? [])
   }
 
   /// For tables and properties: a name and a value each.
@@ -145,20 +149,22 @@ package struct RunRecord: Hashable, Sendable {
       ("run time", "\(timestamp)"), ("connref version", maker),
       ("revisions", revisionWords.text),
     ]
+    if let inventory { cells.append(("inventory", inventory.words)) }
     if let policy = policyWords { cells.append(("policy", policy.text)) }
     return cells
   }
 
   /// The record for programs.
   var value: JSONValue {
-    [
-      "time": .text(timestamp),
-      "version": .text(ToolVersion.current),
-      "build": .text(build),
-      "repository": .text(forge?.address),
-      "revisions": .array(revisions.map(\.value)),
-      "policy": policy?.value ?? .null,
-    ]
+    .object(
+      [
+        ("time", .text(timestamp)),
+        ("version", .text(ToolVersion.current)),
+        ("build", .text(build)),
+        ("repository", .text(forge?.address)),
+        ("revisions", .array(revisions.map(\.value))),
+        ("policy", policy?.value ?? .null),
+      ] + (inventory.map { [("inventory", $0.value)] } ?? []))
   }
 }
 

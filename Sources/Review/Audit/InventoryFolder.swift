@@ -6,6 +6,8 @@ package import Solution
 /// Reads what was saved of an environment: an inventory with its manifest, or answers of the Web API as
 /// files of a folder or one file.
 package struct InventoryFolder {
+  /// The last part of its path, which begins the paths in a report.
+  package let name: String
   package let environment: LiveEnvironment
   /// Unreadable and missing files.
   package let problems: [Problem]
@@ -25,6 +27,7 @@ package struct InventoryFolder {
   ///   - folder: what a relative path begins from.
   package init(_ path: String, from folder: String) throws(GitError) {
     let absolute = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    name = Self.name(of: path)
     var answers = LiveAnswers()
     let found = try Self.files(at: absolute, named: path)
     let manifest = try Self.manifest(of: absolute, named: path)
@@ -116,11 +119,15 @@ package struct InventoryFolder {
       ? nil : "is not the file that inventory.json names: it was changed, or is of another fetch"
   }
 
+  private static func name(of path: String) -> String {
+    path.split(separator: "/").last { $0 != "." }.map(String.init) ?? "inventory"
+  }
+
   /// Every `.json` of the folder, in order of their names; the file itself where it is one.
   private static func files(
     at path: String, named name: String
   ) throws(GitError) -> [(name: String, path: String)] {
-    let base = name.split(separator: "/").last.map(String.init) ?? "inventory"
+    let base = Self.name(of: name)
     switch DiskFile.kind(of: path) {
     case .regular: return [(base, path)]
     case nil: throw GitError(.other, "could not find '\(name)'", hint: hint)

@@ -30,10 +30,12 @@ struct HTMLFormat {
     guard let run = report.run else { return "<p>Made by connref \(ToolVersion.current).</p>" }
     let policy: HTMLText =
       run.policyWords.map { "<div><dt>Policy</dt><dd>\($0.html(run.forge))</dd></div>\n" } ?? ""
+    let inventory: HTMLText =
+      run.inventory.map { "<div><dt>Inventory</dt><dd>\($0.words)</dd></div>\n" } ?? ""
     return """
       <dl class="run">
       <div><dt>Looked at</dt><dd>\(run.revisionWords.html(run.forge))</dd></div>
-      <div><dt>When</dt><dd><time datetime="\(run.timestamp)">\(run.timestamp)</time></dd></div>
+      \(inventory)<div><dt>When</dt><dd><time datetime="\(run.timestamp)">\(run.timestamp)</time></dd></div>
       <div><dt>Made by</dt><dd>\(run.maker)</dd></div>
       \(policy)</dl>
       """
