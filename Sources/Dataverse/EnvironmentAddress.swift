@@ -8,7 +8,7 @@ package enum EnvironmentAddress {
     let whole = text.contains("://") ? text : "https://\(text)"
     guard let address = WebAddress(whole) else {
       throw FetchFailure(
-        "'\(text)' is no address of an environment", hint: Self.hint, isUsage: true)
+        "'\(text)' is not the address of an environment", hint: Self.hint, isUsage: true)
     }
     let origin = address.origin
     if origin.isLoopback { return origin }
@@ -22,7 +22,7 @@ package enum EnvironmentAddress {
     guard Self.clouds.contains(where: { origin.host.hasSuffix($0.suffix) }), origin.port == 443
     else {
       throw FetchFailure(
-        "'\(text)' is no address of an environment: \(origin.host) is no host of Dataverse",
+        "'\(text)' is not the address of an environment: \(origin.host) is not a host of Dataverse",
         hint: Self.hint, isUsage: true)
     }
     return origin
@@ -55,7 +55,7 @@ package enum EnvironmentAddress {
       : text.contains("://") ? text : "https://\(text)"
     guard let address = WebAddress(chosen),
       address.origin.scheme == "https" || address.origin.isLoopback
-    else { throw FetchFailure("AZURE_AUTHORITY_HOST is no address with https") }
+    else { throw FetchFailure("AZURE_AUTHORITY_HOST is not an https address") }
     return address
   }
 
@@ -72,7 +72,7 @@ package enum EnvironmentAddress {
     }
     guard let address = WebAddress(text),
       address.origin.scheme == "https" || address.origin.isLoopback
-    else { throw FetchFailure("CONNREF_POWERAPPS_URL is no address with https") }
+    else { throw FetchFailure("CONNREF_POWERAPPS_URL is not an https address") }
     return address
   }
 

@@ -134,15 +134,15 @@ struct WebRefusal: Error, Sendable {
   private var hint: String? {
     switch (status, code.lowercased()) {
     case (403, "0x80072560"), (401, "0x80072560"):
-      "the account is no user of this environment: add it in the Power Platform admin center, "
+      "the account is not a user of this environment: add it in the Power Platform admin center, "
         + "Environments, Settings, Users + permissions, Application users"
     case (403, "0x80040220"):
       "the account lacks a role: give it one that may read Connection Reference, Process, User, Team "
         + "and Solution of the whole organization"
     case (403, "0x80040225"): "the account is disabled in this environment"
-    case (403, _): "the account lacks a role in this environment, or is no user of it"
+    case (403, _): "the account lacks a role in this environment, or is not a user of it"
     case (401, _):
-      "the token is for another organization or tenant, or the account is no user of this environment"
+      "the token is for another organization or tenant, or the account is not a user of this environment"
     case (404, _): "check the address of the environment"
     default: nil
     }

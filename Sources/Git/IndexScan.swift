@@ -30,7 +30,7 @@ struct IndexScan {
   private let count: UInt32
 
   init(_ file: UnsafeRawBufferPointer) throws(IndexFile.Malformed) {
-    guard file.starts(with: "DIRC".utf8) else { throw IndexFile.Malformed("it is no index") }
+    guard file.starts(with: "DIRC".utf8) else { throw IndexFile.Malformed("it is not an index") }
     guard file.count >= 12 else { throw Self.truncated }
     self.file = file
     version = Self.number(file, at: 4)

@@ -60,7 +60,7 @@ enum ObjectType: String {
   }
 
   func mismatch(_ id: ObjectID) -> GitError {
-    GitError(.damagedObject, "could not read \(rawValue) '\(id)': it is no \(rawValue)")
+    GitError(.damagedObject, "could not read \(rawValue) '\(id)': it is not a \(rawValue)")
   }
 }
 

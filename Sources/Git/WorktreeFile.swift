@@ -26,7 +26,7 @@ package struct WorktreeFile: Sendable {
     path = "\(workTree)/\(name)"
   }
 
-  /// The bytes; nil when nothing of this name is there. Throws where it is no regular file, is
+  /// The bytes; nil when nothing of this name is there. Throws where it is not a regular file, is
   /// behind a link, is larger than the limit or cannot be read.
   package func contents() throws(GitError) -> [UInt8]? {
     guard let status = try status() else { return nil }
@@ -85,7 +85,7 @@ package struct WorktreeFile: Sendable {
     case S_IFREG: break
     case S_IFLNK: throw refusal("could not change", "it is a symbolic link, which is not followed")
     case S_IFDIR: throw refusal("could not read", "it is a folder")
-    default: throw refusal("could not read", "it is no regular file")
+    default: throw refusal("could not read", "it is not a regular file")
     }
     try ensureNoLinkOnTheWay()
     return status

@@ -95,7 +95,7 @@ struct NamedElsewhere {
   private func contents(of file: File) -> FileContents {
     switch file.content {
     case .disk(let path):
-      guard DiskFile.kind(of: path) == .regular else { return .unavailable("is no file") }
+      guard DiskFile.kind(of: path) == .regular else { return .unavailable("is not a file") }
       return DiskFiles.contents(of: path, limit: Self.byteLimit)
     case .object(let id):
       // As above: what cannot be read is not searched.

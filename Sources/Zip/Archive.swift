@@ -65,7 +65,7 @@ package final class Archive {
     var functions = file.functions
     guard let handle = unzOpen2_64("", &functions) else {
       throw ZipFailure(
-        message: "is no zip archive: " + (bytes.isEmpty ? "it is empty" : "it has no directory"))
+        message: "is not a zip archive: " + (bytes.isEmpty ? "it is empty" : "it has no directory"))
     }
     do {
       entries = try Self.entries(of: handle, limits: limits)

@@ -37,7 +37,7 @@ struct Arguments: Sendable, Equatable {
               hint: "install both from one package")
           }
         }
-      default: throw Self.wrong("'\(word)' is no option")
+      default: throw Self.wrong("'\(word)' is not an option")
       }
     }
     guard !environment.isEmpty, !output.isEmpty else {

@@ -50,7 +50,7 @@ struct ProxySettings: Sendable {
     let text = variable.text.contains("://") ? variable.text : "http://\(variable.text)"
     // The text may hold a password: it is not repeated.
     guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty else {
-      throw FetchFailure("\(variable.name) is no address of a proxy")
+      throw FetchFailure("\(variable.name) is not the address of a proxy")
     }
     guard parts.scheme == "http" else {
       throw FetchFailure(

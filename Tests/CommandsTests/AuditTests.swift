@@ -55,7 +55,7 @@ import Testing
     let outcome = try fixture.connref("audit", "HEAD", "--inventory", "prod")
     #expect(outcome.status == 2)
     #expect(
-      outcome.stderr.contains("error: could not read 'prod/workflows-2.json': is HTML and no JSON"))
+      outcome.stderr.contains("error: could not read 'prod/workflows-2.json': is HTML, not JSON"))
     let nothing = try fixture.connref("audit", "--inventory", "nope")
     #expect(nothing.status == 2)
     #expect(

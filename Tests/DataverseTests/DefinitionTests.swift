@@ -37,7 +37,8 @@ import Testing
     #expect(
       kept("AAAA", isCompressed: true).text("connref.unreadable")
         == "is compressed in a way that is not known")
-    #expect(kept("{", isCompressed: false).text("connref.unreadable") == "is no JSON of a flow")
+    #expect(
+      kept("{", isCompressed: false).text("connref.unreadable") == "is not the JSON of a flow")
     #expect(kept("", isCompressed: false).text("connref.unreadable") == nil)
   }
 

@@ -78,7 +78,7 @@ import Testing
     ]
     #expect(
       reported(git, live) == [
-        "warning environment-owner-disabled: 1 reference in contoso.crm.dynamics.com belongs to gone, which is no user and no team there"
+        "warning environment-owner-disabled: 1 reference in contoso.crm.dynamics.com belongs to gone, which is not a user or a team there"
       ])
     let less: [LiveAnswer.Table: LiveEnvironment.Extent] = [
       .references: .all, .flows: .all, .users: .all,

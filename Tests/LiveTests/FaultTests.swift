@@ -197,7 +197,7 @@ import Testing
     ),
     (
       .json("{}"),
-      "127.0.0.1 sent an answer that is no JSON as expected: it was truncated, or is from another service"
+      "127.0.0.1 sent an answer that is not the JSON that was expected: it was truncated, or is from another service"
     ),
     (
       .json(

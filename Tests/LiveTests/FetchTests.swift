@@ -76,7 +76,7 @@ import Testing
     try fetching.folder.write("mine", to: "prod/notes.txt")
     #expect(
       await fetching.failure(server.address)
-        == "'\(fetching.output)' holds 'notes.txt', which is no part of an inventory: it would be deleted"
+        == "'\(fetching.output)' holds 'notes.txt', which is not part of an inventory: it would be deleted"
     )
     #expect(try fetching.files == ["notes.txt": "mine"])
     #expect(server.number == 0)

@@ -73,7 +73,7 @@ import Testing
     try folder.write(
       "environments: {prod: {url: 'https://contoso.crm4.dynamics.com'}, test: {settings: [a.json]}}",
       to: ".connref.yml")
-    let variables = ["DATAVERSE_TOKEN": "not a token"]
+    let variables = ["DATAVERSE_TOKEN": "two words"]
     let fetch = ["inventory", "fetch", "--output", "out", "--environment"]
     func message(_ name: String) async throws -> String {
       let command = Command(
@@ -85,7 +85,7 @@ import Testing
     }
     #expect(
       try await message("prod")
-        == "error: DATAVERSE_TOKEN holds spaces or line breaks: it is no token")
+        == "error: DATAVERSE_TOKEN holds spaces or line breaks: it is not a token")
     #expect(
       try await message("test") == "error: environment 'test' has no address in .connref.yml")
     #expect(
@@ -100,7 +100,7 @@ import Testing
     #expect(outcome.status == 64)
     #expect(
       outcome.stderr.hasPrefix(
-        "error: 'https://evil.example' is no address of an environment: evil.example is no host of Dataverse\n"
+        "error: 'https://evil.example' is not the address of an environment: evil.example is not a host of Dataverse\n"
       ))
   }
 

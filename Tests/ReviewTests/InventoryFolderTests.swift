@@ -49,7 +49,7 @@ import Testing
     #expect(message(["prod/a.txt": "x"]) == "could not read 'prod': there is no .json file in it")
     #expect(
       message(["prod/a.json": "<html>"])
-        == "could not read 'prod': 'prod/a.json' is HTML and no JSON, most likely the sign-in page: the request carried no valid token"
+        == "could not read 'prod': 'prod/a.json' is HTML, not JSON, most likely the sign-in page: the request carried no valid token"
     )
   }
 
@@ -122,7 +122,7 @@ import Testing
       ]) == "could not read 'prod': it is not complete, the fetch did not end")
     #expect(
       message(["prod/inventory.json": "{}", "prod/workflows-0001.json": TestFile(page)])
-        == "could not read 'prod': its inventory.json is no manifest of an inventory")
+        == "could not read 'prod': its inventory.json is not the manifest of an inventory")
     #expect(
       message([
         "prod/inventory.json": try manifest { $0.connrefInventory = 99 },
@@ -140,7 +140,7 @@ import Testing
         "prod/inventory.json": manifest, "prod/workflows-0001.json": TestFile(page),
         "prod/workflows-0002.json": TestFile(page),
       ]) == [
-        "prod/workflows-0002.json is no part of the inventory: inventory.json does not name it"
+        "prod/workflows-0002.json is not part of the inventory: inventory.json does not list it"
       ])
     #expect(
       message([

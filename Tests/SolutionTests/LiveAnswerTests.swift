@@ -75,15 +75,15 @@ import Testing
 
   @Test(arguments: [
     ("", "is empty"), ("\n", "is empty"),
-    ("<!DOCTYPE html><html><title>Sign in to your account</title>", "is HTML and no JSON"),
-    ("\u{FEFF}<html>", "is HTML and no JSON"),
-    ("HTTP/1.1 401 Unauthorized", "is no answer of the Web API"),
+    ("<!DOCTYPE html><html><title>Sign in to your account</title>", "is HTML, not JSON"),
+    ("\u{FEFF}<html>", "is HTML, not JSON"),
+    ("HTTP/1.1 401 Unauthorized", "is not an answer of the Web API"),
     (#"{"value": ["#, "is not valid JSON"),
     (
       #"{"error": {"code": "0x80040220", "message": "missing prvReadWorkflow"}}"#,
       "holds no rows: the environment answered with an error: missing prvReadWorkflow"
     ),
-    (#"{"a": 1}"#, "is no answer of the Web API: it has no list 'value'"),
+    (#"{"a": 1}"#, "is not an answer of the Web API: it has no list 'value'"),
     (#"{"value": [{"accountid": "1"}]}"#, "does not say of which table its rows are"),
   ])
   func `what is no answer says what it is instead`(text: String, message: String) {
@@ -181,7 +181,9 @@ import Testing
     let (_, problems) = environment(
       page(
         "workflows",
-        [#"{"workflowid": "1", "name": "Approve", "connref.unreadable": "is no JSON of a flow"}"#]))
-    #expect(problems == ["prod/1.json: the clientdata of 'Approve' is no JSON of a flow"])
+        [
+          #"{"workflowid": "1", "name": "Approve", "connref.unreadable": "is not the JSON of a flow"}"#
+        ]))
+    #expect(problems == ["prod/1.json: the clientdata of 'Approve' is not the JSON of a flow"])
   }
 }

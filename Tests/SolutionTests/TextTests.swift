@@ -37,7 +37,7 @@ import Testing
     #expect(
       failure(of: file)
         == Unreadable(
-          line: 1, "holds a zero byte, as UTF-16 without a byte order mark does: it is no text"))
+          line: 1, "holds a zero byte, as UTF-16 without a byte order mark does: it is not text"))
   }
 
   @Test(

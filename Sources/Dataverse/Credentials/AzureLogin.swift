@@ -40,7 +40,7 @@ struct AzureLogin: Sendable {
     }
     guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(outcome.output.utf8))
     else {
-      throw FetchFailure("az account get-access-token printed something that is no token")
+      throw FetchFailure("az account get-access-token printed something that is not a token")
     }
     return AccessToken(
       text: answer.accessToken,

@@ -19,7 +19,7 @@ package enum Credential: Hashable, Sendable {
     }
     if let token = value("DATAVERSE_TOKEN") {
       guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-        throw FetchFailure("DATAVERSE_TOKEN holds spaces or line breaks: it is no token")
+        throw FetchFailure("DATAVERSE_TOKEN holds spaces or line breaks: it is not a token")
       }
       return .token(token)
     }
@@ -38,7 +38,7 @@ package enum Credential: Hashable, Sendable {
     }
     guard isIdentifier(tenant), isIdentifier(client) else {
       throw FetchFailure(
-        "\(isIdentifier(tenant) ? "AZURE_CLIENT_ID" : "AZURE_TENANT_ID") is no id and no domain name"
+        "\(isIdentifier(tenant) ? "AZURE_CLIENT_ID" : "AZURE_TENANT_ID") is neither an id nor a domain name"
       )
     }
     if let file { return .federatedFile(tenant: tenant, client: client, path: file) }

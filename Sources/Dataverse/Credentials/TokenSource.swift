@@ -106,7 +106,7 @@ actor TokenSource {
     let audience = "audience=" + WebAddress.escaped("api://AzureADTokenExchange")
     guard let address = WebAddress(text + (text.contains("?") ? "&" : "?") + audience),
       address.origin.scheme == "https" || address.origin.isLoopback
-    else { throw FetchFailure("ACTIONS_ID_TOKEN_REQUEST_URL is no address with https") }
+    else { throw FetchFailure("ACTIONS_ID_TOKEN_REQUEST_URL is not an https address") }
     let request = WebRequest(
       "GET", address,
       headers: [("Authorization", "Bearer \(token)"), ("Accept", "application/json")])
@@ -180,7 +180,8 @@ extension WebResponse {
     } catch {
       throw UnreadableAnswer(
         reason: body.isEmpty
-          ? "is empty" : "is no JSON as expected: it was truncated, or is from another service")
+          ? "is empty"
+          : "is not the JSON that was expected: it was truncated, or is from another service")
     }
   }
 }

@@ -140,7 +140,7 @@ package actor PartialFolder {
     }
     guard let other = names.sorted().first(where: { !own.contains($0) }) else { return }
     throw FetchFailure(
-      "'\(path)' holds '\(other)', which is no part of an inventory: it would be deleted",
+      "'\(path)' holds '\(other)', which is not part of an inventory: it would be deleted",
       hint: "choose a folder of its own for the inventory", isUsage: true)
   }
 

@@ -36,7 +36,7 @@ package enum FlowDefinition {
       row.set("clientdata", String(decoding: try encoder.encode(links), as: UTF8.self))
     } catch {
       row.set("clientdata", nil)
-      row.set("connref.unreadable", "is no JSON of a flow")
+      row.set("connref.unreadable", "is not the JSON of a flow")
     }
     return row
   }

@@ -26,7 +26,7 @@ struct Draft {
   }
 
   mutating func dropDependency(on name: LogicalName, in path: String, _ edits: [ByteEdit]) {
-    edit(path, edits, for: "a missing dependency that is none any more")
+    edit(path, edits, for: "a missing dependency that is no longer one")
     dropped[path, default: []].insert(name)
   }
 

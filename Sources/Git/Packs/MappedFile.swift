@@ -11,7 +11,7 @@
 final class MappedFile: @unchecked Sendable {
   let bytes: UnsafeRawBufferPointer
 
-  /// Nil where it is no regular file, is empty or cannot be mapped.
+  /// Nil where it is not a regular file, is empty or cannot be mapped.
   init?(_ path: String) {
     // Without O_NONBLOCK, opening a named pipe in a hostile folder would wait for ever.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

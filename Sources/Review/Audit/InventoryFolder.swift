@@ -96,7 +96,7 @@ package struct InventoryFolder {
     else {
       throw GitError(
         .other,
-        "could not read '\(name)': its \(InventoryManifest.fileName) is no manifest of an inventory",
+        "could not read '\(name)': its \(InventoryManifest.fileName) is not the manifest of an inventory",
         hint: hint)
     }
     guard manifest.connrefInventory <= InventoryManifest.currentFormat else {
@@ -113,7 +113,7 @@ package struct InventoryFolder {
   /// Why a file is not what the manifest says; nil where it is, and where there is no manifest.
   private static func mixUp(_ bytes: [UInt8], _ digest: String??) -> String? {
     guard let digest else { return nil }
-    guard let digest else { return "is no part of the inventory: inventory.json does not name it" }
+    guard let digest else { return "is not part of the inventory: inventory.json does not list it" }
     // git may have changed the line ends; no text in these files holds a carriage return.
     return InventoryDigest.digest(of: bytes.filter { $0 != 0x0D }) == digest
       ? nil : "is not the file that inventory.json names: it was changed, or is of another fetch"

@@ -19,7 +19,7 @@ struct HookFile {
 
   var isExecutable: Bool { FileManager.default.isExecutableFile(atPath: path) }
 
-  /// Nil if there is nothing of this name; refused if it is no regular file.
+  /// Nil if there is nothing of this name; refused if it is not a regular file.
   func content() throws(HookRefusal) -> Data? {
     switch try type() {
     case nil: return nil

@@ -44,7 +44,7 @@ extension SettingsSync {
       let sheet = try SettingsSheet(bytes)
       guard sheet.lists.count == 1, let list = sheet.lists.first, list.shape != .userSetting else {
         throw Unreadable(
-          "has no single list of connection references, so it is no shape for another")
+          "has no single list of connection references, so another file cannot be shaped like it")
       }
       let file = try SettingsSheet.edited(bytes, by: sheet.emptying()).file
       var remarks = ["new, in the shape of \(path)"]

@@ -76,7 +76,8 @@ struct ClassicFiles {
   var problems: [Problem] {
     found
       + foreign.map {
-        Problem(Unreadable("is no solution's file: its root is not 'ImportExportXml'"), in: $0)
+        Problem(
+          Unreadable("is not the file of a solution: its root is not 'ImportExportXml'"), in: $0)
       }
   }
 

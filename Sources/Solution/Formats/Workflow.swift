@@ -38,7 +38,7 @@ struct Workflow: Hashable, Sendable {
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> Workflow {
     let root = try Element(file: bytes, keeping: ["Workflow": selection])
     guard root.name == "Workflow" else {
-      throw Unreadable(line: root.line, "is no flow's metadata: its root is '\(root.name)'")
+      throw Unreadable(line: root.line, "is not the metadata of a flow: its root is '\(root.name)'")
     }
     return try Workflow(root)
   }

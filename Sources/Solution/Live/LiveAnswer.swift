@@ -66,7 +66,7 @@ package struct LiveAnswer: Sendable {
     let first = text.bytes.first { $0 > UInt8(ascii: " ") }
     if first == UInt8(ascii: "<") {
       throw Unreadable(
-        "is HTML and no JSON, most likely the sign-in page: the request carried no valid token\n"
+        "is HTML, not JSON, most likely the sign-in page: the request carried no valid token\n"
           + "hint: connref inventory fetch asks with a valid one")
     }
     guard first != nil else { throw Unreadable("is empty") }
@@ -105,7 +105,7 @@ package struct LiveAnswer: Sendable {
       switch reader.kind() {
       case .array: try readRows()
       case .object: try readEnvelope()
-      default: throw Unreadable("is no answer of the Web API: neither an object nor a list")
+      default: throw Unreadable("is not an answer of the Web API: neither an object nor a list")
       }
       try reader.finish()
     }
@@ -185,7 +185,7 @@ package struct LiveAnswer: Sendable {
       }
       let named = context.flatMap(Self.table)
       guard hasRows || named != nil else {
-        throw Unreadable("is no answer of the Web API: it has no list 'value'")
+        throw Unreadable("is not an answer of the Web API: it has no list 'value'")
       }
       let found = Table.recognizable.first { table in
         rows.contains { $0.fields[table.id] != nil }

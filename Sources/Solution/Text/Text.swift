@@ -38,7 +38,7 @@ package struct Text: Sendable {
     if let offset = bytes.firstIndex(of: 0) {
       throw Unreadable(
         line: line(at: offset, in: bytes),
-        "holds a zero byte, as UTF-16 without a byte order mark does: it is no text")
+        "holds a zero byte, as UTF-16 without a byte order mark does: it is not text")
     }
   }
 }

@@ -25,7 +25,7 @@ enum EnvironmentOwnerDisabled: EnvironmentRule {
       !live.environment.users.isEmpty, live.environment.teams[belongings.owner] == nil
     else { return nil }
     return finding(
-      "\(belongings.words) in \(live.title) \(belongings.count == 1 ? "belongs" : "belong") to \(belongings.owner), which is no user and no team there",
+      "\(belongings.words) in \(live.title) \(belongings.count == 1 ? "belongs" : "belong") to \(belongings.owner), which is not a user or a team there",
       belongings, live)
   }
 
