@@ -1,6 +1,7 @@
 package import Solution
 
-/// How much was looked at.
+/// How much was looked at. All commands count alike: solutions, references and flows of
+/// `Snapshot.countedSolutions`.
 package struct Scope: Hashable, Sendable {
   package enum Extent: Hashable, Sendable {
     case revisions(Int)
@@ -25,11 +26,33 @@ package struct Scope: Hashable, Sendable {
     self.consumers = consumers
   }
 
-  /// What these instances hold.
-  package init(extent: Extent, _ instances: [Instance]) {
+  /// What a revision holds.
+  package init(extent: Extent, _ snapshot: Snapshot) {
+    let instances = snapshot.countedSolutions
     self.init(
       extent: extent, solutions: instances.count,
       references: instances.reduce(0) { $0 + $1.references.count },
       consumers: instances.reduce(0) { $0 + $1.consumers.count { $0.kind == .flow } })
   }
+
+  /// What several revisions hold: a solution, its references and its flows once, in however many of
+  /// them they are.
+  package init(extent: Extent, anyOf snapshots: [Snapshot]) {
+    let solutions = Dictionary(grouping: snapshots.flatMap(\.countedSolutions), by: \.uniqueName)
+      .values
+    func count(_ names: (Instance) -> [some Hashable]) -> Int {
+      solutions.reduce(0) { $0 + Set($1.flatMap(names)).count }
+    }
+    self.init(
+      extent: extent, solutions: solutions.count,
+      references: count { $0.references.map(\.name) },
+      consumers: count { $0.consumers.filter { $0.kind == .flow }.map(\.id) })
+  }
+}
+
+extension Snapshot {
+  /// The solutions that a command counts: each place that holds one, flows without a manifest included.
+  /// A zip, the clone of an agent and an older release are not counted where they are kept beside
+  /// solutions: they are builds of these, or solutions of others. Where nothing else is there, they are.
+  package var countedSolutions: [Instance] { withoutOlderReleases.solutions }
 }

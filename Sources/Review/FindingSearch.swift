@@ -219,7 +219,7 @@ extension CheckOutcome {
     self.init(
       before: side, after: side, findings: findings,
       problems: problems.map { JudgedProblem($0) }, isChanged: true,
-      scope: Scope(extent: .revisions(1), []))
+      scope: Scope(extent: .revisions(1), solutions: 0, references: 0, consumers: 0))
   }
 }
 

@@ -48,13 +48,12 @@ struct PairReview {
       difference.touchesSolutions || changesSettings
         || listingProblems.contains(where: \.hidesContent)
     else {
-      let count = FileCount(after.root)
       let outcome = CheckOutcome(
         before: beforeLabel, after: afterLabel, findings: [],
         problems: judge.judged(before: before.problems, after: after.problems), isChanged: false,
+        // Nothing of a solution was read.
         scope: Scope(
-          extent: .revisions(beforeLabel, afterLabel), solutions: count.solutions, references: 0,
-          consumers: count.flows))
+          extent: .revisions(beforeLabel, afterLabel), solutions: 0, references: 0, consumers: 0))
       return (outcome, [])
     }
 
@@ -99,7 +98,7 @@ struct PairReview {
     }
     var reported = RuleBook.findings(in: comparison)
     if reported.contains(where: Callers.concern) {
-      let apps = loader.snapshot(of: after, flows: .only(FileCount.apps(in: after.root)))
+      let apps = loader.snapshot(of: after, flows: .only(FlowFiles.apps(in: after.root)))
       reported = Callers(apps.0).remarking(reported)
     }
     let states = comparison.states(
@@ -107,10 +106,10 @@ struct PairReview {
     let introduced = RuleBook.findings(
       introducedBetween: states.before, and: states.after, excluding: reported, asking: rules)
     // What was read may be a part of it.
-    var scope = Scope(extent: .revisions(beforeLabel, afterLabel), right.instances)
+    var scope = Scope(extent: .revisions(beforeLabel, afterLabel), right)
     scope.consumers =
-      FileCount(after.root).flows
-      + right.instances.filter { $0.form == .archive }.reduce(0) { $0 + $1.consumers.count }
+      FlowFiles.count(in: after.root)
+      + right.countedSolutions.filter { $0.form == .archive }.reduce(0) { $0 + $1.consumers.count }
     let outcome = CheckOutcome(
       before: beforeLabel, after: afterLabel,
       findings: withOutcomes(RuleBook.joined(reported + introduced), &loader),

@@ -90,24 +90,13 @@ struct TreeDifference {
   }
 }
 
-/// How many solutions and flows a tree lists; counted without reading any file.
-struct FileCount {
-  private(set) var solutions = 0
-  private(set) var flows = 0
-
-  init(_ root: Folder?) {
-    if let root { count(root) }
-  }
-
-  private mutating func count(_ folder: Folder) {
-    for file in folder.files {
-      switch file.role {
-      case .flow: flows += 1
-      case .manifest, .yamlManifest: solutions += 1
-      default: break
-      }
+/// The files of flows and apps that a tree lists; no file is read.
+enum FlowFiles {
+  static func count(in folder: Folder?) -> Int {
+    guard let folder else { return 0 }
+    return folder.children.reduce(folder.files.count { $0.role == .flow }) {
+      $0 + count(in: $1.folder)
     }
-    for child in folder.children { count(child.folder) }
   }
 
   /// The contents of the files that describe apps.

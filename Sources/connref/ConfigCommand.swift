@@ -86,7 +86,7 @@ struct ConfigCommand: ContextualCommand {
     }
     try file.replace(nil, by: Array(text.utf8))
     let settings = reading.snapshot.settings.count
-    let solutions = reading.snapshot.instances.count
+    let solutions = reading.snapshot.countedSolutions.count
     console.inform(
       "wrote \(Configuration.path): \(solutions) \(solutions == 1 ? "solution" : "solutions"), "
         + "\(settings) settings \(settings == 1 ? "file" : "files")")

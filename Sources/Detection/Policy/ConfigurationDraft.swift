@@ -40,7 +40,7 @@ package struct ConfigurationDraft {
   }
 
   private var solutions: [String] {
-    let found = snapshot.instances.map { instance in
+    let found = snapshot.countedSolutions.map { instance in
       "#   \(instance.folder.isEmpty ? "." : Self.line(instance.folder))  (\(Self.line(instance.uniqueName)))"
     }
     let list =

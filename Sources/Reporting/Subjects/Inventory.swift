@@ -1,3 +1,4 @@
+internal import Detection
 package import Solution
 
 /// The content of a snapshot, joined: each reference with its consumers and the settings files that
@@ -10,6 +11,8 @@ package struct Inventory: Sendable {
     let externals: [ExternalUsage]
     /// Links that resolve to nothing, in the order of the consumers.
     let unresolved: [Use]
+    /// False for a build, a clone or an older release beside a solution: see `Snapshot.countedSolutions`.
+    let isCounted: Bool
   }
 
   struct Usage: Sendable {
@@ -86,6 +89,7 @@ package struct Inventory: Sendable {
       }
     }
     let rows = Self.rows(of: snapshot.settings)
+    let counted = Set(snapshot.countedSolutions.map { ObjectIdentifier($0) })
     entries = zip(snapshot.instances, joins).map { instance, join in
       Entry(
         instance: instance,
@@ -97,7 +101,7 @@ package struct Inventory: Sendable {
           ExternalUsage(
             external: $0, consumers: join.uses[$0.name] ?? [], rows: rows[$0.name] ?? [])
         },
-        unresolved: join.unresolved)
+        unresolved: join.unresolved, isCounted: counted.contains(ObjectIdentifier(instance)))
     }
     settings = snapshot.settings
   }

@@ -11,16 +11,20 @@ extension Report {
     _ inventory: Inventory, of revision: Side = .worktree, problems: [Problem] = [],
     groups: [IdentityGroup] = []
   ) {
-    let references = inventory.entries.reduce(0) { $0 + $1.references.count }
+    let solutions = inventory.entries.filter(\.isCounted)
+    let copies = inventory.entries.count - solutions.count
+    let references = solutions.reduce(0) { $0 + $1.references.count }
     let unresolved = inventory.entries.reduce(0) { $0 + $1.unresolved.count }
     self.init(
       command: "list", title: "references", subject: revision.words,
       extent: """
-        listed \(counted(inventory.entries.count, "solution")), \
-        \(counted(references, "reference")), \(counted(inventory.settings.count, "settings file"))
+        listed \(counted(solutions.count, "solution")), \
+        \(counted(references, "reference")), \
+        \(counted(inventory.settings.count, "settings file"))\
+        \(copies == 0 ? "" : Self.notCounted(copies))
         """,
       tallies: [
-        Tally(inventory.entries.count, noun: "solution", inVerdict: .never),
+        Tally(solutions.count, noun: "solution", inVerdict: .never),
         Tally(references, noun: "reference", inVerdict: .never),
         Tally(inventory.settings.count, noun: "settings file", inVerdict: .never),
         Tally(unresolved, noun: "unresolved link", tone: .broken),
@@ -34,6 +38,14 @@ extension Report {
     clean = nil
     graph = inventory.entries.isEmpty ? nil : InventoryPicture(inventory, groups: groups)
     if inventory.entries.isEmpty { emptySentence = "no solution found" }
+  }
+}
+
+extension Report {
+  private static func notCounted(_ copies: Int) -> PrintableText {
+    copies == 1
+      ? ", not counted: 1 zip, clone or older release"
+      : ", not counted: \(copies) zips, clones or older releases"
   }
 }
 

@@ -56,7 +56,7 @@ package struct Audit {
           // An archive that cannot be opened may be the only solution that there is.
           .init($0, matters: $0.hidesContent || (solutions.isEmpty && $0.mayHideContent))
         },
-      isChanged: true, scope: Scope(extent: .revisions(1), solutions))
+      isChanged: true, scope: Scope(extent: .revisions(1), reading.snapshot))
     outcome.accepted = accepted
     let commit =
       try revision.map { revision throws(GitError) in try repository.commitID(of: revision) }

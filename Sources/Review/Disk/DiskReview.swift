@@ -36,7 +36,7 @@ package struct DiskReview {
         known: [left, right]),
       isChanged: true,
       scope: Scope(
-        extent: .revisions(.disk(before.name), .disk(after.name)), right.instances))
+        extent: .revisions(.disk(before.name), .disk(after.name)), right))
     for (name, snapshot) in [(before.name, left), (after.name, right)]
     where snapshot.instances.isEmpty {
       outcome.problems.append(Self.noSolution(in: name))
@@ -60,13 +60,11 @@ package struct DiskReview {
       to: RuleBook.findings(in: state)
         + (inventory.map { RuleBook.findings(in: LiveState($0.environment, beside: state)) } ?? []))
     let (open, accepted) = policy.judged(found, on: options.today)
-    var scope = Scope(extent: .revisions(1), state.solutions)
-    scope.consumers = Scope(extent: .revisions(1), snapshot.instances).consumers
     var outcome = CheckOutcome(
       before: .disk(subject.name), after: .disk(subject.name),
       findings: RuleBook.joined(open),
       problems: (problems + (inventory?.problems ?? [])).map { .init($0) }, isChanged: true,
-      scope: scope)
+      scope: Scope(extent: .revisions(1), snapshot))
     if snapshot.instances.isEmpty { outcome.problems.append(Self.noSolution(in: subject.name)) }
     outcome.accepted = accepted
     outcome.blobs = (subject.tree.blob, subject.tree.blob)

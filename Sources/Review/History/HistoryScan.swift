@@ -57,14 +57,11 @@ package struct HistoryScan: ~Copyable {
       graph: graph, traces: traces, mayChangeRows: mayChangeRows, branches: starts.branches)
     let incidents = try incidents(with: &states)
     let tips = tipSnapshots(starts)
+    let commits = graph.nodes.count
+    let scope = Scope(extent: .commits(commits), anyOf: tips)
     let history = History(
-      incidents: incidents, lineages: lineages(of: incidents, tips: tips),
-      commits: graph.nodes.count,
-      solutions: Set(tips.flatMap { $0.instances.map(\.uniqueName) }).count,
-      references: Set(tips.flatMap { $0.instances.flatMap { $0.references.map(\.name) } }).count,
-      consumers: Set(
-        tips.flatMap { $0.instances.flatMap { $0.consumers.filter { $0.kind == .flow }.map(\.id) } }
-      ).count,
+      incidents: incidents, lineages: lineages(of: incidents, tips: tips), commits: commits,
+      solutions: scope.solutions, references: scope.references, consumers: scope.consumers,
       isComplete: isComplete)
     let life = try reference.map { try self.life(of: $0, in: history) } ?? []
     return HistoryOutcome(
