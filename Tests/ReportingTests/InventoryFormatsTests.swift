@@ -117,6 +117,22 @@ import Testing
     #expect(Report(Inventory(.empty)).page.contains("no solution found"))
   }
 
+  @Test func `a page can be filtered by solution, where there are several`() {
+    let other = Inventories.snapshot(
+      name: "Service", references: [Inventories.reference("service_mail")])
+    let both = Snapshot(
+      instances: Self.snapshot.instances + other.instances, settings: Self.snapshot.settings)
+    let page = Report(Inventory(both)).page
+    #expect(
+      page.contains(
+        """
+        <select name="solution"><option value="">all</option><option value="Sales">Sales</option>\
+        <option value="Service">Service</option></select>
+        """))
+    #expect(page.contains(" data-solution=\"Service\""))
+    #expect(!Report(Self.inventory).page.contains("<select name=\"solution\">"))
+  }
+
   @Test func `one solution can be asked for`() {
     #expect(!Self.inventory.narrowed(to: ["sales"]).isEmpty)
     #expect(Self.inventory.narrowed(to: ["Other"]).isEmpty)

@@ -13,6 +13,8 @@ struct Entry: Sendable {
   var place: Place?
   /// When it happened; nil for what is there now.
   var moment: Moment?
+  /// The unique name of its solution, where no finding says it; nil for none.
+  var solution: String?
   /// How an incident ended.
   var state: IncidentState?
   /// In the order in which they are shown.

@@ -113,7 +113,7 @@ extension Report {
           let connector: Phrase = lineage.connector.map { ", \(name: $0.name)" } ?? ""
           return Entry(
             finding: nil, title: "\(lineage.solution.shortened(to: 40))\(title)\(connector)",
-            name: "\(lineage.title ?? "")",
+            name: "\(lineage.title ?? "")", solution: lineage.solution,
             facts: [
               Fact(
                 .name,

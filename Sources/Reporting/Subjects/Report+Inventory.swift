@@ -72,8 +72,8 @@ private struct InventorySection {
     return Report.Section(
       titles.enumerated().map { position, line in
         Entry(
-          finding: nil, title: line.title, name: line.name, facts: line.facts.present,
-          anchor: "reference-\(number)-\(position + 1)")
+          finding: nil, title: line.title, name: line.name, solution: instance.uniqueName,
+          facts: line.facts.present, anchor: "reference-\(number)-\(position + 1)")
       },
       title:
         "\(instance.uniqueName.shortened()) in \(name: folder), \(instance.form.rawValue)\(prefix)",

@@ -18,11 +18,12 @@ package struct RulesPage {
       """
     }
     return PageFrame.document(
-      title: "connref: rules",
+      title: "connref: rules", hasScript: true,
       """
       <header><h1>Rules</h1>
       <p class="scope">\(counted(rules.count, "rule")) of connref \(ToolVersion.current)</p></header>
       <main>
+      \(ReportContent.filters(by: rules.map(Self.tags), of: "rules"))
       <section class="overview" id="overview">
       <h2>All rules</h2>
       \(ReportContent.table(["Rule", "Severity", "What"], rows, "All rules"))
@@ -31,6 +32,14 @@ package struct RulesPage {
       </main>
       <footer><p>Made by connref \(ToolVersion.current).</p></footer>
       """)
+  }
+
+  /// Its usual severity.
+  private static func tags(of rule: DocumentedRule) -> [EntryArticle.Tag: PrintableText] {
+    let usual = rule.documentation.severities.first.map {
+      "\($0.severity.rawValue)" as PrintableText
+    }
+    return usual.map { [.severity: $0] } ?? [:]
   }
 
   private static func section(_ rule: DocumentedRule) -> HTMLText {
@@ -62,7 +71,7 @@ package struct RulesPage {
         ? []
         : ["<ul>\(HTMLText(joining: documentation.sources.map { "<li>\(source($0))</li>" }))</ul>"])
     return """
-      <section id="\(rule.id.rawValue)">
+      <section id="\(rule.id.rawValue)" class="entry"\(EntryArticle.attributes(tags(of: rule)))>
       <h2>\(.code(rule.id.rawValue))</h2>
       <p>\(documentation.title.sentence) \(documentation.severities.words.sentence)</p>
       \(HTMLText(joining: parts))

@@ -24,8 +24,10 @@ struct EntryArticle {
     var tags: [Tag: PrintableText] = [:]
     if let finding = entry.finding {
       tags[.severity] = "\(finding.severity.rawValue)"
-      tags[.solution] = "\(finding.solution.shortened())"
       tags[.rule] = "\(finding.rule.rawValue)"
+    }
+    if let solution = entry.finding?.solution ?? entry.solution {
+      tags[.solution] = "\(solution.shortened())"
     }
     if entry.finding == nil, let connector = entry.facts.first(where: { $0.label == .connector }) {
       tags[.connector] = connector.lines.first?.words.text
@@ -91,8 +93,11 @@ struct EntryArticle {
   }
 
   static func attributes(of entry: Entry) -> HTMLText {
-    let tags = tags(of: entry)
-    return HTMLText(
+    attributes(tags(of: entry))
+  }
+
+  static func attributes(_ tags: [Tag: PrintableText]) -> HTMLText {
+    HTMLText(
       joining: Tag.allCases.compactMap { tag in
         tags[tag].map { " data-\(tag.rawValue)=\"\($0)\"" }
       }, separator: "")

@@ -1,7 +1,7 @@
 /// The script of the page. It reads attributes and hides elements; it writes no markup.
 enum PageScript {
   /// The SHA-256 digest of `text`, for the page's policy; a test compares them.
-  static let digest: HTMLText = "sha256-hVEIlwzHvKFXMneQq5KJPiXNXcb73y2o8vhNeoVjt30="
+  static let digest: HTMLText = "sha256-bcs1VZ8viR0rXMA4YRThn/7gi2wS5+44EJB6vwz6H3I="
 
   static let text: HTMLText = """
 
@@ -29,12 +29,16 @@ enum PageScript {
           entry.hidden = !fits;
           if (fits) seen += 1;
         }
-        for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(words);
+        for (const row of rows) {
+          const target = document.getElementById(row.querySelector("a")?.hash.slice(1));
+          row.hidden = texts.has(target)
+            ? target.hidden : !row.textContent.toLowerCase().includes(words);
+        }
         for (const mark of document.querySelectorAll("a.spot")) {
           const article = document.getElementById(mark.getAttribute("href").slice(1));
           mark.classList.toggle("out", article.hidden);
         }
-        for (const part of document.querySelectorAll("section, .table, article:not(.entry)")) {
+        for (const part of document.querySelectorAll("section:not(.entry), .table, article:not(.entry)")) {
           part.hidden = part.querySelector(".entry") !== null
             && part.querySelector(".entry:not([hidden])") === null;
         }

@@ -180,6 +180,18 @@ struct ReportContent {
   static func filters(of entries: [Entry]) -> HTMLText {
     guard entries.count > 1 else { return "" }
     let tags = entries.map(EntryArticle.tags)
+    let noun: PrintableText =
+      entries.contains { $0.finding == nil }
+      ? "entries" : entries.contains { $0.moment != nil } ? "incidents" : "findings"
+    return filters(by: tags, of: noun)
+  }
+
+  /// - Parameters:
+  ///   - tags: Of each element of the class `entry`, what its attributes say.
+  ///   - noun: For several of these elements.
+  static func filters(
+    by tags: [[EntryArticle.Tag: PrintableText]], of noun: PrintableText
+  ) -> HTMLText {
     let choices = EntryArticle.Tag.allCases.compactMap { tag -> HTMLText? in
       let values = Set(tags.compactMap { $0[tag]?.description }).sorted()
       guard values.count > 1 else { return nil }
@@ -190,15 +202,12 @@ struct ReportContent {
         <option value="">all</option>\(HTMLText(joining: options, separator: ""))</select></label>
         """
     }
-    let noun: PrintableText =
-      entries.contains { $0.finding == nil }
-      ? "entries" : entries.contains { $0.moment != nil } ? "incidents" : "findings"
     return """
       <form id="filters" role="search" aria-label="Filter" hidden>
       \(HTMLText(joining: choices))
       <label>Text <input type="search" name="text"></label>
       <button type="reset">Show all</button>
-      <output aria-live="polite">\(entries.count) \(noun)</output>
+      <output aria-live="polite">\(tags.count) \(noun)</output>
       </form>
       """
   }
