@@ -44,7 +44,7 @@ package struct MainBranchTips {
   /// The remote-tracking branch last; empty where nothing looks like a main branch.
   let tips: [Tip]
   /// `main`, without `refs/heads/` or a remote; nil where nothing looks like a main branch.
-  let branch: String?
+  package let branch: String?
   /// The branch that was found, as people write it: `main`, `origin/main`; nil for none.
   package let title: String?
   private let repository: Repository

@@ -63,12 +63,9 @@ struct ConfigCommand: ContextualCommand {
     in repository: Repository, _ context: RunContext, _ console: Console
   ) throws -> ExitStatus {
     let reading = try RevisionReading(repository, at: nil, covering: .standard)
-    let main = try MainBranch(repository).name.map { name in
-      ["refs/heads/", "refs/remotes/origin/", "refs/remotes/"].reduce(name) { name, prefix in
-        name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
-      }
-    }
-    let text = ConfigurationDraft(reading.snapshot, mainBranch: main == "HEAD" ? nil : main).text
+    let text = ConfigurationDraft(
+      reading.snapshot, mainBranch: try MainBranchTips(repository).branch
+    ).text
     if output.output != nil {
       try output.write(text, in: context, console: console)
       return .clear

@@ -177,6 +177,15 @@ import Testing
     #expect(outcome.status == 1)
   }
 
+  @Test func `--init names the main branch of a clone`() throws {
+    let fixture = try TestRepository { Commit("base", Sales.base.files()) }
+    let clone = fixture.beside("clone")
+    try fixture.git("clone", "--quiet", fixture.path, clone)
+    #expect(try fixture.connref("config", "--init", in: clone).status == 0)
+    let text = try String(contentsOfFile: clone + "/.connref.yml", encoding: .utf8)
+    #expect(text.contains("\nmain: main\n"))
+  }
+
   @Test func `--init writes a configuration that holds, and never over one that is there`() throws {
     let rows = ["config/prod.json": Sales.settings([Sales.old])]
     let fixture = try TestRepository {
