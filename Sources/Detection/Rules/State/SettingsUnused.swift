@@ -11,17 +11,23 @@ enum SettingsUnused: StateRule {
   static func findings(in state: State) -> [Finding] {
     // A file that was not read may declare or use it.
     guard state.knowsEveryConsumer, !state.snapshot.settings.isEmpty else { return [] }
+    // With nothing to bind here, the solutions are in another repository.
+    guard
+      state.snapshot.instances.contains(where: {
+        !$0.references.isEmpty || !$0.externals.isEmpty || !$0.consumers.isEmpty
+      })
+    else { return [] }
     return state.snapshot.settings.flatMap { file -> [Finding] in
       let coverage = state.coverage(of: file)
-      guard !coverage.isForeign else { return [] }
+      let fix = coverage.isForeign ? foreignFix : fix
       return coverage.stale.sorted().map { name in
-        finding(name, file.rows.filter { $0.reference == name }, file)
+        finding(name, file.rows.filter { $0.reference == name }, file, fix)
       }
     }
   }
 
   private static func finding(
-    _ name: LogicalName, _ rows: [SettingsRow], _ file: SettingsFile
+    _ name: LogicalName, _ rows: [SettingsRow], _ file: SettingsFile, _ fix: [FixStep]
   ) -> Finding {
     let affected = rows.map {
       AffectedRow(place: Place(path: file.path, line: $0.line), reference: name, state: .stale)
@@ -48,14 +54,18 @@ extension SettingsUnused {
     .command("connref settings sync --remove-stale", purpose: "or all of them"),
   ]
 
+  /// For a file of which no row is for a solution of this repository: `settings sync` removes none of them.
+  private static let foreignFix: [FixStep] = [
+    "remove the row, or the file, unless it is for a solution of another repository"
+  ]
+
   static let documentation = RuleDocumentation(
     title: "a settings file binds a reference that nothing declares or uses",
     severities: [.note],
     whatItDoes: """
       Reports a row for a logical name that no solution of the revision declares or expects from \
       elsewhere and no flow, app or agent uses; `connref settings sync` calls it stale by the same \
-      rule. Silent while a file could not be read, and about a file of which no row says that it is \
-      for a solution of this repository.
+      rule. Silent while a file could not be read.
       """,
     whyItIsBad: """
       The row looks as if something were bound. After a reference was re-created it is the trace of \
@@ -63,8 +73,7 @@ extension SettingsUnused {
       """,
     fix: ["Remove the row, or write the present name into it."],
     knownProblems: """
-      A settings file may serve solutions of other repositories beside one of this repository; their \
-      rows are reported.
+      A settings file may serve solutions of other repositories as well; their rows are reported.
       """,
     sources: ["https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"],
     examples: [
