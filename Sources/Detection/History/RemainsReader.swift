@@ -81,7 +81,11 @@ package struct RemainsReader {
     }
     // A file that was not concerned then owes nothing to the new one.
     let bound = Set(finding.rows.map(\.place.path))
-    let missing = finding.after.flatMap { missingRows(for: $0.name, predecessors: removed) }
+    let files = snapshot.settings.filter { bound.contains($0.path) }
+    let missing = finding.after.filter { new in
+      // Whose file it is takes long to find out.
+      files.contains { file in !file.rows.contains { $0.reference == new.name } }
+    }.flatMap { missingRows(for: $0.name, predecessors: removed) }
       .filter { bound.contains($0.place.path) }
     let owed = owedRows(finding).filter { row in
       !missing.contains { $0.place.path == row.place.path && $0.reference == row.reference }

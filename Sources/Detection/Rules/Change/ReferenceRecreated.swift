@@ -11,7 +11,8 @@ enum ReferenceRecreated: ChangeRule {
       let report = SuccessionReport(succession, comparison, emptied)
       return report.finding(
         rule: id, severity: severity(of: succession, report), summary: summary(of: succession),
-        consequence: consequence, fix: fix(for: succession, report))
+        consequence: succession.isReturn ? returnConsequence : consequence,
+        fix: fix(for: succession, report))
     } + exportFindings(in: comparison)
   }
 
@@ -83,6 +84,11 @@ extension ReferenceRecreated {
   private static let consequence = """
     every environment binds the old name: the new one has no connection there, the flows that use \
     it stay off, and an upgrade is refused while something still depends on the old one
+    """
+
+  private static let returnConsequence = """
+    an environment that bound the name in between has to bind this one again, and what still uses \
+    the name in between has no connection
     """
 
   private static func fix(for succession: Succession, _ report: SuccessionReport) -> [FixStep] {
