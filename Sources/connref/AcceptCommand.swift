@@ -172,7 +172,7 @@ struct AcceptCommand: ContextualCommand {
   ) -> Approval {
     Approval(
       id: finding.id, rule: finding.rule,
-      names: Set((finding.before + finding.after).map(\.name)), removed: finding.removedByReturn,
+      names: Set((finding.before + finding.after).map(\.name)), removed: finding.replacedNames,
       reason: reason ?? "was there when connref began",
       who: who ?? repository.configuration("user.name"),
       until: until.flatMap { Day($0) }, isBaseline: isBaseline,

@@ -408,6 +408,32 @@ import Testing
     #expect(check.map(\.outcome) == [.open])
   }
 
+  @Test func `an approval of what history found first covers it later`() throws {
+    let more = SolutionFixture(
+      [SolutionFixture.old],
+      [SolutionFixture.approve(SolutionFixture.old), SolutionFixture.remind(SolutionFixture.old)])
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("back", SolutionFixture.base.files())
+      Commit("more", more.files())
+      Commit("once more", SolutionFixture.recreated.files())
+    }
+    let found = try #require(
+      try fixture.check(from: "more", to: "once more").findings.first { $0.severity == .error })
+    #expect(found.evidence.contains(.returned))
+    var options = HistoryOptions()
+    options.policy = TeamPolicy(
+      approvals: Approvals([
+        Approval(
+          id: found.id, rule: found.rule, names: Set((found.before + found.after).map(\.name)),
+          removed: found.replacedNames, reason: "r", place: Place(path: "", line: 1))
+      ]))
+    let incident = try #require(try scan(fixture, options).history.incidents.first)
+    #expect(incident.finding.id == found.id)
+    #expect(incident.outcome == .accepted)
+  }
+
   @Test func `what one branch completes later is not completed at once on another`() throws {
     let base = SolutionFixture.base.files().merging(Self.settings) { $1 }
     let both = SolutionFixture.recreated.files().merging(Self.followed) { $1 }

@@ -9,8 +9,8 @@ package struct Approval: Sendable, Hashable {
   /// The logical names that the finding is about; empty where it is about none, nil where the entry
   /// does not say.
   package let names: Set<LogicalName>?
-  /// Those of the names that the change removes; nil where the entry does not say. Needed for a name that
-  /// comes back in place of its successor: the finding has the id that the way there had.
+  /// Those of the names that the change removes; nil where the entry does not say. A name that comes back
+  /// in place of its successor has the id that the way there had.
   package let removed: Set<LogicalName>?
   package let reason: String
   /// The person who accepted it; nil where the entry does not say.
@@ -47,9 +47,9 @@ package struct Approval: Sendable, Hashable {
   }
 
   /// False where the entry is for the way there and the finding is about the way back, or the other way
-  /// round.
+  /// round. An entry that does not say is for the way there.
   fileprivate func isOfDirection(of finding: Finding) -> Bool {
-    removed.map { $0 == finding.removedByReturn } ?? (finding.removedByReturn == nil)
+    removed.map { $0 == Set(finding.before.map(\.name)) } ?? !finding.evidence.contains(.returned)
   }
 
   package func isExpired(on today: Day) -> Bool { until.map { $0 < today } ?? false }
@@ -124,9 +124,10 @@ package struct Approvals: Sendable {
 }
 
 extension Finding {
-  /// What the change removes where an earlier name comes back in its place; nil for any other finding.
-  package var removedByReturn: Set<LogicalName>? {
-    evidence.contains(.returned) ? Set(before.map(\.name)) : nil
+  /// What the change removes, where another name takes its place; nil for any other finding.
+  package var replacedNames: Set<LogicalName>? {
+    [.referenceRecreated, .referenceReplaced].contains(rule) && !after.isEmpty
+      ? Set(before.map(\.name)) : nil
   }
 
   /// How another rule of the family would have reported the same removed reference of the solution.
