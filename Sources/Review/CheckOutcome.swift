@@ -44,9 +44,9 @@ package struct CheckOutcome: Sendable {
     problems.contains { PolicyFiles.names.contains($0.problem.path) }
   }
 
-  /// The findings worth more than a note that a patch can fix.
+  /// The findings that a patch can fix: those worth more than a note, and moves that are to be finished.
   package var repairable: [Finding] {
-    findings.filter { $0.repair != nil && $0.severity > .note }
+    findings.filter { $0.repair != nil && ($0.severity > .note || $0.repair == .forward) }
   }
 
   /// True where something is worth more than a note.
@@ -68,11 +68,11 @@ package struct CheckOutcome: Sendable {
       .reduce(into: Set<String>()) { $0.formUnion($1.subjects) }
     var outcome = self
     outcome.findings = findings.map { finding in
-      guard finding.severity > .note, onMain.findings.contains(where: finding.isSameEvent)
-      else { return finding }
-      guard beyond.isDisjoint(with: finding.subjects) else {
-        return finding.finishing(whatBranchBegan: branch)
-      }
+      let events = onMain.findings.filter { finding.isSameEvent($0) }
+      guard finding.severity > .note, !events.isEmpty else { return finding }
+      guard beyond.isDisjoint(with: finding.subjects),
+        finding.losses.isSubset(of: events.reduce(into: []) { $0.formUnion($1.losses) })
+      else { return finding.finishing(whatBranchBegan: branch) }
       outcome.onMainBranch.append(FindingOnMainBranch(finding: finding, branch: branch))
       var finding = finding
       finding.severity = .note
@@ -103,13 +103,22 @@ extension Finding {
   /// The same finding where the main branch has the change, and this one adds what it leaves behind: to
   /// take it back would undo what the main branch did.
   fileprivate func finishing(whatBranchBegan branch: String) -> Finding {
+    guard [.referenceRecreated, .referenceReplaced].contains(rule), repair != nil else {
+      return self
+    }
     var finding = self
     finding.remarks.insert(
-      "'\(branch)' has the change already: what is new is what still uses the old name", at: 0)
-    if finding.repair == .either || finding.repair == .back {
-      finding.repair = after.isEmpty ? nil : .forward
-    }
+      "'\(branch)' has the change already: what is new is what still uses or binds the old name",
+      at: 0)
+    finding.repair = .forward
     return finding
+  }
+
+  /// What the event breaks: consumers by their ids, and rows by their files.
+  fileprivate var losses: Set<String> {
+    Set(
+      consumers.filter { $0.state != .moved }.map { "consumer \($0.id)" }
+        + rows.map { "\($0.state.rawValue) \($0.reference.key) \($0.place.path)" })
   }
 
   /// The subjects of a finding of any rule: the references that were removed or are not found, else

@@ -101,7 +101,9 @@ import Testing
     #expect(try fixture.connref("repair", id, "--declare").status == 0)
     try fixture.git("add", "--all")
     let outcome = try fixture.connref("repair", "--all", "--apply")
-    #expect(outcome.stderr.contains("repaired 1 finding:\n"), "a plan makes it a note")
+    #expect(outcome.stderr.contains("repaired 2 findings:\n"))
+    // The row follows, and nothing else is taken back.
+    #expect(try fixture.git("diff", "--cached", "--", rows).contains(Self.mailAgain.name))
     #expect(try fixture.git("diff", "--cached", "--name-only").contains("Remindbuyer"))
   }
 

@@ -70,7 +70,8 @@ package struct RepairReview: ~Copyable {
     let (before, targets) = try place(of: found.subject, onDisk)
     do {
       return try outcome(
-        of: found.finding.id, mentions: found.finding.mentions, since: before, in: targets)
+        of: found.finding.id, mentions: found.finding.mentions,
+        isForwardOnly: found.finding.repair == .forward, since: before, in: targets)
     } catch is NothingLeft {
       throw Unrepairable(nothingLeft(of: found), hint: "connref check shows what is left")
     }
@@ -149,7 +150,8 @@ package struct RepairReview: ~Copyable {
   private struct NothingLeft: Error {}
 
   private mutating func outcome(
-    of id: String, mentions: [Place] = [], since before: ObjectID?, in targets: [Target]
+    of id: String, mentions: [Place] = [], isForwardOnly: Bool = false, since before: ObjectID?,
+    in targets: [Target]
   ) throws -> Outcome {
     let tree = try self.tree(before: before)
     for target in targets {
@@ -157,6 +159,12 @@ package struct RepairReview: ~Copyable {
       let findings = self.findings(from: tree, of: before, to: after)
       if var finding = findings.first(where: { $0.id == id }) {
         finding.mentions = mentions
+        // The files alone do not say that the main branch has it, or that it is planned.
+        if isForwardOnly, finding.repair != .forward, direction == .back {
+          throw Unrepairable(
+            "could not take it back: the main branch has it already, or the team planned it",
+            hint: "to finish the move: connref repair \(id) --forward --apply")
+        }
         return try outcome(
           of: finding, among: findings, from: tree, of: before, to: after, target)
       }
@@ -179,8 +187,11 @@ package struct RepairReview: ~Copyable {
     of commit: ObjectID?, to after: RevisionTree, _ target: Target
   ) throws -> Outcome {
     // The team accepts some, and holds others for less than a warning.
-    let open = Set(check.findings.filter { $0.severity > .note }.map(\.id))
+    let open = Set((check.findings.filter { $0.severity > .note } + check.repairable).map(\.id))
     let ignored = Set(findings.map(\.id)).subtracting(open)
+    // What the main branch has or the team planned is finished, and stays as it is then.
+    let settled = Set(check.findings.filter { $0.repair == .forward }.map(\.id)).subtracting(
+      findings.filter { $0.repair == .forward }.map(\.id))
     var (tree, left) = (after, findings)
     var steps: [Step] = []
     var refusals: [String: Refusal] = [:]
@@ -190,7 +201,8 @@ package struct RepairReview: ~Copyable {
       finding.mentions = check.findings.first { $0.id == finding.id }?.mentions ?? []
       do {
         let step = try self.repaired(
-          finding, direction(for: finding), among: left, from: before, of: commit, to: tree)
+          finding, settled.contains(finding.id) ? .forward : direction(for: finding), among: left,
+          from: before, of: commit, to: tree)
         steps.append(Step(finding: finding, repair: step.repair))
         (tree, left) = (step.tree, step.left)
         repaired.insert(finding.id)
@@ -203,7 +215,9 @@ package struct RepairReview: ~Copyable {
     return outcome(
       of: steps, refused: left.compactMap { refusals[$0.id] },
       among: findings.filter { !ignored.contains($0.id) },
-      leaving: left.filter { !ignored.contains($0.id) }, target)
+      leaving: left.filter {
+        !ignored.contains($0.id) && !(settled.contains($0.id) && repaired.contains($0.id))
+      }, target)
   }
 
   /// The finding to repair first; nil where a patch can fix none.

@@ -154,8 +154,12 @@ import Testing
     // To take it back would undo what main did.
     #expect(outcome.said.contains("'main' has the change already"))
     #expect(outcome.said.contains("finish the move: connref repair"))
+    let all = try repository.fixture.connref("repair", "--all")
+    #expect(all.status == 0 && !all.stdout.contains("+++ b/solutions/Sales/Other"))
     let command = try #require(
       outcome.said.firstMatch(of: #/connref repair ([0-9a-f]{12}) --forward --apply/#))
+    let back = try repository.fixture.connref("repair", String(command.1))
+    #expect(back.status == 2 && back.stderr.contains("--forward --apply"))
     let repair = try repository.fixture.connref(
       "repair", String(command.1), "--forward", "--apply")
     #expect(repair.status == 0)

@@ -77,6 +77,21 @@ import Testing
     #expect(try tip("topic") == tip("main"))
   }
 
+  @Test func `what a topic breaks in addition to main is refused`() throws {
+    #expect(try push("origin", "\(fixture.id("base")):refs/heads/topic", "main").status == 0)
+    try install()
+    // main has the event; this topic puts its flow back on the old name and leaves it there.
+    try fixture.git("checkout", "--quiet", "-b", "topic", "main")
+    let flow = Sales.remind(Sales.old)
+    try fixture.stage([
+      "solutions/Sales/Workflows/\(flow.fileName)": TestFile(flow.definition)
+    ])
+    try fixture.git("commit", "--quiet", "-m", "left")
+    let outcome = try push("origin", "topic")
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("'Remindbuyer'"))
+  }
+
   @Test func `a new branch is compared with where it left the main one`() throws {
     try install()
     try expectRefused(push("origin", "main:topic"))
