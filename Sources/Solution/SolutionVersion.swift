@@ -17,6 +17,11 @@ package struct SolutionVersion: Sendable, CustomStringConvertible {
 
   private init() { parts = [0, 0, 0, 0] }
 
+  /// True for a version with the same first two numbers, as a patch has with its base.
+  package func isOfSameRelease(as other: SolutionVersion) -> Bool {
+    parts.prefix(2).elementsEqual(other.parts.prefix(2))
+  }
+
   package var description: String { parts.map(String.init).joined(separator: ".") }
 }
 

@@ -149,7 +149,7 @@ import Testing
     let finding = try #require(try fixture.check(from: "base", to: "again").findings.first)
     #expect(
       finding.consumers.filter { $0.state == .leftBehind }.map(\.name) == ["Remind buyer"])
-    // A patch of an earlier release is not deployed over this one.
+    // A patch of an earlier version is not deployed over this one.
     let upgrade = try #require(try fixture.check(from: "old patch", to: "upgraded").findings.first)
     #expect(upgrade.consumers.filter { $0.state == .leftBehind }.isEmpty)
   }

@@ -1,4 +1,5 @@
 import Detection
+import Editing
 import Review
 import Solution
 import TestSupport
@@ -76,6 +77,18 @@ import Testing
         "missing \(Sales.new.name)", "open",
       ])
     #expect(try rows(try fixture.check(from: "base", to: "bound")) == ["completed"])
+  }
+
+  @Test func `finishing such a move leaves the other solution's row as it is`() throws {
+    let other = Sales([Sales.old], [Sales.remind(Sales.old)], name: "Other")
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(other.files()) { $1 }.merging(Self.prod) { $1 })
+    }
+    try fixture.stage(Sales.recreated.files())
+    try fixture.applyRepair(.referenceRecreated, .forward)
+    let text = String(decoding: try #require(try fixture.staged()["prod.json"]), as: UTF8.self)
+    #expect(text.contains("\"\(Sales.old.name)\"") && text.contains("\"\(Sales.new.name)\""))
+    #expect(text.split(separator: "LogicalName").count == 3)
   }
 
   @Test func `where the maker's environment alone has the old name, it stays open`() throws {

@@ -132,14 +132,19 @@ struct Declarations: Sendable {
     return .nothing
   }
 
-  /// True for a patch whose base is not here, or is a later release than the patch: a patch holds only
-  /// what changed, so what it uses may be in its base.
+  /// True for a patch whose base is not here, in the release that it patches: a patch holds only what
+  /// changed, so what it uses may be in its base.
   private func lacksBase(_ patch: Instance) -> Bool {
     guard let base = patch.patchedSolution else { return false }
     return !instances.contains {
       $0.uniqueName.lowercased() == base.lowercased() && $0.declarations == .read
-        && ($0.version ?? .zero) <= (patch.version ?? .zero)
+        && isBase($0.version, of: patch.version)
     }
+  }
+
+  private func isBase(_ version: SolutionVersion?, of patch: SolutionVersion?) -> Bool {
+    guard let version, let patch else { return false }
+    return version <= patch && version.isOfSameRelease(as: patch)
   }
 
   /// By the manifest's missing dependencies; nil where they do not list the name. A reference that

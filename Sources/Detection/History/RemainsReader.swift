@@ -55,6 +55,7 @@ package struct RemainsReader {
   /// True when the old name is declared again. A copy of the solution that was not exported again yet
   /// declares it too, beside one that has the new name: that is no return.
   private func isBack(_ finding: Finding) -> Bool {
+    let declarations = asked(about: finding)
     let successors = Set(finding.after.map(\.name))
     let hasSuccessor = successors.contains { declarations.declaresNow($0) }
     return finding.before.contains { old in
@@ -98,10 +99,18 @@ package struct RemainsReader {
   private func owedRows(_ finding: Finding) -> [AffectedRow] {
     finding.rows.filter { row in
       guard row.state == .missing, declarations.declaresNow(row.reference) else { return false }
-      let files = snapshot.settings.filter { $0.path == row.place.path }
+      let files = settings(calledLike: row.place.path)
       return !files.isEmpty
         && !files.contains { $0.rows.contains { $0.reference == row.reference } }
     }
+  }
+
+  /// The settings file at a path; where it is not there any more, those of its name in other folders.
+  private func settings(calledLike path: String) -> [SettingsFile] {
+    let same = snapshot.settings.filter { $0.path == path }
+    guard same.isEmpty else { return same }
+    let name = path.split(separator: "/").last
+    return snapshot.settings.filter { $0.path.split(separator: "/").last == name }
   }
 
   /// The findings of the rule about the later snapshot by itself.

@@ -24,6 +24,12 @@ struct Succession: Sendable {
   /// The earlier commits in which a part of it happened.
   var commits = EarlierCommits()
 
+  /// True where the same names are replaced by the same ones.
+  func isOfSameNames(as other: Succession) -> Bool {
+    predecessors.map(\.name) == other.predecessors.map(\.name)
+      && successors.map(\.name) == other.successors.map(\.name)
+  }
+
   /// The earlier commit that removed the predecessor; nil where this change did.
   var deletedIn: String? { commits.removed }
   /// The earlier commit that moved consumers; nil where this change moved all.

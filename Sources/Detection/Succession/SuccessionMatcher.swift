@@ -53,6 +53,12 @@ struct SuccessionMatcher {
         late.succession(completedBy: $0.change, $0.traits, gained[$0.traits.name] ?? [])
       }
     }
+    let found = outcome.successions
+    outcome.successions = found.filter { own in
+      // A cloned agent's list follows its solution.
+      own.instance.form != .clone
+        || !found.contains { $0.instance.form != .clone && $0.isOfSameNames(as: own) }
+    }
     let moves = late.movesToEarlierReferences
     outcome.needsPast = !changes.isEmpty || !moves.isEmpty
     outcome.successions += late.successions(completedBy: moves)

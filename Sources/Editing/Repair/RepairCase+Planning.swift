@@ -97,7 +97,8 @@ extension RepairCase {
     try links.refill(finding.consumers, as: finding.after.count == 1 ? finding.after[0].name : nil)
     var rows = RowRepair(self, renaming, links.draft)
     // The row of another solution's file is that solution's to change.
-    try rows.follow(in: Set(finding.rows.map(\.place.path)))
+    // So is one for what is still declared elsewhere: its file lacks a row, and keeps the one it has.
+    try rows.follow(in: Set(finding.rows.filter { $0.state == .stale }.map(\.place.path)))
     try rows.add(finding.rows)
     guard !rows.draft.isEmpty else {
       if let mention = finding.mentions.first {

@@ -15,9 +15,9 @@ enum LinkUnresolved: StateRule {
       var users: [LogicalName: [AffectedConsumer]] = [:]
       for consumer in part.consumers {
         for name in Set(consumer.links.compactMap(\.reference)) {
-          // An app's source holds one app.
-          let end = ends[name] ?? end(of: name, of: consumer, part.instance, in: state)
-          ends[name] = end
+          let declared = ends[name] ?? state.declarations.resolve(name, from: part.instance)
+          ends[name] = declared
+          let end = expected(declared, name, of: consumer, part.instance, in: state)
           if end == .nothing || end == .external(.active) {
             users[name, default: []].append(
               AffectedConsumer(consumer, naming: name, state: .broken))
@@ -32,21 +32,23 @@ enum LinkUnresolved: StateRule {
     }
   }
 
-  /// An app's source declares nothing itself. What it uses is known to be missing in this repository
-  /// where it uses another reference that is here, or one with the prefix of a publisher that is.
-  private static func end(
-    of name: LogicalName, of consumer: Consumer, _ instance: Instance, in state: State
+  /// An app's source declares nothing itself. What it uses is expected in this repository where it has the
+  /// prefix of a publisher that is here; the default one is everywhere, so that the app must use another
+  /// reference that is here.
+  private static func expected(
+    _ end: Resolution, _ name: LogicalName, of consumer: Consumer, _ instance: Instance,
+    in state: State
   ) -> Resolution {
     let declarations = state.declarations
-    let end = declarations.resolve(name, from: instance)
     guard end == .unknown, consumer.isApp,
       declarations.resolveGone(name, from: instance) == .nothing,
       !declarations.isElsewhere(name, instance.uniqueName)
     else { return end }
     let usesOthers = consumer.links.compactMap(\.reference).contains {
-      declarations.resolve($0, from: instance).isResolved
+      $0.prefix == name.prefix && declarations.resolve($0, from: instance).isResolved
     }
-    return usesOthers || state.hasPublisher(of: name) ? .nothing : end
+    let isExpected = usesOthers || (name.prefix != "new" && state.hasPublisher(of: name))
+    return isExpected ? .nothing : end
   }
 
   private static func finding(
