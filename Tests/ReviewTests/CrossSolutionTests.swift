@@ -149,6 +149,15 @@ import Testing
     let finding = try #require(try fixture.check(from: "base", to: "again").findings.first)
     #expect(
       finding.consumers.filter { $0.state == .leftBehind }.map(\.name) == ["Remind buyer"])
+    // Its base may be elsewhere.
+    let elsewhere = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("other release", patch("1.2.1.0"))
+      Commit("again", Sales.recreated.files())
+    }
+    let released = try #require(
+      try elsewhere.check(from: "other release", to: "again").findings.first)
+    #expect(released.consumers.filter { $0.state == .leftBehind }.isEmpty)
     // A patch of an earlier version is not deployed over this one.
     let upgrade = try #require(try fixture.check(from: "old patch", to: "upgraded").findings.first)
     #expect(upgrade.consumers.filter { $0.state == .leftBehind }.isEmpty)

@@ -385,6 +385,40 @@ import Testing
       incidents.first?.openAt.first?.remains.consumers.map(\.place.path)
         == ["desk/actions/Mail.mcs.yml"])
     #expect(incidents.first?.completedIn?.commit == fixture.id("followed"))
+    // Looked at as one change, it is one event too.
+    let whole = try fixture.check(from: "base", to: "followed").findings
+      .filter { $0.rule == .referenceRecreated }
+    #expect(whole.map(\.solution) == ["Sales"])
+    #expect(Set(whole.flatMap(\.consumers).map(\.name)) == ["Approve order", "Mail"])
+  }
+
+  @Test func `an agent's list that keeps both names does not make it fixed`() throws {
+    var both = Self.agent(SolutionFixture.new)
+    let list = "desk/connectionreferences.mcs.yml"
+    both[list] = TestFile(
+      [SolutionFixture.new, SolutionFixture.old].reduce(into: "connectionReferences:\n") {
+        $0 +=
+          "  - connectionReferenceLogicalName: \($1.name)\n"
+          + "    connectorId: /providers/Microsoft.PowerApps/apis/\($1.connector)\n"
+      })
+    let left = SolutionFixture(
+      [SolutionFixture.new],
+      [SolutionFixture.approve(SolutionFixture.new), SolutionFixture.remind(SolutionFixture.old)])
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        SolutionFixture(
+          [SolutionFixture.old],
+          [
+            SolutionFixture.approve(SolutionFixture.old),
+            SolutionFixture.remind(SolutionFixture.old),
+          ]
+        ).files().merging(Self.agent(SolutionFixture.old)) { $1 })
+      Commit("again", left.files().merging(both) { $1 })
+    }
+    let incident = try #require(try scan(fixture).history.incidents.first)
+    #expect(incident.outcome == .open)
+    #expect(try fixture.check(from: "base", to: "again").findings.first?.outcome == .open)
   }
 
   @Test func `a name that comes back and leaves a flow behind is open`() throws {
