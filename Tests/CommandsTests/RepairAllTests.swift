@@ -148,7 +148,7 @@ import Testing
         "2 findings can be repaired: say which one, or --all\n"))
   }
 
-  @Test func `nothing to repair is told apart from a repair`() throws {
+  @Test func `a run with nothing to repair does not look like a repair`() throws {
     let outcome = try TestRepository { Commit("base", base) }.connref("repair", "--all", "--apply")
     #expect(outcome.status == 2)
     #expect(outcome.stderr.contains("nothing to repair in what is staged"))

@@ -109,7 +109,7 @@ import Testing
       Set(file.approvals.entries.map(\.removed)) == [
         [LogicalName("new_a")], [LogicalName("new_b")],
       ])
-    // One that was written before entries said it is for the way there.
+    // An entry without `removed` is for the way there.
     let older = Approvals([
       Approval(
         id: there.id, rule: there.rule, names: [LogicalName("new_a"), LogicalName("new_b")],

@@ -49,6 +49,14 @@ struct Bindings: Sendable {
     return rows.map { AffectedRow(place: $0.place, reference: reference, state: .stale) }
   }
 
+  /// Those of `names` whose rows are to be renamed to `successor`: a row for what is still declared or
+  /// expected elsewhere stays.
+  func stale(
+    _ names: Set<LogicalName>, succeededBy successor: LogicalName, in solution: String
+  ) -> Set<LogicalName> {
+    names.filter { !staleRows(naming: $0, succeededBy: [successor], in: solution).isEmpty }
+  }
+
   /// True where anything in the snapshot declares, expects or uses `reference`.
   func isKnown(_ reference: LogicalName) -> Bool {
     declarations.declares(reference) || isExternal(reference)

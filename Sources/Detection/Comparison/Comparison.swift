@@ -229,13 +229,10 @@ package struct Comparison: Sendable {
 
   /// Rows that settings files of the addition's solution lack.
   func missingRows(for reference: Reference, in instance: Instance) -> [AffectedRow] {
-    let former = (predecessors[reference.name] ?? []).filter {
-      // A row for what is still declared or expected elsewhere is not to be renamed.
-      !bindings.staleRows(
-        naming: $0, succeededBy: [reference.name], in: instance.uniqueName
-      ).isEmpty
-    }
-    return settingsOwners.missingRows(for: reference.name, of: instance, predecessors: former)
+    settingsOwners.missingRows(
+      for: reference.name, of: instance,
+      predecessors: bindings.stale(
+        predecessors[reference.name] ?? [], succeededBy: reference.name, in: instance.uniqueName))
   }
 
   /// Every name that a succession or a removal reports, so that no other rule reports it again.

@@ -250,12 +250,8 @@ package struct RemainsReader {
         snapshot.solutions, settings: snapshot.settings, conventions: conventions, former: former)
       return owners.missingRows(
         for: name, of: entry.instance,
-        predecessors: Set(
-          predecessors.filter {
-            !bindings.staleRows(
-              naming: $0, succeededBy: [name], in: entry.instance.uniqueName
-            ).isEmpty
-          }))
+        predecessors: bindings.stale(
+          Set(predecessors), succeededBy: name, in: entry.instance.uniqueName))
     }
   }
 

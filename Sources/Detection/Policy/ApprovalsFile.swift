@@ -7,8 +7,8 @@ internal import YAML
 //   - {id: 3f9a21c07d44, rule: reference-recreated, names: [new_a_1b2c3, new_a_9d8e7], reason: "…",
 //      who: "Ada", until: 2027-03-31}
 //
-// `removed: [new_a_1b2c3]` says which of two names the other one replaces. `baseline: true` marks findings from before the team began. People may write entries in any
-// style.
+// `removed: [new_a_1b2c3]` says which of two names the other one replaces. `baseline: true` marks
+// findings from before the team began. People may write entries in any style.
 
 /// The file of approvals: reads it, and changes it line by line, so that what people wrote beside the
 /// entries stays.
