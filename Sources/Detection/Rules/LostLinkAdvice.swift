@@ -21,7 +21,7 @@ extension Consumer.Kind {
     case .flow, .desktopFlow, .component:
       "open the flow in the maker's environment, choose a reference of the solution, save, export"
     case .agent:
-      "open the agent in the maker's environment, choose a connection for the tool again, and pull"
+      "open the agent in the maker's environment, choose a connection for the tool, export or pull"
     case .app, .codeApp:
       "add the data source to the app again, with a reference of the solution"
     }
