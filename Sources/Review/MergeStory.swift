@@ -7,6 +7,9 @@ import Solution
 struct MergeStory {
   /// The commits that are merged, `HEAD` first.
   let sides: [ObjectID]
+  /// Whether a commit may have changed who declares or uses one of these references; a caller that knows
+  /// what commits did saves their reading.
+  var mayConcern: (Commit, Set<LogicalName>) -> Bool = { _, _ in true }
   /// How many commits of each side are looked at.
   private static let limit = 500
 
@@ -29,12 +32,13 @@ struct MergeStory {
       let others = sides.filter { $0 != side }
       var walk = Ancestors(of: [side], hiding: others, in: loader.repository)
       for _ in 0..<Self.limit {
-        guard let commit = try? walk.next(), let first = commit.parents.first,
-          let after = try? loader.tree(commit.tree), let before = try? loader.tree(of: first)
+        guard let commit = try? walk.next(), let first = commit.parents.first else { break }
+        guard mayConcern(commit, names) else { continue }
+        guard let after = try? loader.tree(commit.tree), let before = try? loader.tree(of: first)
         else { break }
         guard before.root !== after.root else { continue }
         let step = Step(
-          from: loader.snapshot(of: before).0.instances, to: loader.snapshot(of: after).0.instances)
+          from: loader.outline(of: before).0.instances, to: loader.outline(of: after).0.instances)
         for name in names where step.removes(name) {
           removed[name, default: []].append(
             Event(side: number, remark: "\(Self.words(commit)) removed \(name.spelling)"))

@@ -11,7 +11,7 @@ extension HistoryScan {
       guard let position = graph.position(of: tip) else { continue }
       // An unreadable tip was reported when it was scanned.
       guard let tree = try? loader.tree(graph.nodes[position].tree) else { continue }
-      snapshots.append(loader.snapshot(of: tree).0)
+      snapshots.append(loader.outline(of: tree).0)
     }
     return snapshots
   }

@@ -167,13 +167,23 @@ package struct HistoryScan: ~Copyable {
       ofSides.append((side.parent, options.policy.weighed(findings, on: options.today)))
     }
     let alone = MergeFindings(ofSides).ofTheMergeAlone.filter { isWanted($0.finding, node) }
-    var findings = MergeStory(sides: node.parents).explaining(alone.map(\.finding), with: &loader)
+    var findings = story(of: node).explaining(alone.map(\.finding), with: &loader)
     // A tree that cannot be read any more was read when the commit was surveyed.
     if findings.contains(where: Callers.concern), let tree = try? loader.tree(node.tree) {
-      findings = Callers(loader.snapshot(of: tree).0).remarking(findings)
+      findings = Callers(loader.outline(of: tree).0).remarking(findings)
     }
     for (parent, finding) in zip(alone.map(\.parent), findings) {
       events.append(HistoryEvent(position: position, parent: parent, finding: finding))
+    }
+  }
+
+  /// Of a merge; older commits are known by their traces.
+  private func story(of node: CommitGraph.Node) -> MergeStory {
+    MergeStory(sides: node.parents) { [graph, traces] commit, names in
+      guard commit.parents.count == 1, let position = graph.position(of: commit.id) else {
+        return true
+      }
+      return traces[position].map { !$0.touched.isDisjoint(with: names) } ?? false
     }
   }
 
