@@ -125,16 +125,4 @@ extension Repository {
     else { return nil }
     return ObjectID(id.pointee)
   }
-
-  /// Whether git would show other objects than this program does, which ignores replacements.
-  package func hasReplaceRefs() throws(GitError) -> Bool {
-    do throws(Libgit2Failure) {
-      let iterator = try Owned<ReferenceIteratorKind> {
-        git_reference_iterator_glob_new(&$0, handle.pointer, "refs/replace/*")
-      }
-      return try nextReference(iterator) != nil
-    } catch {
-      throw error.error("could not list the references")
-    }
-  }
 }

@@ -20,6 +20,12 @@ package final class Repository {
   let packs: PackReader
   let settings: Configuration
   private let packStore: PackStore
+  /// The remote of a partial clone, which holds the objects that are missing; nil for a whole one.
+  package private(set) lazy var promisor: String? = {
+    if let named = settings["extensions.partialClone"] { return named }
+    let promising = settings.firstTrue("^remote\\..*\\.promisor$")
+    return promising.map { String($0.dropFirst("remote.".count).dropLast(".promisor".count)) }
+  }()
 
   /// Opens the repository that git would use.
   ///
@@ -120,16 +126,6 @@ extension Repository {
   package var commonDirectory: String { location.commonDirectory }
   package var isBare: Bool { workTree == nil }
   package var isShallow: Bool { !shallowBoundary.isEmpty }
-
-  /// Whether objects may be missing because a remote has promised to hold them.
-  package var isPartialClone: Bool { promisor != nil }
-
-  /// The remote of a partial clone; nil for a whole one.
-  var promisor: String? {
-    if let named = settings["extensions.partialClone"] { return named }
-    let promising = settings.firstTrue("^remote\\..*\\.promisor$")
-    return promising.map { String($0.dropFirst("remote.".count).dropLast(".promisor".count)) }
-  }
 
   /// A value of git's configuration, as `git config --get` gives it; nil when it is not set.
   package func configuration(_ key: String) -> String? { settings[key] }

@@ -96,7 +96,7 @@ import Testing
     try fixture.git(
       "clone", "--quiet", "--no-checkout", "--filter=blob:none", "file://" + fixture.path, clone)
     let repository = try fixture.open(in: clone)
-    #expect(repository.isPartialClone)
+    #expect(repository.promisor == "origin")
     let id = Repository.blobID(of: Array("1".utf8))
     let error = try #require(throws: GitError.self) { try repository.blob(id, limit: 10) }
     #expect(error.kind == .missingObject)

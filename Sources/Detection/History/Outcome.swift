@@ -10,7 +10,4 @@ package enum Outcome: String, Sendable, CaseIterable {
   case superseded
   /// The team approved it.
   case accepted
-
-  /// True where nothing is left to do, in files or in environments.
-  package var isFixed: Bool { self == .reverted || self == .accepted }
 }

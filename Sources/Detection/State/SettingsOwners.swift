@@ -117,11 +117,6 @@ package struct SettingsOwners: Sendable {
     }
   }
 
-  /// True for a name that the solution declares or declared.
-  func isHeld(_ name: LogicalName, by instance: Instance) -> Bool {
-    names.holders[name]?.contains(instance.uniqueName.lowercased()) ?? false
-  }
-
   /// Rows that the files of the solution lack. A file with a row for a predecessor is not among them:
   /// that row is to be renamed.
   func missingRows(
