@@ -68,7 +68,8 @@ let package = Package(
     .target(name: "Editing", dependencies: ["Detection", "Solution", "XML"], swiftSettings: safe),
     .target(
       name: "Reporting", dependencies: ["Detection", "Solution"],
-      resources: [.embedInCode("Schemas")], swiftSettings: safe),
+      resources: [.embedInCode("Schemas"), .embedInCode("Formats/HTML/Page")],
+      swiftSettings: safe),
     .target(
       name: "Review",
       dependencies: ["Platform", "Git", "Solution", "Detection", "Editing", "Dataverse"],

@@ -36,7 +36,8 @@ struct DemoCommand: ContextualCommand {
     console.write("\n$ connref install\n$ git commit -m 'Export Sales 1.3.0.0'\n")
     let refused = try demo.commitWithHooks("Export Sales 1.3.0.0")
     let lines = refused.output.split(separator: "\n", omittingEmptySubsequences: false)
-    let end = lines.firstIndex { $0.hasPrefix("the commit was stopped") } ?? lines.startIndex
+    let advice = HookAdvice(hook: .preCommit, arguments: [], status: .findings, isRebase: false)
+    let end = lines.firstIndex { $0.hasPrefix(advice.lines.outcome) } ?? lines.startIndex
     console.write(
       "\(lines.first ?? "")\n  …\n\(lines[end...].joined(separator: "\n"))\n$ connref history\n")
     let past = Connref.status(of: ["history"], in: inside, console: console)
