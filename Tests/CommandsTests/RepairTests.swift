@@ -49,6 +49,48 @@ import Testing
     try expectSnapshot("repair-forward", of: fixture.connref("repair", Self.id, "--forward"))
   }
 
+  /// Sales and Reports shared a reference, and have one of their own each.
+  private func split() throws -> (fixture: TestRepository, id: String) {
+    let own = Sales.Reference("rep_Files", "SharePoint Sales")
+    let reports = Sales([], [Sales.remind(Sales.old)], name: "Reports")
+    let rows = ["config/sales.prod.json", "config/reports.prod.json"].map {
+      ($0, Sales.settings([Sales.old]))
+    }
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        Sales.base.files().merging(reports.files()) { $1 }
+          .merging(rows, uniquingKeysWith: { $1 }))
+    }
+    try fixture.stage(
+      Sales.recreated.files().merging(
+        Sales([own], [Sales.remind(own)], name: "Reports").files()
+      ) { $1 })
+    let found = try fixture.connref("check", "--format", "csv").stdout
+      .split(whereSeparator: \.isNewline).dropFirst()
+    #expect(found.count == 1, "one event")
+    return (fixture, String(found.first?.prefix { $0 != "," } ?? ""))
+  }
+
+  @Test func `the row of each solution's file follows to its own reference`() throws {
+    let (fixture, id) = try split()
+    #expect(try fixture.connref("repair", id, "--forward", "--apply").status == 0)
+    let sales = try fixture.git("show", ":config/sales.prod.json")
+    #expect(sales.contains(Sales.new.name) && !sales.contains("rep_Files"))
+    let reports = try fixture.git("show", ":config/reports.prod.json")
+    #expect(reports.contains("rep_Files") && !reports.contains(Sales.new.name))
+    #expect(try fixture.connref("settings", "check", "--release").status == 0)
+  }
+
+  @Test func `taken back, the other solution uses the shared reference again`() throws {
+    let (fixture, id) = try split()
+    #expect(try fixture.connref("repair", id, "--apply").status == 0)
+    #expect(try fixture.connref("check").status == 0)
+    #expect(try !fixture.git("grep", "--cached", "-c", Sales.old.name).isEmpty)
+    let left = try Command("git", "grep", "--cached", "-q", "rep_Files", in: fixture.path).run()
+    #expect(left.status == 1)
+  }
+
   @Test func `help`() throws {
     try expectSnapshot("help-repair", of: TestRepository().connref("repair", "--help"))
   }

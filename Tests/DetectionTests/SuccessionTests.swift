@@ -179,6 +179,38 @@ private let sharePoint = "shared_sharepointonline"
     #expect(reported.first?.consumers.map(\.state) == [.moved, .leftBehind])
   }
 
+  private let shared: [ExamplePart] = [
+    .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
+    .flow("G", ["new_files_a1b2c"], solution: "Reports"),
+  ]
+
+  @Test func `a reference that two solutions replaced by one of their own each is one event`() {
+    let reported = changes(
+      shared,
+      [
+        .reference("new_files_9d8e7", "Sales", sharePoint), .flow("F", ["new_files_9d8e7"]),
+        .reference("rep_Files", "Reports", sharePoint, solution: "Reports"),
+        .flow("G", ["rep_Files"], solution: "Reports"),
+      ])
+    #expect(reported.filter { $0.severity > .note }.map(\.rule) == [.referenceRecreated])
+    #expect(reported.first?.after.map(\.name.spelling) == ["new_files_9d8e7", "rep_Files"])
+    #expect(reported.first?.consumers.map(\.name) == ["G", "F"])
+    #expect(reported.first?.consumers.map(\.state) == [.moved, .moved])
+  }
+
+  @Test
+  func `what another solution added beside a re-creation, with no flow moved, is no part of it`() {
+    let reported = changes(
+      shared,
+      [
+        .reference("new_files_9d8e7", "Sales", sharePoint), .flow("F", ["new_files_9d8e7"]),
+        .reference("rep_Files", "Reports", sharePoint, solution: "Reports"),
+        .flow("G", ["new_files_a1b2c"], solution: "Reports"),
+      ])
+    #expect(reported.first?.after.map(\.name.spelling) == ["new_files_9d8e7"])
+    #expect(reported.first?.consumers.map(\.state) == [.moved, .leftBehind])
+  }
+
   @Test
   func `what another solution still declares is paired where its flows moved, and only there`() {
     func parts(_ suffix: String, flow: String) -> [ExamplePart] {

@@ -227,6 +227,22 @@ package struct Comparison: Sendable {
     return past.former.union(FormerNames(of: names, in: before))
   }
 
+  /// The solution that declares `name` after: `instance`, or else another one.
+  func solution(declaring name: LogicalName, besides instance: Instance) -> Instance {
+    guard !instance.declares(name) else { return instance }
+    let others = declaredAfter.entries(of: name).filter { !$0.reference.isStub }.map(\.instance)
+    return others.first { $0.form != .clone && $0.form != .archive } ?? others.first ?? instance
+  }
+
+  /// Those of several successors that a settings file is to bind: the references of the solutions that
+  /// it belongs to. All of them where it belongs to none.
+  package func names(_ names: [LogicalName], boundIn path: String) -> [LogicalName] {
+    let own = settingsOwners.names(boundIn: path, of: names) {
+      declaredAfter.entries(of: $0).map(\.instance)
+    }
+    return own.isEmpty ? names : own
+  }
+
   /// Rows that settings files of the addition's solution lack.
   func missingRows(for reference: Reference, in instance: Instance) -> [AffectedRow] {
     settingsOwners.missingRows(

@@ -13,16 +13,28 @@ struct Succession: Sendable {
   let confidence: Confidence
   let instance: Instance
   let predecessors: [Reference]
-  let successors: [Reference]
+  /// Those of its own solution before those of others, each ordered by name.
+  private(set) var successors: [Reference]
   let evidence: [Evidence]
   /// Consumers that used a predecessor and use a successor.
-  let moved: [AffectedConsumer]
+  private(set) var moved: [AffectedConsumer]
   /// True when no consumer used a predecessor before, and none uses a successor.
   let isUnused: Bool
   /// An ancestor declared every successor.
   let isReturn: Bool
   /// The earlier commits in which a part of it happened.
   var commits = EarlierCommits()
+
+  /// Adds a successor that another solution declares, with the consumers that moved to it.
+  mutating func join(_ successor: Reference, _ movers: Movers) {
+    successors.append(successor)
+    let known = Set(moved.map(\.id))
+    moved =
+      (moved
+      + movers.consumers.filter { !known.contains($0.id) }.map {
+        AffectedConsumer($0, naming: successor.name, state: .moved)
+      }).sorted { $0.place < $1.place }
+  }
 
   /// True where the same names are replaced by the same ones.
   func isOfSameNames(as other: Succession) -> Bool {

@@ -73,6 +73,14 @@ struct SuccessionMatcher {
     }
   }
 
+  /// True where a reference was added by another solution than `instance` is of. A clone repeats what a
+  /// solution declares.
+  func isElsewhere(_ change: ReferenceChanges.Change, than instance: Instance) -> Bool {
+    guard let other = instances[change.pair].after else { return false }
+    return other.uniqueName.lowercased() != instance.uniqueName.lowercased()
+      && (other.form == .clone) == (instance.form == .clone)
+  }
+
   /// Its fullest declaration before.
   func full(_ change: ReferenceChanges.Change) -> Reference {
     let best = declaredBefore.best(of: change.name, for: instances[change.pair].before)
@@ -211,13 +219,34 @@ private struct Matching {
     for number in Set(leftRemoved.map(\.change.pair)).sorted() where !leftAdded.isEmpty {
       guard let own = matcher.instances[number].after else { continue }
       let isElsewhere = { [matcher] (change: Change) in
-        guard let other = matcher.instances[change.pair].after else { return false }
-        return other.uniqueName.lowercased() != own.uniqueName.lowercased()
-          && (other.form == .clone) == (own.form == .clone)
+        matcher.isElsewhere(change, than: own)
       }
       var pairing = pairing(of: number, with: isElsewhere)
       pairing.pairAcrossSolutions { [usesAfter] name in !usesAfter[name].isEmpty }
       take(pairing, of: number, with: isElsewhere)
+    }
+    joinThoseOfOtherSolutions()
+  }
+
+  /// A reference that another solution added, and to which consumers of an old one moved as well, is
+  /// part of the same event.
+  private mutating func joinThoseOfOtherSolutions() {
+    guard !leftAdded.isEmpty else { return }
+    let left = Dictionary(
+      leftAdded.map { ($0.traits.name, $0.change) }, uniquingKeysWith: { first, _ in first })
+    for (number, succession) in successions.enumerated()
+    where succession.predecessors.count == 1 {
+      let found = movers[succession.predecessors[0].name] ?? [:]
+      let joining = found.filter { name, movers in
+        movers.isDirect
+          && left[name].map { matcher.isElsewhere($0, than: succession.instance) } ?? false
+      }.keys
+      guard !joining.isEmpty else { continue }
+      for name in joining.sorted() {
+        guard let change = left[name], let movers = found[name] else { continue }
+        successions[number].join(change.reference, movers)
+      }
+      leftAdded.removeAll { joining.contains($0.traits.name) }
     }
   }
 

@@ -92,7 +92,8 @@ struct SuccessionReport {
         in: succession.instance.uniqueName)
     }.filter { isOfSolution($0.place.path) }
     let missing = succession.successors.flatMap {
-      comparison.missingRows(for: $0, in: succession.instance)
+      comparison.missingRows(
+        for: $0, in: comparison.solution(declaring: $0.name, besides: succession.instance))
     }
     return (stale + missing).sorted { $0.place < $1.place }
   }

@@ -55,7 +55,14 @@ struct LinkRepair {
       .flatMap { $0.before?.links ?? [] }
     let sameAlias = links.first { $0.alias == alias }?.reference
     if let sameAlias, renaming.wants(sameAlias) { return sameAlias }
-    let named = Set(links.compactMap(\.reference)).filter(renaming.wants)
+    var named = Set(links.compactMap(\.reference)).filter(renaming.wants)
+    if named.isEmpty {
+      // What its own solution declares.
+      let solutions = repair.comparison.after.instances.filter { instance in
+        instance.consumers.contains { $0.path == path }
+      }
+      named = Set(renaming.wanted.filter { name in solutions.contains { $0.declares(name) } })
+    }
     guard named.count == 1, let only = named.first else {
       throw Unrepairable(
         "could not repair '\(path)': \(unwanted.spelling) replaces several references, and the file "

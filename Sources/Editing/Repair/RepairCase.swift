@@ -31,13 +31,16 @@ package struct RepairCase {
     }
   }
 
+  /// - Parameter conventions: say whose settings files are whose.
   package init(
     _ finding: Finding, among findings: [Finding], before: Revision, after: Revision,
-    past: Revision? = nil
+    past: Revision? = nil, conventions: Conventions
   ) {
     self.finding = finding
     self.findings = findings
-    comparison = Comparison(before: before.snapshot, after: after.snapshot)
+    comparison = Comparison(
+      before: before.snapshot, after: after.snapshot, conventions: conventions
+    ).with(settings: after.snapshot.settings, before: before.snapshot.settings)
     self.before = before.files
     self.after = after.files
     self.past = past

@@ -36,7 +36,7 @@ struct RowRepair {
     let slots = Dictionary(grouping: unwanted, by: settings.slot)
     for slot in slots.values.sorted(by: { $0[0].entry.lowerBound < $1[0].entry.lowerBound }) {
       let rows = settings.rows.filter { settings.slot(of: $0) == settings.slot(of: slot[0]) }
-      let missing = renaming.wanted.filter { name in
+      let missing = wanted(in: path).filter { name in
         !rows.contains { $0.row.reference == name }
       }
       guard let first = missing.first else {
@@ -68,6 +68,12 @@ struct RowRepair {
       }
     }
     return edits + settings.removing(leaving)
+  }
+
+  /// A file binds what its solutions declare: of several successors those alone.
+  private func wanted(in path: String) -> [LogicalName] {
+    renaming.wanted.count > 1 && !repair.isBack(renaming)
+      ? repair.comparison.names(renaming.wanted, boundIn: path) : renaming.wanted
   }
 
   /// Says which connections are in no row any more, where rows of several references become one.

@@ -242,7 +242,8 @@ package struct RepairReview: ~Copyable {
   ) throws -> (repair: Repair, tree: RevisionTree, left: [Finding]) {
     let repair = try RepairCase(
       finding, among: findings, before: revision(before), after: revision(after),
-      past: try finding.deletedIn.flatMap { try revisionBefore($0, declaring: finding.before) }
+      past: try finding.deletedIn.flatMap { try revisionBefore($0, declaring: finding.before) },
+      conventions: loader.configuration.conventions
     ).repaired(direction)
     let edited = after.edited(repair.changes, pool: &loader.pool)
     let left = self.findings(from: before, of: commit, to: edited)
@@ -310,7 +311,9 @@ package struct RepairReview: ~Copyable {
   }
 
   private mutating func revision(_ tree: RevisionTree) -> RepairCase.Revision {
-    RepairCase.Revision(snapshot: loader.snapshot(of: tree).0, files: RevisionFiles(tree))
+    let snapshot = Snapshot(
+      instances: loader.snapshot(of: tree).0.instances, settings: loader.settings(of: tree).0)
+    return RepairCase.Revision(snapshot: snapshot, files: RevisionFiles(tree))
   }
 
   /// The revision before the commit that removed `declarations`; nil where none of its parents has
