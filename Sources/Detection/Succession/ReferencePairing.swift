@@ -63,9 +63,12 @@ struct ReferencePairing {
   }
 
   /// With references added in other solutions: without a consumer that moved, one that was left
-  /// behind has to make the name worth a pair.
+  /// behind has to make the name worth a pair. A flow that moved from what a third solution still
+  /// declares to one of another name changed its connection, and nothing else.
   mutating func pairAcrossSolutions(isLeftBehind: (LogicalName) -> Bool) {
-    pairByConsumers()
+    pairByConsumers { removed, edge in
+      !removed.isDeclaredElsewhere || edge.likeness.isSameDisplayName || edge.likeness.isSameStem
+    }
     pairByTitle(isLeftBehind)
   }
 
@@ -86,11 +89,14 @@ struct ReferencePairing {
 
   /// One to one where the display name or the stem singles a pair out; what is left has one end in a
   /// group, and joins it.
-  private mutating func pairByConsumers() {
+  private mutating func pairByConsumers(
+    where isPossible: (Removed, Edge) -> Bool = { _, _ in true }
+  ) {
     let byName = Dictionary(added.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let edges = removed.filter { self.isFree(removed: $0.name) }.flatMap { removed in
       removed.movers.compactMap { name, movers in
         byName[name].flatMap { Self.edge(removed, $0, movers) }
+          .flatMap { isPossible(removed, $0) ? $0 : nil }
       }
     }.sorted(by: Self.precedes)
     func isFree(_ edge: Edge) -> Bool {
