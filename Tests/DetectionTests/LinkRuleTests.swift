@@ -90,9 +90,19 @@ private let outlook = "shared_office365"
       ])
   }
 
-  @Test func `what others of the solution use in the same way is no news`() {
-    let before = base + [.external("new_Mail", .active), .flow("Remind", ["new_Mail"])]
-    #expect(checked(before, before + [.flow("Greet", ["new_Mail"])]) == [])
+  @Test func `that others use what nothing ships or declares does not excuse a further link`() {
+    let active = base + [.external("new_Mail", .active), .flow("Remind", ["new_Mail"])]
+    #expect(
+      checked(active, active + [.flow("Greet", ["new_Mail"])]) == [
+        "warning link-unshipped: 'Greet' uses new_Mail, which no solution of this repository ships"
+      ])
+    let broken = base + [.flow("Remind", ["new_Mail"])]
+    let lost = ["error link-lost: 'Greet' uses a reference that nothing declares"]
+    #expect(checked(broken, broken + [.flow("Greet", ["new_Mail"])]) == lost)
+    let name = "sales_Orders_SharePoint"
+    #expect(
+      checked(broken + [.flow("Greet", [name])], broken + [.flow("Greet", ["new_Mail"])]) == lost)
+    #expect(checked(active, active) == [] && checked(broken, broken) == [])
   }
 
   @Test func `a solution that is here ships what it declares, and nothing else`() {

@@ -84,12 +84,7 @@ enum LinkLost: ChangeRule {
     let before =
       pair.instanceBefore
       ?? comparison.before.instances.first { $0.folder == pair.instanceAfter?.folder }
-    guard let instance = before else { return nil }
-    // Others of the solution name it in the same way already: it is declared elsewhere by habit.
-    let isHabit =
-      !instance.consumers(naming: name).isEmpty
-      && !comparison.declaredBefore.resolve(name, from: instance).isResolved
-    return isHabit ? .note : .error
+    return before == nil ? nil : .error
   }
 
   /// Entries that had a name and are `"connection": {}` now.

@@ -28,9 +28,7 @@ enum LinkUnshipped: ChangeRule {
   ) -> Bool {
     guard let instance = pair.instanceBefore else { return false }
     let end = comparison.declaredBefore.resolve(name, from: instance)
-    if pair.before?.names(name) == true { return end.isResolved && end != .external(.active) }
-    // Others of the solution use it in the same way already.
-    return end != .external(.active) || !instance.consumers.contains { $0.names(name) }
+    return pair.before?.names(name) != true || (end.isResolved && end != .external(.active))
   }
 
   private static func finding(
