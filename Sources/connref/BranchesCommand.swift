@@ -45,7 +45,7 @@ struct BranchesCommand: ContextualCommand {
     note.end()
     var report = Report(
       branches: verdicts, main: review.mainName, onlyErrors: output.isText && !details,
-      checkout: try Checkout(repository))
+      checkout: try Checkout(repository), missing: missing)
     report.repository = repository.displayName
     let files = PolicyFiles(repository)
     report.run = RunRecord(
@@ -59,7 +59,6 @@ struct BranchesCommand: ContextualCommand {
           ?? .nowhere, named: review.mainName), config: common.config,
       of: repository, in: context)
     try output.write(report, in: context, console: console)
-    if let missing { console.complain(missing) }
-    return ExitStatus(report).worse(missing == nil ? .clear : .unknown)
+    return ExitStatus(report)
   }
 }

@@ -148,7 +148,8 @@ import Testing
     }
     let outcome = try fixture.connref("branches")
     #expect(outcome.status == 2)
-    #expect(outcome.stderr.contains("error: no branch has a solution"))
+    #expect(outcome.said.contains("error: no branch has a solution"))
+    #expect(!outcome.said.contains("no problems found"))
   }
 
   @Test func `a policy of the main branch that cannot be read is reported`() throws {

@@ -9,8 +9,10 @@ extension Report {
   ///   - main: The main branch, as people write it; nil where no branch looks like one.
   ///   - onlyErrors: Leaves out what is less than an error below the list of branches.
   ///   - checkout: What is checked out; nil where nothing can be.
+  ///   - missing: Why nothing was found on any branch, where a solution was expected; nil mostly.
   package init(
-    branches: [BranchVerdict], main: String?, onlyErrors: Bool = false, checkout: Checkout? = nil
+    branches: [BranchVerdict], main: String?, onlyErrors: Bool = false, checkout: Checkout? = nil,
+    missing: String? = nil
   ) {
     let others = branches.filter { $0.state != .main }
     let against: PrintableText = main.map { " against '\($0.shortened(to: 60))'" } ?? ""
@@ -43,6 +45,7 @@ extension Report {
           """, topic: branch.shortName, matters: true)
       }
     }
+    if let missing { problems.append(Problem(missing, matters: true)) }
     rules = RuleBook.askedByCheck
     topics = others.map(\.shortName)
   }
