@@ -97,6 +97,14 @@ struct HistoryTextTests {
         "moved    8 flows: 'F1', 'F2', 'F3', 'F4', 'F5' and 3 more\n"))
   }
 
+  @Test func `a flow in two files is counted once`() {
+    var finding = Samples.recreated
+    finding.consumers = ["managed/F1.json", "unmanaged/F1.json"].map {
+      Samples.consumer("F1", names: "new_b", .moved, path: $0)
+    }
+    #expect(Histories.report([Histories.incident(finding)]).text.contains("1 flow: 'F1'\n"))
+  }
+
   @Test func `a lineage is a chain with dates`() {
     #expect(
       Histories.report([Histories.fixed], lineages: [Histories.lineage]).text

@@ -173,12 +173,16 @@ extension Place {
 }
 
 extension [AffectedConsumer] {
-  /// `3 flows: 'Notify', 'Order', 'Return'`; nil where there are none.
+  /// `3 flows: 'Notify', 'Order', 'Return'`; nil where there are none. A flow that is in several files, or
+  /// uses a reference under several aliases, is one.
   var summary: PrintableText? {
     guard let first else { return nil }
     let noun: PrintableText =
       allSatisfy { $0.kind == first.kind } ? "\(first.kind.word)" : "consumer"
-    return "\(counted(count, noun)): \(listed(map { "'\($0.name.shortened())'" }))"
+    var known: Set<String> = []
+    let distinct = filter { known.insert("\($0.id) \($0.name)").inserted }
+    return
+      "\(counted(distinct.count, noun)): \(listed(distinct.map { "'\($0.name.shortened())'" }))"
   }
 }
 
