@@ -66,6 +66,8 @@ extension Repository {
       }
       return ObjectID(id.pointee)
     } catch {
+      // libgit2 refuses commits whose author or committer is not as it should be; git reads them.
+      if let id = try? commitID(along: spelled) { return id }
       let hint =
         meant(by: revision).map { "did you mean '\($0)'?" }
         ?? (isShallow ? "git fetch --unshallow" : nil)
@@ -75,6 +77,44 @@ extension Repository {
       }
       throw error.error(notFound, .revisionNotFound, hint: hint)
     }
+  }
+
+  /// The commit that a name, or an id, and a path of parents lead to: `main`, `HEAD~2^2`. Nil for other
+  /// notations.
+  private func commitID(along revision: String) throws(GitError) -> ObjectID? {
+    let end = revision.firstIndex { "~^@:".contains($0) } ?? revision.endIndex
+    guard let start = target(of: String(revision[..<end])) else { return nil }
+    var id = try commit(peeling: start)
+    var rest = revision[end...]
+    while let step = rest.popFirst() {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      rest = rest.dropFirst(digits.count)
+      guard let number = digits.isEmpty ? 1 : Int(digits), number <= 1_000_000 else { return nil }
+      switch step {
+      case "^":
+        guard number > 0, let from = id else { continue }
+        id = try commit(from).parents.dropFirst(number - 1).first
+      case "~":
+        for _ in 0..<number {
+          id = try id.flatMap { from throws(GitError) in try commit(from).parents.first }
+        }
+      default: return nil
+      }
+    }
+    return id
+  }
+
+  /// What a reference, or an id in full, names.
+  private func target(of name: String) -> ObjectID? {
+    if name.count == 40, let id = ObjectID(hex: name) { return id }
+    var id: ObjectID?
+    // A name that is none: the caller says what was not found.
+    if let named = try? Owned<ReferenceKind>({ git_reference_dwim(&$0, handle.pointer, name) }),
+      let direct = try? Owned<ReferenceKind>({ git_reference_resolve(&$0, named.pointer) })
+    {
+      id = git_reference_target(direct.pointer).map { ObjectID($0.pointee) }
+    }
+    return id
   }
 
   /// The branch or tag whose name is nearest to a revision that was not found.
@@ -94,18 +134,39 @@ extension Repository {
   ///
   /// Throws `.missingObject` and `.damagedObject`.
   package func commit(peeling id: ObjectID) throws(GitError) -> ObjectID? {
+    var id = id
+    // git follows any number; one that was made by hand may be longer than is worth following.
+    for _ in 0..<64 {
+      guard let tagged = try taggedObject(id) else {
+        return try type(of: id) == GIT_OBJECT_COMMIT ? try commit(id).id : nil
+      }
+      id = tagged
+    }
+    return nil
+  }
+
+  private func type(of id: ObjectID) throws(GitError) -> git_object_t {
+    var (size, type) = (0, GIT_OBJECT_INVALID)
     do throws(Libgit2Failure) {
-      let object = try Owned<ParsedObjectKind> { made in
-        id.withLibgit2 { git_object_lookup(&made, handle.pointer, $0, GIT_OBJECT_ANY) }
-      }
-      let commit = try Owned<ParsedObjectKind> {
-        git_object_peel(&$0, object.pointer, GIT_OBJECT_COMMIT)
-      }
-      return git_object_id(commit.pointer).map { ObjectID($0.pointee) }
+      try Libgit2.check(
+        id.withLibgit2 { git_odb_read_header(&size, &type, objects.pointer, $0) })
     } catch {
-      let isNoCommit = [GIT_EPEEL.rawValue, GIT_EINVALIDSPEC.rawValue].contains(error.code)
-      if isNoCommit { return nil }
       throw objectError(id, .commit, error)
+    }
+    return type
+  }
+
+  /// The object that a tag is for; nil for what is no tag.
+  private func taggedObject(_ id: ObjectID) throws(GitError) -> ObjectID? {
+    guard try type(of: id) == GIT_OBJECT_TAG else { return nil }
+    return try rawObject(id, .tag).withBytes { bytes throws(GitError) in
+      let line = "object ".utf8.count
+      guard bytes.count >= line + 40, bytes.prefix(line).elementsEqual("object ".utf8),
+        let target = ObjectID(hex: String(decoding: bytes[line..<line + 40], as: UTF8.self))
+      else {
+        throw GitError(.damagedObject, "could not read tag '\(id)'", hint: "git fsck --full")
+      }
+      return target
     }
   }
 

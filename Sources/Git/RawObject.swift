@@ -50,12 +50,14 @@ enum ObjectType: String {
   case commit
   case tree
   case blob
+  case tag
 
   var libgit2: git_object_t {
     switch self {
     case .commit: GIT_OBJECT_COMMIT
     case .tree: GIT_OBJECT_TREE
     case .blob: GIT_OBJECT_BLOB
+    case .tag: GIT_OBJECT_TAG
     }
   }
 

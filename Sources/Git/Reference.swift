@@ -30,7 +30,8 @@ package struct Reference: Hashable, Sendable {
     let remote = name.split(separator: "/").dropFirst(2).first.map(String.init)
     let fetch =
       name.hasPrefix("refs/remotes/") ? "git fetch \(remote ?? "")" : "git fetch, or push it again"
-    return "\(fetch); to drop the branch: git update-ref -d \(name)"
+    let kind = name.hasPrefix("refs/tags/") ? "tag" : "branch"
+    return "\(fetch); to drop the \(kind): git update-ref -d \(name)"
   }
 }
 
@@ -64,7 +65,7 @@ extension Repository {
       pointer = made
       return 0
     }
-    let commit = Self.commit(of: reference)
+    let commit = commit(of: reference)
     return Reference(
       name: String(cString: git_reference_name(reference.pointer)),
       shortName: String(cString: git_reference_shorthand(reference.pointer)),
@@ -116,13 +117,12 @@ extension Repository {
   }
 
   /// Nil also for a broken reference, for any reason.
-  private static func commit(of reference: borrowing Owned<ReferenceKind>) -> ObjectID? {
+  private func commit(of reference: borrowing Owned<ReferenceKind>) -> ObjectID? {
+    // A tag of a blob, or a reference to nothing: there is no commit, for any reason.
     guard
-      let commit = try? Owned<ParsedObjectKind>({
-        // A tag of a blob, or a reference to nothing: there is no commit, for any reason.
-        git_reference_peel(&$0, reference.pointer, GIT_OBJECT_COMMIT)
-      }), let id = git_object_id(commit.pointer)
+      let direct = try? Owned<ReferenceKind>({ git_reference_resolve(&$0, reference.pointer) }),
+      let id = git_reference_target(direct.pointer)
     else { return nil }
-    return ObjectID(id.pointee)
+    return try? commit(peeling: ObjectID(id.pointee))
   }
 }

@@ -129,6 +129,30 @@ import Testing
     #expect(kind { _ = try repository.commit(id) } == .damagedObject)
   }
 
+  @Test(arguments: [
+    "X 1 +0000", "X <x 1 +0000", "X <x> never +0000", "X <x> 99999999999999999999 +0",
+  ])
+  func `a commit is found whatever its author line says`(author: String) throws {
+    let fixture = try TestRepository { Commit("base", ["a": "1"]) }
+    let base = try fixture.objectID("base")
+    let tree = try fixture.git("rev-parse", "main^{tree}")
+    let content = "tree \(tree)\nparent \(base)\nauthor \(author)\ncommitter \(author)\n\nodd\n"
+    let hex = try fixture.git(
+      "hash-object", "-t", "commit", "-w", "--literally", "--stdin", input: content)
+    try fixture.git("update-ref", "refs/heads/main", hex)
+    try fixture.git("update-ref", "refs/tags/plain", hex)
+    let id = try #require(ObjectID(hex: hex))
+    let repository = try fixture.open()
+    #expect(try repository.references().map(\.commit) == [id, id])
+    for name in ["main", "HEAD", "plain", hex] { #expect(try repository.commitID(of: name) == id) }
+    for name in ["HEAD~1", "main^", "main^1", "@~"] {
+      #expect(try repository.commitID(of: name) == base)
+    }
+    #expect(throws: GitError.self) { try repository.commitID(of: "main~2") }
+    #expect(throws: GitError.self) { try repository.commitID(of: "nope~1") }
+    #expect(try repository.commit(id).summary == "odd")
+  }
+
   @Test func `a named pipe in place of a file is not waited for`() throws {
     let fixture = try TestRepository { Commit("base", ["a": "1"]) }
     try Command("mkfifo", ".git/MERGE_HEAD", in: fixture.path).succeed()
