@@ -67,7 +67,8 @@ package struct HistoryScan: ~Copyable {
     return HistoryOutcome(
       history: history,
       problems: problems.sorted {
-        ($0.problem.path, $0.commit ?? "") < ($1.problem.path, $1.commit ?? "")
+        ($0.problem.path, $0.commit ?? "", $0.problem.message)
+          < ($1.problem.path, $1.commit ?? "", $1.problem.message)
       }, life: life, tips: starts.branches.map { ($0.name, $0.tip) })
   }
 
