@@ -71,6 +71,13 @@ package struct WorktreeFile: Sendable {
     }
   }
 
+  /// Removes the file.
+  package func remove() throws(GitError) {
+    guard try status() == nil || unlink(path) == 0 else {
+      throw refusal("could not remove", Self.reason)
+    }
+  }
+
   /// Takes away what a writer that was killed has left beside the file, where there is nothing to write.
   package func removeRemains() { WholeFile.removeRemains(of: path) }
 

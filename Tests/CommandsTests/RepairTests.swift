@@ -49,6 +49,43 @@ import Testing
     try expectSnapshot("repair-forward", of: fixture.connref("repair", Self.id, "--forward"))
   }
 
+  @Test func `a file that was only touched is no obstacle`() throws {
+    let fixture = try withRows()
+    let path = "\(fixture.path)/\(flow)"
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000)], ofItemAtPath: path)
+    let outcome = try fixture.connref("repair", Self.id, "--apply")
+    #expect(outcome.status == 0, "\(outcome.said)")
+  }
+
+  @Test func `what git has destroyed when it fails is put back`() throws {
+    let fixture = try withRows()
+    let tools = fixture.beside("tools")
+    try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: true)
+    // As on a disk that is full: a file is gone, another has no content.
+    let script = """
+      #!/bin/sh
+      [ "$1" = apply ] || exec /usr/bin/env PATH="$REAL" git "$@"
+      rm '\(flow)'
+      : > solutions/Sales/Other/Customizations.xml
+      echo 'fatal: unable to write file: No space left on device' >&2
+      exit 128
+      """
+    try Data(script.utf8).write(to: URL(filePath: "\(tools)/git"))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: "\(tools)/git")
+    let before = try fixture.git("status", "--porcelain")
+    let outcome = try fixture.connref(
+      "repair", Self.id, "--apply",
+      environment: ["PATH": "\(tools):\(Tool.path)", "REAL": Tool.path])
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.said.contains(
+        "could not apply the patch, and nothing is changed: fatal: unable to write file"))
+    #expect(try fixture.git("status", "--porcelain") == before)
+    #expect(try fixture.git("diff", "--name-only") == "")
+  }
+
   /// Sales and Reports shared a reference, and have one of their own each.
   private func split() throws -> (fixture: TestRepository, id: String) {
     let own = Sales.Reference("rep_Files", "SharePoint Sales")
