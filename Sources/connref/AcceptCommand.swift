@@ -195,6 +195,8 @@ struct AcceptCommand: ContextualCommand {
       }
       console.inform(
         "removed \(over) of the baseline, which are fixed; \(open.count) are new and stay open")
+      // A first run that was stopped may have come no further.
+      uniteEntries(of: book, console)
       return .clear
     }
     try book.add(open.map { approval(of: $0, repository, isBaseline: true) })

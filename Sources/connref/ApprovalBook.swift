@@ -14,6 +14,7 @@ struct ApprovalBook {
   init(in workTree: String) throws {
     disk = WorktreeFile(ApprovalsFile.path, in: workTree, limit: Self.byteLimit)
     attributes = WorktreeFile(".gitattributes", in: workTree, limit: Self.byteLimit)
+    for file in [disk, attributes] { file.removeRemains() }
     present = try disk.contents()
     file = try ApprovalsFile(present ?? [])
   }
@@ -38,10 +39,7 @@ struct ApprovalBook {
   func letGitUniteEntries() throws -> Bool {
     let present = try attributes.contents()
     let text = String(decoding: present ?? [], as: UTF8.self)
-    guard !text.contains(ApprovalsFile.path) else {
-      attributes.removeRemains()
-      return false
-    }
+    guard !text.contains(ApprovalsFile.path) else { return false }
     let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
     let line = "\(end)\(ApprovalsFile.path) merge=union\n"
     try attributes.replace(present, by: (present ?? []) + Array(line.utf8))

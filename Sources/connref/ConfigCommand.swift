@@ -76,6 +76,7 @@ struct ConfigCommand: ContextualCommand {
         hint: "write it in a clone, commit and push")
     }
     let file = WorktreeFile(Configuration.path, in: workTree, limit: 4 << 20)
+    file.removeRemains()
     guard try file.contents() == nil else {
       throw UsageError(
         message: "'\(Configuration.path)' is there already",

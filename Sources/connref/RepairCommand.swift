@@ -238,6 +238,7 @@ struct RepairCommand: ContextualCommand {
         hint: "connref accept \(finding.id) --reason \"…\"")
     }
     let file = WorktreeFile(Configuration.path, in: workTree, limit: 4 << 20)
+    file.removeRemains()
     let before = try file.contents()
     // The line says what is wrong with the file.
     let known = try before.map { try Configuration(file: $0).intent }

@@ -222,6 +222,23 @@ import Testing
     #expect(!(try text(".connref-accepted.yml", in: fixture)).contains("reference-recreated"))
   }
 
+  @Test func `a baseline that was stopped is completed by the next run`() throws {
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        Sales([Sales.old], [Sales.archive(Sales.Reference("sales_Gone", ""))]).files())
+    }
+    try accept(in: fixture, "--baseline")
+    // As if it was killed before it wrote the attributes, and while it wrote them.
+    try FileManager.default.removeItem(atPath: fixture.path + "/.gitattributes")
+    for name in ["gitattributes", "connref-accepted.yml"] {
+      try fixture.write(TestFile("half"), to: "..\(name).connref-2147483600")
+    }
+    #expect(try fixture.connref("accept", "--baseline").status == 0)
+    #expect(try text(".gitattributes", in: fixture).contains("merge=union"))
+    #expect(!(try fixture.git("status", "--porcelain")).contains("2147483600"))
+  }
+
   @Test func `a broken file of approvals is named, and nothing passes by it`() throws {
     let fixture = try TestRepository.withRecreation()
     try fixture.stage(TestFile("- id: 1\n"), at: ".connref-accepted.yml")

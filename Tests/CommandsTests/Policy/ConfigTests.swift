@@ -191,6 +191,8 @@ import Testing
     let fixture = try TestRepository {
       Commit("base", Sales.base.files().merging(rows) { $1 })
     }
+    // What a run that was killed left.
+    try fixture.write(TestFile("half"), to: "..connref.yml.connref-2147483600")
     let outcome = try fixture.connref("config", "--init")
     #expect(outcome.status == 0, "\(outcome.stderr)")
     #expect(outcome.stderr.contains("wrote .connref.yml: 1 solution, 1 settings file"))
