@@ -75,6 +75,58 @@ import Testing
     #expect(reported == ["note reference-removed: \(Sales.old.name) -> "])
   }
 
+  /// The move and the removal at once, long after both were declared.
+  private func lateMove() throws -> TestRepository {
+    try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit(
+        "both",
+        Sales([Sales.old, Sales.new], [Sales.approve(Sales.old)]).files())
+      Commit("between", ["docs/a.md": "1"])
+      Commit("removed", Sales.recreated.files())
+    }
+  }
+
+  @Test func `an order beyond the limit is to be found out before anything else`() throws {
+    let fixture = try lateMove()
+    let outcome = try fixture.check(from: "between", to: "removed", lookBack: 1)
+    #expect(outcome.reported == ["note reference-removed: \(Sales.old.name) -> "])
+    let finding = try #require(outcome.findings.first)
+    #expect(
+      finding.remarks.first
+        == "was re-created as \(Sales.new.name) ('\(Sales.new.displayName)', "
+        + "solutions/Sales/Other/Customizations.xml:6) if that was declared later: "
+        + "consumers use it instead")
+    #expect(finding.remarks.contains { $0.hasPrefix("looked back over 1 commits") })
+    #expect(
+      finding.fix.first
+        == .command(
+          "connref history",
+          purpose: "find out whether it was re-created: a history looks at every commit"))
+    #expect(
+      finding.fix.last
+        == "if it was not: nothing, once no environment has anything left that uses it")
+  }
+
+  @Test func `an order within the limit needs no history`() throws {
+    let fixture = try lateMove()
+    let outcome = try fixture.check(from: "between", to: "removed", lookBack: 2)
+    #expect(outcome.reported == [recreatedError])
+  }
+
+  @Test func `a removal without a move beyond the limit needs no history`() throws {
+    let base = Sales([Sales.old, Sales.other], [Sales.approve(Sales.old)]).files()
+    let fixture = try TestRepository {
+      Commit("base", base)
+      Commit("between", ["docs/a.md": "1"])
+      Commit("removed", base.becoming(Sales([Sales.other], []).files()))
+    }
+    let finding = try #require(
+      try fixture.check(from: "between", to: "removed", lookBack: 1).findings.first)
+    #expect(finding.rule == .referenceRemoved)
+    #expect(finding.fix == ["nothing, if no environment has anything left that uses it"])
+  }
+
   @Test func `the window of a branch sees a move over several commits`() throws {
     let fixture = try staged()
     #expect(try fixture.check(from: "base", to: "removed").reported == [recreatedError])

@@ -12,10 +12,11 @@ struct LateSuccessions {
     case cleanUp
     /// None of its consumers is known to have moved.
     case none
-    /// Which of two references is older cannot be found out.
-    case unknown
+    /// Consumers moved to these, and the look back ended before it was known which were declared first.
+    case unknown([Reference])
 
-    var isUnknown: Bool { if case .unknown = self { true } else { false } }
+    /// The references of `unknown`; none of any other verdict.
+    var undated: [Reference] { if case .unknown(let references) = self { references } else { [] } }
   }
 
   private let matcher: SuccessionMatcher
@@ -56,7 +57,8 @@ struct LateSuccessions {
   ) -> Verdict {
     guard let after = matcher.instances[change.pair].after else { return .none }
     var successors: [(traits: ReferenceTraits, movers: Movers, kind: Succession.Kind)] = []
-    var (isCleanUp, isUnknown) = (false, false)
+    var isCleanUp = false
+    var undated: [Reference] = []
     for (name, movers) in movers.sorted(by: { $0.key < $1.key }) where !movers.direct.isEmpty {
       guard matcher.declaredBefore.declares(name),
         let reference = matcher.declaredAfter.best(of: name, for: after)
@@ -73,17 +75,15 @@ struct LateSuccessions {
       }
       switch order(old, new, movers: movers.direct) {
       case .cleanUp: isCleanUp = true
-      case .unknown: isUnknown = true
+      case .unknown: undated.append(new.reference)
       case .replaced: successors.append((new, movers, .replaced))
       case .recreated: successors.append((new, movers, .recreated))
       }
     }
     guard !successors.isEmpty else {
-      return isCleanUp
-        ? .cleanUp
-        : isUnknown && past.cutShort != nil
-          ? .unknown
-          : isUnknown ? .cleanUp : .none
+      if isCleanUp { return .cleanUp }
+      if undated.isEmpty { return .none }
+      return past.cutShort == nil ? .cleanUp : .unknown(undated)
     }
     let isRecreated = successors.contains { $0.kind == .recreated }
     let introductions = successors.compactMap { past.introductions[$0.traits.name]?.commit }

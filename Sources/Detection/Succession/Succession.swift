@@ -70,6 +70,8 @@ struct Removal: Sendable {
   let external: ExternalReference.Origin?
   /// Added references of the same connector that replaced no other: no evidence selects one.
   let candidates: [Reference]
+  /// References that its consumers use instead; whether they are older is not known.
+  let undated: [Reference]
   /// Why the look back ended before it was known whether consumers moved from it earlier; nil where it
   /// is known.
   let lookBackEnd: String?

@@ -45,7 +45,8 @@ struct SuccessionMatcher {
           outcome.removals.append(
             removal(
               of: change, candidates: candidates.references(for: change, traits),
-              isUnknown: verdict.isUnknown || matching.mayHaveMovedEarlier(change.name)))
+              undated: verdict.undated,
+              isUnknown: !verdict.undated.isEmpty || matching.mayHaveMovedEarlier(change.name)))
         }
       }
       let gained = late.gained(Set(matching.leftAdded.map(\.traits.name)))
@@ -97,7 +98,8 @@ struct SuccessionMatcher {
   }
 
   private func removal(
-    of change: ReferenceChanges.Change, candidates: [Reference], isUnknown: Bool
+    of change: ReferenceChanges.Change, candidates: [Reference], undated: [Reference],
+    isUnknown: Bool
   ) -> Removal {
     let pair = instances[change.pair]
     guard let before = pair.before, let after = pair.after else {
@@ -118,7 +120,8 @@ struct SuccessionMatcher {
     }
     return Removal(
       reference: full(change), instance: after, naming: naming, external: external,
-      candidates: candidates, lookBackEnd: isUnknown ? past.cutShort : nil)
+      candidates: candidates, undated: undated,
+      lookBackEnd: isUnknown ? past.cutShort : nil)
   }
 }
 

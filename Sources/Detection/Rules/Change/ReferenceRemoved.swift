@@ -44,9 +44,9 @@ enum ReferenceRemoved: ChangeRule {
     let displayName = removal.reference.displayName ?? name.spelling
     let delisted = delisting(of: removal, in: comparison)
     let remarks =
-      removal.candidates.map {
-        "may have been re-created as \($0.name.spelling) ("
-          + ($0.displayName.map { "'\($0)', " } ?? "") + "\($0.place.path):\($0.place.line))"
+      removal.candidates.map { "may have been re-created as \(described($0))" }
+      + removal.undated.map {
+        "was re-created as \(described($0)) if that was declared later: consumers use it instead"
       }
       + [removal.lookBackEnd, UpgradeAdvice.remark(on: removal.instance, in: comparison)]
       .compactMap { $0 }
@@ -60,7 +60,7 @@ enum ReferenceRemoved: ChangeRule {
       rows: rows, remarks: remarks,
       consequence: delisted?.consequence ?? consequence(severity, isUnshipped: isUnshipped),
       fix: delisted?.fix
-        ?? fix(severity, removal, isUnshipped: isUnshipped),
+        ?? dating(removal, in: comparison) + fix(severity, removal, isUnshipped: isUnshipped),
       repair: severity == .error || isUnshipped ? repair(removal) : nil)
   }
 
@@ -88,6 +88,11 @@ extension ReferenceRemoved {
       )
     }
     return nil
+  }
+
+  private static func described(_ reference: Reference) -> String {
+    "\(reference.name.spelling) (" + (reference.displayName.map { "'\($0)', " } ?? "")
+      + "\(reference.place.path):\(reference.place.line))"
   }
 
   /// A patch changes no archive.
@@ -120,6 +125,18 @@ extension ReferenceRemoved {
     }
   }
 
+  /// What comes first where it may have been re-created as a reference that consumers use.
+  private static func dating(_ removal: Removal, in comparison: Comparison) -> [FixStep] {
+    if removal.undated.isEmpty { return [] }
+    return comparison.past.endedAfter == nil
+      ? ["find out whether it was re-created, in a clone with the whole history"]
+      : [
+        .command(
+          "connref history",
+          purpose: "find out whether it was re-created: a history looks at every commit")
+      ]
+  }
+
   private static func fix(
     _ severity: Severity, _ removal: Removal, isUnshipped: Bool
   ) -> [FixStep] {
@@ -143,6 +160,8 @@ extension ReferenceRemoved {
       ]
     case .warning:
       ["add \(name.spelling) to the solution again: Add existing › Connection reference"]
+    case .note where !removal.undated.isEmpty:
+      ["if it was not: nothing, once no environment has anything left that uses it"]
     case .note: ["nothing, if no environment has anything left that uses it"]
     }
   }
