@@ -84,7 +84,11 @@ struct HistoryCommand: ContextualCommand {
         return !stop.wasGiven
       })
     meter.clear()
-    let problems = outcome.problems.map(\.reported)
+    let hidden = try DeadPatterns(repository).remarks(
+      on: options.policy.configuration,
+      at: outcome.tips.map(\.commit) + [try repository.head().commit].compactMap { $0 })
+    let problems =
+      hidden.map { Report.Problem($0, matters: false) } + outcome.problems.map(\.reported)
     var report =
       if let reference {
         try life(of: reference, outcome.life, problems)

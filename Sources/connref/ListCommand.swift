@@ -50,7 +50,11 @@ struct ListCommand: ContextualCommand {
       let repository = try common.openRepository(in: context)
       let configuration = try PolicyFiles(repository, given: given).current().configuration
       let reading = try RevisionReading(repository, at: revision, covering: configuration)
-      found = (reading.snapshot, reading.problems)
+      found = (
+        reading.snapshot,
+        reading.problems
+          + (try DeadPatterns(repository).remarks(on: configuration, at: revision))
+      )
       groups = configuration.conventions.groups
       side =
         revision.map { .revision($0) }

@@ -1,6 +1,6 @@
 package import Detection
 package import Git
-import Solution
+package import Solution
 
 /// Compares the patterns of a configuration with the files of revisions.
 package struct DeadPatterns {
@@ -20,6 +20,36 @@ package struct DeadPatterns {
     var loader = SnapshotLoader(repository)
     let tree = try loader.tree(at: revision)
     return configuration.deadPatterns(among: tree.root?.paths ?? [])
+  }
+
+  /// The same problems as `problems(of:on:)`, for a report that goes on without those solutions.
+  ///
+  /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
+  package func remarks(
+    on configuration: Configuration, at revision: String?
+  ) throws -> [Problem] {
+    try remarks(
+      on: configuration,
+      [
+        try revision.map { .commit(try repository.commitID(of: $0)) }
+          ?? PolicyFiles(repository).currentSide()
+      ])
+  }
+
+  /// The same where none of these commits has a file for the pattern.
+  package func remarks(
+    on configuration: Configuration, at commits: [ObjectID]
+  ) throws -> [Problem] {
+    try remarks(on: configuration, Set(commits).sorted().map { .commit($0) })
+  }
+
+  private func remarks(
+    on configuration: Configuration, _ sides: [PolicySide]
+  ) throws -> [Problem] {
+    try problems(of: configuration, on: sides).map { problem in
+      Problem(
+        path: problem.path, line: problem.line, message: problem.message, hidesContent: false)
+    }
   }
 
   /// Patterns that hide existing solutions: `solutions` patterns that match nothing on any side,

@@ -201,4 +201,37 @@ import Testing
     #expect(config.stdout.contains("config/prod.json"))
     #expect(try fixture.connref("config", "--init").status == 64)
   }
+
+  @Test(arguments: [["list"], ["list", "main"], ["history"]])
+  func `a report that goes on says once which pattern hides its solutions`(
+    arguments: [String]
+  ) throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", Sales.recreated.files())
+      Commit("slip", [".connref.yml": "solutions: [src/**]\n"])
+    }
+    let outcome = try Tool.command(arguments, in: fixture.path).run()
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.stderr.components(
+        of: "warning: '.connref.yml' line 1: 'src/**' of 'solutions' matches no file\n") == 1,
+      "\(outcome.stderr)")
+  }
+
+  @Test(arguments: ["list", "history"])
+  func `a pattern that matches a solution, or is older than the first, is not mentioned`(
+    command: String
+  ) throws {
+    let matching = try TestRepository {
+      Commit(
+        "base", Sales.base.files().merging([".connref.yml": "solutions: [solutions/**]\n"]) { $1 })
+    }
+    let early = try TestRepository {
+      Commit("base", [".connref.yml": "solutions: [src/**]\n", "docs/a.md": "1"])
+    }
+    for fixture in [matching, early] {
+      #expect(!(try fixture.connref(command).stderr.contains("matches no file")))
+    }
+  }
 }
