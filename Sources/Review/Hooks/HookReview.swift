@@ -133,11 +133,9 @@ package struct HookReview {
       // The findings that the main branch added are worth a line.
       if let fork {
         answer.mainOfRebase = fork.main.shortName
-        let before = try check.outcome(
-          from: move.before, to: move.after, named: ("the branch before", "the rebased branch"))
-        answer.onMainBranch += before.findings.filter { finding in
-          finding.severity > .note && !outcome.findings.contains { $0.id == finding.id }
-        }.map { FindingOnMainBranch(finding: $0, branch: fork.main.shortName) }
+        answer.onMainBranch += try takenOver(by: move, onto: fork.base, check)
+          .filter { finding in !outcome.findings.contains { $0.id == finding.id } }
+          .map { FindingOnMainBranch(finding: $0, branch: fork.main.shortName) }
       }
       for branch in rebased {
         answer.moves.append(
@@ -145,6 +143,22 @@ package struct HookReview {
       }
     }
     return answer
+  }
+
+  /// What a rebase onto `base`, a commit of the main branch, took over from there. What the branch and
+  /// the main one break only together is in neither of them.
+  private func takenOver(
+    by move: ReferenceMove, onto base: ObjectID, _ check: Check
+  ) throws -> [Finding] {
+    let found = try check.outcome(
+      from: move.before, to: move.after, named: ("the branch before", "the rebased branch")
+    ).findings.filter { $0.severity > .note }
+    guard !found.isEmpty, let formerBase = try repository.mergeBases(move.before, base).first
+    else { return [] }
+    let onMain = try check.outcome(
+      from: formerBase, to: base, named: ("the former base", "the main branch"))
+    let ids = Set(onMain.findings.map(\.id))
+    return found.filter { ids.contains($0.id) }
   }
 
   /// Nothing where no branch is checked out: there is none to be flagged.

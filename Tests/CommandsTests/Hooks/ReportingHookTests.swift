@@ -124,6 +124,20 @@ import Testing
     expectReported(
       try repository.git("commit", "--amend", "--no-verify", "--no-edit"), "the commit is made")
   }
+
+  @Test func `a rebase mentions nothing that the branch and the main one break only together`()
+    throws
+  {
+    let both = Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(Sales.old)])
+    try fixture.git("checkout", "--quiet", "main")
+    try fixture.stage(both.files())
+    try fixture.git("commit", "--quiet", "--no-verify", "-m", "another flow")
+    try fixture.git("checkout", "--quiet", "broken")
+    let outcome = try repository.git("rebase", "main")
+    #expect(outcome.status == 0)
+    #expect(outcome.said.contains("error[reference-recreated] "))
+    #expect(!outcome.said.contains("has it already"), "\(outcome.said)")
+  }
 }
 
 /// Patches that are applied and committed in one go.
