@@ -172,4 +172,18 @@ struct HistoryTextTests {
     let incident = Histories.incident(moment: Histories.moment(date: date, offset: offset))
     #expect(Histories.report([incident]).text.hasPrefix("\(day)  error"))
   }
+
+  @Test(arguments: [(1, "1 note is left out"), (2, "2 notes are left out")])
+  func `a history without incidents says that notes are left out`(count: Int, words: String) {
+    let report = Report(
+      History(
+        incidents: [], lineages: [], commits: 3, solutions: 1, references: 1, consumers: 1,
+        isComplete: true, notesLeftOut: count))
+    #expect(
+      report.text == """
+        no incident in 3 commits of all branches: \(words) (connref history
+        --notes)
+
+        """)
+  }
 }

@@ -547,4 +547,22 @@ import Testing
     let outcome = try scan.outcome()
     #expect(outcome.problems.contains { $0.problem.message.contains("shallow") })
   }
+
+  @Test func `a planned move is a note that is left out, and counted`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+    }
+    let plan = "moved: [{from: \(SolutionFixture.old.name), to: \(SolutionFixture.new.name)}]\n"
+    var options = HistoryOptions()
+    options.policy = TeamPolicy(
+      configuration: try Configuration(file: Array(plan.utf8), path: Configuration.path))
+    let left = try scan(fixture, options).history
+    #expect(left.incidents.isEmpty)
+    #expect(left.notesLeftOut == 1)
+    options.includesNotes = true
+    let shown = try scan(fixture, options).history
+    #expect(shown.incidents.map(\.finding.severity) == [.note])
+    #expect(shown.notesLeftOut == 0)
+  }
 }

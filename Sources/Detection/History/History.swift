@@ -12,10 +12,12 @@ package struct History: Sendable {
   package let consumers: Int
   /// False when the scan was ended before it had seen everything.
   package let isComplete: Bool
+  /// Events that are only notes, where those were not asked for.
+  package let notesLeftOut: Int
 
   package init(
     incidents: [Incident], lineages: [Lineage], commits: Int, solutions: Int, references: Int,
-    consumers: Int, isComplete: Bool
+    consumers: Int, isComplete: Bool, notesLeftOut: Int = 0
   ) {
     self.incidents = incidents
     self.lineages = lineages
@@ -24,5 +26,6 @@ package struct History: Sendable {
     self.references = references
     self.consumers = consumers
     self.isComplete = isComplete
+    self.notesLeftOut = notesLeftOut
   }
 }

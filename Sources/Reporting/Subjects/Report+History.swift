@@ -35,10 +35,14 @@ extension Report {
       problems + (history.isComplete ? [] : [Problem(ended, matters: true)])
     notice = history.isComplete ? nil : "\(ended)"
     if history.incidents.isEmpty {
-      emptySentence = """
-        no incident in \(counted(history.commits, "commit")) of \(branches): no connection \
-        reference was re-created, replaced or lost
-        """
+      let extent: PrintableText = "\(counted(history.commits, "commit")) of \(branches)"
+      let left: PrintableText =
+        history.notesLeftOut == 1 ? "1 note is" : "\(history.notesLeftOut) notes are"
+      emptySentence =
+        history.notesLeftOut == 0
+        ? """
+        no incident in \(extent): no connection reference was re-created, replaced or lost
+        """ : "no incident in \(extent): \(left) left out (connref history --notes)"
     }
     self.failOn = failOn
     rules = RuleBook.askedByHistory

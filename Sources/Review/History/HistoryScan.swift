@@ -22,6 +22,8 @@ package struct HistoryScan: ~Copyable {
   private var mayChangeRows: [Bool] = []
   private(set) var events: [HistoryEvent] = []
   private var problems: Set<HistoryProblem> = []
+  /// Events that are only notes, where notes are not asked for.
+  private var notesLeftOut: Set<Incident.Key> = []
 
   package init(_ repository: Repository, options: HistoryOptions = HistoryOptions()) {
     self.init(
@@ -62,7 +64,7 @@ package struct HistoryScan: ~Copyable {
     let history = History(
       incidents: incidents, lineages: lineages(of: incidents, tips: tips), commits: commits,
       solutions: scope.solutions, references: scope.references, consumers: scope.consumers,
-      isComplete: isComplete)
+      isComplete: isComplete, notesLeftOut: notesLeftOut.count)
     let life = try reference.map { try self.life(of: $0, in: history) } ?? []
     return HistoryOutcome(
       history: history,
@@ -167,7 +169,12 @@ package struct HistoryScan: ~Copyable {
       }
       ofSides.append((side.parent, options.policy.weighed(findings, on: options.today)))
     }
-    let alone = MergeFindings(ofSides).ofTheMergeAlone.filter { isWanted($0.finding, node) }
+    let inScope = MergeFindings(ofSides).ofTheMergeAlone.filter { isInScope($0.finding, node) }
+    let alone = inScope.filter { $0.finding.severity > .note || options.includesNotes }
+    if alone.count < inScope.count {
+      notesLeftOut.formUnion(
+        inScope.lazy.map(\.finding).filter { $0.severity == .note }.map(Incident.Key.init))
+    }
     var findings = story(of: node).explaining(alone.map(\.finding), with: &loader)
     // A tree that cannot be read any more was read when the commit was surveyed.
     if findings.contains(where: Callers.concern), let tree = try? loader.tree(node.tree) {
@@ -198,10 +205,10 @@ package struct HistoryScan: ~Copyable {
     return RuleBook.findings(in: comparison.with(settings: loader.settings(of: tree).0))
   }
 
-  private func isWanted(_ finding: Finding, _ node: CommitGraph.Node) -> Bool {
+  /// True for a finding of what was asked for, a note or not.
+  private func isInScope(_ finding: Finding, _ node: CommitGraph.Node) -> Bool {
     // Rows are part of the incident that they belong to.
     if finding.rule == .settingsStale || finding.rule == .settingsMissing { return false }
-    guard finding.severity > .note || options.includesNotes else { return false }
     if let since = options.since, node.date < since { return false }
     guard !options.paths.isEmpty else { return true }
     let places = [finding.place] + (finding.before + finding.after).map(\.place)
