@@ -565,4 +565,60 @@ import Testing
     #expect(shown.incidents.map(\.finding.severity) == [.note])
     #expect(shown.notesLeftOut == 0)
   }
+
+  /// The reference and its flow are removed, and a row stays; both come back under another name.
+  private func droppedFirst() throws -> TestRepository {
+    let (old, new, other) = (SolutionFixture.old, SolutionFixture.new, SolutionFixture.other)
+    let archive = SolutionFixture.archive(other)
+    let base = SolutionFixture([old, other], [SolutionFixture.approve(old), archive]).files()
+    let removed = SolutionFixture([other], [archive]).files()
+    return try TestRepository {
+      Commit(
+        "base",
+        base.merging(["config/prod.json": SolutionFixture.settings([old, other])]) { $1 })
+      Commit("removed", base.becoming(removed))
+      Commit("fork", on: "release", from: "main", ["release.txt": "1"])
+      Commit(
+        "back", on: "main",
+        SolutionFixture([new, other], [SolutionFixture.approve(new), archive]).files())
+    }
+  }
+
+  @Test func `a removal that becomes a re-creation is no open incident beside it`() throws {
+    let fixture = try droppedFirst()
+    var options = HistoryOptions()
+    options.revisions = ["main"]
+    let incidents = try scan(fixture, options).history.incidents
+    let recreated = try #require(incidents.first { $0.finding.rule == .referenceRecreated })
+    let removed = try #require(incidents.first { $0.finding.rule == .referenceRemoved })
+    #expect(recreated.outcome == .open)
+    #expect(recreated.deletedIn?.commit == fixture.id("removed"))
+    #expect(removed.outcome == .superseded)
+    #expect(removed.supersededBy == recreated.finding.id)
+    #expect(removed.supersededIn?.commit == fixture.id("back"))
+    #expect(removed.openAt.isEmpty && removed.completedIn == nil && removed.revertedIn == nil)
+  }
+
+  @Test func `a removal stays open at a branch without the re-creation`() throws {
+    let incidents = try scan(droppedFirst()).history.incidents
+    let removed = try #require(incidents.first { $0.finding.rule == .referenceRemoved })
+    #expect(removed.openAt.map(\.branch) == ["release"])
+    #expect(removed.supersededBy == nil && removed.completedIn == nil)
+  }
+
+  @Test func `a removal that nothing follows stays open`() throws {
+    let (old, other) = (SolutionFixture.old, SolutionFixture.other)
+    let archive = SolutionFixture.archive(other)
+    let base = SolutionFixture([old, other], [SolutionFixture.approve(old), archive]).files()
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        base.merging(["config/prod.json": SolutionFixture.settings([old, other])]) { $1 })
+      Commit("removed", base.becoming(SolutionFixture([other], [archive]).files()))
+      Commit("later", ["notes.txt": "nothing of a solution"])
+    }
+    let incidents = try scan(fixture).history.incidents
+    #expect(incidents.map(\.finding.rule) == [.referenceRemoved])
+    #expect(incidents.first?.outcome == .open)
+  }
 }

@@ -24,6 +24,9 @@ package struct Incident: Sendable {
   /// True when nothing in the repository was left behind in the very commit: what is left to do is in
   /// the environments alone.
   package let wasCompleteAtOnce: Bool
+  /// The id of the later finding that reports the same event whole: a reference that was removed, and
+  /// re-created in a later commit. Nil where there is none.
+  package let supersededBy: String?
   /// The approval that accepts it; nil where there is none.
   package let approval: Approval?
 
@@ -42,7 +45,7 @@ package struct Incident: Sendable {
   package init(
     finding: Finding, moment: Moment, places: [Moment], deletedIn: Moment?, repointedIn: Moment?,
     settledIn: Moment?, openAt: [OpenBranch], wasCompleteAtOnce: Bool, approval: Approval? = nil,
-    outcome: Outcome? = nil
+    outcome: Outcome? = nil, supersededBy: String? = nil
   ) {
     self.finding = finding
     self.moment = moment
@@ -62,6 +65,7 @@ package struct Incident: Sendable {
     self.openAt = openAt
     self.wasCompleteAtOnce = wasCompleteAtOnce
     self.approval = approval
+    self.supersededBy = supersededBy
   }
 
   /// The outcome that `settledIn` brought.
@@ -70,7 +74,11 @@ package struct Incident: Sendable {
   /// The commit that reverted the event; nil where none did.
   package var revertedIn: Moment? { settlement == .reverted ? settledIn : nil }
   /// The commit that left nothing of the old name, and the new one to be bound; nil where none did.
-  package var completedIn: Moment? { settlement == .reverted ? nil : settledIn }
+  package var completedIn: Moment? {
+    settlement == .reverted || supersededBy != nil ? nil : settledIn
+  }
+  /// The commit in which the event became a part of another one; nil where none did.
+  package var supersededIn: Moment? { supersededBy == nil ? nil : settledIn }
 
   /// True where a name was added that every environment has to bind. An old name that is back is
   /// bound already, where it was ever bound.

@@ -7,6 +7,8 @@ enum IncidentState: String, CaseIterable {
   case fixed
   /// Nothing is left in files: the new name has to be bound in every environment.
   case complete
+  /// A later incident reports the same event whole.
+  case superseded
   /// No branch that was looked at shows it any more, and no commit fixed it.
   case vanished
 
@@ -14,6 +16,8 @@ enum IncidentState: String, CaseIterable {
     self =
       if incident.isStillBroken {
         .broken
+      } else if incident.supersededBy != nil {
+        .superseded
       } else if incident.revertedIn != nil {
         .fixed
       } else if incident.wasCompleteAtOnce || incident.completedIn != nil {
@@ -28,6 +32,7 @@ enum IncidentState: String, CaseIterable {
     case .broken: "still broken"
     case .fixed: "fixed"
     case .complete: "completed"
+    case .superseded: "part of a later incident"
     case .vanished: "on no branch any more"
     }
   }

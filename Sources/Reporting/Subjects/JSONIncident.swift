@@ -35,6 +35,8 @@ struct JSONIncident {
       ("completeAtOnce", .boolean(incident.wasCompleteAtOnce)),
       ("outcome", .text(incident.outcome.rawValue)),
       ("completedIn", .text(incident.completedIn?.commit)),
+      ("supersededIn", .text(incident.supersededIn?.commit)),
+      ("supersededBy", .text(incident.supersededBy)),
       ("mendedIn", .text(incident.revertedIn?.commit)),
       ("mendedBy", .text(incident.revertedIn?.author)),
       ("mendedDate", .text(incident.revertedIn?.timestamp)),

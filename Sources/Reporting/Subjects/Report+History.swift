@@ -63,6 +63,8 @@ extension Report {
       Tally(number(.fixed), state: "fixed later", tone: .fixed, inVerdict: .never),
       Tally(number(.complete), state: "completed", inVerdict: .never),
       Tally(
+        number(.superseded), state: "part of a later one", inVerdict: .never, onPage: .ifAny),
+      Tally(
         number(.vanished), state: "on no branch any more", inVerdict: .never, onPage: .ifAny),
       Tally(history.commits, noun: "commit", inVerdict: .never),
     ]
@@ -235,8 +237,18 @@ extension Incident {
     case .broken, .fixed: nil
     case .complete:
       completion
+    case .superseded: supersession
     case .vanished: "no branch that was looked at has it any more, and no commit fixed it"
     }
+  }
+
+  /// Where the incident goes on.
+  private var supersession: Phrase? {
+    guard let supersededBy, let moment = supersededIn else { return nil }
+    return """
+      superseded in \(commit: moment.commit) by \(name: supersededBy), which reports the same event \
+      with the new name
+      """
   }
 
   /// When nothing of the old name was left in files, and what is left to do in environments.

@@ -28,13 +28,29 @@ extension HistoryScan {
       guard let first = events.first else { continue }
       // Where the same event broke nothing, it is only a place of the incident.
       let harmless = sorted.filter { isBreaking && $0.finding.severity == .note }
-      let state = states.state(of: events, besides: harmless, with: &loader)
+      let state = states.state(
+        of: events, besides: harmless, before: successors(of: first.finding), with: &loader)
       incidents.append((first.position, try incident(of: events, besides: harmless, state)))
     }
     return incidents.sorted {
       $0.position == $1.position
         ? Finding.precedes($0.incident.finding, $1.incident.finding) : $0.position < $1.position
     }.map(\.incident)
+  }
+
+  /// The findings that a removed reference was re-created or replaced in a later commit: each is the
+  /// same event, and says when the reference was removed.
+  private func successors(of finding: Finding) -> [IncidentStates.Successor] {
+    guard finding.rule == .referenceRemoved else { return [] }
+    let names = Set(finding.before.map(\.name))
+    return events.compactMap { event in
+      let later = event.finding
+      guard later.deletedIn != nil,
+        [.referenceRecreated, .referenceReplaced].contains(later.rule),
+        !names.isDisjoint(with: later.before.map(\.name))
+      else { return nil }
+      return IncidentStates.Successor(position: event.position, id: later.id)
+    }
   }
 
   /// - Parameters:
@@ -55,7 +71,7 @@ extension HistoryScan {
       settledIn: try state.settled.map { position throws(GitError) in try moment(position, nil) },
       openAt: state.open, wasCompleteAtOnce: state.wasCompleteAtOnce,
       approval: options.policy.approvals.approval(of: first.finding, on: options.today),
-      outcome: state.outcome)
+      outcome: state.outcome, supersededBy: state.supersededBy?.id)
   }
 
   func lineages(of incidents: [Incident], tips: [Snapshot]) -> [Lineage] {

@@ -32,7 +32,15 @@ struct IncidentStates: ~Copyable {
     /// The outcome at the tips of branches where nothing of it is left, else in the commit that
     /// settled it; nil where no branch has it.
     var outcome: Outcome?
+    /// The position and the finding of the commit in which the event became a part of another one.
+    var supersededBy: Successor?
     var open: [Incident.OpenBranch] = []
+  }
+
+  /// A later finding that reports the same event whole.
+  struct Successor {
+    let position: Int
+    let id: String
   }
 
   private enum CommitState: UInt8 {
@@ -46,8 +54,10 @@ struct IncidentStates: ~Copyable {
   /// - Parameters:
   ///   - events: of one incident, oldest first.
   ///   - harmless: where the same event broke nothing by itself.
+  ///   - successors: later findings of the same event, which say what is left of it from then on.
   mutating func state(
-    of events: [HistoryEvent], besides harmless: [HistoryEvent], with loader: inout SnapshotLoader
+    of events: [HistoryEvent], besides harmless: [HistoryEvent], before successors: [Successor],
+    with loader: inout SnapshotLoader
   ) -> State {
     guard let first = events.first else { return State() }
     let finding = first.finding
@@ -57,11 +67,19 @@ struct IncidentStates: ~Copyable {
     var commitStates = [CommitState](repeating: .unrelated, count: first.position + 1)
     let starts = Set((events + harmless).map(\.position))
     var takenBack: Int?
+    let endings = Dictionary(successors.map { ($0.position, $0) }) { first, _ in first }
+    var superseded: Set<Int> = []
     for position in (0...first.position).reversed() {
       let parents = graph.parents(of: position).filter { $0 <= first.position }
       let above = parents.map { commitStates[$0] }
       let isStart = starts.contains(position)
       guard isStart || above.contains(where: { $0 != .unrelated }) else { continue }
+      if !isStart, endings[position] != nil || parents.contains(where: superseded.contains) {
+        superseded.insert(position)
+        commitStates[position] = .over
+        if state.supersededBy == nil { state.supersededBy = endings[position] }
+        continue
+      }
       if !isStart,
         let inherited = inherited(
           position, parents, above, names, consumers, with: &loader)
@@ -105,7 +123,16 @@ struct IncidentStates: ~Copyable {
       else { continue }
       state.open.append(Incident.OpenBranch(branch: branch.name, remains: remains))
     }
-    conclude(&state, finding, takenBack, commitStates, with: &loader)
+    let tips = branches.compactMap { graph.position(of: $0.tip) }
+    if let successor = state.supersededBy, state.open.isEmpty,
+      tips.isEmpty || tips.contains(where: superseded.contains)
+    {
+      state.settled = successor.position
+      state.outcome = .superseded
+    } else {
+      state.supersededBy = nil
+      conclude(&state, finding, takenBack, commitStates, with: &loader)
+    }
     return state
   }
 

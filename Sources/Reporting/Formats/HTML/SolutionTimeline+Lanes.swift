@@ -74,6 +74,10 @@ extension SolutionTimeline {
       incident.incident.completedIn.map {
         max(position(of: incident), scale.position(of: $0.date))
       }
+    case .superseded:
+      incident.incident.supersededIn.map {
+        max(position(of: incident), scale.position(of: $0.date))
+      }
     case .vanished: nil
     }
   }
