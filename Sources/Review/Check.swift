@@ -92,6 +92,7 @@ package struct Check {
   ) throws -> CheckOutcome {
     var policy = try PolicyInForce(sides, options, in: repository)
     let outcome = try compare(policy.policy)
+    try policy.reportLostSettings(of: outcome, in: repository)
     return try policy.replacePatternsThatHideAll(isChanged: outcome.isChanged, in: repository)
       ? policy.judged(try compare(policy.policy)) : policy.judged(outcome)
   }

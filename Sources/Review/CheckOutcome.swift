@@ -24,6 +24,8 @@ package struct CheckOutcome: Sendable {
   /// Findings that the team lets through.
   package var accepted: [AcceptedFinding] = []
   package var problems: [JudgedProblem]
+  /// The paths of removed files that may have been settings files, in order of folders.
+  var removedSettings: [String] = []
   /// False when no file of a solution differs between the two sides.
   package internal(set) var isChanged: Bool
   /// Findings that the main branch has already and this change only takes over: notes.

@@ -48,12 +48,13 @@ struct PairReview {
       difference.touchesSolutions || changesSettings
         || listingProblems.contains(where: \.hidesContent)
     else {
-      let outcome = CheckOutcome(
+      var outcome = CheckOutcome(
         before: beforeLabel, after: afterLabel, findings: [],
         problems: judge.judged(before: before.problems, after: after.problems), isChanged: false,
         // Nothing of a solution was read.
         scope: Scope(
           extent: .revisions(beforeLabel, afterLabel), solutions: 0, references: 0, consumers: 0))
+      outcome.removedSettings = difference.removedCandidates
       return (outcome, [])
     }
 
@@ -110,7 +111,7 @@ struct PairReview {
     scope.consumers =
       FlowFiles.count(in: after.root)
       + right.countedSolutions.filter { $0.form == .archive }.reduce(0) { $0 + $1.consumers.count }
-    let outcome = CheckOutcome(
+    var outcome = CheckOutcome(
       before: beforeLabel, after: afterLabel,
       findings: withOutcomes(RuleBook.joined(reported + introduced), &loader),
       problems: judge.judged(
@@ -121,6 +122,7 @@ struct PairReview {
         .problems(besides: rightProblems).map { .init($0, matters: true) }
         + comparison.releaseRemarks.map { .init($0, matters: false) },
       isChanged: true, scope: scope)
+    outcome.removedSettings = difference.removedCandidates
     return (outcome, difference.corrected(leftProblems, rightProblems, in: loader.repository))
   }
 }

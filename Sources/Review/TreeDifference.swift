@@ -12,6 +12,8 @@ struct TreeDifference {
   /// Files that differ and may bind references, on each side.
   private(set) var candidatesBefore: Set<Folder.File> = []
   private(set) var candidatesAfter: Set<Folder.File> = []
+  /// The paths of those that only the former side has.
+  private(set) var removedCandidates: [String] = []
 
   /// True where a file that may bind references changed.
   var touchesSettings: Bool { !candidatesBefore.isEmpty || !candidatesAfter.isEmpty }
@@ -34,7 +36,10 @@ struct TreeDifference {
       if left?.role != .manifest || right?.role != .manifest { noteMore(left, right) }
       if let left {
         note(left)
-        if left.role.mayBeSettings { candidatesBefore.insert(left) }
+        if left.role.mayBeSettings {
+          candidatesBefore.insert(left)
+          if right == nil { removedCandidates.append(path + name) }
+        }
       }
       if let right {
         note(right)

@@ -212,7 +212,9 @@ package struct BranchReview: ~Copyable {
   ) throws -> BranchVerdict {
     let outcome = try outcome(from: base, to: tip)
     let findings = outcome.findings.filter { $0.severity > .note }
-    let problem = try outcome.problems.first(where: \.matters)?.problem ?? hidden(base, tip)
+    let problem =
+      try outcome.problems.first(where: \.matters)?.problem ?? hidden(base, tip)
+      ?? lostSettings(by: outcome, at: tip)
     let state: BranchVerdict.State =
       if findings.contains(where: { $0.severity == .error }) {
         .flagged
@@ -225,6 +227,15 @@ package struct BranchReview: ~Copyable {
       name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state,
       mergeBase: Moment(try repository.commit(base), parent: nil),
       findings: try dated(findings, from: trunk, to: tip))
+  }
+
+  /// The problem where the branch removes a settings file that its configuration names.
+  private func lostSettings(by outcome: CheckOutcome, at tip: ObjectID) throws -> Problem? {
+    guard !outcome.removedSettings.isEmpty else { return nil }
+    return try DeadPatterns(repository).lostSettings(
+      of: PolicyFiles(repository).reading(of: .commit(tip)).policy.configuration, by: outcome,
+      on: .commit(tip)
+    ).first
   }
 
   /// The problem where the configuration hides solutions on this branch, or the branch breaks the

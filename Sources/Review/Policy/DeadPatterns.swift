@@ -84,6 +84,28 @@ package struct DeadPatterns {
         message: "'\(placed.pattern)' of '\(placed.key)' leaves no solution")
     }
   }
+
+  /// Patterns of environments that match no settings file after a change, since it removed the last one.
+  /// Empty where no solution is left that needs one.
+  func lostSettings(
+    of configuration: Configuration, by outcome: CheckOutcome, on side: PolicySide
+  ) throws -> [Problem] {
+    guard !outcome.removedSettings.isEmpty, outcome.scope.solutions > 0 else { return [] }
+    let lost = configuration.patterns.compactMap { placed in
+      placed.key.hasPrefix("environments.")
+        ? outcome.removedSettings.first(where: placed.pattern.matches).map { (placed, $0) } : nil
+    }
+    guard !lost.isEmpty else { return [] }
+    var loader = SnapshotLoader(repository)
+    let dead = configuration.deadPatterns(among: try loader.tree(of: side).root?.paths ?? [])
+    return lost.filter { dead.contains($0.0) }.map { placed, path in
+      Problem(
+        path: placed.place.path, line: placed.place.line,
+        message: "'\(placed.pattern)' of '\(placed.key)' matches no file any more: "
+          + "'\(path)' was removed\nhint: correct the pattern in the same commit, or keep the file",
+        hidesContent: false)
+    }
+  }
 }
 
 extension SnapshotLoader {

@@ -163,6 +163,14 @@ struct PolicyInForce {
       .map { CheckOutcome.JudgedProblem($0, matters: true) }
   }
 
+  /// A settings file that an environment names and the change removes: a release of that environment
+  /// cannot be checked any more.
+  mutating func reportLostSettings(of outcome: CheckOutcome, in repository: Repository) throws {
+    problems += try DeadPatterns(repository)
+      .lostSettings(of: proposed, by: outcome, on: sides.after)
+      .map { CheckOutcome.JudgedProblem($0, matters: true) }
+  }
+
   /// The same outcome by the team's own measure.
   func judged(_ outcome: CheckOutcome) -> CheckOutcome {
     var outcome = outcome

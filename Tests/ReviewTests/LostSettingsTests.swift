@@ -1,0 +1,94 @@
+import Detection
+import Git
+import Review
+import TestSupport
+import Testing
+
+/// Settings files that the configuration names, and a change removes.
+@Suite struct LostSettingsTests {
+  private let prod = "config/prod.json"
+
+  private func fixture(_ pattern: String = "config/prod.json") throws -> TestRepository {
+    try TestRepository {
+      Commit(
+        "base",
+        Sales.base.files().merging([
+          prod: Sales.settings([Sales.old]), "config/notes.json": "[]",
+          ".connref.yml": "environments:\n  prod:\n    settings: ['\(pattern)']\n",
+        ]) { $1 })
+    }
+  }
+
+  @Test func `a named settings file that is removed makes the result unknown`() throws {
+    let fixture = try fixture()
+    try fixture.stage([prod: nil])
+    #expect(
+      try fixture.check().unknown == [
+        ".connref.yml: 'config/prod.json' of 'environments.prod.settings' matches no file any more: "
+          + "'config/prod.json' was removed\nhint: correct the pattern in the same commit, or keep "
+          + "the file"
+      ])
+  }
+
+  @Test func `two commits that differ in it are as unknown`() throws {
+    let fixture = try fixture()
+    try fixture.stage([prod: nil])
+    try fixture.git("commit", "--quiet", "-m", "removed")
+    let outcome = try fixture.check(.commits(before: "main~1", after: "main"))
+    #expect(outcome.unknown.count == 1)
+  }
+
+  @Test func `a branch that removes it is unknown`() throws {
+    let fixture = try fixture()
+    try fixture.git("checkout", "--quiet", "-b", "topic")
+    try fixture.stage([prod: nil])
+    try fixture.git("commit", "--quiet", "-m", "removed")
+    let repository = try Repository(
+      at: fixture.path, folder: fixture.path, environment: Command.closedWorld)
+    var review = try BranchReview(
+      repository,
+      options: BranchReview.Options(main: "main", today: try #require(Day("2026-06-01"))))
+    let topic = try #require(try repository.references().first { $0.shortName == "topic" })
+    guard case .unknown(let reason) = review.verdict(on: topic).state else {
+      Issue.record("the branch is not unknown")
+      return
+    }
+    #expect(reason.contains("matches no file any more"))
+  }
+
+  @Test func `a pattern that is corrected in the same commit is fine`() throws {
+    let fixture = try fixture()
+    try fixture.stage([
+      prod: nil, "deploy/prod.json": Sales.settings([Sales.old]),
+      ".connref.yml": "environments:\n  prod:\n    settings: [deploy/prod.json]\n",
+    ])
+    #expect(try fixture.check().unknown == [])
+    try fixture.stage([".connref.yml": nil, "deploy/prod.json": nil])
+    #expect(try fixture.check().unknown == [])
+  }
+
+  @Test func `a file that is moved where the pattern still matches is fine`() throws {
+    let fixture = try fixture("config/**")
+    try fixture.stage([prod: nil, "config/live/prod.json": Sales.settings([Sales.old])])
+    #expect(try fixture.check().unknown == [])
+  }
+
+  @Test func `a file that no environment names may go`() throws {
+    let fixture = try fixture()
+    try fixture.stage(["config/notes.json": nil])
+    #expect(try fixture.check().unknown == [])
+  }
+
+  @Test func `a pattern that matched nothing before is another matter`() throws {
+    let fixture = try fixture("config/live.json")
+    try fixture.stage([prod: nil])
+    #expect(try fixture.check().unknown == [])
+  }
+
+  @Test func `a file that goes with the last solution is needed by none`() throws {
+    let fixture = try fixture()
+    try fixture.stage(Sales.base.files().removed)
+    try fixture.stage([prod: nil])
+    #expect(try fixture.check().unknown == [])
+  }
+}
