@@ -145,12 +145,13 @@ package struct Comparison: Sendable {
       || changes.removed.contains { !$0.isDeclaredElsewhere }
   }
 
-  /// True when a changed solution declares other names than before, or a consumer of one names what is
-  /// not found. Only then do rules ask for consumers that did not change.
+  /// True when a changed solution declares other names than before, a custom connector was removed, or a
+  /// consumer of a changed solution names what is not found. Only then do rules ask for consumers that did not change.
   package var needsEveryConsumer: Bool {
     if instances.contains(where: { $0.changesNames || $0.isAcrossPlaces }) { return true }
     if !ExportComparison(before: before, after: after).changes.isEmpty { return true }
     if consumers.contains(where: \.changesCalling) { return true }
+    if losesConnectors { return true }
     return instances.compactMap(\.after).contains { instance in
       instance.consumers.contains { consumer in
         consumer.links.contains { link in
@@ -158,6 +159,11 @@ package struct Comparison: Sendable {
         }
       }
     }
+  }
+
+  private var losesConnectors: Bool {
+    let former = before.instances.lazy.flatMap(\.connectors).map(\.id)
+    return !Set(former).subtracting(after.instances.lazy.flatMap(\.connectors).map(\.id)).isEmpty
   }
 
   /// True when a consumer names what it did not name before, so that more may share it.

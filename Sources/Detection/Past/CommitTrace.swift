@@ -32,7 +32,8 @@ package struct CommitTrace: Sendable {
   private(set) var gains: [Gain] = []
   /// The last releases of solutions that the commit removed as a whole, or the declarations of.
   private(set) var removedSolutions: [Instance] = []
-  /// Every name whose declaration changed or that a link gained or lost.
+  /// Every name whose declaration changed, whose custom connector was added or removed, or that a link
+  /// gained or lost.
   package private(set) var touched: Set<LogicalName> = []
   /// The ids of all consumers whose links name something else now, or have another alias.
   package private(set) var touchedConsumers: Set<String> = []
@@ -96,6 +97,7 @@ package struct CommitTrace: Sendable {
         removedSolutions.append(before)
       }
     }
+    touched.formUnion(Self.namesOfChangedConnectors(from: before, to: after))
     let changes = ReferenceChanges(instances, before: declaredBefore, after: declaredAfter)
     for change in changes.removed where !change.isDeclaredElsewhere {
       let former = instances[change.pair].before
@@ -135,6 +137,19 @@ package struct CommitTrace: Sendable {
         Gain(consumer: consumer.id, reference: $0)
       }
     }
+  }
+
+  /// The references of the custom connectors that only one side declares.
+  private static func namesOfChangedConnectors(
+    from before: Snapshot, to after: Snapshot
+  ) -> [LogicalName] {
+    let left = Set(before.instances.lazy.flatMap(\.connectors).map(\.id))
+    let right = Set(after.instances.lazy.flatMap(\.connectors).map(\.id))
+    let changed = left.symmetricDifference(right)
+    guard !changed.isEmpty else { return [] }
+    return (before.instances + after.instances).flatMap(\.references).filter { reference in
+      reference.connector?.customID.map(changed.contains) ?? false
+    }.map(\.name)
   }
 
   /// Compares links without their lines in the files.

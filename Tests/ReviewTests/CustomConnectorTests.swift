@@ -1,0 +1,54 @@
+import Detection
+import Git
+import Review
+import TestSupport
+import Testing
+
+/// A custom connector that a solution loses, where its flows did not change.
+@Suite struct CustomConnectorTests {
+  private let fixture: TestRepository
+
+  init() throws {
+    let id = "5b0f1f0e-7a5c-4d3c-9d0c-2f5a3e6f7a10"
+    let gateway = Sales.Reference(
+      "sales_Gateway", "Gateway", "shared_pay-5fgw-5f0123456789abcdef")
+    let customizations = "solutions/Sales/Other/Customizations.xml"
+    let files = Sales([gateway], [Sales.approve(gateway)]).files().replacing(
+      "</connectorid>",
+      with: "</connectorid><customconnectorid><connectorid>\(id)</connectorid></customconnectorid>",
+      in: customizations)
+    let connector = "solutions/Sales/Connectors/pay_5fgw.xml"
+    let definition = TestFile(
+      "<Connector><connectorid>\(id)</connectorid><name>pay_5Fgw</name></Connector>")
+    fixture = try TestRepository {
+      Commit("base", files.merging([connector: definition]) { $1 })
+      Commit("lost", [connector: nil])
+      Commit("back", [connector: definition])
+    }
+  }
+
+  private func incidents(_ revision: String) throws -> [Incident] {
+    let repository = try Repository(
+      at: fixture.path, folder: fixture.path, environment: Command.closedWorld)
+    var scan = HistoryScan(
+      repository, options: HistoryOptions(revisions: [fixture.id(revision)]))
+    return try scan.outcome().history.incidents
+  }
+
+  @Test func `a check names the flows that a history names`() throws {
+    let checked = try #require(try fixture.check(from: "base", to: "lost").findings.first)
+    #expect(checked.rule == .connectorLost)
+    #expect(checked.consumers.map(\.name) == ["Approve order"])
+    let incident = try #require(try incidents("lost").first)
+    #expect(incident.finding.id == checked.id)
+    #expect(incident.finding.consumers == checked.consumers)
+    #expect(incident.outcome == .open)
+  }
+
+  @Test func `a connector that comes back reverts it`() throws {
+    #expect(try fixture.check(from: "lost", to: "back").reported == [])
+    let incident = try #require(try incidents("back").first)
+    #expect(incident.outcome == .reverted)
+    #expect(incident.revertedIn?.commit == fixture.id("back"))
+  }
+}
