@@ -98,6 +98,7 @@ private let outlook = "shared_office365"
   @Test(arguments: [
     ("/providers/Microsoft.PowerApps/apis/shared_x/connections/4f8c0d2e91b74a6c", "a path"),
     ("https://make.powerautomate.com/environments/7/connections?name=4f8c", "an address"),
+    ("anna.berg@contoso.example", "an e-mail address"),
     ("sales_B", "the logical name of a reference"), ("sales_A", "the logical name of a reference"),
   ])
   func `what is no connection id is said to be what it is`(id: String, form: String) {
@@ -223,6 +224,11 @@ private let outlook = "shared_office365"
       RuleBook.findings(in: state).map(\.summary) == [
         "'sales_A' has the same custom connector id in config/prod.json, config/test.json"
       ])
+  }
+
+  @Test(arguments: ["#{account}#@contoso.example", "someone@[tenant].example", "@", "@contoso"])
+  func `what only looks like an e-mail address is a placeholder`(id: String) {
+    #expect(reported([row("sales_A", "1a"), row("sales_B", id)]) == [])
   }
 }
 

@@ -12,6 +12,8 @@ enum ConnectionID: Hashable, Sendable {
   case path
   /// `https://make.powerautomate.com/…/connections/…`.
   case address
+  /// `anna@contoso.com`: the account that a connection signs in with.
+  case mailAddress
 
   init(_ id: String) {
     let id = id.trimmed
@@ -21,6 +23,8 @@ enum ConnectionID: Hashable, Sendable {
       self = .address
     } else if id.contains("/") {
       self = .path
+    } else if Self.isMailAddress(id) {
+      self = .mailAddress
     } else {
       self = Self.isPlaceholder(id) ? .placeholder : .connection
     }
@@ -31,6 +35,7 @@ enum ConnectionID: Hashable, Sendable {
     switch self {
     case .path: "a path"
     case .address: "an address"
+    case .mailAddress: "an e-mail address"
     case .connection, .placeholder: nil
     }
   }
@@ -47,6 +52,12 @@ enum ConnectionID: Hashable, Sendable {
   private static let counts = [
     "0123456789abcdef0123456789abcdef", "1234567890abcdef1234567890abcdef", "abcdef0123456789",
   ]
+
+  private static func isMailAddress(_ id: String) -> Bool {
+    let parts = id.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && parts[1].contains(".")
+      && !id.contains(where: \.isWhitespace)
+  }
 
   private static func isToken(_ id: String) -> Bool {
     id.contains { "{}<>[]$#%".contains($0) } && !id.contains("://")
