@@ -71,8 +71,10 @@ extension Repository {
       let hint =
         meant(by: revision).map { "did you mean '\($0)'?" }
         ?? (isShallow ? "git fetch --unshallow" : nil)
-      // "revspec 'nope' not found" says nothing more.
-      guard !error.message.hasPrefix("revspec ") else {
+      // "revspec 'nope' not found" says nothing more; what is called a prefix that is too short is a word
+      // like 'c9', which may be the beginning of an id.
+      let isNoPrefix = error.message.hasSuffix("prefix is too short")
+      guard !error.message.hasPrefix("revspec "), !isNoPrefix else {
         throw GitError(.revisionNotFound, notFound, hint: hint)
       }
       throw error.error(notFound, .revisionNotFound, hint: hint)

@@ -46,6 +46,12 @@ import Testing
     #expect(ofFile.kind == .revisionNotFound)
   }
 
+  @Test(arguments: ["c9", "abc"])
+  func `a short word of hexadecimal digits is no more than not found`(revision: String) throws {
+    let error = try #require(throws: GitError.self) { try fixture().open().commitID(of: revision) }
+    #expect(error == GitError(.revisionNotFound, "could not find revision '\(revision)'"))
+  }
+
   @Test func `references lead to their commits`() throws {
     let fixture = try fixture()
     let found = try fixture.open().references()
