@@ -105,6 +105,14 @@ struct CheckCommand: ContextualCommand {
         throw UsageError(
           message: "there is no '\(missing)'", hint: "give two folders or zips that exist")
       }
+      // Without a repository there are no revisions.
+      let repository = try? common.openRepository(in: context)
+      if let unknown = sides.first(where: { (try? repository?.commitID(of: $0)) == nil }) {
+        throw UsageError(
+          message: "'\(unknown)' is neither a folder, a zip nor a revision",
+          hint:
+            "connref check OLD NEW compares two folders or zips, connref check A..B two revisions")
+      }
       throw UsageError(
         message: "write two revisions as one range",
         hint: "connref check \(sides[0])..\(sides[1])")

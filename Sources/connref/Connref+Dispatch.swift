@@ -39,6 +39,10 @@ extension Connref {
         console.complain(misspelt.message, hint: misspelt.hint)
         return .wrongUsage
       }
+      if let unknown = UnknownOption(arguments, saidBy: fullMessage(for: error)) {
+        console.complain(unknown.message, hint: unknown.hint)
+        return .wrongUsage
+      }
       return status(ofParsing: error, console: console)
     }
   }

@@ -19,6 +19,19 @@ import Testing
     (["check", "mian..HEAD"], 2, "hint: did you mean 'main'?"),
     (["audit", "mian~1"], 2, "hint: did you mean 'main~1'?"),
     (["list", "--solution", "Slaes"], 64, "hint: did you mean 'Sales'?"),
+    (["--versoin"], 64, "hint: did you mean '--version'?"),
+    (["--verison"], 64, "hint: did you mean '--version'?"),
+    (["--quite", "check"], 64, "hint: options follow a command: connref check --quiet"),
+    (["-C", "..", "history"], 64, "hint: did you mean 'connref history --repository ..'?"),
+    (
+      ["settings", "check", "-C", ".."], 64,
+      "hint: did you mean 'connref settings check --repository ..'?"
+    ),
+    (["check", "--staged"], 64, "hint: 'connref check' alone looks at what is staged"),
+    (["check", "--cached"], 64, "hint: 'connref check' alone looks at what is staged"),
+    (["history", "--all"], 64, "hint: 'connref history' alone looks at all branches and tags"),
+    (["audit", "--worktree"], 64, "hint: 'connref audit' alone looks at the files on the disk"),
+    (["audit", "--json"], 64, "hint: did you mean '--format json'?"),
   ])
   func `a misspelt word gets the nearest one`(
     arguments: [String], status: Int, hint: String
@@ -43,6 +56,11 @@ import Testing
     ),
     (["check", "old.zip", "new.zip"], "there is no 'old.zip'"),
     (["check", "old.zip"], "could not find 'old.zip'"),
+    (["check", "nofolder", "HEAD"], "'nofolder' is neither a folder, a zip nor a revision"),
+    (
+      ["check", "nofolder", "nofolder2"],
+      "hint: connref check OLD NEW compares two folders or zips, connref check A..B two revisions"
+    ),
     (["check", "./solutions", "HEAD"], "hint: give two folders or zips that exist"),
   ])
   func `a check of one side says how two are given`(arguments: [String], said: String) throws {
