@@ -186,4 +186,41 @@ struct HistoryTextTests {
 
         """)
   }
+
+  private func unread(
+    _ path: String, line: Int? = nil, in commit: String, _ message: String = "cut short"
+  ) -> Report.Problem {
+    Report.Problem(
+      Problem(path: path, line: line, message: message), matters: true,
+      commit: String(repeating: commit, count: 40))
+  }
+
+  @Test func `what one file has in several commits is one line`() throws {
+    let report = Histories.report(
+      [],
+      problems: [
+        unread("a.xml", line: 2, in: "1"), unread("a.xml", line: 2, in: "2"),
+        unread("a.xml", line: 2, in: "3"), unread("b.xml", line: 4, in: "1"),
+        unread("b.xml", line: 9, in: "2"), unread("c.xml", line: 1, in: "1"),
+      ])
+    #expect(
+      report.problemLines() == """
+        error: could not read 'a.xml' line 2 in 1111111111 and 2 more commits: cut short
+        error: could not read 'b.xml' in 1111111111 and 1 more commit: cut short
+        error: could not read 'c.xml' line 1 in 1111111111: cut short
+
+        """)
+    #expect(report.scopeLine.hasSuffix("could not tell because of 6 problems"))
+    #expect(try JSONDocument(parsing: report.json)["problems"]?.elements.count == 6)
+  }
+
+  @Test func `other words, or other lines of one commit, are lines of their own`() {
+    let report = Histories.report(
+      [],
+      problems: [
+        unread("a.xml", line: 2, in: "1"), unread("a.xml", line: 5, in: "1"),
+        unread("b.xml", in: "1"), unread("b.xml", in: "2", "two names"),
+      ])
+    #expect(report.problemLines().split(separator: "\n").count == 4)
+  }
 }

@@ -44,12 +44,37 @@ extension Report {
     }
 
     /// `could not read 'config/prod.json' line 3: cut short`.
-    var sentence: PrintableText {
+    var sentence: PrintableText { sentence(line: line, besides: 0) }
+
+    /// - Parameter others: the number of other commits in which the file has the same problem.
+    private func sentence(line: Int?, besides others: Int) -> PrintableText {
       guard let path else { return "\(message)" }
       let place: PrintableText = line.map { " line \($0)" } ?? ""
       let failed: PrintableText = hidesContent ? "could not read " : ""
       let revision: PrintableText = commit.map { " in \(String($0.prefix(10)))" } ?? ""
-      return "\(failed)'\(path)'\(place)\(revision): \(message)"
+      let more: PrintableText = others > 0 ? " and \(counted(others, "more commit"))" : ""
+      return "\(failed)'\(path)'\(place)\(revision)\(more): \(message)"
+    }
+
+    /// The common part of what one file has in several commits.
+    struct FileKind: Hashable {
+      let kind: Kind
+      let path: String
+    }
+
+    /// Nil where no commit is named.
+    var fileKind: FileKind? {
+      guard let path, commit != nil else { return nil }
+      return FileKind(kind: kind, path: path)
+    }
+
+    /// `could not read 'config/prod.json' in 8bc667a977 and 2 more commits: cut short`. A line is named
+    /// where it is the same in all of them.
+    static func sentence(ofFile group: [Problem]) -> PrintableText {
+      guard let first = group.first else { return "" }
+      return first.sentence(
+        line: group.allSatisfy { $0.line == first.line } ? first.line : nil,
+        besides: Set(group.map(\.commit)).count - 1)
     }
 
     /// The common part of problems that one line can report.
@@ -92,18 +117,42 @@ extension Report {
   /// The problems for standard error, in git's manner: `error: could not read 'path': …`, and a hint.
   package func problemLines(_ style: TextStyle = TextStyle()) -> String {
     var page = TextPage(style)
+    let (problems, sentences) = problemsByFile
     var groups: [Problem.Kind: [Problem]] = [:]
     for problem in problems { groups[problem.kind, default: []].append(problem) }
     var known: Set<Problem.Kind> = []
-    for problem in problems {
+    for (problem, sentence) in zip(problems, sentences) {
       let group = groups[problem.kind] ?? []
       let isGrouped = !problem.matters && group.count > Problem.mostAlike
       if isGrouped, !known.insert(problem.kind).inserted { continue }
       page.line(
         problem.matters ? .init("error: ", .red) : .init("warning: ", .yellow),
-        .init(isGrouped ? Problem.sentence(of: group) : problem.sentence))
+        .init(isGrouped ? Problem.sentence(of: group) : sentence))
       if let hint = problem.hint { page.line(.init("hint: ", .bold), .init("\(hint)")) }
     }
     return page.text
+  }
+
+  /// The problems in their order, of those that one file has in several commits the first, each with its
+  /// sentence.
+  private var problemsByFile: (problems: [Problem], sentences: [PrintableText]) {
+    var groups: [Problem.FileKind: [Problem]] = [:]
+    for problem in problems {
+      if let kind = problem.fileKind { groups[kind, default: []].append(problem) }
+    }
+    var known: Set<Problem.FileKind> = []
+    var kept: (problems: [Problem], sentences: [PrintableText]) = ([], [])
+    for problem in problems {
+      var sentence = problem.sentence
+      if let kind = problem.fileKind, let group = groups[kind],
+        Set(group.map(\.commit)).count > 1
+      {
+        guard known.insert(kind).inserted else { continue }
+        sentence = Problem.sentence(ofFile: group)
+      }
+      kept.problems.append(problem)
+      kept.sentences.append(sentence)
+    }
+    return kept
   }
 }
