@@ -43,26 +43,55 @@ package struct ChildProcess: Sendable {
   ///
   /// Throws `StartFailure` where it cannot be started.
   package func run() throws -> Outcome {
-    let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(
-      at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    // A file that stays in the system's temporary folder does no harm.
-    defer { try? FileManager.default.removeItem(at: scratch) }
     // Files, not pipes: no child waits for a reader, and what a child leaves running keeps no end open.
-    let inputFile = scratch.appending(path: "input").path(percentEncoded: false)
-    let outputFile = scratch.appending(path: "output").path(percentEncoded: false)
-    try Data(input).write(to: URL(filePath: inputFile))
-    try Data().write(to: URL(filePath: outputFile))
+    let (source, sink) = (try Self.unnamedFile(), try Self.unnamedFile())
+    defer { for file in [source, sink] { close(file) } }
+    let sent = input.withUnsafeBytes { bytes in
+      var start = 0
+      while start < bytes.count, let base = bytes.baseAddress {
+        let count = write(source, base + start, bytes.count - start)
+        if count < 0, errno != EINTR { return false }
+        start += max(count, 0)
+      }
+      return lseek(source, 0, SEEK_SET) == 0
+    }
+    guard sent else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     let id = try spawn(inOwnGroup: true) { actions in
-      posix_spawn_file_actions_addopen(&actions, 0, inputFile, O_RDONLY, 0)
-      posix_spawn_file_actions_addopen(&actions, 1, outputFile, O_WRONLY | O_APPEND, 0)
-      posix_spawn_file_actions_adddup2(&actions, 1, 2)
+      posix_spawn_file_actions_adddup2(&actions, source, 0)
+      posix_spawn_file_actions_adddup2(&actions, sink, 1)
+      posix_spawn_file_actions_adddup2(&actions, sink, 2)
     }
     let (status, isOverdue) = Self.end(of: id, within: limit)
     return Outcome(
-      status: status,
-      output: String(decoding: try Data(contentsOf: URL(filePath: outputFile)), as: UTF8.self),
+      status: status, output: String(decoding: Self.content(of: sink), as: UTF8.self),
       isOverdue: isOverdue)
+  }
+
+  /// A file that has no name any more: nothing of it stays, however this process ends.
+  private static func unnamedFile() throws -> Int32 {
+    let folder = FileManager.default.temporaryDirectory.path(percentEncoded: false)
+    var path = Array("\(folder)/connref-XXXXXX".utf8CString)
+    let file = path.withUnsafeMutableBufferPointer { buffer -> Int32 in
+      guard let start = buffer.baseAddress else { return -1 }
+      let file = mkstemp(start)
+      if file >= 0 { unlink(start) }
+      return file
+    }
+    guard file >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+    return file
+  }
+
+  /// By position: what is still running may write on.
+  private static func content(of file: Int32) -> [UInt8] {
+    var content: [UInt8] = []
+    while true {
+      let part = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+        count = max(pread(file, buffer.baseAddress, buffer.count, off_t(content.count)), 0)
+      }
+      if part.isEmpty { return content }
+      content += part
+    }
   }
 
   /// Runs it and waits, without a limit: what it prints goes to standard error of this process.
