@@ -30,6 +30,12 @@ package enum DiskFile {
     return bytes.count > limit ? .tooLarge(max(size(of: path), bytes.count)) : .bytes(bytes)
   }
 
+  /// Gives a file a second name. False where that name is taken, or the file system has no such names.
+  package static func addName(_ other: String, to path: String) -> Bool { link(path, other) == 0 }
+
+  /// Moves a file into the place of another, which is there until then. False where it cannot be moved.
+  package static func move(_ path: String, over other: String) -> Bool { rename(path, other) == 0 }
+
   /// The kind of file at `path`, links not followed; nil where there is none.
   package static func kind(of path: String) -> Kind? {
     var status = stat()

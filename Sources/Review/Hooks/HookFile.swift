@@ -45,12 +45,14 @@ struct HookFile {
     try attempt { try WholeFile.write([UInt8](text), to: path, isExecutable: true) }
   }
 
-  /// The same, where what is there is kept under another name: it moves once the text is complete on
-  /// the disk, so a full disk or a folder that cannot be written leaves all as it was.
+  /// The same, where what is there is kept under another name: it gets that name once the text is complete
+  /// on the disk. So git finds a hook at every moment, and a full disk or a folder that cannot be written
+  /// leaves all as it was.
   func replace(by text: Data, keeping kept: HookFile) throws(HookRefusal) {
     var refusal: HookRefusal?
     do {
       try WholeFile.write([UInt8](text), to: path, isExecutable: true) { () throws(Unwritable) in
+        if DiskFile.addName(kept.path, to: path) { return }
         do throws(HookRefusal) {
           try move(to: kept)
         } catch {
@@ -60,7 +62,8 @@ struct HookFile {
       }
     } catch {
       if let refusal { throw refusal }
-      if try !isPresent(), try kept.isPresent() { try kept.move(to: self) }
+      // The same file, where it got a second name.
+      if try kept.isPresent() { try kept.replace(self) }
       throw .failed(path: path, reason: error.reason)
     }
   }
@@ -79,6 +82,13 @@ struct HookFile {
   /// Fails if there is something at the destination.
   func move(to destination: HookFile) throws(HookRefusal) {
     try destination.attempt { try FileManager.default.moveItem(at: url, to: destination.url) }
+  }
+
+  /// Puts this file in the place of another, which is there until then.
+  func replace(_ other: HookFile) throws(HookRefusal) {
+    guard DiskFile.move(path, over: other.path) else { return try move(to: other) }
+    // Of two names of one file, both stay.
+    if try isPresent() { try remove() }
   }
 
   func remove() throws(HookRefusal) {

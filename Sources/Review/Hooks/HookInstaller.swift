@@ -114,13 +114,15 @@ package struct HookInstaller: Sendable {
       case .later(let version): throw .newer(path: file.path, version: version)
       case .foreign: return .notInstalled
       }
-      try file.remove()
-      guard hasKept else { return .removed }
+      guard hasKept else {
+        try file.remove()
+        return .removed
+      }
     } else {
       // with an earlier hook alone, our script was deleted by hand or a run ended halfway
       guard hasKept, try !file.isPresent() else { return .notInstalled }
     }
-    try kept.move(to: file)
+    try kept.replace(file)
     return .restored
   }
 
