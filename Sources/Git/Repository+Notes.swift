@@ -57,6 +57,12 @@ extension Repository {
         usleep(UInt32.random(in: 500...2_000) * UInt32(min(attempt + 1, 20)))
       }
     }
+    let lock = "\(commonDirectory)/\(reference).lock"
+    guard DiskFile.kind(of: lock) == nil else {
+      throw GitError(
+        .other, "could not write notes into '\(reference)': '\(lock)' is there",
+        hint: "another writer has it; one that a killed run left is removed after a minute")
+    }
     throw failure.error("could not write notes into '\(reference)'")
   }
 
