@@ -89,7 +89,10 @@ extension HookReview {
             "could not compare '\(move.shortName)': commit \(move.before.hex.prefix(10)) of the "
               + "remote was never fetched", hint: fetch)
         }
-        if let refusal = target.refusal { throw refusal }
+        if let refusal = target.refusal {
+          if move.name.hasPrefix("refs/tags/"), try isKnown(tip, besides: moves) { continue }
+          throw refusal
+        }
         if isMain, move.before == .zero {
           answer.remarks.append(
             "the remote has no branch '\(move.shortName)' yet: nothing to compare with")
@@ -120,6 +123,17 @@ extension HookReview {
           takingOver: present == nil ? nil : main))
     }
     return answer
+  }
+
+  /// True for a commit that a branch or a tag had before the push.
+  private func isKnown(
+    _ commit: ObjectID, besides moves: [ReferenceMove]
+  ) throws(GitError) -> Bool {
+    let created = Set(moves.lazy.filter { $0.before == .zero }.map(\.name))
+    let known = try repository.references().filter { !created.contains($0.name) }
+      .compactMap(\.commit)
+    var new = Ancestors(of: [commit], hiding: known, in: repository)
+    return try new.next() == nil
   }
 
   /// The commit that a branch was at; nil for a new one, for one whose tip was never fetched, and for

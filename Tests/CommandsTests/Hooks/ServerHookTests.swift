@@ -147,6 +147,10 @@ import Testing
     #expect(outcome.stderr.contains("HEAD names 'master', which does not exist"))
     #expect(outcome.stderr.contains("hint: git symbolic-ref HEAD"))
     #expect(try push("origin", "\(fixture.id("base")):refs/heads/one").status == 0)
+    // A tag on what is there brings nothing; one on a new commit does.
+    #expect(try push("origin", "\(fixture.id("base")):refs/tags/v1").status == 0)
+    try fixture.git("commit", "--quiet", "--allow-empty", "-m", "more")
+    #expect(try push("origin", "main:refs/tags/v2").status == 1)
   }
 
   @Test func `a first push of several branches is compared with its own main branch`() throws {
