@@ -179,6 +179,23 @@ private let sharePoint = "shared_sharepointonline"
     #expect(reported.first?.consumers.map(\.state) == [.moved, .leftBehind])
   }
 
+  @Test func `a stub defines nothing once the definition is removed`() {
+    let member: [ExamplePart] = [
+      .stub("new_files_a1b2c", solution: "Reports"),
+      .flow("G", ["new_files_a1b2c"], solution: "Reports"),
+    ]
+    let defined = [ExamplePart.reference("new_files_a1b2c", "Sales", sharePoint)] + member
+    let kept: [ExamplePart] = [
+      .reference("sales_Mail", "Mail", "shared_office365"), .flow("F", ["sales_Mail"]),
+    ]
+    let removed = changes(defined + kept, member + kept)
+    #expect(removed.map { "\($0.severity) \($0.rule)" } == ["error referenceRemoved"])
+    #expect(removed.first?.consumers.map(\.name) == ["G"])
+    // A stub whose definition is in no solution here is another repository's.
+    #expect(changes(member + kept, member + kept + [.flow("H", ["sales_Mail"])]).isEmpty)
+    #expect(changes(defined + kept, [.stub("new_files_a1b2c")] + member + kept).isEmpty)
+  }
+
   private let shared: [ExamplePart] = [
     .reference("new_files_a1b2c", "Sales", sharePoint), .flow("F", ["new_files_a1b2c"]),
     .flow("G", ["new_files_a1b2c"], solution: "Reports"),

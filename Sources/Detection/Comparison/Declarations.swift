@@ -93,11 +93,12 @@ struct Declarations: Sendable {
     }
   }
 
-  /// The same of a solution with another unique name than that of `instance`.
+  /// The same of a solution with another unique name than that of `instance`. A stub there says that the
+  /// solution is another's to define.
   func declares(_ name: LogicalName, besides instance: Instance) -> Bool {
     let uniqueName = instance.uniqueName.lowercased()
     return instances.contains {
-      $0.declares(name) && ($0.form != .clone || isAsked($0, for: name))
+      $0.declaresInFull(name) && ($0.form != .clone || isAsked($0, for: name))
         && !older.contains(ObjectIdentifier($0)) && $0.uniqueName.lowercased() != uniqueName
     }
   }
@@ -179,8 +180,15 @@ struct Declarations: Sendable {
 
   /// The same for a name that this revision's change removed: an app's source and an agent without a
   /// list declare nothing, so they had the name from the solution that removed it.
+  ///
+  /// A stub does not resolve it: it was a member of a solution that another one defined.
   func resolveGone(_ name: LogicalName, from instance: Instance) -> Resolution {
-    let end = resolve(name, from: instance)
+    var end = resolve(name, from: instance)
+    if end == .own || end == .sibling, instance.form != .archive, isCurrent(instance),
+      !currentDeclarers(of: name).contains(where: { $0.declaresInFull(name) })
+    {
+      end = resolveExternal(name, from: instance) ?? .nothing
+    }
     let declaresNothing: Bool =
       switch instance.form {
       case .codeApp, .canvasApp: true
@@ -200,6 +208,11 @@ struct Declarations: Sendable {
 }
 
 extension Instance {
+  /// True where it defines the reference, and does not only have it as a member.
+  func declaresInFull(_ name: LogicalName) -> Bool {
+    references(named: name).contains { !$0.isStub }
+  }
+
   /// The same solution in another folder. An app or an agent may be called like a solution.
   func isTwin(of other: Instance) -> Bool {
     folder != other.folder && form.hasManifest && other.form.hasManifest

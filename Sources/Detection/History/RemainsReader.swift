@@ -32,7 +32,9 @@ package struct RemainsReader {
 
   /// The same for a removed reference.
   func removalOutcome(of finding: Finding) -> Outcome {
-    finding.before.contains { declarations.declaresNow($0.name) } ? .reverted : .completed
+    finding.before.contains { removed in
+      declarations.currentDeclarers(of: removed.name).contains { $0.declaresInFull(removed.name) }
+    } ? .reverted : .completed
   }
 
   /// The same for a name that is written otherwise.
