@@ -257,6 +257,16 @@ package struct Comparison: Sendable {
         predecessors[reference.name] ?? [], succeededBy: reference.name, in: instance.uniqueName))
   }
 
+  /// Names that took the place of others and are not declared, for want of a line in a list.
+  var unlistedSuccessors: Set<LogicalName> {
+    Set(
+      successions.flatMap { succession in
+        succession.successors.map(\.name).filter {
+          UnlistedMember($0, of: succession.instance) != nil
+        }
+      })
+  }
+
   /// Every name that a succession or a removal reports, so that no other rule reports it again.
   var reportedNames: Set<LogicalName> {
     Set(successions.flatMap { $0.predecessors.map(\.name) } + removals.map(\.reference.name))

@@ -10,13 +10,16 @@ struct ReferenceChanges: Sendable {
     /// True where the current release of a solution with another unique name declares it after: it
     /// is removed from its own solution alone, and only consumers that moved make that an event.
     var isDeclaredElsewhere = false
+    /// True where its file was added, and no list has a line for it: it is not declared, and can only be
+    /// what took the place of one that the same solution lost.
+    var isUnlisted = false
 
     var name: LogicalName { reference.name }
   }
 
   /// Declared before, and not after by the instance that it is compared with.
   let removed: [Change]
-  /// Declared after in full, and nowhere before.
+  /// Declared after in full, and nowhere before; and files without a line in their list.
   let added: [Change]
 
   init(_ instances: [InstancePair], before: Declarations, after: Declarations) {
@@ -32,6 +35,11 @@ struct ReferenceChanges: Sendable {
       }
       added += pair.added.filter { !$0.isStub && !before.declares($0.name) }
         .map { Change(reference: $0, pair: number) }
+      if pair.isComparable, !pair.removed.isEmpty, let former = pair.before {
+        added += (pair.after?.unlisted ?? []).filter {
+          !$0.isStub && !former.isUnlisted($0) && !before.declares($0.name)
+        }.map { Change(reference: $0, pair: number, isUnlisted: true) }
+      }
     }
     self.removed = removed
     self.added = added

@@ -45,10 +45,14 @@ package struct LineageBuilder {
       let right = order[$1] ?? -1
       return left == right ? $0 < $1 : left < right
     }
+    // A file that no list has a line for was never declared.
+    let dated = names.filter {
+      introductions[$0] != nil || removals[$0] != nil || declared.contains($0)
+    }
     return Lineage(
       solution: group.solution,
       connector: names.lazy.compactMap { group.declarations[$0]?.connector }.first,
-      identities: names.map { name in
+      identities: (dated.isEmpty ? names : dated).map { name in
         Lineage.Identity(
           name: name, displayName: group.declarations[name]?.displayName,
           since: introductions[name],

@@ -93,7 +93,18 @@ package struct RemainsReader {
     let owed = owedRows(finding).filter { row in
       !missing.contains { $0.place.path == row.place.path && $0.reference == row.reference }
     }
-    return Remains(consumers: unique(left + emptied), rows: stale + missing + owed)
+    return Remains(
+      consumers: unique(left + emptied + usersOfUnlisted(finding.after)),
+      rows: stale + missing + owed)
+  }
+
+  /// Consumers of references whose files are there, while no list has a line for them.
+  private func usersOfUnlisted(_ references: [Declaration]) -> [AffectedConsumer] {
+    references.filter { !declarations.declares($0.name) }.flatMap { reference in
+      snapshot.instances.filter { UnlistedMember(reference.name, of: $0) != nil }.flatMap {
+        $0.consumers(naming: reference.name)
+      }.map { AffectedConsumer($0, naming: reference.name, state: .broken) }
+    }
   }
 
   /// The rows that the finding names as missing, where their files are there and still lack them. Whose

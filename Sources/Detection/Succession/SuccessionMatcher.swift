@@ -49,8 +49,9 @@ struct SuccessionMatcher {
               isUnknown: !verdict.undated.isEmpty || matching.mayHaveMovedEarlier(change.name)))
         }
       }
-      let gained = late.gained(Set(matching.leftAdded.map(\.traits.name)))
-      outcome.successions += matching.leftAdded.compactMap {
+      let arrived = matching.leftAdded.filter { !$0.change.isUnlisted }
+      let gained = late.gained(Set(arrived.map(\.traits.name)))
+      outcome.successions += arrived.compactMap {
         late.succession(completedBy: $0.change, $0.traits, gained[$0.traits.name] ?? [])
       }
     }
@@ -77,7 +78,7 @@ struct SuccessionMatcher {
   /// True where a reference was added by another solution than `instance` is of. A clone repeats what a
   /// solution declares.
   func isElsewhere(_ change: ReferenceChanges.Change, than instance: Instance) -> Bool {
-    guard let other = instances[change.pair].after else { return false }
+    guard let other = instances[change.pair].after, !change.isUnlisted else { return false }
     return other.uniqueName.lowercased() != instance.uniqueName.lowercased()
       && (other.form == .clone) == (instance.form == .clone)
   }

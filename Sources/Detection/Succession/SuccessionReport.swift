@@ -17,6 +17,16 @@ struct SuccessionReport {
     }.sorted { $0.place < $1.place }
   }
 
+  /// Successors that are not declared, for want of a line in their solution's list.
+  var unlisted: [UnlistedMember] {
+    succession.successors.compactMap { UnlistedMember($0.name, of: succession.instance) }
+  }
+
+  /// How to declare these.
+  var listing: [FixStep] {
+    unlisted.map { .text("or keep the new one: " + $0.addition) }
+  }
+
   func finding(
     rule: RuleID, severity: Severity, summary: String, consequence: String, fix: [FixStep]
   ) -> Finding {
@@ -43,7 +53,7 @@ struct SuccessionReport {
     guard succession.instance.form != .archive, !losesConnector else { return nil }
     if succession.isReturn { return isFollowed ? nil : .forward }
     if rule == .referenceReplaced, !isFollowed { return leftBehind.isEmpty ? .either : .forward }
-    return isInChain ? nil : .back
+    return isInChain ? nil : unlisted.isEmpty ? .back : .either
   }
 
   /// True where another finding reports the new name: of a chain in one change, neither can be taken
@@ -108,7 +118,7 @@ struct SuccessionReport {
   }
 
   private var remarks: [String] {
-    var remarks: [String] = []
+    var remarks = unlisted.map(\.statement)
     if let commit = succession.commits.declared {
       remarks.append("the new one was declared in commit \(commit.prefix(10))")
     }

@@ -28,7 +28,9 @@ struct DeclarationRepair {
     let places = repair.comparison.instances.compactMap { pair -> Place? in
       guard let after = pair.after else { return nil }
       let former = former(of: pair, after)
-      let newer = after.references.filter { renaming.leaves($0.name) && !renaming.wants($0.name) }
+      let newer = (after.references + after.unlisted).filter {
+        renaming.leaves($0.name) && !renaming.wants($0.name)
+      }
       return former != nil || !newer.isEmpty ? (pair, after, former, newer) : nil
     }
     // What is restored is known before anything is withdrawn: solutions may share lists.

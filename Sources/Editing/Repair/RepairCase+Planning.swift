@@ -100,7 +100,9 @@ extension RepairCase {
     // So is one for what is still declared elsewhere: its file lacks a row, and keeps the one it has.
     try rows.follow(in: Set(finding.rows.filter { $0.state == .stale }.map(\.place.path)))
     try rows.add(finding.rows)
-    guard !rows.draft.isEmpty else {
+    var draft = rows.draft
+    try list(renaming, in: &draft)
+    guard !draft.isEmpty else {
       if let mention = finding.mentions.first {
         throw Unrepairable(
           "a patch changes solutions and settings files alone, and what is left is in other files: "
@@ -111,7 +113,22 @@ extension RepairCase {
         "nothing in the repository was left behind: \(spelled(finding.after)) has all of it",
         hint: "what is left to do is in the environments: connref explain \(finding.rule.rawValue)")
     }
-    return try finished(rows.draft, .forward)
+    return try finished(draft, .forward)
+  }
+
+  /// Puts the new name in the place of the old one into lists of components that lack it.
+  private func list(_ renaming: Renaming, in draft: inout Draft) throws(Unrepairable) {
+    guard renaming.wanted.count == 1, let wanted = renaming.wanted.first else { return }
+    let unlisted = comparison.after.instances.filter { instance in
+      instance.unlisted.contains { $0.name == wanted }
+    }
+    for path in Set(unlisted.compactMap(\.memberList)).sorted() {
+      let file = try after.bytes(of: path)
+      let sites = try readable(path) { () throws(Unreadable) in
+        try NameSite.all(in: file, as: .yamlComponents)
+      }.filter { $0.kind == .member && renaming.leaves($0.name) }
+      draft.edit(path, sites.map { $0.renamed(to: wanted) }, for: "the list of components")
+    }
   }
 
   /// The folder of the solution that a file belongs to; the file itself where there is none.

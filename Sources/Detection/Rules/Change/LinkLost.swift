@@ -6,7 +6,8 @@ enum LinkLost: ChangeRule {
   static let repair: RepairKind? = .link
 
   static func findings(in comparison: Comparison) -> [Finding] {
-    let reported = comparison.reportedNames
+    // The finding about a reference that is not listed has its new consumers.
+    let reported = comparison.reportedNames.union(comparison.unlistedSuccessors)
     // A succession lists the consumers that it emptied itself.
     let inSuccession = Set(comparison.successions.flatMap { $0.predecessors.map(\.name) })
     // A release that remains where a newer one is deleted is as it was: it lost no entry.
@@ -179,9 +180,12 @@ enum LinkLost: ChangeRule {
     }
     let isKnown = was != nil || comparison.past.declared(name)
     let candidate = instance.nearest(to: name, of: consumer)
+    let unlisted = emptied == nil ? UnlistedMember(name, of: instance) : nil
     return Finding(
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
-      summary: summary, before: [lost], consumers: [affected],
+      summary: unlisted == nil
+        ? summary : "'\(consumer.name)' uses a reference that its solution does not list",
+      before: [lost], consumers: [affected],
       remarks: candidate.map {
         [
           "nearest in the solution: \($0.name.spelling) ("
@@ -189,10 +193,10 @@ enum LinkLost: ChangeRule {
         ]
       } ?? [],
       consequence: emptied == nil
-        ? consumer.kind.consequenceOfLostLink
+        ? unlisted?.statement ?? consumer.kind.consequenceOfLostLink
         : consumer.isApp ? emptiedAppConsequence : emptiedConsequence,
       fix: emptied == nil
-        ? fix(name, for: consumer, isKnown: isKnown)
+        ? unlisted.map { [.text($0.addition)] } ?? fix(name, for: consumer, isKnown: isKnown)
         : emptiedFix(comparison.declaredAfter.declares(name) ? name : nil, in: consumer),
       // An entry of an app has no place for the name any more.
       repair: emptied != nil && consumer.isApp

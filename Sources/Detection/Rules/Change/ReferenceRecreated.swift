@@ -12,7 +12,7 @@ enum ReferenceRecreated: ChangeRule {
       return report.finding(
         rule: id, severity: severity(of: succession, report), summary: summary(of: succession),
         consequence: succession.isReturn ? returnConsequence : consequence,
-        fix: fix(for: succession, report))
+        fix: report.listing + fix(for: succession, report))
     } + exportFindings(in: comparison)
   }
 

@@ -42,7 +42,7 @@ enum ReferenceRemoved: ChangeRule {
       AffectedConsumer($0.consumer, naming: name, state: .leftBehind)
     }
     let displayName = removal.reference.displayName ?? name.spelling
-    let delisted = delisting(of: removal, in: comparison)
+    let unlisted = UnlistedMember(name, of: removal.instance)
     let remarks =
       removal.candidates.map { "may have been re-created as \(described($0))" }
       + removal.undated.map {
@@ -58,8 +58,8 @@ enum ReferenceRemoved: ChangeRule {
       before: [Declaration(removal.reference)],
       consumers: (broken + left).sorted { $0.place < $1.place },
       rows: rows, remarks: remarks,
-      consequence: delisted?.consequence ?? consequence(severity, isUnshipped: isUnshipped),
-      fix: delisted?.fix
+      consequence: unlisted?.statement ?? consequence(severity, isUnshipped: isUnshipped),
+      fix: unlisted.map { [.text($0.addition + " again")] }
         ?? dating(removal, in: comparison) + fix(severity, removal, isUnshipped: isUnshipped),
       repair: severity == .error || isUnshipped ? repair(removal) : nil)
   }
@@ -74,22 +74,6 @@ enum ReferenceRemoved: ChangeRule {
 }
 
 extension ReferenceRemoved {
-  /// A reference whose file is there, while the solution's list of members lost its line.
-  private static func delisting(
-    of removal: Removal, in comparison: Comparison
-  ) -> (consequence: String, fix: [FixStep])? {
-    for instance in comparison.after.instances {
-      guard let list = instance.memberList,
-        let left = instance.unlisted.first(where: { $0.name == removal.reference.name })
-      else { continue }
-      return (
-        "'\(left.place.path)' is still there, but '\(list)' does not list it: the package is built without it",
-        ["add the line '- '@path': /connectionreferences/\(left.name.spelling)' to '\(list)' again"]
-      )
-    }
-    return nil
-  }
-
   private static func described(_ reference: Reference) -> String {
     "\(reference.name.spelling) (" + (reference.displayName.map { "'\($0)', " } ?? "")
       + "\(reference.place.path):\(reference.place.line))"

@@ -12,12 +12,14 @@ enum ReferenceReplaced: ChangeRule {
       return report.finding(
         rule: id, severity: severity(of: succession, report),
         summary: summary(of: succession), consequence: consequence,
-        fix: fix(for: succession))
+        fix: report.listing + fix(for: succession))
     }
   }
 
   private static func severity(of succession: Succession, _ report: SuccessionReport) -> Severity {
     if !report.leftBehind.isEmpty { return .error }
+    // What was moved finds the new one nowhere.
+    if !report.unlisted.isEmpty, !succession.isUnused { return .error }
     if succession.isReturn { return report.hasStaleRows ? .warning : .note }
     return succession.isUnused && report.rows.isEmpty ? .note : .warning
   }

@@ -56,19 +56,25 @@ enum LinkUnresolved: StateRule {
     _ conventions: Conventions
   ) -> Finding {
     let unit = users.allSatisfy { $0.kind == .flow } ? "flows" : "consumers"
+    let unlisted = UnlistedMember(name, of: instance)
     let who = users.count == 1 ? "'\(users[0].name)' uses" : "\(users.count) \(unit) use"
     return Finding(
       rule: id, severity: isUnshipped && conventions.isRelease ? .error : .warning,
       confidence: .certain, solution: instance.uniqueName,
       summary: isUnshipped
         ? "\(who) \(name.spelling), which no solution of this repository ships"
-        : "\(who) \(name.spelling), which nothing declares",
+        : "\(who) \(name.spelling), which "
+          + (unlisted == nil ? "nothing declares" : "its solution does not list"),
       before: [Declaration(name: name, displayName: nil, connector: nil, place: nil)],
       consumers: users,
       remarks: isUnshipped
         ? ["the manifest says that only the maker's environment has it (solution=\"Active\")"] : [],
-      consequence: isUnshipped ? LinkUnshipped.consequence : consequence(for: users),
-      fix: isUnshipped ? LinkUnshipped.fix(name) : fix(name, for: users), focus: users.first?.place)
+      consequence: isUnshipped
+        ? LinkUnshipped.consequence : unlisted?.statement ?? consequence(for: users),
+      fix: isUnshipped
+        ? LinkUnshipped.fix(name)
+        : unlisted.map { [.text($0.addition)] } ?? fix(name, for: users),
+      focus: users.first?.place)
   }
 }
 
