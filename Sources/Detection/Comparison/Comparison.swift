@@ -277,12 +277,14 @@ package struct Comparison: Sendable {
   func stranded(
     naming reference: LogicalName, leaving left: Instance, end: Resolution = .nothing
   ) -> [AffectedConsumer] {
-    declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
+    // Solutions that share a root share its consumers.
+    var seen: Set<AffectedConsumer> = []
+    return declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
       guard !instance.isTwin(of: left), !instance.hasMovedCopy(of: consumer, from: reference),
         declaredAfter.resolveGone(reference, from: instance) == end
       else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
-    }
+    }.filter { seen.insert($0).inserted }
   }
 
   /// Instances of the same solution in another folder that still declare `reference`.

@@ -175,7 +175,47 @@ package enum RuleBook {
       }
       byID[finding.id] = known.joined(with: finding)
     }
-    return Finding.inOrder(Array(byID.values))
+    return Finding.inOrder(joinedAcrossSolutions(Array(byID.values)))
+  }
+}
+
+extension RuleBook {
+  /// The same findings, where those of several solutions are one: solutions of one root share its files,
+  /// and what happened to one reference or one link happened to all of them that had it.
+  private static func joinedAcrossSolutions(_ findings: [Finding]) -> [Finding] {
+    var joined: [Finding] = []
+    var positions: [SharedEvent: Int] = [:]
+    for finding in findings.sorted(by: { $0.solution < $1.solution }) {
+      let event = SharedEvent(finding)
+      if let event, let position = positions[event] {
+        joined[position] = joined[position].sharing(finding)
+      } else {
+        if let event { positions[event] = joined.count }
+        joined.append(finding)
+      }
+    }
+    return joined
+  }
+}
+
+/// What findings of solutions that share a root have in common: a file is in one root.
+private struct SharedEvent: Hashable {
+  private let rule: RuleID
+  private let before: [Declaration]
+  private let after: [Declaration]
+  private let discriminator: String
+  private let place: Place
+
+  /// Nil for a finding of a rule that is not about references and links.
+  init?(_ finding: Finding) {
+    guard [.identity, .declaration, .link].contains(RuleBook.repair(of: finding.rule)),
+      let place = finding.place
+    else { return nil }
+    rule = finding.rule
+    before = finding.before
+    after = finding.after
+    discriminator = finding.discriminator
+    self.place = place
   }
 }
 
@@ -197,6 +237,21 @@ extension Finding {
     if let path = dropped.place?.path, path != kept.place?.path {
       kept.remarks.append("the same in \(path)")
     }
+    return kept
+  }
+
+  /// The finding with what the same finding of another solution adds. Its id stays, whichever of the two
+  /// is more severe.
+  fileprivate func sharing(_ other: Finding) -> Finding {
+    var kept = self
+    kept.severity = max(severity, other.severity)
+    kept.confidence = severity >= other.severity ? confidence : other.confidence
+    kept.summary = severity >= other.severity ? summary : other.summary
+    kept.repair = repair ?? other.repair
+    kept.consumers += other.consumers.filter { !kept.consumers.contains($0) }
+    kept.rows += other.rows.filter { !kept.rows.contains($0) }
+    kept.remarks += other.remarks.filter { !kept.remarks.contains($0) }
+    kept.fix += other.fix.filter { !kept.fix.contains($0) }
     return kept
   }
 

@@ -106,12 +106,18 @@ struct SuccessionMatcher {
     guard let before = pair.before, let after = pair.after else {
       preconditionFailure("a reference is removed from a solution that is on both sides")
     }
-    let naming = declaredAfter.consumers(naming: change.name).compactMap { consumer, instance in
+    // Solutions that share a root share its consumers.
+    var seen: [Resolution: Set<String>] = [:]
+    let naming = declaredAfter.consumers(naming: change.name).compactMap {
+      consumer, instance -> (consumer: Consumer, resolution: Resolution)? in
       let resolution = declaredAfter.resolveGone(change.name, from: instance)
       // A twin's flows are copies of its own, and another solution's manifest concerns that one.
       let isOfInterest =
         resolution == .nothing ? !instance.isTwin(of: after) : instance.folder == after.folder
-      return isOfInterest ? (consumer: consumer, resolution: resolution) : nil
+      guard isOfInterest, seen[resolution, default: []].insert(consumer.path).inserted else {
+        return nil
+      }
+      return (consumer: consumer, resolution: resolution)
     }
     var external: ExternalReference.Origin?
     if before.externals(named: change.name).isEmpty,
