@@ -38,11 +38,12 @@ package struct ConsumerPair: Sendable {
         instance.before?.consumers ?? [], instance.after?.consumers ?? []
       )
       if onlyChanged { removeUnchanged(from: &consumersBefore, and: &consumersAfter) }
-      // One flow may lie in two files: then each goes with its own path first.
+      // One flow may lie in two files: then each goes with its own path first, unless that was left behind.
       var after: [String: [Consumer]] = [:]
       for consumer in consumersAfter { after[consumer.id, default: []].append(consumer) }
+      let paths = Set(consumersBefore.map(\.path))
       for consumer in consumersBefore {
-        if let same = after[consumer.id]?.takeBest(for: consumer) {
+        if let same = after[consumer.id]?.takeBest(for: consumer, among: paths) {
           pairs.append(
             ConsumerPair(
               before: consumer, after: same, instanceBefore: instance.before,
@@ -128,8 +129,9 @@ package struct ConsumerPair: Sendable {
     // A consumer that another one of its id may take the place of is no less in question than that.
     if !isInPlace {
       let ids = Set((changed.before + changed.after).map(\.id))
-      let isOther = { (consumer: Consumer) in !ids.contains(consumer.id) }
-      guard !before.allSatisfy(isOther) || !after.allSatisfy(isOther) else { return }
+      before.removeAll { !ids.contains($0.id) }
+      after.removeAll { !ids.contains($0.id) }
+      return
     }
     (before, after) = changed
   }
@@ -225,11 +227,19 @@ package struct ConsumerPair: Sendable {
 
 extension [Consumer] {
   /// Takes out the one of the same path, else the last.
-  fileprivate mutating func takeBest(for consumer: Consumer) -> Consumer? {
-    if let position = firstIndex(where: { $0.path == consumer.path }) {
-      return remove(at: position)
-    }
-    return popLast()
+  ///
+  /// An unpack leaves the file of a flow that was renamed: where that is as it was, and another file was
+  /// added for the flow, the added one counts, and the other is taken out with it.
+  ///
+  /// - Parameter paths: those of all consumers before.
+  fileprivate mutating func takeBest(for consumer: Consumer, among paths: Set<String>) -> Consumer?
+  {
+    guard let position = firstIndex(where: { $0.path == consumer.path }) else { return popLast() }
+    let same = remove(at: position)
+    guard same.links == consumer.links,
+      let added = lastIndex(where: { !paths.contains($0.path) })
+    else { return same }
+    return remove(at: added)
   }
 }
 

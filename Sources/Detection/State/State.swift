@@ -35,9 +35,10 @@ package struct State: Sendable {
   /// - Parameters:
   ///   - knowsEveryConsumer: false where a file could not be read.
   ///   - former: what earlier revisions declared and used, as far as settings files bind it.
+  ///   - leftFiles: files of flows that were renamed since, which say nothing of them any more.
   package init(
     _ snapshot: Snapshot, conventions: Conventions = .standard, knowsEveryConsumer: Bool = true,
-    former: FormerNames = FormerNames()
+    former: FormerNames = FormerNames(), leftFiles: Set<String> = []
   ) {
     let snapshot = snapshot.withoutOlderReleases
     let declarations = Declarations(
@@ -45,7 +46,10 @@ package struct State: Sendable {
     self.init(
       snapshot, conventions: conventions, declarations: declarations,
       parts: snapshot.solutions.map {
-        Part(instance: $0, consumers: $0.consumers)
+        Part(
+          instance: $0,
+          consumers: leftFiles.isEmpty
+            ? $0.consumers : $0.consumers.filter { !leftFiles.contains($0.path) })
       }, additions: nil, knowsEveryConsumer: knowsEveryConsumer, former: former)
   }
 

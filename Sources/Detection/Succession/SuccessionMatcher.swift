@@ -114,7 +114,9 @@ struct SuccessionMatcher {
       // A twin's flows are copies of its own, and another solution's manifest concerns that one.
       let isOfInterest =
         resolution == .nothing ? !instance.isTwin(of: after) : instance.folder == after.folder
-      guard isOfInterest, seen[resolution, default: []].insert(consumer.path).inserted else {
+      guard isOfInterest, !instance.hasMovedCopy(of: consumer, from: change.name),
+        seen[resolution, default: []].insert(consumer.path).inserted
+      else {
         return nil
       }
       return (consumer: consumer, resolution: resolution)

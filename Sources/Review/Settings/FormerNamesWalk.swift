@@ -22,10 +22,13 @@ struct FormerNamesWalk {
   func state(
     of reading: RevisionReading, at revision: String?
   ) -> (state: State, problem: Problem?) {
+    let leftFiles = LeftFlowFiles(repository, covering: configuration).paths(
+      in: reading.snapshot, at: revision)
     func state(_ former: FormerNames) -> State {
       State(
         reading.snapshot, conventions: configuration.conventions,
-        knowsEveryConsumer: !reading.problems.contains(where: \.hidesContent), former: former)
+        knowsEveryConsumer: !reading.problems.contains(where: \.hidesContent), former: former,
+        leftFiles: leftFiles)
     }
     let now = state(FormerNames())
     let questions = now.settingsOwners.questions

@@ -67,8 +67,9 @@ enum LinkUnresolved: StateRule {
           + (unlisted == nil ? "nothing declares" : "its solution does not list"),
       before: [Declaration(name: name, displayName: nil, connector: nil, place: nil)],
       consumers: users,
-      remarks: isUnshipped
-        ? ["the manifest says that only the maker's environment has it (solution=\"Active\")"] : [],
+      remarks: (isUnshipped
+        ? ["the manifest says that only the maker's environment has it (solution=\"Active\")"] : [])
+        + otherFiles(of: users, instance),
       consequence: isUnshipped
         ? LinkUnshipped.consequence : unlisted?.statement ?? consequence(for: users),
       fix: isUnshipped
@@ -79,6 +80,15 @@ enum LinkUnresolved: StateRule {
 }
 
 extension LinkUnresolved {
+  /// Where another file of the same flow does not use the name, and it is not known which of them counts.
+  private static func otherFiles(of users: [AffectedConsumer], _ instance: Instance) -> [String] {
+    users.flatMap { user in
+      instance.consumers(withID: user.id).filter {
+        $0.path != user.place.path && user.reference.map($0.names) == false
+      }.map { "the same flow is in '\($0.path)' too, which does not use it" }
+    }
+  }
+
   /// The kind of all users where that is not a flow; nil for flows, and for several kinds.
   private static func kind(of users: [AffectedConsumer]) -> Consumer.Kind? {
     let kinds = Set(users.map(\.kind))
