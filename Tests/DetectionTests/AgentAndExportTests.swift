@@ -54,6 +54,26 @@ import Testing
   private let old = "abc_helper.shared_x.0a1b2c3d4e5f60718293a4b5c6d7e8f9"
   private let new = "abc_helper.shared_x.9d8e2c3d4e5f60718293a4b5c6d7e8f9"
 
+  @Test func `the impact of what agents use is on agents`() throws {
+    let comparison = Comparison(
+      before: try snapshot([reference(old)], [agent("topic", old)]),
+      after: try snapshot([reference(new)], [agent("topic", new)]))
+    let impact = try #require(RuleBook.findings(in: comparison).first?.consequence)
+    #expect(impact.contains("the tools of agents that use it fail"))
+    #expect(!impact.contains("flow"))
+  }
+
+  @Test func `what an agent uses and nothing declares any more is told of agents`() throws {
+    let comparison = Comparison(
+      before: try snapshot([reference(old)], [agent("topic", old)]),
+      after: try snapshot([], [agent("topic", old)]))
+    let finding = try #require(RuleBook.findings(in: comparison).first)
+    #expect(finding.rule == .referenceRemoved)
+    #expect(finding.summary.hasSuffix("was removed while an agent still uses it"))
+    #expect(finding.consequence.hasSuffix("or the agents are imported without a connection"))
+    #expect(finding.fix.last == "or move the agents that use it to another reference first")
+  }
+
   @Test func `a re-created connection renames an agent's reference, and the cause is reported`()
     throws
   {

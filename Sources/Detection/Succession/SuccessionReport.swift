@@ -17,6 +17,9 @@ struct SuccessionReport {
     }.sorted { $0.place < $1.place }
   }
 
+  /// What moved, and what was left behind.
+  var words: ConsumerWords { ConsumerWords(succession.moved + leftBehind + emptied) }
+
   /// Successors that are not declared, for want of a line in their solution's list.
   var unlisted: [UnlistedMember] {
     succession.successors.compactMap { UnlistedMember($0.name, of: succession.instance) }

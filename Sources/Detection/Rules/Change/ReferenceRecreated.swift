@@ -11,7 +11,8 @@ enum ReferenceRecreated: ChangeRule {
       let report = SuccessionReport(succession, comparison, emptied)
       return report.finding(
         rule: id, severity: severity(of: succession, report), summary: summary(of: succession),
-        consequence: succession.isReturn ? returnConsequence : consequence,
+        consequence: succession.isReturn
+          ? returnConsequence : consequence(for: report.words),
         fix: report.listing + fix(for: succession, report))
     } + exportFindings(in: comparison)
   }
@@ -48,6 +49,7 @@ extension ReferenceRecreated {
     let consumers = comparison.declaredAfter.consumers(naming: now.name).map {
       AffectedConsumer($0.0, naming: now.name, state: .moved)
     }
+    let words = ConsumerWords(consumers)
     return Finding(
       rule: id, severity: .warning, confidence: .certain, solution: owner ?? export.path,
       summary:
@@ -57,9 +59,9 @@ extension ReferenceRecreated {
       remarks: ["its id was \(was.id), and is \(now.id) now"],
       consequence: """
         the files still agree, but that environment has a new reference: it has no connection \
-        until it is bound again, and its flows stay off
+        until it is bound again, and the \(words.failing(" that use it"))
         """,
-      fix: ["bind \(now.name.spelling) in that environment, and turn its flows on"],
+      fix: ["bind \(now.name.spelling) in that environment, and \(words.trial)"],
       discriminator: export.path)
   }
 
@@ -81,10 +83,13 @@ extension ReferenceRecreated {
     return "'\(name)' was deleted and re-created under another logical name"
   }
 
-  private static let consequence = """
-    every environment binds the old name: the new one has no connection there, the flows that use \
-    it stay off, and an upgrade is refused while something still depends on the old one
+  private static func consequence(for consumers: ConsumerWords) -> String {
     """
+    every environment binds the old name: the new one has no connection there, the \
+    \(consumers.failing(" that use it")), and an upgrade is refused while something still depends on \
+    the old one
+    """
+  }
 
   private static let returnConsequence = """
     an environment that bound the name in between has to bind this one again, and what still uses \

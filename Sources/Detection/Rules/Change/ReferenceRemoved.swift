@@ -58,9 +58,11 @@ enum ReferenceRemoved: ChangeRule {
       before: [Declaration(removal.reference)],
       consumers: (broken + left).sorted { $0.place < $1.place },
       rows: rows, remarks: remarks,
-      consequence: unlisted?.statement ?? consequence(severity, isUnshipped: isUnshipped),
+      consequence: unlisted?.statement
+        ?? consequence(severity, ConsumerWords(broken), isUnshipped: isUnshipped),
       fix: unlisted.map { [.text($0.addition + " again")] }
-        ?? dating(removal, in: comparison) + fix(severity, removal, isUnshipped: isUnshipped),
+        ?? dating(removal, in: comparison)
+        + fix(severity, removal, ConsumerWords(broken), isUnshipped: isUnshipped),
       repair: severity == .error || isUnshipped ? repair(removal) : nil)
   }
 
@@ -87,9 +89,18 @@ extension ReferenceRemoved {
   private static func summary(
     _ name: String, _ severity: Severity, _ broken: [AffectedConsumer], isUnshipped: Bool
   ) -> String {
-    let unit = broken.allSatisfy { $0.kind == .flow } ? "flow" : "consumer"
+    let kinds = Set(broken.map(\.kind))
+    let unit =
+      switch kinds {
+      case [], [.flow]: "flow"
+      case [.agent]: "agent"
+      case [.app]: "app"
+      default: "consumer"
+      }
     let who =
-      broken.count == 1 ? "a \(unit) still uses" : "\(broken.count) \(unit)s still use"
+      broken.count == 1
+      ? "\("aeiou".contains(unit.prefix(1)) ? "an" : "a") \(unit) still uses"
+      : "\(broken.count) \(unit)s still use"
     return switch severity {
     case .error: "'\(name)' was removed while \(who) it"
     case .warning where isUnshipped: "'\(name)' is no longer shipped with the solution"
@@ -98,10 +109,12 @@ extension ReferenceRemoved {
     }
   }
 
-  private static func consequence(_ severity: Severity, isUnshipped: Bool) -> String {
+  private static func consequence(
+    _ severity: Severity, _ consumers: ConsumerWords, isUnshipped: Bool
+  ) -> String {
     switch severity {
     case .error:
-      "nothing in this revision declares it any more: the import asks for a missing dependency, or the flows are imported without a connection"
+      "nothing in this revision declares it any more: the import asks for a missing dependency, or the \(consumers.plural) are imported without a connection"
     case .warning where isUnshipped:
       "the maker's environment still has it, the solution does not bring it: the target must have it already"
     case .warning, .note:
@@ -122,7 +135,7 @@ extension ReferenceRemoved {
   }
 
   private static func fix(
-    _ severity: Severity, _ removal: Removal, isUnshipped: Bool
+    _ severity: Severity, _ removal: Removal, _ consumers: ConsumerWords, isUnshipped: Bool
   ) -> [FixStep] {
     let name = removal.reference.name
     return switch severity {
@@ -134,7 +147,7 @@ extension ReferenceRemoved {
     case .error:
       [
         "put \(name.spelling) back into the solution in the maker's environment, and export again",
-        "or move the flows that use it to another reference first",
+        "or move the \(consumers.plural) that use it to another reference first",
       ]
     case .warning where !isUnshipped:
       [

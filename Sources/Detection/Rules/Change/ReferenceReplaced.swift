@@ -11,7 +11,7 @@ enum ReferenceReplaced: ChangeRule {
       let report = SuccessionReport(succession, comparison, emptied)
       return report.finding(
         rule: id, severity: severity(of: succession, report),
-        summary: summary(of: succession), consequence: consequence,
+        summary: summary(of: succession), consequence: consequence(for: report.words),
         fix: report.listing + fix(for: succession))
     }
   }
@@ -44,10 +44,12 @@ extension ReferenceReplaced {
     return "'\(name)' was replaced by '\(successor)'"
   }
 
-  private static let consequence = """
-    planned or not, an environment that binds only the old name has no connection for the new one: \
-    flows stay off until it is bound
+  private static func consequence(for consumers: ConsumerWords) -> String {
     """
+    planned or not, an environment that binds only the old name has no connection for the new one: \
+    \(consumers.failing()) until it is bound
+    """
+  }
 
   private static func fix(for succession: Succession) -> [FixStep] {
     let new = succession.successors.map(\.name.spelling).joined(separator: ", ")

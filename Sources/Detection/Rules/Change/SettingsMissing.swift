@@ -28,13 +28,19 @@ enum SettingsMissing: ChangeRule {
       let entries = entries.sorted { $0.reference.name < $1.reference.name }
       return finding(
         path, entries.map(\.reference), entries.map(\.row),
-        solution: entries.map(\.solution).min() ?? "", severity: severity)
+        solution: entries.map(\.solution).min() ?? "", severity: severity,
+        ConsumerWords(
+          entries.flatMap { entry in
+            comparison.declaredAfter.consumers(naming: entry.reference.name).map {
+              AffectedConsumer($0.0, naming: entry.reference.name, state: .naming)
+            }
+          }))
     }
   }
 
   private static func finding(
     _ path: String, _ references: [Reference], _ rows: [AffectedRow], solution: String,
-    severity: Severity
+    severity: Severity, _ consumers: ConsumerWords
   ) -> Finding {
     let subject =
       references.count == 1
@@ -42,7 +48,9 @@ enum SettingsMissing: ChangeRule {
     return Finding(
       rule: id, severity: severity, confidence: .certain, solution: solution,
       summary: "\(path) has no row for \(subject)",
-      after: references.map(Declaration.init), rows: rows, consequence: consequence,
+      after: references.map(Declaration.init), rows: rows,
+      consequence: "the reference has no connection in that environment: "
+        + "\(consumers.ownFailing), or the import asks",
       fix: [
         .command("connref settings sync", purpose: "add the rows to every settings file"),
         "fill in the connection ids that it leaves empty",
@@ -59,9 +67,6 @@ enum SettingsMissing: ChangeRule {
 }
 
 extension SettingsMissing {
-  private static let consequence =
-    "the reference has no connection in that environment: its flows stay off, or the import asks"
-
   static let documentation = RuleDocumentation(
     title: "a settings file has no row for a new reference",
     severities: [.warning, .error("with --release where something uses it")],
