@@ -23,7 +23,9 @@ struct RepairText {
     let repaired = Set(outcome.steps.map(\.finding.id))
     let refused = Set(outcome.refusals.map(\.finding.id))
     for finding in outcome.remaining
-    where !repaired.contains(finding.id) && !refused.contains(finding.id) {
+    where !repaired.contains(finding.id) && !refused.contains(finding.id)
+      && !outcome.accepted.contains(finding.id)
+    {
       lines.append(line("the check still reports: \(Self.kind(of: finding)), \(finding.id)"))
       if isOfAll, let fix = finding.fix.first { lines.append("  fix: \(line(fix.line))") }
     }
@@ -35,6 +37,10 @@ struct RepairText {
     }
     for finding in outcome.remaining where repaired.contains(finding.id) {
       let name = isOfAll ? "finding \(finding.id)" : "the finding"
+      guard !outcome.accepted.contains(finding.id) else {
+        lines.append("\(name) stays, since the old name is removed; it is accepted")
+        continue
+      }
       lines.append("\(name) stays, since the old name is removed; if that is intended:")
       lines.append("  connref accept \(finding.id) --reason \"…\"")
     }

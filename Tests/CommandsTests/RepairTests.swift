@@ -128,6 +128,18 @@ import Testing
     #expect(left.status == 1)
   }
 
+  @Test func `what is accepted already is not to be accepted again`() throws {
+    let fixture = try withRows()
+    #expect(
+      try fixture.connref("repair", Self.id, "--forward").stderr.contains(
+        "connref accept \(Self.id)"))
+    #expect(try fixture.connref("accept", Self.id, "--reason", "on purpose").status == 0)
+    try fixture.git("add", "--all")
+    let said = try fixture.connref("repair", Self.id, "--forward").stderr
+    #expect(said.contains("the finding stays, since the old name is removed; it is accepted\n"))
+    #expect(!said.contains("connref accept"))
+  }
+
   @Test func `help`() throws {
     try expectSnapshot("help-repair", of: TestRepository().connref("repair", "--help"))
   }

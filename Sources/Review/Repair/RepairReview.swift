@@ -36,6 +36,8 @@ package struct RepairReview: ~Copyable {
     package let patch: [UInt8]
     /// The remaining findings of the check after the repair, which it had before too.
     package let remaining: [Finding]
+    /// The ids of those that the team accepts.
+    package let accepted: Set<String>
     /// Other findings that the repair fixes too.
     package let fixedToo: [Finding]
     /// Changed files that are not on the disk as they are staged: `git apply --index` refuses them.
@@ -48,15 +50,19 @@ package struct RepairReview: ~Copyable {
   private let repository: Repository
   private let direction: Repair.Direction
   private let lookBack: Int
+  private let policy: TeamPolicy
+  private let today: Day
   private var loader: SnapshotLoader
 
   /// Throws where the policy in force cannot be read.
   package init(
     _ repository: Repository, _ direction: Repair.Direction, options: Check.Options
   ) throws {
+    let policy = try PolicyFiles(repository, given: options.configuration).current()
     self.repository = repository
     self.direction = direction
-    let policy = try PolicyFiles(repository, given: options.configuration).current()
+    self.policy = policy
+    today = options.today
     lookBack = options.lookBack ?? policy.configuration.lookBack
     loader = SnapshotLoader(repository, covering: policy.configuration)
   }
@@ -261,6 +267,7 @@ package struct RepairReview: ~Copyable {
       steps: steps, refusals: refused, target: target,
       patch: Patch(changes) { Repository.blobID(of: $0).hex }.bytes,
       remaining: left.filter { $0.severity > .note },
+      accepted: Set(policy.judged(left, on: today).accepted.map(\.finding.id)),
       fixedToo: findings.filter { other in
         !repaired.contains(other.id) && other.severity > .note
           && !left.contains { $0.id == other.id }
