@@ -96,6 +96,12 @@ struct LinkRepair {
         }), let source = pair.before?.path, !pair.emptied.isEmpty
       else { continue }
       let path = consumer.place.path
+      // An app's file is XML, or names its data sources by keys that are made anew each time.
+      guard consumer.kind != .app, consumer.kind != .codeApp else {
+        throw Unrepairable(
+          "could not repair '\(path)': the app's entry has no place for the name of a reference any more",
+          hint: repair.finding.fix.first?.line)
+      }
       let (file, model) = (try repair.after.bytes(of: path), try repair.before.bytes(of: source))
       let aliases = pair.emptied.filter { renaming.wants($0.name) || renaming.leaves($0.name) }
         .map(\.link.alias)

@@ -21,6 +21,37 @@ import Testing
     #expect(try fixture.check().isSilent)
   }
 
+  @Test func `an app whose entry lost its reference is no file of JSON to be repaired`() throws {
+    func app(_ name: String) -> [String: TestFile] {
+      let entry =
+        #"{"5":{"id":"/providers/microsoft.powerapps/apis/shared_sql","dataSources":["orders"]\#(name)}}"#
+      return [
+        "solutions/Sales/CanvasApps/new_board.meta.xml": TestFile(
+          """
+          <?xml version="1.0" encoding="utf-8"?>
+          <CanvasApp>
+            <Name>new_board</Name>
+            <DisplayName>Board</DisplayName>
+            <ConnectionReferences>\(entry)</ConnectionReferences>
+          </CanvasApp>
+
+          """)
+      ]
+    }
+    let sql = Sales.Reference("sales_Sql", "SQL", "shared_sql")
+    let base = Sales([Sales.old, sql], [Sales.approve(Sales.old)]).files()
+    let named = #","xrmConnectionReferenceLogicalName":"sales_Sql""#
+    let fixture = try repository(
+      base.merging(app(named)) { $1 }, base.merging(app("")) { $1 })
+    let refusal = try fixture.refusal(.linkLost)
+    #expect(
+      refusal.message
+        == "could not repair 'solutions/Sales/CanvasApps/new_board.meta.xml': the app's entry has no "
+        + "place for the name of a reference any more")
+    let finding = try #require(try fixture.check().findings.first { $0.rule == .linkLost })
+    #expect(refusal.hint == finding.fix.first?.line)
+  }
+
   @Test func `a link in another letter case is spelled as its declaration`() throws {
     let before = Sales.base.files()
     let after = before.replacing(Sales.old.name, with: Sales.old.name.uppercased(), in: path)
