@@ -30,6 +30,30 @@ package struct FlowReferences: Sendable {
     return text.replacing(own.range, with: taken(foreign, from: former, as: name))
   }
 
+  /// The edit that puts an entry back that was removed, behind the one that it followed, else as the first
+  /// one; nil where the other version has none, or this one has it or no list.
+  package func restoring(_ alias: String, from former: FlowReferences) -> ByteEdit? {
+    func isSame(_ member: JSONTree.Member) -> Bool {
+      member.key.lowercased() == alias.lowercased()
+    }
+    guard let references, let first = references.members.first,
+      let models = former.references?.members, let position = models.firstIndex(where: isSame),
+      !references.members.contains(where: isSame)
+    else { return nil }
+    let model = models[position]
+    let key = text.adopting(
+      model.range.lowerBound..<model.value.range.lowerBound, of: former.text)
+    let entry = key + taken(model.value, from: former, as: nil)
+    let space = text.string((references.range.lowerBound + 1)..<first.range.lowerBound)
+    for model in models[..<position].reversed() {
+      guard let own = references.members.last(where: { $0.key == model.key }) else { continue }
+      let end = own.range.upperBound
+      return text.replacing(end..<end, with: ",\(space)\(entry)")
+    }
+    let start = first.range.lowerBound
+    return text.replacing(start..<start, with: "\(entry),\(space)")
+  }
+
   /// The edit that puts all entries back; nil where the other version has none, or this one is no flow.
   package func restoring(from former: FlowReferences) -> ByteEdit? {
     guard let properties, let model = former.references else { return nil }

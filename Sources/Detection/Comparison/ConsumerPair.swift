@@ -199,6 +199,11 @@ package struct ConsumerPair: Sendable {
     return left.count == 1 ? left.first?.reference : nil
   }
 
+  /// The entry that the consumer had for an alias.
+  package func formerLink(of alias: String) -> Link? {
+    before?.links.first { $0.alias.lowercased() == alias.lowercased() }
+  }
+
   /// The reference that an entry of an app used before: the key of an entry is another one each
   /// time its data source is added again, so the data sources decide.
   func formerReference(of entry: Link) -> LogicalName? {

@@ -109,13 +109,40 @@ extension RepairCase {
         return meant.count == 1 ? actions.renaming(alias, to: meant[0].alias) : []
       }
     }
-    guard !edits.isEmpty else {
+    let entries = try entriesRestored(of: consumer, file)
+    guard !edits.isEmpty || !entries.isEmpty else {
       throw Unrepairable(
-        "'\(consumer.name)' lists no entry, or more than one, that its actions could mean")
+        "'\(consumer.name)' lists no entry, or more than one, that its actions could mean, and the "
+          + "revision before has none", hint: finding.fix.first?.line)
     }
     var draft = Draft(after)
     draft.edit(consumer.path, edits, for: "the alias in the actions of '\(consumer.name)'")
+    draft.edit(consumer.path, entries, for: "the references of '\(consumer.name)'")
     return try finished(draft, .back)
+  }
+
+  /// The entries that the flow's actions use and the revision before had, of references that are declared.
+  private func entriesRestored(
+    of consumer: Consumer, _ file: [UInt8]
+  ) throws(Unrepairable) -> [ByteEdit] {
+    guard
+      let pair = comparison.consumers.first(where: {
+        $0.after?.path == consumer.path && $0.after?.id == consumer.id
+      }), let source = pair.before?.path
+    else { return [] }
+    let aliases = consumer.unlistedAliases.filter { alias in
+      !consumer.links.contains { $0.reference == LogicalName(alias) }
+        && pair.formerLink(of: alias)?.reference.map(isDeclared) ?? false
+    }
+    guard !aliases.isEmpty else { return [] }
+    let wanted = Set(aliases.map { $0.lowercased() })
+    let model = try before.bytes(of: source)
+    return try readable(consumer.path) { () throws(Unreadable) in
+      let (flow, former) = (try FlowReferences(file), try FlowReferences(model))
+      // In their order, so that they are as they were.
+      return former.aliases.filter { wanted.contains($0.lowercased()) }
+        .compactMap { flow.restoring($0, from: former) }
+    }
   }
 
   /// The reference of the connector that the link states, where the solution has one such.

@@ -1,5 +1,6 @@
 import Detection
 import Editing
+import Foundation
 import Review
 import Solution
 import TestSupport
@@ -19,6 +20,51 @@ import Testing
     try fixture.applyRepair(.linkLost)
     expectEqual(try fixture.staged(), before.contents)
     #expect(try fixture.check().isSilent)
+  }
+
+  /// A flow on two references; the entry of one of them is taken out.
+  private func delisted(_ position: Int) throws -> (before: [String: TestFile], TestRepository) {
+    let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+    let references = [Sales.old, mail]
+    let flow = Sales.Flow("Approve order", id: Sales.approveID, references[0], references[1])
+    let before = Sales(references, [flow]).files()
+    var file = try JSONText(try #require(before[path]))
+    file.remove([Sales.old.connector, "\(mail.connector)_1"][position])
+    return (before, try repository(before, before.merging([path: file.file]) { $1 }))
+  }
+
+  @Test(arguments: [0, 1])
+  func `an entry that was taken out while actions use it is put back`(position: Int) throws {
+    let (before, fixture) = try delisted(position)
+    try fixture.applyRepair(.linkLost)
+    expectEqual(try fixture.staged(), before.contents)
+    #expect(try fixture.check().isSilent)
+  }
+
+  @Test func `the finding names the reference that the entry had`() throws {
+    let finding = try #require(try delisted(1).1.check().findings.first)
+    #expect(
+      finding.summary
+        == "an action of 'Approve order' uses 'shared_office365_1', which its flow does not list any more"
+    )
+    #expect(
+      finding.remarks.first
+        == "the entry 'shared_office365_1' was removed; it used sales_Mail ('Mail', "
+        + "solutions/Sales/Other/Customizations.xml:13)")
+  }
+
+  @Test func `an entry is not put back where nothing declares its reference`() throws {
+    let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+    let flow = Sales.Flow("Approve order", id: Sales.approveID, Sales.old, mail)
+    let before = Sales([Sales.old, mail], [flow]).files()
+    var file = try JSONText(try #require(before[path]))
+    file.remove("\(mail.connector)_1")
+    let after = Sales([Sales.old], [flow]).files().merging([path: file.file]) { $1 }
+    let fixture = try repository(before, after)
+    let finding = try #require(try fixture.check().findings.first { $0.rule == .linkLost })
+    #expect(finding.repair == nil)
+    #expect(finding.remarks.first?.hasSuffix("sales_Mail, which nothing declares any more") == true)
+    #expect(try fixture.refusal(.linkLost).hint == finding.fix.first?.line)
   }
 
   @Test func `an app whose entry lost its reference is no file of JSON to be repaired`() throws {
@@ -71,5 +117,27 @@ import Testing
     try fixture.applyRepair(.linkMismatched, .forward)
     expectEqual(try fixture.staged(), before.contents)
     #expect(try fixture.check().isSilent)
+  }
+}
+
+/// A flow's file of which an entry can be taken out.
+private struct JSONText {
+  private var text: String
+
+  init(_ file: TestFile) throws { text = String(decoding: file.bytes, as: UTF8.self) }
+
+  var file: TestFile { TestFile(text) }
+
+  mutating func remove(_ alias: String) {
+    guard let key = text.range(of: "      \"\(alias)\": {\n"),
+      let end = text.range(of: "\n      }", range: key.upperBound..<text.endIndex)
+    else { return }
+    var range = key.lowerBound..<end.upperBound
+    if text[range.upperBound...].hasPrefix(",\n") {
+      range = range.lowerBound..<text.index(range.upperBound, offsetBy: 2)
+    } else {
+      range = text.index(range.lowerBound, offsetBy: -2)..<range.upperBound
+    }
+    text.removeSubrange(range)
   }
 }

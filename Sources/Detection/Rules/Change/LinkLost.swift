@@ -49,7 +49,7 @@ enum LinkLost: ChangeRule {
     guard !isWithdrawn else { return findings }
     return findings
       + emptied(pair, after: after, instance: instance, excluding: inSuccession, in: comparison)
-      + unlisted(pair, after: after, instance: instance)
+      + unlisted(pair, after: after, instance: instance, in: comparison)
   }
 
   /// An app's source declares nothing itself: what it uses is known to be in this repository where all
@@ -108,17 +108,19 @@ enum LinkLost: ChangeRule {
 
   /// Actions that use an alias that their flow does not list: the logical name itself, say.
   private static func unlisted(
-    _ pair: ConsumerPair, after: Consumer, instance: Instance
+    _ pair: ConsumerPair, after: Consumer, instance: Instance, in comparison: Comparison
   ) -> [Finding] {
     // Nothing is lost in a solution that is new as a whole, and a flow without any entry was emptied.
     guard pair.instanceBefore != nil, !after.links.isEmpty else { return [] }
     let known = Set((pair.before?.unlistedUses ?? []).map { $0.alias.lowercased() })
     return after.unlistedUses.filter { !known.contains($0.alias.lowercased()) }.map { use in
       let meant = after.links.filter { $0.reference == LogicalName(use.alias) }.map(\.alias)
+      let former = meant.isEmpty ? pair.formerLink(of: use.alias) : nil
       let place = Place(path: after.path, line: use.line)
       return Finding(
         rule: id, severity: .error, confidence: .certain, solution: instance.uniqueName,
-        summary: "an action of '\(after.name)' uses '\(use.alias)', which its flow does not list",
+        summary: "an action of '\(after.name)' uses '\(use.alias)', which its flow does not list"
+          + (former == nil ? "" : " any more"),
         consumers: [
           AffectedConsumer(
             kind: after.kind, id: after.id, name: after.name, place: place, reference: nil,
@@ -126,7 +128,9 @@ enum LinkLost: ChangeRule {
         ],
         remarks: meant.first.map {
           ["that is the logical name of a reference; the flow lists it under the alias '\($0)'"]
-        } ?? ["the flow lists " + after.links.map { "'\($0.alias)'" }.joined(separator: ", ")],
+        } ?? (former.map { [lost($0, instance, in: comparison)] } ?? []) + [
+          "the flow lists " + after.links.map { "'\($0.alias)'" }.joined(separator: ", ")
+        ],
         consequence: unlistedConsequence,
         fix: meant.first.map {
           [
@@ -134,11 +138,30 @@ enum LinkLost: ChangeRule {
             "an action uses the alias of an entry of connectionReferences, never the logical name",
           ]
         } ?? [
-          "open the flow in the maker's environment, choose a connection in that action, save, export"
+          .text(
+            (former == nil ? "open" : "or open")
+              + " the flow in the maker's environment, choose "
+              + (former?.reference?.spelling ?? "a connection") + " in that action, save, export")
         ],
-        repair: meant.count == 1 && instance.form != .archive ? .back : nil,
+        repair: instance.form != .archive
+          && (meant.count == 1
+            || former?.reference.map { comparison.declaredAfter.declares($0) } ?? false)
+          ? .back : nil,
         discriminator: "\(after.id) \(use.alias)", focus: place)
     }
+  }
+
+  /// The entry that the flow had for an alias.
+  private static func lost(
+    _ link: Link, _ instance: Instance, in comparison: Comparison
+  ) -> String {
+    guard let name = link.reference else { return "the entry '\(link.alias)' was removed" }
+    let declared = comparison.declaredAfter.best(of: name, for: instance)
+    return "the entry '\(link.alias)' was removed; it used \(name.spelling)"
+      + (declared.map {
+        " ('\($0.displayName ?? name.spelling)', \($0.place.path):\($0.place.line))"
+      }
+        ?? ", which nothing declares any more")
   }
 
   /// Consumers of solutions that did not change, whose reference was removed from another solution.
