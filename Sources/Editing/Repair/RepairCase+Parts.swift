@@ -41,7 +41,8 @@ extension RepairCase {
     guard let former else {
       throw Unrepairable(
         "'\(consumer.name)' never named a reference there that this revision declares",
-        hint:
+        hint: finding.fix.first?.line,
+        hintAtOther:
           "connref repair \(finding.id) --forward moves it to the nearest reference of its solution"
       )
     }
@@ -56,7 +57,8 @@ extension RepairCase {
     guard affected.reference != nil else {
       throw Unrepairable(
         "the entry of '\(affected.name)' names nothing, so nothing is near to it",
-        hint: "connref repair \(finding.id) gives it the name that it had")
+        hint: finding.fix.first?.line,
+        hintAtOther: "connref repair \(finding.id) gives it the name that it had")
     }
     for instance in comparison.after.instances {
       guard

@@ -20,7 +20,8 @@ extension RepairCase {
     case (.declaration, .forward):
       throw Unrepairable(
         "\(spelled(finding.before)) has no successor, so there is nothing to move to",
-        hint: "connref repair \(finding.id) puts it back")
+        hint: finding.fix.first?.line,
+        hintAtOther: "connref repair \(finding.id) puts it back")
     case (.spelling, .back): return try respelled(finding.after, as: finding.before, .back)
     case (.spelling, .forward): return try respelled(finding.before, as: finding.after, .forward)
     case (.link, .back): return try linkRestored()

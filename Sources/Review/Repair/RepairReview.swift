@@ -76,8 +76,7 @@ package struct RepairReview: ~Copyable {
     let (before, targets) = try place(of: found.subject, onDisk)
     do {
       return try outcome(
-        of: found.finding.id, mentions: found.finding.mentions,
-        isForwardOnly: found.finding.repair == .forward, since: before, in: targets)
+        of: found.finding.id, known: found.finding, since: before, in: targets)
     } catch is NothingLeft {
       throw Unrepairable(nothingLeft(of: found), hint: "connref check shows what is left")
     }
@@ -156,20 +155,27 @@ package struct RepairReview: ~Copyable {
   private struct NothingLeft: Error {}
 
   private mutating func outcome(
-    of id: String, mentions: [Place] = [], isForwardOnly: Bool = false, since before: ObjectID?,
-    in targets: [Target]
+    of id: String, known: Finding? = nil, since before: ObjectID?, in targets: [Target]
   ) throws -> Outcome {
     let tree = try self.tree(before: before)
     for target in targets {
       let after = try self.tree(of: target)
       let findings = self.findings(from: tree, of: before, to: after)
       if var finding = findings.first(where: { $0.id == id }) {
-        finding.mentions = mentions
-        // The files alone do not say that the main branch has it, or that it is planned.
-        if isForwardOnly, finding.repair != .forward, direction == .back {
-          throw Unrepairable(
-            "could not take it back: the main branch has it already, or the team planned it",
-            hint: "to finish the move: connref repair \(id) --forward --apply")
+        if let known {
+          // The files alone do not say it: what other files mention, what a merge left out.
+          finding.mentions = known.mentions
+          finding.fix = known.fix
+          // Nor that the main branch has it, or that it is planned.
+          if known.repair == .forward, finding.repair != .forward, direction == .back {
+            throw Unrepairable(
+              "could not take it back: the main branch has it already, or the team planned it",
+              hint: finding.fix.first?.line,
+              hintAtOther: "to finish the move: connref repair \(id) --forward --apply"
+            ).knowing(
+              otherWorks: works(
+                finding, .forward, among: findings, from: tree, of: before, to: after))
+          }
         }
         return try outcome(
           of: finding, among: findings, from: tree, of: before, to: after, target)
@@ -241,8 +247,32 @@ package struct RepairReview: ~Copyable {
     finding.repair == .forward ? .forward : direction
   }
 
-  /// The repair of one finding, the files as it leaves them, and the findings of the check then.
+  /// True where a patch can repair it in this direction.
+  private mutating func works(
+    _ finding: Finding, _ direction: Repair.Direction, among findings: [Finding],
+    from before: RevisionTree, of commit: ObjectID?, to after: RevisionTree
+  ) -> Bool {
+    // Why it does not is another question than the one that was asked.
+    (try? attempt(finding, direction, among: findings, from: before, of: commit, to: after)) != nil
+  }
+
+  /// The same as an attempt; a refusal only hints at the other direction where that works.
   private mutating func repaired(
+    _ finding: Finding, _ direction: Repair.Direction, among findings: [Finding],
+    from before: RevisionTree, of commit: ObjectID?, to after: RevisionTree
+  ) throws -> (repair: Repair, tree: RevisionTree, left: [Finding]) {
+    do {
+      return try attempt(finding, direction, among: findings, from: before, of: commit, to: after)
+    } catch let refusal as Unrepairable where refusal.hintAtOther != nil {
+      throw refusal.knowing(
+        otherWorks: works(
+          finding, direction == .back ? .forward : .back, among: findings, from: before,
+          of: commit, to: after))
+    }
+  }
+
+  /// The repair of one finding, the files as it leaves them, and the findings of the check then.
+  private mutating func attempt(
     _ finding: Finding, _ direction: Repair.Direction, among findings: [Finding],
     from before: RevisionTree, of commit: ObjectID?, to after: RevisionTree
   ) throws -> (repair: Repair, tree: RevisionTree, left: [Finding]) {

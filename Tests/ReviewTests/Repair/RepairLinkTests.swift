@@ -98,6 +98,27 @@ import Testing
     #expect(refusal.hint == finding.fix.first?.line)
   }
 
+  @Test func `a refusal does not hint at the other direction where that is refused too`() throws {
+    let gone = Sales.Reference("sales_Gone", "", "shared_teams")
+    let before = Sales.base.files()
+    let after = Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(gone)]).files()
+    let fixture = try repository(before, after)
+    let fix = try #require(try fixture.check().findings.first?.fix.first?.line)
+    #expect(try fixture.refusal(.linkLost, .back).hint == fix)
+    #expect(try fixture.refusal(.linkLost, .forward).hint == fix)
+  }
+
+  @Test func `a refusal hints at the other direction where that works`() throws {
+    let near = Sales.Reference("new_sharedsharepointonline_00000", "")
+    let before = Sales.base.files()
+    let after = Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(near)]).files()
+    let fixture = try repository(before, after)
+    let refusal = try fixture.refusal(.linkLost, .back)
+    #expect(refusal.hint?.contains("--forward moves it to the nearest reference") == true)
+    try fixture.applyRepair(.linkLost, .forward)
+    #expect(try fixture.check().findings.filter { $0.severity == .error } == [])
+  }
+
   @Test func `a link in another letter case is spelled as its declaration`() throws {
     let before = Sales.base.files()
     let after = before.replacing(Sales.old.name, with: Sales.old.name.uppercased(), in: path)
