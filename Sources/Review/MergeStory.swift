@@ -3,7 +3,7 @@ import Git
 import Solution
 
 /// Adds to findings of a merge which commit did its part on which side: one removed a reference,
-/// another made a flow use it.
+/// another made a flow use it; and which side still declares what the result lost.
 struct MergeStory {
   /// The commits that are merged, `HEAD` first.
   let sides: [ObjectID]
@@ -49,7 +49,73 @@ struct MergeStory {
         }
       }
     }
-    return findings.map { Self.explaining($0, removed, named) }
+    let homes = homes(of: names, with: &loader)
+    return findings.map { Self.addingHome(to: Self.explaining($0, removed, named), homes) }
+  }
+
+  /// Where a merged side declares a reference.
+  private struct Home {
+    let side: ObjectID
+    let place: Place
+    /// True where the file holds nothing else, so that it can be taken as it is.
+    let isAlone: Bool
+  }
+
+  /// Where the merged sides declare these references, and `HEAD` does not: what `HEAD` had is restored
+  /// from there.
+  private func homes(
+    of names: Set<LogicalName>, with loader: inout SnapshotLoader
+  ) -> [LogicalName: Home] {
+    func instances(_ side: ObjectID) -> [Instance] {
+      // Only advice is missing where it cannot be read.
+      (try? loader.tree(of: side)).map { loader.outline(of: $0).0.instances } ?? []
+    }
+    var homes: [LogicalName: Home] = [:]
+    guard let head = sides.first else { return homes }
+    let own = instances(head)
+    for side in sides.dropFirst() {
+      for instance in instances(side) where instance.form != .archive {
+        for name in names where homes[name] == nil && !own.contains(where: { $0.declares(name) }) {
+          guard let reference = instance.references(named: name).first(where: { !$0.isStub }) else {
+            continue
+          }
+          homes[name] = Home(
+            side: side, place: reference.place, isAlone: instance.form == .yaml)
+        }
+      }
+    }
+    return homes
+  }
+
+  /// The same finding, with the declaration that a lost link had on the merged side.
+  private static func addingHome(
+    to finding: Finding, _ homes: [LogicalName: Home]
+  ) -> Finding {
+    guard finding.rule == .linkLost, let name = finding.before.first?.name, let home = homes[name]
+    else { return finding }
+    var finding = finding
+    let (side, path) = (home.side.hex.prefix(10), home.place.path)
+    finding.remarks.append(
+      "the merged commit \(side) declares \(name.spelling) (\(path):\(home.place.line))")
+    if case .text(let step)? = finding.fix.first { finding.fix[0] = .text("or " + step) }
+    finding.fix.insert(
+      home.isAlone
+        ? .command("git checkout \(side) -- \(quoted(path))", purpose: "take its file from there")
+        : .command(
+          "git show \(quoted("\(side):\(path)"))",
+          purpose: "put its declaration back as it is there"),
+      at: 0)
+    return finding
+  }
+
+  /// One word for a shell.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        || "/._-:".utf8.contains(byte)
+    }
+    return isPlain ? text : "'\(text.replacing("'", with: "'\\''"))'"
   }
 
   private static func explaining(

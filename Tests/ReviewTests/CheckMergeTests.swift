@@ -37,6 +37,59 @@ import Testing
     #expect(try fixture.check(mergedSides: [fixture.id("side")]).reported == [lost])
   }
 
+  /// Each branch adds a reference and a flow on it; the merge keeps only the declarations of `main`.
+  private func dropping(_ form: Sales.Form) throws -> Finding {
+    let (ours, theirs) = (Sales.other, Sales.Reference("sales_Mail", "Mail", "shared_office365"))
+    let flows = [Sales.approve(Sales.old), Sales.archive(ours), Sales.remind(theirs)]
+    let merged = Sales([Sales.old, ours], flows).files(form)
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files(form))
+      Commit(
+        "side", on: "side", from: "main",
+        Sales([Sales.old, theirs], [flows[0], flows[2]]).files(form))
+      Commit("main", Sales([Sales.old, ours], [flows[0], flows[1]]).files(form))
+    }
+    try fixture.git("merge", "--quiet", "--no-commit", "--strategy=ours", "side")
+    try fixture.stage(merged)
+    let finding = try #require(try fixture.check().findings.first)
+    let side = fixture.id("side").prefix(10)
+    #expect(finding.rule == .linkLost)
+    #expect(
+      finding.remarks.last?.hasPrefix("the merged commit \(side) declares sales_Mail") == true)
+    var shown = finding
+    shown.fix = finding.fix.map { .text($0.line.replacing(side, with: "SIDE")) }
+    return shown
+  }
+
+  @Test func `a declaration that the merge dropped is shown as the other side has it`() throws {
+    #expect(
+      try dropping(.classic).fix.first?.line
+        == "put its declaration back as it is there: git show "
+        + "SIDE:solutions/Sales/Other/Customizations.xml")
+  }
+
+  @Test func `a file that the merge dropped is taken from the other side`() throws {
+    #expect(
+      try dropping(.yaml).fix.first?.line
+        == "take its file from there: git checkout SIDE -- "
+        + "solutions/Sales/connectionreferences/sales_Mail/connectionreference.yml")
+  }
+
+  @Test func `what no side declares is said to be nowhere else`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("side", on: "side", from: "main", ["docs/a.md": "1"])
+      Commit("main", ["docs/b.md": "1"])
+    }
+    try fixture.git("merge", "--quiet", "--no-commit", "side")
+    let gone = Sales.Reference("sales_Gone", "", "shared_teams")
+    try fixture.stage(Sales([Sales.old], [Sales.approve(Sales.old), Sales.remind(gone)]).files())
+    let finding = try #require(try fixture.check().findings.first)
+    #expect(finding.rule == .linkLost)
+    #expect(!finding.remarks.contains { $0.contains("the merged commit") })
+    #expect(!finding.fix.contains { $0.line.contains("git ") })
+  }
+
   @Test func `what the merged branch brings is new to the one that is checked out`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())
