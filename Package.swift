@@ -7,7 +7,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .treatAllWarnings(as: .error),
 ]
-/// Every module but those that wrap a C library (Git, XML, YAML, Zip) or the system (Platform): no unsafe pointer at all.
+/// Every module but those that wrap a C library (Git, Parsing) or the system (Platform): no unsafe pointer at all.
 let safe = strict + [.strictMemorySafety()]
 
 /// True where install.sh builds one static program: libgit2's network layer is then replaced.
@@ -56,16 +56,17 @@ let package = Package(
       dependencies: ["CBuild", "Platform", "Clibgit2", "Czlib"]
         + (isStatic ? ["StaticProgram"] : []),
       swiftSettings: strict + (isStatic ? [.define("CONNREF_STATIC")] : [])),
-    .target(name: "XML", dependencies: ["CBytes", "Cexpat"], swiftSettings: strict),
-    .target(name: "YAML", dependencies: ["Cyaml"], swiftSettings: strict),
-    .target(name: "Zip", dependencies: ["Cminizip"], swiftSettings: strict),
     .target(
-      name: "Solution", dependencies: ["Platform", "XML", "YAML", "Zip"],
+      name: "Parsing", dependencies: ["CBytes", "Cexpat", "Cyaml", "Cminizip"],
+      swiftSettings: strict),
+    .target(
+      name: "Solution", dependencies: ["Platform", "Parsing"],
       swiftSettings: safe),
     .target(
-      name: "Detection", dependencies: ["Platform", "Solution", "YAML"],
+      name: "Detection", dependencies: ["Parsing", "Platform", "Solution"],
       swiftSettings: safe),
-    .target(name: "Editing", dependencies: ["Detection", "Solution", "XML"], swiftSettings: safe),
+    .target(
+      name: "Editing", dependencies: ["Detection", "Parsing", "Solution"], swiftSettings: safe),
     .target(
       name: "Reporting", dependencies: ["Detection", "Solution"],
       resources: [.embedInCode("Schemas"), .embedInCode("Formats/HTML/Page")],
@@ -87,16 +88,14 @@ let package = Package(
     .executableTarget(
       name: "connref-fuzz",
       dependencies: [
-        "Git", "XML", "Zip", "Solution", "Detection", "Editing", "Review", "TestSupport",
+        "Git", "Parsing", "Solution", "Detection", "Editing", "Review", "TestSupport",
       ],
       path: "Tests/Fuzzing", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
-    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
     .testTarget(
-      name: "ZipTests", dependencies: ["Zip", "TestSupport"], swiftSettings: strict),
+      name: "ParsingTests", dependencies: ["Parsing", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "SolutionTests", dependencies: ["Solution", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -106,7 +105,7 @@ let package = Package(
       name: "DetectionTests", dependencies: ["Detection", "Solution", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Detection", "Solution", "XML"],
+      name: "ReportingTests", dependencies: ["Reporting", "Detection", "Parsing", "Solution"],
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",

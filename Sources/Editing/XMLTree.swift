@@ -1,5 +1,5 @@
+internal import Parsing
 internal import Solution
-internal import XML
 
 /// An XML document with everything in it, each at its place: for those who change a file. `Element`
 /// of `XML` is for those who read.

@@ -1,4 +1,4 @@
-internal import Zip
+internal import Parsing
 
 /// The files of a committed zip archive, as far as they may concern a solution. Opened when the first
 /// of them is asked for, and never unpacked to a disk.

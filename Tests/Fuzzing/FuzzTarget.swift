@@ -1,9 +1,8 @@
 import Detection
 import Editing
+import Parsing
 import Solution
 import TestSupport
-import XML
-import Zip
 
 /// A reader, and what it is fed with.
 protocol FuzzTarget {

@@ -1,7 +1,7 @@
 import Detection
+import Parsing
 import Reporting
 import Testing
-import XML
 
 /// Every format says of which run it is.
 struct RunRecordTests {

@@ -1,5 +1,5 @@
+internal import Parsing
 import Solution
-internal import YAML
 
 // `.connref-accepted.yml`: a list, one entry a line, sorted by id, so that two branches that add
 // entries rarely conflict, and git never mixes two of them up.

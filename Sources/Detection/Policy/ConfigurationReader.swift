@@ -1,5 +1,5 @@
+internal import Parsing
 import Solution
-internal import YAML
 
 // `.connref.yml`, the whole of it. Every key may be left out.
 //

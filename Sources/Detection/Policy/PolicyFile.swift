@@ -1,5 +1,5 @@
+internal import Parsing
 import Solution
-internal import YAML
 
 /// How both policy files begin.
 enum PolicyFile {

@@ -1,5 +1,5 @@
+internal import Parsing
 import Solution
-internal import YAML
 
 /// Reads one mapping of a policy file, key by key, and keeps what is wrong with it.
 ///

@@ -1,4 +1,4 @@
-internal import YAML
+internal import Parsing
 
 /// `connectionreferences.mcs.yml` of an agent that Copilot Studio's extension for VS Code cloned: the
 /// references that the agent and its flows use.

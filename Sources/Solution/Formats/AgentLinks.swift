@@ -1,5 +1,4 @@
-internal import XML
-internal import YAML
+internal import Parsing
 
 /// The rows of the table that ties parts of agents to references.
 ///

@@ -1,5 +1,4 @@
-internal import XML
-internal import YAML
+internal import Parsing
 
 /// A canvas app's metadata: `CanvasApps/<name>.meta.xml`, a `CanvasApp` element in the
 /// `customizations.xml` of a plain layout, `canvasapps/<name>/canvasapp.yml` of Git integration, or

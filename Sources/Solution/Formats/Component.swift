@@ -1,5 +1,4 @@
-internal import XML
-internal import YAML
+internal import Parsing
 
 /// Any other component that names references: agents' own files, search, AI configurations, virtual
 /// tables, functions.

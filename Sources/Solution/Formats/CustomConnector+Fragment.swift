@@ -1,4 +1,4 @@
-internal import XML
+internal import Parsing
 
 extension CustomConnector {
   /// `Connectors/<name>.xml`, `<Connector>` in the `customizations.xml` of a plain layout, and

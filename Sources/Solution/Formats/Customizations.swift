@@ -1,4 +1,4 @@
-internal import XML
+internal import Parsing
 
 /// `Other/Customizations.xml` of SolutionPackager, and `customizations.xml` of a solution zip.
 ///

@@ -1,5 +1,4 @@
-internal import XML
-internal import YAML
+internal import Parsing
 
 /// One declared reference, as every form of a solution writes it: the same vocabulary as XML
 /// elements or as YAML keys, where attributes are keys that begin with `@`.

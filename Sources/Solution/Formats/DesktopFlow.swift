@@ -1,4 +1,4 @@
-internal import XML
+internal import Parsing
 
 /// The references of a desktop flow: `ConnectionReferences` of a `Workflow` element of category 6, a JSON
 /// array of objects (`displayName`, `api`, and the reference's logical name where there is one).

@@ -1,4 +1,4 @@
-internal import XML
+internal import Parsing
 
 // The XML of solutions. Exports of Dataverse: UTF-8, mostly with a byte order mark; element and
 // attribute names are matched with their letter case, since `connectionreferences` and

@@ -1,4 +1,4 @@
-internal import XML
+internal import Parsing
 
 /// Files that list references of one environment with their GUIDs.
 ///

@@ -1,4 +1,4 @@
-internal import XML
+internal import Parsing
 
 /// `Other/Solution.xml` of SolutionPackager, and `solution.xml` of a solution zip.
 ///

@@ -1,5 +1,5 @@
+internal import Parsing
 import Platform
-internal import XML
 
 /// The parts of a manifest that are needed, cut out of it: the head, before the components, and the
 /// `Required` elements that need a reference or a custom connector. All else is searched and never

@@ -1,4 +1,4 @@
-internal import XML
+internal import Parsing
 
 /// The metadata of a process: a `Workflow` element, as the root of `<flow>.json.data.xml` beside the
 /// flow, or inside the `customizations.xml` of a plain layout.

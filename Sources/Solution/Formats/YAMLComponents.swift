@@ -1,4 +1,4 @@
-internal import YAML
+internal import Parsing
 
 /// `solutions/<name>/solutioncomponents.yml`: the files of the root that belong to the solution.
 ///

@@ -1,4 +1,4 @@
-internal import YAML
+internal import Parsing
 
 /// `solutions/<name>/solution.yml` of Dataverse's Git integration: the XML manifest's vocabulary,
 /// without MissingDependencies and without the publisher's prefix, which have files of their own.

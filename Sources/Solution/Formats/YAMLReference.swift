@@ -1,5 +1,4 @@
-internal import XML
-internal import YAML
+internal import Parsing
 
 /// `connectionreferences/<logical name>/connectionreference.yml` of Dataverse's Git integration.
 ///

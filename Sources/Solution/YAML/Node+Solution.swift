@@ -1,4 +1,4 @@
-package import YAML
+package import Parsing
 
 // The YAML of Dataverse's Git integration is a mechanical conversion of XML: one child element is a
 // mapping, several are a sequence, none is an empty value; attributes are keys that begin with `@`;

@@ -1,8 +1,8 @@
 import Detection
+import Parsing
 import Reporting
 import Solution
 import Testing
-import XML
 
 struct JUnitReportTests {
   /// Read by expat: what is no XML fails.

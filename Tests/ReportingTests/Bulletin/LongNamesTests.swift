@@ -1,7 +1,7 @@
 import Detection
+import Parsing
 import Reporting
 import Testing
-import XML
 
 /// A name of 10,000 characters fills no log, no list and no page.
 struct LongNamesTests {

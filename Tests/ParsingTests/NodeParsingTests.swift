@@ -1,5 +1,5 @@
+import Parsing
 import Testing
-import YAML
 
 @Suite struct NodeParsingTests {
   @Test func `a mapping keeps the order of its keys and the line of each`() throws {

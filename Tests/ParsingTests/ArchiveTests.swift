@@ -1,6 +1,6 @@
+import Parsing
 import TestSupport
 import Testing
-import Zip
 
 @Suite struct ArchiveTests {
   @Test func `entries have their bytes, folders are none`() throws {

@@ -1,5 +1,5 @@
+import Parsing
 import Testing
-import XML
 
 @Suite struct ElementParsingTests {
   private func parse(

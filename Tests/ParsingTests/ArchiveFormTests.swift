@@ -1,7 +1,7 @@
 import Foundation
+import Parsing
 import TestSupport
 import Testing
-import Zip
 
 /// Forms of an archive that other tools write, and what is no honest archive.
 @Suite struct ArchiveFormTests {
