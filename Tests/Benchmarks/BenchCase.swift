@@ -15,10 +15,20 @@ struct Stage {
   let connref: String
   let runs: Int
   let folder: String
+  /// See `Program.highestStatus`; for connref.
+  var highestStatus: Int32 = 1
 
   /// The same in another folder, or with fewer runs.
-  func with(folder: String? = nil, runs most: Int = .max) -> Stage {
-    Stage(connref: connref, runs: min(runs, most), folder: folder ?? self.folder)
+  func with(
+    folder: String? = nil, runs most: Int = .max, highestStatus: Int32 = 1
+  ) -> Stage {
+    Stage(
+      connref: connref, runs: min(runs, most), folder: folder ?? self.folder,
+      highestStatus: highestStatus)
+  }
+
+  private func tool(_ arguments: [String]) -> Program {
+    Program(connref, arguments, highestStatus: highestStatus)
   }
 
   /// Times connref and git by turns.
@@ -38,7 +48,7 @@ struct Stage {
     goal: Double? = nil, ratio: Double? = nil
   ) throws -> Row {
     let (ours, theirs) = try Measurement.byTurns(
-      Program(connref, arguments), other, in: folder, runs: runs)
+      tool(arguments), other, in: folder, runs: runs)
     return Row(
       name: name, figure: ours.milliseconds, unit: "ms",
       goal: goal.map { ($0, "ms") } ?? ratio.map { ($0, "x") },
@@ -48,7 +58,7 @@ struct Stage {
 
   /// Times connref alone.
   func measure(_ name: String, _ arguments: [String], goal: Double? = nil) throws -> Row {
-    let measured = try Measurement.of(Program(connref, arguments), in: folder, runs: runs)
+    let measured = try Measurement.of(tool(arguments), in: folder, runs: runs)
     return Row(
       name: name, figure: measured.milliseconds, unit: "ms", goal: goal.map { ($0, "ms") },
       processor: measured.processorMilliseconds, memory: measured.megabytes)

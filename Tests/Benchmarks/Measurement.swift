@@ -106,7 +106,7 @@ private struct Run {
       throw BenchError(description: "could not wait for '\(program.path)'")
     }
     let end = clock.now
-    guard status & 0x7f == 0, status >> 8 <= 1 else {
+    guard status & 0x7f == 0, status >> 8 <= program.highestStatus else {
       let line = ([program.path] + program.arguments).joined(separator: " ")
       throw BenchError(description: "'\(line)' ended with \(status >> 8)")
     }

@@ -5,11 +5,15 @@ import Foundation
 struct Program {
   let path: String
   let arguments: [String]
+  /// The highest status that a whole run ends with. 2 where files of a repository may be unreadable: a
+  /// copy of a public one lacks large files, or holds what was committed damaged.
+  var highestStatus: Int32 = 1
 
   /// `path` is looked up in `PATH` unless it holds a slash.
-  init(_ path: String, _ arguments: [String]) {
+  init(_ path: String, _ arguments: [String], highestStatus: Int32 = 1) {
     self.path = path
     self.arguments = arguments
+    self.highestStatus = highestStatus
   }
 
   /// Where a program lies that was built with this one.
