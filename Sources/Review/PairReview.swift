@@ -180,7 +180,7 @@ extension SnapshotLoader {
 extension TreeDifference {
   /// The changed files in which only the former problems are. A file that the clone lacks has none: what
   /// it says is not known.
-  fileprivate func corrected(
+  func corrected(
     _ before: [Problem], _ after: [Problem], in repository: Repository
   ) -> Set<String> {
     let hidden = before.filter { $0.hidesContent && !repository.lacks($0.content) }

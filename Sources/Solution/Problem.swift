@@ -25,4 +25,11 @@ package struct Problem: Hashable, Sendable {
     self.mayHideContent = mayHideContent
     self.content = content
   }
+
+  /// The same, of another content.
+  func with(content: ContentID) -> Problem {
+    Problem(
+      path: path, line: line, message: message, hidesContent: hidesContent,
+      mayHideContent: mayHideContent, content: content)
+  }
 }

@@ -1,4 +1,5 @@
 import Detection
+import Git
 import Review
 import TestSupport
 import Testing
@@ -49,6 +50,48 @@ import Testing
     #expect(outcome.reported == [] && outcome.unknown == [])
     try fixture.stage(Sales.recreated.files())
     #expect(try fixture.check().reported == [recreatedError])
+  }
+
+  @Test func `so is a part of an archive`() throws {
+    func zip(_ sales: Sales, damaging part: String? = nil) -> TestFile {
+      let files = sales.files(.plain, in: "").sorted { $0.key < $1.key }
+      var bytes = storedZip(files.map { ($0.key, $0.value.bytes) })
+      if let part, let content = files.first(where: { $0.key == part })?.value.bytes {
+        let start = (0...(bytes.count - content.count)).first {
+          bytes[$0..<($0 + content.count)].elementsEqual(content)
+        }
+        if let start { bytes[start + 20] ^= 0x55 }
+      }
+      return TestFile(bytes: bytes)
+    }
+    for part in ["customizations.xml", "solution.xml"] {
+      let fixture = try TestRepository {
+        Commit("base", ["Sales.zip": zip(Sales.base)])
+        Commit("damaged", ["Sales.zip": zip(Sales.base, damaging: part)])
+      }
+      #expect(try fixture.check(from: "base", to: "damaged").unknown.count == 1)
+      try fixture.stage(["Sales.zip": zip(Sales.base)])
+      #expect(try fixture.check().reported == [])
+      try fixture.stage(["Sales.zip": zip(Sales.recreated)])
+      #expect(try fixture.check().reported == [recreatedError])
+    }
+  }
+
+  @Test func `a history and the branches report it as a check does`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("marked", [path: "<<<<<<< HEAD\n=======\n>>>>>>> x\n"])
+      Commit("again", Sales.recreated.files())
+      Commit("docs", ["docs/a.md": "1"])
+    }
+    let checked = try #require(try fixture.check(from: "marked", to: "again").findings.first)
+    let repository = try Repository(
+      at: fixture.path, folder: fixture.path, environment: Command.closedWorld)
+    var scan = HistoryScan(repository)
+    let incidents = try scan.outcome().history.incidents
+    #expect(incidents.map(\.finding.id) == [checked.id])
+    #expect(incidents.first?.moment.commit == fixture.id("again"))
+    #expect(incidents.first?.outcome == checked.outcome)
   }
 
   @Test func `so is a flow`() throws {

@@ -53,12 +53,28 @@ struct CommitSurvey: Sendable {
     }
   }
 
+  /// The tree of a parent, with files that this commit makes readable again as they could be read last.
+  private static func readable(
+    _ parent: RevisionTree, of commit: ObjectID?, correctedIn tree: RevisionTree,
+    with loader: inout SnapshotLoader
+  ) -> RevisionTree {
+    let problems = loader.outline(of: parent).1
+    guard let commit, problems.contains(where: \.hidesContent) else { return parent }
+    let corrected = TreeDifference(before: parent.root, after: tree.root)
+      .corrected(problems, loader.outline(of: tree).1, in: loader.repository)
+    guard !corrected.isEmpty else { return parent }
+    let ancestors = ReadableAncestors(commits: [commit], limit: loader.configuration.lookBack)
+    return ancestors.side(
+      insteadOf: parent, unreadable: corrected, readableIn: tree, with: &loader)?.tree ?? parent
+  }
+
   private mutating func compare(
     _ tree: RevisionTree, with parents: [(id: ObjectID?, tree: RevisionTree)],
     includesNotes: Bool, loader: inout SnapshotLoader
   ) {
     var traces: [CommitTrace] = []
     for (id, parent) in parents {
+      let parent = Self.readable(parent, of: id, correctedIn: tree, with: &loader)
       var sides = (before: loader.outline(of: parent), after: loader.outline(of: tree))
       func compared() -> Comparison {
         Comparison(

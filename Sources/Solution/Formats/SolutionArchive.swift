@@ -18,7 +18,15 @@ extension Reading {
     let folders = Dictionary(
       instances.filter { $0.form != .clone && $0.declarations == .read }
         .map { ($0.uniqueName.lowercased(), $0.folder) }, uniquingKeysWith: { first, _ in first })
-    return archives.flatMap { archived($0, beside: folders, depth: 1) }
+    return archives.flatMap { file in
+      let known = problems.count
+      let found = archived(file, beside: folders, depth: 1)
+      // What is in an archive has no content of its own in a repository: the archive is what is damaged.
+      for position in known..<problems.count {
+        problems[position] = problems[position].with(content: file.file.content)
+      }
+      return found
+    }
   }
 
   /// `folders`: of the solutions that are in one, by unique name in lower case.
