@@ -24,6 +24,8 @@ import Testing
       Commit("base", files.merging([connector: definition]) { $1 })
       Commit("lost", [connector: nil])
       Commit("back", [connector: definition])
+      Commit(
+        "given up", on: "other", from: "lost", Sales([], [Sales.approve(Sales.old)]).files())
     }
   }
 
@@ -43,6 +45,12 @@ import Testing
     #expect(incident.finding.id == checked.id)
     #expect(incident.finding.consumers == checked.consumers)
     #expect(incident.outcome == .open)
+  }
+
+  @Test func `a reference that is given up with its connector is superseded`() throws {
+    let incident = try #require(
+      try incidents("given up").first { $0.finding.rule == .connectorLost })
+    #expect(incident.outcome == .superseded)
   }
 
   @Test func `a connector that comes back reverts it`() throws {

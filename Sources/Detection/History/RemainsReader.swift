@@ -54,6 +54,14 @@ package struct RemainsReader {
     return current.map { $0.isSame(as: was) } ?? true ? .reverted : .completed
   }
 
+  /// The same for a reference whose custom connector was removed: it is back, or the reference was given up
+  /// too.
+  func customConnectorOutcome(of finding: Finding) -> Outcome {
+    let lost = Set(finding.after.compactMap { $0.connector?.customID })
+    return snapshot.instances.contains { $0.connectors.contains { lost.contains($0.id) } }
+      ? .reverted : .superseded
+  }
+
   /// True when the old name is declared again. A copy of the solution that was not exported again yet
   /// declares it too, beside one that has the new name: that is no return.
   private func isBack(_ finding: Finding) -> Bool {

@@ -72,7 +72,7 @@ enum ConnectorLost: ChangeRule, StateRule {
   }
 
   static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
-    .reverted
+    later.customConnectorOutcome(of: finding)
   }
 }
 
