@@ -115,7 +115,8 @@ extension RepairCase {
     guard !edits.isEmpty || !entries.isEmpty else {
       throw Unrepairable(
         "'\(consumer.name)' lists no entry, or more than one, that its actions could mean, and the "
-          + "revision before has none", hint: finding.fix.first?.line)
+          + "revision before has none of a reference that is still declared",
+        hint: finding.fix.first?.line)
     }
     var draft = Draft(after)
     draft.edit(consumer.path, edits, for: "the alias in the actions of '\(consumer.name)'")

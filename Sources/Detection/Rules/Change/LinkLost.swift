@@ -117,6 +117,9 @@ enum LinkLost: ChangeRule {
       let meant = after.links.filter { $0.reference == LogicalName(use.alias) }.map(\.alias)
       let former = meant.isEmpty ? pair.formerLink(of: use.alias) : nil
       let place = Place(path: after.path, line: use.line)
+      let declared = former?.reference.flatMap {
+        comparison.declaredAfter.declares($0) ? $0 : nil
+      }
       return Finding(
         rule: id, severity: .error, confidence: .certain, solution: instance.uniqueName,
         summary: "an action of '\(after.name)' uses '\(use.alias)', which its flow does not list"
@@ -139,14 +142,11 @@ enum LinkLost: ChangeRule {
           ]
         } ?? [
           .text(
-            (former == nil ? "open" : "or open")
+            (declared == nil || instance.form == .archive ? "open" : "or open")
               + " the flow in the maker's environment, choose "
-              + (former?.reference?.spelling ?? "a connection") + " in that action, save, export")
+              + (declared?.spelling ?? "a connection") + " in that action, save, export")
         ],
-        repair: instance.form != .archive
-          && (meant.count == 1
-            || former?.reference.map { comparison.declaredAfter.declares($0) } ?? false)
-          ? .back : nil,
+        repair: instance.form != .archive && (meant.count == 1 || declared != nil) ? .back : nil,
         discriminator: "\(after.id) \(use.alias)", focus: place)
     }
   }
