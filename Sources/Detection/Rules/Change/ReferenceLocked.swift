@@ -15,6 +15,7 @@ enum ReferenceLocked: ChangeRule {
           !reference.name.isAgentMade
         else { return nil }
         let users = after.consumers.filter { $0.names(reference.name) }
+        guard !users.isEmpty else { return nil }
         return finding(reference, users, after)
       }
     }
@@ -54,7 +55,7 @@ extension ReferenceLocked {
     title: "a reference may no longer be customized",
     severities: [.note],
     whatItDoes: """
-      Reports a reference whose iscustomizable changed from 1 to 0. References that an agent made \
+      Reports a reference that is used and whose iscustomizable changed from 1 to 0. References that an agent made \
       (names with a dot) are always locked and are not reported.
       """,
     whyItIsBad: """
@@ -78,6 +79,11 @@ extension ReferenceLocked {
           .flow("Archive", ["sales_Files"]),
         ],
         reports: [.referenceLocked]),
+      RuleExample(
+        "nothing uses it",
+        before: [.declaration("sales_Files", "Sales files", sharePoint, isCustomizable: true)],
+        after: [.declaration("sales_Files", "Sales files", sharePoint, isCustomizable: false)],
+        reports: []),
       RuleExample(
         "it was locked before",
         before: [.declaration("sales_Files", "Sales files", sharePoint, isCustomizable: false)],
