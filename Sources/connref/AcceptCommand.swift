@@ -152,14 +152,17 @@ struct AcceptCommand: ContextualCommand {
   }
 
   /// A convenience: where the attributes cannot be written, the approvals are still written.
-  private func uniteEntries(of book: ApprovalBook, _ console: Console) {
+  private func uniteEntries(
+    of book: ApprovalBook, _ console: Console, isChanged: Bool = true
+  ) {
     do {
-      if try book.letGitUniteEntries() {
+      let isNew = try book.letGitUniteEntries()
+      if isNew {
         console.inform(
           "added '\(ApprovalsFile.path) merge=union' to .gitattributes, so that entries of two branches merge without a conflict"
         )
       }
-      console.hint("git add \(ApprovalsFile.path) .gitattributes")
+      if isNew || isChanged { console.hint("git add \(ApprovalsFile.path) .gitattributes") }
     } catch {
       let message = (error as? GitError)?.message ?? "\(error)"
       console.say("warning: \(PrintableText(escaping: message))")
@@ -196,7 +199,7 @@ struct AcceptCommand: ContextualCommand {
       console.inform(
         "removed \(over) of the baseline, which are fixed; \(open.count) are new and stay open")
       // A first run that was stopped may have come no further.
-      uniteEntries(of: book, console)
+      uniteEntries(of: book, console, isChanged: over > 0)
       return .clear
     }
     try book.add(open.map { approval(of: $0, repository, isBaseline: true) })
