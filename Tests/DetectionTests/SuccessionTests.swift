@@ -191,6 +191,9 @@ private let sharePoint = "shared_sharepointonline"
     let removed = changes(defined + kept, member + kept)
     #expect(removed.map { "\($0.severity) \($0.rule)" } == ["error referenceRemoved"])
     #expect(removed.first?.consumers.map(\.name) == ["G"])
+    let row: [ExamplePart] = [.row("new_files_a1b2c")]
+    let bound = changes(defined + kept + row, member + kept + row)
+    #expect(bound.flatMap { $0.rows.map(\.state) } == [.stale])
     // A stub whose definition is in no solution here is another repository's.
     #expect(changes(member + kept, member + kept + [.flow("H", ["sales_Mail"])]).isEmpty)
     #expect(changes(defined + kept, [.stub("new_files_a1b2c")] + member + kept).isEmpty)

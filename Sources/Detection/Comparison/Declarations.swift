@@ -76,8 +76,8 @@ struct Declarations: Sendable {
   /// True when the current release of a solution declares `name`.
   func declaresNow(_ name: LogicalName) -> Bool { !currentDeclarers(of: name).isEmpty }
 
-  /// The same, but for the managed or unmanaged counterpart of a `solution` that has one of `successors`
-  /// in its place: that is to be exported again.
+  /// The same of a full declaration, but for the managed or unmanaged counterpart of a `solution` that has
+  /// one of `successors` in its place: that is to be exported again.
   func declaresNow(
     _ name: LogicalName, besidesCounterpartsOf successors: [LogicalName], in solution: String
   ) -> Bool {
@@ -88,7 +88,7 @@ struct Declarations: Sendable {
       isOwn(instance) && isCurrent(instance) && !instance.declares(name)
         && successors.contains { instance.declares($0) }
     }.map { SolutionLine($0) }
-    return currentDeclarers(of: name).contains {
+    return currentDeclarers(of: name).filter { $0.declaresInFull(name) }.contains {
       moved.isEmpty || !isOwn($0) || moved.contains(SolutionLine($0))
     }
   }
