@@ -34,8 +34,12 @@ struct UnknownOption {
         "options follow a command: connref \(command ?? "COMMAND") \(meant)"
       }
     }
-    if let words = defaults[command]?.first(where: { $0.names.contains(name) })?.words {
-      return words
+    let known = defaults[command]?.first {
+      $0.names.contains(name) || Spelling.nearest(to: name, in: $0.names) != nil
+    }
+    if let known { return known.words }
+    if name.count > 4, let meant = ofEveryCommand.first(where: { $0.hasPrefix(name) }) {
+      return "did you mean '\(meant)'?"
     }
     return Format(rawValue: name.replacing("--", with: "")).map { format in
       "did you mean '--format \(format.rawValue)'?"

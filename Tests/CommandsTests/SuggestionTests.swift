@@ -29,6 +29,8 @@ import Testing
     ),
     (["check", "--staged"], 64, "hint: 'connref check' alone looks at what is staged"),
     (["check", "--cached"], 64, "hint: 'connref check' alone looks at what is staged"),
+    (["check", "--stagd"], 64, "hint: 'connref check' alone looks at what is staged"),
+    (["doctor", "--repo", "."], 64, "hint: did you mean '--repository'?"),
     (["history", "--all"], 64, "hint: 'connref history' alone looks at all branches and tags"),
     (["audit", "--worktree"], 64, "hint: 'connref audit' alone looks at the files on the disk"),
     (["audit", "--json"], 64, "hint: did you mean '--format json'?"),
