@@ -119,6 +119,32 @@ import Testing
     #expect(try fixture.connref("settings", "check", "--release").status == 0)
   }
 
+  @Test func `the row of a file that is another solution's by the configuration is left`() throws {
+    let own = Sales.Reference("rep_Files", "Reports' own")
+    let reports = Sales([own], [Sales.remind(own)], name: "Reports")
+    let configuration: [String: TestFile] = [
+      ".connref.yml": """
+      environments:
+        prod: {settings: [config/sales.json], solutions: [Sales]}
+        reports: {settings: [config/reports.json], solutions: [Reports]}
+
+      """,
+      "config/sales.json": Sales.settings([Sales.old]),
+      "config/reports.json": Sales.settings([Sales.old]),
+    ]
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        Sales.base.files().merging(reports.files()) { $1 }.merging(configuration) { $1 })
+    }
+    try fixture.stage(Sales.recreated.files())
+    let outcome = try fixture.connref("repair", "--forward", "--apply")
+    #expect(outcome.status == 0, "\(outcome.said)")
+    #expect(try fixture.git("show", ":config/sales.json").contains(Sales.new.name))
+    #expect(try !fixture.git("show", ":config/reports.json").contains(Sales.new.name))
+    #expect(outcome.said.contains("the row of 'config/reports.json' was left"))
+  }
+
   @Test func `taken back, the other solution uses the shared reference again`() throws {
     let (fixture, id) = try split()
     #expect(try fixture.connref("repair", id, "--apply").status == 0)

@@ -240,13 +240,15 @@ package struct Comparison: Sendable {
     return others.first { $0.form != .clone && $0.form != .archive } ?? others.first ?? instance
   }
 
-  /// Those of several successors that a settings file is to bind: the references of the solutions that
-  /// it belongs to. All of them where it belongs to none.
+  /// Those of the successors of a reference that a settings file is to bind: what the solutions that it
+  /// belongs to declare or use. All of them where it belongs to none; none where the configuration gives it
+  /// to solutions that have no use for any.
   package func names(_ names: [LogicalName], boundIn path: String) -> [LogicalName] {
-    let own = settingsOwners.names(boundIn: path, of: names) {
-      declaredAfter.entries(of: $0).map(\.instance)
+    let own = settingsOwners.names(boundIn: path, of: names) { name in
+      declaredAfter.entries(of: name).map(\.instance)
+        + declaredAfter.consumers(naming: name).map(\.1)
     }
-    return own.isEmpty ? names : own
+    return own.isEmpty && !settingsOwners.isGiven(path) ? names : own
   }
 
   /// Rows that settings files of the addition's solution lack.

@@ -117,19 +117,22 @@ package struct SettingsOwners: Sendable {
     }
   }
 
-  /// The names that a file is to bind because a solution that it belongs to declares them: what it is
-  /// given to by the configuration, or named after, before all others.
+  /// True where the configuration gives the file to a solution.
+  func isGiven(_ path: String) -> Bool { all[path]?.values.contains(.configured) ?? false }
+
+  /// The names that a file is to bind because a solution that it belongs to has them: what it is given to
+  /// by the configuration, or named after, before all others.
   func names(
-    boundIn path: String, of names: [LogicalName], declaredBy holders: (LogicalName) -> [Instance]
+    boundIn path: String, of names: [LogicalName], hadBy holders: (LogicalName) -> [Instance]
   ) -> [LogicalName] {
     let claims = names.map { name in
       holders(name).compactMap { instance in
         claim(of: instance, on: path).map { (instance.uniqueName.lowercased(), $0) }
       }.filter { $0.1 > .nearest }
     }
-    let isConfigured = claims.joined().contains { $0.1 == .configured }
+    let isGiven = isGiven(path)
     let owners = called(
-      Set(claims.joined().filter { !isConfigured || $0.1 == .configured }.map(\.0)), in: path)
+      Set(claims.joined().filter { !isGiven || $0.1 == .configured }.map(\.0)), in: path)
     return zip(names, claims).filter { $0.1.contains { owners.contains($0.0) } }.map(\.0)
   }
 

@@ -11,6 +11,8 @@ struct Draft {
   private var dropped: [String: Set<LogicalName>] = [:]
   private var reasons: [String: [String]] = [:]
   private(set) var notes: [String] = []
+  /// Settings files whose rows are left, since they are another solution's.
+  private(set) var filesOfOthers: Set<String> = []
 
   /// Takes the files of the revision that is repaired.
   init(_ files: RevisionFiles) { self.files = files }
@@ -33,6 +35,11 @@ struct Draft {
   /// True where the missing dependency on `name` is taken out of a manifest.
   func dropsDependency(on name: LogicalName, in path: String) -> Bool {
     dropped[path]?.contains(name) ?? false
+  }
+
+  mutating func leave(_ path: String, _ reason: String) {
+    filesOfOthers.insert(path)
+    note("the row of '\(path)' was left: \(reason)")
   }
 
   mutating func move(_ path: String, to other: String) { moves[path] = other }

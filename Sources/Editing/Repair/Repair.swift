@@ -25,6 +25,8 @@ package struct Repair: Sendable {
   package let dismissed: [LogicalName]
   /// A file of a solution changes, and not settings files alone.
   package let touchesSolutions: Bool
+  /// Settings files whose rows were left, since they are another solution's.
+  package let filesOfOthers: Set<String>
   /// The places left unchanged, with the reason, and the remaining work.
   package let notes: [String]
 }

@@ -58,7 +58,7 @@ extension RepairCase {
       touchesSolutions: changes.contains { change in
         let role = after.role(of: change.path) ?? before.role(of: change.path)
         return role.map { !$0.mayBeSettings } ?? true
-      }, notes: draft.notes)
+      }, filesOfOthers: draft.filesOfOthers, notes: draft.notes)
   }
 }
 

@@ -23,12 +23,17 @@ struct RowRepair {
         // A file that only looks like a settings file is none.
         let settings = try? SettingsRows(file)
       else { continue }
-      draft.edit(path, try following(settings, in: path), for: "the row")
+      let wanted = wanted(in: path)
+      guard !wanted.isEmpty else {
+        draft.leave(path, ".connref.yml gives it to a solution that uses another reference")
+        continue
+      }
+      draft.edit(path, try following(settings, wanted, in: path), for: "the row")
     }
   }
 
   private mutating func following(
-    _ settings: SettingsRows, in path: String
+    _ settings: SettingsRows, _ wanted: [LogicalName], in path: String
   ) throws(Unrepairable) -> [ByteEdit] {
     var edits: [ByteEdit] = []
     var leaving: [PlacedRow] = []
@@ -36,7 +41,7 @@ struct RowRepair {
     let slots = Dictionary(grouping: unwanted, by: settings.slot)
     for slot in slots.values.sorted(by: { $0[0].entry.lowerBound < $1[0].entry.lowerBound }) {
       let rows = settings.rows.filter { settings.slot(of: $0) == settings.slot(of: slot[0]) }
-      let missing = wanted(in: path).filter { name in
+      let missing = wanted.filter { name in
         !rows.contains { $0.row.reference == name }
       }
       guard let first = missing.first else {
@@ -70,10 +75,10 @@ struct RowRepair {
     return edits + settings.removing(leaving)
   }
 
-  /// A file binds what its solutions declare: of several successors those alone.
+  /// A file binds what its solutions declare or use.
   private func wanted(in path: String) -> [LogicalName] {
-    renaming.wanted.count > 1 && !repair.isBack(renaming)
-      ? repair.comparison.names(renaming.wanted, boundIn: path) : renaming.wanted
+    repair.isBack(renaming)
+      ? renaming.wanted : repair.comparison.names(renaming.wanted, boundIn: path)
   }
 
   /// Says which connections are in no row any more, where rows of several references become one.

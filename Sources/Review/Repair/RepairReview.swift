@@ -319,7 +319,7 @@ package struct RepairReview: ~Copyable {
         return other.severity == .error && !ids.contains(other.id) && !isOld
       }
       // After a move forward the old one is still removed. No consumer may be left behind.
-      return !repair.leavesFinding(finding) || !other.isFollowed
+      return !repair.leavesFinding(finding) || !other.isFollowed(besides: repair.filesOfOthers)
     }
     guard let still else { return }
     throw Unrepairable(
@@ -391,8 +391,9 @@ extension [UInt8] {
 }
 
 extension Finding {
-  /// True when neither a consumer nor a row was left behind.
-  fileprivate var isFollowed: Bool {
-    rows.isEmpty && consumers.allSatisfy { $0.state == .moved }
+  /// True when neither a consumer nor a row was left behind, but for those of `files`.
+  fileprivate func isFollowed(besides files: Set<String>) -> Bool {
+    rows.allSatisfy { files.contains($0.place.path) }
+      && consumers.allSatisfy { $0.state == .moved }
   }
 }
