@@ -8,10 +8,14 @@ package struct RemainsReader {
   let bindings: Bindings
   private let known = KnownFindings()
 
-  /// The findings of state rules about the snapshot, by rule and by id: many findings ask for the
-  /// same.
+  /// The findings of state rules about a solution of the snapshot, by id: many findings ask for the same.
   private final class KnownFindings {
-    var byRule: [RuleID: [String: [Finding]]] = [:]
+    struct Question: Hashable {
+      let rule: RuleID
+      let solution: String
+    }
+
+    var answers: [Question: [String: [Finding]]] = [:]
   }
 
   /// - Parameter snapshot: with its settings files.
@@ -134,13 +138,16 @@ package struct RemainsReader {
     return snapshot.settings.filter { $0.path.split(separator: "/").last == name }
   }
 
-  /// The findings of the rule about the later snapshot by itself.
+  /// The findings of the rule about the later state of the finding's solution by itself: a history asks
+  /// at each commit that touches it, and others may be many.
   func ofState(_ finding: Finding, by rule: any StateRule.Type) -> Remains {
+    let question = KnownFindings.Question(rule: rule.id, solution: finding.solution)
     let findings =
-      known.byRule[rule.id]
+      known.answers[question]
       ?? Dictionary(
-        grouping: rule.findings(in: State(snapshot, conventions: conventions)), by: \.id)
-    known.byRule[rule.id] = findings
+        grouping: rule.findings(
+          in: State(snapshot, conventions: conventions, judging: finding.solution)), by: \.id)
+    known.answers[question] = findings
     return Remains(consumers: unique((findings[finding.id] ?? []).flatMap(\.consumers)))
   }
 

@@ -36,16 +36,18 @@ package struct State: Sendable {
   ///   - knowsEveryConsumer: false where a file could not be read.
   ///   - former: what earlier revisions declared and used, as far as settings files bind it.
   ///   - leftFiles: files of flows that were renamed since, which say nothing of them any more.
+  ///   - solution: the unique name of the only one to judge; nil for all.
   package init(
     _ snapshot: Snapshot, conventions: Conventions = .standard, knowsEveryConsumer: Bool = true,
-    former: FormerNames = FormerNames(), leftFiles: Set<String> = []
+    former: FormerNames = FormerNames(), leftFiles: Set<String> = [],
+    judging solution: String? = nil
   ) {
     let snapshot = snapshot.withoutOlderReleases
     let declarations = Declarations(
       snapshot, shippedElsewhere: conventions.shippedElsewhere)
     self.init(
       snapshot, conventions: conventions, declarations: declarations,
-      parts: snapshot.solutions.map {
+      parts: snapshot.solutions.filter { solution == nil || $0.uniqueName == solution }.map {
         Part(
           instance: $0,
           consumers: leftFiles.isEmpty
