@@ -1,5 +1,6 @@
 import Detection
 import Git
+import Platform
 import Solution
 
 /// Adds to findings of a merge which commit did its part on which side: one removed a reference,
@@ -49,7 +50,8 @@ struct MergeStory {
         }
       }
     }
-    let homes = homes(of: names, with: &loader)
+    let lost = Set(findings.lazy.filter { $0.rule == .linkLost }.flatMap(\.before).map(\.name))
+    let homes = homes(of: lost, with: &loader)
     return findings.map { Self.addingHome(to: Self.explaining($0, removed, named), homes) }
   }
 
@@ -71,7 +73,7 @@ struct MergeStory {
       (try? loader.tree(of: side)).map { loader.outline(of: $0).0.instances } ?? []
     }
     var homes: [LogicalName: Home] = [:]
-    guard let head = sides.first else { return homes }
+    guard !names.isEmpty, let head = sides.first else { return homes }
     let own = instances(head)
     for side in sides.dropFirst() {
       for instance in instances(side) where instance.form != .archive {
@@ -100,22 +102,12 @@ struct MergeStory {
     if case .text(let step)? = finding.fix.first { finding.fix[0] = .text("or " + step) }
     finding.fix.insert(
       home.isAlone
-        ? .command("git checkout \(side) -- \(quoted(path))", purpose: "take its file from there")
+        ? .command("git checkout \(side) -- \(path.shellWord)", purpose: "take its file from there")
         : .command(
-          "git show \(quoted("\(side):\(path)"))",
+          "git show \("\(side):\(path)".shellWord)",
           purpose: "put its declaration back as it is there"),
       at: 0)
     return finding
-  }
-
-  /// One word for a shell.
-  private static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        || "/._-:".utf8.contains(byte)
-    }
-    return isPlain ? text : "'\(text.replacing("'", with: "'\\''"))'"
   }
 
   private static func explaining(

@@ -154,17 +154,8 @@ struct RepairText {
       "{" + members.map { "\"\($0)\": \"\(Self.escaped($1))\"" }.joined(separator: ", ") + "}"
     return "az rest --method POST --resource https://ORG.crm.dynamics.com --url "
       + "https://ORG.crm.dynamics.com/api/data/v9.2/connectionreferences --headers "
-      + "Content-Type=application/json MSCRM.SolutionUniqueName=\(Self.quoted(solution)) "
-      + "--body \(Self.quoted(body))"
-  }
-
-  /// A word for a shell and for PowerShell alike where it holds no quote.
-  private static func quoted(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { scalar in
-      scalar.isASCII
-        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_")
-    }
-    return isPlain && !text.isEmpty ? text : "'\(text.replacing("'", with: "'\\''"))'"
+      + "Content-Type=application/json MSCRM.SolutionUniqueName=\(solution.shellWord) "
+      + "--body \(body.shellWord)"
   }
 
   /// Control characters are shown as escapes when the line is printed.

@@ -1,3 +1,5 @@
+import Platform
+
 /// Which git runs the hooks of a repository.
 package enum HookCaller: CaseIterable, Sendable {
   case git
@@ -48,7 +50,7 @@ package enum HookScripts {
     guard folder.hasPrefix("/"), !folder.contains(where: { $0 == ":" || $0.isNewline }) else {
       return nil
     }
-    return "'\(folder.replacing("'", with: "'\\''"))'"
+    return folder.shellQuoted
   }
 
   private static func opening(_ hook: HookName) -> String {
