@@ -139,10 +139,11 @@ extension Repository {
     var id = id
     // git follows any number; one that was made by hand may be longer than is worth following.
     for _ in 0..<64 {
-      guard let tagged = try taggedObject(id) else {
-        return try type(of: id) == GIT_OBJECT_COMMIT ? try commit(id).id : nil
+      switch try type(of: id) {
+      case GIT_OBJECT_COMMIT: return try commit(id).id
+      case GIT_OBJECT_TAG: id = try taggedObject(id)
+      default: return nil
       }
-      id = tagged
     }
     return nil
   }
@@ -158,10 +159,9 @@ extension Repository {
     return type
   }
 
-  /// The object that a tag is for; nil for what is no tag.
-  private func taggedObject(_ id: ObjectID) throws(GitError) -> ObjectID? {
-    guard try type(of: id) == GIT_OBJECT_TAG else { return nil }
-    return try rawObject(id, .tag).withBytes { bytes throws(GitError) in
+  /// The object that a tag is for.
+  private func taggedObject(_ id: ObjectID) throws(GitError) -> ObjectID {
+    try rawObject(id, .tag).withBytes { bytes throws(GitError) in
       let line = "object ".utf8.count
       guard bytes.count >= line + 40, bytes.prefix(line).elementsEqual("object ".utf8),
         let target = ObjectID(hex: String(decoding: bytes[line..<line + 40], as: UTF8.self))

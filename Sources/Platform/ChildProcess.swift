@@ -44,8 +44,10 @@ package struct ChildProcess: Sendable {
   /// Throws `StartFailure` where it cannot be started.
   package func run() throws -> Outcome {
     // Files, not pipes: no child waits for a reader, and what a child leaves running keeps no end open.
-    let (source, sink) = (try Self.unnamedFile(), try Self.unnamedFile())
-    defer { for file in [source, sink] { close(file) } }
+    let source = try Self.unnamedFile()
+    defer { close(source) }
+    let sink = try Self.unnamedFile()
+    defer { close(sink) }
     let sent = input.withUnsafeBytes { bytes in
       var start = 0
       while start < bytes.count, let base = bytes.baseAddress {
