@@ -145,13 +145,14 @@ package struct Comparison: Sendable {
       || changes.removed.contains { !$0.isDeclaredElsewhere }
   }
 
-  /// True when a changed solution declares other names than before, a custom connector was removed, or a
-  /// consumer of a changed solution names what is not found. Only then do rules ask for consumers that did not change.
+  /// True when a changed solution declares other names than before, a custom connector was removed, or
+  /// a consumer of a changed solution names what is not found. Only then do rules ask for consumers
+  /// that did not change.
   package var needsEveryConsumer: Bool {
     if instances.contains(where: { $0.changesNames || $0.isAcrossPlaces }) { return true }
     if !ExportComparison(before: before, after: after).changes.isEmpty { return true }
     if consumers.contains(where: \.changesCalling) { return true }
-    if losesConnectors { return true }
+    if !lostConnectors.isEmpty { return true }
     return instances.compactMap(\.after).contains { instance in
       instance.consumers.contains { consumer in
         consumer.links.contains { link in
@@ -161,9 +162,10 @@ package struct Comparison: Sendable {
     }
   }
 
-  private var losesConnectors: Bool {
-    let former = before.instances.lazy.flatMap(\.connectors).map(\.id)
-    return !Set(former).subtracting(after.instances.lazy.flatMap(\.connectors).map(\.id)).isEmpty
+  /// The ids of custom connectors that a solution declared before, and none does after.
+  var lostConnectors: Set<String> {
+    Set(before.instances.lazy.flatMap(\.connectors).map(\.id))
+      .subtracting(after.instances.lazy.flatMap(\.connectors).map(\.id))
   }
 
   /// True when a consumer names what it did not name before, so that more may share it.
@@ -259,7 +261,7 @@ package struct Comparison: Sendable {
         predecessors[reference.name] ?? [], succeededBy: reference.name, in: instance.uniqueName))
   }
 
-  /// Names that took the place of others and are not declared, for want of a line in a list.
+  /// Names that took the place of others and are not declared, since no list has a line for them.
   var unlistedSuccessors: Set<LogicalName> {
     Set(
       successions.flatMap { succession in

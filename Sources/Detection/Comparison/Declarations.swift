@@ -76,7 +76,12 @@ struct Declarations: Sendable {
   /// True when the current release of a solution declares `name`.
   func declaresNow(_ name: LogicalName) -> Bool { !currentDeclarers(of: name).isEmpty }
 
-  /// The same of a full declaration, but for the managed or unmanaged counterpart of a `solution` that has
+  /// True when it defines `name`: a stub makes it a member alone.
+  func definesNow(_ name: LogicalName) -> Bool {
+    currentDeclarers(of: name).contains { $0.declaresInFull(name) }
+  }
+
+  /// The same, but for the managed or unmanaged counterpart of a `solution` that has
   /// one of `successors` in its place: that is to be exported again.
   func declaresNow(
     _ name: LogicalName, besidesCounterpartsOf successors: [LogicalName], in solution: String
@@ -185,7 +190,7 @@ struct Declarations: Sendable {
   func resolveGone(_ name: LogicalName, from instance: Instance) -> Resolution {
     var end = resolve(name, from: instance)
     if end == .own || end == .sibling, instance.form != .archive, isCurrent(instance),
-      !currentDeclarers(of: name).contains(where: { $0.declaresInFull(name) })
+      !definesNow(name)
     {
       end = resolveExternal(name, from: instance) ?? .nothing
     }

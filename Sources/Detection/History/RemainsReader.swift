@@ -36,9 +36,7 @@ package struct RemainsReader {
 
   /// The same for a removed reference.
   func removalOutcome(of finding: Finding) -> Outcome {
-    finding.before.contains { removed in
-      declarations.currentDeclarers(of: removed.name).contains { $0.declaresInFull(removed.name) }
-    } ? .reverted : .completed
+    finding.before.contains { declarations.definesNow($0.name) } ? .reverted : .completed
   }
 
   /// The same for a name that is written otherwise.
@@ -58,8 +56,8 @@ package struct RemainsReader {
     return current.map { $0.isSame(as: was) } ?? true ? .reverted : .completed
   }
 
-  /// The same for a reference whose custom connector was removed: it is back, or the reference was given up
-  /// too.
+  /// The same for a reference whose custom connector was removed: it is back, or the reference was
+  /// removed too.
   func customConnectorOutcome(of finding: Finding) -> Outcome {
     let lost = Set(finding.after.compactMap { $0.connector?.customID })
     return snapshot.instances.contains { $0.connectors.contains { lost.contains($0.id) } }

@@ -47,7 +47,9 @@ package struct State: Sendable {
       snapshot, shippedElsewhere: conventions.shippedElsewhere)
     self.init(
       snapshot, conventions: conventions, declarations: declarations,
-      parts: snapshot.solutions.filter { solution == nil || $0.uniqueName == solution }.map {
+      parts: snapshot.solutions.filter {
+        solution == nil || $0.uniqueName.lowercased() == solution?.lowercased()
+      }.map {
         Part(
           instance: $0,
           consumers: leftFiles.isEmpty

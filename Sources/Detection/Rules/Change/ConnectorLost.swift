@@ -8,8 +8,7 @@ enum ConnectorLost: ChangeRule, StateRule {
   static let reportedBy: Set<RuleID> = [.connectorLost, .connectorChanged]
 
   static func findings(in comparison: Comparison) -> [Finding] {
-    let lost = Set(comparison.instances.flatMap { $0.before?.connectors ?? [] }.map(\.id))
-      .subtracting(comparison.after.instances.flatMap(\.connectors).map(\.id))
+    let lost = comparison.lostConnectors
     guard !lost.isEmpty else { return [] }
     let former = Dictionary(
       comparison.before.instances.flatMap(\.connectors).map { ($0.id, $0) },
