@@ -2,7 +2,7 @@ internal import Parsing
 internal import Solution
 
 /// An XML document with everything in it, each at its place: for those who change a file. `Element`
-/// of `XML` is for those who read.
+/// of `Parsing` is for those who read.
 struct XMLTree: Sendable {
   struct Attribute: Sendable {
     let name: String

@@ -63,7 +63,7 @@ import Testing
     #expect(!impact.contains("flow"))
   }
 
-  @Test func `what an agent uses and nothing declares any more is told of agents`() throws {
+  @Test func `what an agent uses and nothing declares any more is reported for agents`() throws {
     let comparison = Comparison(
       before: try snapshot([reference(old)], [agent("topic", old)]),
       after: try snapshot([], [agent("topic", old)]))

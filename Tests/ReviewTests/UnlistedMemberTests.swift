@@ -79,7 +79,7 @@ import Testing
         == ["error reference-replaced: \(Sales.old.name) -> \(other.name)"])
   }
 
-  @Test func `a new flow on a new reference without its line is told the line`() throws {
+  @Test func `the fix for a new flow on a new reference without its line is the line`() throws {
     var after = Sales(
       [Sales.old, Sales.new], [Sales.approve(Sales.old), Sales.remind(Sales.new)]
     ).files(.yaml)

@@ -49,9 +49,9 @@ struct SuccessionMatcher {
               isUnknown: !verdict.undated.isEmpty || matching.mayHaveMovedEarlier(change.name)))
         }
       }
-      let arrived = matching.leftAdded.filter { !$0.change.isUnlisted }
-      let gained = late.gained(Set(arrived.map(\.traits.name)))
-      outcome.successions += arrived.compactMap {
+      let listed = matching.leftAdded.filter { !$0.change.isUnlisted }
+      let gained = late.gained(Set(listed.map(\.traits.name)))
+      outcome.successions += listed.compactMap {
         late.succession(completedBy: $0.change, $0.traits, gained[$0.traits.name] ?? [])
       }
     }

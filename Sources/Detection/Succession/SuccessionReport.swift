@@ -20,7 +20,7 @@ struct SuccessionReport {
   /// What moved, and what was left behind.
   var words: ConsumerWords { ConsumerWords(succession.moved + leftBehind + emptied) }
 
-  /// Successors that are not declared, for want of a line in their solution's list.
+  /// Successors that are not declared, since no line is in their solution's list.
   var unlisted: [UnlistedMember] {
     succession.successors.compactMap { UnlistedMember($0.name, of: succession.instance) }
   }

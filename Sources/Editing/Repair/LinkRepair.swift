@@ -96,7 +96,7 @@ struct LinkRepair {
         }), let source = pair.before?.path, !pair.emptied.isEmpty
       else { continue }
       let path = consumer.place.path
-      // An app's file is XML, or names its data sources by keys that are made anew each time.
+      // An app's file is XML, or names its data sources by keys that every export changes.
       guard consumer.kind != .app, consumer.kind != .codeApp else {
         throw Unrepairable(
           "could not repair '\(path)': the app's entry has no place for the name of a reference any more",

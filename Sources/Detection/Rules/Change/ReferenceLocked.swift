@@ -55,8 +55,8 @@ extension ReferenceLocked {
     title: "a reference may no longer be customized",
     severities: [.note],
     whatItDoes: """
-      Reports a reference that is used and whose iscustomizable changed from 1 to 0. References that an agent made \
-      (names with a dot) are always locked and are not reported.
+      Reports a reference that is used and whose iscustomizable changed from 1 to 0. References \
+      that an agent made (names with a dot) are always locked and are not reported.
       """,
     whyItIsBad: """
       In a target where the solution is managed, the connection is then set by the import alone: \
