@@ -468,6 +468,60 @@ import Testing
     #expect(incident.outcome == .accepted)
   }
 
+  @Test func `an approval of what a check of a merge found covers it in history`() throws {
+    let (old, other) = (SolutionFixture.old, SolutionFixture.other)
+    let archive = SolutionFixture.archive(other)
+    let (base, removed) = (
+      SolutionFixture([old, other], [SolutionFixture.approve(old), archive]).files(),
+      SolutionFixture([other], [archive]).files()
+    )
+    let merged = SolutionFixture([other], [archive, SolutionFixture.remind(old)]).files()
+    let fixture = try TestRepository {
+      Commit("base", base)
+      Commit("side", on: "side", from: "main", base.becoming(removed))
+      Commit(
+        "main", on: "main",
+        SolutionFixture([old, other], [archive, SolutionFixture.remind(old)]).files())
+    }
+    try fixture.git("merge", "--quiet", "--no-commit", "--strategy=ours", "side")
+    try fixture.stage(merged)
+    let found = try #require(try fixture.check().findings.first { $0.severity == .error })
+    try fixture.git("commit", "--quiet", "--message=merged")
+    #expect(found.rule == .referenceRemoved)
+    var options = HistoryOptions()
+    let incident = try #require(try scan(fixture, options).history.incidents.first)
+    #expect(incident.finding.rule == .linkLost)
+    #expect(incident.outcome == .open)
+    options.policy = TeamPolicy(
+      approvals: Approvals([
+        Approval(
+          id: found.id, rule: found.rule, names: Set(found.before.map(\.name)), reason: "r",
+          place: Place(path: "", line: 1))
+      ]))
+    #expect(try scan(fixture, options).history.incidents.first?.outcome == .accepted)
+  }
+
+  @Test func `a settings file that a commit made unreadable is a problem of that commit`() throws {
+    let broken: [String: TestFile?] = ["config/prod.json": "{ \"ConnectionReferences\": [ {"]
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files().merging(Self.settings) { $1 })
+      Commit("broken", broken)
+      Commit("later", ["notes.txt": "nothing of a solution"])
+      Commit("whole", Self.settings)
+    }
+    let problems = try scan(fixture).problems
+    #expect(problems.map(\.problem.path) == ["config/prod.json"])
+    #expect(problems.map(\.commit) == [fixture.id("broken")])
+  }
+
+  @Test func `a file that was never a settings file is none that cannot be read`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files().merging(Self.settings) { $1 })
+      Commit("draft", ["config/notes.json": "{ \"Connection"])
+    }
+    #expect(try scan(fixture).problems.isEmpty)
+  }
+
   @Test func `what one branch completes later is not completed at once on another`() throws {
     let base = SolutionFixture.base.files().merging(Self.settings) { $1 }
     let both = SolutionFixture.recreated.files().merging(Self.followed) { $1 }

@@ -99,8 +99,28 @@ struct CommitSurvey: Sendable {
     }
     let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
     if !trace.isEmpty { self.trace = trace }
-    touchesSettings = parents.contains {
-      TreeDifference(before: $0.tree.root, after: tree.root).touchesSettings
+    touchesSettings = false
+    for (_, parent) in parents {
+      let difference = TreeDifference(before: parent.root, after: tree.root)
+      guard difference.touchesSettings else { continue }
+      touchesSettings = true
+      problems += Self.brokenSettings(
+        in: tree, unlike: parent, differing: difference, with: &loader)
+    }
+  }
+
+  /// The settings files that a commit made unreadable, or changed without making them readable.
+  private static func brokenSettings(
+    in tree: RevisionTree, unlike parent: RevisionTree, differing difference: TreeDifference,
+    with loader: inout SnapshotLoader
+  ) -> [Problem] {
+    guard
+      loader.holdsSettings(difference.candidatesAfter, of: tree)
+        || loader.holdsSettings(difference.candidatesBefore, of: parent)
+    else { return [] }
+    let (before, _) = loader.settings(of: parent)
+    return loader.settings(of: tree, besides: before).1.filter {
+      $0.hidesContent && difference.paths.contains($0.path)
     }
   }
 }

@@ -8,6 +8,8 @@ struct HistoryEvent {
   /// The parent against which it was found; nil for a root commit.
   let parent: ObjectID?
   let finding: Finding
+  /// How a check against another parent of a merge reports it, by another rule.
+  var otherViews: [Finding] = []
 }
 
 /// The findings of one commit against each of its parents.
@@ -22,18 +24,20 @@ struct MergeFindings {
   /// Compared by their subjects; where different rules report it against each parent, the merge
   /// took the declaration from one side and the consumer from the other, and the lost link
   /// describes that best.
-  var ofTheMergeAlone: [(parent: ObjectID?, finding: Finding)] {
+  var ofTheMergeAlone: [View] {
     guard let first = reported.first else { return [] }
-    guard reported.count > 1 else { return first.findings.map { (first.parent, $0) } }
+    guard reported.count > 1 else {
+      return first.findings.map { View(parent: first.parent, finding: $0) }
+    }
     let common = reported.indices.flatMap { index in
       reported[index].findings.filter { finding in
         reported.indices.allSatisfy { other in
           other == index || reported[other].findings.contains { finding.isView(ofSame: $0) }
         }
-      }.map { (parent: reported[index].parent, finding: $0) }
+      }.map { View(parent: reported[index].parent, finding: $0) }
     }
     let lostLinks = common.map(\.finding).filter { $0.rule == .linkLost }
-    var kept: [(parent: ObjectID?, finding: Finding)] = []
+    var kept: [View] = []
     var seen: Set<String> = []
     var subjects: Set<String> = []
     for view in common {
@@ -45,7 +49,21 @@ struct MergeFindings {
       }
       if seen.insert(view.finding.id).inserted { kept.append(view) }
     }
+    for index in kept.indices {
+      let finding = kept[index].finding
+      kept[index].others = common.map(\.finding).filter {
+        $0.rule != finding.rule && $0.isView(ofSame: finding)
+      }
+    }
     return kept
+  }
+
+  /// A finding against one parent.
+  struct View {
+    let parent: ObjectID?
+    let finding: Finding
+    /// What is reported of the same fact by other rules, against other parents.
+    var others: [Finding] = []
   }
 }
 

@@ -70,7 +70,9 @@ extension HistoryScan {
       repointedIn: try moment(ofCommit: first.finding.repointedIn),
       settledIn: try state.settled.map { position throws(GitError) in try moment(position, nil) },
       openAt: state.open, wasCompleteAtOnce: state.wasCompleteAtOnce,
-      approval: options.policy.approvals.approval(of: first.finding, on: options.today),
+      approval: ([first.finding] + first.otherViews).lazy.compactMap { [options] in
+        options.policy.approvals.approval(of: $0, on: options.today)
+      }.first,
       outcome: state.outcome, supersededBy: state.supersededBy?.id)
   }
 

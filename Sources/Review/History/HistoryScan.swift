@@ -180,8 +180,10 @@ package struct HistoryScan: ~Copyable {
     if findings.contains(where: Callers.concern), let tree = try? loader.tree(node.tree) {
       findings = Callers(loader.outline(of: tree).0).remarking(findings)
     }
-    for (parent, finding) in zip(alone.map(\.parent), findings) {
-      events.append(HistoryEvent(position: position, parent: parent, finding: finding))
+    for (view, finding) in zip(alone, findings) {
+      events.append(
+        HistoryEvent(
+          position: position, parent: view.parent, finding: finding, otherViews: view.others))
     }
   }
 
