@@ -69,14 +69,14 @@ struct HistoryDataTests {
       rows == [
         """
         id,rule,severity,confidence,solution,date,commit,author,subject,before,after,\
-        "display name",connector,moved,"left behind","stale rows","mended in","mended date",\
-        "still broken at"
+        "display name",connector,moved,"left behind","stale rows",outcome,"outcome in",\
+        "outcome date","still broken at"
         """,
         """
         \(Samples.recreated.id),reference-recreated,error,certain,Sales,2026-05-20T16:12:03+02:00,\
         4444444444444444444444444444444444444444,"Anna Berg","Fix the SharePoint connection",\
         new_sharedsharepointonline_a1b2c,new_sharedsharepointonline_9d8e7,"SharePoint Sales",\
-        shared_sharepointonline,"Notify; Order; Return",,config/prod.json:12,,,\
+        shared_sharepointonline,"Notify; Order; Return",,config/prod.json:12,open,,,\
         "main; origin/release"
         """,
       ])

@@ -349,7 +349,7 @@ package struct HistoryData: ReportData {
       titles: [
         "id", "rule", "severity", "confidence", "solution", "date", "commit", "author", "subject",
         "before", "after", "display name", "connector", "moved", "left behind", "stale rows",
-        "mended in", "mended date", "still broken at",
+        "outcome", "outcome in", "outcome date", "still broken at",
       ], rows: history.incidents.map(Self.row))
   }
 
@@ -374,8 +374,9 @@ package struct HistoryData: ReportData {
       Table.list(finding.consumers.filter { $0.state == .moved }.map(\.name)),
       Table.list(left.map(\.name)),
       Table.list(finding.rows.map(\.placeWords)),
-      "\(incident.revertedIn?.commit ?? "")",
-      "\(incident.revertedIn?.timestamp ?? "")",
+      "\(incident.outcome.rawValue)",
+      "\(incident.settledIn?.commit ?? "")",
+      "\(incident.settledIn?.timestamp ?? "")",
       Table.list(incident.openAt.map(\.branch)),
     ]
   }
