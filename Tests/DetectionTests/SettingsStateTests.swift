@@ -141,7 +141,7 @@ private let outlook = "shared_office365"
     "#{connectionreference.sales_B}#", "{{REPLACE_WITH_ID}}", "$(conn2)", "%conn2%", "__id1__",
     "[Dataverse]", "REPLACE_ME", "<id 1>", "00000000-0000-0000-0000-000000000000",
     "11111111-1111-1111-1111-111111111111", "12345678-1234-1234-1234-123456789012",
-    "your-connection-1",
+    "your-connection-1", "My-Connection-ID-1", "XXXX1", "0-0", "-1-{", "ä1",
   ])
   func `a placeholder is for a release to mind`(placeholder: String) {
     let rows = [row("sales_A", "1a"), row("sales_B", placeholder)]
@@ -156,7 +156,7 @@ private let outlook = "shared_office365"
 
   @Test(arguments: [
     "4f8c0d2e91b74a6c8e15d3a7b60f9c21", "shared-sharepointonl-1b2c3d4e-0000-1111-2222-333344445555",
-    "1b2c3d4e-0000-1111-2222-333344445555",
+    "1b2c3d4e-0000-1111-2222-333344445555", "4F8C0D2E91B74A6C8E15D3A7B60F9C21", " 1b2c3d4e\n",
   ])
   func `a connection's id is no placeholder`(id: String) {
     var release = conventions

@@ -13,7 +13,7 @@ struct ReferenceTraits: Sendable {
   init(_ reference: Reference, connector: Connector?) {
     self.reference = reference
     self.connector = connector
-    let text = reference.displayName?.lowercased().trimmed
+    let text = reference.displayName?.lowercased().trimmingSpace
     displayName = text.flatMap { $0.isEmpty || $0 == reference.name.key ? nil : $0 }
     plainDisplayName = displayName?.without(suffixes: [reference.name.randomSuffix])
   }
@@ -114,16 +114,8 @@ extension String {
   /// Without a tail `-` and one of the suffixes.
   fileprivate func without(suffixes: [Substring?]) -> String {
     for suffix in suffixes.compactMap({ $0 }) where hasSuffix("-" + suffix) {
-      return String(dropLast(suffix.count + 1)).trimmed
+      return String(dropLast(suffix.count + 1)).trimmingSpace
     }
     return self
-  }
-
-  /// Without outer white space: a trailing space in a display name is no difference.
-  var trimmed: String {
-    var rest = self[...]
-    while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
-    while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
-    return String(rest)
   }
 }

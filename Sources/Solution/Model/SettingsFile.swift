@@ -42,9 +42,13 @@ package struct SettingsRow: Hashable, Sendable {
   /// Bytes; Dataverse allows 100 characters.
   private static let nameLimit = 512
 
+  private static let tokenMarks = Array("#{($%".utf8)
+
   /// Tokens hold one of `#{`, `$(`, `${`, `%`, `__`; a plain id, 32 digits or a GUID, holds none.
   private static func names(inToken id: String) -> [LogicalName] {
-    guard id.contains(where: { "#{($%".contains($0) }) || id.hasPrefix("__") else { return [] }
+    guard id.utf8.contains(where: { tokenMarks.contains($0) }) || id.hasPrefix("__") else {
+      return []
+    }
     // No name is longer; a token of nothing but dots would give as many tails as it has bytes.
     let parts = id.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "-") }
     return parts.filter { $0.utf8.count <= nameLimit }.flatMap { part in

@@ -2,8 +2,9 @@ extension String {
   /// Nil for the empty string: exports write an empty element or key for "none".
   var nonEmpty: String? { isEmpty ? nil : self }
 
-  /// Without outer white space, which hand-formatted XML has around ids and GUIDs.
-  var trimmingSpace: String {
+  /// Without outer white space, which hand-formatted XML has around ids and GUIDs, and which is no
+  /// difference between display names.
+  package var trimmingSpace: String {
     // Nearly every text begins and ends with a visible character of ASCII.
     if let first = utf8.first, let last = utf8.last, 0x21..<0x7F ~= first, 0x21..<0x7F ~= last {
       return self

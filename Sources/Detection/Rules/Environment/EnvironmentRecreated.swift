@@ -70,9 +70,9 @@ enum EnvironmentRecreated: EnvironmentRule {
 
   private static func isAlike(_ was: Reference, _ now: LiveEnvironment.Reference) -> Bool {
     guard let left = was.connector, let right = now.connector, left.isSame(as: right),
-      let name = was.displayName?.trimmed, !name.isEmpty
+      let name = was.displayName?.trimmingSpace, !name.isEmpty
     else { return false }
-    return name.lowercased() == now.displayName?.trimmed.lowercased()
+    return name.lowercased() == now.displayName?.trimmingSpace.lowercased()
   }
 
   private static func finding(

@@ -26,7 +26,7 @@ enum ReferenceDuplicated: StateRule {
 
     /// Nil where there is nothing to see, or where an agent made the name.
     init?(_ reference: Reference) {
-      guard let displayName = reference.displayName?.trimmed.lowercased(),
+      guard let displayName = reference.displayName?.trimmingSpace.lowercased(),
         !displayName.isEmpty,
         let connector = reference.connector, !reference.isStub, !reference.name.isAgentMade
       else { return nil }

@@ -63,8 +63,8 @@ extension SettingsIncomplete {
     rows.compactMap { row in
       guard let id = row.boundID else { return nil }
       let isName =
-        row.reference == LogicalName(id.trimmed)
-        || id.contains("_") && state.declarations.declares(LogicalName(id.trimmed))
+        row.reference == LogicalName(id.trimmingSpace)
+        || id.contains("_") && state.declarations.declares(LogicalName(id.trimmingSpace))
       let form = isName ? "the logical name of a reference" : ConnectionID(id).instead
       guard let form else { return nil }
       let name = entry.reference.name.spelling
