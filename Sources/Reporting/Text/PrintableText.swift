@@ -13,6 +13,10 @@ package struct PrintableText: Hashable, Sendable, CustomStringConvertible {
   /// `##[` anywhere in one. So the second character of `##`, and of a `::` that begins a word, is
   /// shown as an escape.
   package init(escaping text: String) {
+    guard !Self.isPlain(text) else {
+      description = text
+      return
+    }
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
     var beforeLast: Unicode.Scalar = " "
@@ -29,6 +33,18 @@ package struct PrintableText: Hashable, Sendable, CustomStringConvertible {
       (beforeLast, last) = (last, scalar)
     }
     description = escaped
+  }
+
+  /// True for visible ASCII without a doubled `#` or `:`, as nearly all text is: nothing in it is
+  /// escaped.
+  private static func isPlain(_ text: String) -> Bool {
+    var last = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      guard (0x20..<0x7F).contains(byte) else { return false }
+      if byte == last, byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":") { return false }
+      last = byte
+    }
+    return true
   }
 
   init(joining parts: some Sequence<PrintableText>, separator: PrintableText) {
@@ -70,7 +86,8 @@ extension Unicode.Scalar {
   /// zero-width spaces, tags), and non-characters, of which XML forbids some. The two joiners stay,
   /// since emoji and several scripts are spelled with them.
   var isUnprintable: Bool {
-    switch properties.generalCategory {
+    if value < 0x80 { return value < 0x20 || value == 0x7F }
+    return switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     case .format: value != 0x200C && value != 0x200D
     default: properties.isNoncharacterCodePoint
