@@ -41,6 +41,15 @@ import Testing
     #expect(try applied(text(40), after) == after)
   }
 
+  @Test(arguments: [0, 1, 20, 39, 40])
+  func `lines that are added or removed at one place`(place: Int) throws {
+    let file = text(40)
+    let lines = file.split(separator: UInt8(ascii: "\n")).map { $0 + [UInt8(ascii: "\n")] }
+    let longer = lines[..<place].joined() + text(9, [2]) + lines[place...].joined()
+    #expect(try applied(file, longer) == longer)
+    #expect(try applied(longer, file) == file)
+  }
+
   @Test func `a file without a line feed at its end, before, after or both`() throws {
     for (left, right) in [("", ""), ("\n", ""), ("", "\n")] {
       for changed in [4, 9] {

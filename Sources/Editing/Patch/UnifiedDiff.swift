@@ -44,15 +44,7 @@ struct UnifiedDiff {
     let tail = zip(before[head...].reversed(), after[head...].reversed()).prefix { $0 == $1 }.count
     let left = Array(before[head..<(before.count - tail)])
     let right = Array(after[head..<(after.count - tail)])
-    let difference = right.difference(from: left)
-    var removed: Set<Int> = []
-    var inserted: Set<Int> = []
-    for change in difference {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): inserted.insert(offset)
-      }
-    }
+    let (removed, inserted) = changes(from: left, to: right)
     var steps = before[..<head].map(Step.keep)
     var here = 0
     var there = 0
@@ -70,6 +62,23 @@ struct UnifiedDiff {
       }
     }
     return steps + before[(before.count - tail)...].map(Step.keep)
+  }
+
+  /// The positions of removed lines, and of inserted ones.
+  private static func changes(
+    from left: [Line], to right: [Line]
+  ) -> (removed: Set<Int>, inserted: Set<Int>) {
+    // Rows that are added at one place: the search would take the square of their number.
+    if left.isEmpty || right.isEmpty { return (Set(left.indices), Set(right.indices)) }
+    var removed: Set<Int> = []
+    var inserted: Set<Int> = []
+    for change in right.difference(from: left) {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): inserted.insert(offset)
+      }
+    }
+    return (removed, inserted)
   }
 
   /// Ranges of steps; changes with few lines between them share one.
