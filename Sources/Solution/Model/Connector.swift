@@ -12,8 +12,8 @@ package struct Connector: Sendable, CustomStringConvertible {
 
   /// Takes a provider path (`/providers/Microsoft.PowerApps/apis/shared_x`) or a bare name.
   package init(path: String, customID: String? = nil, logicalName: String? = nil) {
-    let last = path.split(separator: "/").last.map(String.init) ?? path
-    self.name = last
+    let last = Self.lastPart(of: path)
+    name = last
     self.customID = customID?.lowercased().trimmingBraces
     self.logicalName = logicalName?.lowercased()
     let stable = Self.stableName(of: last)
@@ -22,6 +22,14 @@ package struct Connector: Sendable, CustomStringConvertible {
   }
 
   package var description: String { name }
+
+  /// The last part that is not empty.
+  private static func lastPart(of path: String) -> String {
+    let slash = UInt8(ascii: "/")
+    guard let last = path.utf8.lastIndex(where: { $0 != slash }) else { return path }
+    let start = path.utf8[...last].lastIndex(of: slash).map(path.utf8.index(after:))
+    return String(path[(start ?? path.startIndex)...last])
+  }
 
   private static func stableName(of name: String) -> String {
     var rest = name.lowercased()[...]

@@ -8,7 +8,9 @@ package struct LogicalName: Sendable {
 
   package init(_ spelling: String) {
     self.spelling = spelling
-    self.key = spelling.lowercased()
+    let lower = spelling.lowercased()
+    // Mostly the same text, which is then in memory once.
+    key = lower == spelling ? spelling : lower
   }
 
   /// True when the names are equal but written in different letter case.
