@@ -179,6 +179,8 @@ package struct SettingsOwners: Sendable {
   }
 
   private mutating func claim(_ settings: [SettingsFile]) {
+    // In a history nearly every comparison has none.
+    guard !settings.isEmpty else { return }
     let rows = Dictionary(
       settings.map { ($0.path, Set($0.rows.map(\.reference))) },
       uniquingKeysWith: { $0.union($1) })
@@ -321,6 +323,10 @@ private struct BoundNames: Sendable {
 
   init(_ names: Set<LogicalName>, in solutions: [Instance], former: FormerNames) {
     self.names = names
+    guard !names.isEmpty else {
+      unknown = []
+      return
+    }
     let known = Set(solutions.map { $0.uniqueName.lowercased() })
     for instance in solutions {
       let solution = instance.uniqueName.lowercased()
