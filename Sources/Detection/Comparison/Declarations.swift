@@ -7,15 +7,13 @@ struct Declarations: Sendable {
     let instance: Instance
   }
 
-  private let instances: [Instance]
+  private let snapshot: Snapshot
   /// Names that solutions declare, not their builds and clones; empty where there is none.
   private var declaredBySolutions: Set<LogicalName>
   private let shippedElsewhere: [WildcardText]
   /// Older releases beside a newer one, which neither side of the comparison touches.
   private let older: Set<ObjectIdentifier>
 
-  /// Makes no index of its own: each instance has one, which serves every snapshot that holds it.
-  ///
   /// `other`: the other side of a comparison. A committed build and a cloned agent count only for
   /// names that no solution of either side declares: they must not hide what a solution removed.
   ///
@@ -24,7 +22,7 @@ struct Declarations: Sendable {
     _ snapshot: Snapshot, besides other: Snapshot = .empty,
     shippedElsewhere: [WildcardText] = []
   ) {
-    instances = snapshot.instances
+    self.snapshot = snapshot
     self.shippedElsewhere = shippedElsewhere
     older = snapshot.olderReleases(besides: other)
     let all = snapshot.instances + other.instances
@@ -32,6 +30,8 @@ struct Declarations: Sendable {
       all.contains(where: \.isCopy)
       ? Set(all.filter { !$0.isCopy }.flatMap(\.references).map(\.name)) : []
   }
+
+  private var instances: [Instance] { snapshot.instances }
 
   /// The same declarations where solutions declared `names` in an earlier revision: the list of a cloned
   /// agent does not hide that they were removed.
@@ -44,7 +44,7 @@ struct Declarations: Sendable {
   /// Full and stubbed, in the order of the instances.
   func entries(of name: LogicalName) -> [Entry] {
     var entries: [Entry] = []
-    for instance in instances where instance.declares(name) && isAsked(instance, for: name) {
+    for instance in snapshot.declarers(of: name) where isAsked(instance, for: name) {
       entries += instance.references(named: name).map { Entry(reference: $0, instance: instance) }
     }
     return entries
@@ -61,12 +61,12 @@ struct Declarations: Sendable {
   }
 
   func declares(_ name: LogicalName) -> Bool {
-    instances.contains { $0.declares(name) && isAsked($0, for: name) }
+    snapshot.declarers(of: name).contains { isAsked($0, for: name) }
   }
 
   /// The current releases that declare `name`.
   func currentDeclarers(of name: LogicalName) -> [Instance] {
-    instances.filter { $0.declares(name) && isAsked($0, for: name) && isCurrent($0) }
+    snapshot.declarers(of: name).filter { isAsked($0, for: name) && isCurrent($0) }
   }
 
   private func isCurrent(_ instance: Instance) -> Bool {
@@ -102,7 +102,7 @@ struct Declarations: Sendable {
   /// solution is another's to define.
   func declares(_ name: LogicalName, besides instance: Instance) -> Bool {
     let uniqueName = instance.uniqueName.lowercased()
-    return instances.contains {
+    return snapshot.declarers(of: name).contains {
       $0.declaresInFull(name) && ($0.form != .clone || isAsked($0, for: name))
         && !older.contains(ObjectIdentifier($0)) && $0.uniqueName.lowercased() != uniqueName
     }

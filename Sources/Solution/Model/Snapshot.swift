@@ -6,14 +6,28 @@ package struct Snapshot: Sendable {
   package var settings: [SettingsFile]
   /// Ordered by path.
   package let exports: [EnvironmentExport]
+  private let index: InstanceIndex
 
+  /// - Parameter former: Another revision, which mostly declares the same: then the two share what is
+  ///   known of their declarations.
   package init(
-    instances: [Instance], settings: [SettingsFile] = [], exports: [EnvironmentExport] = []
+    instances: [Instance], settings: [SettingsFile] = [], exports: [EnvironmentExport] = [],
+    like former: Snapshot? = nil
   ) {
     self.instances = instances
     self.settings = settings
     self.exports = exports
+    let known = former.flatMap { $0.index.serves(instances) ? $0.index : nil }
+    index = known ?? InstanceIndex(instances)
   }
+
+  /// The instances that declare `name`, in full or as a stub, in their order.
+  package func declarers(of name: LogicalName) -> [Instance] {
+    index.declarers(of: name).map { instances[Int($0)] }
+  }
+
+  /// True where two instances that state a version are releases of one line.
+  package var repeatsLines: Bool { index.repeatsLines }
 
   package static let empty = Snapshot(instances: [])
 }

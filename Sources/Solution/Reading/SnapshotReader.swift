@@ -7,6 +7,8 @@ package struct SnapshotReader: Sendable {
   private let caches = Caches()
   /// The flows that this copy read last, by the path of their folder.
   private var latestFlows: [String: [KnownFlow]] = [:]
+  /// What this copy read last.
+  private var latest: Snapshot?
 
   private var readsOutlines = false
 
@@ -53,7 +55,9 @@ package struct SnapshotReader: Sendable {
       ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
     }
     exports.sort { $0.path < $1.path }
-    return (Snapshot(instances: instances, exports: exports), reading.problems.sortedByPath)
+    let snapshot = Snapshot(instances: instances, exports: exports, like: latest)
+    latest = snapshot
+    return (snapshot, reading.problems.sortedByPath)
   }
 
   /// `snapshot` with the settings files of the same tree, found by shape.
@@ -69,7 +73,9 @@ package struct SnapshotReader: Sendable {
     }
     settings.sort { $0.path < $1.path }
     return (
-      Snapshot(instances: snapshot.instances, settings: settings, exports: snapshot.exports),
+      Snapshot(
+        instances: snapshot.instances, settings: settings, exports: snapshot.exports,
+        like: snapshot),
       reading.problems.sortedByPath
     )
   }

@@ -1,28 +1,14 @@
 package import Solution
 
-/// The releases of one solution: all instances of a unique name that are of one kind, managed or not.
-package struct SolutionLine: Hashable, Sendable {
-  private let name: String
-  private let isManaged: Bool
-  /// A cloned agent may be called like a solution, and is another thing.
-  private let isClone: Bool
-
-  package init(_ instance: Instance) {
-    name = instance.uniqueName.lowercased()
-    isManaged = instance.isManaged
-    isClone = instance.form == .clone
-  }
-}
-
 extension Snapshot {
   /// Older releases that are kept beside a newer one of their line: what they declare is not deployed
   /// any more. One that differs from the `other` side of a comparison is no older release, in any
   /// version. A folder precedes a zip: a build of a later version leaves it current.
   func olderReleases(besides other: Snapshot = .empty) -> Set<ObjectIdentifier> {
-    guard instances.count > 1 else { return [] }
+    // Most repositories hold each solution once.
+    guard repeatsLines else { return [] }
     var newest: [SolutionLine: SolutionVersion] = [:]
     var newestFolders: [SolutionLine: SolutionVersion] = [:]
-    var versions = 0
     for instance in instances {
       guard let version = instance.version else { continue }
       let line = SolutionLine(instance)
@@ -30,10 +16,7 @@ extension Snapshot {
       if instance.form != .archive {
         newestFolders[line] = max(newestFolders[line] ?? version, version)
       }
-      versions += 1
     }
-    // Most repositories hold each solution once.
-    guard newest.count < versions else { return [] }
     return Set(
       instances.filter { instance in
         let line = SolutionLine(instance)
