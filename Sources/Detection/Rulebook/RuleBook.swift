@@ -169,11 +169,8 @@ package enum RuleBook {
   package static func joined(_ findings: [Finding]) -> [Finding] {
     var byID: [String: Finding] = [:]
     for finding in findings {
-      guard let known = byID[finding.id] else {
-        byID[finding.id] = finding
-        continue
-      }
-      byID[finding.id] = known.joined(with: finding)
+      let id = finding.id
+      byID[id] = byID[id]?.joined(with: finding) ?? finding
     }
     return Finding.inOrder(joinedAcrossSolutions(Array(byID.values)))
   }
@@ -267,28 +264,44 @@ extension Finding {
       })
   }
 
-  /// Findings in the order of a report. The id of each is made once: thousands may be at one place.
+  /// Findings in the order of a report. What decides it is made once for each: thousands may be at one
+  /// place, and a finding is large to move.
   package static func inOrder(_ findings: [Finding]) -> [Finding] {
-    findings.map { (finding: $0, id: $0.id) }
-      .sorted { precedesByContent($0.finding, $1.finding) ?? ($0.id < $1.id) }.map(\.finding)
+    findings.indices.map { FindingOrder(findings[$0], position: $0) }.sorted()
+      .map { findings[$0.position] }
   }
 
   /// The order of a report.
   package static func precedes(_ one: Finding, _ other: Finding) -> Bool {
-    precedesByContent(one, other) ?? (one.id < other.id)
+    FindingOrder(one) < FindingOrder(other)
+  }
+}
+
+/// The place of a finding in a report: errors first, then by rule, solution and place.
+private struct FindingOrder: Comparable {
+  private let severity: Severity
+  private let rule: Int
+  private let solution: String
+  private let place: Place
+  /// Decides between findings at one place.
+  private let id: String
+  /// In the list that is sorted.
+  let position: Int
+
+  init(_ finding: Finding, position: Int = 0) {
+    severity = finding.severity
+    rule = RuleID.allCases.firstIndex(of: finding.rule) ?? 0
+    solution = finding.solution
+    place = finding.place ?? Place(path: "", line: 0)
+    id = finding.id
+    self.position = position
   }
 
-  /// Nil where the ids decide.
-  private static func precedesByContent(_ one: Finding, _ other: Finding) -> Bool? {
-    if one.severity != other.severity { return one.severity > other.severity }
-    let order = RuleID.allCases
-    let left = order.firstIndex(of: one.rule) ?? 0
-    let right = order.firstIndex(of: other.rule) ?? 0
-    if left != right { return left < right }
-    if one.solution != other.solution { return one.solution < other.solution }
-    let here = one.place ?? Place(path: "", line: 0)
-    let there = other.place ?? Place(path: "", line: 0)
-    return here == there ? nil : here < there
+  static func < (left: FindingOrder, right: FindingOrder) -> Bool {
+    if left.severity != right.severity { return left.severity > right.severity }
+    if left.rule != right.rule { return left.rule < right.rule }
+    if left.solution != right.solution { return left.solution < right.solution }
+    return left.place == right.place ? left.id < right.id : left.place < right.place
   }
 }
 
