@@ -81,12 +81,20 @@ enum LinkMismatched: ChangeRule, StateRule {
     } ?? false
   }
 
+  /// References that a finding names as fitting.
+  private static let namedLimit = 3
+
   private static func finding(
     _ mismatch: Mismatch, _ consumer: Consumer, _ instance: Instance, severity: Severity
   ) -> Finding {
     let name = mismatch.reference.name
-    let fitting = instance.references.filter {
-      $0.connector?.isSame(as: mismatch.stated) ?? false
+    let references = instance.references
+    var fitting: [Reference] = []
+    // By position: to copy each of a thousand references costs more than to compare its connector.
+    for position in references.indices
+    where references[position].connector?.isSame(as: mismatch.stated) ?? false {
+      fitting.append(references[position])
+      if fitting.count == namedLimit { break }
     }
     let place = Place(path: consumer.path, line: mismatch.line)
     return Finding(
@@ -101,7 +109,7 @@ enum LinkMismatched: ChangeRule, StateRule {
       ],
       remarks: fitting.isEmpty
         ? ["no reference of \(instance.uniqueName) is for \(mismatch.stated.name)"]
-        : fitting.prefix(3).map {
+        : fitting.map {
           "for \(mismatch.stated.name) there is \($0.name.spelling) ('\($0.displayName ?? "")', "
             + "\($0.place.path):\($0.place.line))"
         },
