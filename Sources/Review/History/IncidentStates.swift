@@ -8,6 +8,10 @@ struct IncidentStates: ~Copyable {
   private let traces: [Int: CommitTrace]
   /// By position.
   private let mayChangeRows: [Bool]
+  /// The positions of the parents of each commit. Every incident walks all commits after it.
+  private let parents: [[Int]]
+  /// By position: whether a commit may have done anything to any incident.
+  private let mayConcern: [Bool]
   private let branches: [HistoryStarts.Branch]
   /// The references whose rows a commit changed; found out once, when an incident needs it.
   private var changedRows: [Int: Set<LogicalName>] = [:]
@@ -22,6 +26,8 @@ struct IncidentStates: ~Copyable {
     self.traces = traces
     self.mayChangeRows = mayChangeRows
     self.branches = branches
+    parents = graph.nodes.indices.map(graph.parents)
+    mayConcern = graph.nodes.indices.map { mayChangeRows[$0] || traces[$0] != nil }
   }
 
   struct State {
@@ -66,13 +72,22 @@ struct IncidentStates: ~Copyable {
     var state = State()
     var commitStates = [CommitState](repeating: .unrelated, count: first.position + 1)
     let starts = Set((events + harmless).map(\.position))
+    // Rising: the walk takes them from the end.
+    var nextStarts = starts.filter { $0 <= first.position }.sorted()
     var takenBack: Int?
     let endings = Dictionary(successors.map { ($0.position, $0) }) { first, _ in first }
     var superseded: Set<Int> = []
     for position in (0...first.position).reversed() {
-      let parents = graph.parents(of: position).filter { $0 <= first.position }
+      let isStart = nextStarts.last == position
+      if isStart { nextStarts.removeLast() }
+      let allParents = parents[position]
+      // Nearly every commit is of this kind.
+      if !isStart, !mayConcern[position], allParents.count == 1, endings.isEmpty {
+        if allParents[0] <= first.position { commitStates[position] = commitStates[allParents[0]] }
+        continue
+      }
+      let parents = allParents.filter { $0 <= first.position }
       let above = parents.map { commitStates[$0] }
-      let isStart = starts.contains(position)
       guard isStart || above.contains(where: { $0 != .unrelated }) else { continue }
       if !isStart, endings[position] != nil || parents.contains(where: superseded.contains) {
         superseded.insert(position)
