@@ -30,8 +30,8 @@ struct TreeDifference {
 
   private mutating func compare(_ before: Folder?, _ after: Folder?, path: String) {
     guard before !== after else { return }
-    pair(before?.files ?? [], after?.files ?? [], by: \.name) { left, right in
-      guard left != right, let name = (left ?? right)?.name else { return }
+    pair(before?.files ?? [], after?.files ?? [], by: \.name, areSame: ==) { left, right in
+      guard let name = (left ?? right)?.name else { return }
       paths.insert(path + name)
       if left?.role != .manifest || right?.role != .manifest { noteMore(left, right) }
       if let left {
@@ -46,23 +46,31 @@ struct TreeDifference {
         if right.role.mayBeSettings { candidatesAfter.insert(right) }
       }
     }
-    pair(before?.children ?? [], after?.children ?? [], by: \.name) { left, right in
+    func areSame(_ left: Folder.Child, _ right: Folder.Child) -> Bool {
+      left.folder === right.folder && left.name == right.name
+    }
+    pair(before?.children ?? [], after?.children ?? [], by: \.name, areSame: areSame) {
+      left, right in
       guard let name = (left ?? right)?.name else { return }
-      if left?.folder !== right?.folder {
-        compare(left?.folder, right?.folder, path: "\(path)\(name)/")
-      }
+      compare(left?.folder, right?.folder, path: "\(path)\(name)/")
     }
   }
 
-  /// Calls `body` for each name on either side, in order; both lists are ordered by name.
+  /// Calls `body` for each name whose items are not the same on both sides, in order; both lists are
+  /// ordered by name.
   private func pair<Item>(
-    _ left: [Item], _ right: [Item], by name: (Item) -> String, _ body: (Item?, Item?) -> Void
+    _ left: [Item], _ right: [Item], by name: (Item) -> String, areSame: (Item, Item) -> Bool,
+    _ body: (Item?, Item?) -> Void
   ) {
     var here = 0
     var there = 0
     while here < left.count, there < right.count {
+      if areSame(left[here], right[there]) {
+        here += 1
+        there += 1
+        continue
+      }
       let (first, second) = (name(left[here]), name(right[there]))
-      // Nearly always: then no order is asked for.
       if first == second {
         body(left[here], right[there])
         here += 1
