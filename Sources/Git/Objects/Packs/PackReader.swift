@@ -18,7 +18,8 @@ final class PackReader {
 
   private let store: PackStore
   private var packs: [PackFile]?
-  private var bases = DeltaBases(limit: 96 << 20)
+  /// A history has three readers, which together keep as much as git does.
+  private var bases = DeltaBases(limit: 32 << 20)
   /// The beginnings of objects, some kilobytes each.
   private var beginnings = DeltaBases(limit: 8 << 20)
   /// One for all objects: to make one takes as long as to inflate a small object. At a fixed place, to
@@ -232,7 +233,7 @@ struct DeltaBases {
 
   /// Makes room by dropping the least recently used half at once: then a new one rarely has to.
   mutating func keep(_ object: PackedObject, of place: PackReader.Place) {
-    guard object.count < limit / 4 else { return }
+    guard object.count < limit / 2 else { return }
     uses += 1
     size += object.count - (entries[place]?.object.count ?? 0)
     entries[place] = Entry(object: object, use: uses)
