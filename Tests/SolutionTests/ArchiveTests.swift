@@ -54,6 +54,38 @@ import Testing
     #expect(instance.consumers.count == 1)
   }
 
+  @Test func `a zip that holds solutions in several folders holds them all`() throws {
+    func files(_ name: String) -> [(path: String, text: String)] {
+      [
+        ("\(name)/solution.xml", manifest.replacing("Stock", with: name)),
+        ("\(name)/customizations.xml", customizations),
+      ]
+    }
+    let (snapshot, problems) = FilesInMemory(contents: [
+      "both.zip": .bytes(storedZip(files("Stock") + files("Order"))),
+      "src/Other/Solution.xml": .text(manifest.replacing("Stock", with: "Order")),
+      "src/Other/Customizations.xml": .text(customizations),
+    ]).snapshot()
+    #expect(snapshot.instances.map(\.folder) == ["both.zip/Stock", "src"])
+    #expect(snapshot.instances.map(\.uniqueName) == ["Stock", "Order"])
+    #expect(problems.map(\.message) == ["not read: its solution 'Order' is unpacked in src/"])
+  }
+
+  @Test func `a solution in a folder beside archives is named where it is not read`() {
+    let (snapshot, problems) = FilesInMemory(contents: [
+      "package.zip": .bytes(
+        storedZip([
+          (path: "PkgAssets/Stock.zip", content: archive),
+          (path: "Order/solution.xml", content: Array(manifest.utf8)),
+          (path: "Order/customizations.xml", content: Array(customizations.utf8)),
+        ]))
+    ]).snapshot()
+    #expect(snapshot.instances.map(\.folder) == ["package.zip/PkgAssets/Stock.zip"])
+    #expect(
+      problems.map(\.message) == ["holds the solution 'Stock' in 'Order' beside archives: not read"]
+    )
+  }
+
   @Test func `an archive with a damaged entry is opened once in many revisions`() throws {
     var damaged = archive
     let text = Array("shared_x".utf8)

@@ -52,11 +52,18 @@ final class ArchiveTree: FileTree {
     case .failed(let failure): throw failure
     case .open(let archive):
       var listing = ArchiveListing()
-      let manifest = archive.commonFolder + "solution.xml"
+      let top = archive.commonFolder + "solution.xml"
+      let paths = Set(archive.entries.map { $0.path.lowercased() })
+      let isOne = paths.contains(top)
       for entry in archive.entries {
         let path = entry.path.lowercased()
-        if path == manifest {
-          listing.manifest = listing.manifest ?? listed(entry, as: .manifest)
+        if path == top {
+          if listing.manifests.isEmpty { listing.manifests.append(listed(entry, as: .manifest)) }
+        } else if !isOne, path.hasSuffix("/solution.xml"), !entry.isOutside,
+          paths.contains(path.dropLast("solution.xml".count) + "customizations.xml")
+        {
+          listing.manifests.append(listed(entry, as: .manifest))
+          listing.isOfFolders = true
         } else if path.hasSuffix(".zip"), !entry.isOutside {
           listing.archives.append(listed(entry, as: .archive))
         }
@@ -142,12 +149,18 @@ struct ArchiveListing {
     let file: Folder.File
   }
 
-  /// `solution.xml` at the root, or in the one folder that holds everything: the archive is a solution.
-  var manifest: Entry?
+  /// `solution.xml` at the root, or in the one folder that holds everything: the archive is a solution. Else
+  /// those of folders that have `customizations.xml` too: it holds several.
+  var manifests: [Entry] = []
+  /// True where `manifests` are of folders: what is beside them are no other releases.
+  var isOfFolders = false
   /// Archives in it, at any depth.
   var archives: [Entry] = []
   /// The path of an entry that leads out of the archive; no such entry is read.
   var outside: String?
+
+  /// Archives are what it holds; solutions in folders beside them are left out.
+  var isPackage: Bool { isOfFolders && !archives.isEmpty }
 }
 
 extension Archive {

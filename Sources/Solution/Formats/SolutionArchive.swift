@@ -32,6 +32,28 @@ extension Reading {
   /// `folders`: of the solutions that are in one, by unique name in lower case.
   private mutating func archived(
     _ file: PlacedFile, beside folders: [String: String], depth: Int
+  /// The unique names, in lower case, of the solutions in `archives`; no more than manifests is read.
+  mutating func solutions(inArchives archives: [PlacedFile], depth: Int = 1) -> Set<String> {
+    var names: Set<String> = []
+    for file in archives where file.file.kind == .regular && depth <= Self.depthLimit {
+      let archive = ArchiveTree(file, in: tree)
+      switch kind(of: file, archive) {
+      case .other, .unopened: break
+      case .solutions(let solutions):
+        names.formUnion(solutions.map { ($0.uniqueName ?? file.path.lastPart).lowercased() })
+      case .package(let nested):
+        names.formUnion(
+          inside(archive) { reading in
+            reading.solutions(
+              inArchives: nested.prefix(Self.nestedLimit).map {
+                PlacedFile(path: file.path.appending(part: $0.path), file: $0.file)
+              }, depth: depth + 1)
+          })
+      }
+    }
+    return names
+  }
+
   ) -> [Instance] {
     if case .other? = caches.archives[file.file.content] { return [] }
     guard file.file.kind == .regular else { return [] }
@@ -41,14 +63,23 @@ extension Reading {
     case .unopened(let failure):
       problems.append(problem(of: file, failure, beside: folders))
       return []
-    case .solution(let uniqueName, let folder):
-      let name = uniqueName ?? file.path.lastPart
-      if let other = folders[name.lowercased()] {
-        let place = other.isEmpty ? "the root" : "\(other)/"
-        note("not read: its solution '\(name)' is unpacked in \(place)", of: file)
-        return []
+    case .solutions(let solutions):
+      if solutions.count > Self.nestedLimit {
+        problems.append(
+          Problem(
+            Unreadable(
+              "holds \(solutions.count) solutions, and only \(Self.nestedLimit) of them were read"),
+            in: file))
       }
-      return archived(file, archive, below: folder)
+      return solutions.prefix(Self.nestedLimit).flatMap { solution -> [Instance] in
+        let name = solution.uniqueName ?? file.path.lastPart
+        if let other = folders[name.lowercased()] {
+          let place = other.isEmpty ? "the root" : "\(other)/"
+          note("not read: its solution '\(name)' is unpacked in \(place)", of: file)
+          return []
+        }
+        return archived(file, archive, below: solution.folder)
+      }
     case .package(let nested):
       guard depth < Self.depthLimit else {
         problems.append(
@@ -96,18 +127,29 @@ extension Reading {
       if error.isLasting { caches.archives[file.file.content] = .unopened(error) }
       return .unopened(error)
     }
-    if let path = listing.outside, listing.manifest != nil {
+    if let path = listing.outside, !listing.manifests.isEmpty {
       note("holds '\(path)', which leads out of it: not read", of: file)
     }
     var kind = listing.archives.isEmpty ? ArchiveKind.other : .package(listing.archives)
-    if let manifest = listing.manifest {
+    let solutions = listing.manifests.map { manifest in
       var uniqueName: String?
       if case .success(let fragment?) = caches.manifests.fragment(of: manifest.file, from: archive)
       {
         uniqueName = fragment.uniqueName
       }
       let folder = manifest.path.split(separator: "/").dropLast().joined(separator: "/")
-      kind = .solution(uniqueName: uniqueName, folder: folder)
+      return (uniqueName: uniqueName, folder: folder)
+    }
+    if listing.isPackage {
+      for (name, folder) in solutions {
+        note(
+          "holds the solution '\(name ?? folder)' in '\(folder)' beside archives: not read",
+          of: file)
+      }
+    } else if !solutions.isEmpty {
+      kind = .solutions(solutions)
+    }
+    for (_, folder) in solutions where !listing.isPackage {
       // Another release, packed by mistake, lies beside the manifest.
       for inner in listing.archives where inner.path == folder.appending(part: inner.path.lastPart)
       {
@@ -159,8 +201,8 @@ extension Reading {
 
 /// The kind of an archive by its content, at any path.
 enum ArchiveKind {
-  /// `folder`: of the archive, in which its files lie; empty for the root.
-  case solution(uniqueName: String?, folder: String)
+  /// `folder`: of the archive, in which the files of a solution lie; empty for the root.
+  case solutions([(uniqueName: String?, folder: String)])
   /// With the archives in it.
   case package([ArchiveListing.Entry])
   case other
