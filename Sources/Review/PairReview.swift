@@ -60,8 +60,15 @@ struct PairReview {
 
     let conventions = loader.configuration.conventions
     let flows = difference.flowsAtRisk
+    var (before, after) = (before, after)
     var (left, leftProblems) = loader.snapshot(of: before, flows: flows, unlike: after.root)
     var (right, rightProblems) = loader.snapshot(of: after, flows: flows, unlike: before.root)
+    let builds = loader.builds(changedBy: difference, in: after, right)
+    if !builds.isEmpty {
+      (before, after) = (before.reading(builds: builds), after.reading(builds: builds))
+      (left, leftProblems) = loader.snapshot(of: before, flows: flows, unlike: after.root)
+      (right, rightProblems) = loader.snapshot(of: after, flows: flows, unlike: before.root)
+    }
     var comparison = Comparison(before: left, after: right, conventions: conventions)
     // The consumers of a reference decide whether a settings file must bind it.
     var needsEveryConsumer =

@@ -63,6 +63,9 @@ package struct Comparison: Sendable {
   }
 
   private mutating func matchSuccessions() {
+    if !past.removed.isEmpty, !changes.removed.isEmpty {
+      changes = changes.without(removedIn: past, instances, before: before, after: after)
+    }
     let outcome = SuccessionMatcher(
       instances: instances, consumers: consumers, changes: changes, before: before, after: after,
       declaredBefore: declaredBefore, declaredAfter: declaredAfter, past: past

@@ -108,6 +108,25 @@ extension Snapshot {
   }
 }
 
+extension Snapshot {
+  /// The folders that hold a solution of which a zip is here too, by unique name in lower case. None where
+  /// builds were not read.
+  var foldersOfBuilds: [String: [Instance]] {
+    guard instances.contains(where: { $0.form == .archive }) else { return [:] }
+    let names = Set(instances.filter { $0.form == .archive }.map { $0.uniqueName.lowercased() })
+    return Dictionary(
+      grouping: instances.filter { !$0.isCopy && names.contains($0.uniqueName.lowercased()) }
+    ) { $0.uniqueName.lowercased() }
+  }
+}
+
+extension Instance {
+  /// True for a zip whose solution is in one of `folders` too.
+  func isBuild(of folders: [String: [Instance]]) -> Bool {
+    form == .archive && folders[uniqueName.lowercased()] != nil
+  }
+}
+
 extension Instance {
   /// Where the layout has it; the folder for a layout that has it elsewhere.
   fileprivate var manifestPath: String {

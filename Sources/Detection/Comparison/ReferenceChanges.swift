@@ -18,7 +18,7 @@ struct ReferenceChanges: Sendable {
   }
 
   /// Declared before, and not after by the instance that it is compared with.
-  let removed: [Change]
+  private(set) var removed: [Change]
   /// Declared after in full, and nowhere before; and files without a line in their list.
   let added: [Change]
 
@@ -47,3 +47,24 @@ struct ReferenceChanges: Sendable {
 
   var isEmpty: Bool { removed.isEmpty && added.isEmpty }
 }
+
+  /// The same changes without what was removed from another release or from the folder of the solution
+  /// long ago: a release that is kept beside a newer one may hold it still, and so may a build until the
+  /// next one is made.
+  func without(
+    removedIn past: Past, _ instances: [InstancePair], before: Snapshot, after: Snapshot
+  ) -> ReferenceChanges {
+    let (foldersBefore, foldersAfter) = (before.foldersOfBuilds, after.foldersOfBuilds)
+    func follows(_ pair: InstancePair, _ name: LogicalName) -> Bool {
+      guard let build = pair.after, build.isBuild(of: foldersAfter),
+        let former = pair.before, former.form == .archive
+      else { return false }
+      return foldersBefore[former.uniqueName.lowercased()]?.contains { $0.declares(name) } != true
+    }
+    var copy = self
+    copy.removed.removeAll { change in
+      let pair = instances[change.pair]
+      return past.removed[change.name] != nil && (pair.isWithdrawal || follows(pair, change.name))
+    }
+    return copy
+  }

@@ -67,10 +67,12 @@ package struct CommitTrace: Sendable {
     instances: [InstancePair], consumers: [ConsumerPair], declaredBefore: Declarations,
     declaredAfter: Declarations, before: Snapshot, after: Snapshot
   ) {
-    // A clone beside the solution repeats its content, perhaps an old state of it.
+    // A clone beside the solution repeats its content, perhaps an old state of it; and so does a build.
     let leavesOutClones = before.hasSolutions || after.hasSolutions
+    let folders = after.foldersOfBuilds
     func isLeftOut(_ instance: Instance?) -> Bool {
-      leavesOutClones && instance?.form == .clone
+      guard let instance else { return false }
+      return leavesOutClones && instance.form == .clone || instance.isBuild(of: folders)
     }
     let lines =
       instances.contains { $0.after == nil || $0.becomesPatch }

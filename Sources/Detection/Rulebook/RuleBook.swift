@@ -225,8 +225,12 @@ extension Finding {
   /// Two findings with one id are one: the more severe one is kept, and takes over what the other lists.
   func joined(with other: Finding) -> Finding {
     var (kept, dropped) = severity >= other.severity ? (self, other) : (other, self)
-    if severity == other.severity, let left = place, let right = other.place, right < left {
-      (kept, dropped) = (dropped, kept)
+    if severity == other.severity {
+      // Of a folder and a build of it, the folder is what a patch repairs.
+      let isLater =
+        (repair == nil) == (other.repair == nil)
+        ? place.flatMap { left in other.place.map { $0 < left } } ?? false : repair == nil
+      if isLater { (kept, dropped) = (dropped, kept) }
     }
     kept.consumers += dropped.consumers.filter { !kept.consumers.contains($0) }
     kept.rows += dropped.rows.filter { !kept.rows.contains($0) }

@@ -150,10 +150,7 @@ private struct Matching {
   private(set) var leftAdded: [(change: Change, traits: ReferenceTraits)] = []
   init(_ matcher: SuccessionMatcher) {
     self.matcher = matcher
-    let removed = matcher.changes.removed.filter { change in
-      // A release that is kept beside a newer one may hold what was removed from that long ago.
-      !matcher.instances[change.pair].isWithdrawal || matcher.past.removed[change.name] == nil
-    }
+    let removed = matcher.changes.removed
     let names = Set(removed.map(\.name))
     let added = Set(matcher.changes.added.map(\.name))
     let uses = (

@@ -74,8 +74,15 @@ struct CommitSurvey: Sendable {
   ) {
     var traces: [CommitTrace] = []
     for (id, parent) in parents {
-      let parent = Self.readable(parent, of: id, correctedIn: tree, with: &loader)
+      var parent = Self.readable(parent, of: id, correctedIn: tree, with: &loader)
+      var tree = tree
       var sides = (before: loader.outline(of: parent), after: loader.outline(of: tree))
+      let builds = loader.builds(
+        changedBy: TreeDifference(before: parent.root, after: tree.root), in: tree, sides.after.0)
+      if !builds.isEmpty {
+        (parent, tree) = (parent.reading(builds: builds), tree.reading(builds: builds))
+        sides = (before: loader.outline(of: parent), after: loader.outline(of: tree))
+      }
       func compared() -> Comparison {
         Comparison(
           before: sides.before.0, after: sides.after.0,

@@ -10,6 +10,9 @@ struct RevisionTree: FileTree {
   private let repository: Repository
   /// Files that are on the disk and perhaps nowhere else.
   private let filesOnDisk: [ContentID: String]
+  /// The unique names, in lower case, of solutions whose builds are read beside their folder: a comparison
+  /// of a change to such a build needs it, and nothing else does.
+  private(set) var builds: Set<String> = []
   /// Files that are not written yet.
   private var unwritten: [ContentID: [UInt8]] = [:]
 
@@ -61,6 +64,13 @@ struct RevisionTree: FileTree {
 }
 
 extension RevisionTree {
+  /// The same revision, in which the builds of these solutions are read as well.
+  func reading(builds: Set<String>) -> RevisionTree {
+    var copy = self
+    copy.builds = builds
+    return copy
+  }
+
   /// The same revision with some files changed, which nothing is written of.
   func edited(_ changes: [FileChange], pool: inout FolderPool) -> RevisionTree {
     var files: [String: FolderPool.Listed] = [:]

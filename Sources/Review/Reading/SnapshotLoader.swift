@@ -34,7 +34,7 @@ struct SnapshotLoader: ~Copyable {
     let configuration: Configuration
     var reader: SnapshotReader
     /// With every flow, read last.
-    private var recent: [(root: Folder, reading: Reading)] = []
+    private var recent: [(root: Folder, builds: Set<String>, reading: Reading)] = []
 
     init(_ reader: SnapshotReader, covering configuration: Configuration) {
       self.reader = reader
@@ -45,13 +45,14 @@ struct SnapshotLoader: ~Copyable {
       _ tree: RevisionTree, flows: FlowSelection, unlike other: Folder?
     ) -> Reading {
       guard case .all = flows, other == nil, let root = tree.root else {
-        return covered(reader.read(tree, flows: flows, unlike: other))
+        return covered(reader.read(tree, flows: flows, unlike: other, builds: tree.builds))
       }
-      if let known = recent.first(where: { $0.root === root }) { return known.reading }
-      let reading = covered(reader.read(tree, flows: .all))
+      let known = recent.first { $0.root === root && $0.builds == tree.builds }
+      if let known { return known.reading }
+      let reading = covered(reader.read(tree, flows: .all, builds: tree.builds))
       // A commit is mostly compared with what was just read.
       if recent.count == 8 { recent.removeFirst() }
-      recent.append((root, reading))
+      recent.append((root, tree.builds, reading))
       return reading
     }
 
@@ -173,6 +174,21 @@ struct SnapshotLoader: ~Copyable {
   ) -> (Snapshot, [Problem]) {
     let (snapshot, problems) = outlines.read(tree, flows: flows, unlike: other)
     return (snapshot, tree.problems + problems)
+  }
+
+  /// The unique names, in lower case, of the solutions of which the change of a tree made or replaced a
+  /// build beside a folder: these builds are a part of what changed.
+  ///
+  /// - Parameter snapshot: of the tree `after`.
+  mutating func builds(
+    changedBy difference: TreeDifference, in after: RevisionTree, _ snapshot: Snapshot
+  ) -> Set<String> {
+    guard !difference.archives.isEmpty else { return [] }
+    let folders = Set(
+      snapshot.instances.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
+    guard !folders.isEmpty else { return [] }
+    return solutions.reader.solutions(inArchives: difference.archives, of: after)
+      .intersection(folders)
   }
 
   /// The settings files of a tree, found by shape. One that the team names, or that `other` has,

@@ -12,7 +12,9 @@ struct TreeDifference {
   /// Files that differ and may bind references, on each side.
   private(set) var candidatesBefore: Set<Folder.File> = []
   private(set) var candidatesAfter: Set<Folder.File> = []
-  /// The paths of those that only the former side has.
+  /// Archives that the latter side has and the former has not, or another one; by path.
+  private(set) var archives: [String: Folder.File] = [:]
+  /// The paths of files that may bind references, and that only the former side has.
   private(set) var removedCandidates: [String] = []
 
   /// True where a file that may bind references changed.
@@ -43,6 +45,7 @@ struct TreeDifference {
       }
       if let right {
         note(right)
+        if right.role == .archive { archives[path + name] = right }
         if right.role.mayBeSettings { candidatesAfter.insert(right) }
       }
     }

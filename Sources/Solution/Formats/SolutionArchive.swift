@@ -11,13 +11,16 @@ extension Reading {
 
   /// The solutions in `archives` that are in no folder: where one is, people work on the folder,
   /// and the archive is a build of it, perhaps an old one. Of that one only the name is read.
+  ///
+  /// `builds`: the unique names, in lower case, of solutions whose builds are read all the same.
   mutating func archivedInstances(
-    in archives: [PlacedFile], beside instances: [Instance]
+    in archives: [PlacedFile], beside instances: [Instance], builds: Set<String>
   ) -> [Instance] {
     guard !archives.isEmpty else { return [] }
     let folders = Dictionary(
       instances.filter { $0.form != .clone && $0.declarations == .read }
-        .map { ($0.uniqueName.lowercased(), $0.folder) }, uniquingKeysWith: { first, _ in first })
+        .map { ($0.uniqueName.lowercased(), $0.folder) }, uniquingKeysWith: { first, _ in first }
+    ).filter { !builds.contains($0.key) }
     return archives.flatMap { file in
       let known = problems.count
       let found = archived(file, beside: folders, depth: 1)
@@ -29,9 +32,6 @@ extension Reading {
     }
   }
 
-  /// `folders`: of the solutions that are in one, by unique name in lower case.
-  private mutating func archived(
-    _ file: PlacedFile, beside folders: [String: String], depth: Int
   /// The unique names, in lower case, of the solutions in `archives`; no more than manifests is read.
   mutating func solutions(inArchives archives: [PlacedFile], depth: Int = 1) -> Set<String> {
     var names: Set<String> = []
@@ -54,6 +54,9 @@ extension Reading {
     return names
   }
 
+  /// `folders`: of the solutions that are in one, by unique name in lower case.
+  private mutating func archived(
+    _ file: PlacedFile, beside folders: [String: String], depth: Int
   ) -> [Instance] {
     if case .other? = caches.archives[file.file.content] { return [] }
     guard file.file.kind == .regular else { return [] }

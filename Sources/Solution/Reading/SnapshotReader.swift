@@ -31,8 +31,11 @@ package struct SnapshotReader: Sendable {
   ///     manifests are always read.
   ///   - other: The root of another revision: flows of a folder that is in both at the same place
   ///     are left out.
+  ///   - builds: The unique names, in lower case, of solutions whose committed builds are read although
+  ///     a folder has the solution.
   package mutating func read(
-    _ tree: some FileTree, flows: FlowSelection = .all, unlike other: Folder? = nil
+    _ tree: some FileTree, flows: FlowSelection = .all, unlike other: Folder? = nil,
+    builds: Set<String> = []
   ) -> (Snapshot, [Problem]) {
     guard let root = tree.root else { return (.empty, []) }
     var reading = Reading(of: tree, flows: flows, isOutline: readsOutlines, caches)
@@ -49,7 +52,7 @@ package struct SnapshotReader: Sendable {
       archives += $0.archives
       reading.problems += $0.problems
     }
-    instances += reading.archivedInstances(in: archives, beside: instances)
+    instances += reading.archivedInstances(in: archives, beside: instances, builds: builds)
     instances = UnpackedApp.withoutTwins(instances)
     instances.sort {
       ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
@@ -58,6 +61,15 @@ package struct SnapshotReader: Sendable {
     let snapshot = Snapshot(instances: instances, exports: exports, like: latest)
     latest = snapshot
     return (snapshot, reading.problems.sortedByPath)
+  }
+
+  /// The unique names, in lower case, of the solutions in archives of `tree`, which are given by path. Of
+  /// each no more than the manifest is read, and what cannot be read has no name.
+  package func solutions(
+    inArchives archives: [String: Folder.File], of tree: some FileTree
+  ) -> Set<String> {
+    var reading = Reading(of: tree, flows: .none, caches)
+    return reading.solutions(inArchives: archives.map { PlacedFile(path: $0, file: $1) })
   }
 
   /// `snapshot` with the settings files of the same tree, found by shape.
