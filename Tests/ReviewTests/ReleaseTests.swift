@@ -218,6 +218,40 @@ import Testing
     #expect(removed.severity == .error)
   }
 
+  @Test func `a copy of the solution that still declares what it lost is named`() throws {
+    let gone = Sales([Sales.other], [Sales.approve(Sales.old)])
+    let fixture = try TestRepository {
+      Commit(
+        "first",
+        Sales.base.files(in: "a").merging(Sales.base.files(in: "b")) { $1 })
+      Commit("second", gone.files(in: "a"))
+      Commit("third", gone.files(in: "b"))
+    }
+    let removed = try #require(try reported(fixture).first { $0.rule == .referenceRemoved })
+    #expect(removed.severity == .error)
+    #expect(
+      removed.remarks.first
+        == "'b' still declares \(Sales.old.name): not exported again yet?")
+    #expect(!removed.consequence.contains("nothing in this revision declares it"))
+    let last = try #require(
+      try reported(fixture, from: "second", to: "third").first { $0.rule == .referenceRemoved })
+    #expect(!last.remarks.contains { $0.contains("still declares") })
+  }
+
+  @Test func `a link to what only a copy of its solution declares does not say that nothing does`()
+    throws
+  {
+    let one = Sales([Sales.other], [Sales.approve(Sales.other)])
+    let two = Sales([Sales.other, Sales.old], [Sales.approve(Sales.other)])
+    let fixture = try TestRepository {
+      Commit("first", one.files(in: "a").merging(two.files(in: "b")) { $1 })
+      Commit("second", Sales([Sales.other], [Sales.approve(Sales.old)]).files(in: "a"))
+    }
+    let lost = try #require(try reported(fixture).first { $0.rule == .linkLost })
+    #expect(lost.summary == "'Approve order' uses a reference that its solution does not declare")
+    #expect(lost.remarks.contains { $0.hasPrefix("'b' still declares") })
+  }
+
   @Test func `rows are stale although the managed counterpart was not exported again`() throws {
     let before = Sales([Sales.old], [Sales.approve(Sales.old)])
     let after = Sales([Sales.new], [Sales.approve(Sales.new)])

@@ -294,10 +294,15 @@ package struct Comparison: Sendable {
     }.filter { seen.insert($0).inserted }
   }
 
-  /// Instances of the same solution in another folder that still declare `reference`.
-  func twins(of instance: Instance, declaring reference: LogicalName) -> [Instance] {
-    declaredAfter.entries(of: reference).map(\.instance).filter {
-      $0.isTwin(of: instance)
+  /// Says which other places of the solution still declare what it lost, a line for each.
+  func remarksOnCopies(of instance: Instance, declaring names: [LogicalName]) -> [String] {
+    names.flatMap { name in
+      declaredAfter.copies(of: instance, declaring: name).map { copy in
+        let place = copy.folder.isEmpty ? "the root" : "'\(copy.folder)'"
+        return copy.form == .archive
+          ? "\(place), an older release, still declares \(name.spelling)"
+          : "\(place) still declares \(name.spelling): not exported again yet?"
+      }
     }
   }
 }

@@ -204,6 +204,12 @@ struct Declarations: Sendable {
     return end == .unknown && declaresNothing ? .nothing : end
   }
 
+  /// Other places of the solution that declare `name`: copies of its folder, and builds as far as they were
+  /// read. None of them brings the name to an environment where the solution does not.
+  func copies(of instance: Instance, declaring name: LogicalName) -> [Instance] {
+    instances.filter { $0.isTwin(of: instance) && $0.declares(name) }
+  }
+
   /// The consumers of all instances that name `name`.
   func consumers(naming name: LogicalName) -> [(Consumer, Instance)] {
     instances.flatMap { instance in

@@ -148,15 +148,8 @@ struct SuccessionReport {
     if succession.isUnused {
       remarks.append("no consumer in this repository uses either")
     }
-    for predecessor in succession.predecessors {
-      for twin in comparison.twins(of: succession.instance, declaring: predecessor.name) {
-        remarks.append(
-          twin.form == .archive
-            ? "'\(twin.folder)', an older release, still declares \(predecessor.name.spelling)"
-            : "'\(twin.folder)' still declares \(predecessor.name.spelling): not exported again yet?"
-        )
-      }
-    }
+    remarks += comparison.remarksOnCopies(
+      of: succession.instance, declaring: succession.predecessors.map(\.name))
     if let limitation = comparison.past.limitation { remarks.append(limitation) }
     // A consumer that was left behind earlier is not part of this import.
     if succession.deletedIn == nil,

@@ -41,9 +41,8 @@ enum LinkLost: ChangeRule {
         finding(
           name, consumer: after, instance: instance, severity: severity,
           isTakenBack: isTakenBack(name, pair, in: comparison),
-          summary: hadIt
-            ? "'\(after.name)' uses a reference that nothing declares any more"
-            : "'\(after.name)' uses a reference that nothing declares",
+          summary: "'\(after.name)' uses a reference that "
+            + lacking(name, of: instance, anyMore: hadIt, in: comparison),
           in: comparison))
     }
     guard !isWithdrawn else { return findings }
@@ -181,7 +180,8 @@ enum LinkLost: ChangeRule {
         return finding(
           name, consumer: consumer, instance: instance, severity: .error,
           isTakenBack: isRestored(name, in: comparison),
-          summary: "'\(consumer.name)' uses a reference that nothing declares any more",
+          summary: "'\(consumer.name)' uses a reference that "
+            + lacking(name, of: instance, anyMore: true, in: comparison),
           in: comparison)
       }
     }
@@ -193,6 +193,15 @@ enum LinkLost: ChangeRule {
   ) -> Finding {
     let was = comparison.declaredBefore.best(of: name, for: instance)
     let lost =
+  /// What is said of a name that a link does not find: a copy of the solution may still declare it.
+  private static func lacking(
+    _ name: LogicalName, of instance: Instance, anyMore: Bool, in comparison: Comparison
+  ) -> String {
+    let isCopied = !comparison.declaredAfter.copies(of: instance, declaring: name).isEmpty
+    return (isCopied ? "its solution does not declare" : "nothing declares")
+      + (anyMore ? " any more" : "")
+  }
+
       was.map(Declaration.init)
       ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
     var affected = AffectedConsumer(consumer, naming: name, state: .broken)
@@ -209,12 +218,13 @@ enum LinkLost: ChangeRule {
       summary: unlisted == nil
         ? summary : "'\(consumer.name)' uses a reference that its solution does not list",
       before: [lost], consumers: [affected],
-      remarks: candidate.map {
+      remarks: (candidate.map {
         [
           "nearest in the solution: \($0.name.spelling) ("
             + ($0.displayName.map { "'\($0)', " } ?? "") + "\($0.place.path):\($0.place.line))"
         ]
-      } ?? [],
+      } ?? [])
+        + (emptied == nil ? comparison.remarksOnCopies(of: instance, declaring: [name]) : []),
       consequence: emptied == nil
         ? unlisted?.statement ?? consumer.kind.consequenceOfLostLink
         : consumer.isApp ? emptiedAppConsequence : emptiedConsequence,

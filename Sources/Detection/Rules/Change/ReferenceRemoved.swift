@@ -44,7 +44,8 @@ enum ReferenceRemoved: ChangeRule {
     let displayName = removal.reference.displayName ?? name.spelling
     let unlisted = UnlistedMember(name, of: removal.instance)
     let remarks =
-      removal.candidates.map { "may have been re-created as \(described($0))" }
+      comparison.remarksOnCopies(of: removal.instance, declaring: [name])
+      + removal.candidates.map { "may have been re-created as \(described($0))" }
       + removal.undated.map {
         "was re-created as \(described($0)) if that was declared later: consumers use it instead"
       }
@@ -114,7 +115,7 @@ extension ReferenceRemoved {
   ) -> String {
     switch severity {
     case .error:
-      "nothing in this revision declares it any more: the import asks for a missing dependency, or the \(consumers.plural) are imported without a connection"
+      "no solution of this revision brings it any more: the import asks for a missing dependency, or the \(consumers.plural) are imported without a connection"
     case .warning where isUnshipped:
       "the maker's environment still has it, the solution does not bring it: the target must have it already"
     case .warning, .note:
