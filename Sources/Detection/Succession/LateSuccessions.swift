@@ -103,6 +103,34 @@ struct LateSuccessions {
           moved: successors.lazy.compactMap(\.movers.earlierCommit).first)))
   }
 
+  /// A succession of this change with the successors that other solutions have since earlier commits: what
+  /// they shared was replaced by one of each solution's own.
+  ///
+  /// - Parameter movers: of its predecessor.
+  func joining(_ succession: Succession, _ movers: [LogicalName: Movers]) -> Succession {
+    guard succession.predecessors.count == 1, succession.instance.form != .clone else {
+      return succession
+    }
+    var joined = succession
+    let old = ReferenceTraits(
+      succession.predecessors[0], connector: succession.predecessors[0].connector)
+    let known = Set(succession.successors.map(\.name))
+    for (name, movers) in movers.sorted(by: { $0.key < $1.key })
+    where !known.contains(name) && movers.earlierCommit != nil && !movers.direct.isEmpty {
+      guard matcher.declaredBefore.declares(name), !succession.instance.declares(name),
+        let reference = matcher.declaredAfter.best(of: name, for: nil), !reference.isStub
+      else { continue }
+      let new = ReferenceTraits(
+        reference, connector: reference.connector ?? movers.connector(of: name))
+      guard new.isSameConnector(as: old) else { continue }
+      switch order(old, new, movers: movers.direct) {
+      case .cleanUp, .unknown: continue
+      case .replaced, .recreated: joined.join(reference, movers)
+      }
+    }
+    return joined
+  }
+
   private func evidence(_ likeness: [ReferenceLikeness]) -> [Evidence] {
     let found = likeness.flatMap(\.evidence)
     return [.sameConnector] + Evidence.likenesses.filter(found.contains)

@@ -34,6 +34,7 @@ struct Succession: Sendable {
       + movers.consumers.filter { !known.contains($0.id) }.map {
         AffectedConsumer($0, naming: successor.name, state: .moved)
       }).sorted { $0.place < $1.place }
+    commits.moved = commits.moved ?? movers.earlierCommit
   }
 
   /// True where the same names are replaced by the same ones.

@@ -26,7 +26,9 @@ struct SuccessionMatcher {
     if !changes.isEmpty {
       var matching = Matching(self)
       matching.pair()
-      outcome.successions = matching.successions
+      outcome.successions = matching.successions.map { succession in
+        late.joining(succession, matching.movers[succession.predecessors[0].name] ?? [:])
+      }
       let candidates = matching.candidates
       let succeeded = Set(outcome.successions.flatMap { $0.predecessors.map(\.name) })
       for (change, traits, movers) in matching.leftRemoved {
@@ -141,7 +143,7 @@ private struct Matching {
   private let matcher: SuccessionMatcher
   private let usesBefore: ReferenceUses
   private let usesAfter: ReferenceUses
-  private let movers: [LogicalName: [LogicalName: Movers]]
+  let movers: [LogicalName: [LogicalName: Movers]]
   /// By name: what consumers that stayed use instead.
   private let alternatives: [LogicalName: Set<LogicalName>]
   private(set) var successions: [Succession] = []
