@@ -247,13 +247,18 @@ package struct Comparison: Sendable {
 
   /// Those of the successors of a reference that a settings file is to bind: what the solutions that it
   /// belongs to declare or use. All of them where it belongs to none; none where the configuration gives it
-  /// to solutions that have no use for any.
+  /// to solutions that have no use for any, or where it is another solution's and theirs have their own.
   package func names(_ names: [LogicalName], boundIn path: String) -> [LogicalName] {
-    let own = settingsOwners.names(boundIn: path, of: names) { name in
+    func holders(of name: LogicalName) -> [Instance] {
       declaredAfter.entries(of: name).map(\.instance)
         + declaredAfter.consumers(naming: name).map(\.1)
     }
-    return own.isEmpty && !settingsOwners.isGiven(path) ? names : own
+    let own = settingsOwners.names(boundIn: path, of: names, hadBy: holders)
+    guard own.isEmpty, !settingsOwners.isGiven(path) else { return own }
+    let isAnothers =
+      settingsOwners.belongsToOne(path)
+      && names.allSatisfy { holders(of: $0).contains(where: settingsOwners.hasFile) }
+    return isAnothers ? [] : names
   }
 
   /// Rows that settings files of the addition's solution lack.

@@ -117,6 +117,16 @@ package struct SettingsOwners: Sendable {
     }
   }
 
+  /// True where the file is a solution's by better proof than being the nearest.
+  func belongsToOne(_ path: String) -> Bool {
+    all[path]?.values.contains { $0 > .nearest } ?? false
+  }
+
+  /// True where the solution has a file by its declarations or by the configuration.
+  func hasFile(_ instance: Instance) -> Bool {
+    own[instance.uniqueName.lowercased()]?.isEmpty == false
+  }
+
   /// True where the configuration gives the file to a solution.
   func isGiven(_ path: String) -> Bool { all[path]?.values.contains(.configured) ?? false }
 

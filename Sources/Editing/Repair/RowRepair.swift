@@ -25,7 +25,7 @@ struct RowRepair {
       else { continue }
       let wanted = wanted(in: path)
       guard !wanted.isEmpty else {
-        draft.leave(path, ".connref.yml gives it to a solution that uses another reference")
+        draft.leave(path, "the file is a solution's that does not use the new one")
         continue
       }
       draft.edit(path, try following(settings, wanted, in: path), for: "the row")
