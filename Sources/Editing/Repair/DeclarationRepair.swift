@@ -203,12 +203,30 @@ struct DeclarationRepair {
   }
 
   /// Renames added declarations that have no former one: a stub in a sibling, a copy, another form.
-  private mutating func renameOthers() throws(Unrepairable) {
+  ///
+  /// - Parameter files: nil for all.
+  private mutating func renameOthers(in files: Set<String>? = nil) throws(Unrepairable) {
     for path in repair.after.paths(saying: .declarations) + repair.after.paths(of: .yamlComponents)
-    where !handled.contains(path) {
+    where !handled.contains(path) && files?.contains(path) ?? true {
       let file = try repair.after.bytes(of: path)
       guard renaming.unwanted.contains(where: { file.mayHold($0) }) else { continue }
       let declared = try readable(path) { () throws(Unreadable) in
+  /// Renames what is a member of a solution and defined by none any more; where the solution has the wanted
+  /// one already, takes it out.
+  mutating func renameStubs() throws(Unrepairable) {
+    var paths: Set<String> = []
+    for instance in repair.comparison.after.instances {
+      let stubs = instance.references.filter { $0.isStub && renaming.leaves($0.name) }
+      guard !stubs.isEmpty, instance.form.declarationStore != nil else { continue }
+      if instance.references.contains(where: { renaming.wants($0.name) }) {
+        try withdraw(stubs, from: instance)
+      } else {
+        paths.formUnion(stubs.map(\.place.path) + [instance.memberList].compactMap(\.self))
+      }
+    }
+    try renameOthers(in: paths)
+  }
+
         try NameSite.all(in: file, as: repair.after.role(of: path) ?? .customizations)
       }.filter { $0.kind == .declaration || $0.kind == .member }
       let sites = declared.filter { renaming.leaves($0.name) }

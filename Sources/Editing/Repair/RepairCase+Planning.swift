@@ -103,6 +103,14 @@ extension RepairCase {
     try rows.add(finding.rows)
     var draft = rows.draft
     try list(renaming, in: &draft)
+    // What a solution only has as a member goes with what defined it.
+    if !comparison.after.instances.contains(where: { instance in
+      instance.references.contains { !$0.isStub && renaming.leaves($0.name) }
+    }) {
+      var declarations = DeclarationRepair(self, renaming, draft)
+      try declarations.renameStubs()
+      draft = declarations.draft
+    }
     guard !draft.isEmpty else {
       if let mention = finding.mentions.first {
         throw Unrepairable(
