@@ -196,7 +196,12 @@ private let sharePoint = "shared_sharepointonline"
     #expect(bound.flatMap { $0.rows.map(\.state) } == [.stale])
     // A stub whose definition is in no solution here is another repository's.
     #expect(changes(member + kept, member + kept + [.flow("H", ["sales_Mail"])]).isEmpty)
-    #expect(changes(defined + kept, [.stub("new_files_a1b2c")] + member + kept).isEmpty)
+    let emptied = changes(defined + kept, [.stub("new_files_a1b2c")] + member + kept)
+    #expect(emptied.map { "\($0.severity) \($0.rule)" } == ["error referenceRemoved"])
+    let base: [ExamplePart] = [
+      .reference("new_files_a1b2c", "Sales", sharePoint, solution: "Base")
+    ]
+    #expect(changes(defined + kept, [.stub("new_files_a1b2c")] + member + kept + base).isEmpty)
   }
 
   private let shared: [ExamplePart] = [

@@ -1,6 +1,7 @@
 import Detection
 import Git
 import Review
+import Solution
 import TestSupport
 import Testing
 
@@ -179,5 +180,99 @@ import Testing
     #expect(findings.filter { $0.severity > .note }.map(\.rule) == [.referenceRecreated])
     #expect(
       Set(findings[0].consumers.map(\.name)) == ["Approve order", "Remind buyer"])
+  }
+
+  /// A reference of its own for a solution.
+  private func own(_ tail: String) -> Sales.Reference {
+    Sales.Reference("new_sharedsharepointonline_\(tail)", "SharePoint Sales")
+  }
+
+  @Test func `two solutions that replace what they shared in two commits are one event`() throws {
+    let (old, one, two) = (Sales.old, own("11111"), own("22222"))
+    let base = sales([old, Sales.other], [Sales.archive(Sales.other)], "Base")
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        base.merging(sales([], [Sales.approve(old)], "One")) { $1 }
+          .merging(sales([], [Sales.remind(old)], "Two")) { $1 })
+      Commit("one", sales([one], [Sales.approve(one)], "One"))
+      Commit(
+        "two",
+        sales([two], [Sales.remind(two)], "Two").merging(
+          sales([Sales.other], [Sales.archive(Sales.other)], "Base")
+        ) { $1 })
+    }
+    let finding = try #require(try errors(fixture, from: "one", to: "two").first)
+    #expect(finding.after.map(\.name.spelling) == [two.name, one.name])
+    #expect(finding.consumers.map(\.name) == ["Approve order", "Remind buyer"])
+    #expect(finding.repointedIn == fixture.id("one"))
+  }
+
+  @Test func `a flow that moved earlier to what existed before is no part of it`() throws {
+    let (old, new, one) = (Sales.old, Sales.new, own("11111"))
+    let fixture = try TestRepository {
+      Commit("one", sales([one], [Sales.archive(one)], "One"))
+      Commit(
+        "base",
+        sales([old], [Sales.approve(old)], "Base").merging(
+          sales([one], [Sales.archive(one), Sales.remind(old)], "One")
+        ) { $1 })
+      Commit("moved", sales([one], [Sales.archive(one), Sales.remind(one)], "One"))
+      Commit("again", sales([new], [Sales.approve(new)], "Base"))
+    }
+    let finding = try #require(try errors(fixture, from: "moved", to: "again").first)
+    #expect(finding.after.map(\.name.spelling) == [new.name])
+  }
+
+  @Test func `a member that is left when the solution that defined it goes is lost`() throws {
+    let base = sales([Sales.old], [], "Base")
+    let app = sales([.stub(Sales.old.name)], [Sales.approve(Sales.old)], "App")
+    let fixture = try TestRepository {
+      Commit("base", base.merging(app) { $1 })
+      Commit("gone", base.removed)
+    }
+    #expect(try errors(fixture, from: "base", to: "gone").map(\.rule) == [.linkLost])
+  }
+
+  @Test func `a solution that goes with all that uses it leaves nothing lost`() throws {
+    var app = Sales([.stub(Sales.old.name)], [Sales.approve(Sales.old)], name: "App")
+    let base = sales([Sales.old], [], "Base")
+    let before = app.files()
+    app.externals = [(Sales.old.name, "Base (1.0.0.0)")]
+    let fixture = try TestRepository {
+      Commit("base", base.merging(before) { $1 })
+      Commit("elsewhere", base.removed.merging(app.files().mapValues { $0 }) { $1 })
+      Commit("back", base.merging(before) { $1 })
+      Commit(
+        "unused",
+        base.removed.merging(before.becoming(sales([.stub(Sales.old.name)], [], "App"))) { $1 })
+    }
+    #expect(try fixture.check(from: "base", to: "elsewhere").findings.isEmpty)
+    #expect(
+      try fixture.check(from: "back", to: "unused").findings.filter { $0.severity > .note }
+        .isEmpty)
+  }
+
+  @Test func `a declaration that becomes a member of nothing is removed`() throws {
+    let stub = sales([.stub(Sales.old.name)], [Sales.approve(Sales.old)], "App")
+    let fixture = try TestRepository {
+      Commit("base", sales([Sales.old], [Sales.approve(Sales.old)], "App"))
+      Commit("emptied", stub)
+    }
+    #expect(
+      try errors(fixture, from: "base", to: "emptied").map(\.rule) == [.referenceRemoved])
+  }
+
+  @Test func `a member is filled in, or defined by another solution from now on`() throws {
+    let stub = sales([.stub(Sales.old.name)], [Sales.approve(Sales.old)], "App")
+    let fixture = try TestRepository {
+      Commit("emptied", stub)
+      Commit("filled", sales([Sales.old], [Sales.approve(Sales.old)], "App"))
+      Commit("taken over", stub.merging(sales([Sales.old], [], "Base")) { $1 })
+    }
+    for (before, after) in [("emptied", "filled"), ("filled", "taken over")] {
+      let findings = try fixture.check(from: before, to: after).findings
+      #expect(findings.filter { $0.severity > .note }.isEmpty)
+    }
   }
 }

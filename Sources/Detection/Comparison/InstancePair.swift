@@ -13,6 +13,8 @@ package struct InstancePair: Sendable {
   let added: [Reference]
   /// Declared before and not after, in this solution.
   let removed: [Reference]
+  /// Declared in full before, and a mere member after, in this solution.
+  let emptied: [Reference]
 
   init(
     before: Instance?, after: Instance?, isWithdrawal: Bool = false, removedIn: String? = nil
@@ -26,11 +28,15 @@ package struct InstancePair: Sendable {
     if former == present {
       added = []
       removed = []
+      emptied = []
     } else {
       let formerNames = Set(former.map(\.name))
       let presentNames = Set(present.map(\.name))
       added = present.filter { !formerNames.contains($0.name) }
       removed = former.filter { !presentNames.contains($0.name) }
+      let stubs = Set(present.filter(\.isStub).map(\.name))
+        .subtracting(present.filter { !$0.isStub }.map(\.name))
+      emptied = stubs.isEmpty ? [] : former.filter { !$0.isStub && stubs.contains($0.name) }
     }
   }
 
@@ -48,8 +54,8 @@ package struct InstancePair: Sendable {
       }
   }
 
-  /// True when a name is declared on one side alone, in any letter case.
-  var changesNames: Bool { !added.isEmpty || !removed.isEmpty }
+  /// True when a name is declared on one side alone, in any letter case, or in full before alone.
+  var changesNames: Bool { !added.isEmpty || !removed.isEmpty || !emptied.isEmpty }
 
   /// True where a release is compared with one at another place, or with nothing.
   var isAcrossPlaces: Bool { before?.folder != after?.folder }

@@ -13,6 +13,9 @@ struct ReferenceChanges: Sendable {
     /// True where its file was added, and no list has a line for it: it is not declared, and can only be
     /// what took the place of one that the same solution lost.
     var isUnlisted = false
+    /// True where the solution still has it as a member, and no solution defines it any more: what uses it
+    /// alone makes that an event.
+    var isStubLeft = false
 
     var name: LogicalName { reference.name }
   }
@@ -32,6 +35,8 @@ struct ReferenceChanges: Sendable {
             reference: $0, pair: number,
             isDeclaredElsewhere: after.declares($0.name, besides: instance))
         }
+        removed += pair.emptied.filter { !after.definesNow($0.name) }
+          .map { Change(reference: $0, pair: number, isStubLeft: true) }
       }
       added += pair.added.filter { !$0.isStub && !before.declares($0.name) }
         .map { Change(reference: $0, pair: number) }
@@ -46,7 +51,6 @@ struct ReferenceChanges: Sendable {
   }
 
   var isEmpty: Bool { removed.isEmpty && added.isEmpty }
-}
 
   /// The same changes without what was removed from another release or from the folder of the solution
   /// long ago: a release that is kept beside a newer one may hold it still, and so may a build until the
@@ -68,3 +72,4 @@ struct ReferenceChanges: Sendable {
     }
     return copy
   }
+}

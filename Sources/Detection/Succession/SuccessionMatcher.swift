@@ -40,6 +40,7 @@ struct SuccessionMatcher {
         where !change.isDeclaredElsewhere || succession.repointedIn == nil:
           outcome.successions.append(succession)
         case _ where change.isDeclaredElsewhere: break
+        case _ where change.isStubLeft && !isLeftBehind(change): break
         // Another solution's event has it, with all consumers and rows.
         case _ where succeeded.contains(change.name): break
         case .cleanUp where !isLeftBehind(change): break

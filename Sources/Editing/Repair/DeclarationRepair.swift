@@ -65,9 +65,13 @@ struct DeclarationRepair {
 
   /// The wanted declarations that the solution had and has no more; nil where there are none.
   private func former(of pair: InstancePair, _ after: Instance) -> Former? {
+    // What became a mere member is lost as well.
     func lost(_ instance: Instance?) -> [Reference] {
       (instance?.references ?? []).filter { reference in
-        renaming.wants(reference.name) && !after.references.contains { $0.name == reference.name }
+        renaming.wants(reference.name)
+          && !after.references.contains {
+            $0.name == reference.name && (reference.isStub || !$0.isStub)
+          }
       }
     }
     if let before = pair.before, !lost(before).isEmpty {
@@ -149,7 +153,10 @@ struct DeclarationRepair {
     for (source, references) in former.references.byPath {
       let target =
         newer.first?.place.path ?? source.moved(from: former.instance.folder, to: after.folder)
-      let leaving = newer.filter { $0.place.path == target }.map(\.name.key)
+      let stubs = after.references.filter { stub in
+        stub.isStub && references.contains { $0.name == stub.name }
+      }
+      let leaving = (newer + stubs).filter { $0.place.path == target }.map(\.name.key)
       let returning = references.map(\.name.key)
       let (file, model) = (try repair.after.bytes(of: target), try former.files.bytes(of: source))
       let edits = try readable(target) { () throws(Unreadable) -> [ByteEdit]? in
@@ -202,15 +209,6 @@ struct DeclarationRepair {
     }
   }
 
-  /// Renames added declarations that have no former one: a stub in a sibling, a copy, another form.
-  ///
-  /// - Parameter files: nil for all.
-  private mutating func renameOthers(in files: Set<String>? = nil) throws(Unrepairable) {
-    for path in repair.after.paths(saying: .declarations) + repair.after.paths(of: .yamlComponents)
-    where !handled.contains(path) && files?.contains(path) ?? true {
-      let file = try repair.after.bytes(of: path)
-      guard renaming.unwanted.contains(where: { file.mayHold($0) }) else { continue }
-      let declared = try readable(path) { () throws(Unreadable) in
   /// Renames what is a member of a solution and defined by none any more; where the solution has the wanted
   /// one already, takes it out.
   mutating func renameStubs() throws(Unrepairable) {
@@ -227,6 +225,15 @@ struct DeclarationRepair {
     try renameOthers(in: paths)
   }
 
+  /// Renames added declarations that have no former one: a stub in a sibling, a copy, another form.
+  ///
+  /// - Parameter files: nil for all.
+  private mutating func renameOthers(in files: Set<String>? = nil) throws(Unrepairable) {
+    for path in repair.after.paths(saying: .declarations) + repair.after.paths(of: .yamlComponents)
+    where !handled.contains(path) && files?.contains(path) ?? true {
+      let file = try repair.after.bytes(of: path)
+      guard renaming.unwanted.contains(where: { file.mayHold($0) }) else { continue }
+      let declared = try readable(path) { () throws(Unreadable) in
         try NameSite.all(in: file, as: repair.after.role(of: path) ?? .customizations)
       }.filter { $0.kind == .declaration || $0.kind == .member }
       let sites = declared.filter { renaming.leaves($0.name) }

@@ -92,6 +92,70 @@ import Testing
     #expect(try fixture.staged()["config/prod.json"] == Sales.settings([Sales.new]).bytes)
   }
 
+  @Test func `a successor in another solution is not written into the first one's file`() throws {
+    let (old, new, mail) = (Sales.old, Sales.new, Sales.Reference("two_mail", "Mail", "shared_sql"))
+    func solutions(_ moved: Bool) -> [String: TestFile] {
+      let one = Sales(
+        moved ? [Sales.other] : [old, Sales.other],
+        [Sales.archive(Sales.other)] + (moved ? [] : [Sales.approve(old)]), name: "One")
+      let two = Sales(
+        moved ? [mail, new] : [mail], [Sales.remind(mail)] + (moved ? [Sales.approve(new)] : []),
+        name: "Two")
+      return one.files().merging(two.files()) { $1 }
+    }
+    let own = ["one.json": Sales.settings([old, Sales.other])]
+    let others = ["two.json": Sales.settings([mail])]
+    let fixture = try repository(
+      solutions(false).merging(own) { $1 }.merging(others) { $1 },
+      solutions(true).merging(own) { $1 }.merging(others) { $1 })
+    let outcome = try fixture.applyRepair(.referenceRecreated, .forward)
+    #expect(try fixture.staged()["one.json"] == own["one.json"]?.bytes)
+    let two = String(decoding: try fixture.staged()["two.json"] ?? [], as: UTF8.self)
+    #expect(two.contains(new.name))
+    #expect(
+      outcome.steps.first?.repair.notes.contains { $0.hasPrefix("the row of 'one.json' was left") }
+        == true)
+    // Without a file of its own it has the row of the other's.
+    let lone = try repository(
+      solutions(false).merging(own) { $1 }, solutions(true).merging(own) { $1 })
+    try lone.applyRepair(.referenceRecreated, .forward)
+    #expect(
+      try lone.staged()["one.json"] == Sales.settings([new, Sales.other]).bytes)
+  }
+
+  @Test(arguments: Sales.Form.allCases)
+  func `a member of a sibling solution goes on with its flows`(form: Sales.Form) throws {
+    func files(_ declared: Sales.Reference, _ member: [Sales.Reference], _ used: Sales.Reference)
+      -> [String: TestFile]
+    {
+      Sales([declared], [], name: "Base").files(form).merging(
+        Sales(member, [Sales.approve(used)], name: "App").files(form)
+      ) { $1 }
+    }
+    let (old, new) = (Sales.old, Sales.new)
+    let wanted = files(new, [.stub(new.name)], new)
+    for member in [[Sales.Reference.stub(old.name)], [.stub(old.name), .stub(new.name)]] {
+      let fixture = try repository(files(old, [.stub(old.name)], old), files(new, member, old))
+      try fixture.applyRepair(.referenceRecreated, .forward)
+      expectEqual(try fixture.staged(), wanted.contents)
+    }
+    // What a solution still defines stays a member.
+    let kept = Sales([old], [Sales.remind(old)], name: "Keeper").files(form)
+    let fixture = try repository(
+      files(old, [.stub(old.name)], old).merging(kept) { $1 },
+      files(new, [.stub(old.name)], new).merging(kept) { $1 })
+    let findings = try fixture.check().findings
+    #expect(!findings.contains { $0.repair == .forward }, "\(findings.map(\.summary))")
+  }
+
+  @Test func `a declaration that became a mere member is filled again`() throws {
+    let base = Sales.base.files()
+    let fixture = try repository(
+      base, Sales([.stub(Sales.old.name)], [Sales.approve(Sales.old)]).files())
+    try fixture.applyRepair(.referenceRemoved)
+    expectEqual(try fixture.staged(), base.contents)
+  }
+
   @Test func `with core.autocrlf the patch fits what is staged and the disk`() throws {
     let fixture = try TestRepository { Commit("base", Sales.base.files()) }
     try fixture.git("config", "core.autocrlf", "true")

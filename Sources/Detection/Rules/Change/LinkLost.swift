@@ -163,19 +163,25 @@ enum LinkLost: ChangeRule {
         ?? ", which nothing declares any more")
   }
 
-  /// Consumers of solutions that did not change, whose reference was removed from another solution.
+  /// Consumers of solutions that did not change, or only have the reference as a member, where it was
+  /// removed from another solution.
   private static func findingsInUnchangedSolutions(
     reported: Set<LogicalName>, in comparison: Comparison
   ) -> [Finding] {
     let changed = Set(comparison.instances.compactMap(\.after?.folder))
     let lost = Set(comparison.instances.flatMap { $0.removed.map(\.name) })
-      .filter { !comparison.declaredAfter.declares($0) && !reported.contains($0) }
+      .filter { !comparison.declaredAfter.definesNow($0) && !reported.contains($0) }
     guard !lost.isEmpty else { return [] }
-    return lost.sorted().flatMap { name in
-      comparison.declaredAfter.consumers(naming: name).compactMap { consumer, instance in
-        guard !changed.contains(instance.folder),
+    return lost.sorted().flatMap { name -> [Finding] in
+      let wasDefined = comparison.declaredBefore.definesNow(name)
+      return comparison.declaredAfter.consumers(naming: name).compactMap { consumer, instance in
+        // A solution that only has it as a member does not bring it, changed or not.
+        let isMember = wasDefined && instance.declares(name)
+        guard isMember || !changed.contains(instance.folder),
           comparison.declaredBefore.resolve(name, from: instance).isResolved,
-          comparison.declaredAfter.resolve(name, from: instance) == .nothing
+          (isMember
+            ? comparison.declaredAfter.resolveGone(name, from: instance)
+            : comparison.declaredAfter.resolve(name, from: instance)) == .nothing
         else { return nil }
         return finding(
           name, consumer: consumer, instance: instance, severity: .error,
@@ -187,12 +193,6 @@ enum LinkLost: ChangeRule {
     }
   }
 
-  private static func finding(
-    _ name: LogicalName, consumer: Consumer, instance: Instance, severity: Severity,
-    isTakenBack: Bool, emptied: Link? = nil, summary: String, in comparison: Comparison
-  ) -> Finding {
-    let was = comparison.declaredBefore.best(of: name, for: instance)
-    let lost =
   /// What is said of a name that a link does not find: a copy of the solution may still declare it.
   private static func lacking(
     _ name: LogicalName, of instance: Instance, anyMore: Bool, in comparison: Comparison
@@ -202,6 +202,12 @@ enum LinkLost: ChangeRule {
       + (anyMore ? " any more" : "")
   }
 
+  private static func finding(
+    _ name: LogicalName, consumer: Consumer, instance: Instance, severity: Severity,
+    isTakenBack: Bool, emptied: Link? = nil, summary: String, in comparison: Comparison
+  ) -> Finding {
+    let was = comparison.declaredBefore.best(of: name, for: instance)
+    let lost =
       was.map(Declaration.init)
       ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
     var affected = AffectedConsumer(consumer, naming: name, state: .broken)
