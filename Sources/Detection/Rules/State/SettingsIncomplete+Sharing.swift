@@ -82,34 +82,43 @@ extension SettingsIncomplete {
     return connections + connectors
   }
 
+  /// A row, and the environment that it is for.
+  private typealias EnvironmentRow = (identity: String, row: PlacedRow)
+
   /// Rows of several environments that have one value, a list for each value.
   private static func repeated(
-    in rows: [(identity: String, row: PlacedRow)], _ value: (SettingsRow) -> String?
-  ) -> [[PlacedRow]] {
-    var holders: [String: [(identity: String, row: PlacedRow)]] = [:]
+    in rows: [EnvironmentRow], _ value: (SettingsRow) -> String?
+  ) -> [[EnvironmentRow]] {
+    var holders: [String: [EnvironmentRow]] = [:]
     for entry in rows {
       guard let value = value(entry.row.row) else { continue }
       holders[value, default: []].append(entry)
     }
     return holders.sorted { $0.key < $1.key }.map(\.value)
-      .filter { Set($0.map(\.identity)).count > 1 }.map { $0.map(\.row) }
+      .filter { Set($0.map(\.identity)).count > 1 }
   }
 
-  /// One for each reference that has the value.
+  /// One for each reference that has the value in several environments; one for all where each has it in
+  /// one alone.
   private static func findings(
-    _ rows: [PlacedRow], _ what: String, severity: Severity?, discriminator: String,
+    _ rows: [EnvironmentRow], _ what: String, severity: Severity?, discriminator: String,
     _ state: State
   ) -> [Finding] {
-    let paths = Set(rows.map(\.path)).sorted().joined(separator: ", ")
-    let byName = Dictionary(grouping: rows, by: \.row.reference)
-    return byName.sorted { $0.key < $1.key }.compactMap { name, own in
+    let byName = Dictionary(grouping: rows, by: \.row.row.reference).sorted { $0.key < $1.key }
+    let repeating = byName.filter { Set($0.value.map(\.identity)).count > 1 }
+    return (repeating.isEmpty ? Array(byName.prefix(1)) : repeating).compactMap { name, own in
       guard let entry = state.declarations.fullFirst(of: name).first else { return nil }
       // Its own row first: that is where a reader looks.
-      let others = rows.lazy.filter { $0.row.reference != name }.prefix(otherRowLimit)
+      let others = rows.lazy.filter { $0.row.row.reference != name }.prefix(otherRowLimit)
       return finding(
-        entry, own + others, of: rows.count, in: paths, what, severity: severity, discriminator,
-        state)
+        entry, own.map(\.row) + others.map(\.row), of: rows.count,
+        in: paths(of: own.map(\.row)), of: repeating.isEmpty ? others.map(\.row) : [], what,
+        severity: severity, discriminator, state)
     }
+  }
+
+  private static func paths(of rows: [PlacedRow]) -> String {
+    Set(rows.map(\.path)).sorted().joined(separator: ", ")
   }
 
   /// Rows of other references that a finding lists: where thousands have one id, every finding would
@@ -118,13 +127,18 @@ extension SettingsIncomplete {
 
   private static func finding(
     _ entry: Declarations.Entry, _ rows: [PlacedRow], of count: Int, in paths: String,
-    _ what: String, severity: Severity?, _ discriminator: String, _ state: State
+    of others: [PlacedRow], _ what: String, severity: Severity?, _ discriminator: String,
+    _ state: State
   ) -> Finding {
-    finding(
+    // Which of the two is wrong is not known.
+    let predicate = others.first.map { other in
+      "the \(what) id in \(paths) that \(other.row.reference.spelling) has in \(self.paths(of: others))"
+    }
+    return finding(
       entry, rows: rows.map { ($0.place, .shared) },
-      summary:
-        "'\(entry.reference.name.spelling)' has the same \(what) id in \(paths)",
-      predicate: "have the same \(what) id in \(paths)", severity: severity,
+      summary: "'\(entry.reference.name.spelling)' has "
+        + (predicate ?? "the same \(what) id in \(paths)"),
+      predicate: "have " + (predicate ?? "the same \(what) id in \(paths)"), severity: severity,
       remarks: rows.count < count ? ["\(count - rows.count) more rows have it"] : [],
       consequence:
         "a \(what) has its id in one environment alone; in the others the import does not find it",
