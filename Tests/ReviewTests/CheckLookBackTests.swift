@@ -55,7 +55,9 @@ import Testing
   @Test func `a move over several commits is reported where the old one is removed`() throws {
     let fixture = try staged()
     #expect(try fixture.check(from: "base", to: "both").reported == lookAlike)
-    #expect(try fixture.check(from: "both", to: "moved").reported == [])
+    #expect(
+      try fixture.check(from: "both", to: "moved").reported
+        == ["note reference-unused:  -> \(Sales.old.name)"])
     let outcome = try fixture.check(from: "moved", to: "removed")
     #expect(outcome.reported == [recreatedError])
     let finding = try #require(outcome.findings.first)

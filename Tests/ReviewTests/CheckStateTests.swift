@@ -26,6 +26,33 @@ import Testing
       """)
   }
 
+  @Test func `a reference whose last consumer goes is unused from then on`() throws {
+    let left = Sales([Sales.old, Sales.other], [Sales.approve(Sales.old)])
+    let stays = Sales([Sales.new], [Sales.remind(Sales.other)], name: "Stays").files()
+    let unused = ["note reference-unused:  -> \(Sales.other.name)"]
+    for (others, reported) in [([:], unused), (stays, [])] {
+      let fixture = try TestRepository {
+        Commit("base", solution.files().merging(others) { $1 })
+      }
+      try fixture.stage(solution.files().becoming(left.files()))
+      #expect(try fixture.check().reported == reported)
+      try fixture.git("commit", "-qm", "gone")
+      try fixture.stage(left.files().merging(["README.md": "more"]) { $1 })
+      #expect(try fixture.check().reported == [])
+    }
+  }
+
+  @Test func `a reference of a solution that did not change loses its last consumer`() throws {
+    let base = Sales([Sales.old], [], name: "Base").files()
+    func app(_ flows: [Sales.Flow]) -> [String: TestFile] {
+      Sales([Sales.other], [Sales.archive(Sales.other)] + flows, name: "App").files()
+    }
+    let before = app([Sales.approve(Sales.old)])
+    let fixture = try TestRepository { Commit("base", base.merging(before) { $1 }) }
+    try fixture.stage(before.becoming(app([])))
+    #expect(try fixture.check().reported == ["note reference-unused:  -> \(Sales.old.name)"])
+  }
+
   @Test func `a change of a settings file alone is judged`() throws {
     let fixture = try fixture(Sales.settings([Sales.old, Sales.other]))
     try fixture.stage(Sales.settings([Sales.other]), at: prod)

@@ -155,7 +155,7 @@ package struct Comparison: Sendable {
     if instances.contains(where: { $0.changesNames || $0.isAcrossPlaces }) { return true }
     if !ExportComparison(before: before, after: after).changes.isEmpty { return true }
     if consumers.contains(where: \.changesCalling) { return true }
-    if !lostConnectors.isEmpty { return true }
+    if !lostConnectors.isEmpty || mayLoseLastConsumer { return true }
     return instances.compactMap(\.after).contains { instance in
       instance.consumers.contains { consumer in
         consumer.links.contains { link in
@@ -163,6 +163,13 @@ package struct Comparison: Sendable {
         }
       }
     }
+  }
+
+  /// True where a consumer gave up a reference that is still declared, and none that was read uses it.
+  private var mayLoseLastConsumer: Bool {
+    let kept = Set(consumers.flatMap { ($0.after?.links ?? []).compactMap(\.reference) })
+    let left = Set(consumers.flatMap { ($0.before?.links ?? []).compactMap(\.reference) })
+    return left.subtracting(kept).contains { declaredAfter.declares($0) }
   }
 
   /// The ids of custom connectors that a solution declared before, and none does after.

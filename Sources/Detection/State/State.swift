@@ -83,6 +83,10 @@ package struct State: Sendable {
   /// The solutions themselves: a committed build and a cloned agent beside them repeat what they say.
   package var solutions: [Instance] { snapshot.solutions }
 
+  /// The solutions whose declarations are judged by what all of the revision does: in a check one that did
+  /// not change may have lost the last consumer of its reference to a change of another.
+  var judgedDeclarers: [Instance] { additions == nil ? parts.map(\.instance) : solutions }
+
   /// Every name that the revision declares, uses or binds.
   package var namesAtHand: Set<LogicalName> {
     let declared = snapshot.instances.flatMap { $0.references.map(\.name) }

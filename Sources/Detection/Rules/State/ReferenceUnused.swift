@@ -13,9 +13,9 @@ enum ReferenceUnused: StateRule {
     // Consumers that live elsewhere are not seen: with none at all here, that is where they live.
     guard state.snapshot.instances.contains(where: { !$0.consumers.isEmpty }) else { return [] }
     // A cloned agent lists what it uses, and nothing else.
-    return state.parts.filter { $0.instance.form != .clone }.flatMap { part in
-      part.instance.references.filter { !$0.isStub && !named.contains($0.name) }.map {
-        finding($0, part.instance)
+    return state.judgedDeclarers.filter { $0.form != .clone }.flatMap { instance in
+      instance.references.filter { !$0.isStub && !named.contains($0.name) }.map {
+        finding($0, instance)
       }
     }
   }
