@@ -73,6 +73,67 @@ private let outlook = "shared_office365"
     #expect(reported([row("sales_A", "1a", in: "template")], conventions: conventions) == [])
   }
 
+  private let first = "9b1d4c7e2f6a48b3a0c5d7e9f1a2b3c4"
+  private let second = "7c2e5d8f3a6b49c4b1d6e8fa02b3c4d5"
+  private let third = "5d3f6e9a4b7c4ad5c2e7f9ab13c4d5e6"
+
+  @Test func `one connection under two references of two environments is one fact`() {
+    #expect(
+      reported([
+        row("sales_A", first, in: "test"), row("sales_B", second, in: "test"),
+        row("sales_A", second), row("sales_B", third),
+      ]) == [
+        "warning: 'sales_A' has the connection id in config/prod.json that sales_B has in config/test.json"
+      ])
+  }
+
+  @Test func `only a reference that has it in several environments is said to have the same`() {
+    #expect(
+      reported([
+        row("sales_A", first, in: "test"), row("sales_B", second, in: "test"),
+        row("sales_A", second), row("sales_B", second),
+      ]) == [
+        "warning: config/prod.json gives one connection to references of 2 connectors",
+        "warning: 'sales_B' has the same connection id in config/prod.json, config/test.json",
+      ])
+    #expect(
+      reported([
+        row("sales_A", first, in: "test"), row("sales_B", second, in: "test"),
+        row("sales_A", third), row("sales_B", "8e4a7f0b5c8d4be6d3f80abc24d5e6f7"),
+      ]) == [])
+  }
+
+  @Test(arguments: [
+    "template.json", "settings.sample.json", "base.deploymentsettings.json", "SettingsExample.json",
+  ])
+  func `a template is asked for its rows and not for connections`(name: String) {
+    func template(_ reference: String, _ connection: String) -> ExamplePart {
+      .row(reference, connection: connection, file: "config/\(name)")
+    }
+    let prod = [row("sales_A", first), row("sales_B", second)]
+    #expect(reported(prod + [template("sales_A", ""), template("sales_B", "#{b}#")]) == [])
+    #expect(
+      reported(prod + [template("sales_A", "")])
+        == ["warning: config/\(name) has no row for sales_B"])
+    #expect(
+      reported(
+        [row("sales_A", ""), template("sales_A", "")] + [
+          row("sales_B", second), template("sales_B", ""),
+        ])
+        == ["warning: config/prod.json has no connection id for sales_A"])
+  }
+
+  @Test func `a file that binds something, or is called after an environment, is no template`() {
+    let prod = [row("sales_A", first), row("sales_B", second)]
+    #expect(
+      reported(prod + [row("sales_A", third, in: "base"), row("sales_B", "", in: "base")])
+        == ["warning: config/base.json has no connection id for sales_B"])
+    #expect(
+      reported(
+        prod + [row("sales_A", "", in: "uat.template"), row("sales_B", "", in: "uat.template")]
+      ).count == 2)
+  }
+
   @Test func `a row that is emptied is brought, and one that is filled brings nothing`() {
     let full = [
       row("sales_A", "1a", in: "test"), row("sales_B", "2b", in: "test"), row("sales_A", "3c"),

@@ -56,6 +56,13 @@ struct EnvironmentSettings: Sendable {
     name?.lowercased() ?? files.first.flatMap { EnvironmentWord(path: $0.path)?.word }
   }
 
+  /// True for a file that its name calls a model for others, and that binds nothing itself: no environment
+  /// is imported with it.
+  var isTemplate: Bool {
+    name == nil && files.allSatisfy { EnvironmentWord.namesTemplate($0.path) }
+      && !rows.contains { $0.row.boundID.map { ConnectionID($0) != .placeholder } ?? false }
+  }
+
   /// As a sentence names it.
   var title: String { name.map { "environment '\($0)'" } ?? files.first?.path ?? "" }
 

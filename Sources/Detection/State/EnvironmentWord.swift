@@ -20,6 +20,17 @@ struct EnvironmentWord: Hashable, Sendable {
     return nil
   }
 
+  /// True where the file's own name calls it a model for those of environments: `template.json`,
+  /// `settings.sample.json`, `base.deploymentsettings.json`.
+  static func namesTemplate(_ path: String) -> Bool {
+    let words = words(in: path.split(separator: "/").last.map(String.init) ?? "")
+    return words.contains(where: templates.contains) && !words.contains { known[$0] != nil }
+  }
+
+  private static let templates: Set<String> = [
+    "template", "sample", "example", "base", "blank", "skeleton",
+  ]
+
   /// Split at signs and where capitals begin a word.
   private static func words(in name: String) -> [String] {
     var words: [String] = []

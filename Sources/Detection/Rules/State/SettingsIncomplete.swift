@@ -39,7 +39,9 @@ enum SettingsIncomplete: StateRule {
         Gap(of: reference.name, in: environment, anchor, state.conventions)
       }
       let isNowhere =
-        gaps.count == binding.count && gaps.allSatisfy { $0.binding != .placeholder }
+        gaps.count { !$0.environment.isTemplate } == binding.count { !$0.0.isTemplate }
+        && gaps.contains { !$0.environment.isTemplate }
+        && gaps.allSatisfy { $0.binding != .placeholder }
       // Bound nowhere is one fact, in however many files.
       if isNowhere, !gaps.isEmpty {
         return [finding(reference, gaps, isNowhere: true, instance, state)]
@@ -68,6 +70,8 @@ enum SettingsIncomplete: StateRule {
       isNearestAlone = anchor.claim == .nearest
       let found = environment.rows(of: name)
       token = found.compactMap(\.row.boundID).first
+      // A template is to have the rows, and no connections.
+      if environment.isTemplate, binding != .missing { return nil }
       switch binding {
       case .bound: return nil
       case .placeholder:
@@ -177,7 +181,8 @@ extension SettingsIncomplete {
       connector, a connection id that is a path, an address or a logical name, two rows for one \
       reference, a row for another connector than the reference has, one connection id under \
       references of different connectors, and the connection id or the custom connector's id of \
-      another environment. A placeholder (#{…}#, {{…}}, [Dataverse], a GUID of zeros) is reported \
+      another environment. A file that is called template, sample, example, base, blank or skeleton, and \
+      binds nothing, is no environment: it is asked for its rows alone. A placeholder (#{…}#, {{…}}, [Dataverse], a GUID of zeros) is reported \
       with --release only.
       """,
     whyItIsBad: """
