@@ -22,7 +22,7 @@ struct EvidenceText {
         .map { "same connector \($0.name.shortened(to: 100))" } ?? "same connector"
     case .sameDisplayName: "same display name"
     case .sameStem: "same name but for the random suffix"
-    case .otherPrefix: "same name but for the publisher prefix"
+    case .otherPrefix: "same name under another publisher prefix, random suffixes apart"
     case .otherConnection: "same agent and connector, another connection in the name"
     case .otherGUID: "another GUID in the same environment"
     case .consumersMoved: moved
