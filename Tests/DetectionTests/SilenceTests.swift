@@ -30,6 +30,12 @@ private let sharePoint = "shared_sharepointonline"
         in: Comparison(before: .empty, after: Snapshot(instances: [package]))
       ).isEmpty)
     #expect(!changes([], connections).isEmpty)
+    // An audit lists them; a package has no reference that could be chosen.
+    func fix(_ instance: Instance) -> [String] {
+      RuleBook.findings(in: State(Snapshot(instances: [instance]))).flatMap(\.fix).map(\.line)
+    }
+    #expect(fix(package).map { $0.hasPrefix("add the flow to a solution") } == [true])
+    #expect(fix(solution).map { $0.hasPrefix("open the flow in the designer") } == [true])
   }
 
   @Test func `the order of the declarations changed`() {

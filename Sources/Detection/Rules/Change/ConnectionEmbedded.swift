@@ -52,7 +52,8 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
     severity: Severity, former: LogicalName? = nil
   ) -> Finding {
     let isFlow = !consumer.isApp
-    let fix = isFlow ? self.fix : appFix(former)
+    let fix =
+      !isFlow ? appFix(former) : instance.form == .flowPackage ? packageFix : self.fix
     return Finding(
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary: former.map {
@@ -101,6 +102,11 @@ extension ConnectionEmbedded {
 
   private static let fix: [FixStep] = [
     "open the flow in the designer, remove the connection, choose a connection reference, save, export"
+  ]
+
+  /// A package has connections alone: the flow has to be in a solution before it can use a reference.
+  private static let packageFix: [FixStep] = [
+    "add the flow to a solution (Add existing, Automation, Cloud flow), choose connection references in the designer, and export that solution in the place of the package"
   ]
 
   static let documentation = RuleDocumentation(
