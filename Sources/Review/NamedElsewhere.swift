@@ -76,6 +76,18 @@ struct NamedElsewhere {
     }
     finding.remarks += remarks.prefix(placeLimit)
     finding.mentions = Array(mentions.prefix(placeLimit))
+    // A document only tells of it; a pipeline, a script or a list may bind it.
+    let binding = finding.mentions.filter { place in
+      ![".md", ".txt"].contains(where: place.path.lowercased().hasSuffix)
+    }
+    if !binding.isEmpty, !finding.after.isEmpty {
+      let new = finding.after.map(\.name.spelling).joined(separator: ", ")
+      let places = binding.map { "'\($0.path):\($0.line)'" }.joined(separator: ", ")
+      finding.fix.append(
+        .text(
+          "if it is meant: write \(new) in \(places) by hand, where an environment is bound by that"
+        ))
+    }
     return finding
   }
 

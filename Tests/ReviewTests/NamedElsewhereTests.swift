@@ -39,6 +39,24 @@ import Testing
       ])
   }
 
+  @Test func `the fix names what may bind the removed reference, and no document`() throws {
+    func fix(_ others: [String: TestFile]) throws -> [String] {
+      let fixture = try TestRepository {
+        Commit("base", Sales.base.files().merging(others) { $1 })
+      }
+      try fixture.stage(Sales.recreated.files())
+      return try fixture.check().findings.flatMap(\.fix).map(\.line).filter {
+        $0.contains("by hand")
+      }
+    }
+    #expect(
+      try fix(["deploy.yml": TestFile("REF: '\(name)'\n"), "README.md": TestFile(name)]) == [
+        "if it is meant: write \(Sales.new.name) in 'deploy.yml:1' by hand, where an environment is "
+          + "bound by that"
+      ])
+    #expect(try fix(["README.md": TestFile(name)]) == [])
+  }
+
   @Test(arguments: [
     "x\(Sales.old.name)", "\(Sales.old.name)4", "\(Sales.old.name)_1",
     "\(Sales.old.name).shared_x", "\(Sales.old.name)-4f", "a_\(Sales.old.name)",
