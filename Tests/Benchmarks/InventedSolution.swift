@@ -51,6 +51,10 @@ struct InventedSolution {
     return "\(name.lowercased())_shared_tables_\(number % references)_\(10_000 + generation)"
   }
 
+  private func connector(_ reference: Int) -> String {
+    "shared_tables\(reference % references % 7)"
+  }
+
   /// The files that name a reference, once it was re-created.
   func filesNaming(_ reference: Int) -> [(path: String, text: String)] {
     let named = (0..<flows).filter {
@@ -70,7 +74,7 @@ struct InventedSolution {
             {
               "LogicalName": "\(reference(number))",
               "ConnectionId": "\(String(repeating: "0", count: 32 - id.count) + id)",
-              "ConnectorId": "/providers/Microsoft.PowerApps/apis/shared_tables\(number % 7)"
+              "ConnectorId": "/providers/Microsoft.PowerApps/apis/\(connector(number))"
             }
         """
     }
@@ -103,7 +107,7 @@ struct InventedSolution {
       """
           <connectionreference connectionreferencelogicalname="\(reference(number))">
             <connectionreferencedisplayname>Tables \(number)</connectionreferencedisplayname>
-            <connectorid>/providers/Microsoft.PowerApps/apis/shared_tables\(number % 7)</connectorid>
+            <connectorid>/providers/Microsoft.PowerApps/apis/\(connector(number))</connectorid>
             <iscustomizable>1</iscustomizable>
             <statecode>0</statecode>
             <statuscode>1</statuscode>
@@ -130,7 +134,7 @@ struct InventedSolution {
               "connection": {
                 "connectionReferenceLogicalName": "\(reference(number + slot))"
               },
-              "api": { "name": "shared_tables\((number + slot) % references % 7)" }
+              "api": { "name": "\(connector(number + slot))" }
             }
       """
     }
@@ -145,7 +149,7 @@ struct InventedSolution {
             "contentVersion": "1.0.0.\(version)",
             "triggers": { "manual": { "type": "Request", "kind": "Button", "inputs": {} } },
             "actions": {
-      \((0..<20).map(action).joined(separator: ",\n"))
+      \((0..<20).map { action($0, of: number) }.joined(separator: ",\n"))
             }
           }
         },
@@ -154,7 +158,7 @@ struct InventedSolution {
       """
   }
 
-  private func action(_ number: Int) -> String {
+  private func action(_ number: Int, of flow: Int) -> String {
     """
             "Update_row_\(number)": {
               "runAfter": \(number == 0 ? "{}" : "{ \"Update_row_\(number - 1)\": [ \"Succeeded\" ] }"),
@@ -164,7 +168,7 @@ struct InventedSolution {
                 "host": {
                   "connectionName": "shared_tables_\(number % 2)",
                   "operationId": "UpdateOnlyRecord",
-                  "apiId": "/providers/Microsoft.PowerApps/apis/shared_tables"
+                  "apiId": "/providers/Microsoft.PowerApps/apis/\(connector(flow + number % 2))"
                 },
                 "parameters": {
                   "entityName": "accounts",
