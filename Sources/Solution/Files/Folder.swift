@@ -35,15 +35,23 @@ package final class Folder: Sendable {
   /// Files in it and in all folders below. A few objects can make any number of paths, so this
   /// is what a walk would cost.
   package let fileCount: Int
+  /// The roles of its own files: most folders are asked for files of roles that none of them has.
+  private let roles: UInt64
 
   /// For a `FolderPool` alone.
   init(files: [File], children: [Child]) {
     self.files = files
     self.children = children
+    roles = files.reduce(0) { $0 | 1 << UInt64($1.role.rawValue) }
     fileCount = children.reduce(files.count) {
       let (sum, isTooLarge) = $0.addingReportingOverflow($1.folder.fileCount)
       return isTooLarge ? Int.max : sum
     }
+  }
+
+  /// True where one of its own files has one of `wanted`.
+  func holds(_ wanted: FileRole...) -> Bool {
+    wanted.contains { roles & 1 << UInt64($0.rawValue) != 0 }
   }
 
   /// The child of exactly this name.

@@ -11,8 +11,7 @@ struct PlacedFolder {
 
   /// A cloned agent begins here, with the list of what it uses: one file, or one for each reference.
   var isClone: Bool {
-    folder.files.contains { $0.role == .clone || $0.role == .workspaceMarker }
-      || !workspaceReferences.isEmpty
+    folder.holds(.clone, .workspaceMarker) || !workspaceReferences.isEmpty
   }
 
   /// The references of an agent's workspace of the new kind that begins here.
@@ -28,10 +27,11 @@ struct PlacedFolder {
   /// A cloned agent begins here, or one of its own agents does: those have no list.
   var beginsAgent: Bool {
     isClone
-      || folder.files.contains { file in
-        file.role == .clonePart
-          && ["agent.mcs.yml", "settings.mcs.yml"].contains(file.name.lowercased())
-      }
+      || folder.holds(.clonePart)
+        && folder.files.contains { file in
+          file.role == .clonePart
+            && ["agent.mcs.yml", "settings.mcs.yml"].contains(file.name.lowercased())
+        }
   }
 
   /// Where a cloned agent keeps the agents that are its own.
@@ -46,7 +46,8 @@ struct PlacedFolder {
 
   /// The files with a role; submodules have none.
   func files(_ role: FileRole) -> [PlacedFile] {
-    folder.files.filter { $0.role == role && $0.kind != .submodule }
+    guard folder.holds(role) else { return [] }
+    return folder.files.filter { $0.role == role && $0.kind != .submodule }
       .map { PlacedFile(path: path.appending(part: $0.name), file: $0) }
   }
 

@@ -18,11 +18,18 @@ struct FlowReading: Sendable {
   var problems: [Problem] = []
 }
 
-/// A flow of a folder as it was read last, so that a folder that differs in little is read at little cost.
-struct KnownFlow: Sendable {
+/// A flow of a folder as it was read last, so that a folder that differs in little is read at little cost:
+/// one object, since it is handed on from each revision to the next.
+final class KnownFlow: Sendable {
   let key: FlowKey
   let twin: Folder.File?
   let reading: FlowReading
+
+  init(key: FlowKey, twin: Folder.File?, reading: FlowReading) {
+    self.key = key
+    self.twin = twin
+    self.reading = reading
+  }
 
   /// True for the same file, with the same metadata in the next file.
   fileprivate func isOf(_ file: Folder.File, next: Folder.File?, isSolution: Bool) -> Bool {
