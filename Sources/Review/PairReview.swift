@@ -143,20 +143,13 @@ extension PairReview {
     let limitation = comparison.past.limitation.flatMap { words in
       comparison.hasLosses && !reported.contains { $0.remarks.contains(words) } ? words : nil
     }
-    let removed = comparison.instances.filter(\.losesDeclarations).compactMap {
-      $0.before?.references.first?.place.path
-    }
     return
-      (removed.map { path in
-        Problem(
-          path: path,
-          message:
-            "was removed, and other files of its solution were not: what it declares is not known",
-          hidesContent: false)
+      comparison.instances.compactMap(\.lostDeclarations).map {
+        .init($0.problem, matters: $0.matters)
       }
       + [limitation].compactMap { $0 }.map {
-        Problem(path: side.name, message: $0, hidesContent: false)
-      }).map { .init($0, matters: false) }
+        .init(Problem(path: side.name, message: $0, hidesContent: false), matters: false)
+      }
   }
 
   /// The same findings, each with what became of it on the side `after`, as a history that ends there

@@ -17,10 +17,11 @@ import Testing
 
   /// The ids of the errors of a check and of the history of HEAD, which are the same.
   private func errors(
-    _ fixture: TestRepository, from before: String, to after: String
+    _ fixture: TestRepository, from before: String, to after: String, inHistory: Bool = true
   ) throws -> [Finding] {
     let findings = try fixture.check(from: before, to: after).findings
       .filter { $0.severity == .error }
+    guard inHistory else { return findings }
     var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
     let incidents = try scan.outcome().history.incidents.filter { $0.finding.severity == .error }
     #expect(incidents.map(\.finding.id) == findings.map(\.id))
@@ -44,6 +45,32 @@ import Testing
     let errors = try errors(fixture, from: "copied", to: "dropped")
     #expect(errors.map(\.rule) == [.referenceRecreated])
     #expect(errors.first?.consumers.map(\.state) == [.moved])
+  }
+
+  @Test(arguments: [Sales.Form.classic, .plain, .yaml])
+  func `a solution that becomes a zip still declares what others use`(form: Sales.Form) throws {
+    let (old, new) = (Sales.old, Sales.new)
+    func zip(_ references: [Sales.Reference]) -> [String: TestFile] {
+      let files = Sales(references, [], name: "Base").files(.plain, in: "")
+      return [
+        "out/Base.zip": TestFile(
+          bytes: storedZip(files.sorted { $0.key < $1.key }.map { ($0.key, $0.value.bytes) }))
+      ]
+    }
+    let base = Sales([old], [], name: "Base").files(form)
+    let app = sales([], [Sales.approve(old)], "App")
+    let more = sales([], [Sales.approve(old), Sales.remind(old)], "App")
+    let fixture = try TestRepository {
+      Commit("folder", base.merging(app) { $1 })
+      Commit("zip", base.becoming(zip([old])).merging(more) { $1 })
+      Commit("folder again", zip([old]).becoming(base).merging(app) { $1 })
+      Commit("another", base.becoming(zip([new])))
+    }
+    #expect(try errors(fixture, from: "folder", to: "zip", inHistory: false).isEmpty)
+    #expect(try errors(fixture, from: "zip", to: "folder again", inHistory: false).isEmpty)
+    let found = try errors(fixture, from: "folder again", to: "another")
+    #expect(found.map(\.rule) == [.referenceRecreated])
+    #expect(found.first?.consumers.allSatisfy { $0.state == .leftBehind } == true)
   }
 
   @Test func `a flow moves to another solution, and the old reference is dropped later`() throws {

@@ -455,7 +455,6 @@ import Testing
     }
     let found = try #require(
       try fixture.check(from: "more", to: "once more").findings.first { $0.severity == .error })
-    #expect(found.evidence.contains(.returned))
     var options = HistoryOptions()
     options.policy = TeamPolicy(
       approvals: Approvals([
@@ -466,6 +465,23 @@ import Testing
     let incident = try #require(try scan(fixture, options).history.incidents.first)
     #expect(incident.finding.id == found.id)
     #expect(incident.outcome == .accepted)
+  }
+
+  @Test func `what was reverted and happens again is no return`() throws {
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files().merging(Self.settings) { $1 })
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("reverted", SolutionFixture.base.files())
+      Commit("once more", SolutionFixture.recreated.files())
+    }
+    let severities = try [("base", "again"), ("again", "reverted"), ("reverted", "once more")].map {
+      try fixture.check(from: $0, to: $1).findings.filter { $0.rule == .referenceRecreated }
+        .map(\.severity)
+    }
+    #expect(severities == [[.error], [.note], [.error]])
+    let incidents = try scan(fixture).history.incidents
+    #expect(incidents.map(\.outcome) == [.open])
+    #expect(incidents.first?.places.map(\.commit) == [fixture.id("once more")])
   }
 
   @Test func `an approval of what a check of a merge found covers it in history`() throws {

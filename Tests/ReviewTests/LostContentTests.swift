@@ -1,4 +1,5 @@
 import Detection
+import Git
 import Review
 import TestSupport
 import Testing
@@ -39,6 +40,20 @@ import Testing
     #expect(try fixture.check().unknown.count == 1)
   }
 
+  @Test func `declarations that are removed under their flows are unknown`() throws {
+    let unused = Sales([Sales.old], [])
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("gone", [declarations: nil])
+      Commit("unused", Sales.base.files().becoming(unused.files()).merging(unused.files()) { $1 })
+      Commit("nothing lost", [declarations: nil])
+    }
+    #expect(try fixture.check(from: "base", to: "gone").unknown.count == 1)
+    #expect(try fixture.check(from: "unused", to: "nothing lost").unknown == [])
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    #expect(try scan.outcome().problems.map(\.commit) == [fixture.id("gone")])
+  }
+
   @Test func `a solution's folder that becomes a submodule is unknown`() throws {
     let fixture = try TestRepository { Commit("base", Sales.base.files()) }
     let head = try fixture.git("rev-parse", "HEAD")
@@ -58,7 +73,7 @@ import Testing
       Commit("docs", ["docs/a.md": "1"])
     }
     let gone = try fixture.check(from: "base", to: "gone")
-    #expect(gone.reported == [] && gone.warnings.count == 1)
+    #expect(gone.reported == [] && gone.unknown.count == 1)
     try fixture.stage(Sales.base.files())
     #expect(try fixture.check().reported == [])
     try fixture.stage(Sales.recreated.files())
@@ -95,16 +110,20 @@ import Testing
     let rows = ["config/prod.json": Sales.settings([Sales.old])]
     let fixture = try TestRepository {
       Commit("base", Sales.base.files().merging(rows) { $1 })
-      Commit("again", Sales.recreated.files())
+      Commit(
+        "again",
+        Sales.recreated.files().merging([
+          "config/prod.json": Sales.settings([Sales.new])
+        ]) { $1 })
       Commit("reverted", Sales.base.files())
-      Commit("once more", Sales.recreated.files())
+      Commit("whole", rows)
     }
-    let outcome = try fixture.check(from: "reverted", to: "once more")
+    let outcome = try fixture.check(from: "again", to: "reverted")
     #expect(
-      outcome.reported == ["warning reference-recreated: \(Sales.old.name) -> \(Sales.new.name)"])
+      outcome.reported == ["warning reference-recreated: \(Sales.new.name) -> \(Sales.old.name)"])
     #expect(outcome.findings.first?.rows.isEmpty == false)
     #expect(
-      try fixture.check(from: "again", to: "reverted").reported
+      try fixture.check(from: "again", to: "whole").reported
         == ["note reference-recreated: \(Sales.new.name) -> \(Sales.old.name)"])
   }
 }

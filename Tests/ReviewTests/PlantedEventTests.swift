@@ -118,6 +118,24 @@ import Testing
         == checked.findings.filter { $0.rule == .referenceRecreated }.map(\.id))
   }
 
+  @Test(
+    arguments: orders,
+    [
+      [Form.classic, .zip], [.zip, .classic], [.yaml, .zip], [.classic, .yaml], [.plain, .classic],
+    ])
+  func `it is reported in the commit that changes the form as well`(order: Order, forms: [Form])
+    throws
+  {
+    let fixture = try repository(order, forms[0], from: order.completed, forms[1])
+    for number in 1...order.steps.count {
+      let outcome = try fixture.check(from: "step \(number - 1)", to: "step \(number)")
+      let reported = outcome.findings.filter { $0.rule == .referenceRecreated }
+      #expect(
+        reported.map(\.severity) == (number == order.completed ? [.error] : []),
+        "step \(number): \(outcome.reported)")
+    }
+  }
+
   /// What each of them says of a commit.
   struct Verdict: Hashable {
     let id: String
@@ -185,10 +203,14 @@ import Testing
     }
   }
 
+  /// - Parameter later: the form of the commits from `change` on; nil for that of the others.
   private func repository(
-    _ order: Order, _ form: Form, first: Step = Step([.old], .old, .old)
+    _ order: Order, _ form: Form, first: Step = Step([.old], .old, .old), from change: Int = 0,
+    _ later: Form? = nil
   ) throws -> TestRepository {
-    let states = ([first] + order.steps).map { files($0, form) }
+    let states = ([first] + order.steps).enumerated().map { number, step in
+      files(step, number < change ? form : later ?? form)
+    }
     return try TestRepository {
       Commit("step 0", states[0])
       for number in 1..<states.count {

@@ -13,9 +13,12 @@ struct Declarations: Sendable {
   private let shippedElsewhere: [WildcardText]
   /// Older releases beside a newer one, which neither side of the comparison touches.
   private let older: Set<ObjectIdentifier>
+  /// Builds that are their solution on this side, and are not on the other: the form changed.
+  private let converted: Set<ObjectIdentifier>
 
   /// `other`: the other side of a comparison. A committed build and a cloned agent count only for
-  /// names that no solution of either side declares: they must not hide what a solution removed.
+  /// names that no solution of either side declares: they must not hide what a solution removed. Where
+  /// a folder became a build, or a build a folder, the build is the solution.
   ///
   /// `shippedElsewhere`: names that another repository ships, by the team's configuration.
   init(
@@ -25,6 +28,7 @@ struct Declarations: Sendable {
     self.snapshot = snapshot
     self.shippedElsewhere = shippedElsewhere
     older = snapshot.olderReleases(besides: other)
+    converted = snapshot.convertedBuilds(besides: other)
     let all = snapshot.instances + other.instances
     declaredBySolutions =
       all.contains(where: \.isCopy)
@@ -52,6 +56,7 @@ struct Declarations: Sendable {
 
   private func isAsked(_ instance: Instance, for name: LogicalName) -> Bool {
     !instance.isCopy || !declaredBySolutions.contains(name)
+      || converted.contains(ObjectIdentifier(instance))
   }
 
   /// The same, full ones before stubs: the defining solution is first.
@@ -215,6 +220,23 @@ struct Declarations: Sendable {
     instances.flatMap { instance in
       instance.consumers(naming: name).map { ($0, instance) }
     }
+  }
+}
+
+extension Snapshot {
+  /// The builds of solutions that have no folder here and one in `other`, which lacks the build.
+  fileprivate func convertedBuilds(besides other: Snapshot) -> Set<ObjectIdentifier> {
+    let builds = instances.filter { $0.form == .archive }
+    guard !builds.isEmpty, !other.instances.isEmpty else { return [] }
+    func folders(_ snapshot: Snapshot) -> Set<String> {
+      Set(snapshot.instances.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
+    }
+    let gone = folders(other).subtracting(folders(self))
+    return Set(
+      builds.filter { build in
+        gone.contains(build.uniqueName.lowercased())
+          && !other.instances.contains { $0.folder == build.folder && $0.source === build.source }
+      }.map(ObjectIdentifier.init))
   }
 }
 

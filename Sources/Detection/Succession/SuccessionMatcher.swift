@@ -294,7 +294,11 @@ private struct Matching {
       !usesBefore[$0.removed.name].isEmpty || !usesAfter[$0.added.name].isEmpty
         || !usesAfter[$0.removed.name].isEmpty
     }
-    let isReturn = group.added.allSatisfy { past.declared($0.name) }
+    let isReturn = group.added.allSatisfy { added in
+      // What took the place of the removed one before, and was reverted, does so again.
+      past.declared(added.name)
+        && !group.removed.allSatisfy { past.order(of: added.name, and: $0.name) == .younger }
+    }
     let best = group.edges.max { $0.weight < $1.weight }?.likeness
     let earlierCommit = group.edges.lazy.compactMap(\.movers.earlierCommit).first
     var evidence: [Evidence] = [.sameConnector]

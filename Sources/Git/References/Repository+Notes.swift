@@ -32,6 +32,9 @@ extension Repository {
     }
   }
 
+  /// Whether any note is there. Reads one reference; an unreadable one counts as missing.
+  package func hasNotes(in reference: String) -> Bool { (try? notesTip(reference)) ?? nil != nil }
+
   /// Makes all changes, or none. Other writers at the same time lose nothing: the reference
   /// moves only from where it was read, and all is done again where it has moved on (`git notes`
   /// itself does not look).

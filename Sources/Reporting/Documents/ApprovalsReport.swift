@@ -4,13 +4,14 @@ import Solution
 /// The approvals, and whether each is still needed, as `connref accept --list` prints them.
 package struct ApprovalsReport {
   private let approvals: Approvals
-  private let found: [String: Finding]
+  private let needed: Set<Approval>
   private let today: Day
 
   /// - Parameter found: every finding of today, by its id.
   package init(_ approvals: Approvals, found: [String: Finding], today: Day) {
     self.approvals = approvals
-    self.found = found
+    // One of the same family may let a finding through.
+    needed = Set(found.values.compactMap { approvals.approval(of: $0, on: today) })
     self.today = today
   }
 
@@ -22,7 +23,7 @@ package struct ApprovalsReport {
 
   private func state(of approval: Approval) -> State {
     if approval.isExpired(on: today) { return .expired }
-    return found[approval.id].map(approval.names) == true ? .inUse : .unused
+    return needed.contains(approval) ? .inUse : .unused
   }
 
   /// A paragraph an entry, in the order of the file.

@@ -41,7 +41,7 @@ package struct BranchFlags {
       ? Flag(
         branch: verdict.name, base: start ?? verdict.tip, findings: Self.entries(of: verdict)) : nil
     let move = BranchMove(name: verdict.name, before: before, after: tip)
-    try write(try changes(to: flag, of: move, keeping: try branchTips()))
+    try write(try changes(to: flag, of: move, keeping: before.isEmpty ? [] : try branchTips()))
   }
 
   private func branchTips() throws(GitError) -> Set<ObjectID> {
@@ -75,10 +75,8 @@ package struct BranchFlags {
     }
   }
 
-  private var hasFlags: Bool {
-    // An unreadable reference counts as missing here: writing would report the reason.
-    (try? repository.commitID(of: Flag.reference)) != nil
-  }
+  /// Where the notes cannot be read, writing reports the reason.
+  private var hasFlags: Bool { repository.hasNotes(in: Flag.reference) }
 
   private func flag(on commit: ObjectID) throws(GitError) -> Flag? {
     try repository.note(on: commit, in: Flag.reference).flatMap(Flag.init)

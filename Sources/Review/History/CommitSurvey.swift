@@ -97,6 +97,9 @@ struct CommitSurvey: Sendable {
         let old = Set(sides.before.1)
         problems += sides.after.1.filter { $0.hidesContent && !old.contains($0) }
       }
+      for lost in comparison.instances.compactMap(\.lostDeclarations) where lost.matters {
+        problems.append(lost.problem)
+      }
       traces.append(CommitTrace(comparison))
       self.sides.append(
         Side(

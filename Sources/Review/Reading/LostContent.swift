@@ -1,6 +1,26 @@
 import Detection
 import Solution
 
+extension InstancePair {
+  /// The file that declared the references, where it was removed and other files of the solution were
+  /// not. It matters where one of these uses a reference that it declared.
+  var lostDeclarations: (problem: Problem, matters: Bool)? {
+    guard losesDeclarations, let before, let after, let path = before.references.first?.place.path
+    else { return nil }
+    let used = after.consumers.contains { consumer in
+      before.references.contains { consumer.names($0.name) }
+    }
+    let message =
+      "was removed, and other files of its solution were not: what it declares is not known"
+    return (
+      Problem(
+        path: path,
+        message: used ? message + "\nhint: put it back, or remove the solution whole" : message,
+        hidesContent: false), used
+    )
+  }
+}
+
 /// Finds files of a change that held a part of a solution before, are there after it, and hold nothing
 /// that can be read as one any more: what they say now is not known.
 struct LostContent {

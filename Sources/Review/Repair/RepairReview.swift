@@ -318,6 +318,8 @@ package struct RepairReview: ~Copyable {
         let isOld = !other.before.isEmpty && other.before.allSatisfy { removed.contains($0.name) }
         return other.severity == .error && !ids.contains(other.id) && !isOld
       }
+      // The old name is back, and was never more than a note.
+      if other.severity == .note, other.evidence.contains(.returned) { return false }
       // After a move forward the old one is still removed. No consumer may be left behind.
       return !repair.leavesFinding(finding) || !other.isFollowed(besides: repair.filesOfOthers)
     }

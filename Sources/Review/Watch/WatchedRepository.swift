@@ -20,17 +20,20 @@ package struct WatchedRepository {
 
   /// The branches that changed since `seen`, which is brought up to date.
   ///
+  /// - Parameter proceed: asked before each branch; where it answers false the rest is left for the
+  ///   next look.
+  ///
   /// Throws where the repository cannot be read: it may be unreachable for a while.
   package mutating func changes(
-    since seen: inout [String: WatchState.Branch]
+    since seen: inout [String: WatchState.Branch], proceed: () -> Bool = { true }
   ) throws -> [BranchChange] {
     let now = commonDirectory.flatMap { ReferenceStamp(of: $0, now: Date()) }
     if let now, now == stamp, !seen.values.contains(where: \.needsAnotherLook) { return [] }
     let repository = try Repository(at: path, folder: folder, environment: environment)
     commonDirectory = repository.commonDirectory
-    let changes = try changes(in: repository, since: &seen)
+    let (changes, isWhole) = try changes(in: repository, since: &seen, proceed: proceed)
     // Only changes before the stamp were seen by the scan.
-    stamp = now
+    if isWhole { stamp = now }
     return changes
   }
 
@@ -47,12 +50,14 @@ package struct WatchedRepository {
   }
 
   private func changes(
-    in repository: Repository, since seen: inout [String: WatchState.Branch]
-  ) throws -> [BranchChange] {
+    in repository: Repository, since seen: inout [String: WatchState.Branch],
+    proceed: () -> Bool
+  ) throws -> (changes: [BranchChange], isWhole: Bool) {
     let branches = try BranchReview.branches(of: repository)
     var changes: [BranchChange] = []
     var review = try BranchReview(repository, options: options)
     for branch in branches {
+      guard proceed() else { return (changes, false) }
       let known = seen[branch.name]
       let tip = branch.commit ?? .zero
       guard known?.tip != tip.hex || known?.needsAnotherLook ?? true else { continue }
@@ -85,7 +90,7 @@ package struct WatchedRepository {
             tip: known.tip, state: .clean),
           before: known.tip, isToBeReported: false, flagFailure: nil, isNews: true))
     }
-    return changes
+    return (changes, true)
   }
 
   private func kind(

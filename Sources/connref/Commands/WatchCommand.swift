@@ -84,7 +84,7 @@ struct WatchCommand: ContextualCommand {
         do {
           let known = memory.seen.repositories[path] ?? [:]
           var branches = known
-          let changes = try watched[index].changes(since: &branches)
+          let changes = try watched[index].changes(since: &branches) { !stop.wasGiven }
           if troubles.removeValue(forKey: path) != nil, !once {
             console.inform("\(PrintableText(escaping: path)): can be read again")
           }
