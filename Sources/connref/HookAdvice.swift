@@ -7,10 +7,33 @@ struct HookAdvice {
   let status: ExitStatus
   /// A rebase that picks by applying patches runs the hook of `git am`.
   let isRebase: Bool
+  /// Where the commit would end.
+  var situation = Situation.none
   /// The main branch that a rebased branch was compared with.
   var mainOfRebase: String?
   /// The id of a re-creation that stopped the operation, and can be planned.
   var plannable: String?
+
+  /// The state of a repository in which a commit is made.
+  enum Situation {
+    case none
+    /// There is no commit yet.
+    case firstCommit
+    /// `git commit` after the conflicts of a merge, a cherry-pick or a revert were resolved.
+    case conclusion(of: String)
+    /// The commit has more than one parent.
+    case merge
+  }
+
+  /// The way back to before a commit that was stopped.
+  private var wayBack: String {
+    switch situation {
+    case .none, .merge: "to unstage the export and keep its files: git restore --staged :/"
+    case .firstCommit: "to unstage the export and keep its files: git rm -r --cached --quiet :/"
+    // What is unstaged now would be missing in its commit.
+    case .conclusion(let operation): "to go back to before it: git \(operation) --abort"
+    }
+  }
 
   /// How to say that a re-creation is planned: a branch is judged by the plans of the main one.
   private var planning: [String] {
@@ -28,7 +51,7 @@ struct HookAdvice {
     case .preCommit:
       (
         "the commit was stopped",
-        ["to unstage the export and keep its files: git restore --staged :/"] + planning
+        [wayBack] + planning
           + ["to commit anyway: git commit --no-verify"]
       )
     case .preMergeCommit:
@@ -57,7 +80,10 @@ struct HookAdvice {
         "the commit is made, \(consequence)",
         [
           "to see it again: connref check HEAD~1..HEAD",
-          "to take the commit back and keep its files: git reset --soft HEAD~1",
+          // Without its second parent the merge would be lost.
+          { if case .merge = situation { true } else { false } }()
+            ? "to go back to before the merge: git reset --keep HEAD~1"
+            : "to take the commit back and keep its files: git reset --soft HEAD~1",
         ]
       )
     case .postMerge where arguments.first == "1":

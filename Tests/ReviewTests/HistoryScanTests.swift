@@ -484,6 +484,25 @@ import Testing
     #expect(incidents.first?.places.map(\.commit) == [fixture.id("once more")])
   }
 
+  @Test func `a removal whose name is back is over, whatever else the flow lacks`() throws {
+    let (old, other) = (SolutionFixture.old, SolutionFixture.other)
+    var flow = SolutionFixture.approve(old)
+    flow.references.append(other)
+    func files(_ references: [SolutionFixture.Reference]) -> [String: TestFile] {
+      SolutionFixture(references, [flow]).files()
+    }
+    let fixture = try TestRepository {
+      Commit("base", files([old, other]))
+      Commit("both removed", files([]))
+      Commit("one is back", files([old]))
+    }
+    let incidents = try scan(fixture).history.incidents
+    #expect(
+      Dictionary(
+        uniqueKeysWithValues: incidents.map { ($0.finding.before[0].name.spelling, $0.outcome) })
+        == [old.name: .reverted, other.name: .open])
+  }
+
   @Test func `an approval of what a check of a merge found covers it in history`() throws {
     let (old, other) = (SolutionFixture.old, SolutionFixture.other)
     let archive = SolutionFixture.archive(other)

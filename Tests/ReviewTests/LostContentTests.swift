@@ -54,6 +54,43 @@ import Testing
     #expect(try scan.outcome().problems.map(\.commit) == [fixture.id("gone")])
   }
 
+  @Test func `a settings file that becomes a symbolic link is unknown`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(["prod.json": Sales.settings([Sales.old])]) { $1 })
+      Commit("link", ["prod.json": .symbolicLink(to: "elsewhere.json")])
+    }
+    #expect(try fixture.check(from: "base", to: "link").unknown.count == 1)
+  }
+
+  @Test func `a zip that was cut short is a problem of its commit in history too`() throws {
+    let zip = storedZip(
+      Sales.base.files(.plain, in: "").map { ($0.key, $0.value.bytes) }.sorted { $0.0 < $1.0 })
+    let fixture = try TestRepository {
+      Commit("base", ["Sales.zip": TestFile(bytes: zip)])
+      Commit("cut", ["Sales.zip": TestFile(bytes: zip.prefix(zip.count / 2))])
+    }
+    #expect(try fixture.check(from: "base", to: "cut").unknown.count == 1)
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    #expect(try scan.outcome().problems.map(\.commit) == [fixture.id("cut")])
+  }
+
+  @Test func `the main branch of a partial clone is unknown`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(["prod.json": Sales.settings([Sales.old])]) { $1 })
+      Commit("again", Sales.recreated.files())
+    }
+    try fixture.git("config", "uploadpack.allowFilter", "true")
+    let clone = fixture.beside("clone")
+    try fixture.git("clone", "-q", "--filter=blob:none", "file://\(fixture.path)", clone)
+    let repository = try Repository(folder: clone, environment: Command.closedWorld)
+    var review = try BranchReview(
+      repository, options: BranchReview.Options(today: try #require(Day("2026-06-01"))))
+    let main = try #require(
+      try BranchReview.branches(of: repository).first { $0.name == "refs/remotes/origin/main" })
+    let state = review.verdict(on: main).state
+    #expect({ if case .unknown = state { true } else { false } }(), "\(state)")
+  }
+
   @Test func `a solution's folder that becomes a submodule is unknown`() throws {
     let fixture = try TestRepository { Commit("base", Sales.base.files()) }
     let head = try fixture.git("rev-parse", "HEAD")

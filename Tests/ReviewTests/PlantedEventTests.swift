@@ -136,6 +136,21 @@ import Testing
     }
   }
 
+  @Test(arguments: orders, [Form.classic, .yaml])
+  func `history of the last commit alone looks back as a check does`(order: Order, form: Form)
+    throws
+  {
+    let fixture = try repository(order, form)
+    let number = order.completed
+    let range = "\(fixture.id("step \(number - 1)"))..\(fixture.id("step \(number)"))"
+    var scan = HistoryScan(
+      try Repository(at: fixture.path, folder: fixture.path, environment: Command.closedWorld),
+      options: HistoryOptions(revisions: [range]))
+    #expect(
+      try scan.outcome().history.incidents.filter { $0.finding.rule == .referenceRecreated }
+        .map(\.moment.commit) == [fixture.id("step \(number)")])
+  }
+
   /// What each of them says of a commit.
   struct Verdict: Hashable {
     let id: String

@@ -16,6 +16,8 @@
 set -u
 
 remote=origin
+# Whether something could not be fetched that a check may need.
+incomplete=''
 # A check looks so many commits back for earlier removals.
 look_back=500
 
@@ -26,6 +28,7 @@ main() {
   case $happened in
     pull) compare_pull ;;
     push) compare_push ;;
+    deletion) nothing_to_check ;;
     *) compare_with_main ;;
   esac
   report "$@"
@@ -44,8 +47,8 @@ find_connref() {
 
 # What happened (pull, push or anything else), to which branch, and the commits that the runner names.
 ask_runner() {
-  format=text happened='' before='' after=$checked_out source='' branch='' main=${CONNREF_MAIN:-}
-  two_commits='git fetch --deepen=1' all_commits='git fetch --unshallow'
+  format=text happened='' before='' after=$checked_out source='' branch='' target='' main=${CONNREF_MAIN:-}
+  all_commits='git fetch --unshallow'
   if [ "${GITHUB_ACTIONS:-}" = true ]; then
     ask_github
   elif [ "${TF_BUILD:-}" = True ]; then
@@ -53,7 +56,7 @@ ask_runner() {
   elif [ "${GITLAB_CI:-}" = true ]; then
     ask_gitlab
   fi
-  if [ -n "${CONNREF_BEFORE:-}" ]; then happened=pull before=$CONNREF_BEFORE source=''; fi
+  if [ -n "${CONNREF_BEFORE:-}" ]; then happened=pull before=$CONNREF_BEFORE source='' target=''; fi
   after=${CONNREF_AFTER:-$after}
   format=${CONNREF_FORMAT:-$format}
 }
@@ -61,22 +64,24 @@ ask_runner() {
 # Values of the event alone are set by github/action.yml: CONNREF_PULL_BEFORE and so on.
 ask_github() {
   format=github
-  two_commits="set 'fetch-depth: 2' for actions/checkout"
   all_commits="set 'fetch-depth: 0' for actions/checkout"
   [ "${GITHUB_REF_TYPE:-branch}" != branch ] || branch=${GITHUB_REF_NAME:-}
   case ${GITHUB_EVENT_NAME:-} in
     pull_request*)
-      happened=pull source=${CONNREF_PULL_SOURCE:-}
+      happened=pull source=${CONNREF_PULL_SOURCE:-} target=${GITHUB_BASE_REF:-}
       before=${CONNREF_PULL_BEFORE:-refs/heads/${GITHUB_BASE_REF:-}}
       ;;
     merge_group) happened=pull before=${CONNREF_QUEUE_BEFORE:-} after=$GITHUB_SHA ;;
-    push) happened=push before=${CONNREF_PUSH_BEFORE:-} after=$GITHUB_SHA ;;
+    push)
+      happened=push before=${CONNREF_PUSH_BEFORE:-} after=$GITHUB_SHA
+      # Then the commit is that of the default branch.
+      [ "${CONNREF_PUSH_DELETED:-}" != true ] || happened=deletion
+      ;;
   esac
 }
 
 ask_azure() {
   format=azure
-  two_commits="set 'fetchDepth: 2' for checkout, or 'persistCredentials: true' to let it be fetched"
   all_commits="set 'fetchDepth: 0' for checkout, or 'persistCredentials: true' to let it be fetched"
   if [ -n "${SYSTEM_PULLREQUEST_TARGETBRANCH:-}" ]; then
     # Azure Repos has refs/heads/main here, GitHub main
@@ -91,11 +96,12 @@ ask_azure() {
 }
 
 ask_gitlab() {
-  two_commits="set the variable GIT_DEPTH to '2'" all_commits="set the variable GIT_DEPTH to '0'"
+  all_commits="set the variable GIT_DEPTH to '0'"
   main=${main:-${CI_DEFAULT_BRANCH:-}} branch=${CI_COMMIT_BRANCH:-}
   if [ -n "${CI_MERGE_REQUEST_IID:-}" ]; then
     happened=pull
     before=${CI_MERGE_REQUEST_DIFF_BASE_SHA:-refs/heads/${CI_MERGE_REQUEST_TARGET_BRANCH_NAME:-}}
+    target=${CI_MERGE_REQUEST_TARGET_BRANCH_NAME:-}
     # given where a merged result or a merge train is checked out
     source=${CI_MERGE_REQUEST_SOURCE_BRANCH_SHA:-}
   elif [ "${CI_PIPELINE_SOURCE:-}" = push ]; then
@@ -108,18 +114,17 @@ compare_pull() {
   # would change. The event's target may be hours old.
   if [ -n "$source" ] && [ "$(parent 2 "$checked_out")" = "$source" ]; then
     after=$checked_out
-    compare "$(parent 1 "$after")" "$two_commits"
+    target=''
+    compare "$(parent 1 "$after")"
   else
     after=${source:-$after}
-    compare "$before" "$all_commits"
+    compare "$before"
   fi
 }
 
 compare_push() {
-  if is_none "$after"; then
-    say 'the branch was deleted: nothing to check'
-    exit 0
-  fi
+  [ -n "$after" ] || could_not_tell 'the runner does not say which commit was pushed'
+  ! is_none "$after" || nothing_to_check
   if is_none "$before"; then
     compare_with_main
   elif ! found "$before" >/dev/null 2>&1; then
@@ -130,11 +135,13 @@ compare_push() {
     say "note: the push was forced, and $before, which '$branch' was before, no longer exists"
     compare_with_main
   else
-    compare "$before" "$all_commits"
+    # The main branch is trusted as it was, another one is judged by the rules of the main one.
+    name_main
+    [ "$branch" = "$main" ] || target=$main
+    compare "$before"
     ! git merge-base --is-ancestor "$before" "$after" || return 0
     # A forced push. Others have the main branch: what it lost counts as well. Another one is
     # looked at for what it brings.
-    name_main
     if [ "$branch" = "$main" ]; then dots=..; else compare_with_main; fi
   fi
 }
@@ -143,7 +150,7 @@ compare_push() {
 compare_with_main() {
   name_main
   if [ "$branch" != "$main" ]; then
-    compare "refs/heads/$main" "$all_commits"
+    compare "refs/heads/$main"
     return
   fi
   before=$(parent 1 "$after")
@@ -152,31 +159,44 @@ compare_with_main() {
     exit 0
   fi
   say "note: nothing says what '$main' was before: its last commit alone is looked at"
-  compare "$before" "$two_commits"
+  compare "$before"
+}
+
+nothing_to_check() {
+  say 'the branch was deleted: nothing to check'
+  exit 0
 }
 
 name_main() {
   [ -z "$main" ] || return 0
   main=$(online ls-remote --symref "$remote" HEAD |
     sed -n 's,^ref: refs/heads/\([^[:space:]]*\)[[:space:]].*,\1,p')
+  [ -n "$main" ] || main=$(git symbolic-ref --quiet "refs/remotes/$remote/HEAD" |
+    sed "s,^refs/remotes/$remote/,,")
   [ -n "$main" ] || could_not_tell 'could not find out the main branch' 'set CONNREF_MAIN'
 }
 
-# compare BEFORE HINT: makes both sides commits that are here, with what a check reads of their past.
+# compare BEFORE: makes both sides commits that are here, with what a check reads of their past; and
+# the branch whose configuration and approvals count.
 compare() {
-  named=$after
-  after=$(found "$after") || could_not_tell "could not find or fetch '$named'" "$2"
-  before=$(found "$1") || could_not_tell "could not find or fetch '$1'" "$2"
+  named=$after policy=''
+  after=$(found "$after") || could_not_tell "could not find or fetch '$named'" "$all_commits"
+  before=$(found "$1") || could_not_tell "could not find or fetch '$1'" "$all_commits"
+  if [ -n "$target" ]; then
+    policy=$(found_branch "$target") ||
+      could_not_tell "could not find or fetch '$target'" "$all_commits"
+  fi
   dots=...
   fetch_history
   git merge-base "$before" "$after" >/dev/null || ! is_shallow ||
-    could_not_tell 'the clone is too shallow to find the merge base' "$2"
+    could_not_tell 'the clone is too shallow to find the merge base' "$all_commits"
 }
 
 # Prints the commit that is meant by a commit id, a branch of the remote or a revision; fetches it.
 found() {
   case $1 in
     refs/heads/*) found_branch "${1#refs/heads/}" ;;
+    "$remote"/*) found_branch "${1#"$remote"/}" ;;
     *[!0-9a-f]*) found_branch "$1" 2>/dev/null || git rev-parse --verify --quiet "$1^{commit}" ;;
     *)
       is_here "$1" || online fetch --quiet --no-tags "$remote" "$1" || return
@@ -205,7 +225,7 @@ fetch_history() {
 fetch_more() {
   # shellcheck disable=SC2086 # a list of options
   online fetch --quiet --no-tags $how "$@" "$remote" "$after" "$before" ||
-    say 'warning: could not fetch what this clone left out'
+    incomplete=yes
 }
 
 # parent NUMBER COMMIT: prints it, if there is one. From the commit itself: where a shallow clone ends,
@@ -222,6 +242,7 @@ is_shallow() { [ "$(git rev-parse --is-shallow-repository)" = true ]; }
 online() { GIT_TERMINAL_PROMPT=0 git "$@" </dev/null; }
 
 report() {
+  [ -z "$policy" ] || set -- --policy "$policy" "$@"
   range=$before$dots$after
   say "connref check $range"
   for wish in ${CONNREF_REPORTS:-}; do
@@ -229,7 +250,9 @@ report() {
     "$connref" check "$range" "$@" --quiet --format "${wish%%=*}" --output "${wish#*=}" 2>/dev/null
     [ -f "${wish#*=}" ] || could_not_tell "could not write the report '$wish'"
   done
-  "$connref" check "$range" --format "$format" "$@"
+  "$connref" check "$range" --format "$format" "$@" || exit
+  [ -z "$incomplete" ] ||
+    could_not_tell 'could not fetch the commits that a check looks back over' "$all_commits"
 }
 
 say() { printf '%s\n' "$1" >&2; }

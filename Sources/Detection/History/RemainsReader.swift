@@ -173,7 +173,9 @@ package struct RemainsReader {
       .filter { ids.isEmpty || ids.contains($0.id) }
     // It names another by now, which nothing declares either.
     let astray = snapshot.instances.flatMap { instance in
-      instance.consumers.filter { ids.contains($0.id) }.compactMap { consumer in
+      instance.consumers.filter { consumer in
+        ids.contains(consumer.id) && !names.contains { consumer.names($0) }
+      }.compactMap { consumer in
         consumer.links.compactMap(\.reference).first {
           !names.contains($0) && declarations.resolve($0, from: instance) == .nothing
         }.map { AffectedConsumer(consumer, naming: $0, state: .broken) }

@@ -176,7 +176,9 @@ package struct BranchReview: ~Copyable {
     let tree = try loader.tree(of: tip)
     let unread =
       (loader.snapshot(of: tree).1 + loader.settings(of: tree).1).first(where: \.hidesContent)
-      ?? outcome.problems.first { $0.commit == nil || $0.problem.path.isEmpty }?.problem
+      ?? outcome.problems.first {
+        $0.commit == nil || $0.problem.path.isEmpty || repository.lacks($0.problem.content)
+      }?.problem
     let state: BranchVerdict.State =
       if open.contains(where: { $0.finding.severity == .error }) {
         .flagged

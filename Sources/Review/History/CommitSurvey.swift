@@ -96,6 +96,12 @@ struct CommitSurvey: Sendable {
       if !sides.after.1.isEmpty {
         let old = Set(sides.before.1)
         problems += sides.after.1.filter { $0.hidesContent && !old.contains($0) }
+        // A zip that cannot be read may be any; one that held a solution is missing it.
+        let judge = ProblemJudge(
+          difference: TreeDifference(before: parent.root, after: tree.root))
+        problems += judge.judged(
+          before: sides.before.1, after: sides.after.1, known: [sides.before.0, sides.after.0]
+        ).filter { $0.matters && $0.problem.mayHideContent }.map(\.problem)
       }
       for lost in comparison.instances.compactMap(\.lostDeclarations) where lost.matters {
         problems.append(lost.problem)

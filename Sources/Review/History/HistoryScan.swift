@@ -14,6 +14,8 @@ package struct HistoryScan: ~Copyable {
   let options: HistoryOptions
   var loader: SnapshotLoader
   private(set) var graph = CommitGraph()
+  /// Whether older commits than those that are scanned were left out.
+  private var isRange = false
   /// The change of each commit that changed a solution.
   private(set) var traces: [Int: CommitTrace] = [:]
   /// The past of some commits, themselves included; by position.
@@ -51,6 +53,7 @@ package struct HistoryScan: ~Copyable {
     proceed: (Progress) -> Bool = { _ in true }
   ) throws -> HistoryOutcome {
     let starts = try HistoryStarts(repository, options)
+    isRange = !starts.hidden.isEmpty
     repository.limitMappedMemory()
     let team = walk(starts)
     defer { team.stop() }
@@ -164,7 +167,7 @@ package struct HistoryScan: ~Copyable {
       case .reported(let reported): findings = reported
       case .open(let comparison):
         // As a check of that side would know it.
-        let past = past(upTo: side.parent.flatMap { graph.position(of: $0) })
+        let past = past(upTo: side.parent)
         findings = self.findings(in: comparison.with(past: past), of: node)
       }
       ofSides.append((side.parent, options.policy.weighed(findings, on: options.today)))
@@ -220,6 +223,15 @@ package struct HistoryScan: ~Copyable {
   }
 
   /// The past up to a commit, from it and its ancestors; empty for nil, before a first commit.
+  private mutating func past(upTo commit: ObjectID?) -> Past {
+    // Of a range, older commits are looked at as a check does it.
+    if isRange, let commit {
+      return PastWalk(limit: loader.configuration.lookBack).past(of: [commit], with: &loader)
+    }
+    return past(upTo: commit.flatMap { graph.position(of: $0) })
+  }
+
+  /// The same of the commits that are scanned.
   mutating func past(upTo position: Int?) -> Past {
     let recorder = position.map { recordedPast(upTo: $0) } ?? PastRecorder()
     let isCut =

@@ -13,6 +13,8 @@ extension HookReview {
     let refusal: GitError?
     /// The command that fetches the main branch of a remote; nil where it was fetched.
     let fetch: String?
+    /// True where `tips` are of any branches, since nothing says which is the main one.
+    var isAnyBranch = false
 
     /// As people write it.
     var shortMain: String {
@@ -48,6 +50,16 @@ extension HookReview {
       guard let name = try MainBranch(repository, remote: remote).name, !names.contains(name)
       else { continue }
       names.append(name)
+    }
+    if names.isEmpty {
+      // A clone of one branch: the remote has at least what was fetched.
+      let fetched = references.filter { $0.name.hasPrefix("refs/remotes/\(remote)/") }
+      let target = PushTarget(
+        main: "refs/remotes/\(remote)", tips: fetched.compactMap(\.commit), refusal: nil,
+        fetch: "git fetch \(remote)", isAnyBranch: true)
+      return try answer(of: moves, to: target) { move in
+        ("\(remote)/\(move.shortName)", "the pushed \(move.shortName)", false)
+      }
     }
     // A local branch says nothing of what a remote has.
     names.sort { $0.hasPrefix("refs/remotes/") && !$1.hasPrefix("refs/remotes/") }
@@ -98,7 +110,7 @@ extension HookReview {
             "the remote has no branch '\(move.shortName)' yet: nothing to compare with")
           continue
         }
-        guard let main = target.tips.first else {
+        guard let main = try start(of: tip, in: target) else {
           answer.remarks.append(
             "there is no main branch yet: nothing to compare '\(move.shortName)' with")
           continue
@@ -112,7 +124,7 @@ extension HookReview {
         }
       }
       // A branch does not say by which rules it is judged: only the main one does, as it was.
-      let trusted = isMain ? nil : target.tips.first
+      let trusted = isMain ? nil : try start(of: tip, in: target)
       // A topic that was updated from the main branch brings what everyone has already.
       let main = trusted.map { MainBranchTips.Tip(shortName: target.shortMain, commit: $0) }
       answer.outcomes.append(
@@ -123,6 +135,19 @@ extension HookReview {
           takingOver: present == nil ? nil : main))
     }
     return answer
+  }
+
+  /// The commit that a new branch is compared with: of the main branch, else of the branch that it has
+  /// most in common with. Nil where there is none.
+  private func start(of tip: ObjectID, in target: PushTarget) throws(GitError) -> ObjectID? {
+    guard target.isAnyBranch else { return target.tips.first }
+    var nearest: (tip: ObjectID, base: ObjectID)?
+    for other in target.tips {
+      guard let base = try repository.mergeBases(other, tip).first else { continue }
+      if let known = nearest?.base, try repository.isAncestor(base, of: known) { continue }
+      nearest = (other, base)
+    }
+    return nearest?.tip ?? target.tips.first
   }
 
   /// True for a commit that a branch or a tag had before the push.

@@ -200,11 +200,12 @@ struct SnapshotLoader: ~Copyable {
     let patterns = configuration.conventions.environments.flatMap(\.settings)
     let paths = Set(other.map(\.path))
     guard !patterns.isEmpty || !paths.isEmpty else { return (snapshot.settings, problems) }
-    let known = Set(problems.map(\.path))
     let broken = solutions.reader.brokenSettings(in: tree, besides: snapshot.settings) { path in
       paths.contains(path) || patterns.contains { $0.matches(path) }
     }
-    return (snapshot.settings, problems + broken.filter { !known.contains($0.path) })
+    // A link in place of a file of the team is more than a remark on it.
+    let lost = Set(broken.map(\.path))
+    return (snapshot.settings, problems.filter { !lost.contains($0.path) } + broken)
   }
 
   /// True when one of `files` is a settings file, or one that looks so and cannot be read.

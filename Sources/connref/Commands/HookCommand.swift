@@ -69,7 +69,7 @@ struct HookCommand: ContextualCommand {
     if status != .clear {
       let advice = HookAdvice(
         hook: hook, arguments: arguments, status: status, isRebase: isRebase(repository),
-        mainOfRebase: answer.mainOfRebase,
+        situation: situation(repository), mainOfRebase: answer.mainOfRebase,
         plannable: answer.outcomes.lazy.flatMap(\.findings).first { finding in
           finding.severity == .error
             && [.referenceRecreated, .referenceReplaced].contains(finding.rule)
@@ -110,6 +110,18 @@ struct HookCommand: ContextualCommand {
     } catch {
       console.say("warning: could not flag the branch: \(PrintableText(escaping: "\(error)"))")
     }
+  }
+
+  private func situation(_ repository: Repository) -> HookAdvice.Situation {
+    let operations = [
+      "MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert",
+    ]
+    for (file, operation) in operations
+    where FileManager.default.fileExists(atPath: "\(repository.gitDirectory)/\(file)") {
+      return .conclusion(of: operation)
+    }
+    guard let head = try? repository.head().commit else { return .firstCommit }
+    return (try? repository.commit(head).parents.count) ?? 1 > 1 ? .merge : .none
   }
 
   /// git's own mark of a rebase among its uses of `git am` (git 2.39, builtin/am.c).

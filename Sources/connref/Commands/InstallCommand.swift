@@ -37,6 +37,13 @@ struct InstallCommand: ContextualCommand {
     let console = common.console(in: context)
     let repository = try common.openRepository(in: context)
     let folder = try HooksFolder(repository, sharedToo: shared)
+    // husky's scripts find the team's by their own names, and are written anew at each npm install.
+    if folder.url.pathComponents.suffix(2) == [".husky", "_"] {
+      throw Failure(
+        message: "husky runs the hooks of this repository, and writes '.husky/_' anew",
+        hint: "add a line to .husky/pre-commit, .husky/pre-push and so on: "
+          + "connref hook pre-commit \"$@\"")
+    }
     let installer = HookInstaller(
       folder: folder.url, caller: wsl ? .gitForWindows : .git, program: context.programFolder)
     var status = ExitStatus.clear

@@ -73,6 +73,35 @@ import Testing
     #expect(try fixture.connref("check", "--worktree").status == 1)
   }
 
+  @Test func `the commit of a resolved merge is not to be unstaged`() throws {
+    try fixture.git("checkout", "--quiet", "-b", "side")
+    try fixture.stage(["notes.txt": "side"])
+    try fixture.git("commit", "--quiet", "--no-verify", "-m", "side")
+    try fixture.git("checkout", "--quiet", "main")
+    try fixture.stage(["notes.txt": "main"])
+    try fixture.git("commit", "--quiet", "--no-verify", "-m", "main")
+    _ = try repository.git("merge", "side")
+    try fixture.stage(Sales.recreated.files().merging(["notes.txt": "both"]) { $1 })
+    let stopped = try repository.git("commit", "--no-edit")
+    #expect(stopped.status == 1)
+    #expect(stopped.said.contains("git merge --abort\n"))
+    #expect(!stopped.said.contains("git restore"))
+  }
+
+  @Test func `what a stopped first commit hints at works`() throws {
+    let folder = fixture.beside("new")
+    try Command("git", "init", "--quiet", folder).succeed()
+    try repository.install(in: folder)
+    let flow = Sales([Sales.old], [Sales.approve(Sales.new)])
+    for (path, file) in flow.files() { try file.write(to: "\(folder)/\(path)") }
+    try Command("git", "add", ".", in: folder).succeed()
+    let stopped = try repository.git("commit", "-m", "first", in: folder)
+    guard stopped.status != 0 else { return }
+    #expect(stopped.said.contains("git rm -r --cached --quiet :/\n"))
+    #expect(
+      try repository.git("rm", "-r", "--cached", "--quiet", ":/", in: folder).status == 0)
+  }
+
   @Test func `a stopped commit says how to plan it, and what is not staged yet`() throws {
     try fixture.stage(Sales.recreated.files())
     let stopped = try repository.git("commit", "-m", "again").said

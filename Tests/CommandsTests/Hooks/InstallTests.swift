@@ -40,6 +40,15 @@ import Testing
     #expect(try commit().status == 0)
   }
 
+  @Test func `over husky's own scripts nothing is installed`() throws {
+    try fixture.command("mkdir", arguments: ["-p", ".husky/_"]).succeed()
+    try fixture.git("config", "core.hooksPath", ".husky/_")
+    let outcome = try fixture.connref("install")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains(".husky/pre-commit"))
+    #expect(try hooks(".husky/_") == [])
+  }
+
   @Test func `a hook that was there before is kept and runs first`() throws {
     try fixture.hook("pre-commit", "echo earlier >&2")
     #expect(try fixture.connref("install").status == 0)

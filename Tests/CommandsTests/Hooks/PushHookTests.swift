@@ -182,6 +182,21 @@ import Testing
     #expect(outcome.said.contains(recreatedLine))
   }
 
+  @Test func `a push of a new branch out of a clone of another one is stopped`() throws {
+    try fixture.git("--git-dir", remote, "branch", "topic", "main")
+    let clone = fixture.beside("single")
+    try fixture.git("clone", "--quiet", "--single-branch", "--branch=topic", remote, clone)
+    try repository.install(in: clone)
+    try Command("git", "commit", "--quiet", "--allow-empty", "-m", "nothing", in: clone).succeed()
+    #expect(try repository.git("push", "origin", "HEAD:fine", in: clone).status == 0)
+    for (path, file) in Sales.recreated.files() { try file.write(to: "\(clone)/\(path)") }
+    try Command("git", "commit", "--quiet", "--no-verify", "--all", "-m", "again", in: clone)
+      .succeed()
+    let outcome = try repository.git("push", "origin", "HEAD:new", in: clone)
+    #expect(outcome.status == 1)
+    #expect(outcome.said.contains(recreatedLine))
+  }
+
   @Test func `a push of a branch without merge base passes`() throws {
     try fixture.git("checkout", "--quiet", "--orphan", "alone")
     try fixture.git("commit", "--quiet", "--no-verify", "-m", "alone")
