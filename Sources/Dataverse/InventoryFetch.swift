@@ -232,13 +232,7 @@ package struct InventoryFetch: Sendable {
         page = try await api.answer(to: target, pageSize: table.pageSize, as: WebAPI.Page<Row>.self)
           .content
       } catch let refusal as WebRefusal {
-        // An older environment does not know every column.
-        guard refusal.status == 400,
-          let column = table.laterColumns.first(where: {
-            !left.contains($0) && refusal.text.contains("'\($0)'")
-          })
-        else { throw refusal }
-        left.insert(column)
+        try leaveOut(from: table, refusal, &left)
         continue
       }
       let lines = try rows.add(page.value.map { saved($0, of: table) }, isSaved: false)
@@ -253,6 +247,19 @@ package struct InventoryFetch: Sendable {
     } else {
       try await folder.end(table, .all)
     }
+  }
+
+  /// Notes the column that a refusal names: an older environment does not know every one. Throws the refusal
+  /// where it names none.
+  private func leaveOut(
+    from table: Table, _ refusal: WebRefusal, _ left: inout Set<String>
+  ) throws {
+    guard refusal.status == 400,
+      let column = table.laterColumns.first(where: {
+        !left.contains($0) && refusal.text.contains("'\($0)'")
+      })
+    else { throw refusal }
+    left.insert(column)
   }
 
   /// The next page, or the first.
@@ -338,13 +345,8 @@ package struct InventoryFetch: Sendable {
           found.formUnion(saved.compactMap { $0.text(table.id)?.lowercased() })
           try await folder.add(try rows.add(saved, isSaved: false), to: table, next: nil)
           batch += 1
-        } catch let refusal as WebRefusal where refusal.status == 400 {
-          guard
-            let column = table.laterColumns.first(where: {
-              !left.contains($0) && refusal.text.contains("'\($0)'")
-            })
-          else { throw refusal }
-          left.insert(column)
+        } catch let refusal as WebRefusal {
+          try leaveOut(from: table, refusal, &left)
         }
       }
       try await folder.end(table, .all)

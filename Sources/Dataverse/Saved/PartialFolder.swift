@@ -81,17 +81,13 @@ package actor PartialFolder {
     }
     tables = [:]
     try remove(folder)
-    do {
+    try Self.trying("could not create the folder '\(folder)'") {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Self.failure("could not create the folder '\(folder)'", error)
     }
     fetched = Self.text(of: now)
-    do {
+    try Self.trying("could not write '\(journalPath)'") {
       try Data().write(to: URL(filePath: journalPath))
-    } catch {
-      throw Self.failure("could not write '\(journalPath)'", error)
     }
     journalFile = try lockedJournal()
     // The manifest says meanwhile that the folder is not complete.
@@ -123,11 +119,8 @@ package actor PartialFolder {
         kind == .typeSymbolicLink ? "a symbolic link, which is never followed" : "no folder"
       throw FetchFailure("'\(path)' is \(what)", isUsage: true)
     }
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path)
-    } catch {
-      throw failure("could not read the folder '\(path)'", error)
+    let names = try trying("could not read the folder '\(path)'") {
+      try FileManager.default.contentsOfDirectory(atPath: path)
     }
     var own: Set<String> = [InventoryManifest.fileName]
     if let data = FileManager.default.contents(atPath: "\(path)/\(InventoryManifest.fileName)"),
@@ -151,13 +144,9 @@ package actor PartialFolder {
 
   /// Throws where another run holds it.
   private func lockedJournal() throws -> JournalFile {
-    let file: JournalFile?
-    do {
-      file = try JournalFile(at: journalPath)
-    } catch {
-      throw Self.failure("could not open '\(journalPath)'", error)
-    }
-    guard let file else {
+    let path = journalPath
+    guard let file = try Self.trying("could not open '\(path)'", { try JournalFile(at: path) })
+    else {
       throw FetchFailure(
         "another run is fetching into '\(output)'", hint: "wait until it has ended")
     }
@@ -175,10 +164,8 @@ package actor PartialFolder {
       entries.append(entry)
       length += line.count + 1
     }
-    do {
+    try Self.trying("could not write '\(journalPath)'") {
       try journalFile?.truncate(to: length)
-    } catch {
-      throw Self.failure("could not write '\(journalPath)'", error)
     }
     return entries
   }
@@ -266,40 +253,40 @@ package actor PartialFolder {
   }
 
   private func write(_ bytes: [UInt8], to name: String) throws {
-    do {
+    try Self.trying("could not write '\(folder)/\(name)'") {
       try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"), options: .atomic)
-    } catch {
-      throw Self.failure("could not write '\(folder)/\(name)'", error)
     }
   }
 
   private func append(_ entry: Entry) throws {
-    do {
+    try Self.trying("could not write '\(journalPath)'") {
       try journalFile?.append(try JSONEncoder().encode(entry) + [0x0A])
-    } catch {
-      throw Self.failure("could not write '\(journalPath)'", error)
     }
   }
 
   private func move(_ path: String, to place: String) throws {
-    do {
+    try Self.trying("could not move '\(path)' to '\(place)'") {
       try FileManager.default.moveItem(atPath: path, toPath: place)
-    } catch {
-      throw Self.failure("could not move '\(path)' to '\(place)'", error)
     }
   }
 
   private func remove(_ path: String) throws {
     guard Self.kind(of: path) != nil else { return }
-    do {
+    try Self.trying("could not remove '\(path)'") {
       try FileManager.default.removeItem(atPath: path)
-    } catch {
-      throw Self.failure("could not remove '\(path)'", error)
     }
   }
 
-  private static func failure(_ text: String, _ error: any Error) -> FetchFailure {
-    FetchFailure("\(text): \(error.systemReason)")
+  /// The result of `work`; where it fails, the failure says so and why.
+  @discardableResult
+  private static func trying<Result>(
+    _ failure: String, _ work: () throws -> Result
+  ) throws(FetchFailure) -> Result {
+    do {
+      return try work()
+    } catch {
+      throw FetchFailure("\(failure): \(error.systemReason)")
+    }
   }
 
   /// `2026-11-29T06:00:00Z`
