@@ -81,25 +81,17 @@ struct HTTPDate {
 
   init?(_ text: String) {
     let parts = text.split { $0 == " " || $0 == "-" }
-    guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]), let year = Int(parts[3]),
-      let month = Self.months.firstIndex(of: String(parts[2]))
+    guard parts.count == 6, parts[5] == "GMT",
+      let month = Self.months.firstIndex(of: String(parts[2])),
+      // What is no date fails, and nil says so.
+      let date = try? Date(
+        "\(parts[3])-\(month < 9 ? "0" : "")\(month + 1)-\(parts[1])T\(parts[4])Z",
+        strategy: .iso8601)
     else { return nil }
-    let time = parts[4].split(separator: ":").compactMap { Int($0) }
-    guard time.count == 3, (1...31).contains(day), (1970...9999).contains(year) else { return nil }
-    let seconds =
-      Self.days(toYear: year, month: month + 1, day: day) * 86_400
-      + time[0] * 3600 + time[1] * 60 + time[2]
-    date = Date(timeIntervalSince1970: Double(seconds))
+    self.date = date
   }
 
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
-
-  /// Days from 1970-01-01 in the Gregorian calendar, years beginning in March.
-  private static func days(toYear year: Int, month: Int, day: Int) -> Int {
-    let year = month > 2 ? year : year - 1
-    let ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return 365 * year + year / 4 - year / 100 + year / 400 + ofYear - 719_468
-  }
 }
