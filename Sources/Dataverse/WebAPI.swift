@@ -59,7 +59,8 @@ struct WebAPI: Sendable {
     ]
     if let pageSize { headers.append(("Prefer", "odata.maxpagesize=\(pageSize)")) }
     let host = origin.host
-    return try await courier.answer(to: WebRequest("GET", target, headers: headers)) { response in
+    let request = WebRequest(method: "GET", address: target, headers: headers)
+    return try await courier.answer(to: request) { response in
       switch response.status {
       case 200:
         try Self.verifyKind(of: response, host: host)

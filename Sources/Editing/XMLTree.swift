@@ -42,9 +42,7 @@ struct XMLTree: Sendable {
   /// Walks over the tags of a document that is well formed.
   private struct Scan {
     let bytes: [UInt8]
-    private var position = 0
-
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    var position = 0
 
     mutating func root() -> Node? {
       var open: [Node] = []

@@ -7,24 +7,21 @@ struct AccessToken: Sendable {
   let expires: Date?
 
   /// The token's own claims; only the service verifies them.
-  var claims: Claims? { Claims.claims(ofToken: text) }
-
   struct Claims: Decodable, Sendable {
     /// The resource that the token is for.
     let aud: String?
     let exp: Double?
-    let tid: String?
-    let appid: String?
 
     /// Nil where the token is no JSON Web Token.
-    static func claims(ofToken text: String) -> Claims? {
+    init?(ofToken text: String) {
       let parts = text.split(separator: ".", omittingEmptySubsequences: false)
       guard parts.count == 3 else { return nil }
       var encoded = String(parts[1]).replacing("-", with: "+").replacing("_", with: "/")
       encoded += String(repeating: "=", count: (4 - encoded.count % 4) % 4)
       guard let data = Data(base64Encoded: encoded) else { return nil }
       // A token need not be one that says something of itself: nil says that it does not.
-      return try? JSONDecoder().decode(Claims.self, from: data)
+      guard let claims = try? JSONDecoder().decode(Claims.self, from: data) else { return nil }
+      self = claims
     }
   }
 }

@@ -2,9 +2,7 @@ import Platform
 
 /// The token of the account that is signed in with the command line of Azure.
 struct AzureLogin: Sendable {
-  private let azure: any AzureCommand
-
-  init(_ azure: any AzureCommand) { self.azure = azure }
+  let azure: any AzureCommand
 
   private struct Answer: Decodable {
     let accessToken: String
@@ -45,7 +43,7 @@ struct AzureLogin: Sendable {
     return AccessToken(
       text: answer.accessToken,
       expires: answer.expires.map { Date(timeIntervalSince1970: $0) }
-        ?? AccessToken.Claims.claims(ofToken: answer.accessToken)?.exp
+        ?? AccessToken.Claims(ofToken: answer.accessToken)?.exp
         .map { Date(timeIntervalSince1970: $0) })
   }
 }

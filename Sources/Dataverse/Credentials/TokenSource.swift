@@ -77,13 +77,13 @@ actor TokenSource {
     case .secret(let tenant, let client, let secret):
       return try await exchange(
         [("client_secret", secret)], tenant: tenant, client: client)
-    case .commandLine: return try await AzureLogin(azure).token(for: resource)
+    case .commandLine: return try await AzureLogin(azure: azure).token(for: resource)
     }
   }
 
   /// A token that was given is sent nowhere but to the resource that it names.
   private func given(_ text: String) throws -> AccessToken {
-    let claims = AccessToken.Claims.claims(ofToken: text)
+    let claims = AccessToken.Claims(ofToken: text)
     let host = WebAddress(resource)?.origin
     if let audience = claims?.aud, let wanted = host,
       WebAddress(audience)?.origin.host.replacing(".api.", with: ".")
@@ -108,7 +108,7 @@ actor TokenSource {
       address.origin.scheme == "https" || address.origin.isLoopback
     else { throw FetchFailure("ACTIONS_ID_TOKEN_REQUEST_URL is not an https address") }
     let request = WebRequest(
-      "GET", address,
+      method: "GET", address: address,
       headers: [("Authorization", "Bearer \(token)"), ("Accept", "application/json")])
     struct Answer: Decodable { let value: String }
     let answer = try await courier.answer(to: request) { response in
@@ -143,7 +143,7 @@ actor TokenSource {
       [("grant_type", "client_credentials"), ("client_id", client), ("scope", scope)] + proof
     let form = fields.map { "\($0.0)=\(WebAddress.escaped($0.1))" }.joined(separator: "&")
     let request = WebRequest(
-      "POST", WebAddress(authority.origin, "/\(tenant)/oauth2/v2.0/token"),
+      method: "POST", address: WebAddress(authority.origin, "/\(tenant)/oauth2/v2.0/token"),
       headers: [
         ("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json"),
       ], body: Array(form.utf8))

@@ -1,19 +1,9 @@
 /// A request, as the protocol wants it.
 package struct WebRequest: Sendable {
-  package var method: String
-  package var address: WebAddress
-  package var headers: [(name: String, value: String)]
-  package var body: [UInt8]
-
-  package init(
-    _ method: String = "GET", _ address: WebAddress,
-    headers: [(name: String, value: String)] = [], body: [UInt8] = []
-  ) {
-    self.method = method
-    self.address = address
-    self.headers = headers
-    self.body = body
-  }
+  package let method: String
+  package let address: WebAddress
+  package let headers: [(name: String, value: String)]
+  package var body: [UInt8] = []
 }
 
 /// An answer, read to its end.

@@ -5,11 +5,9 @@ struct JSONNames {
   private let text: MappedText
   private var sites: [NameSite] = []
 
-  private init(_ text: MappedText) { self.text = text }
-
   /// At any depth: apps and other components hold nothing else that is called so.
   static func sites(in text: MappedText, _ tree: JSONTree) -> [NameSite] {
-    var names = JSONNames(text)
+    var names = JSONNames(text: text)
     names.search(tree, alias: nil)
     return names.sites
   }
@@ -17,7 +15,7 @@ struct JSONNames {
   /// Of a flow, in its `connectionReferences` alone: actions may well handle rows of the table of
   /// references, under the same keys.
   static func flowSites(in text: MappedText, _ tree: JSONTree) -> [NameSite] {
-    var names = JSONNames(text)
+    var names = JSONNames(text: text)
     let references = tree["properties"]?["connectionReferences"]
     for member in references?.members ?? [] { names.search(member.value, alias: member.key) }
     for (index, entry) in (references?.elements ?? []).enumerated() {

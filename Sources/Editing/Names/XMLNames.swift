@@ -5,10 +5,8 @@ struct XMLNames {
   private let text: MappedText
   private var sites: [NameSite] = []
 
-  private init(_ text: MappedText) { self.text = text }
-
   static func sites(in text: MappedText, _ tree: XMLTree) -> [NameSite] {
-    var names = XMLNames(text)
+    var names = XMLNames(text: text)
     names.search(tree.root)
     return names.sites
   }

@@ -6,13 +6,8 @@ struct YAMLNames {
   private let role: FileRole
   private var sites: [NameSite] = []
 
-  private init(_ text: MappedText, _ role: FileRole) {
-    self.text = text
-    self.role = role
-  }
-
   static func sites(in text: MappedText, as role: FileRole) -> [NameSite] {
-    var names = YAMLNames(text, role)
+    var names = YAMLNames(text: text, role: role)
     var lines = YAMLLines()
     for line in text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       if let entry = lines.entry(in: line), let range = entry.scalarRange {

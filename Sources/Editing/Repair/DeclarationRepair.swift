@@ -11,12 +11,6 @@ struct DeclarationRepair {
   /// Files whose declarations are done.
   var handled: Set<String> = []
 
-  init(_ repair: RepairCase, _ renaming: Renaming, _ draft: Draft) {
-    self.repair = repair
-    self.renaming = renaming
-    self.draft = draft
-  }
-
   /// The places of the declarations, before and after.
   struct Former {
     let references: [Reference]

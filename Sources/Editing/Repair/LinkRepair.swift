@@ -3,15 +3,9 @@ import Solution
 
 /// Writes other names into the links of consumers, each at its place.
 struct LinkRepair {
-  private let repair: RepairCase
-  private let renaming: Renaming
+  let repair: RepairCase
+  let renaming: Renaming
   private(set) var draft: Draft
-
-  init(_ repair: RepairCase, _ renaming: Renaming, _ draft: Draft) {
-    self.repair = repair
-    self.renaming = renaming
-    self.draft = draft
-  }
 
   /// - Parameter isMeant: false for files that are to be left alone.
   mutating func run(where isMeant: (String) -> Bool = { _ in true }) throws(Unrepairable) {

@@ -12,7 +12,8 @@ extension RepairCase {
       throw Unrepairable("the finding names no consumer")
     }
     guard consumer.reference != nil else {
-      var links = LinkRepair(self, Renaming(to: [lost], from: []), Draft(after))
+      var links = LinkRepair(
+        repair: self, renaming: Renaming(to: [lost], from: []), draft: Draft(after))
       try links.refill(finding.consumers, as: nil)
       return try finished(links.draft, .back)
     }
@@ -79,7 +80,8 @@ extension RepairCase {
     _ consumer: AffectedConsumer, from lost: LogicalName, to name: LogicalName,
     _ direction: Repair.Direction
   ) throws(Unrepairable) -> Repair {
-    var links = LinkRepair(self, Renaming(to: [name], from: [lost]), Draft(after))
+    var links = LinkRepair(
+      repair: self, renaming: Renaming(to: [name], from: [lost]), draft: Draft(after))
     // The table of agents' parts repeats the content of the consumer's file.
     let schema = consumer.kind == .agent ? consumer.id : nil
     try links.run { path in
@@ -256,7 +258,8 @@ extension RepairCase {
   }
 
   func rowAdded() throws(Unrepairable) -> Repair {
-    var rows = RowRepair(self, Renaming(to: names(finding.after), from: []), Draft(after))
+    var rows = RowRepair(
+      repair: self, renaming: Renaming(to: names(finding.after), from: []), draft: Draft(after))
     try rows.add(finding.rows)
     return try finished(rows.draft, .forward)
   }

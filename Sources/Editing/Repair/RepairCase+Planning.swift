@@ -68,7 +68,7 @@ extension RepairCase {
     _ wanted: [LogicalName], from unwanted: [LogicalName]
   ) throws(Unrepairable) -> Repair {
     let renaming = Renaming(to: wanted, from: unwanted)
-    var declarations = DeclarationRepair(self, renaming, Draft(after))
+    var declarations = DeclarationRepair(repair: self, renaming: renaming, draft: Draft(after))
     try declarations.run()
     let declared = Set(comparison.after.instances.flatMap(\.references).map(\.name))
       .union(declarations.restored.map(\.name))
@@ -78,10 +78,10 @@ extension RepairCase {
       throw Unrepairable(
         "could not find where \(missing.map(\.spelling).joined(separator: ", ")) was declared")
     }
-    var links = LinkRepair(self, renaming, declarations.draft)
+    var links = LinkRepair(repair: self, renaming: renaming, draft: declarations.draft)
     try links.run()
     try links.refill(finding.consumers, as: nil)
-    var rows = RowRepair(self, renaming, links.draft)
+    var rows = RowRepair(repair: self, renaming: renaming, draft: links.draft)
     try rows.follow()
     try rows.putBack()
     return try finished(
@@ -90,13 +90,13 @@ extension RepairCase {
 
   private func moveFinished() throws(Unrepairable) -> Repair {
     let renaming = Renaming(to: names(finding.after), from: names(finding.before))
-    var links = LinkRepair(self, renaming, Draft(after))
+    var links = LinkRepair(repair: self, renaming: renaming, draft: Draft(after))
     // A consumer that still finds the old one, or may find it elsewhere, was not left behind.
     let left = Set(
       finding.consumers.filter { $0.state != .moved }.map { folder(of: $0.place.path) })
     try links.run { left.contains(folder(of: $0)) }
     try links.refill(finding.consumers, as: finding.after.count == 1 ? finding.after[0].name : nil)
-    var rows = RowRepair(self, renaming, links.draft)
+    var rows = RowRepair(repair: self, renaming: renaming, draft: links.draft)
     // The row of another solution's file is that solution's to change.
     // So is one for what is still declared elsewhere: its file lacks a row, and keeps the one it has.
     try rows.follow(in: Set(finding.rows.filter { $0.state == .stale }.map(\.place.path)))
@@ -107,7 +107,7 @@ extension RepairCase {
     if !comparison.after.instances.contains(where: { instance in
       instance.references.contains { !$0.isStub && renaming.leaves($0.name) }
     }) {
-      var declarations = DeclarationRepair(self, renaming, draft)
+      var declarations = DeclarationRepair(repair: self, renaming: renaming, draft: draft)
       try declarations.renameStubs()
       draft = declarations.draft
     }

@@ -3,15 +3,9 @@ import Solution
 
 /// Makes the rows of settings files follow.
 struct RowRepair {
-  private let repair: RepairCase
-  private let renaming: Renaming
+  let repair: RepairCase
+  let renaming: Renaming
   private(set) var draft: Draft
-
-  init(_ repair: RepairCase, _ renaming: Renaming, _ draft: Draft) {
-    self.repair = repair
-    self.renaming = renaming
-    self.draft = draft
-  }
 
   /// Makes rows of unwanted names bind wanted ones. Where those have a row already, removes them.
   ///

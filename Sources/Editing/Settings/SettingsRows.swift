@@ -22,13 +22,8 @@ package struct SettingsRows: Sendable {
 
   /// The rows of one list with one purpose: a reference has at most one of them.
   package struct Slot: Hashable, Sendable {
-    private let list: Int
-    private let isOwner: Bool
-
-    init(list: Int, isOwner: Bool) {
-      self.list = list
-      self.isOwner = isOwner
-    }
+    fileprivate let list: Int
+    fileprivate let isOwner: Bool
 
     /// True for slots of one list.
     package func isBeside(_ other: Slot) -> Bool { list == other.list }

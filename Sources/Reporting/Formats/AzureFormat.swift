@@ -4,18 +4,11 @@ import Detection
 ///
 /// https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
 struct AzureFormat {
-  private let report: Report
-  private let summaryFile: String?
-  private let tagsBuild: Bool
-
-  /// - Parameters:
-  ///   - summaryFile: A file with Markdown to show with the run: an absolute path, nil for none.
-  ///   - tagsBuild: False where there is no build to tag, as in a classic release, which would fail.
-  init(_ report: Report, summaryFile: String? = nil, tagsBuild: Bool = true) {
-    self.report = report
-    self.summaryFile = summaryFile
-    self.tagsBuild = tagsBuild
-  }
+  let report: Report
+  /// A file with Markdown to show with the run: an absolute path, nil for none.
+  let summaryFile: String?
+  /// False where there is no build to tag, as in a classic release, which would fail.
+  let tagsBuild: Bool
 
   /// A line each.
   ///

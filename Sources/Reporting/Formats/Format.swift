@@ -43,14 +43,16 @@ extension Report {
     case .jsonl: JSONFormat(report: self).lines
     case .csv: CSVFormat(report: self).document
     case .markdown: MarkdownFormat(report: self, limit: options.markdownLimit).document
-    case .html: HTMLFormat(self).document
+    case .html: HTMLFormat(report: self).document
     case .mermaid: graph.map { MermaidFormat(picture: $0).document + comment("%%") } ?? ""
     case .dot: graph.map { comment("//") + DotFormat(picture: $0).document } ?? ""
     case .sarif: SARIFFormat(self).document
     case .junit: JUnitFormat(self).document
     case .github: GitHubFormat(self).document
     case .azure:
-      AzureFormat(self, summaryFile: options.summaryFile, tagsBuild: options.tagsBuild).document
+      AzureFormat(
+        report: self, summaryFile: options.summaryFile, tagsBuild: options.tagsBuild
+      ).document
     case .gitlab: GitLabFormat(report: self).document
     }
   }

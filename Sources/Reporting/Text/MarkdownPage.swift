@@ -17,15 +17,11 @@ struct MarkdownSection {
 
 /// A page of Markdown that grows no larger than it may.
 struct MarkdownPage {
-  private let limit: Int
+  /// In bytes.
+  let limit: Int
   private(set) var text = ""
   /// True where a block did not fit.
   private(set) var isCut = false
-
-  /// - Parameter limit: In bytes.
-  init(limit: Int) {
-    self.limit = limit
-  }
 
   /// Writes as many of the blocks as fit, none after the first that does not; nothing at all for a
   /// section without one.

@@ -39,11 +39,6 @@ struct PlacedFolder {
     path.split(separator: "/").dropLast().last?.lowercased() == "agents"
   }
 
-  init(path: String, folder: Folder) {
-    self.path = path
-    self.folder = folder
-  }
-
   /// The files with a role; submodules have none.
   func files(_ role: FileRole) -> [PlacedFile] {
     guard folder.holds(role) else { return [] }

@@ -105,6 +105,4 @@ struct YAMLSolution {
   var components: YAMLComponents?
   /// The list's path.
   var memberList: String?
-
-  init(uniqueName: String) { self.uniqueName = uniqueName }
 }

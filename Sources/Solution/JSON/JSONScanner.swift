@@ -9,17 +9,15 @@ struct JSONScanner {
   private(set) var sawEscape = false
   private var expected = ""
   /// Which objects to note; empty for none.
-  private var path: KeyPath = ("", "")
+  private var path: KeyPath
   /// Where each of them begins.
   private(set) var found: [Int] = []
 
   /// An object that is the value of `inner` in an object that is the value of `outer`.
   typealias KeyPath = (outer: String, inner: String)
 
-  init(position: Int) { self.position = position }
-
   /// Notes the objects at `path` on the way, at any depth, but for those inside of one.
-  init(position: Int, noting path: KeyPath) {
+  init(position: Int, noting path: KeyPath = ("", "")) {
     self.position = position
     self.path = path
   }

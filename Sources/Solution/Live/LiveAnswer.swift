@@ -75,16 +75,6 @@ package struct LiveAnswer: Sendable {
     return try page.answer()
   }
 
-  private init(
-    table: Table, rows: [Row], nextLink: String?, host: String?, isOfInventory: Bool
-  ) {
-    self.isOfInventory = isOfInventory
-    self.table = table
-    self.rows = rows
-    self.nextLink = nextLink
-    self.host = host
-  }
-
   /// A file in the course of being read.
   private struct Page {
     private var reader: JSONReader

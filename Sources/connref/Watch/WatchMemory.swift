@@ -36,11 +36,6 @@ struct WatchMemory {
     }
   }
 
-  private init(seen: WatchState, file: URL) {
-    self.seen = seen
-    self.file = file
-  }
-
   /// The file's own name, or one with a number where that is taken.
   private static func unused(_ file: URL) throws(Failure) -> URL {
     for number in 0..<1_000 {

@@ -3,11 +3,7 @@ import Detection
 /// A report as one page to send on. It needs no network and no script; where scripts run, the entries
 /// can be filtered and searched.
 struct HTMLFormat {
-  private let report: Report
-
-  init(_ report: Report) {
-    self.report = report
-  }
+  let report: Report
 
   /// The whole document, with a line end.
   var document: String {
@@ -17,7 +13,7 @@ struct HTMLFormat {
     return PageFrame.document(
       title: "\(name)\(report.title)", hasScript: content.hasFilters,
       """
-      \(PageHeader(report).element)
+      \(PageHeader(report: report).element)
       <main>
       \(content.element)
       </main>

@@ -2,11 +2,7 @@ import Detection
 
 /// The head of a page: what was looked at, and the numbers.
 struct PageHeader {
-  private let report: Report
-
-  init(_ report: Report) {
-    self.report = report
-  }
+  let report: Report
 
   var element: HTMLText {
     let repository = report.repository.shortened(to: 80)

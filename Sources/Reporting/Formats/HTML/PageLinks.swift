@@ -5,27 +5,10 @@ import Solution
 struct PageLinks {
   let forge: Forge?
   /// The commits of the two sides of a comparison; both the same where nothing is compared.
-  private let before: String?
-  private let after: String?
+  let before: String?
+  let after: String?
 
   static let none = PageLinks(forge: nil, before: nil, after: nil)
-
-  private init(forge: Forge?, before: String?, after: String?) {
-    self.forge = forge
-    self.before = before
-    self.after = after
-  }
-
-  init(_ report: Report) {
-    let revisions = report.run?.revisions ?? []
-    func commit(_ roles: RunRecord.Revision.Role...) -> String? {
-      // An uncommitted state has no page.
-      revisions.first { roles.contains($0.role) && $0.isCommitted }?.commit
-    }
-    self.init(
-      forge: report.run?.forge, before: commit(.before, .revision), after: commit(.after, .revision)
-    )
-  }
 
   /// Those of an incident are of its own commits.
   func of(_ entry: Entry) -> PageLinks {
@@ -46,5 +29,18 @@ struct PageLinks {
   func line(_ line: Fact.Line, of label: Label) -> HTMLText {
     guard let place = line.place else { return line.whole.html(forge) }
     return "\(line.words.html(forge)), \(self.place(place, label: label))\(line.note)"
+  }
+}
+
+extension PageLinks {
+  init(_ report: Report) {
+    let revisions = report.run?.revisions ?? []
+    func commit(_ roles: RunRecord.Revision.Role...) -> String? {
+      // An uncommitted state has no page.
+      revisions.first { roles.contains($0.role) && $0.isCommitted }?.commit
+    }
+    self.init(
+      forge: report.run?.forge, before: commit(.before, .revision), after: commit(.after, .revision)
+    )
   }
 }
