@@ -84,10 +84,8 @@ struct LinkRepair {
     _ consumers: [AffectedConsumer], as name: LogicalName?
   ) throws(Unrepairable) {
     for consumer in consumers where consumer.reference == nil {
-      guard
-        let pair = repair.comparison.consumers.first(where: {
-          $0.after?.path == consumer.place.path && $0.after?.id == consumer.id
-        }), let source = pair.before?.path, !pair.emptied.isEmpty
+      guard let pair = repair.pair(of: consumer), let source = pair.before?.path,
+        !pair.emptied.isEmpty
       else { continue }
       let path = consumer.place.path
       // An app's file is XML, or names its data sources by keys that every export changes.

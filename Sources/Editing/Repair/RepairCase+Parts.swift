@@ -17,9 +17,7 @@ extension RepairCase {
       try links.refill(finding.consumers, as: nil)
       return try finished(links.draft, .back)
     }
-    let pair = comparison.consumers.first { pair in
-      pair.after?.path == consumer.place.path && pair.after?.id == consumer.id
-    }
+    let pair = pair(of: consumer)
     let wasDeclared = comparison.before.instances.contains { instance in
       instance.references.contains { $0.name == lost }
     }
@@ -61,12 +59,7 @@ extension RepairCase {
         hint: finding.fix.first?.line,
         hintAtOther: "connref repair \(finding.id) gives it the name that it had")
     }
-    for instance in comparison.after.instances {
-      guard
-        let consumer = instance.consumers.first(where: {
-          $0.id == affected.id && $0.path == affected.place.path
-        })
-      else { continue }
+    for (instance, consumer) in holders(of: affected) {
       if let successor = instance.successor(of: lost, for: consumer) {
         return try moved(affected, from: lost, to: successor.name, .forward)
       }
@@ -91,6 +84,23 @@ extension RepairCase {
     return try finished(links.draft, direction)
   }
 
+  /// The consumer of a finding on both sides; nil where the comparison does not have it.
+  func pair(of affected: AffectedConsumer) -> ConsumerPair? {
+    comparison.consumers.first {
+      $0.after?.path == affected.place.path && $0.after?.id == affected.id
+    }
+  }
+
+  /// The solutions that have the consumer of a finding, and the consumer in each.
+  private func holders(
+    of affected: AffectedConsumer
+  ) -> [(instance: Instance, consumer: Consumer)] {
+    comparison.after.instances.compactMap { instance in
+      instance.consumers.first { $0.id == affected.id && $0.path == affected.place.path }
+        .map { (instance, $0) }
+    }
+  }
+
   private func isDeclared(_ name: LogicalName) -> Bool {
     comparison.after.instances.contains { instance in
       instance.references.contains { $0.name == name }
@@ -101,9 +111,7 @@ extension RepairCase {
   /// The alias of the entry, where actions use the logical name of its reference.
   private func aliasCorrected() throws(Unrepairable) -> Repair {
     guard let affected = finding.consumers.first,
-      let consumer = comparison.after.instances.flatMap(\.consumers).first(where: {
-        $0.id == affected.id && $0.path == affected.place.path
-      })
+      let consumer = holders(of: affected).first?.consumer
     else { throw Unrepairable("the finding names no consumer") }
     let file = try after.bytes(of: consumer.path)
     let edits = try readable(consumer.path) { () throws(Unreadable) in
@@ -155,13 +163,8 @@ extension RepairCase {
     guard let affected = finding.consumers.first, let wrong = finding.after.first?.name else {
       throw Unrepairable("the finding names no consumer")
     }
-    for instance in comparison.after.instances {
-      guard
-        let consumer = instance.consumers.first(where: {
-          $0.id == affected.id && $0.path == affected.place.path
-        }),
-        let match = instance.replacement(of: wrong, for: consumer)
-      else { continue }
+    for (instance, consumer) in holders(of: affected) {
+      guard let match = instance.replacement(of: wrong, for: consumer) else { continue }
       let aliases = consumer.links.filter { link in
         link.reference == wrong
           && (link.connector?.isSame(as: match.connector) ?? false
@@ -189,10 +192,8 @@ extension RepairCase {
 
   /// The entries of a flow, from the revision before.
   func referencesRestored() throws(Unrepairable) -> Repair {
-    guard let consumer = finding.consumers.first,
-      let pair = comparison.consumers.first(where: {
-        $0.after?.path == consumer.place.path && $0.after?.id == consumer.id
-      }), let now = pair.after, let source = pair.before?.path
+    guard let consumer = finding.consumers.first, let pair = pair(of: consumer),
+      let now = pair.after, let source = pair.before?.path
     else { throw Unrepairable("could not find the flow in the revision before") }
     let (file, model) = (try after.bytes(of: now.path), try before.bytes(of: source))
     let (flow, former) = try readable(now.path) { () throws(Unreadable) in
