@@ -43,11 +43,7 @@ struct AppConnections: Hashable, Sendable {
 
   /// Reads the next value, an object.
   init(_ reader: inout JSONReader, _ lines: inout LineCounter) throws(Unreadable) {
-    guard reader.kind() == .object else {
-      try reader.skip()
-      return
-    }
-    try reader.enterObject()
+    guard try reader.enterObjectIfAny() != nil else { return }
     while let key = try reader.nextKey() {
       var entry = Entry()
       try entry.read(&reader)
@@ -99,11 +95,7 @@ struct AppConnections: Hashable, Sendable {
     var flow: String?
 
     mutating func read(_ reader: inout JSONReader) throws(Unreadable) {
-      guard reader.kind() == .object else {
-        try reader.skip()
-        return
-      }
-      try reader.enterObject()
+      guard try reader.enterObjectIfAny() != nil else { return }
       while let key = try reader.nextKey() {
         if reader.isEqual(key, AppConnections.reference) {
           reference = try reader.stringIfAny()
@@ -131,25 +123,18 @@ struct AppConnections: Hashable, Sendable {
     }
 
     private mutating func readFlow(_ reader: inout JSONReader) throws(Unreadable) {
-      guard reader.kind() == .object else {
-        try reader.skip()
-        return
-      }
-      try reader.enterObject()
+      guard try reader.enterObjectIfAny() != nil else { return }
       while let key = try reader.nextKey() {
         guard reader.isEqual(key, AppConnections.flow) else {
           try reader.skip()
           continue
         }
         var id = reader.kind() == .string ? try reader.string() : nil
-        if id == nil, reader.kind() == .object {
-          try reader.enterObject()
+        if id == nil, try reader.enterObjectIfAny() != nil {
           while let key = try reader.nextKey() {
             let value = try reader.stringIfAny()
             if reader.isEqual(key, "value") { id = value }
           }
-        } else if id == nil {
-          try reader.skip()
         }
         flow = id.flatMap { reader.value(of: $0).trimmingSpace.nonEmpty?.lowercased() } ?? flow
       }

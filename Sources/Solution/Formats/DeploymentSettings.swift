@@ -97,12 +97,8 @@ struct DeploymentSettings: Sendable {
     try reader.enterArray()
     while try reader.nextElement() {
       isEmpty = false
-      guard reader.kind() == .object else {
-        try reader.skip()
-        continue
-      }
-      let start = reader.position
-      if let row = try readRow(&reader, &lines) {
+      guard let start = try reader.enterObjectIfAny() else { continue }
+      if let row = try readRow(from: start, &reader, &lines) {
         found.append(row)
       } else {
         unnamed.append(
@@ -115,12 +111,10 @@ struct DeploymentSettings: Sendable {
   }
 
   private mutating func readRow(
-    _ reader: inout JSONReader, _ lines: inout LineCounter
+    from start: Int, _ reader: inout JSONReader, _ lines: inout LineCounter
   ) throws(Unreadable) -> PlacedRow? {
-    let start = reader.position
     var name: JSONString?
     var values = RowValues()
-    try reader.enterObject()
     while let key = try reader.nextKey() {
       guard let value = try reader.stringIfAny() else { continue }
       if reader.isEqualIgnoringCase(key, "logicalname") {

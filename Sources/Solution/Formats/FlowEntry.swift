@@ -25,11 +25,7 @@ struct FlowEntry {
   /// Reads the next value; `start` is where its key begins.
   init(_ reader: inout JSONReader, start: Int) throws(Unreadable) {
     position = start
-    guard reader.kind() == .object else {
-      try reader.skip()
-      return
-    }
-    try reader.enterObject()
+    guard try reader.enterObjectIfAny() != nil else { return }
     while let key = try reader.nextKey() {
       if reader.isEqual(key, "connection"), reader.kind() == .object {
         try readConnection(&reader)

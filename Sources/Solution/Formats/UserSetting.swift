@@ -50,14 +50,9 @@ extension DeploymentSettings {
     lists += 1
     try reader.enterArray()
     while try reader.nextElement() {
-      guard reader.kind() == .object else {
-        try reader.skip()
-        continue
-      }
-      let start = reader.position
+      guard let start = try reader.enterObjectIfAny() else { continue }
       var name: JSONString?
       var value: JSONString?
-      try reader.enterObject()
       while let key = try reader.nextKey() {
         if reader.isEqualIgnoringCase(key, "name") {
           name = try reader.stringIfAny()

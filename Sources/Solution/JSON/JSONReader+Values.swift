@@ -50,6 +50,17 @@ extension JSONReader {
     return zip(bytes[string.range], text.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
   }
 
+  /// Enters an object, and gives where it begins; nil, and the value skipped, when it is something else.
+  mutating func enterObjectIfAny() throws(Unreadable) -> Int? {
+    guard kind() == .object else {
+      try skip()
+      return nil
+    }
+    let start = position
+    try enterObject()
+    return start
+  }
+
   /// Reads a string value; nil, and the value skipped, when it is something else.
   package mutating func stringIfAny() throws(Unreadable) -> JSONString? {
     guard kind() == .string else {

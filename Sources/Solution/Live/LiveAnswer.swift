@@ -130,13 +130,9 @@ package struct LiveAnswer: Sendable {
       hasRows = true
       try reader.enterArray()
       while try reader.nextElement() {
-        guard reader.kind() == .object else {
-          try reader.skip()
-          continue
-        }
+        guard let start = try reader.enterObjectIfAny() else { continue }
         var fields: [String: String] = [:]
-        let line = lines.line(at: reader.position)
-        try reader.enterObject()
+        let line = lines.line(at: start)
         while let key = try reader.nextKey() {
           let name = reader.value(of: key)
           if let value = try scalar(), !name.contains("@") { fields[name.lowercased()] = value }
