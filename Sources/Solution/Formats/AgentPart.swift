@@ -47,7 +47,9 @@ struct AgentPart: Sendable {
     }
     part.name = part.name ?? modelName
     if let connector, let topLevel {
-      part.links = part.links.map { $0.reference == topLevel ? $0.with(connector) : $0 }
+      for index in part.links.indices where part.links[index].reference == topLevel {
+        part.links[index].connector = connector
+      }
     }
     return part.links.isEmpty ? nil : part
   }
@@ -59,14 +61,6 @@ struct AgentPart: Sendable {
       Link(
         alias: String(links.count + 1), reference: name, embeddedConnection: nil,
         connector: name.agentConnector, line: line))
-  }
-}
-
-extension Link {
-  fileprivate func with(_ connector: Connector) -> Link {
-    Link(
-      alias: alias, reference: reference, embeddedConnection: embeddedConnection,
-      connector: connector, line: line)
   }
 }
 

@@ -78,8 +78,8 @@ struct AppConnections: Hashable, Sendable {
     do {
       try self.init(&reader, &lines)
       try reader.finish()
-      links = links.map { $0.moved(down: line - 1) }
-      openEntries = openEntries.map { $0.moved(down: line - 1) }
+      for index in links.indices { links[index].line += line - 1 }
+      for index in openEntries.indices { openEntries[index].line += line - 1 }
     } catch {
       throw Unreadable(
         line: line + (error.line ?? 1) - 1, "its ConnectionReferences \(error.message)")
@@ -139,14 +139,6 @@ struct AppConnections: Hashable, Sendable {
         flow = id.flatMap { reader.value(of: $0).trimmingSpace.nonEmpty?.lowercased() } ?? flow
       }
     }
-  }
-}
-
-extension Link {
-  fileprivate func moved(down lines: Int) -> Link {
-    Link(
-      alias: alias, reference: reference, embeddedConnection: embeddedConnection,
-      connector: connector, line: line + lines, isInvoker: isInvoker, sources: sources)
   }
 }
 

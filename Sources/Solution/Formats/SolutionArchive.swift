@@ -26,7 +26,7 @@ extension Reading {
       let found = archived(file, beside: folders, depth: 1)
       // What is in an archive has no content of its own in a repository: the archive is what is damaged.
       for position in known..<problems.count {
-        problems[position] = problems[position].with(content: file.file.content)
+        problems[position].content = file.file.content
       }
       return found
     }

@@ -91,9 +91,9 @@ package struct Link: Hashable, Sendable {
   package let reference: LogicalName?
   /// A connection named directly (`connectionName`, `connection.name`) and no reference beside it.
   package let embeddedConnection: String?
-  package let connector: Connector?
+  package internal(set) var connector: Connector?
   /// Of the logical name where there is one, else of the entry; counted from 1.
-  package let line: Int
+  package internal(set) var line: Int
   /// True where the user who runs the flow provides the connection (`runtimeSource: invoker`).
   package let isInvoker: Bool
   /// Of an app's entry: its data sources in lower case, or its connector where it lists none.

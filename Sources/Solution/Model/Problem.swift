@@ -12,7 +12,7 @@ package struct Problem: Hashable, Sendable {
   package let mayHideContent: Bool
   /// The content that has the problem: if both sides of a comparison have it, the problem is
   /// pre-existing.
-  package let content: ContentID?
+  package internal(set) var content: ContentID?
 
   package init(
     path: String, line: Int? = nil, message: String, hidesContent: Bool = true,
@@ -24,12 +24,5 @@ package struct Problem: Hashable, Sendable {
     self.hidesContent = hidesContent
     self.mayHideContent = mayHideContent
     self.content = content
-  }
-
-  /// The same, of another content.
-  func with(content: ContentID) -> Problem {
-    Problem(
-      path: path, line: line, message: message, hidesContent: hidesContent,
-      mayHideContent: mayHideContent, content: content)
   }
 }
