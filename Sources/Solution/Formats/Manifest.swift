@@ -23,7 +23,6 @@ struct Manifest: Sendable {
   var version: SolutionVersion?
   /// `<Managed>` 1; 0 and 2 are unmanaged.
   var isManaged = false
-  /// Each name and origin once: several components may need the same reference.
   let externals: [External]
   /// Ids and schema names, in lower case, of connectors that another solution must bring.
   var missingConnectors: Set<String> = []
@@ -36,7 +35,7 @@ struct Manifest: Sendable {
     let root = try Element(file: [UInt8](copying: bytes), keeping: wanted)
     let missing = root.child("SolutionManifest")?.child("MissingDependencies")?.children ?? []
     return Manifest(
-      root, requiring: missing.flatMap(\.children).map { Requirement(element: $0, line: $0.line) })
+      root, requiring: missing.flatMap(\.children).map { Requirement($0, line: $0.line) })
   }
 
   /// As many bytes as nearly every head has: the components follow.
@@ -49,10 +48,30 @@ struct Manifest: Sendable {
     ManifestParts.head(in: bytes).map { Manifest($0, requiring: []) }
   }
 
-  /// A `Required` element, and the line of the file that it begins in.
+  /// A `Required` element of XML or YAML, and the line of the file that it begins in.
   struct Requirement {
-    let element: Element
+    /// Nil where it is missing or empty.
+    let attribute: (String) -> String?
     let line: Int
+  }
+
+  /// What a solution expects from others.
+  struct Expectations: Sendable {
+    /// Each name and origin once: several components may need the same reference.
+    private(set) var externals: [External] = []
+    /// Ids and schema names of connectors, in lower case.
+    private(set) var connectors: Set<String> = []
+
+    init(_ requirements: [Requirement]) {
+      for requirement in requirements {
+        if let external = External(requirement),
+          !externals.contains(where: { $0.name == external.name && $0.origin == external.origin })
+        {
+          externals.append(external)
+        }
+        connectors.formUnion(requirement.connectorNames)
+      }
+    }
   }
 
   static let wanted: Selection = ["ImportExportXml": ["SolutionManifest": selection]]
@@ -71,48 +90,42 @@ extension Manifest {
     guard root.name == "ImportExportXml" else { return nil }
     let manifest = root.child("SolutionManifest")
     let publisher = manifest?.child("Publisher")
-    var externals: [External] = []
-    var connectors: Set<String> = []
-    for requirement in requirements {
-      if let external = External(requirement), !externals.contains(where: external.isSame) {
-        externals.append(external)
-      }
-      connectors.formUnion(requirement.element.missingConnectorNames)
-    }
+    let expected = Expectations(requirements)
     self.init(
       uniqueName: manifest?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
       publisher: publisher?.child("UniqueName")?.text.trimmingSpace.nonEmpty,
       prefix: publisher?.child("CustomizationPrefix")?.text.trimmingSpace.nonEmpty,
       version: (manifest?.child("Version")?.text).flatMap(SolutionVersion.init),
-      isManaged: manifest?.child("Managed")?.text.trimmingSpace == "1", externals: externals,
-      missingConnectors: connectors)
+      isManaged: manifest?.child("Managed")?.text.trimmingSpace == "1",
+      externals: expected.externals, missingConnectors: expected.connectors)
   }
 }
 
-extension Element {
-  /// Of a `Required` element of the type of connectors, 372: its id and its schema name.
-  fileprivate var missingConnectorNames: [String] {
+extension Manifest.Requirement {
+  init(_ element: Element, line: Int) {
+    self.init(attribute: { element.attribute($0)?.nonEmpty }, line: line)
+  }
+
+  /// Of one of the type of connectors, 372: its id and its schema name.
+  fileprivate var connectorNames: [String] {
     guard ["372", "connector"].contains(attribute("type")?.lowercased()) else { return [] }
     return ["id", "schemaName", "displayName"].compactMap {
-      attribute($0)?.nonEmpty?.lowercased().trimmingBraces
+      attribute($0)?.lowercased().trimmingBraces
     }
   }
 }
 
 extension Manifest.External {
-  /// Takes a `Required` element; nil when it is no reference.
-  fileprivate init?(_ requirement: Manifest.Requirement) {
-    let required = requirement.element
+  /// Nil when no reference is required.
+  fileprivate init?(_ required: Manifest.Requirement) {
     guard required.attribute("type")?.lowercased() == "connectionreference",
-      let name = required.attribute("id.connectionreferencelogicalname")?.nonEmpty
-        ?? required.attribute("displayName")?.nonEmpty
+      let name = required.attribute("id.connectionreferencelogicalname")
+        ?? required.attribute("displayName")
     else { return nil }
     self.init(
       name: LogicalName(name), origin: .init(solution: required.attribute("solution")),
-      line: requirement.line)
+      line: required.line)
   }
-
-  func isSame(as other: Self) -> Bool { name == other.name && origin == other.origin }
 }
 
 extension ExternalReference.Origin {

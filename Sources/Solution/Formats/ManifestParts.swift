@@ -133,7 +133,7 @@ struct ManifestParts {
     return zip(elements, tags).map { element, tag in
       line += MarkSearch.lineEnds(in: bytes, position..<tag.lowerBound)
       position = tag.lowerBound
-      return Manifest.Requirement(element: element, line: line)
+      return Manifest.Requirement(element, line: line)
     }
   }
 

@@ -28,37 +28,12 @@ enum YAMLPublisher {
 
 /// `solutions/<name>/missingdependencies.yml`.
 enum YAMLMissingDependencies {
-  /// The components that a solution expects from others.
-  struct Content: Sendable {
-    var externals: [Manifest.External] = []
-    /// Ids and schema names, in lower case.
-    var connectors: Set<String> = []
-  }
-
-  static func read(_ bytes: [UInt8]) throws(Unreadable) -> Content {
-    var content = Content()
+  static func read(_ bytes: [UInt8]) throws(Unreadable) -> Manifest.Expectations {
     let root = try Node(file: bytes).child("MissingDependencies")
-    for dependency in root?.children("MissingDependency") ?? [] {
-      for required in dependency.children("Required") {
-        let type = required.text("@type")?.lowercased()
-        if type == "372" || type == "connector" {
-          content.connectors.formUnion(
-            ["@id", "@schemaName", "@displayName"].compactMap {
-              required.text($0)?.lowercased().trimmingBraces
-            })
-        }
-        guard type == "connectionreference",
-          let name = required.text("@id.connectionreferencelogicalname")
-            ?? required.text("@displayName")
-        else { continue }
-        let external = Manifest.External(
-          name: LogicalName(name), origin: .init(solution: required.text("@solution")),
-          line: required.line)
-        if !content.externals.contains(where: external.isSame) {
-          content.externals.append(external)
-        }
-      }
-    }
-    return content
+    let required = (root?.children("MissingDependency") ?? []).flatMap { $0.children("Required") }
+    return Manifest.Expectations(
+      required.map { node in
+        Manifest.Requirement(attribute: { node.text("@" + $0) }, line: node.line)
+      })
   }
 }
