@@ -3,7 +3,9 @@
 /// no user is notified by it.
 ///
 /// As with `PrintableText`, a literal is ours and every value is escaped.
-struct MarkdownText: Hashable, Sendable, CustomStringConvertible {
+struct MarkdownText: EscapedText, ExpressibleByStringInterpolation {
+  typealias StringInterpolation = EscapedInterpolation<MarkdownText>
+
   let description: String
 
   init(escaping text: PrintableText) {
@@ -55,35 +57,9 @@ struct MarkdownText: Hashable, Sendable, CustomStringConvertible {
     return MarkdownText(stringLiteral: "`\(text.description)`")
   }
 
-  init(joining parts: some Sequence<MarkdownText>, separator: MarkdownText) {
-    description = parts.map(\.description).joined(separator: separator.description)
-  }
+  init(stringLiteral value: String) { description = value }
 
   private static func isNumber(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count < 10 && text.allSatisfy(\.isNumber)
   }
-}
-
-extension MarkdownText: ExpressibleByStringInterpolation {
-  struct StringInterpolation: StringInterpolationProtocol {
-    fileprivate var text = ""
-
-    init(literalCapacity: Int, interpolationCount: Int) {
-      text.reserveCapacity(literalCapacity)
-    }
-
-    mutating func appendLiteral(_ literal: String) { text += literal }
-    mutating func appendInterpolation(_ value: String) {
-      appendInterpolation(PrintableText(escaping: value))
-    }
-    mutating func appendInterpolation(_ value: PrintableText) {
-      text += MarkdownText(escaping: value).description
-    }
-    mutating func appendInterpolation(_ value: MarkdownText) { text += value.description }
-    mutating func appendInterpolation(_ value: Int) { text += String(value) }
-  }
-
-  init(stringLiteral value: String) { description = value }
-
-  init(stringInterpolation: StringInterpolation) { description = stringInterpolation.text }
 }

@@ -1,11 +1,13 @@
 /// Text for a manual page in the mdoc language (mdoc(7), groff_mdoc(7)): a literal is ours, and every
 /// value put into one stays text, a hyphen to be copied a hyphen.
-struct MdocText: Hashable, Sendable, CustomStringConvertible {
+struct MdocText: EscapedText, ExpressibleByStringInterpolation {
+  typealias StringInterpolation = EscapedInterpolation<MdocText>
+
   let description: String
 
-  init(escaping text: String) {
+  init(escaping text: PrintableText) {
     var escaped = ""
-    for character in PrintableText(escaping: text).description {
+    for character in text.description {
       switch character {
       case "\\": escaped += "\\e"
       // Typesetters turn these into dashes, quotation marks and accents.
@@ -29,13 +31,11 @@ struct MdocText: Hashable, Sendable, CustomStringConvertible {
     description = escaped
   }
 
-  init(joining parts: some Sequence<MdocText>, separator: MdocText) {
-    description = parts.map(\.description).joined(separator: separator.description)
-  }
+  init(stringLiteral value: String) { description = value }
 
   /// A value as one argument of a macro.
   static func argument(_ text: String) -> MdocText {
-    let escaped = MdocText(escaping: text)
+    let escaped: MdocText = "\(text)"
     return text.contains(" ") ? MdocText(stringLiteral: "\"\(escaped)\"") : escaped
   }
 
@@ -43,7 +43,7 @@ struct MdocText: Hashable, Sendable, CustomStringConvertible {
   /// mandoc(1) wants the source to be.
   static func prose(_ text: String) -> [MdocText] {
     sentences(of: text).flatMap { sentence in
-      Prose("\(sentence)").lines(width: 68).map { MdocText(escaping: $0) }
+      Prose("\(sentence)").lines(width: 68).map { "\($0)" }
     }
   }
 
@@ -59,24 +59,4 @@ struct MdocText: Hashable, Sendable, CustomStringConvertible {
     }
     return sentence.isEmpty ? sentences : sentences + [sentence.joined(separator: " ")]
   }
-}
-
-extension MdocText: ExpressibleByStringInterpolation {
-  struct StringInterpolation: StringInterpolationProtocol {
-    fileprivate var text = ""
-
-    init(literalCapacity: Int, interpolationCount: Int) {
-      text.reserveCapacity(literalCapacity)
-    }
-
-    mutating func appendLiteral(_ literal: String) { text += literal }
-    mutating func appendInterpolation(_ value: String) {
-      text += MdocText(escaping: value).description
-    }
-    mutating func appendInterpolation(_ value: MdocText) { text += value.description }
-  }
-
-  init(stringLiteral value: String) { description = value }
-
-  init(stringInterpolation: StringInterpolation) { description = stringInterpolation.text }
 }

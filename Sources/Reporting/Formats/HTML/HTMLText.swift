@@ -2,10 +2,10 @@
 /// value is escaped, for text and for attributes in double quotes alike. No value goes into a script,
 /// a style or an address but as a number, an anchor of ours, or a part of a forge's address, whose every
 /// byte but letters, digits and `-._~` is percent-encoded.
-struct HTMLText: Hashable, Sendable, CustomStringConvertible {
-  let description: String
+struct HTMLText: EscapedText, ExpressibleByStringInterpolation {
+  typealias StringInterpolation = EscapedInterpolation<HTMLText>
 
-  static let empty: HTMLText = ""
+  let description: String
 
   init(escaping text: PrintableText) {
     var escaped = ""
@@ -23,33 +23,10 @@ struct HTMLText: Hashable, Sendable, CustomStringConvertible {
     description = escaped
   }
 
-  init(joining parts: some Sequence<HTMLText>, separator: HTMLText = "\n") {
-    description = parts.map(\.description).joined(separator: separator.description)
-  }
-}
-
-extension HTMLText: ExpressibleByStringInterpolation {
-  struct StringInterpolation: StringInterpolationProtocol {
-    fileprivate var text = ""
-
-    init(literalCapacity: Int, interpolationCount: Int) {
-      text.reserveCapacity(literalCapacity)
-    }
-
-    mutating func appendLiteral(_ literal: String) { text += literal }
-    mutating func appendInterpolation(_ value: String) {
-      appendInterpolation(PrintableText(escaping: value))
-    }
-    mutating func appendInterpolation(_ value: PrintableText) {
-      text += HTMLText(escaping: value).description
-    }
-    mutating func appendInterpolation(_ value: HTMLText) { text += value.description }
-    mutating func appendInterpolation(_ value: Int) { text += String(value) }
-  }
-
   init(stringLiteral value: String) { description = value }
 
-  init(stringInterpolation: StringInterpolation) { description = stringInterpolation.text }
+  /// A line each.
+  init(joining parts: some Sequence<HTMLText>) { self.init(joining: parts, separator: "\n") }
 }
 
 extension HTMLText {
