@@ -14,7 +14,8 @@ package struct Forge: Hashable, Sendable {
     if let last = parts.last, last.hasSuffix(".git") {
       parts[parts.count - 1] = String(last.dropLast(".git".count))
     }
-    parts = parts.map(Self.encoded).filter { !$0.isEmpty }
+    // What is encoded already stays so.
+    parts = parts.map { $0.percentEncoded(keeping: "%") }.filter { !$0.isEmpty }
     if host == "ssh.dev.azure.com", parts.count == 4 {
       // v3/organisation/project/repository
       kind = .azure
@@ -45,8 +46,7 @@ package struct Forge: Hashable, Sendable {
 
   /// The page of a file as a commit has it.
   func file(_ path: String, line: Int?, at commit: String) -> String {
-    let parts = path.split(separator: "/").map { Self.encoded(String($0), all: true) }
-    let encoded = parts.joined(separator: "/")
+    let encoded = path.split(separator: "/").joined(separator: "/").percentEncoded(keeping: "/")
     switch kind {
     case .gitHub:
       return "\(address)/blob/\(commit)/\(encoded)" + (line.map { "#L\($0)" } ?? "")
@@ -77,35 +77,7 @@ package struct Forge: Hashable, Sendable {
   private static func isHost(_ text: Substring) -> Bool {
     !text.isEmpty
       && text.utf8.allSatisfy { byte in
-        isUnreserved(byte) && byte != UInt8(ascii: "_") && byte != UInt8(ascii: "~")
+        byte.isUnreserved && byte != UInt8(ascii: "_") && byte != UInt8(ascii: "~")
       }
   }
-
-  private static func isUnreserved(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "~"):
-      true
-    default: false
-    }
-  }
-
-  /// A part of a path as RFC 3986 has it.
-  ///
-  /// - Parameter all: True for a name that was never encoded, whose percent signs are its own.
-  private static func encoded(_ part: String, all: Bool) -> String {
-    var text = ""
-    for byte in part.utf8 {
-      if isUnreserved(byte) || (!all && byte == UInt8(ascii: "%")) {
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        text += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
-      }
-    }
-    return text
-  }
-
-  private static func encoded(_ part: String) -> String { encoded(part, all: false) }
 }

@@ -41,15 +41,8 @@ struct MarkdownText: EscapedText, ExpressibleByStringInterpolation {
   /// - Parameter isInTable: A pipe would end the cell.
   static func code(_ text: PrintableText, isInTable: Bool = true) -> MarkdownText {
     let isPlain = text.description.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: " "):
-        true
-      case UInt8(ascii: "|"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "="):
-        !isInTable
-      default: false
-      }
+      byte.isUnreserved && byte != UInt8(ascii: "~") || "/: ".utf8.contains(byte)
+        || !isInTable && "|'\"=".utf8.contains(byte)
     }
     // A space at an end would be taken off.
     guard isPlain, let first = text.description.first, first != " ", text.description.last != " "

@@ -113,7 +113,9 @@ struct SARIFFormat {
     members += [
       ("level", .text(finding.severity.rawValue)),
       ("message", relations.message),
-      ("locations", .array(place.map { [SARIFLocation($0).value] } ?? [])),
+      (
+        "locations", .array(place.map { [SARIFLocation(path: $0.path, line: $0.line).value] } ?? [])
+      ),
     ]
     if !relations.values.isEmpty { members.append(("relatedLocations", .array(relations.values))) }
     return members + [

@@ -44,7 +44,12 @@ struct SARIFRelations {
   }
 
   var values: [JSONValue] {
-    related.enumerated().map { SARIFLocation($1.place, id: $0 + 1, $1.words).value }
+    related.enumerated().map { number, relation in
+      SARIFLocation(
+        path: relation.place.path, line: relation.place.line,
+        relation: (id: number + 1, words: relation.words)
+      ).value
+    }
   }
 
   /// In plain text, whose only markup is a link.
