@@ -9,7 +9,7 @@ struct MermaidFormat {
       lines.append("  subgraph \(frame.id)[\"\(Self.escaped(frame.title))\"]")
       for box in frame.boxes {
         let label = box.lines.map(Self.escaped).joined(separator: "<br/>")
-        lines.append("    \(box.id)[\"\(label)\"]:::\(Self.style(box.kind))")
+        lines.append("    \(box.id)[\"\(label)\"]:::\(box.kind.rawValue)")
       }
       lines.append("  end")
     }
@@ -25,16 +25,6 @@ struct MermaidFormat {
       "  classDef consumers fill:#ffffff,stroke:#777,color:#222",
     ]
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func style(_ kind: InventoryPicture.Box.Kind) -> String {
-    switch kind {
-    case .reference: "reference"
-    case .unbound: "unbound"
-    case .stub: "stub"
-    case .missing: "missing"
-    case .consumers: "consumers"
-    }
   }
 
   /// Mermaid's own entities, `#35;` for `#`: within quotes nothing else keeps a label from being

@@ -9,7 +9,8 @@ import Solution
 /// each line.
 struct InventoryPicture {
   struct Box: Hashable {
-    enum Kind {
+    /// The raw value is the name of a style.
+    enum Kind: String {
       case reference, unbound, stub, missing, consumers
     }
 
