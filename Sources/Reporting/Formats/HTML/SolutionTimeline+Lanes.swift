@@ -66,16 +66,8 @@ extension SolutionTimeline {
   private func endOfDamage(by incident: PageIncident) -> Double? {
     switch incident.state {
     case .broken: 100
-    case .fixed:
-      incident.incident.revertedIn.map {
-        max(position(of: incident), scale.position(of: $0.date))
-      }
-    case .complete:
-      incident.incident.completedIn.map {
-        max(position(of: incident), scale.position(of: $0.date))
-      }
-    case .superseded:
-      incident.incident.supersededIn.map {
+    case .fixed, .complete, .superseded:
+      incident.incident.settledIn.map {
         max(position(of: incident), scale.position(of: $0.date))
       }
     case .vanished: nil
