@@ -64,6 +64,13 @@ extension Fact {
   }
 }
 
+extension [Entry] {
+  /// Those with a finding, in their order else.
+  var mostSevereFirst: [Entry] {
+    Severity.allCases.sorted(by: >).flatMap { severity in filter { $0.severity == severity } }
+  }
+}
+
 /// Entries that say the same of several references or consumers.
 struct EntryGroup: Sendable {
   /// At least one; all of one rule, severity, solution and theme.

@@ -130,11 +130,8 @@ package struct Report: Sendable {
 
   /// Findings that are not over: the most severe first, in their order else.
   var openFindings: [(entry: Entry, finding: Finding)] {
-    let found = entries.filter(\.isOpen)
+    entries.filter(\.isOpen).mostSevereFirst
       .compactMap { entry in entry.finding.map { (entry: entry, finding: $0) } }
-    return Severity.allCases.sorted(by: >).flatMap { severity in
-      found.filter { $0.finding.severity == severity }
-    }
   }
 
   /// True where the run ends with 1.

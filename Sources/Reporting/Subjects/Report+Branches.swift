@@ -83,7 +83,7 @@ extension Report {
         found[id, default: []].append((branch, dated))
       }
     }
-    let entries = ids.compactMap { id -> Entry? in
+    return ids.compactMap { id -> Entry? in
       // The same event may weigh more on one branch than on another: the most severe is shown.
       guard let all = found[id],
         let worst = all.max(by: { $0.dated.finding.severity < $1.dated.finding.severity })
@@ -96,10 +96,7 @@ extension Report {
         origin: [Fact(.on, all.map { line($0.branch, $0.dated) })],
         topics: all.map(\.branch.shortName),
         arrival: checkout?.step(to: all.map(\.branch.shortName)))
-    }
-    return Severity.allCases.sorted(by: >).flatMap { severity in
-      entries.filter { $0.severity == severity }
-    }
+    }.mostSevereFirst
   }
 
   /// Completed findings on the main branch, which leave work in environments only.

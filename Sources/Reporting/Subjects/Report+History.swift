@@ -71,7 +71,7 @@ extension Report {
   }
 
   private static func stillBroken(_ entries: [Entry]) -> Overview? {
-    let broken = mostSevereFirst(entries.filter { $0.state == .broken })
+    let broken = entries.filter { $0.state == .broken }.mostSevereFirst
     guard !broken.isEmpty else { return nil }
     return Overview(
       title: "Still broken, at a glance",
@@ -89,16 +89,9 @@ extension Report {
       })
   }
 
-  /// In their order else.
-  private static func mostSevereFirst(_ entries: [Entry]) -> [Entry] {
-    Severity.allCases.sorted(by: >).flatMap { severity in
-      entries.filter { $0.severity == severity }
-    }
-  }
-
   /// What is still broken has a section of its own, before all that needs no work.
   private static func incidents(_ entries: [Entry]) -> [Section] {
-    let broken = mostSevereFirst(entries.filter(\.isOpen))
+    let broken = entries.filter(\.isOpen).mostSevereFirst
     guard !broken.isEmpty else { return [Section(entries)] }
     let others = entries.filter { !$0.isOpen }
     let isAccepted = others.contains { $0.state == .broken }
