@@ -82,7 +82,7 @@ package struct ApprovalsReport {
         approval.isBaseline ? "yes" : "no",
       ]
     }
-    return ([titles] + rows).map { CSVRow(cells: $0).text }.joined()
+    return Table(titles: titles, rows: rows).csv
   }
 
   /// For standard error.

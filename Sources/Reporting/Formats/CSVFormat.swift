@@ -12,7 +12,36 @@ struct CSVFormat {
     // In columns of their own, at the end: a row says by itself of which run it is.
     let run = report.run?.cells ?? []
     let rows = table.rows.map { $0 + run.map(\.value) }
-    return ([table.titles + run.map { "\($0.name)" }] + rows).map { CSVRow(cells: $0).text }
-      .joined()
+    return Table(titles: table.titles + run.map { "\($0.name)" }, rows: rows).csv
+  }
+}
+
+extension Table {
+  /// The titles and the rows as RFC 4180 has them, with its line end CR LF; a spreadsheet shows them and does
+  /// not obey them.
+  var csv: String {
+    ([titles] + rows).map { row in
+      row.map { Self.quoted(Self.guarded($0.description)) }.joined(separator: ",") + "\r\n"
+    }.joined()
+  }
+
+  /// Signs that begin a formula in a spreadsheet, the full-width forms included.
+  private static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+
+  /// Puts an apostrophe before what begins a formula: in the cell, and after a semicolon in it, where
+  /// many locales have the next cell begin. Tabs and line ends are escapes in printable text already.
+  private static func guarded(_ text: String) -> String {
+    var isAtStart = true
+    return text.replacingScalars { scalar in
+      defer { isAtStart = scalar == ";" || isAtStart && scalar == " " }
+      return isAtStart && formulaSigns.contains(scalar) ? "'\(scalar)" : nil
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { [",", "\"", ";", " "].contains($0) }) else {
+      return text
+    }
+    return "\"\(text.replacingScalars { $0 == "\"" ? "\"\"" : nil })\""
   }
 }
