@@ -109,6 +109,17 @@ extension Report {
   }
 }
 
+extension AuditSection {
+  fileprivate var title: PrintableText {
+    switch self {
+    case .unbound: "First: what leaves flows without a connection"
+    case .nextImport: "Before the next import"
+    case .identity: "Accounts that flows run as"
+    case .tidiness: "When there is time"
+    }
+  }
+}
+
 extension Scope {
   /// `1 solution, 2 references, 3 flows`.
   var words: PrintableText {
