@@ -51,7 +51,8 @@ struct ReportSchemaTests {
   @Test func `the rules keep to their schema`() throws {
     let validator = try SchemaValidator(Schema.rules.document)
     #expect(
-      try validator.failures(of: JSONRules([RuleTextTests.rule], command: "rules").document) == [])
+      try validator.failures(of: JSONRules.document(of: [RuleTextTests.rule], command: "rules"))
+        == [])
   }
 
   /// With `RECORD_SNAPSHOTS=1` the files are written again, and the test fails.

@@ -86,7 +86,7 @@ struct RuleTextTests {
         title: "a link is lost", severities: [.error], whatItDoes: "", whyItIsBad: "", fix: [],
         knownProblems: "", sources: [], examples: []))
     #expect(
-      RulesReport([Self.rule, other]).text == """
+      ExplainReport.list(of: [Self.rule, other]) == """
         reference-recreated  a reference was deleted and re-created under another
                              logical name
                              error; warning without consumers
@@ -103,7 +103,7 @@ struct RuleTextTests {
         title: "a | link <is> lost", severities: [.error], whatItDoes: "", whyItIsBad: "",
         fix: [], knownProblems: "", sources: [], examples: []))
     #expect(
-      RulesMarkdown([Self.rule, other]).text == """
+      RuleMarkdown.table(of: [Self.rule, other]) == """
         | rule | reports that | severity |
         | --- | --- | --- |
         | `reference-recreated` | a reference was deleted and re-created under another logical name \

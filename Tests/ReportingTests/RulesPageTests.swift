@@ -3,7 +3,7 @@ import Reporting
 import Testing
 
 struct RulesPageTests {
-  private static let page = RulesPage(RuleBook.rules.map { DocumentedRule($0) }).document
+  private static let page = RulesPage.document(of: RuleBook.rules.map { DocumentedRule($0) })
 
   @Test func `every rule has a row and a section of its own`() {
     for rule in RuleID.allCases {

@@ -1,18 +1,11 @@
 import Detection
 
 /// Rules for programs: what `connref rules` and `connref explain` print with `--format json`.
-package struct JSONRules {
-  private let rules: [DocumentedRule]
-  private let command: String
-
-  /// - Parameter command: The subcommand that was asked.
-  package init(_ rules: [DocumentedRule], command: String) {
-    self.rules = rules
-    self.command = command
-  }
-
+package enum JSONRules {
   /// The whole document, with a line end.
-  package var document: String {
+  ///
+  /// - Parameter command: The subcommand that was asked.
+  package static func document(of rules: [DocumentedRule], command: String) -> String {
     let value: JSONValue = [
       "schema": .text(JSONFormat.schema),
       "command": .text(command),
@@ -21,7 +14,7 @@ package struct JSONRules {
     return value.document
   }
 
-  private func rule(_ rule: DocumentedRule) -> JSONValue {
+  private static func rule(_ rule: DocumentedRule) -> JSONValue {
     let documentation = rule.documentation
     return [
       "rule": .text(rule.id.rawValue),

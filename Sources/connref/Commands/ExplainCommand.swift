@@ -49,10 +49,10 @@ struct ExplainCommand: ContextualCommand {
       switch output.format {
       case .text:
         rules.map { ExplainReport($0, isColored: isColored).text }.joined(separator: "\n\n")
-      case .json: JSONRules(rules, command: "explain").document
+      case .json: JSONRules.document(of: rules, command: "explain")
       case .markdown:
         all ? RuleMarkdown.document(of: rules) : rules.map { RuleMarkdown($0).page }.joined()
-      case .html: RulesPage(rules).document
+      case .html: RulesPage.document(of: rules)
       }
     try output.write(text, in: context, console: console)
     return .clear

@@ -15,10 +15,10 @@ struct RulesCommand: ContextualCommand {
     let text =
       switch output.format {
       case .text:
-        RulesReport(rules, isColored: output.isColored(on: console)).text
-      case .json: JSONRules(rules, command: "rules").document
-      case .markdown: RulesMarkdown(rules).text
-      case .html: RulesPage(rules).document
+        ExplainReport.list(of: rules, isColored: output.isColored(on: console))
+      case .json: JSONRules.document(of: rules, command: "rules")
+      case .markdown: RuleMarkdown.table(of: rules)
+      case .html: RulesPage.document(of: rules)
       }
     try output.write(text, in: context, console: console)
     return .clear

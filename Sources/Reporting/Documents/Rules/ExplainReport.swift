@@ -10,6 +10,20 @@ package struct ExplainReport {
     self.isColored = isColored
   }
 
+  /// All rules at a glance, as `connref rules` prints them. Two columns: the rule's id, and its title above
+  /// its severities.
+  package static func list(of rules: [DocumentedRule], isColored: Bool = false) -> String {
+    var page = TextPage(isColored: isColored)
+    let width = (rules.map { $0.id.rawValue.displayWidth }.max() ?? 0) + 2
+    for rule in rules {
+      page.paragraph(
+        indent: 0, label: .init("\(rule.id.rawValue)", .bold), labelWidth: width,
+        "\(rule.documentation.title)")
+      page.paragraph(indent: width, "\(rule.documentation.severities.words)")
+    }
+    return page.text
+  }
+
   /// Title and severities, then a section each for what is known.
   package var text: String {
     let documentation = rule.documentation

@@ -19,6 +19,18 @@ package struct RuleMarkdown {
     "# Rules\n" + rules.map { "\n" + RuleMarkdown($0, heading: "##").page }.joined()
   }
 
+  /// A table of rules: what `connref rules --format markdown` prints, and the README shows. With a line end.
+  package static func table(of rules: [DocumentedRule]) -> String {
+    text(
+      ["| rule | reports that | severity |", "| --- | --- | --- |"]
+        + rules.map { rule in
+          let documentation = rule.documentation
+          return """
+            | \(.code("\(rule.id.rawValue)")) | \(documentation.title) | \(documentation.severities.words) |
+            """
+        })
+  }
+
   /// A page of its own: the rule's id as the heading, then all sections. With a line end.
   package var page: String {
     let lines: [MarkdownText] = [

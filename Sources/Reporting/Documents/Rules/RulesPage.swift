@@ -1,15 +1,9 @@
 import Detection
 
 /// The documentation of rules as one page to send on: what `connref explain --all --format html` prints.
-package struct RulesPage {
-  private let rules: [DocumentedRule]
-
-  package init(_ rules: [DocumentedRule]) {
-    self.rules = rules
-  }
-
+package enum RulesPage {
   /// The whole document, with a line end.
-  package var document: String {
+  package static func document(of rules: [DocumentedRule]) -> String {
     let rows = rules.map { rule -> HTMLText in
       """
       <tr><td><a href="#\(rule.id.rawValue)">\(rule.id.rawValue)</a></td>\
@@ -23,12 +17,12 @@ package struct RulesPage {
       <header><h1>Rules</h1>
       <p class="scope">\(counted(rules.count, "rule")) of connref \(ToolVersion.current)</p></header>
       <main>
-      \(ReportContent.filters(by: rules.map(Self.tags), of: "rules"))
+      \(ReportContent.filters(by: rules.map(tags), of: "rules"))
       <section class="overview" id="overview">
       <h2>All rules</h2>
       \(ReportContent.table(["Rule", "Severity", "What"], rows, "All rules"))
       </section>
-      \(HTMLText(joining: rules.map(Self.section)))
+      \(HTMLText(joining: rules.map(section)))
       </main>
       <footer><p>Made by connref \(ToolVersion.current).</p></footer>
       """)
