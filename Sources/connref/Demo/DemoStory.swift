@@ -20,39 +20,27 @@ enum DemoStory {
     Chapter(
       message: "Export Sales 1.1.0.0: remind and archive", author: "Anna",
       date: "2026-04-13T11:02:00+02:00",
-      files: DemoSolution(
-        version: "1.1.0.0", references: [sharePoint, outlook("3c4d5")],
-        flows: [
-          approve(sharePoint, outlook("3c4d5")), remind(outlook("3c4d5")), archive(sharePoint),
-        ]
-      ).files),
+      files: export("1.1.0.0", sharePoint, outlook("3c4d5"))),
     Chapter(
       message: "Export Sales 1.2.0.0", author: "Chris", date: "2026-05-20T18:55:00+02:00",
-      files: DemoSolution(
-        version: "1.2.0.0", references: [sharePoint, outlook("e6f70")],
-        flows: [
-          approve(sharePoint, outlook("e6f70")), remind(outlook("e6f70")), archive(sharePoint),
-        ]
-      ).files),
+      files: export("1.2.0.0", sharePoint, outlook("e6f70"))),
     Chapter(
       message: "Export Sales 1.2.1.0: Outlook under its old name again", author: "Anna",
       date: "2026-05-22T08:20:00+02:00",
-      files: DemoSolution(
-        version: "1.2.1.0", references: [sharePoint, outlook("3c4d5")],
-        flows: [
-          approve(sharePoint, outlook("3c4d5")), remind(outlook("3c4d5")), archive(sharePoint),
-        ]
-      ).files),
+      files: export("1.2.1.0", sharePoint, outlook("3c4d5"))),
   ]
 
   /// SharePoint re-created: same display name, another suffix, every flow repointed.
-  static let recreation = DemoSolution(
-    version: "1.3.0.0", references: [recreatedSharePoint, outlook("3c4d5")],
-    flows: [
-      approve(recreatedSharePoint, outlook("3c4d5")), remind(outlook("3c4d5")),
-      archive(recreatedSharePoint),
-    ]
-  ).files
+  static let recreation = export("1.3.0.0", recreatedSharePoint, outlook("3c4d5"))
+
+  private static func export(
+    _ version: String, _ sharePoint: DemoSolution.Reference, _ outlook: DemoSolution.Reference
+  ) -> [String: String] {
+    DemoSolution(
+      version: version, references: [sharePoint, outlook],
+      flows: [approve(sharePoint, outlook), remind(outlook), archive(sharePoint)]
+    ).files
+  }
 
   private static let sharePoint = DemoSolution.Reference(
     name: "new_sharedsharepointonline_a1b2c", displayName: "SharePoint Sales",
