@@ -49,7 +49,7 @@ struct InventoryFetchCommand: ContextualCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let address = try source.address(common, in: context)
+    let address = try EnvironmentOptions.address(of: source.environment, common, in: context)
     return try InventoryProgram(context: context).fetch(
       address, into: output, withDefinitions: withDefinitions,
       withNames: withNames, isQuiet: common.quiet)
@@ -63,10 +63,6 @@ struct EnvironmentOptions: ParsableArguments {
     help: ArgumentHelp(
       "The environment: its address, or its name in .connref.yml.", valueName: "name|url"))
   var environment: String
-
-  func address(_ common: CommonOptions, in context: RunContext) throws -> String {
-    try Self.address(of: environment, common, in: context)
-  }
 
   /// An address needs no repository; a name is looked up in its configuration.
   static func address(

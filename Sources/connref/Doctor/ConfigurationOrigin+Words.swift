@@ -1,4 +1,5 @@
 import Git
+import Platform
 
 extension ConfigurationOrigin {
   /// `in the global scope`.
@@ -14,11 +15,7 @@ extension ConfigurationOrigin {
     if scope == .environment {
       return "leave out 'git -c \(key)=…', or: unset GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS"
     }
-    let place = file.map { "--file \(Self.quoted($0))" } ?? "--\(scope.rawValue)"
+    let place = file.map { "--file \($0.shellQuoted)" } ?? "--\(scope.rawValue)"
     return "to change it: git config \(place) --unset \(key)"
-  }
-
-  private static func quoted(_ path: String) -> String {
-    "'" + path.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -31,14 +31,9 @@ struct SettingsFileOptions: ParsableArguments {
 
   /// The file's path from the root of the worktree.
   func path(in repository: Repository) throws -> String? {
-    try file.map { try Self.path($0, in: repository, option: "--file") }
-  }
-
-  static func path(
-    _ path: String, in repository: Repository, option: String
-  ) throws -> String {
-    guard let inside = repository.pathInWorkTree(path) else {
-      throw UsageError(message: "\(option) '\(path)' leads out of the repository")
+    guard let file else { return nil }
+    guard let inside = repository.pathInWorkTree(file) else {
+      throw UsageError(message: "--file '\(file)' leads out of the repository")
     }
     return inside
   }
