@@ -57,7 +57,7 @@ struct TextReportTests {
     ])
     let text = Samples.report([finding]).text
     #expect(text.hasPrefix("error[link-lost] solution 'Sales'\n"))
-    #expect(text.contains("uses     new_a  declared nowhere in 4f2c9e1\n"))
+    #expect(text.contains("uses     new_a  declared nowhere, staged\n"))
   }
 
   @Test func `the worktree is named as such`() {

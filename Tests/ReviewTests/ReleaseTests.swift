@@ -76,6 +76,17 @@ import Testing
     #expect(try audit(fixture).reported.contains("warning link-unresolved: sales_Gone -> "))
   }
 
+  @Test func `a zip of another solution than those in folders is judged, and one of them is not`()
+    throws
+  {
+    let zip = release("1.0.0.0", Sales.old, in: "out/Sales", isZip: true, uses: left)
+    let other = files(Sales([Sales.other], [], name: "Base"), in: "base", isZip: false)
+    let own = release("1.0.0.0", Sales.old, in: "sales")
+    let unresolved = "warning link-unresolved: sales_Gone -> "
+    #expect(try audit(repository(zip, other)).reported.contains(unresolved))
+    #expect(try !audit(repository(zip, own)).reported.contains(unresolved))
+  }
+
   @Test func `solutions of different names have nothing to do with each other`() throws {
     var service = Sales([Sales.new], [Sales.remind(Sales.new)], name: "Service", version: "2.0")
     service.version = "2.0.0.0"

@@ -311,9 +311,12 @@ package struct Comparison: Sendable {
     names.flatMap { name in
       declaredAfter.copies(of: instance, declaring: name).map { copy in
         let place = copy.folder.isEmpty ? "the root" : "'\(copy.folder)'"
-        return copy.form == .archive
-          ? "\(place), an older release, still declares \(name.spelling)"
-          : "\(place) still declares \(name.spelling): not exported again yet?"
+        guard copy.form == .archive else {
+          return "\(place) still declares \(name.spelling): not exported again yet?"
+        }
+        let isNewer = copy.version.flatMap { other in instance.version.map { other > $0 } } ?? false
+        let age = isNewer ? "a newer" : copy.version == instance.version ? "another" : "an older"
+        return "\(place), \(age) release, still declares \(name.spelling)"
       }
     }
   }

@@ -172,7 +172,10 @@ package struct RemainsReader {
     let left = stranded(naming: names, in: declarations, orUnshipped: orUnshipped)
       .filter { ids.isEmpty || ids.contains($0.id) }
     // It names another by now, which nothing declares either.
-    let astray = snapshot.instances.flatMap { instance in
+    let astray = snapshot.instances.filter { instance in
+      // A copy of the consumer in another solution may lack something else.
+      instance.uniqueName.lowercased() == finding.solution.lowercased()
+    }.flatMap { instance in
       instance.consumers.filter { consumer in
         ids.contains(consumer.id) && !names.contains { consumer.names($0) }
       }.compactMap { consumer in

@@ -47,7 +47,7 @@ package struct State: Sendable {
       snapshot, shippedElsewhere: conventions.shippedElsewhere)
     self.init(
       snapshot, conventions: conventions, declarations: declarations,
-      parts: snapshot.solutions.filter {
+      parts: snapshot.judged.filter {
         solution == nil || $0.uniqueName.lowercased() == solution?.lowercased()
       }.map {
         Part(
@@ -109,4 +109,14 @@ extension Snapshot {
 
   /// The solutions themselves: a committed build and a cloned agent beside them repeat what they say.
   var solutions: [Instance] { hasSolutions ? instances.filter { !$0.isCopy } : instances }
+
+  /// The same, and zips of solutions that no folder has. A managed one is a release of others.
+  var judged: [Instance] {
+    guard hasSolutions else { return instances }
+    let folders = Set(instances.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
+    return instances.filter {
+      !$0.isCopy || $0.form == .archive && !$0.isManaged
+        && !folders.contains($0.uniqueName.lowercased())
+    }
+  }
 }

@@ -37,7 +37,10 @@ extension Finding {
     // The content of an environment is in no revision.
     let sideOfAfter = rule.isOfEnvironment ? nil : after
     return [
-      Fact(isUndeclared ? .uses : .was, self.before.map { Self.line($0, on: before) }),
+      // What is declared nowhere is looked for in the revision that uses it.
+      Fact(
+        isUndeclared ? .uses : .was,
+        self.before.map { Self.line($0, on: isUndeclared ? after : before) }),
       Fact(.now, self.after.map { Self.line($0, on: sideOfAfter) }),
     ].present
   }
