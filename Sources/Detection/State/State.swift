@@ -115,8 +115,9 @@ extension Snapshot {
     guard hasSolutions else { return instances }
     let folders = Set(instances.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
     return instances.filter {
-      !$0.isCopy || $0.form == .archive && !$0.isManaged
-        && !folders.contains($0.uniqueName.lowercased())
+      !$0.isCopy
+        || $0.form == .archive && !$0.isManaged
+          && !folders.contains($0.uniqueName.lowercased())
     }
   }
 }
