@@ -21,6 +21,8 @@ package final class JournalFile {
   }
 
   deinit {
+    // A child process that is just being started may hold a copy of the descriptor, and the lock with it.
+    flock(file.rawValue, LOCK_UN)
     // Every write was checked: a failure to close loses nothing.
     try? file.close()
   }
