@@ -56,12 +56,12 @@ struct CommitSurvey: Sendable {
   /// The tree of a parent, with files that this commit makes readable again as they could be read last.
   private static func readable(
     _ parent: RevisionTree, of commit: ObjectID?, correctedIn tree: RevisionTree,
-    with loader: inout SnapshotLoader
+    differing difference: TreeDifference, with loader: inout SnapshotLoader
   ) -> RevisionTree {
     let problems = loader.outline(of: parent).1
     guard let commit, problems.contains(where: \.hidesContent) else { return parent }
-    let corrected = TreeDifference(before: parent.root, after: tree.root)
-      .corrected(problems, loader.outline(of: tree).1, in: loader.repository)
+    let corrected = difference.corrected(
+      problems, loader.outline(of: tree).1, in: loader.repository)
     guard !corrected.isEmpty else { return parent }
     let ancestors = ReadableAncestors(commits: [commit], limit: loader.configuration.lookBack)
     return ancestors.side(
@@ -73,12 +73,22 @@ struct CommitSurvey: Sendable {
     includesNotes: Bool, loader: inout SnapshotLoader
   ) {
     var traces: [CommitTrace] = []
-    for (id, parent) in parents {
-      var parent = Self.readable(parent, of: id, correctedIn: tree, with: &loader)
+    touchesSettings = false
+    for (id, original) in parents {
+      var difference = TreeDifference(before: original.root, after: tree.root)
+      if difference.touchesSettings {
+        touchesSettings = true
+        problems += Self.brokenSettings(
+          in: tree, unlike: original, differing: difference, with: &loader)
+      }
+      var parent = Self.readable(
+        original, of: id, correctedIn: tree, differing: difference, with: &loader)
+      if parent.root !== original.root {
+        difference = TreeDifference(before: parent.root, after: tree.root)
+      }
       var tree = tree
       var sides = (before: loader.outline(of: parent), after: loader.outline(of: tree))
-      let builds = loader.builds(
-        changedBy: TreeDifference(before: parent.root, after: tree.root), in: tree, sides.after.0)
+      let builds = loader.builds(changedBy: difference, in: tree, sides.after.0)
       if !builds.isEmpty {
         (parent, tree) = (parent.reading(builds: builds), tree.reading(builds: builds))
         sides = (before: loader.outline(of: parent), after: loader.outline(of: tree))
@@ -97,9 +107,7 @@ struct CommitSurvey: Sendable {
         let old = Set(sides.before.1)
         problems += sides.after.1.filter { $0.hidesContent && !old.contains($0) }
         // A zip that cannot be read may be any; one that held a solution is missing it.
-        let judge = ProblemJudge(
-          difference: TreeDifference(before: parent.root, after: tree.root))
-        problems += judge.judged(
+        problems += ProblemJudge(difference: difference).judged(
           before: sides.before.1, after: sides.after.1, known: [sides.before.0, sides.after.0]
         ).filter { $0.matters && $0.problem.mayHideContent }.map(\.problem)
       }
@@ -115,14 +123,6 @@ struct CommitSurvey: Sendable {
     }
     let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
     if !trace.isEmpty { self.trace = trace }
-    touchesSettings = false
-    for (_, parent) in parents {
-      let difference = TreeDifference(before: parent.root, after: tree.root)
-      guard difference.touchesSettings else { continue }
-      touchesSettings = true
-      problems += Self.brokenSettings(
-        in: tree, unlike: parent, differing: difference, with: &loader)
-    }
   }
 
   /// The settings files that a commit made unreadable, or changed without making them readable.
