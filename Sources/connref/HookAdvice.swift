@@ -7,16 +7,15 @@ struct HookAdvice {
   let status: ExitStatus
   /// A rebase that picks by applying patches runs the hook of `git am`.
   let isRebase: Bool
-  /// Where the commit would end.
-  var situation = Situation.none
+  var situation = Situation.ordinary
   /// The main branch that a rebased branch was compared with.
   var mainOfRebase: String?
   /// The id of a re-creation that stopped the operation, and can be planned.
   var plannable: String?
 
   /// The state of a repository in which a commit is made.
-  enum Situation {
-    case none
+  enum Situation: Equatable {
+    case ordinary
     /// There is no commit yet.
     case firstCommit
     /// `git commit` after the conflicts of a merge, a cherry-pick or a revert were resolved.
@@ -28,7 +27,7 @@ struct HookAdvice {
   /// The way back to before a commit that was stopped.
   private var wayBack: String {
     switch situation {
-    case .none, .merge: "to unstage the export and keep its files: git restore --staged :/"
+    case .ordinary, .merge: "to unstage the export and keep its files: git restore --staged :/"
     case .firstCommit: "to unstage the export and keep its files: git rm -r --cached --quiet :/"
     // What is unstaged now would be missing in its commit.
     case .conclusion(let operation): "to go back to before it: git \(operation) --abort"
@@ -51,8 +50,7 @@ struct HookAdvice {
     case .preCommit:
       (
         "the commit was stopped",
-        [wayBack] + planning
-          + ["to commit anyway: git commit --no-verify"]
+        [wayBack] + planning + ["to commit anyway: git commit --no-verify"]
       )
     case .preMergeCommit:
       (
@@ -81,7 +79,7 @@ struct HookAdvice {
         [
           "to see it again: connref check HEAD~1..HEAD",
           // Without its second parent the merge would be lost.
-          { if case .merge = situation { true } else { false } }()
+          situation == .merge
             ? "to go back to before the merge: git reset --keep HEAD~1"
             : "to take the commit back and keep its files: git reset --soft HEAD~1",
         ]

@@ -113,15 +113,13 @@ struct HookCommand: ContextualCommand {
   }
 
   private func situation(_ repository: Repository) -> HookAdvice.Situation {
-    let operations = [
-      "MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert",
-    ]
-    for (file, operation) in operations
-    where FileManager.default.fileExists(atPath: "\(repository.gitDirectory)/\(file)") {
+    for (file, operation) in [
+      ("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"), ("REVERT_HEAD", "revert"),
+    ] where FileManager.default.fileExists(atPath: "\(repository.gitDirectory)/\(file)") {
       return .conclusion(of: operation)
     }
     guard let head = try? repository.head().commit else { return .firstCommit }
-    return (try? repository.commit(head).parents.count) ?? 1 > 1 ? .merge : .none
+    return (try? repository.commit(head).parents.count) ?? 1 > 1 ? .merge : .ordinary
   }
 
   /// git's own mark of a rebase among its uses of `git am` (git 2.39, builtin/am.c).
