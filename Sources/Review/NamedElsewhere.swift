@@ -76,7 +76,7 @@ struct NamedElsewhere {
     }
     finding.remarks += remarks.prefix(placeLimit)
     finding.mentions = Array(mentions.prefix(placeLimit))
-    // A document only tells of it; a pipeline, a script or a list may bind it.
+    // A document only mentions it; a pipeline, a script or a list may bind it.
     let binding = finding.mentions.filter { place in
       ![".md", ".txt"].contains(where: place.path.lowercased().hasSuffix)
     }

@@ -93,7 +93,7 @@ import Testing
     }
   }
 
-  @Test func `of a folder and its build in one change the folder is told of`() throws {
+  @Test func `of a folder and its build in one change the folder is reported`() throws {
     let fixture = try TestRepository {
       Commit(
         "base", folder("1.0.0.0", Sales.old).merging(zip("1.0.0.0", Sales.old)) { $1 })

@@ -165,7 +165,7 @@ package struct Comparison: Sendable {
     }
   }
 
-  /// True where a consumer gave up a reference that is still declared, and none that was read uses it.
+  /// True where a consumer stopped using a reference that is still declared, and none that was read uses it.
   private var mayLoseLastConsumer: Bool {
     let kept = Set(consumers.flatMap { ($0.after?.links ?? []).compactMap(\.reference) })
     let left = Set(consumers.flatMap { ($0.before?.links ?? []).compactMap(\.reference) })

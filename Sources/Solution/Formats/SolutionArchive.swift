@@ -12,7 +12,7 @@ extension Reading {
   /// The solutions in `archives` that are in no folder: where one is, people work on the folder,
   /// and the archive is a build of it, perhaps an old one. Of that one only the name is read.
   ///
-  /// `builds`: the unique names, in lower case, of solutions whose builds are read all the same.
+  /// `builds`: the unique names, in lower case, of solutions whose builds are read too.
   mutating func archivedInstances(
     in archives: [PlacedFile], beside instances: [Instance], builds: Set<String>
   ) -> [Instance] {

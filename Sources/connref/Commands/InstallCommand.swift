@@ -37,10 +37,10 @@ struct InstallCommand: ContextualCommand {
     let console = common.console(in: context)
     let repository = try common.openRepository(in: context)
     let folder = try HooksFolder(repository, sharedToo: shared)
-    // husky's scripts find the team's by their own names, and are written anew at each npm install.
+    // husky's scripts find the team's by their own names, and each npm install overwrites them.
     if folder.url.pathComponents.suffix(2) == [".husky", "_"] {
       throw Failure(
-        message: "husky runs the hooks of this repository, and writes '.husky/_' anew",
+        message: "husky runs the hooks of this repository, and overwrites '.husky/_'",
         hint: "add a line to .husky/pre-commit, .husky/pre-push and so on: "
           + "connref hook pre-commit \"$@\"")
     }

@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test(arguments: Sales.Form.allCases)
-  func `a member of a sibling solution goes on with its flows`(form: Sales.Form) throws {
+  func `a member of a sibling solution follows its flows`(form: Sales.Form) throws {
     func files(_ declared: Sales.Reference, _ member: [Sales.Reference], _ used: Sales.Reference)
       -> [String: TestFile]
     {
