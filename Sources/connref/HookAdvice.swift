@@ -66,11 +66,11 @@ struct HookAdvice {
         isRebase
           ? [
             "to go back to before the rebase: git rebase --abort",
-            "to commit it anyway: git commit --no-verify, then git rebase --skip",
+            "to commit it anyway: git -c core.hooksPath=/dev/null rebase --continue",
           ]
           : [
             "to go back to before all patches: git am --abort",
-            "to commit it anyway: git commit --no-verify, then git am --skip",
+            "to commit it anyway: git -c core.hooksPath=/dev/null am --continue",
           ]
       )
     case .postCommit:

@@ -166,11 +166,11 @@ import Testing
     #expect(try applied().said.contains("git am --abort"))
     #expect(try repository.git("am", "--abort").status == 0)
     #expect(try fixture.git("status", "--porcelain") == "")
-    _ = try applied()
-    let commit = try repository.git("commit", "--no-verify", "-m", "again")
-    #expect(commit.status == 0)
-    #expect(commit.said.contains("the commit is made"))
-    #expect(try repository.git("am", "--skip").status == 0)
+    let command = "git -c core.hooksPath=/dev/null am --continue"
+    #expect(try applied().said.contains("to commit it anyway: \(command)\n"))
+    #expect(try repository.git("-c", "core.hooksPath=/dev/null", "am", "--continue").status == 0)
+    let original = try fixture.git("log", "-1", "--format=%an,%aI,%s", "broken")
+    #expect(try fixture.git("log", "-1", "--format=%an,%aI,%s") == original)
     #expect(try fixture.connref("check", "HEAD~1..HEAD").status == 1)
   }
 
