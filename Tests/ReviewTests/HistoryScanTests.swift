@@ -547,6 +547,30 @@ import Testing
     let problems = try scan(fixture).problems
     #expect(problems.map(\.problem.path) == ["config/prod.json"])
     #expect(problems.map(\.commit) == [fixture.id("broken")])
+    #expect(problems.map(\.correctedIn) == [fixture.id("whole")])
+  }
+
+  @Test func `a file that was readable again is over, unless a branch still has it broken`() throws
+  {
+    let broken: [String: TestFile?] = [
+      "solutions/Sales/Other/Customizations.xml": "<ImportExportXml>\n<<<<<<< HEAD\n"
+    ]
+    func outcome(_ more: TestSupport.Commit...) throws -> (HistoryOutcome, TestRepository) {
+      let fixture = try TestRepository {
+        Commit("base", SolutionFixture.base.files())
+        Commit("broken", broken)
+        Commit("whole", SolutionFixture.recreated.files())
+        for commit in more { commit }
+      }
+      return (try scan(fixture), fixture)
+    }
+    let (over, fixture) = try outcome()
+    #expect(over.problems.map(\.correctedIn) == [fixture.id("whole")])
+    #expect(over.history.incidents.map(\.finding.rule) == [.referenceRecreated])
+    let (open, _) = try outcome(Commit("left", on: "left", from: "broken", ["notes.txt": "x"]))
+    #expect(open.problems.map(\.correctedIn) == [nil])
+    let (again, twice) = try outcome(Commit("again", broken))
+    #expect(Set(again.problems.map(\.correctedIn)) == [twice.id("whole"), nil])
   }
 
   @Test func `a file that was never a settings file is none that cannot be read`() throws {

@@ -23,6 +23,8 @@ struct CommitSurvey: Sendable {
   private(set) var sides: [Side] = []
   /// True where a file that may bind references is another than in a parent, or may be.
   private(set) var touchesSettings = true
+  /// Files that could not be read in a parent, and were compared with how they could be read last.
+  private(set) var corrected: Set<String> = []
 
   /// Nil for a commit that did nothing of its own.
   ///
@@ -57,15 +59,15 @@ struct CommitSurvey: Sendable {
   private static func readable(
     _ parent: RevisionTree, of commit: ObjectID?, correctedIn tree: RevisionTree,
     differing difference: TreeDifference, with loader: inout SnapshotLoader
-  ) -> RevisionTree {
+  ) -> ReadableAncestors.Side? {
     let problems = loader.outline(of: parent).1
-    guard let commit, problems.contains(where: \.hidesContent) else { return parent }
+    guard let commit, problems.contains(where: \.hidesContent) else { return nil }
     let corrected = difference.corrected(
       problems, loader.outline(of: tree).1, in: loader.repository)
-    guard !corrected.isEmpty else { return parent }
+    guard !corrected.isEmpty else { return nil }
     let ancestors = ReadableAncestors(commits: [commit], limit: loader.configuration.lookBack)
     return ancestors.side(
-      insteadOf: parent, unreadable: corrected, readableIn: tree, with: &loader)?.tree ?? parent
+      insteadOf: parent, unreadable: corrected, readableIn: tree, with: &loader)
   }
 
   private mutating func compare(
@@ -78,12 +80,14 @@ struct CommitSurvey: Sendable {
       var difference = TreeDifference(before: original.root, after: tree.root)
       if difference.touchesSettings {
         touchesSettings = true
-        problems += Self.brokenSettings(
-          in: tree, unlike: original, differing: difference, with: &loader)
+        compareSettings(of: tree, with: original, differing: difference, loader: &loader)
       }
-      var parent = Self.readable(
+      var parent = original
+      if let side = Self.readable(
         original, of: id, correctedIn: tree, differing: difference, with: &loader)
-      if parent.root !== original.root {
+      {
+        parent = side.tree
+        corrected.formUnion(side.remarks.map(\.path))
         difference = TreeDifference(before: parent.root, after: tree.root)
       }
       var tree = tree
@@ -125,19 +129,21 @@ struct CommitSurvey: Sendable {
     if !trace.isEmpty { self.trace = trace }
   }
 
-  /// The settings files that a commit made unreadable, or changed without making them readable.
-  private static func brokenSettings(
-    in tree: RevisionTree, unlike parent: RevisionTree, differing difference: TreeDifference,
-    with loader: inout SnapshotLoader
-  ) -> [Problem] {
+  /// Finds the settings files that a commit made unreadable, changed without making them readable, or
+  /// made readable again.
+  private mutating func compareSettings(
+    of tree: RevisionTree, with parent: RevisionTree, differing difference: TreeDifference,
+    loader: inout SnapshotLoader
+  ) {
     guard
       loader.holdsSettings(difference.candidatesAfter, of: tree)
         || loader.holdsSettings(difference.candidatesBefore, of: parent)
-    else { return [] }
-    let (before, _) = loader.settings(of: parent)
-    return loader.settings(of: tree, besides: before).1.filter {
-      $0.hidesContent && difference.paths.contains($0.path)
-    }
+    else { return }
+    let (before, after) = (loader.settings(of: parent).0, loader.settings(of: tree).0)
+    let new = loader.settings(of: tree, besides: before).1
+    let old = loader.settings(of: parent, besides: after).1
+    problems += new.filter { $0.hidesContent && difference.paths.contains($0.path) }
+    corrected.formUnion(difference.corrected(old, new, in: loader.repository))
   }
 }
 

@@ -17,4 +17,7 @@ package struct HistoryProblem: Sendable, Hashable {
   package let problem: Problem
   /// 40 hexadecimal digits; nil where no single commit is meant.
   package let commit: String?
+  /// The commit since which the file can be read on every branch, and that was compared with how it could
+  /// be read last: nothing is unknown any more. 40 hexadecimal digits.
+  package var correctedIn: String?
 }

@@ -5,15 +5,38 @@ import Solution
 /// The joined results of a scan: incidents, lineages, and the life of one reference.
 extension HistoryScan {
   mutating func tipSnapshots(_ starts: HistoryStarts) -> [Snapshot] {
-    let tips = starts.branches.isEmpty ? starts.commits : starts.branches.map(\.tip)
     var snapshots: [Snapshot] = []
-    for tip in Set(tips).sorted() {
+    for tip in starts.tips {
       guard let position = graph.position(of: tip) else { continue }
       // An unreadable tip was reported when it was scanned.
       guard let tree = try? loader.tree(graph.nodes[position].tree) else { continue }
       snapshots.append(loader.outline(of: tree).0)
     }
     return snapshots
+  }
+
+  /// The problems, each with the commit that corrected it: on every branch that has it, one did.
+  func weighed(_ problems: Set<HistoryProblem>, at starts: HistoryStarts) -> [HistoryProblem] {
+    let tips = starts.tips.compactMap { graph.position(of: $0) }
+    return problems.map { problem in
+      guard let corrections = corrections[problem.problem.path],
+        let commit = problem.commit.flatMap(ObjectID.init(hex:)),
+        let position = graph.position(of: commit)
+      else { return problem }
+      let later = corrections.filter { isAncestor(position, of: $0) }
+      guard let first = later.first,
+        tips.allSatisfy({ tip in
+          !isAncestor(position, of: tip) || later.contains { isAncestor($0, of: tip) }
+        })
+      else { return problem }
+      var weighed = problem
+      weighed.correctedIn = graph.nodes[first].id.hex
+      return weighed
+    }
+  }
+
+  private func isAncestor(_ position: Int, of other: Int) -> Bool {
+    !graph.ancestors(of: [other]) { $0 == position }.isEmpty
   }
 
   mutating func incidents(with states: inout IncidentStates) throws -> [Incident] {

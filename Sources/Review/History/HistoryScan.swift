@@ -24,6 +24,8 @@ package struct HistoryScan: ~Copyable {
   private var mayChangeRows: [Bool] = []
   private(set) var events: [HistoryEvent] = []
   private var problems: Set<HistoryProblem> = []
+  /// The commits that made a file readable again, oldest first; by path.
+  private(set) var corrections: [String: [Int]] = [:]
   /// Events that are only notes, where notes are not asked for.
   private var notesLeftOut: Set<Incident.Key> = []
 
@@ -71,7 +73,7 @@ package struct HistoryScan: ~Copyable {
     let life = try reference.map { try self.life(of: $0, in: history) } ?? []
     return HistoryOutcome(
       history: history,
-      problems: problems.sorted {
+      problems: weighed(problems, at: starts).sorted {
         ($0.problem.path, $0.commit ?? "", $0.problem.message)
           < ($1.problem.path, $1.commit ?? "", $1.problem.message)
       }, life: life, tips: starts.branches.map { ($0.name, $0.tip) })
@@ -159,6 +161,7 @@ package struct HistoryScan: ~Copyable {
   private mutating func finish(_ survey: CommitSurvey, at position: Int) {
     let node = graph.nodes[position]
     for problem in survey.problems { note(problem, at: node.id) }
+    for path in survey.corrected { corrections[path, default: []].append(position) }
     traces[position] = survey.trace
     var ofSides: [(parent: ObjectID?, findings: [Finding])] = []
     for side in survey.sides {

@@ -15,6 +15,11 @@ struct HistoryStarts {
   /// Branches and tags that should lead to a commit and do not.
   private(set) var broken: [Reference] = []
 
+  /// The ends of the branches; without any, of what was asked for. Ordered, each once.
+  var tips: [ObjectID] {
+    Set(branches.isEmpty ? commits : branches.map(\.tip)).sorted()
+  }
+
   init(_ repository: Repository, _ options: HistoryOptions) throws(GitError) {
     let references = try repository.references()
     for revision in options.revisions + options.branches {

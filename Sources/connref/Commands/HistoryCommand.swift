@@ -138,10 +138,12 @@ extension HistoryProblem {
   fileprivate var reported: Report.Problem {
     let path =
       problem.path.isEmpty ? commit.map { "commit \($0.prefix(10))" } ?? "HEAD" : problem.path
+    let correction = correctedIn.map { "readable again in \($0.prefix(10)): " } ?? ""
     return Report.Problem(
       Problem(
-        path: path, line: problem.line, message: problem.message,
+        path: path, line: problem.line, message: correction + problem.message,
         hidesContent: problem.hidesContent),
-      matters: problem.hidesContent, commit: problem.path.isEmpty ? nil : commit)
+      matters: problem.hidesContent && correctedIn == nil,
+      commit: problem.path.isEmpty ? nil : commit)
   }
 }
