@@ -131,8 +131,11 @@ extension Repository {
   package func configuration(_ key: String) -> String? { settings[key] }
 
   /// Where git looks for hooks: `core.hooksPath`, or `hooks` of the common directory. Absolute.
+  ///
+  /// Of an empty `core.hooksPath`, git puts `/` and the name of the hook after it (2.39, path.c).
   package var hooksDirectory: String {
     guard let set = settings["core.hooksPath"] else { return commonDirectory + "/hooks" }
+    if set.isEmpty { return "/" }
     return Path.absolute(
       Path.expandingHome(set, home: environment.home), from: workTree ?? gitDirectory)
   }

@@ -8,13 +8,18 @@ package struct HookInstaller: Sendable {
   private let folder: URL
   private let caller: HookCaller
   private let program: String?
+  private let worktree: URL?
 
   /// - Parameters:
   ///   - folder: where git looks for hooks; created if it is missing.
   ///   - caller: the git that the scripts are written for; those for another are replaced.
   ///   - program: the folder of the program that installs, where hooks look for it beside the PATH.
-  package init(folder: URL, caller: HookCaller = .git, program: String? = nil) {
+  ///   - worktree: holds the configuration of programs that write hooks; nil for none.
+  package init(
+    folder: URL, caller: HookCaller = .git, program: String? = nil, worktree: URL? = nil
+  ) {
     self.folder = folder
+    self.worktree = worktree
     self.caller = caller
     self.program = program
   }
@@ -47,14 +52,22 @@ package struct HookInstaller: Sendable {
     do throws(HookRefusal) {
       guard let present = try file.content() else { return .missing }
       let origin = origin(of: present, hook)
-      if case .foreign = origin { return .foreign }
+      switch origin {
+      case .foreign: return .foreign
+      case .manager(let manager) where manager.callsConnref(in: hook, of: worktree):
+        return .managed(by: manager)
+      case .manager: return .foreign
+      case .windowsLineEnds: return .windowsLineEnds
+      case .current, .earlier, .edited, .later: break
+      }
       guard file.isExecutable else { return .notExecutable }
       switch origin {
       case .current: return .installed
       case .earlier: return .earlier
       case .edited: return .odd(.edited(path: file.path))
       case .later(let version): return .odd(.newer(path: file.path, version: version))
-      case .foreign: return .foreign
+      case .foreign, .manager: return .foreign
+      case .windowsLineEnds: return .windowsLineEnds
       }
     } catch {
       return .odd(error)
@@ -77,14 +90,18 @@ package struct HookInstaller: Sendable {
     case .current:
       WholeFile.removeRemains(of: file.path)
       return try file.makeExecutable() ? .updated : .alreadyInstalled
-    case .earlier:
+    case .earlier, .windowsLineEnds:
       try file.replace(by: text)
       return .updated
+    case .manager(let manager) where manager.callsConnref(in: hook, of: worktree):
+      return .managed(by: manager)
+    case .manager(let manager) where !manager.runsEarlierHooks:
+      throw .managed(path: file.path, hook: hook, by: manager)
     case .edited:
       throw .edited(path: file.path)
     case .later(let version):
       throw .newer(path: file.path, version: version)
-    case .foreign:
+    case .foreign, .manager:
       try keep(file, as: kept, beside: text)
       return .keptExisting(as: kept.name)
     }
@@ -109,10 +126,10 @@ package struct HookInstaller: Sendable {
 
     if try file.isFile(), let present = try file.content() {
       switch origin(of: present, hook) {
-      case .current, .earlier: break
+      case .current, .earlier, .windowsLineEnds: break
       case .edited: throw .edited(path: file.path)
       case .later(let version): throw .newer(path: file.path, version: version)
-      case .foreign: return .notInstalled
+      case .foreign, .manager: return .notInstalled
       }
       guard hasKept else {
         try file.remove()
@@ -127,15 +144,22 @@ package struct HookInstaller: Sendable {
   }
 
   private enum Origin {
-    case current, earlier, edited, foreign
+    case current, earlier, edited, foreign, windowsLineEnds
     case later(version: Int)
+    case manager(HookManager)
   }
 
   private func origin(of present: Data, _ hook: HookName) -> Origin {
-    guard let content = String(bytes: present, encoding: .utf8),
-      let marker = HookMarker(text: content)
-    else { return .foreign }
-    if HookScripts.isText(content, of: hook) { return .current }
+    guard let content = String(bytes: present, encoding: .utf8) else { return .foreign }
+    if let manager = HookManager(script: content) { return .manager(manager) }
+    let text = content.replacing("\r\n", with: "\n")
+    guard let marker = HookMarker(text: text) else { return .foreign }
+    let isWritten = HookScripts.isText(text, of: hook)
+    if isWritten || marker.version < HookScripts.version, content.utf8.contains(UInt8(ascii: "\r"))
+    {
+      return .windowsLineEnds
+    }
+    if isWritten { return .current }
     if marker.version < HookScripts.version { return .earlier }
     if marker.version > HookScripts.version { return .later(version: marker.version) }
     return .edited

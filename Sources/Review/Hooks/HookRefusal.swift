@@ -10,6 +10,8 @@ package enum HookRefusal: Error, Equatable, Sendable {
   case newer(path: String, version: Int)
   /// The name for the earlier hook is taken by something else.
   case keptNameTaken(path: String)
+  /// A script that another program writes again, in place of any other.
+  case managed(path: String, hook: HookName, by: HookManager)
   /// The file system said no, in its own words.
   case failed(path: String, reason: String)
 
@@ -22,6 +24,8 @@ package enum HookRefusal: Error, Equatable, Sendable {
     case .edited(let path): "'\(path)' was edited by hand"
     case .newer(let path, let version): "'\(path)' is from a later connref (version \(version))"
     case .keptNameTaken(let path): "'\(path)' is in the way of the earlier hook"
+    case .managed(let path, _, let manager):
+      "\(manager.rawValue) wrote '\(path)', and overwrites it"
     case .failed(let path, let reason): "'\(path)': \(reason)"
     }
   }
@@ -35,6 +39,8 @@ package enum HookRefusal: Error, Equatable, Sendable {
     case .edited: "move your own lines to a file of your own, delete this one, install again"
     case .newer: "bring connref up to date"
     case .keptNameTaken: "join the two hooks into that file, delete the other, install again"
+    case .managed(_, let hook, let manager):
+      "add a job to \(manager.usualConfiguration): connref hook \(hook.rawValue)"
     case .failed: nil
     }
   }

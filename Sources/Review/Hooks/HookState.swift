@@ -9,6 +9,10 @@ package enum HookState: Equatable, Sendable {
   case odd(HookRefusal)
   /// git passes over it.
   case notExecutable
+  /// connref's own script, checked out with carriage returns: no shell runs it.
+  case windowsLineEnds
+  /// Written by a program whose configuration calls connref.
+  case managed(by: HookManager)
   /// A hook of another origin, which may or may not call connref.
   case foreign
 

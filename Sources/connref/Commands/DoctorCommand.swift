@@ -20,7 +20,7 @@ struct DoctorCommand: ContextualCommand {
     let console = common.console(in: context)
     let repository = try common.openRepository(in: context)
     let folder = try HooksFolder(repository, sharedToo: true)
-    let installer = HookInstaller(folder: folder.url)
+    let installer = HookInstaller(folder: folder.url, worktree: folder.worktree)
     let states = HookName.allCases.map { ($0, installer.state(of: $0)) }
     tellFolder(folder, repository, console)
     let trial = try HookTrial(
@@ -33,6 +33,10 @@ struct DoctorCommand: ContextualCommand {
     }
     for (hook, state) in states where !isWithoutHooks {
       if state == .missing || state == .foreign, !folder.usualHooks.contains(hook) { continue }
+      if case .managed(let manager) = state {
+        console.inform(HookOutcome.managed(by: manager).message(for: hook))
+        continue
+      }
       guard let diagnosis = Diagnosis(hook, state, trial) else {
         console.inform("\(hook.rawValue) fires and finds connref")
         continue
@@ -73,6 +77,13 @@ private struct Diagnosis {
   init?(_ hook: HookName, _ state: HookState, _ trial: HookTrial) {
     let name = hook.rawValue
     switch state {
+    case .managed: return nil
+    case .windowsLineEnds:
+      (message, hint) = (
+        "\(name) has Windows line ends, and no shell runs it",
+        "connref install; where the hooks are committed, add a line to .gitattributes: "
+          + "\(name) text eol=lf"
+      )
     case .missing: (message, hint) = ("\(name) is not installed", "connref install")
     case .notExecutable:
       (message, hint) = ("\(name) is not executable, and git passes over it", "connref install")

@@ -45,7 +45,8 @@ struct InstallCommand: ContextualCommand {
           + "connref hook pre-commit \"$@\"")
     }
     let installer = HookInstaller(
-      folder: folder.url, caller: wsl ? .gitForWindows : .git, program: context.programFolder)
+      folder: folder.url, caller: wsl ? .gitForWindows : .git, program: context.programFolder,
+      worktree: folder.worktree)
     var status = ExitStatus.clear
     let hooks = hooks.isEmpty ? folder.usualHooks : hooks
     for (hook, outcome) in installer.install(hooks) {
@@ -85,26 +86,32 @@ extension ServerMainBranch {
 struct HooksFolder {
   let url: URL
   let place: HooksFolderPlace
+  /// Nil for a bare repository.
+  let worktree: URL?
   /// The hooks to install by default.
   let usualHooks: [HookName]
 
   init(_ repository: Repository, sharedToo: Bool) throws {
     url = URL(filePath: repository.hooksDirectory, directoryHint: .isDirectory)
+    worktree = repository.workTree.map { URL(filePath: $0, directoryHint: .isDirectory) }
     place = HooksFolderPlace(
       of: url,
       gitFolders: [repository.gitDirectory, repository.commonDirectory].map {
         URL(filePath: $0, directoryHint: .isDirectory)
       },
-      worktree: repository.workTree.map { URL(filePath: $0, directoryHint: .isDirectory) })
+      worktree: worktree)
     usualHooks = repository.isBare ? HookName.ofServers : HookName.ofClones
-    if place == .outside, !sharedToo {
-      throw Failure(
-        message:
-          "git looks for hooks in '\(repository.hooksDirectory)', outside of this repository "
-          + "(core.hooksPath)",
-        hint: "connref install --shared installs there, for every repository that uses it; "
-          + "git config core.hooksPath .git/hooks gives this one its own")
-    }
+    guard place == .outside, !sharedToo else { return }
+    let isSet = repository.configuration("core.hooksPath") != nil
+    throw Failure(
+      message: "git looks for hooks in '\(repository.hooksDirectory)', "
+        + (isSet
+          ? "outside of this repository (core.hooksPath)"
+          : "a symbolic link out of this repository"),
+      hint: "connref install --shared installs there, for every repository that uses it; "
+        + (isSet
+          ? "git config core.hooksPath .git/hooks gives this one its own"
+          : "a folder in place of the link gives this one its own"))
   }
 }
 

@@ -49,6 +49,24 @@ import Testing
     #expect(try hooks(".husky/_") == [])
   }
 
+  @Test func `where core.hooksPath is empty, nothing is written into the worktree`() throws {
+    try fixture.git("config", "core.hooksPath", "")
+    let outcome = try fixture.connref("install")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.hasPrefix("error: git looks for hooks in '/', outside"))
+    #expect(try fixture.git("status", "--porcelain") == "")
+  }
+
+  @Test func `a folder of hooks that is a link out of the repository is called so`() throws {
+    let shared = fixture.beside("shared")
+    let script = "mkdir '\(shared)' && rm -rf .git/hooks && ln -s '\(shared)' .git/hooks"
+    try fixture.command("sh", arguments: ["-c", script]).succeed()
+    let outcome = try fixture.connref("install")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains("/hooks', a symbolic link out of this repository\n"))
+    #expect(try fixture.connref("install", "--shared").status == 0)
+  }
+
   @Test func `a hook that was there before is kept and runs first`() throws {
     try fixture.hook("pre-commit", "echo earlier >&2")
     #expect(try fixture.connref("install").status == 0)
