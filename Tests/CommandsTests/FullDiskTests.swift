@@ -50,7 +50,7 @@ import Testing
     // As under a service manager, which ignores the signal. The reader has ended before it begins.
     let outcome = try Command(
       "/bin/bash", "-c",
-      "trap '' PIPE; exec 3> >(exec true); sleep 0.2; \"$0\" list --quiet >&3",
+      "trap '' PIPE; exec 3> >(exec true); wait $!; \"$0\" list --quiet >&3",
       "\(Tool.folder)/connref", in: fixture.path
     ).run()
     #expect(outcome.status == 2)

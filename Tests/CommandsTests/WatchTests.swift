@@ -250,14 +250,17 @@ import Testing
   }
 
   @Test func `what it has seen survives being killed`() throws {
-    let state = fixture.beside("killed.json")
+    let (state, page) = (fixture.beside("killed.json"), fixture.beside("page.html"))
+    // The page is written at the end of each round.
+    let script = """
+      rm -f "$3"
+      { until [ -e "$3" ]; do sleep 0.1; done; kill -s "$0" $$; } &
+      exec "$1" watch --interval 0.1 --state "$2" --html "$3" "$4"
+      """
     for (name, status) in [("KILL", 137), ("TERM", 0), ("INT", 0)] as [(String, Int32)] {
       let outcome = try Command(
-        "timeout",
-        arguments: [
-          "--preserve-status", "-s", name, "2", Tool.folder + "/connref", "watch", "--interval",
-          "0.1", "--state", state, shared,
-        ], in: fixture.path
+        "sh", arguments: ["-c", script, name, Tool.folder + "/connref", state, page, shared],
+        in: fixture.path
       ).run()
       #expect(outcome.status == status)
       #expect(changes(outcome).count == (name == "KILL" ? 3 : 0))
