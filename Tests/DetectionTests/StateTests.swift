@@ -84,6 +84,8 @@ private let outlook = "shared_office365"
     (["Create order", "Create invoice"], "", "logical name sales_<purpose>_SharePoint"),
     (["CreateCreateOrder"], "", "logical name sales_<purpose>_SharePoint"),
     ([], "SharePoint Invoices", "sales_Invoices_SharePoint, if"),
+    ([], "SharePoint Invoices-a1b2c", "sales_Invoices_SharePoint, if"),
+    ([], "Microsoft SharePoint Base-2024", "sales_Base_SharePoint, if"),
     (["A", "B"], "", "logical name sales_<purpose>_SharePoint"),
   ])
   func `a name is proposed from what uses the reference, else from its display name`(

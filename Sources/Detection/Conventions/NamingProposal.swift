@@ -61,7 +61,7 @@ private struct NamingProposal {
   /// Words that say nothing of a purpose.
   private static let fillers: Set<String> = [
     "a", "an", "and", "for", "from", "in", "of", "on", "the", "to", "when", "with", "flow", "cloud",
-    "new", "connection", "reference", "shared",
+    "new", "connection", "reference", "shared", "microsoft",
   ]
   /// Words that flows are named by, and that say what a flow does, not what a connection is for.
   private static let verbs: Set<String> = [
@@ -115,12 +115,18 @@ private struct NamingProposal {
       ?? Self.joined(titleWords)
   }
 
-  /// Of the display name, without the words for the connector.
+  /// Of the display name, without the words for the connector and the random tail that the maker portal
+  /// appends: `SharePoint Sales-a1b2c`.
   private var titleWords: [String] {
-    guard let title = reference.displayName else { return [] }
+    guard var title = reference.displayName?[...] else { return [] }
+    if let dash = title.lastIndex(of: "-"),
+      LogicalName("x_\(title[title.index(after: dash)...])").randomSuffix != nil
+    {
+      title = title[..<dash]
+    }
     let connector = reference.connector.flatMap { context.naming.words(for: $0) } ?? []
     let known = Set((connector + [reference.connector?.name ?? ""]).map { $0.lowercased() })
-    return Self.words(in: title).filter { word in
+    return Self.words(in: String(title)).filter { word in
       !known.contains { $0.contains(word.lowercased()) }
     }
   }
