@@ -151,7 +151,8 @@ package struct ConsumerPair: Sendable {
     let aliases = byAliasAlone ? Dictionary(grouping: gained, by: \.alias) : [:]
     var moves: [Move] = []
     for from in lost {
-      for to in byAliasAlone ? aliases[from.alias] ?? [] : gained where sameConnector(from, to) {
+      for to in byAliasAlone ? aliases[from.alias] ?? [] : gained
+      where from.mayShareConnector(with: to) {
         guard let old = from.reference, let new = to.reference else { continue }
         moves.append(Move(from: old, to: new, isDirect: from.alias == to.alias))
       }
@@ -248,9 +249,12 @@ extension [Consumer] {
   }
 }
 
-private func sameConnector(_ left: Link, _ right: Link) -> Bool {
-  guard let left = left.connector, let right = right.connector else { return true }
-  return left.isSame(as: right)
+extension Link {
+  /// False where both state their connector, each another one.
+  package func mayShareConnector(with other: Link) -> Bool {
+    guard let connector, let others = other.connector else { return true }
+    return connector.isSame(as: others)
+  }
 }
 
 extension Consumer {

@@ -33,9 +33,10 @@ extension RepairCase {
       }
       return try identityRestored([lost], from: [])
     }
-    let aliases = pair?.after?.links.filter { $0.reference == lost }.map(\.alias) ?? []
+    let links = pair?.after?.links.filter { $0.reference == lost } ?? []
     let former = pair?.before?.links.first { link in
-      aliases.contains(link.alias) && link.reference.map(isDeclared) ?? false
+      links.contains { $0.alias == link.alias && $0.mayShareConnector(with: link) }
+        && link.reference.map(isDeclared) ?? false
     }?.reference
     guard let former else {
       throw Unrepairable(
@@ -177,8 +178,9 @@ extension RepairCase {
       let sites = try readable(consumer.path) { () throws(Unreadable) in
         try NameSite.all(in: file, as: role)
       }.filter { site in
-        guard case .link(let alias?) = site.kind else { return false }
-        return site.name == wrong && aliases.contains(alias)
+        // In the file of an agent's part a link has no alias.
+        guard case .link(let alias) = site.kind else { return false }
+        return site.name == wrong && alias.map(aliases.contains) ?? true
       }
       var draft = Draft(after)
       draft.edit(

@@ -66,7 +66,7 @@ struct AgentPart: Sendable {
 
 extension LogicalName {
   /// The connector in an agent-made name: `<agent>.shared_<connector>.<connection id>`.
-  var agentConnector: Connector? {
+  package var agentConnector: Connector? {
     guard isAgentMade else { return nil }
     return spelling.split(separator: ".").first { $0.lowercased().hasPrefix("shared_") }
       .map { Connector(path: String($0)) }

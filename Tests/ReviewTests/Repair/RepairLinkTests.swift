@@ -141,6 +141,54 @@ import Testing
   }
 }
 
+// The tools of agents that state their connector.
+extension RepairLinkTests {
+  private static let mail = "new_mail_11111"
+
+  /// An agent of the new kind with a reference for SQL and one for mail; its tool uses `used` for `connector`.
+  private func agent(_ used: String, for connector: String = "shared_sql") -> [String: TestFile] {
+    var files = RepairFixture.solution(.workspace, RepairFixture.old, in: "agents/desk")
+    files = files.filter { !$0.key.contains(RepairFixture.other) }
+    files["agents/desk/infrastructure/connections/\(Self.mail).sync.yaml"] = TestFile(
+      """
+      connectionReferences:
+        - connectionReferenceLogicalName: \(Self.mail)
+          connectorId: /providers/Microsoft.PowerApps/apis/shared_office365
+
+      """)
+    let path = "agents/desk/capabilities/tools/Orders.mcs.yml"
+    return files.replacing(
+      "connectionReference: \(RepairFixture.old)", with: "connectionReference: \(used)", in: path
+    ).replacing("apis/shared_sql", with: "apis/\(connector)", in: path)
+  }
+
+  @Test func `an agent's tool gets the only reference of the connector that it states`() throws {
+    let before = agent(RepairFixture.old)
+    let fixture = try repository(before, agent(Self.mail))
+    #expect(try fixture.check().reported == ["error link-mismatched:  -> \(Self.mail)"])
+    try fixture.applyRepair(.linkMismatched, .forward)
+    expectEqual(try fixture.staged(), before.contents)
+    #expect(try fixture.check().isSilent)
+  }
+
+  @Test func `a tool that moves with its connector is right`() throws {
+    let fixture = try repository(
+      agent(RepairFixture.old), agent(Self.mail, for: "shared_office365"))
+    #expect(try fixture.check().findings.filter { $0.severity > .note } == [])
+  }
+
+  @Test func `a link is not put back onto a reference of another connector`() throws {
+    let fixture = try repository(
+      agent(Self.mail, for: "shared_office365"), agent("new_absent", for: "shared_sql"))
+    let finding = try #require(try fixture.check().findings.first)
+    #expect(finding.rule == .linkLost && finding.repair == nil)
+    #expect(throws: Unrepairable.self) { _ = try fixture.repair(.linkLost) }
+    let own = try repository(agent(RepairFixture.old), agent("new_absent"))
+    try own.applyRepair(.linkLost)
+    expectEqual(try own.staged(), agent(RepairFixture.old).contents)
+  }
+}
+
 /// A flow's file of which an entry can be taken out.
 private struct JSONText {
   private var text: String

@@ -16,9 +16,9 @@ extension LinkLost {
   ) -> Bool {
     guard let before = pair.before else { return false }
     if before.names(name) { return isRestored(name, in: comparison) }
-    let aliases = pair.after?.links.filter { $0.reference == name }.map(\.alias) ?? []
+    let links = pair.after?.links.filter { $0.reference == name } ?? []
     return before.links.contains { link in
-      aliases.contains(link.alias)
+      links.contains { $0.alias == link.alias && $0.mayShareConnector(with: link) }
         && link.reference.map { comparison.declaredAfter.declares($0) } ?? false
     }
   }

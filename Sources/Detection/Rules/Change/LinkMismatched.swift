@@ -40,11 +40,11 @@ enum LinkMismatched: ChangeRule, StateRule {
     let line: Int
   }
 
-  /// One for each reference. An agent's link states no connector of its own.
+  /// One for each reference. The connector in an agent-made name is the reference's, and none that the link
+  /// states.
   fileprivate static func mismatches(
     of consumer: Consumer, in instance: Instance, _ declarations: Declarations
   ) -> [Mismatch] {
-    guard consumer.kind != .agent else { return [] }
     var seen: Set<LogicalName> = []
     return consumer.links.compactMap { link in
       guard let name = link.reference, !seen.contains(name),
@@ -55,7 +55,8 @@ enum LinkMismatched: ChangeRule, StateRule {
         connector.map { $0.isInternalID && !$0.isSame(as: declared) } ?? false
       }
       var found: (connector: Connector?, line: Int)?
-      if isOther(link.connector) {
+      let isStated = consumer.kind != .agent || link.connector != name.agentConnector
+      if isStated, isOther(link.connector) {
         found = (link.connector, link.line)
       } else if let use = consumer.uses.first(where: {
         isOther($0.connector) && $0.alias.lowercased() == link.alias.lowercased()
@@ -113,7 +114,8 @@ enum LinkMismatched: ChangeRule, StateRule {
           "for \(mismatch.stated.name) there is \($0.name.spelling) ('\($0.displayName ?? "")', "
             + "\($0.place.path):\($0.place.line))"
         },
-      consequence: consequence, fix: fix(fitting, mismatch.stated),
+      consequence: consumer.kind == .agent ? agentConsequence : consequence,
+      fix: [fix(fitting, mismatch.stated, in: consumer)],
       repair: severity == .error && fitting.count == 1 && instance.form != .archive
         ? .forward : nil,
       discriminator: consumer.id, focus: place)
@@ -154,31 +156,33 @@ extension LinkMismatched {
   private static let consequence =
     "the actions call operations that a connection of the other connector does not have: the flow cannot be turned on, or fails when it runs"
 
-  private static func fix(_ fitting: [Reference], _ connector: Connector) -> [FixStep] {
-    guard fitting.count == 1, let reference = fitting.first else {
-      return [
-        "open the flow in the maker's environment, choose a reference for \(connector.name), save, export"
-      ]
-    }
-    return [
-      "open the flow in the maker's environment, choose \(reference.name.spelling), save, export"
-    ]
+  private static let agentConsequence =
+    "the tool calls an operation that a connection of the other connector does not have, and fails"
+
+  private static func fix(
+    _ fitting: [Reference], _ connector: Connector, in consumer: Consumer
+  ) -> FixStep {
+    let choice =
+      fitting.count == 1 ? fitting[0].name.spelling : "a reference for \(connector.name)"
+    return consumer.kind == .agent
+      ? "write \(choice) into the tool, or connect the tool again in the maker's environment and pull"
+      : "open the flow in the maker's environment, choose \(choice), save, export"
   }
 
   static let documentation = RuleDocumentation(
-    title: "a flow uses a reference of another connector",
+    title: "a flow or an agent's tool uses a reference of another connector",
     severities: [.error("in a new or changed link"), .warning("in an unchanged link")],
     whatItDoes: """
       Compares the connector that a link states with the one that its reference is declared for: \
-      the entry of the flow (api.name), and each action that uses the entry (apiId). The tail that \
-      a custom connector has in each environment does not count.
+      the entry of the flow (api.name), each action that uses the entry (apiId), and the tool of an \
+      agent (connectorId). The tail that a custom connector has in each environment does not count.
       """,
     whyItIsBad: """
       The reference exists, so the import succeeds, and the action calls an operation that the \
       connection does not have.
       """,
     fix: ["Choose a reference of the right connector in the flow, save, export."],
-    knownProblems: "An agent's parts state no connector, and are not checked.",
+    knownProblems: "Most parts of agents state no connector, and are not checked.",
     sources: ["https://github.com/microsoft/power-platform-skills/issues/487"],
     examples: [
       RuleExample(
