@@ -129,16 +129,8 @@ package struct Comparison: Sendable {
 
   private var changesReferences: Bool { hasLosses || !additions.isEmpty }
 
-  private var changesBindings: Bool {
-    instances.contains { pair in
-      guard let before = pair.before, let after = pair.after else { return false }
-      return after.references.contains { reference in
-        before.references(named: reference.name).contains {
-          $0.connector != reference.connector || $0.name.spelling != reference.name.spelling
-        }
-      }
-    }
-  }
+  /// True when a reference was put on another connector or spelled otherwise.
+  package var changesBindings: Bool { instances.contains { !$0.altered.isEmpty } }
 
   package var hasSuccessions: Bool { !successions.isEmpty }
 
@@ -211,7 +203,7 @@ package struct Comparison: Sendable {
   }
 
   /// True when what the ancestors say can change a finding.
-  package var needsPast: Bool { changesReferences || mayCompleteMoves }
+  package var needsPast: Bool { changesReferences || changesBindings || mayCompleteMoves }
 
   /// References declared after and nowhere before, with the instance that declares each. A stub, a
   /// move and a return are no additions.

@@ -15,6 +15,8 @@ package struct InstancePair: Sendable {
   let removed: [Reference]
   /// Declared in full before, and a mere member after, in this solution.
   let emptied: [Reference]
+  /// References that both sides declare, spelled otherwise or for another connector after.
+  let altered: [(was: Reference, now: Reference)]
 
   init(
     before: Instance?, after: Instance?, isWithdrawal: Bool = false, removedIn: String? = nil
@@ -25,6 +27,7 @@ package struct InstancePair: Sendable {
     self.isWithdrawal = isWithdrawal
     let former = before?.references ?? []
     let present = after?.references ?? []
+    altered = Self.altered(from: former, to: present)
     if former == present {
       added = []
       removed = []
@@ -37,6 +40,21 @@ package struct InstancePair: Sendable {
       let stubs = Set(present.filter(\.isStub).map(\.name))
         .subtracting(present.filter { !$0.isStub }.map(\.name))
       emptied = stubs.isEmpty ? [] : former.filter { !$0.isStub && stubs.contains($0.name) }
+    }
+  }
+
+  private static func altered(
+    from former: [Reference], to present: [Reference]
+  ) -> [(was: Reference, now: Reference)] {
+    func isAltered(_ was: Reference, _ now: Reference) -> Bool {
+      was.connector != now.connector || was.name.spelling != now.name.spelling
+    }
+    // In nearly every pair they are the same ones in the same order.
+    if former.elementsEqual(present, by: { $0.name == $1.name && !isAltered($0, $1) }) { return [] }
+    let known = Dictionary(former.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return present.compactMap { now in
+      guard let was = known[now.name], isAltered(was, now) else { return nil }
+      return (was, now)
     }
   }
 

@@ -91,14 +91,14 @@ package struct Incident: Sendable {
 
 extension Incident {
   /// What makes findings of several commits one incident: the id, and which of the names were removed. A
-  /// name that comes back in place of its successor is another incident, with the same id.
+  /// name or a spelling that comes back in place of its successor is another incident, with the same id.
   package struct Key: Hashable, Sendable {
     private let id: String
-    private let removed: Set<LogicalName>
+    private let removed: Set<String>
 
     package init(_ finding: Finding) {
       id = finding.id
-      removed = Set(finding.before.map(\.name))
+      removed = Set(finding.before.map(\.name.spelling))
     }
   }
 }

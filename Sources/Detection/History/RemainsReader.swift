@@ -47,8 +47,18 @@ package struct RemainsReader {
     return current == was ? .reverted : .completed
   }
 
-  /// The same for a reference whose connector changed.
+  /// The same for a reference whose connector changed, or a custom connector that was re-created.
   func connectorOutcome(of finding: Finding) -> Outcome {
+    let names = (finding.before + finding.after).compactMap { $0.connector?.name.lowercased() }
+    if finding.before.isEmpty || Set(names).count == 1 {
+      // The id is all that a connector of the same name has of its own.
+      let id = finding.discriminator
+      let isThere = snapshot.instances.contains { instance in
+        instance.connectors.contains { $0.id == id }
+          || instance.references.contains { $0.connector?.customID == id }
+      }
+      return isThere ? .completed : .reverted
+    }
     guard let was = finding.before.first?.connector, let now = finding.after.first else {
       return .reverted
     }

@@ -26,6 +26,8 @@ package struct CommitTrace: Sendable {
   /// Those of them that were added with a solution that is new as a whole.
   private(set) var introducedWithSolution: Set<LogicalName> = []
   private(set) var removals: [Reference] = []
+  /// References that the commit spelled otherwise or put on another connector, as they were before it.
+  private(set) var alterations: [Past.FormerState] = []
   private(set) var moves: [Move] = []
   private(set) var lostLinks: [LostLink] = []
   /// The references that consumers use since the commit, new consumers included.
@@ -83,8 +85,11 @@ package struct CommitTrace: Sendable {
         let right = Set(pair.after?.references ?? [])
         touched.formUnion(left.symmetricDifference(right).map(\.name))
       }
+      let altered = pair.altered.map(\.was)
+      touched.formUnion(altered.map(\.name))
       if isLeftOut(pair.after ?? pair.before) { continue }
       if let before = pair.before {
+        alterations += altered.map { Past.FormerState($0, in: before) }
         for reference in pair.removed { former.add(reference.name, declaredBy: before) }
       }
       for reference in pair.added where !declaredBefore.declares(reference.name) {

@@ -76,9 +76,23 @@ package struct Past: Sendable {
     }
   }
 
+  /// A reference before a commit spelled it otherwise or put it on another connector.
+  struct FormerState: Sendable {
+    let reference: Reference
+    /// The unique name of the solution that declared it, in lower case.
+    let solution: String
+
+    init(_ reference: Reference, in instance: Instance) {
+      self.reference = reference
+      solution = instance.uniqueName.lowercased()
+    }
+  }
+
   package var introductions: [LogicalName: Introduction]
   /// The reference as last declared before its removal, and the commit that removed it.
   package var removed: [LogicalName: (reference: Reference, commit: String)]
+  /// Newest first.
+  var formerStates: [LogicalName: [FormerState]]
   package var moves: [Move]
   /// By consumer id, newest first.
   package var formerLinks: [String: [FormerLink]]
@@ -98,6 +112,7 @@ package struct Past: Sendable {
   package init() {
     introductions = [:]
     removed = [:]
+    formerStates = [:]
     moves = []
     formerLinks = [:]
     former = FormerNames()
@@ -120,6 +135,21 @@ package struct Past: Sendable {
 
   /// True when an ancestor declared `name` and a later one removed it.
   func declared(_ name: LogicalName) -> Bool { introductions[name] != nil || removed[name] != nil }
+
+  /// True where a solution puts a reference back: it declared it as it is now before it first declared it as
+  /// it was until now.
+  ///
+  /// - Parameter isSame: compares what the change altered.
+  func isReturn(
+    to now: Reference, from was: Reference, in instance: Instance,
+    by isSame: (Reference, Reference) -> Bool
+  ) -> Bool {
+    let solution = instance.uniqueName.lowercased()
+    let states = (formerStates[now.name] ?? []).filter { $0.solution == solution }
+      .map(\.reference)
+    guard let returned = states.lastIndex(where: { isSame($0, now) }) else { return false }
+    return states.lastIndex { isSame($0, was) }.map { $0 < returned } ?? true
+  }
 
   /// Which of two references was declared first. A name whose addition was not seen is older than
   /// everything that was; nil when neither was seen.

@@ -15,6 +15,9 @@ package struct PastRecorder: Sendable {
     for reference in trace.removals where past.removed[reference.name] == nil {
       past.removed[reference.name] = (reference, commit)
     }
+    for state in trace.alterations {
+      past.formerStates[state.reference.name, default: []].append(state)
+    }
     past.former.formUnion(trace.former)
     for move in trace.moves {
       past.moves.append(
@@ -48,6 +51,7 @@ package struct PastRecorder: Sendable {
     past.introductions.merge(added.introductions) { older, _ in older }
     past.removed.merge(added.removed) { $1 }
     past.former.formUnion(added.former)
+    past.formerStates.merge(added.formerStates) { $1 + $0 }
     past.moves.insert(contentsOf: added.moves, at: 0)
     past.gains.merge(added.gains) { $1 + $0 }
     past.removedSolutions.merge(added.removedSolutions) { $1 }

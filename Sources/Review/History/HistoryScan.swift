@@ -207,7 +207,8 @@ package struct HistoryScan: ~Copyable {
     in comparison: Comparison, of node: CommitGraph.Node
   ) -> [Finding] {
     // As above.
-    guard comparison.hasLosses, let tree = try? loader.tree(node.tree) else {
+    guard comparison.hasLosses || comparison.changesBindings, let tree = try? loader.tree(node.tree)
+    else {
       return RuleBook.findings(in: comparison)
     }
     return RuleBook.findings(in: comparison.with(settings: loader.settings(of: tree).0))

@@ -8,40 +8,43 @@ enum ConnectorChanged: ChangeRule {
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.instances.flatMap { pair -> [Finding] in
       guard let before = pair.before, let after = pair.after else { return [] }
-      return references(before, after, comparison)
+      return references(pair, after, comparison)
         + connectorsMadeAgain(before, after, comparison)
     }
   }
 
   private static func references(
-    _ before: Instance, _ after: Instance, _ comparison: Comparison
+    _ pair: InstancePair, _ after: Instance, _ comparison: Comparison
   ) -> [Finding] {
-    let former = Dictionary(
-      before.references.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    return after.references.compactMap { reference in
-      guard let was = former[reference.name], let left = was.connector,
-        let right = reference.connector
-      else { return nil }
+    pair.altered.compactMap { was, now in
+      guard let left = was.connector, let right = now.connector else { return nil }
       if left.name.lowercased() == right.name.lowercased() {
-        return madeAgain(was, reference, after)
+        return madeAgain(was, now, after, comparison.past)
       }
-      return finding(was, reference, isTail: left.isSame(as: right), after, comparison)
+      return finding(was, now, isTail: left.isSame(as: right), after, comparison)
     }
   }
 
   /// The reference names another id of the same connector, and no file of the connector says so.
   private static func madeAgain(
-    _ was: Reference, _ now: Reference, _ instance: Instance
+    _ was: Reference, _ now: Reference, _ instance: Instance, _ past: Past
   ) -> Finding? {
     guard let left = was.connector?.customID, let right = now.connector?.customID, left != right,
       !instance.connectors.contains(where: { $0.id == right })
     else { return nil }
+    let isReturn = past.isReturn(to: now, from: was, in: instance, by: haveSameCustomID)
     return Finding(
-      rule: id, severity: .warning, confidence: .strong, solution: instance.uniqueName,
-      summary: "the custom connector of '\(now.displayName ?? now.name.spelling)' was re-created",
-      before: [Declaration(was)], after: [Declaration(now)],
+      rule: id, severity: isReturn ? .note : .warning, confidence: .strong,
+      solution: instance.uniqueName,
+      summary: "the custom connector of '\(now.displayName ?? now.name.spelling)' "
+        + (isReturn ? "has its former id again" : "was re-created"),
+      before: [Declaration(was)], after: [Declaration(now)], evidence: isReturn ? [.returned] : [],
       remarks: ["its id was \(left), and is \(right) now"], consequence: madeAgainConsequence,
-      fix: madeAgainFix, discriminator: right)
+      fix: isReturn ? returnFix : madeAgainFix, discriminator: right)
+  }
+
+  private static func haveSameCustomID(_ left: Reference, _ right: Reference) -> Bool {
+    left.connector?.customID == right.connector?.customID
   }
 
   /// Custom connectors of one name whose GUID, which every environment shares, is another.
@@ -58,13 +61,21 @@ enum ConnectorChanged: ChangeRule {
       let references = comparison.after.instances.flatMap(\.references).filter {
         $0.connector?.customID == was.id || $0.connector?.customID == connector.id
       }
+      let isReturn = after.references.contains { now in
+        now.connector?.customID == connector.id
+          && before.references(named: now.name).contains {
+            comparison.past.isReturn(to: now, from: $0, in: after, by: haveSameCustomID)
+          }
+      }
       return Finding(
-        rule: id, severity: .warning, confidence: .certain, solution: after.uniqueName,
-        summary: "the custom connector '\(connector.displayName ?? connector.name)' was re-created",
-        after: references.map(Declaration.init),
+        rule: id, severity: isReturn ? .note : .warning, confidence: .certain,
+        solution: after.uniqueName,
+        summary: "the custom connector '\(connector.displayName ?? connector.name)' "
+          + (isReturn ? "has its former id again" : "was re-created"),
+        after: references.map(Declaration.init), evidence: isReturn ? [.returned] : [],
         remarks: ["its id was \(was.id), and is \(connector.id) now"],
-        consequence: madeAgainConsequence, fix: madeAgainFix, discriminator: connector.id,
-        focus: connector.place)
+        consequence: madeAgainConsequence, fix: isReturn ? returnFix : madeAgainFix,
+        discriminator: connector.id, focus: connector.place)
     }
   }
 
@@ -87,18 +98,34 @@ enum ConnectorChanged: ChangeRule {
     }
     let rows = comparison.bindings.rows(binding: now.name, for: was.connector)
     let name = now.displayName ?? now.name.spelling
+    let isReturn = !isTail && isPutBack(was, now, instance, comparison)
+    let isHarmless =
+      isTail || isReturn && rows.isEmpty && !consumers.contains { $0.state == .broken }
     return Finding(
-      rule: id, severity: isTail ? .note : .error, confidence: .certain,
+      rule: id, severity: isHarmless ? .note : .error, confidence: .certain,
       solution: instance.uniqueName,
       summary: isTail
         ? "'\(name)' was exported from another environment: its custom connector has another tail"
-        : "'\(name)' is for another connector now",
-      before: [Declaration(was)], after: [Declaration(now)], consumers: isTail ? [] : consumers,
+        : isReturn
+          ? "'\(name)' is for its former connector again"
+          : "'\(name)' is for another connector now",
+      before: [Declaration(was)], after: [Declaration(now)],
+      evidence: isReturn ? [.returned] : [], consumers: isTail ? [] : consumers,
       rows: isTail ? [] : rows,
       consequence: isTail ? tailConsequence : consequence,
-      fix: isTail ? [] : fix + rowFix(now, rows),
-      repair: isTail || isFollowed || instance.form == .archive ? nil : .back,
+      fix: isTail ? [] : isHarmless ? returnFix : (isReturn ? followFix : fix) + rowFix(now, rows),
+      repair: isHarmless || isReturn || isFollowed || instance.form == .archive ? nil : .back,
       discriminator: now.connector?.stableName ?? "")
+  }
+
+  /// True where an ancestor had the reference on the connector that it is for again.
+  private static func isPutBack(
+    _ was: Reference, _ now: Reference, _ instance: Instance, _ comparison: Comparison
+  ) -> Bool {
+    comparison.past.isReturn(to: now, from: was, in: instance) { left, right in
+      guard let left = left.connector, let right = right.connector else { return false }
+      return left.isSame(as: right)
+    }
   }
 
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
@@ -129,6 +156,14 @@ extension ConnectorChanged {
     "or plan it: connections and references must be made for the new one in every environment",
   ]
 
+  private static let returnFix: [FixStep] = [
+    "nothing, if the former connector was restored on purpose"
+  ]
+
+  private static let followFix: [FixStep] = [
+    "choose a reference of the right connector in what is still written for the other one, save, export"
+  ]
+
   private static let fix: [FixStep] = [
     "keep the reference as it was, and add a second one for the new connector",
     "move the flows to it one by one",
@@ -145,7 +180,7 @@ extension ConnectorChanged {
     title: "a reference is for another connector now, or its custom connector was re-created",
     severities: [
       .error, .warning("where a custom connector was re-created"),
-      .note("where only its environment tail differs"),
+      .note("where only its environment tail differs, or it is for its former connector again"),
     ],
     whatItDoes: """
       Compares the connector of each reference that both sides declare. The tail that a custom \

@@ -77,15 +77,9 @@ enum ReferenceRecased: ChangeRule, StateRule {
 
   private static func declarations(in comparison: Comparison) -> [Finding] {
     comparison.instances.flatMap { pair -> [Finding] in
-      guard let before = pair.before, let after = pair.after else { return [] }
-      let former = Dictionary(
-        before.references.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-      return after.references.compactMap { reference in
-        guard let was = former[reference.name],
-          was.name.differsByCaseAlone(from: reference.name)
-        else { return nil }
-        return finding(was, reference, after, comparison)
-      }
+      guard let after = pair.after else { return [] }
+      return pair.altered.filter { $0.was.name.differsByCaseAlone(from: $0.now.name) }
+        .map { finding($0.was, $0.now, after, comparison) }
     }
   }
 
@@ -99,14 +93,26 @@ enum ReferenceRecased: ChangeRule, StateRule {
     }
     let rows = comparison.bindings.recasedRows(of: now.name)
     let isFollowed = rows.isEmpty && consumers.allSatisfy { $0.state == .moved }
+    let isReturn = comparison.past.isReturn(to: now, from: was, in: instance) {
+      $0.name.spelling == $1.name.spelling
+    }
+    let repair: RepairOffer? =
+      isReturn ? isFollowed ? nil : .forward : isFollowed ? .back : .either
+    let name = now.displayName ?? now.name.spelling
     return Finding(
-      rule: id, severity: .error, confidence: .certain, solution: instance.uniqueName,
-      summary:
-        "'\(now.displayName ?? now.name.spelling)' changed the letter case of its logical name",
+      rule: id, severity: isReturn && isFollowed ? .note : .error, confidence: .certain,
+      solution: instance.uniqueName,
+      summary: isReturn
+        ? "the logical name of '\(name)' has its former letter case again"
+        : "'\(name)' changed the letter case of its logical name",
       before: [Declaration(was)], after: [Declaration(now)],
+      evidence: isReturn ? [.returned] : [],
       consumers: consumers.sorted { $0.place < $1.place },
-      rows: rows, consequence: consequence, fix: fix(was.name),
-      repair: instance.form == .archive ? nil : isFollowed ? .back : .either)
+      rows: rows, consequence: consequence,
+      fix: isReturn && isFollowed
+        ? ["nothing, if the former spelling was restored on purpose"]
+        : fix(isReturn ? now.name : was.name),
+      repair: instance.form == .archive ? nil : repair)
   }
 
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
@@ -130,7 +136,10 @@ extension ReferenceRecased {
 
   static let documentation = RuleDocumentation(
     title: "a logical name changed its letter case and nothing else",
-    severities: [.error, .warning("where a link was spelled so before")],
+    severities: [
+      .error, .warning("where a link was spelled so before"),
+      .note("where it has its former spelling again"),
+    ],
     whatItDoes: """
       Compares the spelling of each logical name that both sides declare, and the spelling of each link \
       with that of the declaration.
