@@ -70,9 +70,11 @@ struct PairReview {
       (right, rightProblems) = loader.snapshot(of: after, flows: flows, unlike: before.root)
     }
     var comparison = Comparison(before: left, after: right, conventions: conventions)
+    let firstUses = comparison.firstUses
     // The consumers of a reference decide whether a settings file must bind it.
     var needsEveryConsumer =
       comparison.needsEveryConsumer || changesSettings
+      || !firstUses.isEmpty && !loader.settings(of: after).0.bind(firstUses)
       || (conventions.judgesSharing && comparison.changesSharing)
     if needsEveryConsumer {
       (left, leftProblems) = loader.snapshot(of: before)
@@ -164,6 +166,13 @@ extension PairReview {
       finding.outcome = RuleBook.outcomeAtOnce(of: finding, in: reader)
       return finding
     }
+  }
+}
+
+extension [SettingsFile] {
+  /// True where every file has a row for each of the references.
+  fileprivate func bind(_ names: Set<LogicalName>) -> Bool {
+    names.isEmpty || allSatisfy { names.isSubset(of: $0.rows.map(\.reference)) }
   }
 }
 

@@ -53,6 +53,35 @@ import Testing
     #expect(try fixture.check().reported == ["note reference-unused:  -> \(Sales.old.name)"])
   }
 
+  /// A base on two references, of which the settings files bind `old` alone and flows use `used`.
+  private func halfBound(_ used: [Sales.Flow]) -> [String: TestFile] {
+    Sales([Sales.old, Sales.other], [Sales.approve(Sales.old)] + used).files()
+      .merging([prod: Sales.settings([Sales.old])]) { $1 }
+  }
+
+  @Test func `a flow that is the first to use an unbound reference is reported`() throws {
+    let fixture = try TestRepository {
+      Commit("base", halfBound([Sales.archive(Sales.old)]))
+      Commit("moved", halfBound([Sales.archive(Sales.other)]))
+      Commit("added", halfBound([Sales.archive(Sales.other), Sales.remind(Sales.other)]))
+    }
+    let unbound = "warning settings-incomplete:  -> \(Sales.other.name)"
+    #expect(try fixture.check(from: "base", to: "moved").reported == [unbound])
+    // It was in use already.
+    #expect(try fixture.check(from: "moved", to: "added").reported == [])
+    // A new flow as well.
+    #expect(try fixture.check(from: "base", to: "added").reported == [unbound])
+  }
+
+  @Test func `the first flow on a bound reference brings nothing`() throws {
+    let bound = [prod: Sales.settings([Sales.old, Sales.other])]
+    let fixture = try TestRepository {
+      Commit("base", halfBound([]).merging(bound) { $1 })
+      Commit("added", halfBound([Sales.archive(Sales.other)]).merging(bound) { $1 })
+    }
+    #expect(try fixture.check(from: "base", to: "added").reported == [])
+  }
+
   @Test func `a change of a settings file alone is judged`() throws {
     let fixture = try fixture(Sales.settings([Sales.old, Sales.other]))
     try fixture.stage(Sales.settings([Sales.other]), at: prod)

@@ -123,9 +123,23 @@ package struct Comparison: Sendable {
     return copy
   }
 
-  /// True when a reference was removed, added, put on another connector or spelled otherwise, so that
-  /// settings rows may have to follow. Without it no rule looks at settings, and they need not be read.
-  package var needsSettings: Bool { changesReferences || changesBindings }
+  /// True when a reference was removed, added, put on another connector, spelled otherwise or may be used
+  /// for the first time, so that settings rows may have to follow. Without it no rule looks at settings, and
+  /// they need not be read.
+  package var needsSettings: Bool {
+    changesReferences || changesBindings || !firstUses.isEmpty
+  }
+
+  /// References that consumers began to use, and that nothing that was read used before. A build follows its
+  /// folder.
+  package var firstUses: Set<LogicalName> {
+    let gained = consumers.lazy.filter { $0.instanceAfter?.form != .archive }
+      .flatMap { $0.after?.links ?? [] }.compactMap(\.reference)
+    return Set(gained).filter {
+      declaredBefore.declares($0) && declaredAfter.declares($0)
+        && declaredBefore.consumers(naming: $0).isEmpty
+    }
+  }
 
   private var changesReferences: Bool { hasLosses || !additions.isEmpty }
 
