@@ -23,6 +23,37 @@ import Testing
     #expect(try fixture().check(from: "base", to: "marked").unknown.count == 1)
   }
 
+  @Test func `consumers that moved while a file was unreadable count`() throws {
+    let (old, new) = (Sales.old, Sales.new)
+    let moved = Sales([old, new], [Sales.approve(new)]).files()
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("declared", Sales([old, new], [Sales.approve(old)]).files())
+      Commit("marked", moved.merging([path: "<<<<<<< HEAD\n=======\n>>>>>>> x\n"]) { $1 })
+      Commit("removed", Sales([new], [Sales.approve(new)]).files())
+    }
+    #expect(try fixture.check(from: "marked", to: "removed").reported == [recreatedError])
+    #expect(try history(fixture) == [.referenceRecreated])
+  }
+
+  @Test func `what was removed while a file was unreadable was removed`() throws {
+    let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+    let fixture = try TestRepository {
+      Commit("base", Sales([Sales.old, mail], [Sales.approve(Sales.old)]).files())
+      Commit("marked", [path: "<<<<<<< HEAD\n=======\n>>>>>>> x\n"])
+      Commit("removed", Sales([mail], [Sales.approve(Sales.old)]).files())
+      Commit("re-created", Sales([mail, Sales.new], [Sales.approve(Sales.new)]).files())
+    }
+    #expect(try fixture.check(from: "removed", to: "re-created").reported == [recreatedError])
+    #expect(try history(fixture) == [.referenceRemoved, .referenceRecreated])
+  }
+
+  /// The rules of what the history reports, oldest first.
+  private func history(_ fixture: TestRepository) throws -> [RuleID] {
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    return try scan.outcome().history.incidents.map(\.finding.rule).reversed()
+  }
+
   @Test func `a change that only makes it readable again passes`() throws {
     let fixture = try fixture()
     try fixture.stage(Sales.base.files())

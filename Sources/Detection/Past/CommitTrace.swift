@@ -131,7 +131,10 @@ package struct CommitTrace: Sendable {
             == pair.instanceAfter?.uniqueName.lowercased()
         let stays =
           isOwn
-          ? pair.instanceAfter?.declares(move.from) ?? false : declaredAfter.declares(move.from)
+          // Declarations that cannot be read removed nothing.
+          ? pair.instanceAfter.map { $0.declarations == .unreadable || $0.declares(move.from) }
+            ?? false
+          : declaredAfter.declares(move.from)
         moves.append(
           Move(consumer: consumer.id, from: move.from, to: move.to, isStaged: stays))
       }

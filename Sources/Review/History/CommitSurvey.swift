@@ -55,21 +55,6 @@ struct CommitSurvey: Sendable {
     }
   }
 
-  /// The tree of a parent, with files that this commit makes readable again as they could be read last.
-  private static func readable(
-    _ parent: RevisionTree, of commit: ObjectID?, correctedIn tree: RevisionTree,
-    differing difference: TreeDifference, with loader: inout SnapshotLoader
-  ) -> ReadableAncestors.Side? {
-    let problems = loader.outline(of: parent).1
-    guard let commit, problems.contains(where: \.hidesContent) else { return nil }
-    let corrected = difference.corrected(
-      problems, loader.outline(of: tree).1, in: loader.repository)
-    guard !corrected.isEmpty else { return nil }
-    let ancestors = ReadableAncestors(commits: [commit], limit: loader.configuration.lookBack)
-    return ancestors.side(
-      insteadOf: parent, unreadable: corrected, readableIn: tree, with: &loader)
-  }
-
   private mutating func compare(
     _ tree: RevisionTree, with parents: [(id: ObjectID?, tree: RevisionTree)],
     includesNotes: Bool, loader: inout SnapshotLoader
@@ -83,8 +68,8 @@ struct CommitSurvey: Sendable {
         compareSettings(of: tree, with: original, differing: difference, loader: &loader)
       }
       var parent = original
-      if let side = Self.readable(
-        original, of: id, correctedIn: tree, differing: difference, with: &loader)
+      if let side = loader.readable(
+        original, of: id, correctedIn: tree, limit: loader.configuration.lookBack)
       {
         parent = side.tree
         corrected.formUnion(side.remarks.map(\.path))

@@ -82,12 +82,17 @@ struct PastWalk {
     // A merge that took one side as it was did nothing of its own.
     if parents.contains(where: { $0.root === tree.root }) { return CommitTrace(merging: []) }
     var traces: [CommitTrace] = []
-    for parent in parents { traces.append(try trace(from: parent, to: tree, with: &loader)) }
+    for (number, parent) in parents.enumerated() {
+      let id = commit.parents.isEmpty ? nil : commit.parents[number]
+      traces.append(try trace(from: parent, of: id, to: tree, with: &loader))
+    }
     return traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
   }
 
+  /// - Parameter parent: the commit of `before`; nil where nothing better than that is to be looked for.
   private func trace(
-    from before: RevisionTree, to after: RevisionTree, with loader: inout SnapshotLoader
+    from before: RevisionTree, of parent: ObjectID?, to after: RevisionTree,
+    with loader: inout SnapshotLoader
   ) throws(GitError) -> CommitTrace {
     let difference = TreeDifference(before: before.root, after: after.root)
     guard difference.touchesMoreThanManifests else { return CommitTrace(merging: []) }
@@ -95,6 +100,11 @@ struct PastWalk {
     let left = loader.outline(of: before, flows: flows, unlike: after.root)
     let right = loader.outline(of: after, flows: flows, unlike: before.root)
     try rejectMissingFiles(left.1 + right.1, in: loader.repository)
+    if left.1.contains(where: \.hidesContent),
+      let side = loader.readable(before, of: parent, correctedIn: after, limit: limit)
+    {
+      return try trace(from: side.tree, of: nil, to: after, with: &loader)
+    }
     if let trace = CommitTrace(before: left.0, after: right.0, areWhole: false) { return trace }
     let wholeLeft = loader.outline(of: before)
     let wholeRight = loader.outline(of: after)

@@ -92,6 +92,22 @@ struct ReadableAncestors {
   }
 }
 
+extension SnapshotLoader {
+  /// The tree of a commit, with files that its child makes readable again as they could be read last; nil
+  /// where there is none.
+  mutating func readable(
+    _ parent: RevisionTree, of commit: ObjectID?, correctedIn tree: RevisionTree, limit: Int
+  ) -> ReadableAncestors.Side? {
+    let problems = outline(of: parent).1
+    guard let commit, problems.contains(where: \.hidesContent) else { return nil }
+    let corrected = TreeDifference(before: parent.root, after: tree.root)
+      .corrected(problems, outline(of: tree).1, in: repository)
+    guard !corrected.isEmpty else { return nil }
+    return ReadableAncestors(commits: [commit], limit: limit).side(
+      insteadOf: parent, unreadable: corrected, readableIn: tree, with: &self)
+  }
+}
+
 extension Problem {
   /// Of a file, or of what is in it, where it is an archive.
   func isOf(file: String) -> Bool { path == file || path.hasPrefix(file + "/") }
