@@ -1,5 +1,6 @@
 import Detection
 import Editing
+import Git
 import Review
 import Solution
 import TestSupport
@@ -132,6 +133,49 @@ import Testing
     #expect(finding.outcome == .open)
     let bound = try #require(try fixture.check(from: "base", to: "bound").findings.first)
     #expect(bound.rows.isEmpty && bound.outcome == .completed)
+  }
+
+  /// What an audit says of settings, where the solution is in a folder or in a zip beside another one.
+  @Test(arguments: [false, true])
+  func `a file that binds the former name alone is the solution's`(isZip: Bool) throws {
+    func files(_ reference: Sales.Reference) -> [String: TestFile] {
+      let sales = Sales([reference], [Sales.approve(reference)])
+      guard isZip else { return sales.files() }
+      let files = sales.files(.plain, in: "").sorted { $0.key < $1.key }
+      return ["out/Sales.zip": TestFile(bytes: storedZip(files.map { ($0.key, $0.value.bytes) }))]
+    }
+    let other = Sales([Sales.other], [Sales.archive(Sales.other)], name: "Other").files()
+      .merging(["other.json": Sales.settings([Sales.other])]) { $1 }
+    let fixture = try TestRepository {
+      Commit("base", files(Sales.old).merging(other.merging(Self.prod) { $1 }) { $1 })
+      Commit("again", files(Sales.new))
+      Commit("later", ["README.md": "later"])
+    }
+    #expect(
+      try audit(fixture) == [
+        "warning settings-incomplete:  -> \(Sales.new.name)",
+        "note settings-unused:  -> \(Sales.old.name)",
+      ])
+  }
+
+  @Test func `a row of a solution that has no reference any more is unused`() throws {
+    let empty = Sales([], [])
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(Self.prod) { $1 })
+      Commit("emptied", Sales.base.files().becoming(empty.files()))
+    }
+    #expect(try audit(fixture) == ["note settings-unused:  -> \(Sales.old.name)"])
+    // One that never had any has its settings from another repository.
+    let foreign = try TestRepository { Commit("base", empty.files().merging(Self.prod) { $1 }) }
+    #expect(try audit(foreign) == [])
+  }
+
+  /// What an audit says of settings files.
+  private func audit(_ fixture: TestRepository) throws -> [String] {
+    try Audit(
+      Repository(folder: fixture.path, environment: Command.closedWorld),
+      options: Check.Options(today: .distantFuture)
+    ).outcome(at: nil).reported.filter { $0.contains("settings") }
   }
 
   @Test func `a row that keeps the former spelling is part of the change`() throws {

@@ -6,13 +6,14 @@ extension Comparison {
   ///
   /// - Parameter knowsEveryConsumer: whether the snapshots hold all consumers, and not a selection.
   package func states(knowsEveryConsumer: Bool) -> (before: State, after: State) {
-    let leavesOutCopies = before.hasSolutions || after.hasSolutions
+    let solutions = Set((before.solutions + after.solutions).map { ObjectIdentifier($0) })
+    let leavesOutClones = before.hasSolutions || after.hasSolutions
     func parts(
       _ instances: [Instance], _ consumers: (Instance) -> [Consumer]
     ) -> [State.Part] {
-      instances.filter { !leavesOutCopies || !$0.isCopy }.map {
-        State.Part(instance: $0, consumers: consumers($0))
-      }
+      instances.filter {
+        solutions.contains(ObjectIdentifier($0)) && !(leavesOutClones && $0.form == .clone)
+      }.map { State.Part(instance: $0, consumers: consumers($0)) }
     }
     var changed: [InstancePlace: [Consumer]] = [:]
     for pair in consumers where pair.changesConnections {

@@ -10,11 +10,10 @@ package struct FormerNames: Sendable {
 
   package init() {}
 
-  /// The uses and declarations of some names in a snapshot; committed builds and cloned agents
-  /// repeat what solutions say.
+  /// The uses and declarations of some names in the solutions of a snapshot.
   package init(of names: Set<LogicalName>, in snapshot: Snapshot) {
     guard !names.isEmpty else { return }
-    for instance in snapshot.instances where !instance.isCopy {
+    for instance in snapshot.solutions {
       for reference in instance.references where names.contains(reference.name) {
         add(reference.name, declaredBy: instance)
       }

@@ -47,7 +47,7 @@ package struct State: Sendable {
       snapshot, shippedElsewhere: conventions.shippedElsewhere)
     self.init(
       snapshot, conventions: conventions, declarations: declarations,
-      parts: snapshot.judged.filter {
+      parts: snapshot.solutions.filter {
         solution == nil || $0.uniqueName.lowercased() == solution?.lowercased()
       }.map {
         Part(
@@ -107,11 +107,9 @@ extension Snapshot {
   /// an older state.
   var hasSolutions: Bool { instances.contains { !$0.isCopy && $0.declarations == .read } }
 
-  /// The solutions themselves: a committed build and a cloned agent beside them repeat what they say.
-  var solutions: [Instance] { hasSolutions ? instances.filter { !$0.isCopy } : instances }
-
-  /// The same, and zips of solutions that no folder has. A managed one is a release of others.
-  var judged: [Instance] {
+  /// The solutions themselves, in folders and in zips: a build of a folder and a cloned agent beside it repeat
+  /// what it says. A managed zip is a release of others.
+  var solutions: [Instance] {
     guard hasSolutions else { return instances }
     let folders = Set(instances.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
     return instances.filter {

@@ -11,13 +11,12 @@ enum SettingsUnused: StateRule {
   static func findings(in state: State) -> [Finding] {
     // A file that was not read may declare or use it.
     guard state.knowsEveryConsumer, !state.snapshot.settings.isEmpty else { return [] }
-    // With nothing to bind here, the solutions are in another repository.
-    guard
-      state.snapshot.instances.contains(where: {
-        !$0.references.isEmpty || !$0.externals.isEmpty || !$0.consumers.isEmpty
-      })
-    else { return [] }
+    let isBound = state.snapshot.instances.contains {
+      !$0.references.isEmpty || !$0.externals.isEmpty || !$0.consumers.isEmpty
+    }
     return state.snapshot.settings.flatMap { file -> [Finding] in
+      // With nothing to bind here, its solution is in another repository, unless one of this had the names.
+      guard isBound || state.settingsOwners.belongsToOne(file.path) else { return [] }
       let coverage = state.coverage(of: file)
       let fix = coverage.isForeign ? foreignFix : fix
       return coverage.stale.sorted().map { name in
