@@ -58,6 +58,67 @@ import Testing
       try audit(fixture).reported.contains("warning link-unresolved: \(Sales.old.name) -> "))
   }
 
+  @Test func `what an older release alone uses is unused`() throws {
+    let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+    func newer(_ reference: Sales.Reference) -> [String: TestFile] {
+      Sales([reference, mail], [Sales.remind(mail)], version: "1.1.0.0")
+        .files(in: "releases/1.1")
+    }
+    let fixture = try TestRepository {
+      Commit(
+        "base", release("1.0.0.0", Sales.old, in: "releases/1.0").merging(newer(Sales.old)) { $1 })
+      Commit("again", newer(Sales.new))
+    }
+    #expect(
+      try fixture.check(from: "base", to: "again").reported == [
+        "warning reference-recreated: \(Sales.old.name) -> \(Sales.new.name)"
+      ])
+  }
+
+  @Test func `what an older release of another solution uses is not left behind`() throws {
+    let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+    func app(_ version: String, _ used: Sales.Reference) -> [String: TestFile] {
+      Sales([mail], [Sales.remind(used)], name: "App", version: version)
+        .files(in: "releases/\(version)")
+    }
+    func base(_ reference: Sales.Reference) -> [String: TestFile] {
+      Sales([reference], [Sales.approve(reference)], name: "Base").files()
+    }
+    for (isOld, left) in [(true, []), (false, ["Remind buyer"])] {
+      let fixture = try TestRepository {
+        Commit(
+          "base",
+          base(Sales.old).merging(app("1.0.0.0", Sales.old)) { $1 }
+            .merging(isOld ? app("1.1.0.0", mail) : [:]) { $1 })
+        Commit("again", base(Sales.new))
+      }
+      let finding = try #require(try fixture.check(from: "base", to: "again").findings.first)
+      #expect(finding.consumers.filter { $0.state == .leftBehind }.map(\.name) == left)
+      #expect(finding.outcome == (isOld ? .completed : .open))
+    }
+  }
+
+  @Test func `a row for what an older release alone declares may be removed`() throws {
+    let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+    func sales(_ version: String, _ reference: Sales.Reference) -> [String: TestFile] {
+      Sales([reference, mail], [Sales.approve(reference), Sales.remind(mail)], version: version)
+        .files(in: "releases/\(version)")
+    }
+    let unbound = "warning settings-incomplete:  -> \(Sales.old.name)"
+    for (newer, reported) in [(Sales.new, []), (Sales.old, [unbound])] {
+      let fixture = try TestRepository {
+        Commit(
+          "base",
+          sales("1.0.0.0", Sales.old).merging(sales("1.1.0.0", newer)) { $1 }
+            .merging(["prod.json": Sales.settings([Sales.old, Sales.new, mail])]) { $1 })
+        Commit("removed", ["prod.json": Sales.settings([Sales.new, mail])])
+      }
+      #expect(
+        try fixture.check(from: "base", to: "removed").reported
+          .filter { $0.contains("settings-incomplete") } == reported)
+    }
+  }
+
   @Test func `of several zips the newest is judged`() throws {
     let fixture = try repository(
       release("1.0.0.0", Sales.old, in: "out/Sales_1_0", isZip: true, uses: left),

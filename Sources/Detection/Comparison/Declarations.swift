@@ -74,7 +74,9 @@ struct Declarations: Sendable {
     snapshot.declarers(of: name).filter { isAsked($0, for: name) && isCurrent($0) }
   }
 
-  private func isCurrent(_ instance: Instance) -> Bool {
+  /// False for an older release beside a newer one, where the change does not touch it: it is not deployed any
+  /// more, and neither is what its consumers use.
+  func isCurrent(_ instance: Instance) -> Bool {
     !older.contains(ObjectIdentifier(instance))
   }
 
@@ -215,10 +217,11 @@ struct Declarations: Sendable {
     instances.filter { $0.isTwin(of: instance) && $0.declares(name) }
   }
 
-  /// The consumers of all instances that name `name`.
+  /// The consumers in current releases that use `name`.
   func consumers(naming name: LogicalName) -> [(Consumer, Instance)] {
     instances.flatMap { instance in
-      instance.consumers(naming: name).map { ($0, instance) }
+      let consumers = instance.consumers(naming: name)
+      return consumers.isEmpty || !isCurrent(instance) ? [] : consumers.map { ($0, instance) }
     }
   }
 }

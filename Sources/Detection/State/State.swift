@@ -80,8 +80,8 @@ package struct State: Sendable {
       settings: snapshot.settings, conventions: conventions, former: former)
   }
 
-  /// The solutions themselves: a committed build and a cloned agent beside them repeat what they say.
-  package var solutions: [Instance] { snapshot.solutions }
+  /// Without older releases: a check knows them too, since they say whose a settings file is.
+  package var solutions: [Instance] { snapshot.solutions.filter(declarations.isCurrent) }
 
   /// The solutions whose declarations are judged by what all of the revision does: in a check one that did
   /// not change may have lost the last consumer of its reference to a change of another.
@@ -98,7 +98,8 @@ package struct State: Sendable {
 
   /// Every name that a consumer has, builds and clones included.
   var namesInUse: Set<LogicalName> {
-    Set(snapshot.instances.flatMap { $0.consumers.flatMap { $0.links.compactMap(\.reference) } })
+    let current = snapshot.instances.filter(declarations.isCurrent)
+    return Set(current.flatMap { $0.consumers.flatMap { $0.links.compactMap(\.reference) } })
   }
 }
 

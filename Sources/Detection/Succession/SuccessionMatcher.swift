@@ -72,9 +72,8 @@ struct SuccessionMatcher {
 
   /// True when a consumer of the side after still uses the reference and does not find it.
   func isLeftBehind(_ change: ReferenceChanges.Change) -> Bool {
-    after.instances.contains { instance in
-      !instance.consumers(naming: change.name).isEmpty
-        && declaredAfter.resolveGone(change.name, from: instance) == .nothing
+    declaredAfter.consumers(naming: change.name).contains { _, instance in
+      declaredAfter.resolveGone(change.name, from: instance) == .nothing
     }
   }
 
@@ -157,8 +156,10 @@ private struct Matching {
     let names = Set(removed.map(\.name))
     let added = Set(matcher.changes.added.map(\.name))
     let uses = (
-      ReferenceUses(of: names, in: matcher.before.instances),
-      ReferenceUses(of: names.union(added), in: matcher.after.instances)
+      ReferenceUses(
+        of: names, in: matcher.before.instances.filter(matcher.declaredBefore.isCurrent)),
+      ReferenceUses(
+        of: names.union(added), in: matcher.after.instances.filter(matcher.declaredAfter.isCurrent))
     )
     (usesBefore, usesAfter) = uses
     leftAdded = matcher.changes.added.map { change in
