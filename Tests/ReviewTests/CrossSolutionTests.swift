@@ -47,6 +47,42 @@ import Testing
     #expect(errors.first?.consumers.map(\.state) == [.moved])
   }
 
+  @Test func `a reference of two solutions is re-created once`() throws {
+    let (old, new) = (Sales.old, Sales.new)
+    func both(_ reference: Sales.Reference) -> [String: TestFile] {
+      sales([reference], [Sales.approve(reference)], "App")
+        .merging(sales([reference], [Sales.remind(reference)], "Base")) { $1 }
+    }
+    let fixture = try TestRepository {
+      Commit("base", both(old).merging(settings) { $1 })
+      Commit("again", both(new))
+    }
+    let errors = try errors(fixture, from: "base", to: "again")
+    #expect(errors.map(\.rule) == [.referenceRecreated])
+    let finding = try #require(errors.first)
+    #expect(finding.consumers.map(\.name).sorted() == ["Approve order", "Remind buyer"])
+    #expect(finding.remarks.contains("the same in solutions/Base/Other/Customizations.xml"))
+    #expect(finding.rows.count == 1)
+    try fixture.git("reset", "-q", "--hard", fixture.id("base"))
+    try fixture.stage(both(new))
+    try fixture.applyRepair(.referenceRecreated)
+    #expect(try fixture.check().isSilent)
+  }
+
+  @Test func `two solutions that re-create two references have a finding each`() throws {
+    let third = Sales.Reference("new_sharedsharepointonline_c3d4e", "SharePoint Stock")
+    let fourth = Sales.Reference("new_sharedsharepointonline_d4e5f", "SharePoint Stock")
+    func both(_ one: Sales.Reference, _ other: Sales.Reference) -> [String: TestFile] {
+      sales([one], [Sales.approve(one)], "App")
+        .merging(sales([other], [Sales.remind(other)], "Base")) { $1 }
+    }
+    let fixture = try TestRepository {
+      Commit("base", both(Sales.old, third))
+      Commit("again", both(Sales.new, fourth))
+    }
+    #expect(try errors(fixture, from: "base", to: "again").count == 2)
+  }
+
   @Test(arguments: [Sales.Form.classic, .plain, .yaml])
   func `a solution that becomes a zip still declares what others use`(form: Sales.Form) throws {
     let (old, new) = (Sales.old, Sales.new)

@@ -177,8 +177,8 @@ package enum RuleBook {
 }
 
 extension RuleBook {
-  /// The same findings, where those of several solutions are one: solutions of one root share its files,
-  /// and what happened to one reference or one link happened to all of them that had it.
+  /// The same findings, where those of several solutions are one: what happened to one reference or one link
+  /// happened to all of them that had it.
   private static func joinedAcrossSolutions(_ findings: [Finding]) -> [Finding] {
     var joined: [Finding] = []
     var positions: [SharedEvent: Int] = [:]
@@ -195,24 +195,26 @@ extension RuleBook {
   }
 }
 
-/// What findings of solutions that share a root have in common: a file is in one root.
+/// What findings of several solutions about one event have in common. A reference is one object, in however
+/// many solutions it is; a link is in one file, which solutions of one root share.
 private struct SharedEvent: Hashable {
   private let rule: RuleID
-  private let before: [Declaration]
-  private let after: [Declaration]
+  private let before: [LogicalName]
+  private let after: [LogicalName]
   private let discriminator: String
-  private let place: Place
+  private let place: Place?
 
   /// Nil for a finding of a rule that is not about references and links.
   init?(_ finding: Finding) {
-    guard [.identity, .declaration, .link].contains(RuleBook.repair(of: finding.rule)),
-      let place = finding.place
-    else { return nil }
+    switch RuleBook.repair(of: finding.rule) {
+    case .identity, .declaration: place = nil
+    case .link: place = finding.place
+    default: return nil
+    }
     rule = finding.rule
-    before = finding.before
-    after = finding.after
+    before = finding.before.map(\.name)
+    after = finding.after.map(\.name)
     discriminator = finding.discriminator
-    self.place = place
   }
 }
 
@@ -253,6 +255,9 @@ extension Finding {
     kept.rows += other.rows.filter { !kept.rows.contains($0) }
     kept.remarks += other.remarks.filter { !kept.remarks.contains($0) }
     kept.fix += other.fix.filter { !kept.fix.contains($0) }
+    if let path = other.place?.path, path != place?.path {
+      kept.remarks.append("the same in \(path)")
+    }
     return kept
   }
 
