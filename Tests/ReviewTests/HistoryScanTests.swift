@@ -64,6 +64,90 @@ import Testing
     #expect(history.incidents.first?.isStillBroken == false)
   }
 
+  @Test func `a name that was lost and is put back is looked at again`() throws {
+    let empty = SolutionFixture([SolutionFixture.other], [])
+    let base = SolutionFixture.base.files()
+    for (rows, outcome) in [
+      ([SolutionFixture.old], Outcome.open), ([SolutionFixture.new], .completed),
+    ] {
+      let fixture = try TestRepository {
+        Commit("base", base.merging(Self.settings) { $1 })
+        Commit("again", SolutionFixture.recreated.files())
+        Commit(
+          "lost",
+          base.becoming(empty.files())
+            .merging(["config/prod.json": SolutionFixture.settings(rows)]) { $1 })
+        Commit("put back", SolutionFixture.recreated.files())
+      }
+      let incidents = try scan(fixture).history.incidents
+      let incident = try #require(incidents.first { $0.finding.rule == .referenceRecreated })
+      #expect(incident.outcome == outcome)
+      #expect(incident.revertedIn == nil)
+      #expect(
+        incident.completedIn?.commit == (outcome == .completed ? fixture.id("put back") : nil))
+    }
+  }
+
+  @Test func `what stays lost is superseded`() throws {
+    let empty = SolutionFixture([SolutionFixture.other], [])
+    let fixture = try TestRepository {
+      Commit("base", SolutionFixture.base.files())
+      Commit("again", SolutionFixture.recreated.files())
+      Commit("lost", SolutionFixture.base.files().becoming(empty.files()))
+    }
+    let incidents = try scan(fixture).history.incidents
+    #expect(
+      incidents.first { $0.finding.rule == .referenceRecreated }?.outcome == .superseded)
+  }
+
+  @Test func `a chain over several commits is one incident`() throws {
+    let third = SolutionFixture.Reference("new_sharedsharepointonline_c3d4e", "SharePoint Sales")
+    let (old, new) = (SolutionFixture.old, SolutionFixture.new)
+    func sales(_ references: [SolutionFixture.Reference], _ used: SolutionFixture.Reference)
+      -> [String: TestFile]
+    {
+      SolutionFixture(references, [SolutionFixture.approve(used)]).files()
+    }
+    let fixture = try TestRepository {
+      Commit("base", sales([old], old))
+      Commit("second", sales([old, new], old))
+      Commit("moved", sales([old, new], new))
+      Commit("third", sales([old, new, third], new))
+      Commit("moved on", sales([old, new, third], third))
+      Commit("removed", sales([third], third))
+    }
+    var options = HistoryOptions()
+    options.includesNotes = true
+    let incidents = try scan(fixture, options).history.incidents
+    #expect(incidents.map(\.finding.rule) == [.referenceRecreated])
+    #expect(
+      incidents.first?.finding.before.map(\.name.spelling).sorted()
+        == [new.name, old.name].sorted())
+    #expect(incidents.first?.finding.after.map(\.name.spelling) == [third.name])
+    #expect(
+      try fixture.check(from: "moved on", to: "removed").findings.map(\.id)
+        == incidents.map(\.finding.id))
+  }
+
+  @Test func `a chain whose first name stays has the end alone`() throws {
+    let third = SolutionFixture.Reference("new_sharedsharepointonline_c3d4e", "SharePoint Sales")
+    let (old, new) = (SolutionFixture.old, SolutionFixture.new)
+    func sales(_ references: [SolutionFixture.Reference], _ used: SolutionFixture.Reference)
+      -> [String: TestFile]
+    {
+      SolutionFixture(references, [SolutionFixture.approve(used)]).files()
+    }
+    let fixture = try TestRepository {
+      Commit("base", sales([old, new], new))
+      Commit("third", sales([old, new, third], new))
+      Commit("moved on", sales([old, new, third], third))
+      Commit("removed", sales([old, third], third))
+    }
+    #expect(
+      try fixture.check(from: "moved on", to: "removed").reported
+        == ["error reference-recreated: \(new.name) -> \(third.name)"])
+  }
+
   @Test func `a lost link is not fixed by taking its name out`() throws {
     let base = SolutionFixture.base.files()
     let lost = SolutionFixture(

@@ -53,8 +53,12 @@ struct IncidentStates: ~Copyable {
     case unrelated, open
     /// Nothing of the old name is left in files: the new one is to be bound.
     case completed
+    /// Neither name is left. One that comes back is to be looked at again.
+    case lost
     /// Nothing is left to do.
     case over
+
+    var isOver: Bool { self == .over || self == .lost }
   }
 
   /// - Parameters:
@@ -105,9 +109,15 @@ struct IncidentStates: ~Copyable {
       // What comes back to the old name later is looked for at the tips.
       if !isStart, !above.contains(.open) {
         commitStates[position] = end(
-          of: finding, at: position, wasCompleted: above.contains(.completed), with: &loader)
+          of: finding, at: position, after: Set(above), with: &loader)
+        if commitStates[position] == .open {
+          state.settled = nil
+        } else if commitStates[position] == .completed, above.contains(.lost), state.settled != nil
+        {
+          state.settled = position
+        }
         if above.contains(.completed) {
-          takenBack = commitStates[position] == .over ? position : takenBack
+          takenBack = commitStates[position].isOver ? position : takenBack
         } else if commitStates[position] == .completed {
           takenBack = nil
         }
@@ -161,8 +171,8 @@ struct IncidentStates: ~Copyable {
     if tips.contains(where: { commitStates[$0] == .completed }) {
       state.outcome = .completed
       // On another branch it was taken back.
-      if let settled = state.settled, commitStates[settled] == .over { state.settled = nil }
-    } else if let tip = tips.first(where: { commitStates[$0] == .over }) {
+      if let settled = state.settled, commitStates[settled].isOver { state.settled = nil }
+    } else if let tip = tips.first(where: { commitStates[$0].isOver }) {
       if let takenBack, state.settled.map({ commitStates[$0] == .completed }) ?? true {
         state.settled = takenBack
       }
@@ -174,14 +184,15 @@ struct IncidentStates: ~Copyable {
 
   /// The state of a commit that has nothing left of an event, or that follows one.
   private mutating func end(
-    of finding: Finding, at position: Int, wasCompleted: Bool = false,
+    of finding: Finding, at position: Int, after above: Set<CommitState> = [],
     with loader: inout SnapshotLoader
   ) -> CommitState {
     switch outcome(of: finding, at: position, with: &loader) {
     case .completed: .completed
     // A fixed event stays fixed: where it breaks again, that is another event.
-    case .open: wasCompleted ? .completed : .over
-    case .reverted, .superseded, .accepted, nil: .over
+    case .open: above.contains(.completed) ? .completed : above.contains(.lost) ? .open : .over
+    case .superseded: .lost
+    case .reverted, .accepted, nil: .over
     }
   }
 
@@ -194,9 +205,8 @@ struct IncidentStates: ~Copyable {
     let trace = traces[position]
     let touchesNames = trace.map { !$0.touched.isDisjoint(with: names) } ?? false
     if !above.contains(.open) {
-      if touchesNames { return nil }
-      if !above.contains(.completed) { return .over }
-      return above.contains(.over) ? nil : .completed
+      let known = Set(above).subtracting([.unrelated])
+      return touchesNames || known.count > 1 ? nil : known.first
     }
     // A merge of sides in the same state, or one that took over one side unchanged.
     let touches =
