@@ -40,6 +40,56 @@ import Testing
         == ["apps/Order/power.config.json", "apps/Stock/power.config.json"])
   }
 
+  /// `Sales.base` in one folder, which becomes `after` in another, with the pattern that names it.
+  private func moved(_ after: Sales) throws -> TestRepository {
+    let policy = { (folder: String) in
+      [".connref.yml": TestFile("solutions: [\(folder)/*]\n")]
+    }
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files(in: "alm/Sales").merging(policy("alm")) { $1 })
+    }
+    try fixture.stage(
+      Sales.base.files(in: "alm/Sales").becoming(after.files(in: "power/Sales"))
+        .merging(policy("power")) { $1 })
+    return fixture
+  }
+
+  @Test func `a folder is renamed together with its pattern`() throws {
+    for (after, reported) in [(Sales.recreated, [recreatedError]), (Sales.base, [])] {
+      let fixture = try moved(after)
+      #expect(try fixture.check().reported == reported)
+      try fixture.git("commit", "-qm", "moved")
+      let outcome = try fixture.check(.commits(before: "HEAD~1", after: "HEAD"))
+      #expect(outcome.reported == reported)
+      #expect(outcome.unknown == [])
+    }
+  }
+
+  @Test func `a repair sees a folder that is renamed together with its pattern`() throws {
+    let fixture = try moved(Sales.recreated)
+    try fixture.applyRepair(.referenceRecreated)
+    #expect(try fixture.check().findings.filter { $0.severity > .note } == [])
+  }
+
+  @Test func `a folder that neither pattern names stays out`() throws {
+    func sample(_ reference: Sales.Reference) -> [String: TestFile] {
+      Sales([reference], [Sales.remind(reference)], name: "Sample").files(in: "samples/Sample")
+    }
+    let fixture = try TestRepository {
+      Commit("base", sample(Sales.old).merging([".connref.yml": "solutions: [alm/*]\n"]) { $1 })
+      Commit("solution", Sales.base.files(in: "alm/Sales"))
+      Commit(
+        "moved",
+        Sales.base.files(in: "alm/Sales").becoming(Sales.base.files(in: "power/Sales"))
+          .merging(sample(Sales.new)) { $1 }.merging([".connref.yml": "solutions: [power/*]\n"]) {
+            $1
+          }
+      )
+    }
+    let outcome = try fixture.check(from: "solution", to: "moved")
+    #expect(outcome.reported == [] && outcome.unknown == [])
+  }
+
   @Test func `what is not staged is not looked at`() throws {
     let fixture = try fixture()
     try fixture.write(Sales.recreated.files())

@@ -48,6 +48,15 @@ package struct Configuration: Sendable {
     return solutions.isEmpty || solutions.contains { $0.matches(folder) }
   }
 
+  /// The same, where both say where solutions are: those of either. A folder that is renamed together with
+  /// its pattern holds the same solution.
+  package func covering(solutionsOf other: Configuration) -> Configuration {
+    guard !solutions.isEmpty, !other.solutions.isEmpty else { return self }
+    var copy = self
+    copy.solutions += other.solutions.filter { !solutions.contains($0) }
+    return copy
+  }
+
   /// True where a file says which solutions to look at.
   package var narrowsSolutions: Bool { !solutions.isEmpty || !ignored.isEmpty }
 

@@ -82,6 +82,12 @@ struct PolicyInForce {
       }
     }
     policy = reading.policy
+    proposed = after.policy.configuration
+    if !policy.configuration.solutions.isEmpty {
+      let former = try files.reading(of: sides.before).policy.configuration
+      policy.configuration = policy.configuration.covering(solutionsOf: former)
+        .covering(solutionsOf: proposed)
+    }
     policy.configuration.conventions.isRelease = options.isRelease
     today = options.today
     trustedName = sides.trustedName
@@ -92,7 +98,6 @@ struct PolicyInForce {
     self.files = files
     source = PolicySource(
       side: trusted, name: trusted == sides.trusted ? sides.trustedName : nil, files: reading.ids)
-    proposed = after.policy.configuration
   }
 
   private static let defaultsNote = "the built-in defaults are used"

@@ -51,6 +51,7 @@ package struct RepairReview: ~Copyable {
   private let direction: Repair.Direction
   private let lookBack: Int
   private let policy: TeamPolicy
+  private let files: PolicyFiles
   private let today: Day
   private var loader: SnapshotLoader
 
@@ -58,7 +59,8 @@ package struct RepairReview: ~Copyable {
   package init(
     _ repository: Repository, _ direction: Repair.Direction, options: Check.Options
   ) throws {
-    let policy = try PolicyFiles(repository, given: options.configuration).current()
+    files = PolicyFiles(repository, given: options.configuration)
+    let policy = try files.current()
     self.repository = repository
     self.direction = direction
     self.policy = policy
@@ -337,8 +339,15 @@ package struct RepairReview: ~Copyable {
     ).outcome(before: .revision("before"), after: .revision("after"), with: &loader).findings
   }
 
+  /// The first tree that is read, with the solutions that it says it has.
   private mutating func tree(before commit: ObjectID?) throws -> RevisionTree {
-    try commit.map { id throws(GitError) in try loader.tree(of: id) } ?? loader.emptyTree()
+    guard let commit else { return loader.emptyTree() }
+    if !policy.configuration.solutions.isEmpty {
+      let former = try files.reading(of: .commit(commit)).policy.configuration
+      loader = SnapshotLoader(
+        repository, covering: policy.configuration.covering(solutionsOf: former))
+    }
+    return try loader.tree(of: commit)
   }
 
   private mutating func tree(of target: Target) throws -> RevisionTree {
