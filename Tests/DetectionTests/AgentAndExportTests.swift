@@ -160,6 +160,15 @@ import Testing
   @Test func `a GUID that stayed proves the environment`() {
     let found = findings(export(["a": "1", "b": "2"]), export(["a": "1", "b": "8"]))
     #expect(found.flatMap(\.before).map(\.name.spelling) == ["b"])
+    #expect(found.map(\.confidence) == [.certain])
+  }
+
+  @Test func `where no file says the environment, the finding says so`() {
+    let found = findings(export(["b": "2"]), export(["b": "8"]))
+    #expect(found.map(\.confidence) == [.strong])
+    #expect(
+      found.first?.remarks.last
+        == "no file says that both ids are of one environment: where not, nothing happened")
   }
 
   private func connector(_ id: String, _ name: String = "abc_5Fstock") -> CustomConnector {

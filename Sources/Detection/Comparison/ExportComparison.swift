@@ -6,6 +6,8 @@ struct ExportComparison {
   /// A reference that was re-created.
   struct Change {
     let export: EnvironmentExport
+    /// True where the files show that both are of one environment.
+    let isOfProvenEnvironment: Bool
     let was: EnvironmentExport.Entry
     let now: EnvironmentExport.Entry
   }
@@ -16,26 +18,29 @@ struct ExportComparison {
     let former = Dictionary(
       before.exports.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     changes = after.exports.flatMap { export -> [Change] in
-      guard let left = former[export.path], Self.isSameEnvironment(left, export) else { return [] }
-      return Self.changes(from: left, to: export)
+      guard let left = former[export.path], let isProven = Self.areOfOneEnvironment(left, export)
+      else { return [] }
+      let changes = Self.changes(from: left, to: export, isProven: isProven)
+      return isProven || changes.count == 1 ? changes : []
     }
   }
 
-  /// Both say the same environment, or one is silent and a GUID that stayed proves it. A single
-  /// reference whose GUID is another in a file that names no environment proves it as well as a file
-  /// at its place can: one that was taken from elsewhere would differ in every entry.
-  private static func isSameEnvironment(_ left: EnvironmentExport, _ right: EnvironmentExport)
-    -> Bool
-  {
-    if let left = left.environment, let right = right.environment { return left == right }
+  /// True where both say the same environment, or one is silent and a GUID that stayed proves it; nil
+  /// where they say two. A single reference whose GUID is another in a file that names no environment is
+  /// likely enough: a file that was taken from elsewhere would differ in every entry.
+  private static func areOfOneEnvironment(
+    _ left: EnvironmentExport, _ right: EnvironmentExport
+  ) -> Bool? {
+    if let left = left.environment, let right = right.environment {
+      return left == right ? true : nil
+    }
     let ids = Set(left.entries.map(\.id))
     return right.entries.contains { ids.contains($0.id) }
-      || changes(from: left, to: right).count == 1
   }
 
   /// Entries of one name with another GUID. A name that occurs twice proves nothing.
   private static func changes(
-    from left: EnvironmentExport, to right: EnvironmentExport
+    from left: EnvironmentExport, to right: EnvironmentExport, isProven: Bool
   ) -> [Change] {
     let former = Dictionary(grouping: left.entries, by: \.name)
     let current = Dictionary(grouping: right.entries, by: \.name)
@@ -43,7 +48,8 @@ struct ExportComparison {
       guard let was = former[name], was.count == 1, let now = current[name], now.count == 1,
         was[0].id != now[0].id
       else { return nil }
-      return Change(export: right, was: was[0], now: now[0])
+      return Change(
+        export: right, isOfProvenEnvironment: isProven, was: was[0], now: now[0])
     }
   }
 }

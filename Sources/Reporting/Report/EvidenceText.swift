@@ -24,7 +24,7 @@ struct EvidenceText {
     case .sameStem: "same name but for the random suffix"
     case .otherPrefix: "same name under another publisher prefix, random suffixes apart"
     case .otherConnection: "same agent and connector, another connection in the name"
-    case .otherGUID: "another GUID in the same environment"
+    case .otherGUID: "another GUID under the same logical name"
     case .consumersMoved: moved
     case .returned: "an earlier commit declared the new name"
     case .severalCommits: "over several commits"

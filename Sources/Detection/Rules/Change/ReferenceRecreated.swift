@@ -51,12 +51,16 @@ extension ReferenceRecreated {
     }
     let words = ConsumerWords(consumers)
     return Finding(
-      rule: id, severity: .warning, confidence: .certain, solution: owner ?? export.path,
+      rule: id, severity: .warning, confidence: change.isOfProvenEnvironment ? .certain : .strong,
+      solution: owner ?? export.path,
       summary:
         "'\(now.displayName ?? now.name.spelling)' was deleted and re-created under the same logical name",
       before: [declaration(was, in: export)], after: [declaration(now, in: export)],
       evidence: [.otherGUID], consumers: consumers.sorted { $0.place < $1.place },
-      remarks: ["its id was \(was.id), and is \(now.id) now"],
+      remarks: ["its id was \(was.id), and is \(now.id) now"]
+        + (change.isOfProvenEnvironment
+          ? []
+          : ["no file says that both ids are of one environment: where not, nothing happened"]),
       consequence: """
         the files still agree, but that environment has a new reference: it has no connection \
         until it is bound again, and the \(words.failing(" that use it"))
