@@ -79,6 +79,16 @@ package struct Finding: Sendable, Hashable {
   }
 }
 
+extension Finding {
+  /// Takes over what another finding of the same rule says of another reference of the same consumer.
+  mutating func absorb(_ other: Finding) {
+    before += other.before.filter { !before.contains($0) }
+    remarks += other.remarks.filter { !remarks.contains($0) }
+    fix += other.fix.filter { !fix.contains($0) }
+    if repair != other.repair { repair = nil }
+  }
+}
+
 /// The common statement of several findings: `12 references have no connection id in
 /// config/prod.json`.
 package struct Theme: Sendable, Hashable {

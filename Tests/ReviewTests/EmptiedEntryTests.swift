@@ -1,4 +1,6 @@
 import Detection
+import Foundation
+import Git
 import Review
 import Solution
 import TestSupport
@@ -45,6 +47,73 @@ import Testing
     #expect(!lost.isEmpty)
     #expect(lost.allSatisfy { $0.severity == .error })
     #expect(lost.allSatisfy { $0.before.map(\.name.spelling) == [Sales.old.name] })
+  }
+
+  @Test func `what one edit takes from a flow is one finding`() throws {
+    let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+    let flow = Sales.Flow("Approve order", id: Sales.approveID, Sales.old, mail)
+    let base = Sales([Sales.old, mail], [flow, Sales.remind(Sales.old)]).files()
+    let path = "solutions/Sales/Workflows/\(flow.fileName)"
+    let after = base.merging([path: TestFile(emptied(text(base[path] ?? "")))]) { $1 }
+    let fixture = try TestRepository { Commit("base", base) }
+    try fixture.stage(after)
+    let names = "\(Sales.old.name) \(mail.name)"
+    let findings = try fixture.check().findings
+    // That nothing uses the mail any more is a part of it.
+    #expect(try fixture.check().reported == ["error link-lost: \(names) -> "])
+    #expect(
+      findings.first?.summary
+        == "'Approve order' lost 2 references: the entries 'shared_sharepointonline', "
+        + "'shared_office365_1' have none any more")
+    #expect(
+      findings.first?.fix.map(\.line) == [
+        "open the flow in the maker's environment, choose \(Sales.old.name), \(mail.name) again, "
+          + "save, export"
+      ])
+    #expect(findings.first?.outcome == .open)
+    try fixture.applyRepair(.linkLost)
+    #expect(try fixture.staged()[path] == base[path]?.bytes)
+    // Half of it is not enough.
+    let half = text(after[path] ?? "").replacing(
+      "\"connection\": {}",
+      with: "\"connection\": {\"connectionReferenceLogicalName\": \"\(mail.name)\"}",
+      maxReplacements: 1)
+    try fixture.stage(after)
+    try fixture.git("commit", "-qm", "emptied")
+    try fixture.stage([path: TestFile(half)])
+    try fixture.git("commit", "-qm", "half")
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    #expect(
+      try scan.outcome().history.incidents.first { $0.finding.rule == .linkLost }?.outcome == .open)
+  }
+
+  @Test func `entries that one edit takes out of a flow are one finding`() throws {
+    let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+    let flow = Sales.Flow("Approve order", id: Sales.approveID, Sales.old, mail, Sales.other)
+    let base = Sales([Sales.old, mail, Sales.other], [flow]).files()
+    let path = "solutions/Sales/Workflows/\(flow.fileName)"
+    let fixture = try TestRepository { Commit("base", base) }
+    let listed = text(base[path] ?? "")
+    let start = try #require(listed.range(of: "      \"shared_office365_1\""))
+    let end = try #require(listed.range(of: "\n    },\n    \"definition\""))
+    var left = listed
+    left.removeSubrange(start.lowerBound..<end.lowerBound)
+    left.replace("},\n\n    },\n    \"definition\"", with: "}\n    },\n    \"definition\"")
+    try fixture.stage([path: TestFile(left)])
+    let lost = try fixture.check().findings.filter { $0.rule == .linkLost }
+    #expect(
+      lost.map(\.summary) == [
+        "actions of 'Approve order' use 'shared_office365_1', 'shared_sharepointonline_2', which its "
+          + "flow does not list any more"
+      ])
+    #expect(
+      lost.first?.fix.map(\.line) == [
+        "or open the flow in the maker's environment, choose \(mail.name), \(Sales.other.name) in "
+          + "these actions, save, export"
+      ])
+    #expect(lost.first?.outcome == .open)
+    try fixture.applyRepair(.linkLost)
+    #expect(try fixture.check().findings.filter { $0.severity == .error } == [])
   }
 
   @Test func `a name that nothing declared is not written back`() throws {

@@ -172,9 +172,8 @@ package struct RemainsReader {
     guard !finding.before.isEmpty else {
       return Remains(
         consumers: broken(finding) { consumer in
-          consumer.unlistedUses.contains {
-            finding.discriminator == "\(consumer.id) \($0.alias)"
-          }
+          let aliases = finding.discriminator.split(separator: " ").dropFirst()
+          return consumer.unlistedUses.contains { use in aliases.contains { $0 == use.alias } }
         })
     }
     let names = finding.before.map(\.name)
@@ -202,7 +201,7 @@ package struct RemainsReader {
         }
         let isUsed = affected.reference == nil ? { _ in true } : consumer.usedAliases.contains
         return consumer.links.contains { $0.isEmptied && isUsed($0.alias) }
-          && !names.contains { consumer.names($0) }
+          && !names.allSatisfy { consumer.names($0) }
       }.map { AffectedConsumer($0, naming: nil, state: .broken) }
     }
     return Remains(

@@ -13,7 +13,7 @@ extension RepairCase {
     }
     guard consumer.reference != nil else {
       var links = LinkRepair(
-        repair: self, renaming: Renaming(to: [lost], from: []), draft: Draft(after))
+        repair: self, renaming: Renaming(to: names(finding.before), from: []), draft: Draft(after))
       try links.refill(finding.consumers, as: nil)
       return try finished(links.draft, .back)
     }

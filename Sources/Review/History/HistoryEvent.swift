@@ -41,6 +41,8 @@ struct MergeFindings {
     var seen: Set<String> = []
     var subjects: Set<String> = []
     for view in common {
+      // Against one parent a consumer may have lost more than against the other.
+      if lostLinks.contains(where: { $0.isPart(of: view.finding) }) { continue }
       if view.finding.rule != .linkLost {
         guard !lostLinks.contains(where: { !$0.subjects.isDisjoint(with: view.finding.subjects) }),
           subjects.isDisjoint(with: view.finding.subjects)
@@ -68,6 +70,13 @@ struct MergeFindings {
 }
 
 extension Finding {
+  /// True where both report what the same consumer lost, and the other one more of it.
+  fileprivate func isPart(of other: Finding) -> Bool {
+    rule == other.rule && solution == other.solution
+      && consumers.map(\.id) == other.consumers.map(\.id)
+      && Set(before.map(\.name)).isStrictSubset(of: other.before.map(\.name)) && !before.isEmpty
+  }
+
   /// True when both report one fact, each against another parent: the same reference and, where
   /// both name consumers, a common one.
   fileprivate func isView(ofSame other: Finding) -> Bool {

@@ -87,21 +87,36 @@ enum LinkLost: ChangeRule {
     return before == nil ? nil : .error
   }
 
-  /// Entries that had a name and are `"connection": {}` now.
+  /// Entries that had a name and are `"connection": {}` now. What one edit took from a consumer is one event.
   private static func emptied(
     _ pair: ConsumerPair, after: Consumer, instance: Instance,
     excluding inSuccession: Set<LogicalName>, in comparison: Comparison
   ) -> [Finding] {
-    pair.emptied.compactMap { name, link in
-      guard !inSuccession.contains(name), let before = pair.instanceBefore else { return nil }
-      let wasFound = comparison.declaredBefore.resolve(name, from: before) != .nothing
-      return finding(
-        name, consumer: after, instance: instance, severity: wasFound ? .error : .note,
+    guard let before = pair.instanceBefore else { return [] }
+    let emptied = pair.emptied.filter { !inSuccession.contains($0.name) }
+    return Dictionary(grouping: emptied) {
+      comparison.declaredBefore.resolve($0.name, from: before) != .nothing
+    }.compactMap { wasFound, entries in
+      guard let first = entries.first else { return nil }
+      let aliases = entries.map { "'\($0.link.alias)'" }
+      var joined = finding(
+        first.name, consumer: after, instance: instance, severity: wasFound ? .error : .note,
         // A name that nothing declared would be lost again.
-        isTakenBack: wasFound, emptied: link,
-        summary:
-          "'\(after.name)' lost its reference: the entry '\(link.alias)' has none any more",
+        isTakenBack: wasFound, emptied: first.link,
+        summary: entries.count == 1
+          ? "'\(after.name)' lost its reference: the entry \(aliases[0]) has none any more"
+          : "'\(after.name)' lost \(entries.count) references: the entries "
+            + aliases.joined(separator: ", ") + " have none any more",
         in: comparison)
+      for entry in entries.dropFirst() {
+        joined.absorb(
+          finding(
+            entry.name, consumer: after, instance: instance, severity: joined.severity,
+            isTakenBack: wasFound, emptied: entry.link, summary: joined.summary, in: comparison))
+      }
+      let declared = entries.map(\.name).filter(comparison.declaredAfter.declares)
+      if entries.count > 1, !after.isApp { joined.fix = emptiedFix(declared, in: after) }
+      return joined
     }
   }
 
@@ -112,42 +127,69 @@ enum LinkLost: ChangeRule {
     // Nothing is lost in a solution that is new as a whole, and a flow without any entry was emptied.
     guard pair.instanceBefore != nil, !after.links.isEmpty else { return [] }
     let known = Set((pair.before?.unlistedUses ?? []).map { $0.alias.lowercased() })
-    return after.unlistedUses.filter { !known.contains($0.alias.lowercased()) }.map { use in
-      let meant = after.links.filter { $0.reference == LogicalName(use.alias) }.map(\.alias)
-      let former = meant.isEmpty ? pair.formerLink(of: use.alias) : nil
-      let place = Place(path: after.path, line: use.line)
-      let declared = former?.reference.flatMap {
-        comparison.declaredAfter.declares($0) ? $0 : nil
-      }
-      return Finding(
-        rule: id, severity: .error, confidence: .certain, solution: instance.uniqueName,
-        summary: "an action of '\(after.name)' uses '\(use.alias)', which its flow does not list"
-          + (former == nil ? "" : " any more"),
-        consumers: [
-          AffectedConsumer(
-            kind: after.kind, id: after.id, name: after.name, place: place, reference: nil,
-            state: .broken)
-        ],
-        remarks: meant.first.map {
-          ["that is the logical name of a reference; the flow lists it under the alias '\($0)'"]
-        } ?? (former.map { [lost($0, instance, in: comparison)] } ?? []) + [
-          "the flow lists " + after.links.map { "'\($0.alias)'" }.joined(separator: ", ")
-        ],
-        consequence: unlistedConsequence,
-        fix: meant.first.map {
-          [
-            "or by hand: write '\($0)' in its place",
-            "an action uses the alias of an entry of connectionReferences, never the logical name",
-          ]
-        } ?? [
-          .text(
-            (declared == nil || instance.form == .archive ? "open" : "or open")
-              + " the flow in the maker's environment, choose "
-              + (declared?.spelling ?? "a connection") + " in that action, save, export")
-        ],
-        repair: instance.form != .archive && (meant.count == 1 || declared != nil) ? .back : nil,
-        discriminator: "\(after.id) \(use.alias)", focus: place)
+    let uses = after.unlistedUses.filter { !known.contains($0.alias.lowercased()) }
+    // Entries that one edit removed are one event; those whose references are declared can be put back.
+    let removed = uses.filter { use in
+      pair.formerLink(of: use.alias) != nil
+        && !after.links.contains { $0.reference == LogicalName(use.alias) }
     }
+    let events =
+      Dictionary(grouping: removed) { use in
+        pair.formerLink(of: use.alias)?.reference.map(comparison.declaredAfter.declares) ?? false
+      }.values + uses.filter { !removed.contains($0) }.map { [$0] }
+    return events.compactMap { uses in
+      let findings = uses.map { use in
+        unlisted(use, of: uses.map(\.alias), pair, after: after, instance: instance, in: comparison)
+      }
+      return findings.dropFirst().reduce(into: findings.first) { $0?.absorb($1) }
+    }
+  }
+
+  /// - Parameter aliases: all that the finding is about.
+  private static func unlisted(
+    _ use: ConnectorUse, of aliases: [String], _ pair: ConsumerPair, after: Consumer,
+    instance: Instance, in comparison: Comparison
+  ) -> Finding {
+    let meant = after.links.filter { $0.reference == LogicalName(use.alias) }.map(\.alias)
+    let former = meant.isEmpty ? pair.formerLink(of: use.alias) : nil
+    let place = Place(path: after.path, line: use.line)
+    let declared =
+      former == nil
+      ? []
+      : aliases.compactMap { pair.formerLink(of: $0)?.reference }
+        .filter(comparison.declaredAfter.declares)
+    let choice =
+      declared.isEmpty ? "a connection" : declared.map(\.spelling).joined(separator: ", ")
+    return Finding(
+      rule: id, severity: .error, confidence: .certain, solution: instance.uniqueName,
+      summary: (aliases.count == 1
+        ? "an action of '\(after.name)' uses '\(use.alias)'"
+        : "actions of '\(after.name)' use " + aliases.map { "'\($0)'" }.joined(separator: ", "))
+        + ", which its flow does not list" + (former == nil ? "" : " any more"),
+      consumers: [
+        AffectedConsumer(
+          kind: after.kind, id: after.id, name: after.name, place: place, reference: nil,
+          state: .broken)
+      ],
+      remarks: meant.first.map {
+        ["that is the logical name of a reference; the flow lists it under the alias '\($0)'"]
+      } ?? (former.map { [lost($0, instance, in: comparison)] } ?? []) + [
+        "the flow lists " + after.links.map { "'\($0.alias)'" }.joined(separator: ", ")
+      ],
+      consequence: unlistedConsequence,
+      fix: meant.first.map {
+        [
+          "or by hand: write '\($0)' in its place",
+          "an action uses the alias of an entry of connectionReferences, never the logical name",
+        ]
+      } ?? [
+        .text(
+          (declared.isEmpty || instance.form == .archive ? "open" : "or open")
+            + " the flow in the maker's environment, choose \(choice) in "
+            + (aliases.count == 1 ? "that action" : "these actions") + ", save, export")
+      ],
+      repair: instance.form != .archive && (meant.count == 1 || !declared.isEmpty) ? .back : nil,
+      discriminator: "\(after.id) \(aliases.joined(separator: " "))", focus: place)
   }
 
   /// The entry that the flow had for an alias.
@@ -236,7 +278,7 @@ enum LinkLost: ChangeRule {
         : consumer.isApp ? emptiedAppConsequence : emptiedConsequence,
       fix: emptied == nil
         ? unlisted.map { [.text($0.addition)] } ?? fix(name, for: consumer, isKnown: isKnown)
-        : emptiedFix(comparison.declaredAfter.declares(name) ? name : nil, in: consumer),
+        : emptiedFix([name].filter(comparison.declaredAfter.declares), in: consumer),
       // An entry of an app has no place for the name any more.
       repair: emptied != nil && consumer.isApp
         ? nil
@@ -266,10 +308,13 @@ extension LinkLost {
   private static let emptiedAppConsequence =
     "the app asks each of its users for a connection, or has none in an environment that lacks it"
 
-  /// - Parameter name: nil where the reference that it had was removed too.
-  private static func emptiedFix(_ name: LogicalName?, in consumer: Consumer) -> [FixStep] {
-    guard !consumer.isApp else { return ConnectionEmbedded.appFix(name) }
-    let choice = name.map { "\($0.spelling) again" } ?? "a reference of the solution"
+  /// - Parameter names: those that are still declared.
+  private static func emptiedFix(_ names: [LogicalName], in consumer: Consumer) -> [FixStep] {
+    guard !consumer.isApp else { return ConnectionEmbedded.appFix(names.first) }
+    let choice =
+      names.isEmpty
+      ? "a reference of the solution"
+      : names.map(\.spelling).joined(separator: ", ") + " again"
     return ["open the flow in the maker's environment, choose \(choice), save, export"]
   }
 

@@ -4,7 +4,9 @@ import Solution
 enum ReferenceUnused: StateRule {
   static let id = RuleID.referenceUnused
   static let section = AuditSection.tidiness
-  static let reportedBy: Set<RuleID> = [.referenceRecreated, .referenceReplaced]
+  static let reportedBy: Set<RuleID> = [
+    .referenceRecreated, .referenceReplaced, .linkLost, .referencesWiped,
+  ]
 
   static func findings(in state: State) -> [Finding] {
     // A consumer that was not read may use it.
