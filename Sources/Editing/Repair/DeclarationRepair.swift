@@ -150,6 +150,9 @@ struct DeclarationRepair {
       let stubs = after.references.filter { stub in
         stub.isStub && references.contains { $0.name == stub.name }
       }
+      if after.form == .clone, try restoreWholeList(references, source, target, former.files) {
+        continue
+      }
       let leaving = (newer + stubs).filter { $0.place.path == target }.map(\.name.key)
       let returning = references.map(\.name.key)
       let (file, model) = (try repair.after.bytes(of: target), try former.files.bytes(of: source))
@@ -173,6 +176,24 @@ struct DeclarationRepair {
       draft.edit(target, edits, for: "the declaration")
       handled.insert(target)
     }
+  }
+
+  /// Gives a cloned agent's list that has no item left the text that it had, and answers
+  /// true; false for one that has items.
+  private mutating func restoreWholeList(
+    _ references: [Reference], _ source: String, _ target: String, _ formerFiles: RevisionFiles
+  ) throws(Unrepairable) -> Bool {
+    let (file, model) = (try repair.after.bytes(of: target), try formerFiles.bytes(of: source))
+    let (list, former) = try readable(target) { () throws(Unreadable) in
+      (try YAMLList(file).declarations, try YAMLList(model).declarations)
+    }
+    guard list == nil, let former else { return false }
+    let others = former.keys.filter { key in !references.contains { $0.name.key == key } }
+    let edits = former.restoring([], from: former, takingOut: others)
+    guard let text = edits.applied(to: model) else { return false }
+    draft.edit(target, [ByteEdit(0..<file.count, with: text)], for: "the declaration")
+    handled.insert(target)
+    return true
   }
 
   /// Removes dependencies that this change added: the solution declares the references again.

@@ -1,6 +1,7 @@
 import Detection
 import Editing
 import Review
+import Solution
 import TestSupport
 import Testing
 
@@ -157,6 +158,35 @@ import Testing
     #expect(
       declared.contains("solutions/Sales/connectionreferences/\(old)/connectionreference.yml"))
     #expect(!declared.contains { $0.contains("/\(new)/") })
+  }
+
+  @Test(arguments: ["connectionReferences: []\n", "connectionReferences:\n"])
+  func `the list of a cloned agent is restored where nothing is left of it`(
+    _ emptied: String
+  ) throws {
+    let before = RepairFixture.files(.clone, old)
+    let list = "solutions/Sales/connectionreferences.mcs.yml"
+    let fixture = try TestRepository { Commit("base", before) }
+    try fixture.stage(TestFile(emptied), at: list)
+    try fixture.applyRepair(.referenceRemoved)
+    let restored = try fixture.check().findings.filter {
+      $0.before.contains { $0.name.spelling == old }
+    }
+    #expect(restored.isEmpty)
+  }
+
+  @Test func `no repair is offered for a declaration of another form`() throws {
+    let before = RepairFixture.files(.classic, old)
+    let after = RepairFixture.files(.yaml, old).filter {
+      !$0.key.contains("/connectionreferences/")
+    }
+    let fixture = try TestRepository { Commit("base", before) }
+    try fixture.stage(before.becoming(after))
+    let removed = try #require(
+      try fixture.check().findings.first { $0.rule == .referenceRemoved })
+    #expect(removed.severity == .error)
+    #expect(removed.repair == nil)
+    #expect(try fixture.refusal(.referenceRemoved).message.contains("in another form on disk"))
   }
 
   @Test func `a zip archive is refused, and says why`() throws {

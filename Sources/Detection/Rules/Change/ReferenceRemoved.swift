@@ -64,7 +64,7 @@ enum ReferenceRemoved: ChangeRule {
       fix: unlisted.map { [.text($0.addition + " again")] }
         ?? dating(removal, in: comparison)
         + fix(severity, removal, ConsumerWords(broken), isUnshipped: isUnshipped),
-      repair: severity == .error || isUnshipped ? repair(removal) : nil)
+      repair: severity == .error || isUnshipped ? repair(removal, in: comparison) : nil)
   }
 
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
@@ -82,9 +82,14 @@ extension ReferenceRemoved {
       + "\(reference.place.path):\(reference.place.line))"
   }
 
-  /// A patch changes no archive.
-  private static func repair(_ removal: Removal) -> RepairOffer? {
-    removal.instance.form == .archive ? nil : .back
+  /// A patch changes no archive, and puts no declaration into another form on disk.
+  private static func repair(_ removal: Removal, in comparison: Comparison) -> RepairOffer? {
+    let isConverted = comparison.instances.contains { pair in
+      guard let before = pair.before, let after = pair.after else { return false }
+      return after.form != before.form
+        && before.uniqueName.lowercased() == removal.instance.uniqueName.lowercased()
+    }
+    return removal.instance.form == .archive || isConverted ? nil : .back
   }
 
   private static func summary(
