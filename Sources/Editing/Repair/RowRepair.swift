@@ -43,12 +43,12 @@ struct RowRepair {
         leaving += slot
         continue
       }
-      if missing.count > 1, renaming.unwanted.count == 1, repair.isBack(renaming) {
-        throw Unrepairable(
-          "could not repair '\(path)': its row replaces several references, and which one is not known"
-        )
-      }
       let row = slot[0]
+      if missing.count > 1, renaming.unwanted.count == 1, repair.isBack(renaming) {
+        edits += try dividing(row, of: settings, among: missing, in: path)
+        leaving += slot.dropFirst()
+        continue
+      }
       edits += settings.renaming(row, to: first, connector: connector(of: first))
       noteOtherConnections(of: Array(slot.dropFirst()), than: row, path)
       leaving += slot.dropFirst()
@@ -67,6 +67,26 @@ struct RowRepair {
       }
     }
     return edits + settings.removing(leaving)
+  }
+
+  /// Restores the rows that one row took the place of: it gets the name of the first one back, and the
+  /// others are as they were.
+  private func dividing(
+    _ row: PlacedRow, of settings: SettingsRows, among names: [LogicalName], in path: String
+  ) throws(Unrepairable) -> [ByteEdit] {
+    let bytes = repair.before.holds(path) ? try repair.before.bytes(of: path) : []
+    let former = try? SettingsRows(bytes)
+    let rows = (former?.rows ?? []).filter { names.contains($0.row.reference) }
+    guard let former, let first = rows.first?.row.reference, rows.count == names.count,
+      Set(rows.map(\.row.reference)).count == names.count,
+      rows.allSatisfy({ $0.shape == row.shape })
+    else {
+      throw Unrepairable(
+        "could not repair '\(path)': its row replaces several references, and which one is not known"
+      )
+    }
+    return settings.renaming(row, to: first, connector: connector(of: first))
+      + rows.dropFirst().map { settings.adding($0, of: former, behind: row) }
   }
 
   /// A file binds what its solutions declare or use.

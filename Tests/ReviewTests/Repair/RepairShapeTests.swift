@@ -22,6 +22,20 @@ import Testing
     }
   }
 
+  @Test func `two that became one: one row is two again`() throws {
+    let rows = { (references: [Sales.Reference]) in ["config/prod.json": Sales.settings(references)]
+    }
+    let before = Sales([Sales.old, second], [Sales.approve(Sales.old), Sales.remind(second)])
+    let after = Sales([Sales.new], [Sales.approve(Sales.new), Sales.remind(Sales.new)])
+    let fixture = try repository(
+      before.files().merging(rows([Sales.old, second])) { $1 },
+      after.files().merging(rows([Sales.new])) { $1 })
+    try fixture.applyRepair(try #require(try fixture.check().findings.first?.rule))
+    let left = try fixture.staged()["config/prod.json"]
+    #expect(left == rows([Sales.old, second])["config/prod.json"]?.bytes)
+    #expect(try fixture.check().reported == [])
+  }
+
   @Test func `two that became one, and a new flow on it: which it means is unknown`() throws {
     let before = Sales([Sales.old, second], [Sales.approve(Sales.old), Sales.remind(second)])
     let after = Sales(
