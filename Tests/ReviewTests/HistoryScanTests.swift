@@ -100,35 +100,6 @@ import Testing
       incidents.first { $0.finding.rule == .referenceRecreated }?.outcome == .superseded)
   }
 
-  @Test func `a chain over several commits is one incident`() throws {
-    let third = SolutionFixture.Reference("new_sharedsharepointonline_c3d4e", "SharePoint Sales")
-    let (old, new) = (SolutionFixture.old, SolutionFixture.new)
-    func sales(_ references: [SolutionFixture.Reference], _ used: SolutionFixture.Reference)
-      -> [String: TestFile]
-    {
-      SolutionFixture(references, [SolutionFixture.approve(used)]).files()
-    }
-    let fixture = try TestRepository {
-      Commit("base", sales([old], old))
-      Commit("second", sales([old, new], old))
-      Commit("moved", sales([old, new], new))
-      Commit("third", sales([old, new, third], new))
-      Commit("moved on", sales([old, new, third], third))
-      Commit("removed", sales([third], third))
-    }
-    var options = HistoryOptions()
-    options.includesNotes = true
-    let incidents = try scan(fixture, options).history.incidents
-    #expect(incidents.map(\.finding.rule) == [.referenceRecreated])
-    #expect(
-      incidents.first?.finding.before.map(\.name.spelling).sorted()
-        == [new.name, old.name].sorted())
-    #expect(incidents.first?.finding.after.map(\.name.spelling) == [third.name])
-    #expect(
-      try fixture.check(from: "moved on", to: "removed").findings.map(\.id)
-        == incidents.map(\.finding.id))
-  }
-
   @Test func `a chain whose first name stays has the end alone`() throws {
     let third = SolutionFixture.Reference("new_sharedsharepointonline_c3d4e", "SharePoint Sales")
     let (old, new) = (SolutionFixture.old, SolutionFixture.new)

@@ -76,32 +76,13 @@ struct MoverSearch {
   private mutating func addEarlierMoves() {
     let moves = past.moves.filter { names.contains($0.from) }
     guard !moves.isEmpty else { return }
-    let ids = Set(moves.map(\.consumer))
-    let known = consumersAfter(ids)
-    // Newest last.
-    let all = Dictionary(
-      grouping: past.moves.reversed().filter { ids.contains($0.consumer) }, by: \.consumer)
+    let known = consumersAfter(Set(moves.map(\.consumer)))
     for move in moves where !reported.contains([move.from, move.to]) {
-      for consumer in known[move.consumer] ?? [] where !consumer.names(move.from) {
-        let end = end(of: move, by: consumer, among: all[move.consumer] ?? [])
-        guard consumer.names(end) else { continue }
-        add(consumer, from: move.from, to: end, isDirect: true, in: move.commit)
+      for consumer in known[move.consumer] ?? []
+      where consumer.names(move.to) && !consumer.names(move.from) {
+        add(consumer, from: move.from, to: move.to, isDirect: true, in: move.commit)
       }
     }
-  }
-
-  /// The reference that a consumer uses for what it moved to once, by its later moves.
-  ///
-  /// - Parameter moves: of the consumer, newest last.
-  private func end(of move: Past.Move, by consumer: Consumer, among moves: [Past.Move])
-    -> LogicalName
-  {
-    let start = moves.lastIndex { $0.from == move.from && $0.to == move.to } ?? moves.endIndex
-    let end = moves[start...].dropFirst().reduce(move.to) { $1.from == $0 ? $1.to : $0 }
-    let last = consumers.first { $0.after === consumer }?.moves.first {
-      $0.isDirect && $0.from == end
-    }
-    return last?.to ?? end
   }
 
   /// A consumer that used the old one, and began to use the new one in another commit than it left

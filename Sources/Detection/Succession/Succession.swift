@@ -12,10 +12,10 @@ struct Succession: Sendable {
   let kind: Kind
   let confidence: Confidence
   let instance: Instance
-  private(set) var predecessors: [Reference]
+  let predecessors: [Reference]
   /// Those of its own solution before those of others, each ordered by name.
   private(set) var successors: [Reference]
-  private(set) var evidence: [Evidence]
+  let evidence: [Evidence]
   /// Consumers that used a predecessor and use a successor.
   private(set) var moved: [AffectedConsumer]
   /// True when no consumer used a predecessor before, and none uses a successor.
@@ -35,21 +35,6 @@ struct Succession: Sendable {
         AffectedConsumer($0, naming: successor.name, state: .moved)
       }).sorted { $0.place < $1.place }
     commits.moved = commits.moved ?? movers.earlierCommit
-  }
-
-  /// Adds what another succession of the same end replaced.
-  mutating func join(_ other: Succession) {
-    predecessors = (predecessors + other.predecessors).sorted { $0.name < $1.name }
-    evidence += other.evidence.filter { !evidence.contains($0) }
-    moved = Set(moved + other.moved).sorted { $0.place < $1.place }
-    commits.declared = commits.declared ?? other.commits.declared
-    commits.moved = commits.moved ?? other.commits.moved
-  }
-
-  /// True where other names of the same solution are replaced by the same ones, in the same way.
-  func isOfSameEnd(as other: Succession) -> Bool {
-    kind == other.kind && instance === other.instance && deletedIn == other.deletedIn
-      && successors.map(\.name) == other.successors.map(\.name)
   }
 
   /// True where the same names are replaced by the same ones.

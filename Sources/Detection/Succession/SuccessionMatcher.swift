@@ -38,12 +38,7 @@ struct SuccessionMatcher {
         // solution still declares it.
         case .succession(let succession)
         where !change.isDeclaredElsewhere || succession.repointedIn == nil:
-          // Of a chain every name that is removed now is a part of one event.
-          if let number = outcome.successions.firstIndex(where: succession.isOfSameEnd(as:)) {
-            outcome.successions[number].join(succession)
-          } else {
-            outcome.successions.append(succession)
-          }
+          outcome.successions.append(succession)
         case _ where change.isDeclaredElsewhere: break
         case _ where change.isStubLeft && !isLeftBehind(change): break
         // Another solution's event has it, with all consumers and rows.
