@@ -27,6 +27,8 @@ package struct Comparison: Sendable {
   private(set) var successions: [Succession]
   /// Removed references without a successor.
   private(set) var removals: [Removal]
+  /// Every name that a succession or a removal reports, so that no other rule reports it again.
+  private(set) var reportedNames: Set<LogicalName> = []
   /// The predecessors of each successor.
   private var predecessors: [LogicalName: Set<LogicalName>] = [:]
   /// A consumer may have completed what earlier commits began.
@@ -72,6 +74,8 @@ package struct Comparison: Sendable {
     ).outcome()
     successions = outcome.successions
     removals = outcome.removals
+    reportedNames = Set(
+      successions.flatMap { $0.predecessors.map(\.name) } + removals.map(\.reference.name))
     predecessors = [:]
     for succession in successions {
       for new in succession.successors {
@@ -290,11 +294,6 @@ package struct Comparison: Sendable {
           UnlistedMember($0, of: succession.instance) != nil
         }
       })
-  }
-
-  /// Every name that a succession or a removal reports, so that no other rule reports it again.
-  var reportedNames: Set<LogicalName> {
-    Set(successions.flatMap { $0.predecessors.map(\.name) } + removals.map(\.reference.name))
   }
 
   /// Consumers of the side `after` that name `reference` and find it nowhere, or where `end` says. Those

@@ -112,6 +112,11 @@ package struct ConsumerPair: Sendable {
     var here = 0
     var there = 0
     while here < before.count || there < after.count {
+      if here < before.count, there < after.count, before[here] === after[there] {
+        here += 1
+        there += 1
+        continue
+      }
       let left = here < before.count ? before[here] : nil
       let right = there < after.count ? after[there] : nil
       let comesFirst = left.map { left in right.map { left.path < $0.path } ?? true } ?? false

@@ -8,8 +8,10 @@ struct Declarations: Sendable {
   }
 
   private let snapshot: Snapshot
-  /// Names that solutions declare, not their builds and clones; empty where there is none.
-  private var declaredBySolutions: Set<LogicalName>
+  /// The other side of a comparison.
+  private let other: Snapshot
+  /// Names that solutions declared in an earlier revision.
+  private var declaredEarlier: Set<LogicalName> = []
   private let shippedElsewhere: [WildcardText]
   /// Older releases beside a newer one, which neither side of the comparison touches.
   private let older: Set<ObjectIdentifier>
@@ -26,13 +28,10 @@ struct Declarations: Sendable {
     shippedElsewhere: [WildcardText] = []
   ) {
     self.snapshot = snapshot
+    self.other = other
     self.shippedElsewhere = shippedElsewhere
     older = snapshot.olderReleases(besides: other)
     converted = snapshot.convertedBuilds(besides: other)
-    let all = snapshot.instances + other.instances
-    declaredBySolutions =
-      all.contains(where: \.isCopy)
-      ? Set(all.filter { !$0.isCopy }.flatMap(\.references).map(\.name)) : []
   }
 
   private var instances: [Instance] { snapshot.instances }
@@ -41,7 +40,7 @@ struct Declarations: Sendable {
   /// agent does not hide that they were removed.
   func afterSolutionsRemoved(_ names: [LogicalName]) -> Declarations {
     var copy = self
-    copy.declaredBySolutions.formUnion(names)
+    copy.declaredEarlier.formUnion(names)
     return copy
   }
 
@@ -55,13 +54,20 @@ struct Declarations: Sendable {
   }
 
   private func isAsked(_ instance: Instance, for name: LogicalName) -> Bool {
-    !instance.isCopy || !declaredBySolutions.contains(name)
-      || converted.contains(ObjectIdentifier(instance))
+    !instance.isCopy || converted.contains(ObjectIdentifier(instance))
+      || !isDeclaredBySolutions(name)
+  }
+
+  /// True where a solution of either side declares it, not its builds and clones alone.
+  private func isDeclaredBySolutions(_ name: LogicalName) -> Bool {
+    declaredEarlier.contains(name)
+      || [snapshot, other].contains { $0.declarers(of: name).contains { !$0.isCopy } }
   }
 
   /// The same, full ones before stubs: the defining solution is first.
   func fullFirst(of name: LogicalName) -> [Entry] {
     let all = entries(of: name)
+    guard all.contains(where: \.reference.isStub) else { return all }
     return all.filter { !$0.reference.isStub } + all.filter(\.reference.isStub)
   }
 

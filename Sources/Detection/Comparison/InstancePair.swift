@@ -9,6 +9,8 @@ package struct InstancePair: Sendable {
   let isWithdrawal: Bool
   /// The earlier commit that removed the instance `before`; nil where it is in the revision before.
   let removedIn: String?
+  /// True where both sides declare the same references in the same places and in one spelling.
+  let keepsReferences: Bool
   /// Declared after and not before, in this solution.
   let added: [Reference]
   /// Declared before and not after, in this solution.
@@ -27,8 +29,12 @@ package struct InstancePair: Sendable {
     self.isWithdrawal = isWithdrawal
     let former = before?.references ?? []
     let present = after?.references ?? []
-    altered = Self.altered(from: former, to: present)
-    if former == present {
+    let areEqual = former == present
+    keepsReferences =
+      areEqual
+      && former.indices.allSatisfy { former[$0].name.spelling == present[$0].name.spelling }
+    altered = keepsReferences ? [] : Self.altered(from: former, to: present)
+    if areEqual {
       added = []
       removed = []
       emptied = []
@@ -49,8 +55,6 @@ package struct InstancePair: Sendable {
     func isAltered(_ was: Reference, _ now: Reference) -> Bool {
       was.connector != now.connector || was.name.spelling != now.name.spelling
     }
-    // In nearly every pair they are the same ones in the same order.
-    if former.elementsEqual(present, by: { $0.name == $1.name && !isAltered($0, $1) }) { return [] }
     let known = Dictionary(former.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     return present.compactMap { now in
       guard let was = known[now.name], isAltered(was, now) else { return nil }
@@ -64,9 +68,7 @@ package struct InstancePair: Sendable {
     guard let before, let after, !isWithdrawal else { return false }
     return before.folder == after.folder && before.uniqueName == after.uniqueName
       && before.form == after.form && before.declarations == after.declarations
-      && before.references.elementsEqual(after.references) {
-        $0 == $1 && $0.name.spelling == $1.name.spelling
-      }
+      && keepsReferences
       && before.externals.elementsEqual(after.externals) {
         $0.name == $1.name && $0.origin == $1.origin
       }

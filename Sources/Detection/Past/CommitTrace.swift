@@ -80,7 +80,7 @@ package struct CommitTrace: Sendable {
       instances.contains { $0.after == nil || $0.becomesPatch }
       ? Set(after.instances.map(SolutionLine.init)) : []
     for pair in instances {
-      if pair.before?.references != pair.after?.references {
+      if !pair.keepsReferences {
         let left = Set(pair.before?.references ?? [])
         let right = Set(pair.after?.references ?? [])
         touched.formUnion(left.symmetricDifference(right).map(\.name))

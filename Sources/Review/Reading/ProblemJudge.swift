@@ -15,7 +15,8 @@ struct ProblemJudge {
   ) -> [CheckOutcome.JudgedProblem] {
     let old = Set(before)
     let current = Set(after)
-    let held = (before + after).contains(where: \.mayHideContent) ? HeldContent(known) : nil
+    // Most problems are older than the change, and this is made of everything that was read.
+    lazy var held = HeldContent(known)
     return Set(before + after).sorted {
       ($0.path, $0.line ?? 0, $0.message) < ($1.path, $1.line ?? 0, $1.message)
     }
@@ -29,7 +30,7 @@ struct ProblemJudge {
         problem,
         matters: problem.hidesContent && (isNew || isNeeded)
           || problem.mayHideContent && isNew && current.contains(problem)
-            && held?.isHidden(by: problem) == true
+            && held.isHidden(by: problem)
       )
     }
   }

@@ -1,7 +1,9 @@
 /// A folder of a revision, reduced to the files that may concern a solution. Immutable, and shared:
 /// a `FolderPool` hands out one object for equal content, so `===` compares whole subtrees.
 package final class Folder: Sendable {
-  package struct File: Hashable, Sendable {
+  /// A value; one object, since it occurs in thousands of folders of a history: lists of files that differ
+  /// in little are copied and compared at little cost.
+  package final class File: Hashable, Sendable {
     package let name: String
     package let content: ContentID
     package let kind: Kind
@@ -12,6 +14,17 @@ package final class Folder: Sendable {
       self.content = content
       self.kind = kind
       self.role = role
+    }
+
+    package static func == (left: File, right: File) -> Bool {
+      left === right
+        || left.content == right.content && left.name == right.name && left.kind == right.kind
+          && left.role == right.role
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(name)
+      hasher.combine(content)
     }
   }
 
@@ -38,11 +51,21 @@ package final class Folder: Sendable {
   /// The roles of its own files: most folders are asked for files of roles that none of them has.
   private let roles: UInt64
 
+  /// True where one of its own files is a submodule.
+  let holdsSubmodule: Bool
+
   /// For a `FolderPool` alone.
   init(files: [File], children: [Child]) {
     self.files = files
     self.children = children
-    roles = files.reduce(0) { $0 | 1 << UInt64($1.role.rawValue) }
+    var roles: UInt64 = 0
+    var holdsSubmodule = false
+    for file in files {
+      roles |= 1 << UInt64(file.role.rawValue)
+      if file.kind == .submodule { holdsSubmodule = true }
+    }
+    self.roles = roles
+    self.holdsSubmodule = holdsSubmodule
     fileCount = children.reduce(files.count) {
       let (sum, isTooLarge) = $0.addingReportingOverflow($1.folder.fileCount)
       return isTooLarge ? Int.max : sum

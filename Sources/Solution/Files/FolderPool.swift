@@ -77,7 +77,8 @@ package struct FolderPool: Sendable {
       rest = rest[(isThere ? low + 1 : low)...]
       if let item = change.item { changed.append(item) }
     }
-    return changed + rest
+    changed += rest
+    return changed
   }
 
   private func shared(_ files: [Folder.File], _ children: [Folder.Child]) -> Folder? {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Finds the entries of a list by a key: sorted positions, so that a list that is kept for every commit of
 /// a history costs four bytes an entry, and no copy of a key.
 final class SortedIndex: Sendable {
@@ -24,6 +26,31 @@ final class SortedIndex: Sendable {
       if key(Int(positions[middle])) < wanted { start = middle + 1 } else { end = middle }
     }
     return positions[start...].prefix { key(Int($0)) == wanted }
+  }
+}
+
+/// Finds references of one list by their names. Instances with that list share it.
+package final class ReferenceIndex: Sendable {
+  // Each made when something is asked of it.
+  private let names = AtomicLazyReference<SortedIndex>()
+  private let stems = AtomicLazyReference<SortedIndex>()
+
+  /// In the order of the list.
+  func positions(of name: LogicalName, in references: [Reference]) -> ArraySlice<Int32> {
+    guard !references.isEmpty else { return [] }
+    let index =
+      names.load()
+      ?? names.storeIfNil(SortedIndex(count: references.count) { references[$0].name })
+    return index.positions(of: name) { references[$0].name }
+  }
+
+  /// The same of those with this stem.
+  func positions(ofStem stem: Substring, in references: [Reference]) -> ArraySlice<Int32> {
+    guard !references.isEmpty else { return [] }
+    let index =
+      stems.load()
+      ?? stems.storeIfNil(SortedIndex(count: references.count) { references[$0].name.stem })
+    return index.positions(of: stem) { references[$0].name.stem }
   }
 }
 

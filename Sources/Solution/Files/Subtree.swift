@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The content of a folder and all below it, at one path. Shared between revisions, so a revision
 /// costs what differs in it; only folders with something in them are linked.
 final class Subtree: Sendable {
@@ -17,6 +19,13 @@ final class Subtree: Sendable {
   let archives: [PlacedFile]
   let problems: [Problem]
   let children: [Subtree]
+  private let archive = AtomicLazyReference<Archive>()
+
+  private final class Archive: Sendable {
+    let instances: [Instance]
+
+    init(_ instances: [Instance]) { self.instances = instances }
+  }
 
   init(
     folder: Folder, instances: [Instance] = [], settings: [SettingsFile] = [],
@@ -37,6 +46,11 @@ final class Subtree: Sendable {
     1 + folder.files.count + instances.reduce(0) { $0 + $1.consumers.count }
   }
 
+  /// Its instances as those of an archive: the same objects each time, as their folder is.
+  var archivedInstances: [Instance] {
+    (archive.load() ?? archive.storeIfNil(Archive(instances.map(\.archived)))).instances
+  }
+
   private var isEmpty: Bool {
     instances.isEmpty && settings.isEmpty && exports.isEmpty && archives.isEmpty && problems.isEmpty
       && children.isEmpty
@@ -46,5 +60,18 @@ final class Subtree: Sendable {
   func visit(_ body: (Subtree) -> Void) {
     body(self)
     for child in children { child.visit(body) }
+  }
+}
+
+extension Instance {
+  /// The same, read from an archive.
+  fileprivate var archived: Instance {
+    Instance(
+      folder: folder, uniqueName: uniqueName, version: version, isManaged: isManaged,
+      form: .archive, publisherPrefix: publisherPrefix,
+      declarations: declarations, references: references, externals: externals,
+      unlisted: unlisted, memberList: memberList, consumers: consumers, connectors: connectors,
+      missingConnectors: missingConnectors,
+      source: source)
   }
 }

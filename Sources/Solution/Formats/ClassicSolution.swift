@@ -9,7 +9,8 @@ extension Reading {
     let declarationFiles = folders.flatMap { $0.files(.customizations) }
     for file in declarationFiles {
       switch caches.customizations.fragment(of: file.file, from: tree) {
-      case .success(let customizations?): found.add(customizations, from: file)
+      case .success(let customizations?):
+        found.add(customizations, declaring: references(of: customizations, in: file), from: file)
       case .success(nil): found.addForeign(file)
       case .failure(let reason): found.addUnreadable(reason, in: file)
       }
@@ -25,18 +26,33 @@ extension Reading {
     guard found.isSolution else { return nil }
     problems += found.problems
     problems += sameNames(declarationFiles) + sameNames(manifestFiles)
-    let flows = consumers(
+    var consumers = consumers(
       in: parts.flowFolders, of: root.path, workflows: found.workflows, isSolution: true)
     let known = Set(parts.others.map(\.id))
     let inlined = found.consumers.filter { !known.contains($0.id) }
+    let others = parts.others + parts.codeApps + inlined
+    if !others.isEmpty { consumers = (consumers + others).sortedByPath }
     return Instance(
       folder: root.path, uniqueName: found.uniqueName ?? root.path.lastPart,
       version: found.version, isManaged: found.isManaged, form: form,
       publisherPrefix: found.prefix, declarations: found.declarations,
-      references: found.references, externals: found.externals,
-      consumers: (flows + parts.others + parts.codeApps + inlined).sortedByPath,
+      references: found.references, indexedBy: found.index, externals: found.externals,
+      consumers: consumers,
       connectors: found.connectors + parts.connectors, missingConnectors: found.missingConnectors,
       source: root.folder)
+  }
+
+  /// Those of a file that is as it was read last are the same array: to compare them costs nothing.
+  private mutating func references(
+    of customizations: Customizations, in file: PlacedFile
+  ) -> (references: [Reference], index: ReferenceIndex) {
+    if let known = latest.declared[file.path], known.content == file.file.content {
+      return (known.references, known.index)
+    }
+    let references = customizations.declarations.map { $0.reference(in: file.path) }
+    let index = ReferenceIndex()
+    latest.declared[file.path] = (file.file.content, references, index)
+    return (references, index)
   }
 
   private func sameNames(_ files: [PlacedFile]) -> [Problem] {
@@ -57,6 +73,8 @@ struct ClassicFiles {
   private(set) var version: SolutionVersion?
   private(set) var isManaged = false
   private(set) var references: [Reference] = []
+  /// Nil where the references are of several files.
+  private(set) var index: ReferenceIndex?
   private(set) var externals: [ExternalReference] = []
   private(set) var workflows: [Workflow] = []
   /// Apps and other components in the declarations' own file.
@@ -81,13 +99,20 @@ struct ClassicFiles {
       }
   }
 
-  mutating func add(_ customizations: Customizations, from file: PlacedFile) {
+  mutating func add(
+    _ customizations: Customizations,
+    declaring declared: (references: [Reference], index: ReferenceIndex), from file: PlacedFile
+  ) {
     isSolution = true
     if state == .absent { state = .read }
-    // A file's own duplicates are kept; what a second file repeats is not.
-    let known = Set(references.map(\.name))
-    references += customizations.declarations.map { $0.reference(in: file.path) }
-      .filter { !known.contains($0.name) }
+    if references.isEmpty {
+      (references, index) = declared
+    } else {
+      // A file's own duplicates are kept; what a second file repeats is not.
+      let known = Set(references.map(\.name))
+      references += declared.references.filter { !known.contains($0.name) }
+      index = nil
+    }
     workflows += customizations.workflows
     consumers += customizations.consumers(in: file.path)
     connectors += customizations.connectors.compactMap { $0.connector(in: file.path) }

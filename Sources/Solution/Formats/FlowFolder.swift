@@ -21,20 +21,27 @@ struct FlowReading: Sendable {
 /// A flow of a folder as it was read last, so that a folder that differs in little is read at little cost:
 /// one object, since it is handed on from each revision to the next.
 final class KnownFlow: Sendable {
-  let key: FlowKey
-  let twin: Folder.File?
-  let reading: FlowReading
+  fileprivate let file: Folder.File
+  fileprivate let reading: FlowReading
+  private let twin: Folder.File?
+  private let isSolution: Bool
 
-  init(key: FlowKey, twin: Folder.File?, reading: FlowReading) {
-    self.key = key
-    self.twin = twin
+  /// - Parameter twin: nil as well where more than the two files made the reading.
+  fileprivate init(key: FlowKey, twin: Folder.File?, reading: FlowReading) {
+    file = key.file
+    isSolution = key.isSolution
+    self.twin = key.workflow == nil ? twin : nil
     self.reading = reading
   }
 
   /// True for the same file, with the same metadata in the next file.
-  fileprivate func isOf(_ file: Folder.File, next: Folder.File?, isSolution: Bool) -> Bool {
-    twin != nil && twin == next && key.file == file && key.workflow == nil
-      && key.isSolution == isSolution
+  fileprivate func isOf(
+    fileAt index: Int, in files: [Folder.File], isSolution: Bool
+  ) -> Bool {
+    guard self.isSolution == isSolution, index + 1 < files.count, file == files[index] else {
+      return false
+    }
+    return twin == files[index + 1]
   }
 }
 
@@ -49,17 +56,19 @@ extension Reading {
       workflows.compactMap { workflow in workflow.fileName.map { ($0, workflow) } },
       uniquingKeysWith: { first, _ in first })
     for folder in folders {
-      let known = latestFlows[folder.path] ?? []
+      let known = latest.flows[folder.path] ?? []
       let found = readFlows(
         in: folder, of: root, besides: known, byFileName, isSolution: isSolution)
+      consumers.reserveCapacity(consumers.count + found.count)
       for flow in found {
-        problems += flow.reading.problems
+        if !flow.reading.problems.isEmpty { problems += flow.reading.problems }
         if let consumer = flow.reading.consumer { consumers.append(consumer) }
       }
-      if case .all = flows { latestFlows[folder.path] = found }
+      if case .all = flows { latest.flows[folder.path] = found }
     }
-    if folders.count > 1 { consumers.sort { $0.path < $1.path } }
-    return consumers
+    // A desktop flow has the path of its metadata, which other files may come before.
+    let isSorted = folders.count < 2 && consumers.allSatisfy { $0.kind == .flow }
+    return isSorted ? consumers : consumers.sortedByPath
   }
 
   /// - Parameters:
@@ -78,12 +87,16 @@ extension Reading {
       guard file.role == .flow, file.kind != .submodule, flows.holds(file.content) else {
         continue
       }
-      while position < known.count, known[position].key.file.name < file.name { position += 1 }
+      while position < known.count, known[position].file !== file,
+        known[position].file.name < file.name
+      {
+        position += 1
+      }
       if workflows.isEmpty, position < known.count,
-        known[position].isOf(
-          file, next: index + 1 < files.count ? files[index + 1] : nil, isSolution: isSolution)
+        known[position].isOf(fileAt: index, in: files, isSolution: isSolution)
       {
         found.append(known[position])
+        position += 1
         continue
       }
       let twin = twins.twin(ofFileAt: index)

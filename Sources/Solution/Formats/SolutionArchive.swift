@@ -194,7 +194,7 @@ extension Reading {
     }
     let whole = inside(listed) { $0.subtree(of: placed, unlike: nil, isClaimed: false) }
     problems += whole.problems
-    return whole.instances.map(\.archived)
+    return whole.archivedInstances
   }
 
   private mutating func note(_ message: String, of file: PlacedFile) {
@@ -210,17 +210,4 @@ enum ArchiveKind {
   case package([ArchiveListing.Entry])
   case other
   case unopened(Unopened)
-}
-
-extension Instance {
-  /// The same, read from an archive.
-  fileprivate var archived: Instance {
-    Instance(
-      folder: folder, uniqueName: uniqueName, version: version, isManaged: isManaged,
-      form: .archive, publisherPrefix: publisherPrefix,
-      declarations: declarations, references: references, externals: externals,
-      unlisted: unlisted, memberList: memberList, consumers: consumers, connectors: connectors,
-      missingConnectors: missingConnectors,
-      source: source)
-  }
 }

@@ -92,8 +92,7 @@ package final class Instance: Sendable {
   /// The files this was read from: the same object means the same content.
   package let source: Folder
   // Each made when something is asked of it: nothing is asked of most instances of a history.
-  private let referenceIndex = AtomicLazyReference<SortedIndex>()
-  private let stemIndex = AtomicLazyReference<SortedIndex>()
+  private let referenceIndex: ReferenceIndex
   private let externalIndex = AtomicLazyReference<SortedIndex>()
   private let consumerIndex = AtomicLazyReference<SortedIndex>()
   private let linkIndex = AtomicLazyReference<LinkIndex>()
@@ -105,14 +104,17 @@ package final class Instance: Sendable {
     init(_ names: [LogicalName]) { self.names = names }
   }
 
+  /// - Parameter known: of another instance with the same list of references.
   package init(
     folder: String, uniqueName: String, version: SolutionVersion? = nil, isManaged: Bool = false,
     form: Form, publisherPrefix: String?,
-    declarations: Declarations, references: [Reference], externals: [ExternalReference],
+    declarations: Declarations, references: [Reference], indexedBy known: ReferenceIndex? = nil,
+    externals: [ExternalReference],
     unlisted: [Reference] = [], memberList: String? = nil,
     consumers: [Consumer], connectors: [CustomConnector] = [], missingConnectors: Set<String> = [],
     source: Folder
   ) {
+    referenceIndex = known ?? ReferenceIndex()
     self.folder = folder
     self.uniqueName = uniqueName
     self.version = version
@@ -140,19 +142,11 @@ package final class Instance: Sendable {
 
   /// Those with this stem, in the order of the file.
   package func references(withStem stem: Substring) -> [Reference] {
-    guard !references.isEmpty else { return [] }
-    let index =
-      stemIndex.load()
-      ?? stemIndex.storeIfNil(SortedIndex(count: references.count) { references[$0].name.stem })
-    return index.positions(of: stem) { references[$0].name.stem }.map { references[Int($0)] }
+    referenceIndex.positions(ofStem: stem, in: references).map { references[Int($0)] }
   }
 
   private func positions(of name: LogicalName) -> ArraySlice<Int32> {
-    guard !references.isEmpty else { return [] }
-    let index =
-      referenceIndex.load()
-      ?? referenceIndex.storeIfNil(SortedIndex(count: references.count) { references[$0].name })
-    return index.positions(of: name) { references[$0].name }
+    referenceIndex.positions(of: name, in: references)
   }
 
   /// The references of this name that the manifest expects from elsewhere, in its order.

@@ -11,8 +11,16 @@ struct Reading {
   /// Found in the folder that is being read.
   var problems: [Problem] = []
   let caches: Caches
-  /// The flows that were read last, by the path of their folder.
-  var latestFlows: [String: [KnownFlow]] = [:]
+  var latest = Latest()
+
+  /// What was read last, by path: a revision that differs in little from it shares the rest.
+  struct Latest: Sendable {
+    /// By the path of their folder.
+    var flows: [String: [KnownFlow]] = [:]
+    /// By the path of the file that declares them.
+    var declared: [String: (content: ContentID, references: [Reference], index: ReferenceIndex)] =
+      [:]
+  }
 
   init(of tree: any FileTree, flows: FlowSelection, isOutline: Bool = false, _ caches: Caches) {
     self.tree = tree
@@ -84,7 +92,7 @@ struct Reading {
       }
     if let known = table?.value(of: key) { return known }
     let instances = self.instances(in: Layout(placed), isClaimed: isClaimed, isInClone: isInClone)
-    for file in placed.folder.files where file.kind == .submodule {
+    for file in placed.folder.submodules {
       problems.append(
         Problem(
           path: placed.path.appending(part: file.name),
@@ -264,6 +272,12 @@ extension Instance {
       folder: root.path, uniqueName: root.path.lastPart, form: form, publisherPrefix: nil,
       declarations: .absent, references: [], externals: [], consumers: consumers,
       source: root.folder)
+  }
+}
+
+extension Folder {
+  fileprivate var submodules: [File] {
+    holdsSubmodule ? files.filter { $0.kind == .submodule } : []
   }
 }
 

@@ -5,10 +5,9 @@ package struct SnapshotReader: Sendable {
   package static let byteLimit = 32 << 20
 
   private let caches = Caches()
-  /// The flows that this copy read last, by the path of their folder.
-  private var latestFlows: [String: [KnownFlow]] = [:]
   /// What this copy read last.
-  private var latest: Snapshot?
+  private var latest = Reading.Latest()
+  private var latestSnapshot: Snapshot?
 
   private var readsOutlines = false
 
@@ -39,8 +38,8 @@ package struct SnapshotReader: Sendable {
   ) -> (Snapshot, [Problem]) {
     guard let root = tree.root else { return (.empty, []) }
     var reading = Reading(of: tree, flows: flows, isOutline: readsOutlines, caches)
-    swap(&latestFlows, &reading.latestFlows)
-    defer { swap(&latestFlows, &reading.latestFlows) }
+    swap(&latest, &reading.latest)
+    defer { swap(&latest, &reading.latest) }
     let subtree = reading.subtree(
       of: PlacedFolder(path: "", folder: root), unlike: other, isClaimed: false)
     var instances: [Instance] = []
@@ -58,8 +57,8 @@ package struct SnapshotReader: Sendable {
       ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
     }
     exports.sort { $0.path < $1.path }
-    let snapshot = Snapshot(instances: instances, exports: exports, like: latest)
-    latest = snapshot
+    let snapshot = Snapshot(instances: instances, exports: exports, like: latestSnapshot)
+    latestSnapshot = snapshot
     return (snapshot, reading.problems.sortedByPath)
   }
 

@@ -7,7 +7,9 @@ enum ReferenceLocked: ChangeRule {
 
   static func findings(in comparison: Comparison) -> [Finding] {
     comparison.instances.flatMap { pair -> [Finding] in
-      guard let before = pair.before, let after = pair.after else { return [] }
+      guard let before = pair.before, let after = pair.after, !pair.keepsReferences else {
+        return []
+      }
       let open = Set(before.references.filter { $0.isCustomizable == true }.map(\.name))
       return after.references.compactMap { reference in
         // References that an agent makes are always locked.
