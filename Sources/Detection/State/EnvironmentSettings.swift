@@ -23,6 +23,9 @@ struct EnvironmentSettings: Sendable {
   /// As the team calls it; nil for a file that no environment claims.
   let name: String?
   let files: [SettingsFile]
+  /// True for a file that its name calls a model for others, and that binds nothing itself: no environment
+  /// is imported with it.
+  let isTemplate: Bool
   private let rowsByReference: [LogicalName: [PlacedRow]]
 
   init(name: String?, files: [SettingsFile]) {
@@ -35,6 +38,11 @@ struct EnvironmentSettings: Sendable {
       }
     }
     rowsByReference = rows
+    isTemplate =
+      name == nil && files.allSatisfy { EnvironmentWord.namesTemplate($0.path) }
+      && !files.contains { file in
+        file.rows.contains { $0.boundID.map { ConnectionID($0) != .placeholder } ?? false }
+      }
   }
 
   /// The environments that `conventions` name, in their order; without any, each file is one.
@@ -54,13 +62,6 @@ struct EnvironmentSettings: Sendable {
   /// an environment in its path; nil where neither has one.
   var identity: String? {
     name?.lowercased() ?? files.first.flatMap { EnvironmentWord(path: $0.path)?.word }
-  }
-
-  /// True for a file that its name calls a model for others, and that binds nothing itself: no environment
-  /// is imported with it.
-  var isTemplate: Bool {
-    name == nil && files.allSatisfy { EnvironmentWord.namesTemplate($0.path) }
-      && !rows.contains { $0.row.boundID.map { ConnectionID($0) != .placeholder } ?? false }
   }
 
   /// As a sentence names it.

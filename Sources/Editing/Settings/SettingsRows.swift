@@ -10,9 +10,15 @@ package struct SettingsRows: Sendable {
   /// Nil for JSON of another kind. Fails only for a file that looks like settings.
   package init?(_ file: [UInt8]) throws(Unreadable) {
     guard let rows = try PlacedRow.rows(in: file) else { return nil }
+    let text = try MappedText(file)
+    self.init(rows, of: text, try JSONTree(text.bytes))
+  }
+
+  /// The same of a file that was parsed already.
+  init(_ rows: [PlacedRow], of text: MappedText, _ tree: JSONTree) {
     self.rows = rows
-    text = try MappedText(file)
-    tree = try JSONTree(text.bytes)
+    self.text = text
+    self.tree = tree
   }
 
   /// The rows that bind `name`, in any letter case.

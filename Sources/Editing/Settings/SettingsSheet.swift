@@ -12,9 +12,10 @@ package struct SettingsSheet: Sendable {
   /// occurs twice, an entry without a name.
   package init(_ file: [UInt8]) throws(Unreadable) {
     text = try MappedText(file)
-    rows = try SettingsRows(file)
+    let placed = try PlacedRow.rows(in: file)
     tree = try JSONTree(text.bytes)
-    lists = SettingsList.all(in: tree, of: text, rows: rows?.rows ?? [])
+    rows = placed.map { [text, tree] in SettingsRows($0, of: text, tree) }
+    lists = SettingsList.all(in: tree, of: text, rows: placed ?? [])
     if let doubt { throw doubt }
   }
 

@@ -28,6 +28,21 @@ package struct Audit {
       ?? files.current()
     policy.configuration.conventions.isRelease = options.isRelease
     let reading = try RevisionReading(repository, at: revision, covering: policy.configuration)
+    let (state, openQuestion) = FormerNamesWalk(repository, covering: policy.configuration)
+      .state(of: reading, at: revision)
+    return try outcome(
+      of: reading, state, openQuestion, at: revision, by: policy, beside: inventory)
+  }
+
+  /// The same of the files on the disk, which were read already.
+  func outcome(of files: SettingsFiles, by policy: TeamPolicy) throws -> CheckOutcome {
+    try outcome(of: files.reading, files.state, files.openQuestion, at: nil, by: policy)
+  }
+
+  private func outcome(
+    of reading: RevisionReading, _ state: State, _ openQuestion: Problem?, at revision: String?,
+    by policy: TeamPolicy, beside inventory: InventoryFolder? = nil
+  ) throws -> CheckOutcome {
     let side: Side =
       if let revision {
         // An id is known by its first digits.
@@ -35,8 +50,6 @@ package struct Audit {
       } else {
         repository.isBare ? .revision("HEAD") : .worktree
       }
-    let (state, openQuestion) = FormerNamesWalk(repository, covering: policy.configuration)
-      .state(of: reading, at: revision)
     let solutions = state.solutions
     let found = policy.configuration.rules.applied(
       to:
@@ -62,6 +75,7 @@ package struct Audit {
       try revision.map { revision throws(GitError) in try repository.commitID(of: revision) }
       ?? repository.head().commit
     outcome.commits = (commit, commit)
+    let files = PolicyFiles(repository, given: options.configuration)
     outcome.policy = try files.source(
       of: revision == nil ? try files.currentSide() : commit.map { .commit($0) } ?? .nowhere,
       named: revision)

@@ -20,12 +20,13 @@ package struct SettingsCheck {
   package func outcome(
     ofEnvironment environment: String?, file: String?
   ) throws -> (CheckOutcome, [SettingsTarget]) {
-    let policy = try PolicyFiles(repository, given: options.configuration).current()
+    var policy = try PolicyFiles(repository, given: options.configuration).current()
+    policy.configuration.conventions.isRelease = options.isRelease
     let files = try SettingsFiles(repository, configuration: policy.configuration)
     let targets = try files.targets(environment: environment, file: file)
     for target in targets { try ensureRead(target, files) }
     let paths = Set(targets.map(\.path))
-    var outcome = try Audit(repository, options: options).outcome(at: nil)
+    var outcome = try Audit(repository, options: options).outcome(of: files, by: policy)
     outcome.findings = outcome.findings.filter { finding in
       Self.rules.contains(finding.rule)
         && (finding.rows.map(\.place) + [finding.place].compactMap { $0 })

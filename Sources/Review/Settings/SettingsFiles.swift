@@ -8,6 +8,8 @@ struct SettingsFiles {
   let repository: Repository
   let reading: RevisionReading
   let state: State
+  /// What the ancestors left open.
+  let openQuestion: Problem?
   private let conventions: Conventions
 
   init(_ repository: Repository, configuration: Configuration) throws {
@@ -17,7 +19,8 @@ struct SettingsFiles {
     self.repository = repository
     conventions = configuration.conventions
     reading = try RevisionReading(repository, at: nil, covering: configuration)
-    state = FormerNamesWalk(repository, covering: configuration).state(of: reading, at: nil).state
+    (state, openQuestion) = FormerNamesWalk(repository, covering: configuration)
+      .state(of: reading, at: nil)
   }
 
   /// The files that the user means; at least one.

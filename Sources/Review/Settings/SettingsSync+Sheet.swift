@@ -43,8 +43,8 @@ extension SettingsSync {
     edits = zip(chosen, plan.lists).flatMap { index, list in
       sheet.removing(Set(list.removed), from: sheet.lists[index])
     }
-    (file, sheet) = try SettingsSheet.edited(file, by: edits)
-    try ensureMeant(file, from: start, plan.lists)
+    if !edits.isEmpty { (file, sheet) = try SettingsSheet.edited(file, by: edits) }
+    try ensureMeant(sheet, from: start, plan.lists)
     plan.after = file
   }
 
@@ -129,14 +129,14 @@ extension SettingsSync {
   /// The rows that were there are there, but for those to be removed, and those to be added; nothing
   /// else of a row is another.
   private func ensureMeant(
-    _ file: [UInt8], from start: SettingsSheet, _ lists: [SettingsPlan.List]
+    _ sheet: SettingsSheet, from start: SettingsSheet, _ lists: [SettingsPlan.List]
   ) throws(Unreadable) {
     let removed = Set(lists.flatMap(\.removed))
     let added = Set(lists.flatMap(\.added).map(\.name))
     let kept = start.lists.flatMap(\.rows).map { KeptRow($0.row) }.filter {
       !removed.contains($0.name)
     }
-    let now = try SettingsSheet(file).lists.flatMap(\.rows).map { KeptRow($0.row) }
+    let now = sheet.lists.flatMap(\.rows).map { KeptRow($0.row) }
     let known = Set(kept)
     let others = now.filter(known.contains)
     guard others == kept, Set(now.map(\.name)) == added.union(kept.map(\.name)) else {

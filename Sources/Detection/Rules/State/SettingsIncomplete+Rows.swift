@@ -8,14 +8,18 @@ extension SettingsIncomplete {
     environment.files.flatMap { file -> [Finding] in
       var rows: [LogicalName: [SettingsRow]] = [:]
       for row in file.rows { rows[row.reference, default: []].append(row) }
-      return rows.sorted { $0.key < $1.key }.flatMap { name, rows -> [Finding] in
+      let wrong = rows.compactMap { name, rows -> (name: LogicalName, findings: [Finding])? in
         // A name that no solution here declares is another repository's, or stale.
-        guard let entry = state.declarations.fullFirst(of: name).first else { return [] }
-        return [
-          duplicate(rows, of: entry, in: file, state), mismatch(rows, of: entry, in: file, state),
-          withoutConnector(rows, of: entry, in: file, state),
-        ].compactMap { $0 } + malformed(rows, of: entry, in: file, state)
+        guard let entry = state.declarations.fullFirst(of: name).first else { return nil }
+        let findings =
+          [
+            duplicate(rows, of: entry, in: file, state), mismatch(rows, of: entry, in: file, state),
+            withoutConnector(rows, of: entry, in: file, state),
+          ].compactMap { $0 } + malformed(rows, of: entry, in: file, state)
+        return findings.isEmpty ? nil : (name, findings)
       }
+      // Nearly all rows are right.
+      return wrong.sorted { $0.name < $1.name }.flatMap(\.findings)
     }
   }
 

@@ -21,7 +21,7 @@ extension SettingsIncomplete {
       guard let id = row.row.boundID, ConnectionID(id) == .connection else { continue }
       rows[id.lowercased(), default: []].append(row)
     }
-    return rows.sorted { $0.key < $1.key }.compactMap { id, rows in
+    return rows.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.compactMap { id, rows in
       let entries = Set(rows.map(\.row.reference)).sorted().compactMap {
         state.declarations.fullFirst(of: $0).first
       }
@@ -94,8 +94,8 @@ extension SettingsIncomplete {
       guard let value = value(entry.row.row) else { continue }
       holders[value, default: []].append(entry)
     }
-    return holders.sorted { $0.key < $1.key }.map(\.value)
-      .filter { Set($0.map(\.identity)).count > 1 }
+    return holders.filter { Set($0.value.lazy.map(\.identity)).count > 1 }
+      .sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// One for each reference that has the value in several environments; one for all where each has it in
