@@ -4,8 +4,6 @@ package import Solution
 /// All that a repair is worked out from: a finding, what it was found in, and the files of both sides.
 package struct RepairCase {
   let finding: Finding
-  /// The other findings of the same check.
-  let findings: [Finding]
   /// Of whole snapshots: every consumer is in them.
   let comparison: Comparison
   let before: RevisionFiles
@@ -33,11 +31,10 @@ package struct RepairCase {
 
   /// - Parameter conventions: say whose settings files are whose.
   package init(
-    _ finding: Finding, among findings: [Finding], before: Revision, after: Revision,
-    past: Revision? = nil, conventions: Conventions
+    _ finding: Finding, before: Revision, after: Revision, past: Revision? = nil,
+    conventions: Conventions
   ) {
     self.finding = finding
-    self.findings = findings
     comparison = Comparison(
       before: before.snapshot, after: after.snapshot, conventions: conventions
     ).with(settings: after.snapshot.settings, before: before.snapshot.settings)

@@ -206,17 +206,24 @@ package struct RepairReview: ~Copyable {
     // What the main branch has or the team planned is finished, and stays as it is then.
     let settled = Set(check.findings.filter { $0.repair == .forward }.map(\.id)).subtracting(
       findings.filter { $0.repair == .forward }.map(\.id))
-    var (tree, left) = (after, findings)
-    var steps: [Step] = []
-    var refusals: [String: Refusal] = [:]
-    var repaired: Set<String> = []
-    while var finding = Self.first(of: left, besides: ignored.union(repaired).union(refusals.keys))
-    {
+    func planned(_ finding: Finding) -> (finding: Finding, direction: Repair.Direction) {
+      var finding = finding
       finding.mentions = check.findings.first { $0.id == finding.id }?.mentions ?? []
+      return (finding, settled.contains(finding.id) ? .forward : direction(for: finding))
+    }
+    let together = try repairedTogether(
+      Self.order(of: findings, besides: ignored).map(planned), among: findings, from: before,
+      of: commit, to: after)
+    var (steps, tree, left) = together ?? ([], after, findings)
+    var refusals: [String: Refusal] = [:]
+    var repaired = Set(steps.map(\.finding.id))
+    while let next = Self.order(
+      of: left, besides: ignored.union(repaired).union(refusals.keys)
+    ).first {
+      let (finding, direction) = planned(next)
       do {
         let step = try self.repaired(
-          finding, settled.contains(finding.id) ? .forward : direction(for: finding), among: left,
-          from: before, of: commit, to: tree)
+          finding, direction, among: left, from: before, of: commit, to: tree)
         steps.append(Step(finding: finding, repair: step.repair))
         (tree, left) = (step.tree, step.left)
         repaired.insert(finding.id)
@@ -234,14 +241,46 @@ package struct RepairReview: ~Copyable {
       }, target)
   }
 
-  /// The finding to repair first; nil where a patch can fix none.
-  private static func first(of findings: [Finding], besides done: Set<String>) -> Finding? {
+  /// The findings that a patch may fix, in the order in which they are repaired.
+  private static func order(of findings: [Finding], besides done: Set<String>) -> [Finding] {
     findings.enumerated().filter { _, finding in
       finding.repair != nil && finding.severity > .note && !done.contains(finding.id)
-    }.min { one, other in
-      let stages = [one, other].map { RuleBook.repair(of: $0.element.rule)?.stage ?? .settings }
-      return (stages[0], one.offset) < (stages[1], other.offset)
-    }?.element
+    }.sorted { one, other in
+      (one.element.stage, one.offset) < (other.element.stage, other.offset)
+    }.map(\.element)
+  }
+
+  /// Repairs the first findings that do not depend on each other, with one check for all of them. Nil
+  /// where there are not several, and where that check does not show each of them repaired: then one
+  /// after the other shows which can be.
+  private mutating func repairedTogether(
+    _ wanted: [(finding: Finding, direction: Repair.Direction)], among findings: [Finding],
+    from before: RevisionTree, of commit: ObjectID?, to after: RevisionTree
+  ) throws -> (steps: [Step], tree: RevisionTree, left: [Finding])? {
+    var tree = after
+    var steps: [Step] = []
+    var names: Set<LogicalName> = []
+    for (finding, direction) in wanted {
+      let own = Set((finding.before + finding.after).map(\.name))
+      guard finding.stage == wanted[0].finding.stage, names.isDisjoint(with: own),
+        !finding.addsRows(direction)
+      else { break }
+      names.formUnion(own)
+      // The refusal may be another one once the others are repaired.
+      guard let repair = try? plan(finding, direction, from: before, to: tree) else { continue }
+      tree = tree.edited(repair.changes, pool: &loader.pool)
+      steps.append(Step(finding: finding, repair: repair))
+    }
+    guard steps.count > 1 else { return nil }
+    let left = self.findings(from: before, of: commit, to: tree)
+    guard Set(left.map(\.id)).isSubset(of: findings.map(\.id)) else { return nil }
+    for step in steps {
+      // Which of them is not repaired is known when each is alone.
+      guard (try? prove(step.finding, step.repair, left, given: findings)) != nil else {
+        return nil
+      }
+    }
+    return (steps, tree, left)
   }
 
   /// The one that was asked for, unless a planned move is not to be taken back.
@@ -278,15 +317,23 @@ package struct RepairReview: ~Copyable {
     _ finding: Finding, _ direction: Repair.Direction, among findings: [Finding],
     from before: RevisionTree, of commit: ObjectID?, to after: RevisionTree
   ) throws -> (repair: Repair, tree: RevisionTree, left: [Finding]) {
-    let repair = try RepairCase(
-      finding, among: findings, before: revision(before), after: revision(after),
-      past: try finding.deletedIn.flatMap { try revisionBefore($0, declaring: finding.before) },
-      conventions: loader.configuration.conventions
-    ).repaired(direction)
+    let repair = try plan(finding, direction, from: before, to: after)
     let edited = after.edited(repair.changes, pool: &loader.pool)
     let left = self.findings(from: before, of: commit, to: edited)
     try prove(finding, repair, left, given: findings)
     return (repair, edited, left)
+  }
+
+  /// The repair of one finding, before a check of it.
+  private mutating func plan(
+    _ finding: Finding, _ direction: Repair.Direction, from before: RevisionTree,
+    to after: RevisionTree
+  ) throws -> Repair {
+    try RepairCase(
+      finding, before: revision(before), after: revision(after),
+      past: try finding.deletedIn.flatMap { try revisionBefore($0, declaring: finding.before) },
+      conventions: loader.configuration.conventions
+    ).repaired(direction)
   }
 
   private func outcome(
@@ -402,6 +449,14 @@ extension [UInt8] {
 }
 
 extension Finding {
+  fileprivate var stage: RepairKind.Stage { RuleBook.repair(of: rule)?.stage ?? .settings }
+
+  /// True where its repair goes by the line of a row, which another repair may move.
+  fileprivate func addsRows(_ direction: Repair.Direction) -> Bool {
+    rows.contains { $0.state == .missing }
+      && !(direction == .back && RuleBook.repair(of: rule) == .identity)
+  }
+
   /// True when neither a consumer nor a row was left behind, but for those of `files`.
   fileprivate func isFollowed(besides files: Set<String>) -> Bool {
     rows.allSatisfy { files.contains($0.place.path) }
