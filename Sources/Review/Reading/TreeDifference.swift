@@ -32,7 +32,11 @@ struct TreeDifference {
 
   private mutating func compare(_ before: Folder?, _ after: Folder?, path: String) {
     guard before !== after else { return }
-    pair(before?.files ?? [], after?.files ?? [], by: \.name, areSame: ==) { left, right in
+    let (filesBefore, filesAfter) = (before?.files ?? [], after?.files ?? [])
+    func areEqual(_ here: Int, _ there: Int) -> Bool {
+      filesBefore[here] === filesAfter[there] || filesBefore[here] == filesAfter[there]
+    }
+    pair(filesBefore, filesAfter, by: \.name, areSame: areEqual) { left, right in
       guard let name = (left ?? right)?.name else { return }
       paths.insert(path + name)
       if left?.role != .manifest || right?.role != .manifest { noteMore(left, right) }
@@ -49,11 +53,12 @@ struct TreeDifference {
         if right.role.mayBeSettings { candidatesAfter.insert(right) }
       }
     }
-    func areSame(_ left: Folder.Child, _ right: Folder.Child) -> Bool {
-      left.folder === right.folder && left.name == right.name
+    let (childrenBefore, childrenAfter) = (before?.children ?? [], after?.children ?? [])
+    func areSame(_ here: Int, _ there: Int) -> Bool {
+      childrenBefore[here].folder === childrenAfter[there].folder
+        && childrenBefore[here].name == childrenAfter[there].name
     }
-    pair(before?.children ?? [], after?.children ?? [], by: \.name, areSame: areSame) {
-      left, right in
+    pair(childrenBefore, childrenAfter, by: \.name, areSame: areSame) { left, right in
       guard let name = (left ?? right)?.name else { return }
       compare(left?.folder, right?.folder, path: "\(path)\(name)/")
     }
@@ -61,14 +66,16 @@ struct TreeDifference {
 
   /// Calls `body` for each name whose items are not the same on both sides, in order; both lists are
   /// ordered by name.
+  ///
+  /// - Parameter areSame: compares the items at two positions: to hand over the items would copy each.
   private func pair<Item>(
-    _ left: [Item], _ right: [Item], by name: (Item) -> String, areSame: (Item, Item) -> Bool,
+    _ left: [Item], _ right: [Item], by name: (Item) -> String, areSame: (Int, Int) -> Bool,
     _ body: (Item?, Item?) -> Void
   ) {
     var here = 0
     var there = 0
     while here < left.count, there < right.count {
-      if areSame(left[here], right[there]) {
+      if areSame(here, there) {
         here += 1
         there += 1
         continue

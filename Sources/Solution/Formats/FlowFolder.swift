@@ -22,9 +22,9 @@ struct FlowReading: Sendable {
 /// one object, since it is handed on from each revision to the next.
 final class KnownFlow: Sendable {
   fileprivate let file: Folder.File
+  fileprivate let twin: Folder.File?
+  fileprivate let isSolution: Bool
   fileprivate let reading: FlowReading
-  private let twin: Folder.File?
-  private let isSolution: Bool
 
   /// - Parameter twin: nil as well where more than the two files made the reading.
   fileprivate init(key: FlowKey, twin: Folder.File?, reading: FlowReading) {
@@ -32,16 +32,6 @@ final class KnownFlow: Sendable {
     isSolution = key.isSolution
     self.twin = key.workflow == nil ? twin : nil
     self.reading = reading
-  }
-
-  /// True for the same file, with the same metadata in the next file.
-  fileprivate func isOf(
-    fileAt index: Int, in files: [Folder.File], isSolution: Bool
-  ) -> Bool {
-    guard self.isSolution == isSolution, index + 1 < files.count, file == files[index] else {
-      return false
-    }
-    return twin == files[index + 1]
   }
 }
 
@@ -60,9 +50,9 @@ extension Reading {
       let found = readFlows(
         in: folder, of: root, besides: known, byFileName, isSolution: isSolution)
       consumers.reserveCapacity(consumers.count + found.count)
-      for flow in found {
-        if !flow.reading.problems.isEmpty { problems += flow.reading.problems }
-        if let consumer = flow.reading.consumer { consumers.append(consumer) }
+      for index in found.indices {
+        if !found[index].reading.problems.isEmpty { problems += found[index].reading.problems }
+        if let consumer = found[index].reading.consumer { consumers.append(consumer) }
       }
       if case .all = flows { latest.flows[folder.path] = found }
     }
@@ -83,22 +73,22 @@ extension Reading {
     var found: [KnownFlow] = []
     found.reserveCapacity(known.count)
     var position = 0
-    for (index, file) in files.enumerated() {
-      guard file.role == .flow, file.kind != .submodule, flows.holds(file.content) else {
-        continue
-      }
-      while position < known.count, known[position].file !== file,
-        known[position].file.name < file.name
-      {
-        position += 1
-      }
-      if workflows.isEmpty, position < known.count,
-        known[position].isOf(fileAt: index, in: files, isSolution: isSolution)
+    for index in files.indices {
+      guard files[index].role == .flow, files[index].kind != .submodule,
+        flows.holds(files[index].content)
+      else { continue }
+      // The same file with the same metadata in the next one: nearly all are. Nothing is looked at but
+      // whether they are the same objects.
+      if position < known.count, known[position].file === files[index],
+        index + 1 < files.count, known[position].twin === files[index + 1],
+        known[position].isSolution == isSolution, workflows.isEmpty
       {
         found.append(known[position])
         position += 1
         continue
       }
+      let file = files[index]
+      while position < known.count, known[position].file.name <= file.name { position += 1 }
       let twin = twins.twin(ofFileAt: index)
       let key = FlowKey(
         folder: folder.path, file: file, twin: twin?.content,

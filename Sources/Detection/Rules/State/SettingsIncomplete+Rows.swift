@@ -124,7 +124,7 @@ extension Connector {
   /// True for an id such as `shared_sharepointonline`; a token, or a custom connector's GUID alone,
   /// cannot be compared with one.
   var isInternalID: Bool {
-    name.lowercased().hasPrefix("shared_")
+    name.prefix(7).lowercased() == "shared_"
       && name.utf8.allSatisfy { byte in
         byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
