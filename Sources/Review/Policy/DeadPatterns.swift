@@ -52,8 +52,8 @@ package struct DeadPatterns {
     }
   }
 
-  /// Patterns that hide existing solutions: `solutions` patterns that match nothing on any side,
-  /// and `ignore` patterns that leave none. Empty where no side has a solution at all, since a
+  /// Patterns that hide existing solutions: `solutions` patterns that match nothing on any side, or no
+  /// solution, and `ignore` patterns that leave none. Empty where no side has a solution at all, since a
   /// configuration may be older than the first export.
   func problems(of configuration: Configuration, on sides: [PolicySide]) throws -> [Problem] {
     let narrowing = configuration.patterns.filter { $0.key == "solutions" || $0.key == "ignore" }
@@ -66,7 +66,8 @@ package struct DeadPatterns {
     if dead.isEmpty {
       // Most often no file has to be read to know it.
       let declaring = trees.flatMap { $0.root?.paths(where: \.isOfOneSolution) ?? [] }
-      if declaring.contains(where: { configuration.covers(folder: $0) }) { return [] }
+      let folders = declaring.flatMap(Self.foldersOfSolution)
+      if folders.contains(where: { configuration.covers(folder: $0) }) { return [] }
     }
     let folders = trees.flatMap { loader.snapshot(of: $0).0.instances.map(\.folder) }
     guard !folders.isEmpty else { return [] }
@@ -78,11 +79,26 @@ package struct DeadPatterns {
       }
     }
     guard !folders.contains(where: { configuration.covers(folder: $0) }) else { return [] }
-    return narrowing.filter { $0.key == "ignore" }.map { placed in
+    let isNamed = folders.contains { folder in
+      configuration.solutions.isEmpty
+        || configuration.solutions.contains { $0.matches(folder) }
+    }
+    return narrowing.filter { $0.key == (isNamed ? "ignore" : "solutions") }.map { placed in
       Problem(
         path: placed.place.path, line: placed.place.line,
-        message: "'\(placed.pattern)' of '\(placed.key)' leaves no solution")
+        message: "'\(placed.pattern)' of '\(placed.key)' "
+          + (isNamed
+            ? "leaves no solution"
+            : "matches files, and none of them is the folder of a solution"))
     }
+  }
+
+  /// The folders that may be the solution's that a file is of.
+  private static func foldersOfSolution(of path: String) -> [String] {
+    let parts = path.split(separator: "/").dropLast()
+    // An unpacked solution has its declarations and its manifest in a folder of its own.
+    if parts.last?.lowercased() == "other" { return [parts.dropLast().joined(separator: "/")] }
+    return (0...parts.count).map { parts.prefix($0).joined(separator: "/") }
   }
 
   /// Patterns of environments that match no settings file after a change, since it removed the last one.

@@ -219,6 +219,22 @@ import Testing
       "\(outcome.stderr)")
   }
 
+  @Test(arguments: ["**/Customizations.xml", "solutions/*/Other", "solutions/Sales/Workflows/**"])
+  func `a pattern that matches files and no solution is no pass`(pattern: String) throws {
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        Sales.base.files().merging([".connref.yml": "solutions: ['\(pattern)']\n"]) { $1 })
+      Commit("again", Sales.recreated.files())
+    }
+    let outcome = try fixture.connref("check", "HEAD~1..HEAD")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.stderr.contains(
+        "'\(pattern)' of 'solutions' matches files, and none of them is the folder of a solution"
+      ))
+  }
+
   @Test(arguments: ["list", "history"])
   func `a pattern that matches a solution, or is older than the first, is not mentioned`(
     command: String
