@@ -91,4 +91,88 @@ import Testing
     try fixture.stage([prod: nil])
     #expect(try fixture.check().unknown == [])
   }
+
+  @Test func `a named file whose rows are all unknown is the only solution's`() throws {
+    let foreign = Sales.Reference("other_teams", "Teams")
+    for isNamed in [true, false] {
+      let fixture = try TestRepository {
+        Commit(
+          "base",
+          Sales.base.files().merging([
+            prod: Sales.settings([foreign]),
+            ".connref.yml": isNamed
+              ? "environments:\n  prod:\n    settings: [\(prod)]\n" : "main: main\n",
+          ]) { $1 })
+      }
+      let unbound = try audit(fixture).reported.filter { $0.contains("settings-incomplete") }
+      #expect(unbound.contains { $0.hasPrefix("warning ") } == isNamed, "\(unbound)")
+    }
+  }
+
+  private static let emptied: [String] = [
+    "{ \"EnvironmentVariables\": [], \"ConnectionReferences\": [] }\n", "{}\n",
+    "{ \"EnvironmentVariables\": [], \"ConnectionRefs\": [] }\n",
+  ]
+
+  private func audit(_ fixture: TestRepository) throws -> CheckOutcome {
+    try Audit(
+      Repository(folder: fixture.path, environment: Command.closedWorld),
+      options: Check.Options(today: .distantFuture)
+    ).outcome(at: nil)
+  }
+
+  private func bound(_ names: [String]) throws -> TestRepository {
+    try TestRepository {
+      Commit(
+        "base",
+        names.reduce(into: Sales.base.files()) {
+          $0[$1] = Sales.settings([Sales.old, Sales.other])
+        })
+    }
+  }
+
+  @Test(arguments: emptied)
+  func `a file that lost all rows still belongs to the solution that it bound`(
+    text: String
+  ) throws {
+    for names in [[prod], [prod, "config/test.json"]] {
+      let fixture = try bound(names)
+      try fixture.stage([prod: TestFile(text)])
+      let reported = try fixture.check().reported
+      #expect(reported.contains { $0.hasPrefix("warning settings-incomplete") }, "\(names)")
+      try fixture.git("commit", "--quiet", "-m", "emptied")
+      // Without any row, its shape no longer shows what it is.
+      guard text == Self.emptied[0] else { continue }
+      #expect(try audit(fixture).reported.contains { $0.contains("settings-incomplete") })
+    }
+  }
+
+  @Test func `a file that the team names and that has no list of rows is one without rows`() throws
+  {
+    let fixture = try fixture()
+    try fixture.stage([prod: "{ \"EnvironmentVariables\": [] }\n"])
+    #expect(
+      try fixture.check().reported.contains { $0.hasPrefix("warning settings-incomplete") })
+    try fixture.git("commit", "--quiet", "-m", "emptied")
+    #expect(try audit(fixture).reported.contains { $0.contains("settings-incomplete") })
+  }
+
+  @Test func `rows of one solution that leave a shared file are missing, unless they moved`() throws
+  {
+    let row = Sales.Reference("other_teams", "Teams")
+    let second = Sales([row], [Sales.remind(row)], name: "Second")
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        Sales.base.files().merging(second.files()) { $1 }.merging([
+          prod: Sales.settings([Sales.old, Sales.other, row]),
+          "config/test.json": Sales.settings([Sales.old, Sales.other, row]),
+        ]) { $1 })
+    }
+    try fixture.stage([prod: Sales.settings([Sales.old, Sales.other])])
+    #expect(
+      try fixture.check().reported.filter { $0.contains("settings-incomplete") }.count == 1)
+    try fixture.stage(["config/second-prod.json": Sales.settings([row])])
+    #expect(try fixture.check().reported == [])
+  }
 }

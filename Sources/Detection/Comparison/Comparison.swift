@@ -252,7 +252,28 @@ package struct Comparison: Sendable {
   /// The names in settings files that the side before and its ancestors declared or used.
   var formerNames: FormerNames {
     let names = Set((before.settings + after.settings).flatMap { $0.rows.map(\.reference) })
-    return past.former.union(FormerNames(of: names, in: before))
+    return past.former.union(FormerNames(of: names, in: before)).union(lostRows)
+  }
+
+  /// The names that a settings file bound before and does not bind after, unless another file binds them
+  /// instead.
+  private var lostRows: FormerNames {
+    func names(_ settings: [SettingsFile]) -> [String: Set<LogicalName>] {
+      Dictionary(
+        settings.map { ($0.path, Set($0.rows.map(\.reference))) },
+        uniquingKeysWith: { $0.union($1) })
+    }
+    let (former, present) = (names(settingsBeforeAsNamedAfter), names(after.settings))
+    let arrived = present.reduce(into: Set<LogicalName>()) { arrived, file in
+      arrived.formUnion(file.value.subtracting(former[file.key] ?? []))
+    }
+    var lost = FormerNames()
+    for (path, names) in former {
+      guard let left = present[path] else { continue }
+      let gone = names.subtracting(left).subtracting(arrived)
+      if !gone.isEmpty { lost.add(gone, boundBy: path) }
+    }
+    return lost
   }
 
   /// The solution that declares `name` after: `instance`, or else another one.

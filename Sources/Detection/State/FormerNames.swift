@@ -7,6 +7,8 @@ package struct FormerNames: Sendable {
   package private(set) var declared: [LogicalName: Set<String>] = [:]
   /// The same, by the reference that a consumer of the solution used.
   package private(set) var used: [LogicalName: Set<String>] = [:]
+  /// The references that a settings file had rows for, and has none for any more, by path.
+  package private(set) var bound: [String: Set<LogicalName>] = [:]
 
   package init() {}
 
@@ -34,7 +36,12 @@ package struct FormerNames: Sendable {
     used[name, default: []].insert(instance.uniqueName.lowercased())
   }
 
+  package mutating func add(_ names: Set<LogicalName>, boundBy path: String) {
+    bound[path, default: []].formUnion(names)
+  }
+
   package mutating func formUnion(_ other: FormerNames) {
+    bound.merge(other.bound) { $0.union($1) }
     declared.merge(other.declared) { $0.union($1) }
     used.merge(other.used) { $0.union($1) }
   }

@@ -6,7 +6,8 @@ package import Solution
 /// A solution's files are those that the configuration gives it, those that bind a name that it
 /// declares or declared in an earlier revision, and those that bind a name that its consumers use or
 /// used. Only a solution with none of these gets the nearest files. A file whose rows are
-/// all out of date still belongs to the solution that declared them.
+/// all out of date still belongs to the solution that declared them, and one that lost its rows to those
+/// that it bound.
 package struct SettingsOwners: Sendable {
   /// Why a file is a solution's, the weakest reason first.
   enum Claim: Comparable, Sendable {
@@ -63,9 +64,9 @@ package struct SettingsOwners: Sendable {
     self.solutions = Dictionary(grouping: solutions) { $0.uniqueName.lowercased() }
     self.settings = settings
     environments = conventions.environments
-    names = BoundNames(
-      Set(settings.flatMap { $0.rows.map(\.reference) }), in: solutions, former: former)
-    claim(settings)
+    let bound = settings.flatMap { $0.rows.map(\.reference) } + former.bound.values.joined()
+    names = BoundNames(Set(bound), in: solutions, former: former)
+    claim(settings, former.bound)
   }
 
   /// Solutions that no file belongs to yet, and names in rows that no solution of this revision
@@ -118,7 +119,7 @@ package struct SettingsOwners: Sendable {
   }
 
   /// True where the file is a solution's by better proof than being the nearest.
-  func belongsToOne(_ path: String) -> Bool {
+  package func belongsToOne(_ path: String) -> Bool {
     all[path]?.values.contains { $0 > .nearest } ?? false
   }
 
@@ -188,11 +189,14 @@ package struct SettingsOwners: Sendable {
     solutions.filter { $0.value.contains { $0.references.contains { !$0.isStub } } }
   }
 
-  private mutating func claim(_ settings: [SettingsFile]) {
+  /// - Parameter former: what a file bound once shows whose it is as well.
+  private mutating func claim(
+    _ settings: [SettingsFile], _ former: [String: Set<LogicalName>]
+  ) {
     // In a history nearly every comparison has none.
     guard !settings.isEmpty else { return }
     let rows = Dictionary(
-      settings.map { ($0.path, Set($0.rows.map(\.reference))) },
+      settings.map { ($0.path, Set($0.rows.map(\.reference)).union(former[$0.path] ?? [])) },
       uniquingKeysWith: { $0.union($1) })
     for (path, names) in rows { strong[path] = declaredClaims(names, at: path) }
     guests = rows.values.reduce(into: []) { guests, rows in
@@ -204,11 +208,15 @@ package struct SettingsOwners: Sendable {
         strong[path, default: [:]][solution] = .configured
       }
     }
-    for (path, names) in rows where names.isEmpty && strong[path]?.isEmpty ?? true {
+    let hasOneWithoutFile =
+      declaring.count == 1
+      && strong.values.allSatisfy { $0.keys.allSatisfy { declaring[$0] == nil } }
+    for (path, names) in rows
+    where (names.isEmpty || hasOneWithoutFile) && strong[path]?.isEmpty ?? true {
       guard environments.contains(where: { $0.solutions.isEmpty && $0.claims(path) }) else {
         continue
       }
-      // The team says that it is a settings file, and emptied it.
+      // The team says that it is a settings file, and emptied it, or has one solution that it can be for.
       for solution in nearest(Set(declaring.keys), to: path) {
         strong[path, default: [:]][solution] = .configured
       }

@@ -191,21 +191,24 @@ struct SnapshotLoader: ~Copyable {
       .intersection(folders)
   }
 
-  /// The settings files of a tree, found by shape. One that the team names, or that `other` has,
-  /// and cannot be read is a problem.
+  /// The settings files of a tree, found by shape. One that the team names, or that `other` has, is one
+  /// without any row too, and a problem where it cannot be read.
   mutating func settings(
     of tree: RevisionTree, besides other: [SettingsFile] = []
   ) -> ([SettingsFile], [Problem]) {
     let (snapshot, problems) = solutions.reader.addSettings(to: .empty, from: tree)
     let patterns = configuration.conventions.environments.flatMap(\.settings)
-    let paths = Set(other.map(\.path))
-    guard !patterns.isEmpty || !paths.isEmpty else { return (snapshot.settings, problems) }
-    let broken = solutions.reader.brokenSettings(in: tree, besides: snapshot.settings) { path in
-      paths.contains(path) || patterns.contains { $0.matches(path) }
-    }
+    let former = Set(other.map(\.path))
+    guard !patterns.isEmpty || !former.isEmpty else { return (snapshot.settings, problems) }
+    let (emptied, broken) = solutions.reader.lostSettings(
+      in: tree, besides: snapshot.settings, former: former
+    ) { path in patterns.contains { $0.matches(path) } }
     // A link in place of a file of the team is more than a remark on it.
     let lost = Set(broken.map(\.path))
-    return (snapshot.settings, problems.filter { !lost.contains($0.path) } + broken)
+    return (
+      (snapshot.settings + emptied).sorted { $0.path < $1.path },
+      problems.filter { !lost.contains($0.path) } + broken
+    )
   }
 
   /// True when one of `files` is a settings file, or one that looks so and cannot be read.

@@ -30,17 +30,25 @@ struct FormerNamesWalk {
         knowsEveryConsumer: !reading.problems.contains(where: \.hidesContent), former: former,
         leftFiles: leftFiles)
     }
-    let now = state(FormerNames())
-    let questions = now.settingsOwners.questions
-    guard !reading.snapshot.settings.isEmpty, !questions.isEmpty,
+    var now = state(FormerNames())
+    let emptied = reading.snapshot.settings.filter {
+      $0.rows.isEmpty && !now.settingsOwners.belongsToOne($0.path)
+    }
+    guard !reading.snapshot.settings.isEmpty,
+      !now.settingsOwners.questions.isEmpty || !emptied.isEmpty,
       let commit = try? repository.commitID(of: revision ?? "HEAD")
     else { return (now, nil) }
     var loader = SnapshotLoader(repository, covering: configuration)
-    var former = FormerNames()
+    var former = PastWalk(limit: configuration.lookBack)
+      .formerRows(ofFiles: Set(emptied.map(\.path)), from: [commit], with: &loader)
+    if !former.bound.isEmpty { now = state(former) }
+    let questions = now.settingsOwners.questions
+    guard !questions.isEmpty else { return (now, nil) }
     if revision == nil, !repository.isBare, let tree = try? loader.tree(at: "HEAD") {
-      former = FormerNames(
-        of: Set(reading.snapshot.settings.flatMap { $0.rows.map(\.reference) }),
-        in: loader.snapshot(of: tree).0)
+      former.formUnion(
+        FormerNames(
+          of: Set(reading.snapshot.settings.flatMap { $0.rows.map(\.reference) }),
+          in: loader.snapshot(of: tree).0))
     }
     let past = PastWalk(limit: configuration.lookBack)
       .former(questions, from: [commit], with: &loader)
@@ -65,6 +73,33 @@ struct FormerNamesWalk {
 }
 
 extension PastWalk {
+  /// The references that settings files without rows bound when they had rows last.
+  fileprivate func formerRows(
+    ofFiles paths: Set<String>, from commits: [ObjectID], with loader: inout SnapshotLoader
+  ) -> FormerNames {
+    var waiting = paths
+    var former = FormerNames()
+    var seen: [String: ContentID] = [:]
+    var ancestors = Ancestors(of: commits, in: loader.repository)
+    for _ in 0..<limit where !waiting.isEmpty {
+      let tree: RevisionTree
+      // What an unreadable commit had is not known.
+      do throws(GitError) {
+        guard let commit = try ancestors.next(), !commit.isBoundary else { break }
+        tree = try loader.tree(commit.tree)
+      } catch { break }
+      for path in waiting {
+        guard let file = tree.root?.file(at: path), seen[path] != file.content else { continue }
+        seen[path] = file.content
+        let rows = loader.settings(of: tree).0.first { $0.path == path }?.rows ?? []
+        guard !rows.isEmpty else { continue }
+        former.add(Set(rows.map(\.reference)), boundBy: path)
+        waiting.remove(path)
+      }
+    }
+    return former
+  }
+
   /// The declarations and uses of earlier revisions, as far back as a question is open; what is open at
   /// the end, and why commits that could answer it were not read.
   func former(

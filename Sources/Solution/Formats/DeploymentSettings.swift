@@ -53,6 +53,26 @@ struct DeploymentSettings: Sendable {
     }
   }
 
+  /// True for a file that could bind references and binds none: an object with nothing in it, or with the
+  /// sections of a settings file. It can be read.
+  static func hasRoomForRows(_ file: [UInt8]) -> Bool {
+    do throws(Unreadable) {
+      var reader = JSONReader(try Text(file).bytes)
+      guard reader.kind() == .object else { return false }
+      try reader.enterObject()
+      var isEmpty = true
+      while let key = try reader.nextKey() {
+        isEmpty = false
+        let sections = ["environmentvariables", "connectionreferences", "usersettings"]
+        if sections.contains(where: { reader.isEqualIgnoringCase(key, $0) }) { return true }
+        try reader.skip()
+      }
+      return isEmpty
+    } catch {
+      return false
+    }
+  }
+
   private var hasEmptyList = false
   private var hasVariables = false
 

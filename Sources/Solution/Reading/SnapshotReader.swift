@@ -91,32 +91,42 @@ package struct SnapshotReader: Sendable {
     )
   }
 
-  /// Files that are expected to bind references, and cannot be read as such: the shape by which such
-  /// files are found is broken too.
-  package func brokenSettings(
-    in tree: some FileTree, besides known: [SettingsFile], where isExpected: (String) -> Bool
-  ) -> [Problem] {
-    guard let root = tree.root else { return [] }
+  /// Files that are expected to bind references and are not found by their shape: those that have no row any
+  /// more, and the problems of those that cannot be read.
+  ///
+  /// - Parameters:
+  ///   - known: those that were found.
+  ///   - former: the paths of those that bound references in another revision.
+  package func lostSettings(
+    in tree: some FileTree, besides known: [SettingsFile], former: Set<String>,
+    where isExpected: (String) -> Bool
+  ) -> (emptied: [SettingsFile], problems: [Problem]) {
+    guard let root = tree.root else { return ([], []) }
     let read = Set(known.map(\.path))
+    var emptied: [SettingsFile] = []
     var problems: [Problem] = []
     func search(_ folder: PlacedFolder) {
       for file in folder.folder.files where file.role.mayBeSettings {
         let placed = PlacedFile(path: folder.path.appending(part: file.name), file: file)
-        guard !read.contains(placed.path), isExpected(placed.path) else { continue }
+        let isFormer = former.contains(placed.path)
+        guard !read.contains(placed.path), isFormer || isExpected(placed.path) else { continue }
         guard file.kind == .regular else {
           if file.kind == .symbolicLink { problems.append(Problem(.symbolicLink, in: placed)) }
           continue
         }
         guard
-          case .bytes(let bytes) = tree.contents(of: file.content, limit: Caches.settingsByteLimit),
-          let reason = DeploymentSettings.fault(in: bytes)
+          case .bytes(let bytes) = tree.contents(of: file.content, limit: Caches.settingsByteLimit)
         else { continue }
-        problems.append(Problem(reason, in: placed))
+        if let reason = DeploymentSettings.fault(in: bytes) {
+          problems.append(Problem(reason, in: placed))
+        } else if isFormer || DeploymentSettings.hasRoomForRows(bytes) {
+          emptied.append(SettingsFile(path: placed.path, rows: []))
+        }
       }
       for child in folder.children { search(child) }
     }
     search(PlacedFolder(path: "", folder: root))
-    return problems.sortedByPath
+    return (emptied, problems.sortedByPath)
   }
 
   /// True when `file` binds references, or looks so and cannot be read.
