@@ -142,9 +142,10 @@ extension PairReview {
   private func lookBackRemarks(
     on comparison: Comparison, before side: Side, _ reported: [Finding]
   ) -> [CheckOutcome.JudgedProblem] {
-    let limitation = comparison.past.limitation.flatMap { words in
-      comparison.hasLosses && !reported.contains { $0.remarks.contains(words) } ? words : nil
-    }
+    let limitation =
+      (comparison.hasLosses ? comparison.past.limitation : nil)
+      .flatMap { words in reported.contains { $0.remarks.contains(words) } ? nil : words }
+      ?? comparison.lookBackEnd
     return
       comparison.instances.compactMap(\.lostDeclarations).map {
         .init($0.problem, matters: $0.matters)

@@ -99,7 +99,7 @@ import Testing
         == "was re-created as \(Sales.new.name) ('\(Sales.new.displayName)', "
         + "solutions/Sales/Other/Customizations.xml:6) if that was declared later: "
         + "consumers use it instead")
-    #expect(finding.remarks.contains { $0.hasPrefix("looked back over 1 commits") })
+    #expect(finding.remarks.contains { $0.hasPrefix("looked back over 1 commit:") })
     #expect(
       finding.fix.first
         == .command(
@@ -343,5 +343,56 @@ import Testing
             [Sales.archive(Sales.other), Sales.approve(old), Sales.remind(new)]
           ), gone, (gone.declared, gone.used + [Sales.approve(new)]),
         ], ofAgent: isAgent) == [[], [], []])
+  }
+
+  /// Deleted under its flow, or with it, and re-created four commits later.
+  private func deletedFirst(keeping flows: [Sales.Flow]) throws -> TestRepository {
+    try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("deleted", Sales.base.files().becoming(Sales([], flows).files()))
+      for number in 1...3 { Commit("between \(number)", ["docs/a.md": "\(number)"]) }
+      Commit("re-created", Sales.recreated.files())
+    }
+  }
+
+  @Test func `a flow that moves from what nothing declares shows what the look back misses`() throws
+  {
+    let fixture = try deletedFirst(keeping: [Sales.approve(Sales.old)])
+    let seen = try fixture.check(from: "between 3", to: "re-created")
+    let outcome = try fixture.check(from: "between 3", to: "re-created", lookBack: 2)
+    #expect(seen.reported == [recreatedError] && outcome.reported == [recreatedError])
+    let finding = try #require(outcome.findings.first)
+    #expect(finding.id == seen.findings.first?.id)
+    #expect(finding.confidence == .medium)
+    #expect(finding.repair == nil)
+    #expect(
+      finding.remarks.contains(
+        "looked back over 2 commits: which commit removed it is not known (look-back in .connref.yml)"
+      ))
+    #expect(outcome.warnings == [])
+  }
+
+  @Test func `a look back that ends before a removal may have been is said where one is added`()
+    throws
+  {
+    let fixture = try deletedFirst(keeping: [])
+    let outcome = try fixture.check(from: "between 3", to: "re-created", lookBack: 2)
+    #expect(
+      outcome.warnings == [
+        "\(outcome.before.name): looked back over 2 commits: whether \(Sales.new.name) took the place of a "
+          + "reference that was removed before those is not known (look-back in .connref.yml)"
+      ])
+    let seen = try fixture.check(from: "between 3", to: "re-created")
+    #expect(seen.reported == [recreatedError] && seen.warnings == [])
+  }
+
+  @Test func `a link that nothing ever declared is no reference that was deleted`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales([], [Sales.approve(Sales.old)]).files())
+      Commit("added", Sales.recreated.files())
+    }
+    let outcome = try fixture.check(from: "base", to: "added")
+    #expect(outcome.findings.filter { $0.severity > .note }.isEmpty)
+    #expect(outcome.warnings == [])
   }
 }

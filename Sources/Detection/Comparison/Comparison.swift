@@ -233,6 +233,20 @@ package struct Comparison: Sendable {
     }
   }
 
+  /// Says that the look back ended before it was known whether an added reference took the place of one that
+  /// was removed earlier; nil where it is known, or nothing began to use one that was added.
+  package var lookBackEnd: String? {
+    let explained = Set(successions.flatMap { $0.successors.map(\.name) })
+    let open = Set(additions.map(\.reference.name)).subtracting(explained)
+    guard
+      let name = consumers.lazy.flatMap({ $0.after?.links ?? [] }).compactMap(\.reference)
+        .filter(open.contains).min()
+    else { return nil }
+    return past.cutShort(
+      hiding: "whether \(name.spelling) took the place of a reference that was removed before those"
+    )
+  }
+
   /// Folders of solutions whose declarations could not be read, and in which a changed consumer
   /// uses what was not found elsewhere: the answer may be hidden there.
   package var undecidedFolders: Set<String> {

@@ -126,10 +126,15 @@ package struct Past: Sendable {
 
   /// Why the walk did not see all that it should have, as a sentence; nil where it did.
   var cutShort: String? {
+    cutShort(hiding: "whether consumers moved to another reference before those")
+  }
+
+  /// The same of a walk that may have missed `question`.
+  func cutShort(hiding question: String) -> String? {
     limitation
       ?? endedAfter.map {
-        "looked back over \($0) commits: whether consumers moved to another reference before those is "
-          + "not known (look-back in .connref.yml)"
+        "looked back over \($0) commit\($0 == 1 ? "" : "s"): \(question) is not known "
+          + "(look-back in .connref.yml)"
       }
   }
 

@@ -159,12 +159,17 @@ struct LateSuccessions {
   ) -> Succession? {
     let pair = matcher.instances[change.pair]
     guard let after = pair.after, !past.declared(new.name) else { return nil }
-    let movers = gained.compactMap { pair -> (Consumer, LogicalName)? in
-      guard let consumer = pair.after, let old = formerName(of: pair, like: new) else { return nil }
+    let movers = gained.compactMap { pair -> (Consumer, Reference)? in
+      guard let consumer = pair.after,
+        let old = formerReference(of: pair, like: new) ?? undeclared(pair, like: new)
+      else { return nil }
       return (consumer, old)
     }
     return succession(of: movers, to: new, in: after) { old in
-      ReferenceLikeness(old, new).isSameTitle ? .recreated : .replaced
+      let likeness = ReferenceLikeness(old, new)
+      // What was removed before the look back began is known by its name alone.
+      let isKnown = past.removed[old.name] != nil
+      return likeness.isSameTitle || !isKnown && likeness.isSameStem ? .recreated : .replaced
     }
   }
 
@@ -207,9 +212,9 @@ struct LateSuccessions {
         reference,
         connector: reference.connector
           ?? links.first { $0.reference == name && $0.connector != nil }?.connector)
-      let movers = moves.compactMap { move -> (Consumer, LogicalName)? in
-        guard let consumer = move.pair.after, let old = formerName(of: move.pair, like: new),
-          !isKnownSuccession(from: old, to: new)
+      let movers = moves.compactMap { move -> (Consumer, Reference)? in
+        guard let consumer = move.pair.after, let old = formerReference(of: move.pair, like: new),
+          !isKnownSuccession(from: old.name, to: new)
         else { return nil }
         return (consumer, old)
       }
@@ -244,14 +249,13 @@ struct LateSuccessions {
   }
 
   private func succession(
-    of movers: [(consumer: Consumer, old: LogicalName)], to new: ReferenceTraits,
+    of movers: [(consumer: Consumer, old: Reference)], to new: ReferenceTraits,
     in instance: Instance, kind: (ReferenceTraits) -> Succession.Kind?
   ) -> Succession? {
     var kinds: [LogicalName: (traits: ReferenceTraits, kind: Succession.Kind)] = [:]
-    for name in Set(movers.map(\.old)) {
-      guard let removed = past.removed[name] else { continue }
-      let old = ReferenceTraits(removed.reference, connector: removed.reference.connector)
-      if let kind = kind(old) { kinds[name] = (old, kind) }
+    for (_, former) in movers where kinds[former.name] == nil {
+      let old = ReferenceTraits(former, connector: former.connector)
+      if let kind = kind(old) { kinds[former.name] = (old, kind) }
     }
     let olds = kinds.values.sorted { $0.traits.name < $1.traits.name }
     guard let first = olds.first else { return nil }
@@ -261,18 +265,43 @@ struct LateSuccessions {
       confidence: isRecreated ? .strong : .medium, instance: instance,
       predecessors: olds.map(\.traits.reference), successors: [new.reference],
       evidence: evidence(olds.map { ReferenceLikeness($0.traits, new) }),
-      moved: movers.filter { kinds[$0.old] != nil }.map {
+      moved: movers.filter { kinds[$0.old.name] != nil }.map {
         AffectedConsumer($0.consumer, naming: new.name, state: .moved)
       }.sorted { $0.place < $1.place },
       isUnused: false, isReturn: false,
       commits: EarlierCommits(
         declared: past.introductions[new.name]?.commit,
-        removed: past.removed[first.traits.name]?.commit))
+        removed: past.removed[first.traits.name]?.commit),
+      isBeforeLookBack: past.removed[first.traits.name] == nil)
   }
 
   /// The reference that a consumer of `new` last used of its connector, where an earlier commit
   /// removed that: one that it used until now in vain, else the newest that it lost. Any earlier
   /// one had another successor.
+  private func formerReference(of pair: ConsumerPair, like new: ReferenceTraits) -> Reference? {
+    formerName(of: pair, like: new).flatMap { past.removed[$0]?.reference }
+  }
+
+  /// What a consumer of `new` used until now in its place, where nothing declared that and the look back
+  /// ended before the commit that may have removed it. Its name and the connector are all that is known.
+  private func undeclared(_ pair: ConsumerPair, like new: ReferenceTraits) -> Reference? {
+    guard past.cutShort != nil, let before = pair.before, let instance = pair.instanceBefore,
+      let connector = new.connector
+    else { return nil }
+    for move in pair.moves where move.to == new.name && move.isDirect {
+      guard past.removed[move.from] == nil, !matcher.declaredAfter.declares(move.from),
+        matcher.declaredBefore.resolve(move.from, from: instance) == .nothing,
+        !move.from.isAnotherAgents(than: new.name),
+        let link = before.links.first(where: { $0.reference == move.from }),
+        link.connector?.isSame(as: connector) ?? true
+      else { continue }
+      return Reference(
+        name: move.from, displayName: nil, connector: connector, isStub: false,
+        place: Place(path: before.path, line: link.line))
+    }
+    return nil
+  }
+
   private func formerName(of pair: ConsumerPair, like new: ReferenceTraits) -> LogicalName? {
     guard let consumer = pair.after else { return nil }
     // It moved from a reference that is still declared: what it used long ago does not count.

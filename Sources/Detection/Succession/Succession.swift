@@ -24,6 +24,9 @@ struct Succession: Sendable {
   let isReturn: Bool
   /// The earlier commits in which a part of it happened.
   var commits = EarlierCommits()
+  /// True where nothing declared the predecessors before this change, and the look back ended before a commit
+  /// that removed them: their names alone are known.
+  var isBeforeLookBack = false
 
   /// Adds a successor that another solution declares, with the consumers that moved to it.
   mutating func join(_ successor: Reference, _ movers: Movers) {

@@ -54,6 +54,8 @@ struct SuccessionReport {
   /// meant, so a half-finished one is finished, and a return is never taken back.
   private func repair(_ rule: RuleID, isFollowed: Bool) -> RepairOffer? {
     guard succession.instance.form != .archive, !losesConnector else { return nil }
+    // What it was is not known, so that it cannot be put back.
+    if succession.isBeforeLookBack { return isFollowed ? nil : .forward }
     if succession.isReturn { return isFollowed ? nil : .forward }
     if rule == .referenceReplaced, !isFollowed { return leftBehind.isEmpty ? .either : .forward }
     return isInChain ? nil : unlisted.isEmpty ? .back : .either
@@ -77,10 +79,14 @@ struct SuccessionReport {
     }
   }
 
+  private var isRemovedEarlier: Bool {
+    succession.deletedIn != nil || succession.isBeforeLookBack
+  }
+
   /// A reference that an earlier commit removed has no place on the side `before`.
   private var predecessors: [Declaration] {
     succession.predecessors.map {
-      guard succession.deletedIn != nil else { return Declaration($0) }
+      guard isRemovedEarlier else { return Declaration($0) }
       return Declaration(
         name: $0.name, displayName: $0.displayName, connector: $0.connector, place: nil)
     }
@@ -88,7 +94,9 @@ struct SuccessionReport {
 
   /// Lower where the ancestors could not be read: the new name may be an earlier one that is back.
   private var confidence: Confidence {
-    guard comparison.past.limitation != nil else { return succession.confidence }
+    guard comparison.past.limitation != nil || succession.isBeforeLookBack else {
+      return succession.confidence
+    }
     return succession.confidence == .certain ? .strong : .medium
   }
 
@@ -116,7 +124,7 @@ struct SuccessionReport {
 
   /// A row for what another solution's change removed earlier is for that solution's own successor.
   private func isOfSolution(_ path: String) -> Bool {
-    succession.deletedIn == nil
+    !isRemovedEarlier
       || (comparison.settingsOwners.claim(of: succession.instance, on: path) ?? .nearest) > .nearest
   }
 
@@ -150,9 +158,14 @@ struct SuccessionReport {
     }
     remarks += comparison.remarksOnCopies(
       of: succession.instance, declaring: succession.predecessors.map(\.name))
-    if let limitation = comparison.past.limitation { remarks.append(limitation) }
+    if succession.isBeforeLookBack {
+      remarks.append("nothing declared the old one before this change")
+      remarks += [comparison.past.cutShort(hiding: "which commit removed it")].compactMap { $0 }
+    } else if let limitation = comparison.past.limitation {
+      remarks.append(limitation)
+    }
     // A consumer that was left behind earlier is not part of this import.
-    if succession.deletedIn == nil,
+    if !isRemovedEarlier,
       let advice = UpgradeAdvice.remark(on: succession.instance, in: comparison)
     {
       remarks.append(advice)

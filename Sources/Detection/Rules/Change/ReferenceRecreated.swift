@@ -121,6 +121,14 @@ extension ReferenceRecreated {
             "in the maker's environment create the reference again under that name, and export"),
       ]
     }
+    if succession.isBeforeLookBack {
+      let new = succession.successors.map(\.name.spelling).joined(separator: ", ")
+      return [
+        .command(
+          "connref explain reference-recreated",
+          purpose: "create the reference again as \(old), or bind \(new) in every environment")
+      ]
+    }
     if report.isInChain {
       return [
         .command(
