@@ -249,7 +249,11 @@ private let sharePoint = "shared_sharepointonline"
     }
     let before = parts("a1b2c", flow: "a1b2c")
     let reported = changes(before, parts("9d8e7", flow: "9d8e7"))
-    #expect(reported.map(\.rule) == [.referenceRecreated])
+    // It was not deleted.
+    #expect(reported.map(\.rule) == [.referenceReplaced])
+    #expect(reported.map(\.severity) == [.warning])
+    #expect(
+      reported.first?.summary == "'new_files_a1b2c' was replaced by 'new_files_9d8e7'")
     #expect(reported.first?.consumers.map(\.name) == ["F"])
     #expect(changes(before, parts("9d8e7", flow: "a1b2c")).filter { $0.severity > .note }.isEmpty)
   }

@@ -57,9 +57,11 @@ import Testing
 
   private static let prod = ["prod.json": Sales.settings([Sales.old])]
 
-  /// The rows of the only re-creation between two commits, and its outcome there.
-  private func rows(_ outcome: CheckOutcome) throws -> [String] {
-    let findings = outcome.findings.filter { $0.rule == .referenceRecreated }
+  /// The rows of the only finding of a rule between two commits, and its outcome there.
+  private func rows(
+    _ outcome: CheckOutcome, of rule: RuleID = .referenceRecreated
+  ) throws -> [String] {
+    let findings = outcome.findings.filter { $0.rule == rule }
     let finding = try #require(findings.first)
     #expect(findings.count == 1)
     return finding.rows.map { "\($0.state.rawValue) \($0.reference.spelling)" }
@@ -73,11 +75,15 @@ import Testing
       Commit("again", Sales.recreated.files())
       Commit("bound", ["prod.json": Sales.settings([Sales.old, Sales.new])])
     }
+    let again = try fixture.check(from: "base", to: "again")
     #expect(
-      try rows(try fixture.check(from: "base", to: "again")) == [
-        "missing \(Sales.new.name)", "open",
-      ])
-    #expect(try rows(try fixture.check(from: "base", to: "bound")) == ["completed"])
+      try rows(again, of: .referenceReplaced) == ["missing \(Sales.new.name)", "open"])
+    // What another solution has was not deleted.
+    let finding = try #require(again.findings.first { $0.rule == .referenceReplaced })
+    #expect(finding.severity == .warning)
+    #expect(finding.remarks.first == "'Other' still declares \(Sales.old.name): it was not deleted")
+    let bound = try fixture.check(from: "base", to: "bound")
+    #expect(try rows(bound, of: .referenceReplaced) == ["completed"])
   }
 
   @Test func `finishing such a move leaves the other solution's row as it is`() throws {
@@ -86,7 +92,7 @@ import Testing
       Commit("base", Sales.base.files().merging(other.files()) { $1 }.merging(Self.prod) { $1 })
     }
     try fixture.stage(Sales.recreated.files())
-    try fixture.applyRepair(.referenceRecreated, .forward)
+    try fixture.applyRepair(.referenceReplaced, .forward)
     let text = String(decoding: try #require(try fixture.staged()["prod.json"]), as: UTF8.self)
     #expect(text.contains("\"\(Sales.old.name)\"") && text.contains("\"\(Sales.new.name)\""))
     #expect(text.split(separator: "LogicalName").count == 3)

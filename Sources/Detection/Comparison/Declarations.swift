@@ -114,11 +114,16 @@ struct Declarations: Sendable {
   /// The same of a solution with another unique name than that of `instance`. A stub there says that the
   /// solution is another's to define.
   func declares(_ name: LogicalName, besides instance: Instance) -> Bool {
+    !solutions(defining: name, besides: instance).isEmpty
+  }
+
+  /// The unique names of these solutions.
+  func solutions(defining name: LogicalName, besides instance: Instance) -> [String] {
     let uniqueName = instance.uniqueName.lowercased()
-    return snapshot.declarers(of: name).contains {
+    return snapshot.declarers(of: name).filter {
       $0.declaresInFull(name) && ($0.form != .clone || isAsked($0, for: name))
         && !older.contains(ObjectIdentifier($0)) && $0.uniqueName.lowercased() != uniqueName
-    }
+    }.map(\.uniqueName)
   }
 
   /// The declaration that says most: a full one before a stub, `instance`'s own before another's.

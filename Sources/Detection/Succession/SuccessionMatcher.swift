@@ -308,8 +308,12 @@ private struct Matching {
     if !moved.isEmpty { evidence.append(.consumersMoved) }
     if isReturn { evidence.append(.returned) }
     if earlierCommit != nil { evidence.append(.severalCommits) }
-    let isCertain = best?.isSameDisplayName ?? false
-    let isStrong = best?.isSameStem ?? false
+    // What another solution still declares was not deleted.
+    let isDeleted = group.removed.contains {
+      !matcher.declaredAfter.declares($0.name, besides: instance)
+    }
+    let isCertain = isDeleted && best?.isSameDisplayName ?? false
+    let isStrong = isDeleted && best?.isSameStem ?? false
     return Succession(
       kind: isCertain || isStrong ? .recreated : .replaced,
       confidence: isCertain ? .certain : isStrong ? .strong : .medium, instance: instance,

@@ -25,6 +25,15 @@ struct SuccessionReport {
     succession.successors.compactMap { UnlistedMember($0.name, of: succession.instance) }
   }
 
+  /// The other solutions that still declare the old names, in order.
+  var keepers: [String] {
+    Set(
+      succession.predecessors.flatMap {
+        comparison.declaredAfter.solutions(defining: $0.name, besides: succession.instance)
+      }
+    ).sorted()
+  }
+
   /// How to declare these.
   var listing: [FixStep] {
     unlisted.map { .text("or keep the new one: " + $0.addition) }
@@ -155,6 +164,12 @@ struct SuccessionReport {
     }
     if succession.isUnused {
       remarks.append("no consumer in this repository uses either")
+    }
+    if !keepers.isEmpty {
+      let names = succession.predecessors.map(\.name.spelling).joined(separator: ", ")
+      remarks.append(
+        keepers.map { "'\($0)'" }.joined(separator: ", ")
+          + " still declare\(keepers.count == 1 ? "s" : "") \(names): it was not deleted")
     }
     remarks += comparison.remarksOnCopies(
       of: succession.instance, declaring: succession.predecessors.map(\.name))

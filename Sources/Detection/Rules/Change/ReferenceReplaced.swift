@@ -12,7 +12,7 @@ enum ReferenceReplaced: ChangeRule {
       return report.finding(
         rule: id, severity: severity(of: succession, report),
         summary: summary(of: succession), consequence: consequence(for: report.words),
-        fix: report.listing + fix(for: succession))
+        fix: report.listing + fix(for: succession, isKept: !report.keepers.isEmpty))
     }
   }
 
@@ -35,13 +35,14 @@ enum ReferenceReplaced: ChangeRule {
 
 extension ReferenceReplaced {
   private static func summary(of succession: Succession) -> String {
-    let name =
-      succession.predecessors.first?.displayName ?? succession.predecessors.first?.name.spelling
-      ?? ""
+    let (old, new) = (succession.predecessors.first, succession.successors.first)
+    let name = old?.displayName ?? old?.name.spelling ?? ""
     if succession.isReturn { return "'\(name)' was replaced by a reference that existed before" }
-    let successor =
-      succession.successors.first?.displayName ?? succession.successors.first?.name.spelling ?? ""
-    return "'\(name)' was replaced by '\(successor)'"
+    let successor = new?.displayName ?? new?.name.spelling ?? ""
+    // Of two that are called the same, the logical names tell them apart.
+    return name == successor
+      ? "'\(old?.name.spelling ?? "")' was replaced by '\(new?.name.spelling ?? "")'"
+      : "'\(name)' was replaced by '\(successor)'"
   }
 
   private static func consequence(for consumers: ConsumerWords) -> String {
@@ -51,13 +52,15 @@ extension ReferenceReplaced {
     """
   }
 
-  private static func fix(for succession: Succession) -> [FixStep] {
+  /// - Parameter isKept: whether another solution still declares the old one.
+  private static func fix(for succession: Succession, isKept: Bool) -> [FixStep] {
     let new = succession.successors.map(\.name.spelling).joined(separator: ", ")
     let old = succession.predecessors.map(\.name.spelling).joined(separator: ", ")
     return [
-      "bind \(new) in every environment's settings file before this is imported",
-      "keep \(old) in the solution until no environment has anything left that uses it",
+      "bind \(new) in every environment's settings file before this is imported"
     ]
+      + (isKept
+        ? [] : ["keep \(old) in the solution until no environment has anything left that uses it"])
   }
 
   static let documentation = RuleDocumentation(
