@@ -59,4 +59,37 @@ import Testing
     #expect(incident.outcome == .reverted)
     #expect(incident.revertedIn?.commit == fixture.id("back"))
   }
+
+  @Test func `the newest release loses a connector that an older one beside it has`() throws {
+    func release(_ number: Int, _ connector: String?) -> [String: TestFile] {
+      let gateway = Sales.Reference(
+        "sales_Gateway", "Gateway", "shared_pay-5fgw-5f0123456789abcdef")
+      let folder = "releases/\(number)"
+      var files = Sales([gateway], [Sales.approve(gateway)], version: "1.0.0.\(number)")
+        .files(in: folder).replacing(
+          "</connectorid>",
+          with:
+            "</connectorid><customconnectorid><connectorid>5b0f</connectorid></customconnectorid>",
+          in: "\(folder)/Other/Customizations.xml")
+      if let connector {
+        files["\(folder)/Connectors/pay_5fgw.xml"] = TestFile(
+          "<Connector><connectorid>5b0f</connectorid><name>\(connector)</name></Connector>")
+      }
+      return files
+    }
+    let first = release(1, "pay_5Fgw")
+    let releases = try TestRepository {
+      Commit("first", first)
+      Commit("lost", release(2, nil))
+      Commit("cleaned up", first.mapValues { _ in nil })
+      Commit("kept", on: "kept", from: "first", release(2, "pay_5Fgw"))
+    }
+    func lost(_ before: String, _ after: String) throws -> [RuleID] {
+      try releases.check(from: before, to: after).findings.filter { $0.severity > .note }.map(
+        \.rule)
+    }
+    #expect(try lost("first", "lost") == [.connectorLost])
+    #expect(try lost("lost", "cleaned up") == [])
+    #expect(try lost("first", "kept") == [])
+  }
 }

@@ -182,10 +182,13 @@ package struct Comparison: Sendable {
     return left.subtracting(kept).contains { declaredAfter.declares($0) }
   }
 
-  /// The ids of custom connectors that a solution declared before, and none does after.
+  /// The ids of custom connectors that a solution declared before, and none does after, older releases
+  /// beside a newer one apart.
   var lostConnectors: Set<String> {
-    Set(before.instances.lazy.flatMap(\.connectors).map(\.id))
-      .subtracting(after.instances.lazy.flatMap(\.connectors).map(\.id))
+    func declared(_ snapshot: Snapshot) -> Set<String> {
+      Set(snapshot.withoutOlderReleases.instances.lazy.flatMap(\.connectors).map(\.id))
+    }
+    return declared(before).subtracting(declared(after))
   }
 
   /// True when a consumer names what it did not name before, so that more may share it.

@@ -13,7 +13,9 @@ enum ConnectorLost: ChangeRule, StateRule {
     let former = Dictionary(
       comparison.before.instances.flatMap(\.connectors).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    return references(in: comparison.after.instances).filter { lost.contains($0.connector) }
+    // An older release beside a newer one does not bring a connector, and lost none.
+    return references(in: comparison.after.withoutOlderReleases.instances)
+      .filter { lost.contains($0.connector) }
       .map { finding($0, former[$0.connector], severity: .error) }
   }
 
