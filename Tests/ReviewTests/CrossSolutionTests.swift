@@ -338,4 +338,27 @@ import Testing
       #expect(findings.filter { $0.severity > .note }.isEmpty)
     }
   }
+
+  @Test func `a reference that moves to a solution whose own settings file lacks it is reported`()
+    throws
+  {
+    func files(_ left: [Sales.Reference], _ right: [Sales.Reference]) -> [String: TestFile] {
+      Sales(left, [Sales.approve(Sales.old), Sales.remind(Sales.other)]).files()
+        .merging(
+          Sales(right, [Sales.archive(Sales.new)], name: "Archive").files()
+        ) { $1 }
+    }
+    let before = files([Sales.old, Sales.other], [Sales.new]).merging([
+      "sales.json": Sales.settings([Sales.old, Sales.other]),
+      "archive.json": Sales.settings([Sales.new]),
+    ]) { $1 }
+    let fixture = try TestRepository { Commit("base", before) }
+    let moved = files([Sales.old], [Sales.new, Sales.other])
+    try fixture.stage(moved)
+    let outcome = try fixture.check()
+    #expect(outcome.reported == ["warning settings-incomplete:  -> \(Sales.other.name)"])
+    #expect(outcome.findings.first?.rows.map(\.place.path) == ["archive.json"])
+    try fixture.stage(["archive.json": Sales.settings([Sales.new, Sales.other])])
+    #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
+  }
 }

@@ -127,11 +127,19 @@ package struct Comparison: Sendable {
     return copy
   }
 
-  /// True when a reference was removed, added, put on another connector, spelled otherwise or may be used
-  /// for the first time, so that settings rows may have to follow. Without it no rule looks at settings, and
-  /// they need not be read.
+  /// True when a reference was removed, added, moved to another solution, put on another connector, spelled
+  /// otherwise or may be used for the first time, so that settings rows may have to follow. Without it no rule
+  /// looks at settings, and they need not be read.
   package var needsSettings: Bool {
-    changesReferences || changesBindings || !firstUses.isEmpty
+    changesReferences || changesBindings || !firstUses.isEmpty || movesReferences
+  }
+
+  /// True when a solution declares other names than before. A build follows its folder.
+  private var movesReferences: Bool {
+    let changed = instances.filter(\.changesNames).compactMap { $0.after ?? $0.before }
+    guard !changed.isEmpty else { return false }
+    let folders = after.foldersOfBuilds
+    return changed.contains { !$0.isBuild(of: folders) }
   }
 
   /// References that consumers began to use, and that nothing that was read used before. A build follows its
