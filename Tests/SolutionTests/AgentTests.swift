@@ -73,7 +73,7 @@ import Testing
     "=Topic.Reference", "{ kind: X }", "", "|", "*anchor", "two words",
   ])
   func `what is no name is none`(value: String) {
-    #expect(consumers(["botcomponents/a.topic.B/data": part(value)]).isEmpty)
+    #expect(consumers(["botcomponents/a.topic.B/data": part(value)]).flatMap(\.links).isEmpty)
   }
 
   @Test func `a quoted text of several lines is passed over`() {
@@ -207,5 +207,25 @@ import Testing
     ])
     #expect(consumers.map(\.kind) == [.component])
     #expect(consumers.flatMap(\.links).map(\.line) == [5])
+  }
+
+  @Test func `an action without a name is open, and one whose name is worked out is not`() {
+    func open(_ text: String) -> [Int] {
+      consumers(["botcomponents/a.topic.B/data": text]).flatMap(\.openEntries).map(\.line)
+    }
+    #expect(open(part("abc_a")) == [])
+    #expect(open(part("=Topic.Reference")) == [])
+    #expect(open(part("")) == [7])
+    #expect(open("kind: ConnectorTool\nconnectorId: /apis/shared_x\noperationId: Get\n") == [1])
+    #expect(
+      open(
+        """
+        actions:
+          - kind: InvokeConnectorAction
+            connectionReference: abc_a
+          - kind: InvokeConnectorAction
+            operationId: Get
+          - kind: SendActivity
+        """) == [4])
   }
 }

@@ -175,6 +175,7 @@ package struct ConsumerPair: Sendable {
   package var emptied: [(name: LogicalName, link: Link)] {
     guard let before, let after else { return [] }
     let kept = Set(after.links.compactMap(\.reference))
+    if after.kind == .agent { return emptiedActions(before, after, keeping: kept) }
     let opened = after.openEntries.compactMap { entry -> (LogicalName, Link)? in
       guard entry.embeddedConnection == nil, let name = formerReference(of: entry),
         !kept.contains(name)
@@ -188,6 +189,20 @@ package struct ConsumerPair: Sendable {
         else { return nil }
         return (name, link)
       }
+  }
+
+  /// An action of an agent has no key: as many names as there are more actions without one were lost, but
+  /// for those in whose place others are used now.
+  private func emptiedActions(
+    _ before: Consumer, _ after: Consumer, keeping kept: Set<LogicalName>
+  ) -> [(name: LogicalName, link: Link)] {
+    let added = after.openEntries.count - before.openEntries.count
+    guard added > 0 else { return [] }
+    let replaced = Set(moves.filter(\.isDirect).map(\.from))
+    let lost = before.links.compactMap(\.reference).filter {
+      !kept.contains($0) && !replaced.contains($0)
+    }
+    return zip(lost, after.openEntries.suffix(added)).map { ($0, $1) }
   }
 
   /// The name that an entry of a flow had: by its alias, else by its connector, where one entry of

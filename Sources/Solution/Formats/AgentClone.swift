@@ -67,13 +67,13 @@ extension Reading {
         consumers.append(
           Consumer(
             kind: .agent, id: id.lowercased(), name: part.name ?? id, path: file.path,
-            links: part.links))
+            links: part.links, openEntries: part.openEntries))
       }
       for file in cloneFlows where flows.holds(file.file.content) {
         if let flow = cloneFlow(in: file, of: folder, below: root) { consumers.append(flow) }
       }
     }
-    if !root.isClone, isWhole, consumers.isEmpty { return nil }
+    if !root.isClone, isWhole, consumers.allSatisfy(\.links.isEmpty) { return nil }
     return Instance(
       folder: root.path, uniqueName: root.path.lastPart, form: .clone, publisherPrefix: nil,
       declarations: declarations, references: references, externals: [],

@@ -16,22 +16,26 @@ struct AgentPart: Sendable {
   /// `mcs.metadata.componentName`, else `modelDisplayName`.
   private(set) var name: String?
   private(set) var links: [Link] = []
+  /// Actions that need a connection and name no reference.
+  private(set) var openEntries: [Link] = []
 
-  /// Nil for a part that names no reference.
+  /// Nil for a part that uses no connection.
   static func read(_ file: [UInt8]) throws(Unreadable) -> AgentPart? {
     // A file that is no text may have used any reference.
     if let reason = Misplaced.reason(in: file) { throw reason }
     let text = try Text(file)
-    guard mentions("connectionReference", in: text.bytes) else { return nil }
+    guard words.contains(where: { mentions($0, in: text.bytes) }) else { return nil }
     var part = AgentPart()
     var scan = YAMLLines()
     var modelName: String?
     var connector: Connector?
     var topLevel: LogicalName?
+    var actions = Actions()
     for (index, line) in text.bytes.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
     ).enumerated() {
       guard let entry = scan.entry(in: line) else { continue }
+      actions.add(entry, line: index + 1)
       switch entry.key {
       case "connectionReference":
         guard let name = entry.scalar, !name.hasPrefix("="), !name.contains(where: \.isWhitespace)
@@ -46,12 +50,69 @@ struct AgentPart: Sendable {
       }
     }
     part.name = part.name ?? modelName
+    part.openEntries = actions.openLines().enumerated().map { number, line in
+      Link(
+        alias: String(number + 1), reference: nil, embeddedConnection: nil, connector: nil,
+        line: line)
+    }
     if let connector, let topLevel {
       for index in part.links.indices where part.links[index].reference == topLevel {
         part.links[index].connector = connector
       }
     }
-    return part.links.isEmpty ? nil : part
+    return part.links.isEmpty && part.openEntries.isEmpty ? nil : part
+  }
+
+  /// One of these is in every part that uses a connection.
+  private static let words = [
+    "connectionReference", "connectionProperties", "InvokeConnector", "connectorId",
+  ]
+
+  /// Finds the mappings of a part that need a connection, and have no name of a reference beside the key
+  /// that says so.
+  private struct Actions {
+    private struct Mapping {
+      let indentation: Int
+      let line: Int
+      var needsConnection = false
+      var hasReference = false
+    }
+
+    /// Those that hold the line, the outermost first.
+    private var mappings: [Mapping] = []
+    private var found: [Int] = []
+
+    mutating func add(_ entry: YAMLLines.Entry, line: Int) {
+      let isNew = entry.key == "kind"
+      close { $0.indentation > entry.indentation || isNew && $0.indentation == entry.indentation }
+      if mappings.last?.indentation != entry.indentation {
+        mappings.append(Mapping(indentation: entry.indentation, line: line))
+      }
+      let last = mappings.count - 1
+      switch entry.key {
+      case "connectionReference":
+        mappings[last].needsConnection = true
+        mappings[last].hasReference = mappings[last].hasReference || entry.scalar != nil
+      case "connectionProperties": mappings[last].needsConnection = true
+      case "connectorId" where entry.indentation == 0: mappings[last].needsConnection = true
+      case "kind" where entry.scalar?.hasPrefix("InvokeConnector") ?? false:
+        mappings[last].needsConnection = true
+      default: break
+      }
+    }
+
+    private mutating func close(_ isOver: (Mapping) -> Bool) {
+      while let last = mappings.last, isOver(last) {
+        mappings.removeLast()
+        if last.needsConnection, !last.hasReference { found.append(last.line) }
+      }
+    }
+
+    /// The first line of each, in order.
+    mutating func openLines() -> [Int] {
+      close { _ in true }
+      return found.sorted()
+    }
   }
 
   /// One link for each name: a part may use a reference in several actions.
@@ -79,7 +140,7 @@ extension Reading {
     return read(file, by: caches.agentParts).map {
       Consumer(
         kind: .agent, id: schema.lowercased(), name: $0.name ?? schema, path: file.path,
-        links: $0.links)
+        links: $0.links, openEntries: $0.openEntries)
     }
   }
 }

@@ -38,7 +38,7 @@ package final class Consumer: Sendable {
   /// What its actions and triggers do with connectors, each once: `ListRecords`.
   package let operations: [String]
   /// Of an app: entries that use no reference. They use a connection of one environment, or the app's
-  /// user brings one.
+  /// user brings one. Of an agent's part: actions that name none.
   package let openEntries: [Link]
 
   package init(

@@ -98,15 +98,19 @@ enum LinkLost: ChangeRule {
       comparison.declaredBefore.resolve($0.name, from: before) != .nothing
     }.compactMap { wasFound, entries in
       guard let first = entries.first else { return nil }
-      let aliases = entries.map { "'\($0.link.alias)'" }
+      let places =
+        after.kind == .agent
+        ? (entries.count == 1 ? "an action has" : "actions have")
+        : (entries.count == 1 ? "the entry " : "the entries ")
+          + entries.map { "'\($0.link.alias)'" }.joined(separator: ", ")
+          + (entries.count == 1 ? " has" : " have")
       var joined = finding(
         first.name, consumer: after, instance: instance, severity: wasFound ? .error : .note,
         // A name that nothing declared would be lost again.
         isTakenBack: wasFound, emptied: first.link,
-        summary: entries.count == 1
-          ? "'\(after.name)' lost its reference: the entry \(aliases[0]) has none any more"
-          : "'\(after.name)' lost \(entries.count) references: the entries "
-            + aliases.joined(separator: ", ") + " have none any more",
+        summary: "'\(after.name)' lost "
+          + (entries.count == 1 ? "its reference" : "\(entries.count) references")
+          + ": \(places) none any more",
         in: comparison)
       for entry in entries.dropFirst() {
         joined.absorb(
@@ -275,12 +279,14 @@ enum LinkLost: ChangeRule {
         + (emptied == nil ? comparison.remarksOnCopies(of: instance, declaring: [name]) : []),
       consequence: emptied == nil
         ? unlisted?.statement ?? consumer.kind.consequenceOfLostLink
-        : consumer.isApp ? emptiedAppConsequence : emptiedConsequence,
+        : consumer.isApp
+          ? emptiedAppConsequence
+          : consumer.kind == .agent ? emptiedAgentConsequence : emptiedConsequence,
       fix: emptied == nil
         ? unlisted.map { [.text($0.addition)] } ?? fix(name, for: consumer, isKnown: isKnown)
         : emptiedFix([name].filter(comparison.declaredAfter.declares), in: consumer),
-      // An entry of an app has no place for the name any more.
-      repair: emptied != nil && consumer.isApp
+      // An entry of an app, and an action, have no place for the name any more.
+      repair: emptied != nil && (consumer.isApp || consumer.kind == .agent)
         ? nil
         : repair(
           instance, isTakenBack: isTakenBack,
@@ -308,6 +314,8 @@ extension LinkLost {
   private static let emptiedAppConsequence =
     "the app asks each of its users for a connection, or has none in an environment that lacks it"
 
+  private static let emptiedAgentConsequence = "the agent's tool has no connection, and fails"
+
   /// - Parameter names: those that are still declared.
   private static func emptiedFix(_ names: [LogicalName], in consumer: Consumer) -> [FixStep] {
     guard !consumer.isApp else { return ConnectionEmbedded.appFix(names.first) }
@@ -315,7 +323,11 @@ extension LinkLost {
       names.isEmpty
       ? "a reference of the solution"
       : names.map(\.spelling).joined(separator: ", ") + " again"
-    return ["open the flow in the maker's environment, choose \(choice), save, export"]
+    return consumer.kind == .agent
+      ? [
+        "put the line connectionReference back where it was",
+        "or open the agent in the maker's environment, choose a connection for the tool, export or pull",
+      ] : ["open the flow in the maker's environment, choose \(choice), save, export"]
   }
 
   private static func fix(
