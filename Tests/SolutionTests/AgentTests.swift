@@ -228,4 +228,25 @@ import Testing
           - kind: SendActivity
         """) == [4])
   }
+
+  @Test(arguments: [
+    ("  connectionReference", "\t connectionReference", 8, "is not YAML: a tab indents the line"),
+    ("kind: TaskDialog", "kind: \"TaskDialog", 1, "is not YAML: a quote is not closed"),
+  ])
+  func `a part that is not YAML is unknown`(
+    text: String, broken: String, line: Int, message: String
+  ) {
+    let file = part(mail).replacing(text, with: broken)
+    let (_, problems) = FilesInMemory(["botcomponents/a.topic.B/data": file]).snapshot()
+    #expect(problems.map(\.message) == [message])
+    #expect(problems.map(\.line) == [line])
+    #expect(problems.map(\.hidesContent) == [true])
+  }
+
+  @Test func `a quoted text of several lines that ends is YAML`() {
+    let file = part(mail).replacing(
+      "modelDisplayName: Send a mail",
+      with: "modelDisplayName: \"Send\n  \\\"a\\\" mail\" # all\nalias: 'it''s\n\tit'")
+    #expect(consumers(["botcomponents/a.topic.B/data": file]).flatMap(\.links).count == 1)
+  }
 }

@@ -35,6 +35,9 @@ struct AgentPart: Sendable {
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
     ).enumerated() {
       guard let entry = scan.entry(in: line) else { continue }
+      if entry.key.trimmingSpace == "connectionReference", entry.key.hasPrefix("\t") {
+        throw Unreadable(line: index + 1, "is not YAML: a tab indents the line")
+      }
       actions.add(entry, line: index + 1)
       switch entry.key {
       case "connectionReference":
@@ -48,6 +51,9 @@ struct AgentPart: Sendable {
       case "modelDisplayName" where entry.indentation == 0: modelName = modelName ?? entry.scalar
       default: break
       }
+    }
+    if let line = scan.brokenQuote {
+      throw Unreadable(line: line, "is not YAML: a quote is not closed")
     }
     part.name = part.name ?? modelName
     part.openEntries = actions.openLines().enumerated().map { number, line in

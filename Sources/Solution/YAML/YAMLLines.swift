@@ -16,13 +16,25 @@ package struct YAMLLines {
   private var block: Int?
   /// The quoted scalar that ends with this goes on.
   private var quote: UInt8?
+  /// Lines taken, and that on which the last quoted scalar of several lines begins.
+  private var lines = (taken: 0, quote: 0)
+  /// The line of the first quoted scalar with something behind it, as where its end is missing and another
+  /// one's beginning is taken for it.
+  private var wrongQuote: Int?
+
+  /// The line on which a quoted scalar begins that never ends, or not where it should; counted from 1.
+  package var brokenQuote: Int? { wrongQuote ?? (quote == nil ? nil : lines.quote) }
 
   package init() {}
 
   /// Takes the lines of a file in order, without line feed.
   package mutating func entry(in line: ArraySlice<UInt8>) -> Entry? {
+    lines.taken += 1
     if let quote {
-      if Self.end(of: line, quote: quote) != nil { self.quote = nil }
+      guard let end = Self.end(of: line, quote: quote) else { return nil }
+      self.quote = nil
+      let rest = line[(end + 1)...].first { $0 > UInt8(ascii: " ") }
+      if let rest, rest != UInt8(ascii: "#"), wrongQuote == nil { wrongQuote = lines.quote }
       return nil
     }
     var rest = line
@@ -56,6 +68,7 @@ package struct YAMLLines {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       guard let end = Self.end(of: value.dropFirst(), quote: first) else {
         quote = first
+        lines.quote = lines.taken
         return nil
       }
       let scalar = value[(value.startIndex + 1)..<end]
