@@ -163,4 +163,19 @@ import Testing
       try fixture.check(from: "again", to: "whole").reported
         == ["note reference-recreated: \(Sales.new.name) -> \(Sales.old.name)"])
   }
+
+  @Test func `a code app in UTF-16 without a mark is unknown`() throws {
+    let text = """
+      {"appDisplayName": "Desk", "connectionReferences": {"a": {"id": "/apis/shared_x", "dataSources": \
+      ["a"], "xrmConnectionReferenceLogicalName": "\(Sales.old.name)"}}}
+      """
+    func wide(_ text: String) -> TestFile { TestFile(bytes: text.utf8.flatMap { [$0, 0] }) }
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(["app/power.config.json": TestFile(text)]) { $1 })
+      Commit("wide", ["app/power.config.json": wide(text)])
+      Commit("other", ["app/ms.other.config.json": wide("{\"theme\": 1}")])
+    }
+    #expect(try fixture.check(from: "base", to: "wide").unknown.count == 1)
+    #expect(try fixture.check(from: "wide", to: "other").unknown == [])
+  }
 }
