@@ -54,6 +54,22 @@ import Testing
     #expect(instance.consumers.count == 1)
   }
 
+  @Test(arguments: ["", "Stock/"])
+  func `a zip of an unpacked solution holds its flows`(folder: String) throws {
+    let archive = storedZip([
+      (folder + "Other/Solution.xml", manifest),
+      (folder + "Other/Customizations.xml", customizations),
+      (folder + "Workflows/Order-0A1B2C3D-1111-2222-3333-444455556666.json", flow),
+    ])
+    let (snapshot, problems) = FilesInMemory(contents: ["Stock.zip": .bytes(archive)]).snapshot()
+    #expect(problems.isEmpty)
+    let instance = try #require(snapshot.instances.first)
+    #expect(snapshot.instances.count == 1)
+    #expect(instance.form == .archive && instance.uniqueName == "Stock")
+    #expect(instance.references.map(\.name.spelling) == ["abc_x"])
+    #expect(instance.consumers.count == 1)
+  }
+
   @Test func `a zip that holds solutions in several folders holds them all`() throws {
     func files(_ name: String) -> [(path: String, text: String)] {
       [

@@ -140,7 +140,10 @@ extension Reading {
       {
         uniqueName = fragment.uniqueName
       }
-      let folder = manifest.path.split(separator: "/").dropLast().joined(separator: "/")
+      var parts = manifest.path.split(separator: "/").dropLast()
+      // An unpacked solution that was packed as it is has its manifest in `Other`.
+      if parts.last?.lowercased() == "other" { parts.removeLast() }
+      let folder = parts.joined(separator: "/")
       return (uniqueName: uniqueName, folder: folder)
     }
     if listing.isPackage {
