@@ -164,6 +164,35 @@ import Testing
         == ["note reference-recreated: \(Sales.new.name) -> \(Sales.old.name)"])
   }
 
+  @Test func `a list of members that is removed or emptied under its files is unknown`() throws {
+    let list = "solutions/Sales/solutions/Sales/solutioncomponents.yml"
+    let files = Sales.base.files(.yaml)
+    let unlisted = files.filter { $0.key != list }
+    let fixture = try TestRepository {
+      Commit("base", files)
+      Commit("removed", [list: nil])
+      Commit("emptied", on: "emptied", from: "base", [list: "SolutionComponents: \n"])
+      Commit(
+        "nothing left", on: "nothing", from: "base",
+        files.mapValues { _ in nil }.merging([
+          list: "SolutionComponents: \n",
+          "solutions/Sales/solutions/Sales/solution.yml":
+            files["solutions/Sales/solutions/Sales/solution.yml"],
+        ]) { $1 })
+      Commit("without", on: "without", unlisted)
+      Commit(
+        "still without", Sales([Sales.old, Sales.other], []).files(.yaml).filter { $0.key != list })
+    }
+    #expect(
+      try fixture.check(from: "base", to: "removed").unknown == [
+        "\(list): was removed, while the files of its solution are still there: what it holds is not "
+          + "known\nhint: put the list back, or remove the solution whole"
+      ])
+    #expect(try fixture.check(from: "base", to: "emptied").unknown.count == 1)
+    #expect(try fixture.check(from: "base", to: "nothing left").unknown == [])
+    #expect(try fixture.check(from: "without", to: "still without").unknown == [])
+  }
+
   @Test func `a code app in UTF-16 without a mark is unknown`() throws {
     let text = """
       {"appDisplayName": "Desk", "connectionReferences": {"a": {"id": "/apis/shared_x", "dataSources": \

@@ -115,4 +115,17 @@ import Testing
       try repository(before, after).check().reported
         == ["note reference-removed: \(Sales.old.name) -> "])
   }
+
+  @Test func `a folder that is renamed by hand is not what the list names`() throws {
+    let folder = "solutions/Sales/connectionreferences/"
+    let path = "\(folder)\(Sales.old.name)/connectionreference.yml"
+    var after = before
+    after["\(folder)renamed/connectionreference.yml"] = after.removeValue(forKey: path)
+    let finding = try #require(try repository(before, after).check().findings.first)
+    #expect(finding.rule == .referenceRemoved && finding.severity == .error)
+    #expect(
+      finding.fix.contains {
+        $0.line.hasPrefix("add the line '- '@path': /connectionreferences/renamed'")
+      })
+  }
 }

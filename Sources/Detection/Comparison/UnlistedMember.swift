@@ -22,6 +22,6 @@ struct UnlistedMember {
 
   /// What to do, as the rest of a sentence.
   var addition: String {
-    "add the line '- '@path': /connectionreferences/\(reference.name.spelling)' to '\(list)'"
+    "add the line '- '@path': /connectionreferences/\(reference.listedFolder ?? reference.name.spelling)' to '\(list)'"
   }
 }

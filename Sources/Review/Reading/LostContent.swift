@@ -31,7 +31,7 @@ struct LostContent {
 
   /// In no order; without those of files that `known` has a problem of.
   func problems(besides known: [Problem]) -> [Problem] {
-    (lostConsumers + lostArchives + hiddenFolders).filter { lost in
+    (lostConsumers + lostArchives + lostLists + hiddenFolders).filter { lost in
       !known.contains { ($0.hidesContent || $0.mayHideContent) && $0.isOf(file: lost.path) }
     }
   }
@@ -76,6 +76,24 @@ struct LostContent {
         path: path,
         message:
           "held the solution '\(instance.uniqueName)', and holds none that can be read any more")
+    }
+  }
+
+  /// Lists of members that were removed or emptied, while what they named is still there.
+  private var lostLists: [Problem] {
+    before.instances.compactMap { former -> Problem? in
+      guard let list = former.memberList, difference.paths.contains(list),
+        let now = after.instances.first(where: {
+          $0.folder == former.folder && $0.form == former.form
+            && $0.uniqueName == former.uniqueName
+        }), now.memberList == nil, !now.references.isEmpty || !now.consumers.isEmpty
+      else { return nil }
+      let isRemoved = tree.root?.file(at: list) == nil
+      return Problem(
+        path: list,
+        message: (isRemoved ? "was removed" : "lists nothing any more")
+          + ", while the files of its solution are still there: what it holds is not known"
+          + "\nhint: put the list back, or remove the solution whole")
     }
   }
 

@@ -44,8 +44,9 @@ extension Reading {
         publisherPrefix: solution.prefix
           ?? (publisher ?? (publishers.count == 1 ? publishers.first : nil))?.prefix,
         declarations: declarations,
-        references: references.filter { membership.holds($0.name, in: index) },
-        externals: solution.externals, unlisted: unlisted, memberList: solution.memberList,
+        references: references.filter { membership.holds($0, in: index) },
+        externals: solution.externals, unlisted: unlisted,
+        memberList: membership.listsReferences ? solution.memberList : nil,
         consumers: consumers.filter { membership.holds($0, in: index) },
         connectors: parts.connectors, missingConnectors: solution.missingConnectors,
         source: root.folder)

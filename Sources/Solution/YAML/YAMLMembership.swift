@@ -2,7 +2,8 @@
 /// component. Where no list names anything, all belong to every solution.
 struct YAMLMembership {
   private let lists: [YAMLComponents?]
-  private let listsReferences: Bool
+  /// False where a list is missing, or all are empty: then nothing is shut out.
+  let listsReferences: Bool
   private let listedConsumers: Set<String>
 
   init(_ solutions: [YAMLSolution]) {
@@ -13,8 +14,8 @@ struct YAMLMembership {
     listedConsumers = lists.reduce(into: []) { $0.formUnion($1?.consumers ?? []) }
   }
 
-  func holds(_ reference: LogicalName, in solution: Int) -> Bool {
-    !listsReferences || lists[solution]?.references.contains(reference.key) == true
+  func holds(_ reference: Reference, in solution: Int) -> Bool {
+    !listsReferences || lists[solution]?.references.contains(reference.listedName) == true
   }
 
   /// A consumer that no list names belongs to the first solution: a consumer must not get lost.
@@ -28,7 +29,7 @@ struct YAMLMembership {
   func unlisted(_ references: [Reference]) -> [Reference] {
     guard listsReferences else { return [] }
     return references.filter { reference in
-      lists.indices.allSatisfy { !holds(reference.name, in: $0) }
+      lists.indices.allSatisfy { !holds(reference, in: $0) }
     }
   }
 
@@ -37,4 +38,14 @@ struct YAMLMembership {
     let file = consumer.path.lastPart.lowercased()
     return [file, String(file.dropLast(5)), consumer.id]
   }
+}
+
+extension Reference {
+  /// As lists name it: the folder that holds its file, whatever the file says.
+  package var listedFolder: String? {
+    let folder = place.path.split(separator: "/").dropLast().last.map(String.init)
+    return folder?.lowercased() == "connectionreferences" ? nil : folder
+  }
+
+  fileprivate var listedName: String { listedFolder?.lowercased() ?? name.key }
 }
