@@ -193,6 +193,18 @@ import Testing
     #expect(try fixture.check(from: "without", to: "still without").unknown == [])
   }
 
+  @Test func `a manifest that is removed beside its list of members is unknown`() throws {
+    let folder = "solutions/Sales/solutions/Sales/"
+    let files = Sales.base.files(.yaml)
+    let fixture = try TestRepository {
+      Commit("base", files)
+      Commit("removed", ["\(folder)solution.yml": nil])
+      Commit("gone", on: "gone", from: "base", files.removed)
+    }
+    #expect(try fixture.check(from: "base", to: "removed").unknown.count == 1)
+    #expect(try fixture.check(from: "base", to: "gone").unknown == [])
+  }
+
   @Test func `a code app in UTF-16 without a mark is unknown`() throws {
     let text = """
       {"appDisplayName": "Desk", "connectionReferences": {"a": {"id": "/apis/shared_x", "dataSources": \

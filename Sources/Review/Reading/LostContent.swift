@@ -31,7 +31,7 @@ struct LostContent {
 
   /// In no order; without those of files that `known` has a problem of.
   func problems(besides known: [Problem]) -> [Problem] {
-    (lostConsumers + lostArchives + lostLists + hiddenFolders).filter { lost in
+    (lostConsumers + lostArchives + lostLists + lostManifests + hiddenFolders).filter { lost in
       !known.contains { ($0.hidesContent || $0.mayHideContent) && $0.isOf(file: lost.path) }
     }
   }
@@ -94,6 +94,24 @@ struct LostContent {
         message: (isRemoved ? "was removed" : "lists nothing any more")
           + ", while the files of its solution are still there: what it holds is not known"
           + "\nhint: put the list back, or remove the solution whole")
+    }
+  }
+
+  /// Manifests that were removed, while the list of members beside each is still there.
+  private var lostManifests: [Problem] {
+    before.instances.compactMap { former -> Problem? in
+      guard let list = former.memberList, tree.root?.file(at: list) != nil,
+        let end = list.lastIndex(of: "/")
+      else { return nil }
+      let manifest = String(list[...end]) + "solution.yml"
+      guard difference.paths.contains(manifest), tree.root?.file(at: manifest) == nil else {
+        return nil
+      }
+      return Problem(
+        path: manifest,
+        message:
+          "was removed, while the files of '\(former.uniqueName)' are still there: which solution "
+          + "they are of is not known\nhint: put it back, or remove the solution whole")
     }
   }
 
