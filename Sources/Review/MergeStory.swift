@@ -25,7 +25,8 @@ struct MergeStory {
   /// finding stays.
   func explaining(_ findings: [Finding], with loader: inout SnapshotLoader) -> [Finding] {
     let names = Set(findings.flatMap { $0.before.map(\.name) })
-    let consumers = Set(findings.flatMap { $0.consumers.map(\.id) })
+    let consumers = Dictionary(
+      findings.flatMap(\.consumers).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     guard sides.count > 1, !names.isEmpty, !consumers.isEmpty else { return findings }
     var removed: [LogicalName: [Event]] = [:]
     var named: [Link: [Event]] = [:]
@@ -44,9 +45,10 @@ struct MergeStory {
           removed[name, default: []].append(
             Event(side: number, remark: "\(Self.words(commit)) removed \(name.spelling)"))
         }
-        for link in step.links(added: names, by: consumers) {
+        for link in step.links(added: names, by: Set(consumers.keys)) {
+          let words = ConsumerWords([consumers[link.consumer]].compactMap(\.self))
           named[link, default: []].append(
-            Event(side: number, remark: "\(Self.words(commit)) made a flow use it"))
+            Event(side: number, remark: "\(Self.words(commit)) made \(words.singular) use it"))
         }
       }
     }
@@ -61,6 +63,8 @@ struct MergeStory {
     let place: Place
     /// True where the file holds nothing else, so that it can be taken as it is.
     let isAlone: Bool
+    /// The list of components that has a line for it.
+    let list: String?
   }
 
   /// Where the merged sides declare these references, and `HEAD` does not: what `HEAD` had is restored
@@ -82,7 +86,8 @@ struct MergeStory {
             continue
           }
           homes[name] = Home(
-            side: side, place: reference.place, isAlone: instance.form == .yaml)
+            side: side, place: reference.place, isAlone: instance.form == .yaml,
+            list: instance.memberList)
         }
       }
     }
@@ -107,6 +112,12 @@ struct MergeStory {
           "git show \("\(side):\(path)".shellWord)",
           purpose: "put its declaration back as it is there"),
       at: 0)
+    if home.isAlone, let list = home.list {
+      finding.fix.insert(
+        .text(
+          "and add its line '- '@path': /connectionreferences/\(name.spelling)' to '\(list)', where that is missing"
+        ), at: 1)
+    }
     return finding
   }
 

@@ -70,9 +70,12 @@ import Testing
 
   @Test func `a file that the merge dropped is taken from the other side`() throws {
     #expect(
-      try dropping(.yaml).fix.first?.line
-        == "take its file from there: git checkout SIDE -- "
-        + "solutions/Sales/connectionreferences/sales_Mail/connectionreference.yml")
+      try dropping(.yaml).fix.prefix(2).map(\.line) == [
+        "take its file from there: git checkout SIDE -- "
+          + "solutions/Sales/connectionreferences/sales_Mail/connectionreference.yml",
+        "and add its line '- '@path': /connectionreferences/sales_Mail' to "
+          + "'solutions/Sales/solutions/Sales/solutioncomponents.yml', where that is missing",
+      ])
   }
 
   @Test func `what no side declares is said to be nowhere else`() throws {

@@ -2,14 +2,14 @@ import Solution
 
 /// How the texts of a finding name what uses a reference, by the kinds that there are. Nothing at all
 /// counts as flows: what a repository does not show is mostly a flow.
-struct ConsumerWords {
+package struct ConsumerWords {
   private enum Sort {
     case flows, agents, apps, mixed
   }
 
   private let sort: Sort
 
-  init(_ consumers: [AffectedConsumer]) {
+  package init(_ consumers: [AffectedConsumer]) {
     let kinds = Set(consumers.map(\.kind))
     sort =
       if kinds.isSubset(of: [.flow, .desktopFlow, .component]) {
@@ -23,8 +23,18 @@ struct ConsumerWords {
       }
   }
 
+  /// `a flow`.
+  package var singular: String {
+    switch sort {
+    case .flows: "a flow"
+    case .agents: "an agent"
+    case .apps: "an app"
+    case .mixed: "something"
+    }
+  }
+
   /// `flows`.
-  var plural: String {
+  package var plural: String {
     switch sort {
     case .flows: "flows"
     case .agents: "agents"

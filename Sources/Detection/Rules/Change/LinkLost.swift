@@ -283,7 +283,8 @@ enum LinkLost: ChangeRule {
           ? emptiedAppConsequence
           : consumer.kind == .agent ? emptiedAgentConsequence : emptiedConsequence,
       fix: emptied == nil
-        ? unlisted.map { [.text($0.addition)] } ?? fix(name, for: consumer, isKnown: isKnown)
+        ? unlisted.map { [.text($0.addition)] }
+          ?? fix(name, for: consumer, of: instance, isKnown: isKnown)
         : emptiedFix([name].filter(comparison.declaredAfter.declares), in: consumer),
       // An entry of an app, and an action, have no place for the name any more.
       repair: emptied != nil && (consumer.isApp || consumer.kind == .agent)
@@ -331,8 +332,13 @@ extension LinkLost {
   }
 
   private static func fix(
-    _ name: LogicalName, for consumer: Consumer, isKnown: Bool
+    _ name: LogicalName, for consumer: Consumer, of instance: Instance, isKnown: Bool
   ) -> [FixStep] {
+    // A cloned agent is pulled, and in no solution that could be exported.
+    if instance.form == .clone {
+      return [consumer.kind.choosingReference]
+        + (isKnown ? [.text("or put the entry of \(name.spelling) back")] : [])
+    }
     return [
       consumer.kind.choosingReference,
       """

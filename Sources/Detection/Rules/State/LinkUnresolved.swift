@@ -74,7 +74,7 @@ enum LinkUnresolved: StateRule {
         ? LinkUnshipped.consequence : unlisted?.statement ?? consequence(for: users),
       fix: isUnshipped
         ? LinkUnshipped.fix(name)
-        : unlisted.map { [.text($0.addition)] } ?? fix(name, for: users),
+        : unlisted.map { [.text($0.addition)] } ?? fix(name, for: users, in: instance),
       focus: users.first?.place)
   }
 }
@@ -102,8 +102,12 @@ extension LinkUnresolved {
       """
   }
 
-  private static func fix(_ name: LogicalName, for users: [AffectedConsumer]) -> [FixStep] {
-    [
+  private static func fix(
+    _ name: LogicalName, for users: [AffectedConsumer], in instance: Instance
+  ) -> [FixStep] {
+    // A cloned agent is pulled, and in no solution that could be exported.
+    if instance.form == .clone { return [Consumer.Kind.agent.choosingReference] }
+    return [
       "add \(name.spelling) to the solution (Add existing, More, Connection reference), and export",
       kind(of: users).map { "or \($0.choosingReference.line)" }
         ?? "or choose a reference that is there in each of them, save, export",
