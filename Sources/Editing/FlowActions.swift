@@ -11,10 +11,18 @@ struct FlowActions {
   }
 
   /// The edits that write another alias wherever an action names `alias`.
-  func renaming(_ alias: String, to other: String) -> [ByteEdit] {
+  ///
+  /// - Parameter connector: nil for actions of any.
+  func renaming(
+    _ alias: String, to other: String, of connector: Connector? = nil
+  ) -> [ByteEdit] {
     var edits: [ByteEdit] = []
     definition?.visit { node in
       guard let host = node["inputs"]?["host"] else { return }
+      if let connector {
+        let stated = host["apiId"]?.string.map { Connector(path: text.string($0.range)) }
+        guard stated?.isSame(as: connector) ?? false else { return }
+      }
       for member in host.members
       where member.key == "connectionName" || member.key == "connectionReferenceName" {
         guard let value = member.value.string, text.string(value.range) == alias else { continue }

@@ -134,7 +134,7 @@ private let outlook = "shared_office365"
     let comparison = Comparison(
       from: before, to: after)
     let finding = RuleBook.findings(in: comparison).first
-    #expect(finding?.repair == .forward)
+    #expect(finding?.repair == .back)
     #expect(finding?.remarks.first?.contains("sales_Orders_Outlook") == true)
   }
 

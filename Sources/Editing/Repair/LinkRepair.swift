@@ -12,7 +12,9 @@ struct LinkRepair {
     for path in repair.after.paths(saying: .links) where isMeant(path) {
       guard let role = repair.after.role(of: path) else { continue }
       let file = try repair.after.bytes(of: path)
-      guard renaming.unwanted.contains(where: { file.mayHold($0) }) else { continue }
+      guard (renaming.unwanted + renaming.wanted).contains(where: { file.mayHold($0) }) else {
+        continue
+      }
       let sites: [NameSite]
       do throws(Unreadable) {
         sites = try NameSite.all(in: file, as: role)
@@ -21,7 +23,11 @@ struct LinkRepair {
         continue
       }
       var edits: [ByteEdit] = []
-      for site in sites where renaming.leaves(site.name) {
+      for site in sites {
+        if case .link = site.kind, let name = respelled(site.name, in: path) {
+          edits.append(site.renamed(to: name))
+        }
+        guard renaming.leaves(site.name) else { continue }
         switch site.kind {
         case .declaration, .member: continue
         case .link(let alias):
@@ -38,6 +44,12 @@ struct LinkRepair {
         draft.move(path, to: moved)
       }
     }
+  }
+
+  /// The spelling of a wanted name that a consumer of the finding uses in another letter case.
+  private func respelled(_ name: LogicalName, in path: String) -> LogicalName? {
+    guard repair.finding.consumers.contains(where: { $0.place.path == path }) else { return nil }
+    return renaming.wanted.first { $0 == name && $0.spelling != name.spelling }
   }
 
   /// Which of the wanted names a link gets: the only one, or what the consumer named there before.

@@ -164,7 +164,22 @@ extension RepairCase {
     guard let affected = finding.consumers.first, let wrong = finding.after.first?.name else {
       throw Unrepairable("the finding names no consumer")
     }
+    guard affected.kind != .app, affected.kind != .codeApp else {
+      throw Unrepairable(
+        "could not repair '\(affected.place.path)': the entries of an app differ by keys that every export "
+          + "changes", hint: finding.fix.first?.line)
+    }
     for (instance, consumer) in holders(of: affected) {
+      if let alias = instance.rightAlias(of: wrong, for: consumer) {
+        let file = try after.bytes(of: consumer.path)
+        var draft = Draft(after)
+        draft.edit(
+          consumer.path,
+          try readable(consumer.path) { () throws(Unreadable) in
+            try FlowActions(file).renaming(alias.wrong, to: alias.right, of: alias.connector)
+          }, for: "the alias in the actions of '\(consumer.name)'")
+        return try finished(draft, .back)
+      }
       guard let match = instance.replacement(of: wrong, for: consumer) else { continue }
       let aliases = consumer.links.filter { link in
         link.reference == wrong
@@ -186,10 +201,11 @@ extension RepairCase {
       draft.edit(
         consumer.path, sites.map { $0.renamed(to: match.reference.name) },
         for: "the link of '\(consumer.name)'")
-      return try finished(draft, .forward)
+      return try finished(draft, .back)
     }
     throw Unrepairable(
-      "no reference of the solution, or more than one, is for the connector of the link")
+      "no reference of the solution, or more than one, is for the connector of the link",
+      hint: finding.fix.first?.line)
   }
 
   /// The entries of a flow, from the revision before.

@@ -14,13 +14,18 @@ extension Finding {
       switch repair {
       case nil: []
       case .back: [.command(back)]
-      case .forward: [.command(forward, purpose: "finish the move")]
+      case .forward: [.command(forward, purpose: forwardPurpose)]
       case .either:
         [
           .command(back, purpose: "take it back"),
-          .command(forward, purpose: "or finish the move"),
+          .command(forward, purpose: "or \(forwardPurpose)"),
         ]
       }
     return (commands.isEmpty ? [] : [arrival].compactMap { $0 }) + commands + fix
+  }
+
+  /// What a repair forward does. A lost link was not moved from anywhere.
+  private var forwardPurpose: String {
+    RuleBook.repair(of: rule) == .link ? "use the nearest reference" : "finish the move"
   }
 }

@@ -1,6 +1,7 @@
 import Detection
 import Editing
 import Foundation
+import Git
 import Review
 import Solution
 import TestSupport
@@ -127,6 +128,65 @@ import Testing
     expectEqual(try fixture.staged(), before.contents)
   }
 
+  @Test func `a link left behind in another letter case is taken back too`() throws {
+    let before = Sales.base.files()
+    let after = Sales([Sales.new], [Sales.approve(Sales.old)]).files().replacing(
+      Sales.old.name, with: Sales.old.name.uppercased(), in: path)
+    let fixture = try repository(before, after)
+    try fixture.applyRepair(.referenceRecreated)
+    expectEqual(try fixture.staged(), before.contents)
+  }
+
+  @Test func `an action of another connector gets the alias of the entry for it`() throws {
+    let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+    let flow = Sales.Flow("Approve order", id: Sales.approveID, Sales.old, mail)
+    let before = Sales([Sales.old, mail], [flow]).files()
+    let (own, other) = (Sales.old.connector, "\(mail.connector)_1")
+    let after = before.replacing(
+      "\"connectionName\": \"\(other)\"", with: "\"connectionName\": \"\(own)\"", in: path)
+    let fixture = try repository(before, after)
+    #expect(
+      try fixture.check().findings.first { $0.rule == .linkMismatched }?.fix.map(\.line) == [
+        "or by hand: write '\(other)' in the place of '\(own)' in the actions of \(mail.connector)"
+      ])
+    try fixture.applyRepair(.linkMismatched)
+    expectEqual(try fixture.staged(), before.contents)
+    // Without an entry for its connector there is none to give it.
+    let lone = Sales([Sales.old, mail], [Sales.approve(Sales.old)]).files()
+    let wrong = lone.replacing("apis/\(own)", with: "apis/\(mail.connector)", in: path)
+    let alone = try repository(lone, wrong)
+    let finding = try #require(
+      try alone.check().findings.first { $0.rule == .linkMismatched })
+    #expect(finding.repair == nil)
+  }
+
+  @Test func `an app on a reference of another connector is not repaired`() throws {
+    let sql = Sales.Reference("sales_Sql", "SQL", "shared_sql")
+    func app(_ name: String) -> [String: TestFile] {
+      let entry =
+        #"{"5":{"id":"/providers/microsoft.powerapps/apis/shared_sql","dataSources":["orders"],"#
+        + "\"xrmConnectionReferenceLogicalName\":\"\(name)\"}}"
+      return [
+        "solutions/Sales/CanvasApps/new_board.meta.xml": TestFile(
+          """
+          <CanvasApp><Name>new_board</Name><DisplayName>Board</DisplayName>
+          <ConnectionReferences>\(entry)</ConnectionReferences></CanvasApp>
+
+          """)
+      ]
+    }
+    let base = Sales([Sales.old, sql], [Sales.approve(Sales.old)]).files()
+    let fixture = try repository(
+      base.merging(app(sql.name)) { $1 }, base.merging(app(Sales.old.name)) { $1 })
+    let finding = try #require(
+      try fixture.check().findings.first { $0.rule == .linkMismatched })
+    #expect(finding.repair == nil)
+    #expect(
+      finding.fix.map(\.line) == ["add the data source to the app again, with \(sql.name)"])
+    #expect(!finding.consequence.contains("flow"))
+    #expect(try fixture.refusal(.linkMismatched).hint == finding.fix.first?.line)
+  }
+
   @Test func `a link gets the only reference of its connector`() throws {
     let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
     let before = Sales([Sales.old, mail], [Sales.approve(Sales.old), Sales.remind(mail)]).files()
@@ -169,6 +229,18 @@ extension RepairLinkTests {
     try fixture.applyRepair(.linkMismatched, .forward)
     expectEqual(try fixture.staged(), before.contents)
     #expect(try fixture.check().isSilent)
+  }
+
+  @Test func `advice for a cloned agent speaks of no export`() throws {
+    let fixture = try repository(agent(RepairFixture.old), agent("new_absent"))
+    let finding = try #require(try fixture.check().findings.first { $0.rule == .linkLost })
+    #expect(!finding.fix.contains { $0.line.contains("Add existing") })
+    try fixture.git("commit", "--quiet", "--message", "absent")
+    let audit = try Audit(
+      Repository(folder: fixture.path, environment: Command.closedWorld), options: .test
+    ).outcome(at: nil)
+    let audited = try #require(audit.findings.first { $0.rule == .linkUnresolved })
+    #expect(!audited.fix.contains { $0.line.contains("Add existing") })
   }
 
   @Test func `a tool that moves with its connector is right`() throws {

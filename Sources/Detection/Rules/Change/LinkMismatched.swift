@@ -38,6 +38,8 @@ enum LinkMismatched: ChangeRule, StateRule {
     let declared: Connector
     let stated: Connector
     let line: Int
+    /// The entry that is for the declared connector, where only actions that use it state another one.
+    let rightEntry: String?
   }
 
   /// One for each reference. The connector in an agent-made name is the reference's, and none that the link
@@ -65,8 +67,15 @@ enum LinkMismatched: ChangeRule, StateRule {
       }
       guard let found, let stated = found.connector else { return nil }
       seen.insert(name)
+      let isRight =
+        isStated && link.connector?.isSame(as: declared) ?? false
+        || consumer.uses.contains {
+          $0.alias.lowercased() == link.alias.lowercased()
+            && $0.connector?.isSame(as: declared) ?? false
+        }
       return Mismatch(
-        reference: reference, declared: declared, stated: stated, line: found.line)
+        reference: reference, declared: declared, stated: stated, line: found.line,
+        rightEntry: isRight && !isOther(link.connector) ? link.alias : nil)
     }
   }
 
@@ -98,6 +107,11 @@ enum LinkMismatched: ChangeRule, StateRule {
       if fitting.count == namedLimit { break }
     }
     let place = Place(path: consumer.path, line: mismatch.line)
+    let rightAlias = instance.rightAlias(of: name, for: consumer)
+    // The entries of an app differ by keys that every export changes.
+    let isRepairable =
+      severity == .error && instance.form != .archive && !consumer.isApp
+      && (mismatch.rightEntry == nil ? fitting.count == 1 : rightAlias != nil)
     return Finding(
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary:
@@ -110,14 +124,23 @@ enum LinkMismatched: ChangeRule, StateRule {
       ],
       remarks: fitting.isEmpty
         ? ["no reference of \(instance.uniqueName) is for \(mismatch.stated.name)"]
-        : fitting.map {
-          "for \(mismatch.stated.name) there is \($0.name.spelling) ('\($0.displayName ?? "")', "
-            + "\($0.place.path):\($0.place.line))"
-        },
-      consequence: consumer.kind == .agent ? agentConsequence : consequence,
-      fix: [fix(fitting, mismatch.stated, in: consumer)],
-      repair: severity == .error && fitting.count == 1 && instance.form != .archive
-        ? .forward : nil,
+        : rightAlias.map {
+          ["the flow lists the entry '\($0.right)' for \(mismatch.stated.name)"]
+        }
+          ?? fitting.map {
+            "for \(mismatch.stated.name) there is \($0.name.spelling) ('\($0.displayName ?? "")', "
+              + "\($0.place.path):\($0.place.line))"
+          },
+      consequence: consequence(for: consumer),
+      fix: [
+        rightAlias.map {
+          .text(
+            (isRepairable ? "or by hand: " : "")
+              + "write '\($0.right)' in the place of '\($0.wrong)' in "
+              + "the actions of \(mismatch.stated.name)")
+        } ?? fix(fitting, mismatch.stated, in: consumer)
+      ],
+      repair: isRepairable ? .back : nil,
       discriminator: consumer.id, focus: place)
   }
 
@@ -144,26 +167,57 @@ extension Instance {
     of name: LogicalName, for consumer: Consumer
   ) -> (reference: Reference, connector: Connector)? {
     for mismatch in LinkMismatched.mismatches(of: consumer, in: self)
-    where mismatch.reference.name == name {
+    where mismatch.reference.name == name && mismatch.rightEntry == nil {
       let fitting = references.filter { $0.connector?.isSame(as: mismatch.stated) ?? false }
       return fitting.count == 1 ? (fitting[0], mismatch.stated) : nil
+    }
+    return nil
+  }
+
+  /// The only other entry of `consumer` that is for the connector of actions which use the entry for `name`,
+  /// with that entry and the connector; nil where not the actions alone are wrong, or none or several fit.
+  package func rightAlias(
+    of name: LogicalName, for consumer: Consumer
+  ) -> (wrong: String, right: String, connector: Connector)? {
+    for mismatch in LinkMismatched.mismatches(of: consumer, in: self)
+    where mismatch.reference.name == name {
+      let fitting = consumer.links.filter { link in
+        link.reference != nil && link.reference != name
+          && link.connector?.isSame(as: mismatch.stated) ?? false
+      }
+      guard let wrong = mismatch.rightEntry, fitting.count == 1 else { return nil }
+      return (wrong, fitting[0].alias, mismatch.stated)
     }
     return nil
   }
 }
 
 extension LinkMismatched {
-  private static let consequence =
+  private static func consequence(for consumer: Consumer) -> String {
+    switch consumer.kind {
+    case .agent: agentConsequence
+    case .app, .codeApp: appConsequence
+    case .flow, .desktopFlow, .component: flowConsequence
+    }
+  }
+
+  private static let flowConsequence =
     "the actions call operations that a connection of the other connector does not have: the flow cannot be turned on, or fails when it runs"
 
   private static let agentConsequence =
     "the tool calls an operation that a connection of the other connector does not have, and fails"
+
+  private static let appConsequence =
+    "the app's data source needs a connection of its own connector, and has none"
 
   private static func fix(
     _ fitting: [Reference], _ connector: Connector, in consumer: Consumer
   ) -> FixStep {
     let choice =
       fitting.count == 1 ? fitting[0].name.spelling : "a reference for \(connector.name)"
+    if consumer.isApp {
+      return "add the data source to the app again, with \(choice)"
+    }
     return consumer.kind == .agent
       ? "write \(choice) into the tool, or connect the tool again in the maker's environment and pull"
       : "open the flow in the maker's environment, choose \(choice), save, export"
