@@ -37,6 +37,14 @@ struct RepairText {
     }
     for finding in outcome.remaining where repaired.contains(finding.id) {
       let name = isOfAll ? "finding \(finding.id)" : "the finding"
+      let builds = finding.archives
+      guard builds.isEmpty else {
+        lines.append(
+          line(
+            "\(name) stays until the build is made again from the repaired files: "
+              + builds.sorted().joined(separator: ", ")))
+        continue
+      }
       guard !outcome.accepted.contains(finding.id) else {
         lines.append("\(name) stays, since the old name is removed; it is accepted")
         continue
@@ -115,7 +123,9 @@ struct RepairText {
     let missing = restored.map(\.reference)
     let names = missing.map(\.name.spelling).joined(separator: ", ")
     let consumers =
-      missing.allSatisfy(\.name.isAgentMade) ? "connect the agent's tools" : "point the flows"
+      missing.allSatisfy(\.name.isAgentMade)
+      ? "connect the agent's tools"
+      : "point the \(ConsumerWords(outcome.steps.flatMap(\.finding.consumers)).plural)"
     var steps = [
       "  1. find the connection's id in the maker's environment: pac auth select, then pac connection list",
       "  2. create what is missing there:",

@@ -309,19 +309,32 @@ package struct Comparison: Sendable {
   }
 
   /// Those of the successors of a reference that a settings file is to bind: what the solutions that it
-  /// belongs to declare or use. All of them where it belongs to none; none where the configuration gives it
-  /// to solutions that have no use for any, or where it is another solution's and theirs have their own.
+  /// belongs to declare, or use and have no other file for. All of them where it belongs to none; none where
+  /// the configuration gives it to solutions that have no use for any, or where it is another solution's and
+  /// theirs have their own.
   package func names(_ names: [LogicalName], boundIn path: String) -> [LogicalName] {
     func holders(of name: LogicalName) -> [Instance] {
       declaredAfter.entries(of: name).map(\.instance)
         + declaredAfter.consumers(naming: name).map(\.1)
     }
+    let names = names.filter { !isBoundElsewhere($0, than: path) }
     let own = settingsOwners.names(boundIn: path, of: names, hadBy: holders)
     guard own.isEmpty, !settingsOwners.isGiven(path) else { return own }
     let isAnothers =
       settingsOwners.belongsToOne(path)
       && names.allSatisfy { holders(of: $0).contains(where: settingsOwners.hasFile) }
     return isAnothers ? [] : names
+  }
+
+  /// True where the solutions that declare `name` have files of their own, and the one at `path` is none of
+  /// them.
+  private func isBoundElsewhere(_ name: LogicalName, than path: String) -> Bool {
+    let solutions = declaredAfter.entries(of: name).filter { !$0.reference.isStub }.map(\.instance)
+    return !solutions.isEmpty
+      && solutions.allSatisfy { instance in
+        settingsOwners.hasFile(instance)
+          && (settingsOwners.claim(of: instance, on: path) ?? .nearest) < .declared
+      }
   }
 
   /// Rows that settings files of the addition's solution lack.

@@ -64,8 +64,9 @@ struct SuccessionReport {
   private func repair(_ rule: RuleID, isFollowed: Bool) -> RepairOffer? {
     guard succession.instance.form != .archive, !losesConnector else { return nil }
     // What it was is not known, so that it cannot be put back.
-    if succession.isBeforeLookBack { return isFollowed ? nil : .forward }
-    if succession.isReturn { return isFollowed ? nil : .forward }
+    let isForwardAlone =
+      succession.isBeforeLookBack || succession.isReturn || isOfAnotherSolution
+    if isForwardAlone { return isFollowed ? nil : .forward }
     if rule == .referenceReplaced, !isFollowed { return leftBehind.isEmpty ? .either : .forward }
     return isInChain ? nil : unlisted.isEmpty ? .back : .either
   }
@@ -74,6 +75,28 @@ struct SuccessionReport {
   /// back alone.
   var isInChain: Bool {
     succession.successors.contains { comparison.reportedNames.contains($0.name) }
+  }
+
+  /// True where a patch can take the change back.
+  var isTakenBack: Bool {
+    succession.instance.form != .archive && !losesConnector && !succession.isReturn && !isInChain
+      && !isOfAnotherSolution
+  }
+
+  /// True where an earlier commit removed the old one from another solution: this one never declared it.
+  private var isOfAnotherSolution: Bool {
+    func holds(_ instance: Instance, _ path: String) -> Bool {
+      !instance.folder.isEmpty && path.hasPrefix(instance.folder + "/")
+    }
+    guard succession.deletedIn != nil else { return false }
+    return succession.predecessors.contains { predecessor in
+      let path = predecessor.place.path
+      return !holds(succession.instance, path)
+        && comparison.after.instances.contains { instance in
+          instance.uniqueName.lowercased() != succession.instance.uniqueName.lowercased()
+            && holds(instance, path)
+        }
+    }
   }
 
   /// True where the custom connector of an old reference was in a solution before and is in none now.

@@ -38,7 +38,8 @@ struct DeclarationRepair {
       }
       try restore(former, newer, in: after)
       if former == nil, places.contains(where: { isHome($0, besides: after) }) {
-        try withdraw(newer.filter { !$0.isStub }, from: after)
+        let older = Set(pair.before?.references.filter { !$0.isStub }.map(\.name) ?? [])
+        try withdraw(newer.filter { !$0.isStub && !older.contains($0.name) }, from: after)
       }
       try dropDependencies(in: after, before: pair.before, isHome: former != nil)
     }
@@ -251,7 +252,8 @@ struct DeclarationRepair {
       let declared = try readable(path) { () throws(Unreadable) in
         try NameSite.all(in: file, as: repair.after.role(of: path) ?? .customizations)
       }.filter { $0.kind == .declaration || $0.kind == .member }
-      let sites = declared.filter { renaming.leaves($0.name) }
+      let kept = keptNames(in: path)
+      let sites = declared.filter { renaming.leaves($0.name) && !kept.contains($0.name) }
       guard !sites.isEmpty else { continue }
       guard !declared.contains(where: { renaming.wants($0.name) }) else {
         draft.note("'\(path)' declares the old name and the new one, and was left as it is")
@@ -265,6 +267,26 @@ struct DeclarationRepair {
       draft.edit(path, sites.map { $0.renamed(to: wanted) }, for: "the declaration")
       if let moved = path.renamed(renaming.unwanted, to: wanted) { draft.move(path, to: moved) }
     }
+  }
+
+  /// The names that a file of a solution declared before this change too, where the solution never declared
+  /// a wanted one: they are its own, and no part of what is taken back.
+  private func keptNames(in path: String) -> Set<LogicalName> {
+    let owners = repair.comparison.after.instances.filter { instance in
+      (instance.references + instance.unlisted).contains { $0.place.path == path }
+        || instance.memberList == path
+    }
+    let names = Set(owners.map { $0.uniqueName.lowercased() })
+    let revisions = [repair.comparison.before, repair.past?.snapshot].compactMap(\.self)
+    let former = revisions.flatMap(\.instances).filter {
+      names.contains($0.uniqueName.lowercased())
+    }
+    guard !former.contains(where: { $0.references.contains { renaming.wants($0.name) } }) else {
+      return []
+    }
+    return Set(
+      repair.comparison.before.instances.filter { names.contains($0.uniqueName.lowercased()) }
+        .flatMap(\.references).filter { !$0.isStub }.map(\.name))
   }
 
   /// By the revision that is repaired, else by the former one.

@@ -78,14 +78,52 @@ extension RepairCase {
       throw Unrepairable(
         "could not find where \(missing.map(\.spelling).joined(separator: ", ")) was declared")
     }
+    // Another solution had it before this change: what it uses and binds is its own.
+    let older = Set(unwanted.filter(isOlder))
+    let folders = Set(finding.consumers.map { folder(of: $0.place.path) })
     var links = LinkRepair(repair: self, renaming: renaming, draft: declarations.draft)
-    try links.run()
+    try links.run { older.isEmpty || folders.contains(folder(of: $0)) }
     try links.refill(finding.consumers, as: nil)
     var rows = RowRepair(repair: self, renaming: renaming, draft: links.draft)
-    try rows.follow()
+    try rows.follow(
+      in: older.isEmpty
+        ? nil : Set(after.settingsPaths.filter { !isBound(oneOf: older, in: $0) }))
     try rows.putBack()
     return try finished(
-      rows.draft, .back, restored: declarations.restored, dismissed: unwanted)
+      rows.draft, .back, restored: declarations.restored + formerDeclarations(of: missing),
+      dismissed: unwanted.filter { !older.contains($0) })
+  }
+
+  /// True where a settings file bound one of these before this change.
+  private func isBound(oneOf names: Set<LogicalName>, in path: String) -> Bool {
+    // A file that only looks like a settings file binds nothing.
+    guard before.holds(path), let file = try? before.bytes(of: path) else { return false }
+    return (try? SettingsRows(file))?.rows.contains { names.contains($0.row.reference) } ?? false
+  }
+
+  /// The declarations that these had before this change, or before the commit that removed them.
+  private func formerDeclarations(of names: [LogicalName]) -> [Reference] {
+    let former = [comparison.before, past?.snapshot].compactMap(\.self).flatMap(\.instances)
+      .flatMap(\.references)
+    return names.compactMap { name in
+      former.first { $0.name == name && !$0.isStub }
+        // Of a solution that an earlier commit removed, the finding alone has it.
+        ?? finding.before.first { $0.name == name }.flatMap { declaration in
+          (declaration.place ?? finding.place).map {
+            Reference(
+              name: name, displayName: declaration.displayName, connector: declaration.connector,
+              isStub: false, place: $0)
+          }
+        }
+    }
+  }
+
+  /// True for a name that another solution than those of the finding declared before this change too.
+  private func isOlder(_ name: LogicalName) -> Bool {
+    comparison.before.instances.contains { instance in
+      instance.uniqueName.lowercased() != finding.solution.lowercased()
+        && instance.references.contains { $0.name == name && !$0.isStub }
+    }
   }
 
   private func moveFinished() throws(Unrepairable) -> Repair {

@@ -19,7 +19,7 @@ struct RowRepair {
       else { continue }
       let wanted = wanted(in: path)
       guard !wanted.isEmpty else {
-        draft.leave(path, "the file is a solution's that does not use the new one")
+        draft.leave(path, "the file is of another solution than the new reference")
         continue
       }
       draft.edit(path, try following(settings, wanted, in: path), for: "the row")
@@ -150,9 +150,9 @@ struct RowRepair {
         draft.edit(
           path,
           [settings.adding(row.reference, connector: connector(of: row.reference), like: model)],
-          for: "a row")
+          for: "the new row of \(row.reference.spelling)")
       }
-      draft.note("the new row of '\(path)' needs the id of a connection of that environment")
+      draft.note("each new row of '\(path)' needs the id of a connection of that environment")
     }
   }
 

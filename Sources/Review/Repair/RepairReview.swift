@@ -367,6 +367,8 @@ package struct RepairReview: ~Copyable {
         let isOld = !other.before.isEmpty && other.before.allSatisfy { removed.contains($0.name) }
         return other.severity == .error && !ids.contains(other.id) && !isOld
       }
+      // A build of the repaired files is made again.
+      if finding.archives.isEmpty, !other.archives.isEmpty { return false }
       // The old name is back, and was never more than a note.
       if other.severity == .note, other.evidence.contains(.returned) { return false }
       // After a move forward the old one is still removed. No consumer may be left behind.
@@ -449,6 +451,16 @@ extension [UInt8] {
 }
 
 extension Finding {
+  /// The zips that declare its new references; empty where a file of a folder does.
+  package var archives: Set<String> {
+    let paths = after.map { $0.place?.path ?? "" }
+    let archives = paths.compactMap { path -> String? in
+      let parts = path.split(separator: ".zip/", maxSplits: 1)
+      return parts.count > 1 ? "\(parts[0]).zip" : nil
+    }
+    return archives.count == paths.count ? Set(archives) : []
+  }
+
   fileprivate var stage: RepairKind.Stage { RuleBook.repair(of: rule)?.stage ?? .settings }
 
   /// True where its repair goes by the line of a row, which another repair may move.

@@ -137,6 +137,74 @@ import Testing
       try lone.staged()["one.json"] == Sales.settings([new, Sales.other]).bytes)
   }
 
+  @Test func `a row of a solution that uses what another one binds is left`() throws {
+    let mail = Sales.Reference("two_mail", "Mail", "shared_sql")
+    func solutions(_ moved: Bool) -> [String: TestFile] {
+      let one = Sales(
+        moved ? [Sales.other] : [Sales.old, Sales.other],
+        [Sales.archive(Sales.other), Sales.approve(moved ? Sales.new : Sales.old)], name: "One")
+      let two = Sales(moved ? [mail, Sales.new] : [mail], [Sales.remind(mail)], name: "Two")
+      return one.files().merging(two.files()) { $1 }
+    }
+    let rows = [
+      "one.json": Sales.settings([Sales.old, Sales.other]), "two.json": Sales.settings([mail]),
+    ]
+    let fixture = try repository(
+      solutions(false).merging(rows) { $1 }, solutions(true).merging(rows) { $1 })
+    let outcome = try fixture.applyRepair(.referenceRecreated, .forward)
+    #expect(try fixture.staged()["one.json"] == rows["one.json"]?.bytes)
+    #expect(
+      String(decoding: try fixture.staged()["two.json"] ?? [], as: UTF8.self)
+        .contains(Sales.new.name))
+    #expect(
+      outcome.steps.first?.repair.notes.contains {
+        $0
+          == "the row of 'one.json' was left: the file is of another solution than the new reference"
+      } == true)
+  }
+
+  @Test
+  func `what another solution declared in an earlier commit is left when a move is taken back`()
+    throws
+  {
+    let stock = Sales.Reference("core_Stock", "Stock", "shared_sql")
+    let base = Sales([Sales.old, Sales.other], [Sales.approve(Sales.old)], name: "Base").files()
+    let core = Sales([stock], [Sales.remind(stock)], name: "Core").files()
+    let declared = Sales([stock, Sales.new], [Sales.remind(stock)], name: "Core").files()
+    let moved = Sales([Sales.other], [Sales.approve(Sales.new)], name: "Base").files()
+    let rows = ["core.json": Sales.settings([stock, Sales.new])]
+    let fixture = try TestRepository {
+      Commit("base", base.merging(core) { $1 })
+      Commit("declared", declared.merging(rows) { $1 })
+    }
+    try fixture.stage(base.becoming(moved))
+    let outcome = try fixture.applyRepair(.referenceRecreated)
+    expectEqual(
+      try fixture.staged(), base.merging(declared) { $1 }.merging(rows) { $1 }.contents)
+    #expect(outcome.steps.first?.repair.dismissed == [])
+    #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
+  }
+
+  @Test func `what an earlier commit removed from another solution is not declared in this one`()
+    throws
+  {
+    let own = Sales.Reference("core_Files", "Core files")
+    let stock = Sales.Reference("core_Stock", "Stock", "shared_sql")
+    let before = Sales([Sales.old, Sales.other], [Sales.archive(Sales.other)], name: "Base").files()
+    let after = Sales([Sales.other], [Sales.archive(Sales.other)], name: "Base").files()
+    let core = Sales([stock], [Sales.approve(Sales.old)], name: "Core").files()
+    let fixture = try TestRepository {
+      Commit("base", before.merging(core) { $1 })
+      Commit("removed", before.becoming(after))
+    }
+    try fixture.stage(Sales([stock, own], [Sales.approve(own)], name: "Core").files())
+    let finding = try #require(
+      try fixture.check().findings.first { !$0.before.isEmpty && !$0.after.isEmpty })
+    #expect(finding.deletedIn == fixture.id("removed"))
+    #expect(finding.repair == nil)
+    #expect(!finding.fix.contains { $0.line.hasPrefix("keep") })
+  }
+
   @Test(arguments: Sales.Form.allCases)
   func `a member of a sibling solution follows its flows`(form: Sales.Form) throws {
     func files(_ declared: Sales.Reference, _ member: [Sales.Reference], _ used: Sales.Reference)
@@ -193,6 +261,17 @@ import Testing
     try fixture.applyRepair(.referenceRecreated)
     expectEqual(try fixture.staged(), Sales.base.files().contents)
     #expect(try fixture.check().findings.filter { $0.severity > .note }.isEmpty)
+  }
+
+  @Test func `of a solution that was deleted and is there again the reference is known`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("deleted", Sales.base.files().removed)
+    }
+    try fixture.stage(Sales.recreated.files())
+    let outcome = try fixture.applyRepair(.referenceRecreated)
+    #expect(
+      outcome.steps.flatMap(\.repair.restored).map(\.name.spelling) == [Sales.old.name])
   }
 
   @Test func `a reference that an earlier commit removed is declared as before`() throws {

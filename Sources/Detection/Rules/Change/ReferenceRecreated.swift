@@ -129,7 +129,7 @@ extension ReferenceRecreated {
           purpose: "create the reference again as \(old), or bind \(new) in every environment")
       ]
     }
-    if report.isInChain {
+    guard report.isTakenBack else {
       return [
         .command(
           "connref explain reference-recreated", purpose: "make the maker's environment agree")

@@ -56,8 +56,12 @@ extension ReferenceReplaced {
   private static func fix(for succession: Succession, isKept: Bool) -> [FixStep] {
     let new = succession.successors.map(\.name.spelling).joined(separator: ", ")
     let old = succession.predecessors.map(\.name.spelling).joined(separator: ", ")
-    return [
+    let binding: FixStep =
       "bind \(new) in every environment's settings file before this is imported"
+    // One that an earlier commit removed cannot be kept.
+    guard succession.deletedIn == nil else { return [binding] }
+    return [
+      binding
     ]
       + (isKept
         ? [] : ["keep \(old) in the solution until no environment has anything left that uses it"])
