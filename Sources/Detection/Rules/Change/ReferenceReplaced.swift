@@ -59,12 +59,10 @@ extension ReferenceReplaced {
     let binding: FixStep =
       "bind \(new) in every environment's settings file before this is imported"
     // One that an earlier commit removed cannot be kept.
-    guard succession.deletedIn == nil else { return [binding] }
+    guard succession.deletedIn == nil, !isKept else { return [binding] }
     return [
-      binding
+      binding, "keep \(old) in the solution until no environment has anything left that uses it",
     ]
-      + (isKept
-        ? [] : ["keep \(old) in the solution until no environment has anything left that uses it"])
   }
 
   static let documentation = RuleDocumentation(
