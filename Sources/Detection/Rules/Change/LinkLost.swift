@@ -357,7 +357,7 @@ extension LinkLost {
       Reports a link that was found before and is found nowhere after: not in the flow's solution, \
       not in another one of the revision, not among the manifest's missing dependencies. New and \
       changed links are held to the same, and so is an entry that had a name and has none now: of \
-      a flow, or of an app whose data source stays. An action that uses what its flow does not \
+      a flow, of an app whose data source stays, or of an agent whose action stays. An action that uses what its flow does not \
       list as an alias is reported at its line.
       """,
     whyItIsBad: """

@@ -76,8 +76,9 @@ extension ReferenceReplaced {
       Reports a reference that was removed while another one of the same connector took over its \
       flows, and neither the display name nor the logical name says that they are the same. Most \
       are planned renamings. Moving flows to a reference that is older is a clean-up and is not \
-      reported. An unused reference counts too, if it is the only one of its connector that was \
-      removed and exactly one was added.
+      reported. What took the place of a reference that another solution still declares belongs \
+      here, whatever it is called: that one was not deleted. An unused reference counts too, if it \
+      is the only one of its connector that was removed and exactly one was added.
       """,
     whyItIsBad: """
       A planned renaming breaks an unattended deployment exactly as an accident does: the target \
