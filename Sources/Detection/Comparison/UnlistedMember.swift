@@ -20,6 +20,20 @@ struct UnlistedMember {
       + "built without it"
   }
 
+  /// True where its folder has another name than the reference: the list may have the line for that.
+  var isRenamed: Bool {
+    reference.listedFolder.map { $0.lowercased() != reference.name.key } ?? false
+  }
+
+  /// How to make it a member again.
+  var restoration: FixStep {
+    isRenamed
+      ? .text(
+        "call the folder of '\(reference.place.path)' '\(reference.name.spelling)' again, as the list "
+          + "does")
+      : .text(addition + " again")
+  }
+
   /// What to do, as the rest of a sentence.
   var addition: String {
     "add the line '- '@path': /connectionreferences/\(reference.listedFolder ?? reference.name.spelling)' to '\(list)'"

@@ -61,10 +61,11 @@ enum ReferenceRemoved: ChangeRule {
       rows: rows, remarks: remarks,
       consequence: unlisted?.statement
         ?? consequence(severity, ConsumerWords(broken), isUnshipped: isUnshipped),
-      fix: unlisted.map { [.text($0.addition + " again")] }
+      fix: unlisted.map { [$0.restoration] }
         ?? dating(removal, in: comparison)
         + fix(severity, removal, ConsumerWords(broken), isUnshipped: isUnshipped),
-      repair: severity == .error || isUnshipped ? repair(removal, in: comparison) : nil)
+      repair: (severity == .error || isUnshipped) && unlisted?.isRenamed != true
+        ? repair(removal, in: comparison) : nil)
   }
 
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
