@@ -170,6 +170,18 @@ private let outlook = "shared_office365"
     #expect(reported([row("sales_A", "1a"), row("sales_B", token)]) == [])
   }
 
+  @Test(arguments: ["sales_A", "sales_B"])
+  func `a name in place of an id is no placeholder beside`(name: String) {
+    var release = conventions
+    release.isRelease = true
+    let rows = [row("sales_A", "1a"), row("sales_B", name)]
+    #expect(
+      reported(rows, conventions: release) == [
+        "error: config/prod.json has the logical name of a reference instead of a connection id for "
+          + "sales_B"
+      ])
+  }
+
   @Test func `a row with a connection says its connector`() {
     func reported(lacksConnector: Bool, connection: String?) -> [String] {
       let snapshot = Snapshot(

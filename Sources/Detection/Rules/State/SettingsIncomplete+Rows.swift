@@ -60,16 +60,21 @@ extension SettingsIncomplete {
       discriminator: "no connector \(file.path)", state)
   }
 
+  /// True for the name of a reference in place of a connection id, its own or another one's.
+  static func isLogicalName(_ id: String, in row: SettingsRow, _ state: State) -> Bool {
+    let name = LogicalName(id.trimmingSpace)
+    return row.reference == name || id.contains("_") && state.declarations.declares(name)
+  }
+
   /// A row with something else than a connection id, pasted by mistake.
   private static func malformed(
     _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
   ) -> [Finding] {
     rows.compactMap { row in
       guard let id = row.boundID else { return nil }
-      let isName =
-        row.reference == LogicalName(id.trimmingSpace)
-        || id.contains("_") && state.declarations.declares(LogicalName(id.trimmingSpace))
-      let form = isName ? "the logical name of a reference" : ConnectionID(id).instead
+      let form =
+        isLogicalName(id, in: row, state)
+        ? "the logical name of a reference" : ConnectionID(id).instead
       guard let form else { return nil }
       let name = entry.reference.name.spelling
       return finding(

@@ -36,7 +36,7 @@ enum SettingsIncomplete: StateRule {
     }
     return needed.flatMap { reference -> [Finding] in
       let gaps = binding.compactMap { environment, anchor in
-        Gap(of: reference.name, in: environment, anchor, state.conventions)
+        Gap(of: reference.name, in: environment, anchor, state)
       }
       let isNowhere =
         gaps.count { !$0.environment.isTemplate } == binding.count { !$0.0.isTemplate }
@@ -63,7 +63,7 @@ enum SettingsIncomplete: StateRule {
     /// Nil where nothing is lacking. A placeholder is only for a release to mind.
     init?(
       of name: LogicalName, in environment: EnvironmentSettings,
-      _ anchor: EnvironmentSettings.Anchor, _ conventions: Conventions
+      _ anchor: EnvironmentSettings.Anchor, _ state: State
     ) {
       binding = environment.binding(of: name)
       self.environment = environment
@@ -75,7 +75,12 @@ enum SettingsIncomplete: StateRule {
       switch binding {
       case .bound: return nil
       case .placeholder:
-        guard conventions.isRelease else { return nil }
+        guard state.conventions.isRelease else { return nil }
+        // To call a name a placeholder as well hides what to write.
+        let isName = found.contains { found in
+          found.row.boundID.map { isLogicalName($0, in: found.row, state) } ?? false
+        }
+        if isName { return nil }
         rows = found.map { AffectedRow(place: $0.place, reference: name, state: .placeholder) }
       case .empty:
         rows = found.map { AffectedRow(place: $0.place, reference: name, state: .empty) }
