@@ -123,7 +123,11 @@ package struct BranchReview: ~Copyable {
       return verdict(branch, .zero, .unknown(reason ?? "it leads to no commit"))
     }
     guard let main, let mainTip = main.commit else {
-      return verdict(branch, tip, .unknown("there is no main branch to compare it with"))
+      let reason = (try? PolicyFiles(repository).current())?.configuration.mainBranch.map {
+        "there is no branch '\($0)', which .connref.yml calls the main one"
+      }
+      return verdict(
+        branch, tip, .unknown(reason ?? "there is no main branch to compare it with"))
     }
     do {
       if branch.name == main.name { return try verdictOnMain(branch, tip) }

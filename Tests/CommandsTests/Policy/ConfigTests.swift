@@ -219,6 +219,16 @@ import Testing
       "\(outcome.stderr)")
   }
 
+  @Test func `a main branch that is misspelled is named`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging([".connref.yml": "main: mian\n"]) { $1 })
+    }
+    let outcome = try fixture.connref("branches")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.said.contains("there is no branch 'mian', which .connref.yml calls the main one"))
+  }
+
   @Test(arguments: ["**/Customizations.xml", "solutions/*/Other", "solutions/Sales/Workflows/**"])
   func `a pattern that matches files and no solution is no pass`(pattern: String) throws {
     let fixture = try TestRepository {
