@@ -367,7 +367,7 @@ package struct RepairReview: ~Copyable {
         let isOld = !other.before.isEmpty && other.before.allSatisfy { removed.contains($0.name) }
         return other.severity == .error && !ids.contains(other.id) && !isOld
       }
-      // A build of the repaired files is made again.
+      // The solution has to be built again from the repaired files.
       if finding.archives.isEmpty, !other.archives.isEmpty { return false }
       // The old name is back, and was never more than a note.
       if other.severity == .note, other.evidence.contains(.returned) { return false }
@@ -388,7 +388,7 @@ package struct RepairReview: ~Copyable {
     ).outcome(before: .revision("before"), after: .revision("after"), with: &loader).findings
   }
 
-  /// The first tree that is read, with the solutions that it says it has.
+  /// The former tree, read before any other: where its solutions are is in its own configuration.
   private mutating func tree(before commit: ObjectID?) throws -> RevisionTree {
     guard let commit else { return loader.emptyTree() }
     if !policy.configuration.solutions.isEmpty {
@@ -439,39 +439,6 @@ package struct RepairReview: ~Copyable {
   }
 }
 
-extension Repair {
-  /// True where the finding stays true when all have moved to the added reference.
-  fileprivate func leavesFinding(_ finding: Finding) -> Bool {
-    direction == .forward && RuleBook.repair(of: finding.rule)?.remainsAfterMove == true
-  }
-}
-
 extension [UInt8] {
   fileprivate var withoutCarriageReturns: [UInt8] { filter { $0 != UInt8(ascii: "\r") } }
-}
-
-extension Finding {
-  /// The zips that declare its new references; empty where a file of a folder does.
-  package var archives: Set<String> {
-    let paths = after.map { $0.place?.path ?? "" }
-    let archives = paths.compactMap { path -> String? in
-      let parts = path.split(separator: ".zip/", maxSplits: 1)
-      return parts.count > 1 ? "\(parts[0]).zip" : nil
-    }
-    return archives.count == paths.count ? Set(archives) : []
-  }
-
-  fileprivate var stage: RepairKind.Stage { RuleBook.repair(of: rule)?.stage ?? .settings }
-
-  /// True where its repair goes by the line of a row, which another repair may move.
-  fileprivate func addsRows(_ direction: Repair.Direction) -> Bool {
-    rows.contains { $0.state == .missing }
-      && !(direction == .back && RuleBook.repair(of: rule) == .identity)
-  }
-
-  /// True when neither a consumer nor a row was left behind, but for those of `files`.
-  fileprivate func isFollowed(besides files: Set<String>) -> Bool {
-    rows.allSatisfy { files.contains($0.place.path) }
-      && consumers.allSatisfy { $0.state == .moved }
-  }
 }
