@@ -80,7 +80,7 @@ package struct Finding: Sendable, Hashable {
 }
 
 extension Finding {
-  /// Takes over what another finding of the same rule says of another reference of the same consumer.
+  /// Joins a finding of the same rule and consumer about another reference to this one.
   mutating func absorb(_ other: Finding) {
     before += other.before.filter { !before.contains($0) }
     remarks += other.remarks.filter { !remarks.contains($0) }

@@ -41,7 +41,7 @@ struct RepairText {
       guard builds.isEmpty else {
         lines.append(
           line(
-            "\(name) stays until the build is made again from the repaired files: "
+            "\(name) stays until the solution is built again from the repaired files: "
               + builds.sorted().joined(separator: ", ")))
         continue
       }

@@ -168,7 +168,7 @@ import Testing
     #expect(found.map(\.confidence) == [.strong])
     #expect(
       found.first?.remarks.last
-        == "no file says that both ids are of one environment: where not, nothing happened")
+        == "no file shows that both ids are from one environment; if they are not, nothing changed")
   }
 
   private func connector(_ id: String, _ name: String = "abc_5Fstock") -> CustomConnector {

@@ -605,7 +605,7 @@ import Testing
     #expect(problems.map(\.correctedIn) == [fixture.id("whole")])
   }
 
-  @Test func `a file that was readable again is over, unless a branch still has it broken`() throws
+  @Test func `a file that was corrected is no problem, unless a branch still has it broken`() throws
   {
     let broken: [String: TestFile?] = [
       "solutions/Sales/Other/Customizations.xml": "<ImportExportXml>\n<<<<<<< HEAD\n"

@@ -141,7 +141,7 @@ import Testing
     #expect(bound.rows.isEmpty && bound.outcome == .completed)
   }
 
-  /// What an audit says of settings, where the solution is in a folder or in a zip beside another one.
+  /// The findings of an audit about settings, where the solution is in a folder or in a zip beside another one.
   @Test(arguments: [false, true])
   func `a file that binds the former name alone is the solution's`(isZip: Bool) throws {
     func files(_ reference: Sales.Reference) -> [String: TestFile] {
@@ -176,7 +176,7 @@ import Testing
     #expect(try audit(foreign) == [])
   }
 
-  /// What an audit says of settings files.
+  /// The findings of an audit about settings files.
   private func audit(_ fixture: TestRepository) throws -> [String] {
     try Audit(
       Repository(folder: fixture.path, environment: Command.closedWorld),

@@ -283,20 +283,15 @@ package struct Comparison: Sendable {
   /// The names that a settings file bound before and does not bind after, unless another file binds them
   /// instead.
   private var lostRows: FormerNames {
-    func names(_ settings: [SettingsFile]) -> [String: Set<LogicalName>] {
-      Dictionary(
-        settings.map { ($0.path, Set($0.rows.map(\.reference))) },
-        uniquingKeysWith: { $0.union($1) })
-    }
-    let (former, present) = (names(settingsBeforeAsNamedAfter), names(after.settings))
+    let (former, present) = (settingsBeforeAsNamedAfter.boundNames, after.settings.boundNames)
     let arrived = present.reduce(into: Set<LogicalName>()) { arrived, file in
       arrived.formUnion(file.value.subtracting(former[file.key] ?? []))
     }
     var lost = FormerNames()
     for (path, names) in former {
       guard let left = present[path] else { continue }
-      let gone = names.subtracting(left).subtracting(arrived)
-      if !gone.isEmpty { lost.add(gone, boundBy: path) }
+      let unbound = names.subtracting(left).subtracting(arrived)
+      if !unbound.isEmpty { lost.add(unbound, boundBy: path) }
     }
     return lost
   }

@@ -25,8 +25,8 @@ struct ExportComparison {
     }
   }
 
-  /// True where both say the same environment, or one is silent and a GUID that stayed proves it; nil
-  /// where they say two. A single reference whose GUID is another in a file that names no environment is
+  /// True where both files name the same environment, or one names none and an unchanged GUID proves it;
+  /// nil where they name two. A single reference whose GUID is another in a file that names no environment is
   /// likely enough: a file that was taken from elsewhere would differ in every entry.
   private static func areOfOneEnvironment(
     _ left: EnvironmentExport, _ right: EnvironmentExport

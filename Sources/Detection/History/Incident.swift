@@ -91,7 +91,7 @@ package struct Incident: Sendable {
 
 extension Incident {
   /// What makes findings of several commits one incident: the id, and which of the names were removed. A
-  /// name or a spelling that comes back in place of its successor is another incident, with the same id.
+  /// name or a spelling that is restored in place of its successor is another incident, with the same id.
   package struct Key: Hashable, Sendable {
     private let id: String
     private let removed: Set<String>

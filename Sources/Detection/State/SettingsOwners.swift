@@ -195,9 +195,8 @@ package struct SettingsOwners: Sendable {
   ) {
     // In a history nearly every comparison has none.
     guard !settings.isEmpty else { return }
-    let rows = Dictionary(
-      settings.map { ($0.path, Set($0.rows.map(\.reference)).union(former[$0.path] ?? [])) },
-      uniquingKeysWith: { $0.union($1) })
+    var rows = settings.boundNames
+    for (path, names) in former { rows[path]?.formUnion(names) }
     for (path, names) in rows { strong[path] = declaredClaims(names, at: path) }
     guests = rows.values.reduce(into: []) { guests, rows in
       for name in rows { guests.formUnion(names.definers[name] ?? []) }
@@ -216,7 +215,7 @@ package struct SettingsOwners: Sendable {
       guard environments.contains(where: { $0.solutions.isEmpty && $0.claims(path) }) else {
         continue
       }
-      // The team says that it is a settings file, and emptied it, or has one solution that it can be for.
+      // The configuration names the file, and it has no row or only one solution can own it.
       for solution in nearest(Set(declaring.keys), to: path) {
         strong[path, default: [:]][solution] = .configured
       }
@@ -318,6 +317,14 @@ package struct SettingsOwners: Sendable {
     guard copies.count > 1 else { return true }
     let own = commonFolders(path, instance.folder)
     return copies.allSatisfy { commonFolders(path, $0.folder) <= own }
+  }
+}
+
+extension [SettingsFile] {
+  /// The references that each file has rows for, by path.
+  var boundNames: [String: Set<LogicalName>] {
+    Dictionary(
+      map { ($0.path, Set($0.rows.map(\.reference))) }, uniquingKeysWith: { $0.union($1) })
   }
 }
 

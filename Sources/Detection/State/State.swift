@@ -80,7 +80,7 @@ package struct State: Sendable {
       settings: snapshot.settings, conventions: conventions, former: former)
   }
 
-  /// Without older releases: a check knows them too, since they say whose a settings file is.
+  /// Without older releases, which a check reads as well: they show which solution owns a settings file.
   package var solutions: [Instance] { snapshot.solutions.filter(declarations.isCurrent) }
 
   /// The solutions whose declarations are judged by what all of the revision does: in a check one that did

@@ -15,7 +15,7 @@ struct HistoryStarts {
   /// Branches and tags that should lead to a commit and do not.
   private(set) var broken: [Reference] = []
 
-  /// The ends of the branches; without any, of what was asked for. Ordered, each once.
+  /// The tips of the branches; without branches, the requested commits. Sorted, each once.
   var tips: [ObjectID] {
     Set(branches.isEmpty ? commits : branches.map(\.tip)).sorted()
   }

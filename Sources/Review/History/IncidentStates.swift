@@ -53,7 +53,7 @@ struct IncidentStates: ~Copyable {
     case unrelated, open
     /// Nothing of the old name is left in files: the new one is to be bound.
     case completed
-    /// Neither name is left. One that comes back is to be looked at again.
+    /// Neither name is left. Where one is restored, the event is checked again.
     case lost
     /// Nothing is left to do.
     case over

@@ -31,7 +31,7 @@ final class SortedIndex: Sendable {
 
 /// Finds references of one list by their names. Instances with that list share it.
 package final class ReferenceIndex: Sendable {
-  // Each made when something is asked of it.
+  // Each is made on its first use.
   private let names = AtomicLazyReference<SortedIndex>()
   private let stems = AtomicLazyReference<SortedIndex>()
 

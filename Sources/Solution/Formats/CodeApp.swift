@@ -13,7 +13,7 @@ struct CodeApp: Sendable {
   /// Nil for a file without entries. Fails for what cannot be read, unless it is the configuration of
   /// something else.
   static func read(_ file: [UInt8]) throws(Unreadable) -> CodeApp? {
-    // UTF-16 without a mark is not read, and still says whose configuration it is.
+    // UTF-16 without a mark cannot be read, but its words show which kind of file it is.
     let words = file.contains(0) ? file.filter { $0 != 0 } : file
     guard
       file.isEmpty || AppConnections.areMentioned(in: words) || Misplaced.reason(in: file) != nil

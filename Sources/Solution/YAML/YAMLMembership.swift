@@ -41,7 +41,7 @@ struct YAMLMembership {
 }
 
 extension Reference {
-  /// As lists name it: the folder that holds its file, whatever the file says.
+  /// The name in lists of components: that of the folder that holds the file.
   package var listedFolder: String? {
     let folder = place.path.split(separator: "/").dropLast().last.map(String.init)
     return folder?.lowercased() == "connectionreferences" ? nil : folder

@@ -231,7 +231,7 @@ extension RepairLinkTests {
     #expect(try fixture.check().isSilent)
   }
 
-  @Test func `advice for a cloned agent speaks of no export`() throws {
+  @Test func `advice for a cloned agent does not mention an export`() throws {
     let fixture = try repository(agent(RepairFixture.old), agent("new_absent"))
     let finding = try #require(try fixture.check().findings.first { $0.rule == .linkLost })
     #expect(!finding.fix.contains { $0.line.contains("Add existing") })

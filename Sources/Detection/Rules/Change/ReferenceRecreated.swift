@@ -60,7 +60,9 @@ extension ReferenceRecreated {
       remarks: ["its id was \(was.id), and is \(now.id) now"]
         + (change.isOfProvenEnvironment
           ? []
-          : ["no file says that both ids are of one environment: where not, nothing happened"]),
+          : [
+            "no file shows that both ids are from one environment; if they are not, nothing changed"
+          ]),
       consequence: """
         the files still agree, but that environment has a new reference: it has no connection \
         until it is bound again, and the \(words.failing(" that use it"))

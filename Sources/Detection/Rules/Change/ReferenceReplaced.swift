@@ -39,7 +39,7 @@ extension ReferenceReplaced {
     let name = old?.displayName ?? old?.name.spelling ?? ""
     if succession.isReturn { return "'\(name)' was replaced by a reference that existed before" }
     let successor = new?.displayName ?? new?.name.spelling ?? ""
-    // Of two that are called the same, the logical names tell them apart.
+    // Two references with one display name differ in their logical names.
     return name == successor
       ? "'\(old?.name.spelling ?? "")' was replaced by '\(new?.name.spelling ?? "")'"
       : "'\(name)' was replaced by '\(successor)'"
