@@ -67,8 +67,18 @@ extension TestRepository {
     #expect(unresolved.flatMap(\.before).map(\.name.spelling) == ["new_Absent"])
     try fixture.write(TestFile("shipped-elsewhere: [new_Absent]\n"), to: ".connref.yml")
     #expect(try fixture.audit().map(\.rule).contains(.linkUnresolved) == false)
-    // Every environment has a publisher 'new'.
-    let alone = try self.fixture("other_Files", "new_Absent")
+  }
+
+  @Test func `a name of the default publisher is expected where every solution has it`() throws {
+    let alone = try fixture("other_Files", "new_Absent")
+    let unresolved = try alone.audit().filter { $0.rule == .linkUnresolved }
+    #expect(unresolved.flatMap(\.before).map(\.name.spelling) == ["new_Absent"])
+    // Every environment has a publisher 'new': beside a solution by another one, the name may be another team's.
+    let other = Sales(Sales.base.references, [], name: "Base").files().mapValues {
+      TestFile(
+        String(decoding: $0.bytes, as: UTF8.self).replacing("Prefix>new<", with: "Prefix>base<"))
+    }
+    try alone.write(other)
     #expect(try alone.audit().map(\.rule).contains(.linkUnresolved) == false)
   }
 

@@ -59,9 +59,17 @@ package struct State: Sendable {
 
   /// True where a solution of the revision is by the publisher whose prefix the name has.
   func hasPublisher(of name: LogicalName) -> Bool {
-    snapshot.instances.contains {
-      !$0.references.isEmpty && $0.publisherPrefix.map { $0.lowercased() == name.prefix } ?? false
-    }
+    publisherPrefixes.contains(String(name.prefix))
+  }
+
+  /// The same, where no solution of the revision is by another publisher.
+  func hasOnlyPublisher(of name: LogicalName) -> Bool { publisherPrefixes == [String(name.prefix)] }
+
+  /// Of the solutions with references, in lower case.
+  private var publisherPrefixes: Set<String> {
+    Set(
+      snapshot.instances.filter { !$0.references.isEmpty }
+        .compactMap { $0.publisherPrefix?.lowercased() })
   }
 
   init(

@@ -33,8 +33,8 @@ enum LinkUnresolved: StateRule {
   }
 
   /// An app's source declares nothing itself. What it uses is expected in this repository where it has the
-  /// prefix of a publisher that is here; the default one is everywhere, so that the app must use another
-  /// reference that is here.
+  /// prefix of a publisher that is here. Every environment has a publisher `new`: with that prefix, the app must
+  /// use another reference that is here, or no solution here may have another publisher.
   private static func expected(
     _ end: Resolution, _ name: LogicalName, of consumer: Consumer, _ instance: Instance,
     in state: State
@@ -47,7 +47,9 @@ enum LinkUnresolved: StateRule {
     let usesOthers = consumer.links.compactMap(\.reference).contains {
       $0.prefix == name.prefix && declarations.resolve($0, from: instance).isResolved
     }
-    let isExpected = usesOthers || (name.prefix != "new" && state.hasPublisher(of: name))
+    let isExpected =
+      usesOthers
+      || (name.prefix == "new" ? state.hasOnlyPublisher(of: name) : state.hasPublisher(of: name))
     return isExpected ? .nothing : end
   }
 
