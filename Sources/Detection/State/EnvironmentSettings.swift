@@ -107,4 +107,13 @@ extension SettingsRow {
   var boundID: String? {
     connectionID.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
   }
+
+  /// True where the row has a connection id, or a token that a pipeline replaces by one. A path, an address or
+  /// the name of the reference binds nothing.
+  package var bindsConnection: Bool {
+    boundID.map { ConnectionID($0).instead == nil && !isOwnName($0) } ?? false
+  }
+
+  /// True for the name of the row's reference in place of a connection id.
+  func isOwnName(_ id: String) -> Bool { LogicalName(id.trimmingSpace) == reference }
 }

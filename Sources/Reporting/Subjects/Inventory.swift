@@ -48,8 +48,8 @@ package struct Inventory: Sendable {
     let path: String
     let row: SettingsRow
 
-    /// False for an empty connection id: the row is there, and binds nothing.
-    var isBound: Bool { !(row.connectionID ?? "").allSatisfy(\.isWhitespace) }
+    /// False for a row that is there and binds nothing.
+    var isBound: Bool { row.bindsConnection }
   }
 
   let entries: [Entry]
