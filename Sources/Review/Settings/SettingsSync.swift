@@ -58,11 +58,21 @@ package struct SettingsSync {
     plan.refusals += rivals(in: plan)
     let bound = Set(plan.sheets.flatMap(\.lists).flatMap(\.solutions))
     plan.leftOut =
-      options.solutions.isEmpty ? state.declaringSolutions.filter { !bound.contains($0) } : []
+      options.solutions.isEmpty
+      ? state.declaringSolutions.filter { !bound.contains($0) && mayServe($0, targets) } : []
     // Unused rows are removed, in any file.
     plan.problems = files.problems(
       concerning: options.removesStale ? nil : (plan.sheets.map(\.target.path), bound))
     return plan
+  }
+
+  /// False where `.connref.yml` says that the files' environments are for other solutions.
+  private func mayServe(_ solution: String, _ targets: [SettingsTarget]) -> Bool {
+    targets.contains { target in
+      let environment = state.conventions.environments.first { $0.name == target.environment }
+      let served = environment?.solutions ?? []
+      return served.isEmpty || served.contains { $0.matchesIgnoringCase(solution) }
+    }
   }
 
   /// Connections of one environment are worth nothing in another.

@@ -215,6 +215,18 @@ import Testing
     }
   }
 
+  @Test func `an environment for other solutions is not offered the rows of one`() throws {
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        Sales.base.files().merging(Sales([Sales.other], [], name: "Base").files()) { $1 }
+          .merging(["prod.json": settings(row(Sales.old))]) { $1 })
+    }
+    #expect(try fixture.sync().leftOut == ["Base"])
+    let configuration = try environments("  prod: {settings: [prod.json], solutions: [Sales]}\n")
+    #expect(try fixture.sync(configuration).leftOut == [])
+  }
+
   @Test func `two files of one environment for one solution are not guessed between`() throws {
     let configuration = try environments("  prod: {settings: [\"a/*.json\"]}\n")
     let fixture = try repository([
