@@ -69,6 +69,38 @@ import Testing
     #expect(try fixture.check().isSilent)
   }
 
+  /// Each of two solutions has a reference of its own, and one that a third declares replaces both.
+  @Test(arguments: [true, false])
+  func `one reference for two solutions is one event`(isMoved: Bool) throws {
+    let third = Sales.Reference("new_sharedsharepointonline_c3d4e", Sales.old.displayName)
+    func both(_ one: Sales.Reference, _ other: Sales.Reference, declared: Bool)
+      -> [String: TestFile]
+    {
+      sales(declared ? [one] : [], [Sales.approve(one)], "App")
+        .merging(sales(declared ? [other] : [], [Sales.remind(other)], "Orders")) { $1 }
+    }
+    let rows = [
+      "App-prod.json": Sales.settings([Sales.old]), "Orders-prod.json": Sales.settings([third]),
+    ]
+    let fixture = try TestRepository {
+      Commit("base", both(Sales.old, third, declared: true).merging(rows) { $1 })
+      Commit(
+        "joined",
+        both(isMoved ? Sales.new : Sales.old, isMoved ? Sales.new : third, declared: false)
+          .merging(sales([Sales.new], [], "Base")) { $1 })
+    }
+    let errors = try errors(fixture, from: "base", to: "joined")
+    #expect(errors.map(\.rule) == [.referenceRecreated])
+    let finding = try #require(errors.first)
+    #expect(finding.before.map(\.name.spelling) == [Sales.old.name, third.name])
+    #expect(
+      finding.consumers.map(\.state) == Array(repeating: isMoved ? .moved : .leftBehind, count: 2))
+    #expect(finding.rows.map(\.place.path) == ["App-prod.json", "Orders-prod.json"])
+    try fixture.git("reset", "-q", "--soft", fixture.id("base"))
+    try fixture.applyRepair(.referenceRecreated)
+    #expect(try fixture.check().isSilent)
+  }
+
   @Test func `two solutions that re-create two references have a finding each`() throws {
     let third = Sales.Reference("new_sharedsharepointonline_c3d4e", "SharePoint Stock")
     let fourth = Sales.Reference("new_sharedsharepointonline_d4e5f", "SharePoint Stock")

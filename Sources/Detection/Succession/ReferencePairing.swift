@@ -28,6 +28,21 @@ struct ReferencePairing {
     let likeness: ReferenceLikeness
     let movers: Movers
 
+    /// Nil for references of two connectors, and of two agents.
+    init?(_ old: Removed, _ new: ReferenceTraits, _ movers: Movers) {
+      guard old.traits.isSameConnector(as: new) else { return nil }
+      removed = old.traits.reference
+      added = new.reference
+      likeness = ReferenceLikeness(old.traits, new)
+      self.movers = movers
+    }
+
+    /// True where consumers that moved along it show that the added one replaced `old`. What another solution
+    /// still declares was not deleted, so it has to look like it as well.
+    func isOfOneEvent(_ old: Removed) -> Bool {
+      !old.isDeclaredElsewhere || likeness.isSameDisplayName || likeness.isSameStem
+    }
+
     /// Larger says more: the display name, then the stem, then consumers.
     var weight: Int {
       (likeness.isSameDisplayName ? 1000 : 0) + (likeness.isSameStem ? 500 : 0)
@@ -66,9 +81,7 @@ struct ReferencePairing {
   /// behind has to make the name worth a pair. A flow that moved from what a third solution still
   /// declares to one of another name changed its connection, and nothing else.
   mutating func pairAcrossSolutions(isLeftBehind: (LogicalName) -> Bool) {
-    pairByConsumers { removed, edge in
-      !removed.isDeclaredElsewhere || edge.likeness.isSameDisplayName || edge.likeness.isSameStem
-    }
+    pairByConsumers { $1.isOfOneEvent($0) }
     pairByTitle(isLeftBehind)
   }
 
@@ -95,7 +108,7 @@ struct ReferencePairing {
     let byName = Dictionary(added.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let edges = removed.filter { self.isFree(removed: $0.name) }.flatMap { removed in
       removed.movers.compactMap { name, movers in
-        byName[name].flatMap { Self.edge(removed, $0, movers) }
+        byName[name].flatMap { Edge(removed, $0, movers) }
           .flatMap { isPossible(removed, $0) ? $0 : nil }
       }
     }.sorted(by: Self.precedes)
@@ -162,7 +175,7 @@ struct ReferencePairing {
     guard let new = right.first else { return }
     for old in left where old.alternatives.subtracting([new.name]).isEmpty {
       let movers = old.movers[new.name] ?? Movers()
-      guard let edge = Self.edge(old, new, movers), edge.likeness.isSameTitle else { continue }
+      guard let edge = Edge(old, new, movers), edge.likeness.isSameTitle else { continue }
       if let group = groupOfAdded[new.name] { join(edge, to: group) } else { accept(edge) }
     }
   }
@@ -180,18 +193,10 @@ struct ReferencePairing {
       let others = Set(keys.flatMap { (right[$0] ?? []).map(\.name) })
       guard keys.allSatisfy({ left[$0]?.count == 1 }), others.count == 1,
         let new = keys.lazy.compactMap({ right[$0]?.first }).first, isFree(added: new.name),
-        old.name.prefix == new.name.prefix, let edge = Self.edge(old, new, Movers())
+        old.name.prefix == new.name.prefix, let edge = Edge(old, new, Movers())
       else { continue }
       accept(edge)
     }
-  }
-
-  /// Nil for references of two connectors, and of two agents.
-  private static func edge(_ old: Removed, _ new: ReferenceTraits, _ movers: Movers) -> Edge? {
-    guard old.traits.isSameConnector(as: new) else { return nil }
-    return Edge(
-      removed: old.traits.reference, added: new.reference,
-      likeness: ReferenceLikeness(old.traits, new), movers: movers)
   }
 
   private static func precedes(_ one: Edge, _ other: Edge) -> Bool {

@@ -147,6 +147,9 @@ private struct Matching {
   /// By name: what consumers that stayed use instead.
   private let alternatives: [LogicalName: Set<LogicalName>]
   private(set) var successions: [Succession] = []
+  /// The pairs of each succession, by its position.
+  private var groups: [ReferencePairing.Group] = []
+  private let added: [LogicalName: (change: Change, traits: ReferenceTraits)]
   private(set) var leftRemoved:
     [(change: Change, traits: ReferenceTraits, movers: [LogicalName: Movers])] = []
   private(set) var leftAdded: [(change: Change, traits: ReferenceTraits)] = []
@@ -172,6 +175,8 @@ private struct Matching {
             of: change.reference, in: matcher.declaredAfter, uses.1, for: instance))
       )
     }
+    self.added = Dictionary(
+      leftAdded.map { ($0.traits.name, $0) }, uniquingKeysWith: { first, _ in first })
     let traits = removed.map { change in
       let reference = matcher.full(change)
       return ReferenceTraits(
@@ -238,7 +243,45 @@ private struct Matching {
       pairing.pairAcrossSolutions { [usesAfter] name in !usesAfter[name].isEmpty }
       take(pairing, of: number, with: isElsewhere)
     }
+    joinRemovedOfOtherSolutions()
     joinThoseOfOtherSolutions()
+  }
+
+  /// References that several solutions removed for one that was added are one event: a team gives all of its
+  /// solutions one reference.
+  private mutating func joinRemovedOfOtherSolutions() {
+    guard !successions.isEmpty else { return }
+    let succeeded = Set(groups.flatMap(\.removed).map(\.name))
+    var places: [LogicalName: Int] = [:]
+    var titles: [String: [LogicalName]] = [:]
+    for (place, group) in groups.enumerated() where group.added.count == 1 {
+      let name = group.added[0].name
+      places[name] = place
+      for title in added[name]?.traits.titles ?? [] { titles[title, default: []].append(name) }
+    }
+    var joined: Set<LogicalName> = []
+    for one in leftRemoved where !succeeded.contains(one.change.name) {
+      guard let own = matcher.instances[one.change.pair].after else { continue }
+      let old = pairable(one)
+      let names = Set(one.movers.keys).union(one.traits.titles.flatMap { titles[$0] ?? [] })
+        .filter { places[$0] != nil }
+      let edges = names.sorted().compactMap { name -> ReferencePairing.Edge? in
+        guard let new = added[name], matcher.isElsewhere(new.change, than: own),
+          let edge = ReferencePairing.Edge(old, new.traits, old.movers[name] ?? Movers())
+        else { return nil }
+        let isLeftBehind =
+          edge.likeness.isSameTitle && old.alternatives.isEmpty && !old.isDeclaredElsewhere
+          && !usesAfter[old.name].isEmpty
+        return edge.movers.isDirect && edge.isOfOneEvent(old) || isLeftBehind ? edge : nil
+      }
+      guard let edge = edges.max(by: { $0.weight < $1.weight }),
+        let place = places[edge.added.name]
+      else { continue }
+      groups[place].edges.append(edge)
+      successions[place] = succession(of: groups[place], in: successions[place].instance)
+      joined.insert(one.change.name)
+    }
+    leftRemoved.removeAll { joined.contains($0.change.name) }
   }
 
   /// A reference that another solution added, and to which consumers of an old one moved as well, is
@@ -263,22 +306,29 @@ private struct Matching {
     }
   }
 
+  private func pairable(
+    _ removed: (change: Change, traits: ReferenceTraits, movers: [LogicalName: Movers])
+  ) -> ReferencePairing.Removed {
+    ReferencePairing.Removed(
+      traits: removed.traits, movers: removed.movers,
+      alternatives: alternatives[removed.change.name] ?? [],
+      isUsed: !usesBefore[removed.change.name].isEmpty,
+      isDeclaredElsewhere: removed.change.isDeclaredElsewhere)
+  }
+
   private func pairing(
     of number: Int, with isPossible: (Change) -> Bool
   ) -> ReferencePairing {
     ReferencePairing(
-      leftRemoved.filter { $0.change.pair == number }.map { change, traits, movers in
-        ReferencePairing.Removed(
-          traits: traits, movers: movers, alternatives: alternatives[change.name] ?? [],
-          isUsed: !usesBefore[change.name].isEmpty,
-          isDeclaredElsewhere: change.isDeclaredElsewhere)
-      }, leftAdded.filter { isPossible($0.change) }.map(\.traits))
+      leftRemoved.filter { $0.change.pair == number }.map(pairable),
+      leftAdded.filter { isPossible($0.change) }.map(\.traits))
   }
 
   private mutating func take(
     _ pairing: ReferencePairing, of number: Int, with isPossible: (Change) -> Bool
   ) {
     guard !pairing.groups.isEmpty, let instance = matcher.instances[number].after else { return }
+    groups += pairing.groups
     successions += pairing.groups.map { succession(of: $0, in: instance) }
     leftRemoved.removeAll {
       $0.change.pair == number && !pairing.isFree(removed: $0.change.name)
