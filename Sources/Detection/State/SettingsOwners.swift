@@ -51,6 +51,8 @@ package struct SettingsOwners: Sendable {
   /// The paths of the files with a strong claim, by solution.
   private var own: [String: Set<String>] = [:]
   private var all: [String: Claims] = [:]
+  /// Solutions that declare references and have no file by its rows or by the configuration.
+  private var withoutFile: Set<String> = []
   /// Solutions with rows in a file that is another one's by better proof.
   private var guests: Set<String> = []
 
@@ -112,6 +114,7 @@ package struct SettingsOwners: Sendable {
     var claims = declaredClaims(rows, at: path)
     for solution in configured(at: path, beside: []) { claims[solution] = .configured }
     claims = claims.merging(usedClaims(rows, at: path, given: claims)) { first, _ in first }
+    claims = claims.merging(outOfDateClaims(rows, given: claims)) { first, _ in first }
     return claims.keys.sorted().flatMap { key in
       let copies = solutions[key] ?? []
       return copies.filter { isNearest($0, to: path, of: copies) }
@@ -228,7 +231,28 @@ package struct SettingsOwners: Sendable {
       let used = usedClaims(names, at: path, given: strong[path] ?? [:])
       all[path, default: [:]].merge(used) { first, _ in first }
     }
+    withoutFile = Set(declaring.keys).subtracting(all.values.flatMap(\.keys)).subtracting(guests)
+    for (path, names) in rows {
+      let late = outOfDateClaims(names, given: strong[path] ?? [:])
+      all[path, default: [:]].merge(late) { first, _ in first }
+    }
     claimNearest(Array(rows.keys))
+  }
+
+  /// Where every row of a file is out of date, a solution without a file of its own is bound there, if consumers of
+  /// the file's solution use its references: they moved to it, and their rows did not.
+  private func outOfDateClaims(_ rows: Set<LogicalName>, given claims: Claims) -> Claims {
+    guard !withoutFile.isEmpty, !rows.isEmpty, rows.isSubset(of: names.outOfDate) else {
+      return [:]
+    }
+    let owners = claims.keys.flatMap { solutions[$0] ?? [] }
+    let used = Set(owners.flatMap(\.consumers).flatMap(\.links).compactMap(\.reference))
+    let found = withoutFile.filter { solution in
+      (solutions[solution] ?? []).contains { instance in
+        instance.references.contains { !$0.isStub && used.contains($0.name) }
+      }
+    }
+    return Dictionary(uniqueKeysWithValues: found.map { ($0, .used) })
   }
 
   /// A name that one solution alone declares is proof; a name that several have in common proves
@@ -283,10 +307,10 @@ package struct SettingsOwners: Sendable {
   }
 
   private mutating func claimNearest(_ paths: [String]) {
-    let claimed = Set(all.values.flatMap(\.keys)).union(guests)
+    let claimed = Set(all.values.flatMap(\.keys))
     let depths = solutions.values.joined().map { $0.folder }
-    for (solution, instances) in declaring where !claimed.contains(solution) {
-      for instance in instances {
+    for solution in withoutFile.subtracting(claimed) {
+      for instance in solutions[solution] ?? [] {
         let reach = paths.map { commonFolders($0, instance.folder) }
         guard let nearest = reach.max() else { continue }
         for (path, depth) in zip(paths, reach)
@@ -343,12 +367,15 @@ private struct BoundNames: Sendable {
   /// Those that declare it now in full.
   private(set) var definers: [LogicalName: Set<String>] = [:]
   private(set) var users: [LogicalName: Set<String>] = [:]
-  /// Names that this revision neither declares nor uses, and no earlier one that was asked declared.
+  /// Names that this revision neither declares nor uses.
+  let outOfDate: Set<LogicalName>
+  /// Those of them that no earlier revision that was asked declared.
   let unknown: Set<LogicalName>
 
   init(_ names: Set<LogicalName>, in solutions: [Instance], former: FormerNames) {
     self.names = names
     guard !names.isEmpty else {
+      outOfDate = []
       unknown = []
       return
     }
@@ -370,9 +397,8 @@ private struct BoundNames: Sendable {
       }
     }
     let (declared, used) = (holders, users)
-    unknown = names.filter {
-      declared[$0] == nil && used[$0] == nil && former.declared[$0] == nil
-    }
+    outOfDate = names.filter { declared[$0] == nil && used[$0] == nil }
+    unknown = outOfDate.filter { former.declared[$0] == nil }
     for name in names {
       if holders[name] == nil, let former = former.declared[name]?.intersection(known),
         !former.isEmpty

@@ -46,6 +46,23 @@ import Testing
     #expect(ids.isSuperset(of: (prod.findings + test.findings).map(\.id)))
   }
 
+  /// The flows of Sales moved to a reference of a solution without a settings file, and their row did not.
+  @Test func `a file whose every row is out of date lacks what the flows use now`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(["prod.json": settings(row(Sales.old))]) { $1 })
+      Commit(
+        "joined",
+        Sales([], [Sales.approve(Sales.other)]).files()
+          .merging(Sales([Sales.other], [], name: "Base").files()) { $1 })
+    }
+    #expect(
+      try check(fixture, isRelease: true).reported == [
+        "error settings-incomplete:  -> \(Sales.other.name)",
+        "note settings-unused:  -> \(Sales.old.name)",
+      ])
+    #expect(try fixture.sync().reported == ["prod.json +\(Sales.other.name) ?\(Sales.old.name)"])
+  }
+
   @Test func `a file that another environment lacks does not hold this one up`() throws {
     let fixture = try TestRepository {
       Commit(
