@@ -1,6 +1,7 @@
 import Detection
 import Git
 import Review
+import Solution
 import TestSupport
 import Testing
 
@@ -52,6 +53,48 @@ import Testing
     #expect(try fixture.check(from: "unused", to: "nothing lost").unknown == [])
     var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
     #expect(try scan.outcome().problems.map(\.commit) == [fixture.id("gone")])
+  }
+
+  @Test func `a solution that is deleted folder after folder is a warning`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("other", [declarations: nil, "solutions/Sales/Other/Solution.xml": nil])
+      Commit("rest", Sales.base.files().mapValues { _ in nil })
+    }
+    let first = try fixture.check(from: "base", to: "other")
+    #expect(first.reported == [])
+    #expect(first.unknown == [])
+    #expect(first.problems.map(\.problem.path) == [declarations])
+    #expect(try fixture.check(from: "other", to: "rest").isSilent)
+  }
+
+  @Test func `an agent's part that is no YAML any more is unknown`() throws {
+    let action = """
+      mcs.metadata:
+        componentName: Mail
+      kind: TaskDialog
+      action:
+        kind: InvokeConnectorTaskAction
+        connectionReference: desk.shared_office365.1
+
+      """
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        [
+          "desk/settings.mcs.yml": "schemaName: desk\n",
+          "desk/connectionreferences.mcs.yml": """
+            connectionReferences:
+              - connectionReferenceLogicalName: desk.shared_office365.1
+                connectorId: /providers/Microsoft.PowerApps/apis/shared_office365
+
+            """, "desk/actions/Mail.mcs.yml": TestFile(action),
+        ])
+      Commit("broken", ["desk/actions/Mail.mcs.yml": "kind: TaskDialog\naction: ["])
+      Commit("plain", ["desk/actions/Mail.mcs.yml": "kind: AdaptiveDialog\nbeginDialog: {}\n"])
+    }
+    #expect(try fixture.check(from: "base", to: "broken").unknown.count == 1)
+    #expect(try fixture.check(from: "base", to: "plain").unknown == [])
   }
 
   @Test func `a settings file that becomes a symbolic link is unknown`() throws {

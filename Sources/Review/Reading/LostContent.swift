@@ -3,10 +3,17 @@ import Solution
 
 extension InstancePair {
   /// The file that declared the references, where it was removed and other files of the solution were
-  /// not. It matters where one of these uses a reference that it declared.
+  /// not. It matters where one of these uses a reference that it declared, and the manifest is still there: a web
+  /// page deletes a solution folder after folder, a commit each.
   var lostDeclarations: (problem: Problem, matters: Bool)? {
     guard losesDeclarations, let before, let after, let path = before.references.first?.place.path
     else { return nil }
+    guard !before.form.hasManifest || after.form.hasManifest else {
+      let message =
+        "was removed with the manifest of '\(before.uniqueName)': other files of the solution are "
+        + "still there, and not checked"
+      return (Problem(path: path, message: message, hidesContent: false), false)
+    }
     let used = after.consumers.contains { consumer in
       before.references.contains { consumer.names($0.name) }
     }
@@ -40,10 +47,8 @@ struct LostContent {
     let present = Set(after.instances.flatMap { $0.consumers.map(\.path) })
     return before.instances.flatMap(\.consumers).compactMap { consumer -> Problem? in
       guard difference.paths.contains(consumer.path), !present.contains(consumer.path),
-        consumer.kind == .flow || consumer.kind == .codeApp,
         let file = tree.root?.file(at: consumer.path), file.kind == .regular,
-        // A code app without data sources is none that could be hurt.
-        consumer.kind == .flow || !isObject(file)
+        isLost(consumer, in: file)
       else { return nil }
       return Problem(
         path: consumer.path,
@@ -52,14 +57,25 @@ struct LostContent {
   }
 
   private func word(_ consumer: Consumer) -> String {
-    consumer.kind == .flow ? "a flow" : "the configuration of a code app"
+    switch consumer.kind {
+    case .flow, .desktopFlow: "a flow"
+    case .codeApp: "the configuration of a code app"
+    case .agent: "a part of an agent"
+    case .app: "an app"
+    case .component: "a component"
+    }
   }
 
-  private func isObject(_ file: Folder.File) -> Bool {
-    guard case .bytes(let bytes) = tree.contents(of: file.content, limit: 1 << 20) else {
-      return false
-    }
-    return bytes.first { $0 > UInt8(ascii: " ") } == UInt8(ascii: "{")
+  /// False for a file that may well hold no consumer any more: a code app without data sources, an agent's part
+  /// without a connection.
+  private func isLost(_ consumer: Consumer, in file: Folder.File) -> Bool {
+    guard consumer.kind != .flow else { return true }
+    guard consumer.kind == .codeApp || consumer.kind == .agent,
+      case .bytes(let bytes) = tree.contents(of: file.content, limit: 1 << 20)
+    else { return false }
+    return consumer.kind == .agent
+      ? !AgentPart.isWellFormed(bytes)
+      : bytes.first { $0 > UInt8(ascii: " ") } != UInt8(ascii: "{")
   }
 
   /// A solution that is elsewhere now was moved.

@@ -1,3 +1,5 @@
+import Parsing
+
 /// A topic, action or trigger of an agent: `botcomponents/<schema>/data`, or `*.mcs.yml` in a clone.
 ///
 /// YAML, in which `connectionReference: <logical name>` is at any depth: under `action:` of a
@@ -12,12 +14,19 @@
 /// that cannot be read is a consumer lost.
 ///
 /// Source: 114 occurrences in public agents; Microsoft's vscode-copilotstudio fixtures.
-struct AgentPart: Sendable {
+package struct AgentPart: Sendable {
   /// `mcs.metadata.componentName`, else `modelDisplayName`.
   private(set) var name: String?
   private(set) var links: [Link] = []
   /// Actions that need a connection and name no reference.
   private(set) var openEntries: [Link] = []
+
+  /// True for a YAML document. Only for a file that has lost what it used: others may hold what YAML 1.1 does not
+  /// allow.
+  package static func isWellFormed(_ file: [UInt8]) -> Bool {
+    // The reason does not matter: the part is called unreadable as a whole.
+    (try? Node(file: file)) != nil
+  }
 
   /// Nil for a part that uses no connection.
   static func read(_ file: [UInt8]) throws(Unreadable) -> AgentPart? {
