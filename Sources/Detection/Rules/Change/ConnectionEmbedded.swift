@@ -30,7 +30,8 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
       // worse.
       return finding(
         first, links.count, after, instance,
-        severity: pair.instanceBefore == nil ? .warning : .error)
+        severity: pair.instanceBefore == nil ? .warning : .error,
+        former: pair.formerReference(of: first))
     }
   }
 
@@ -53,7 +54,7 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
   ) -> Finding {
     let isFlow = !consumer.isApp
     let fix =
-      !isFlow ? appFix(former) : instance.form == .flowPackage ? packageFix : self.fix
+      !isFlow ? appFix(former) : instance.form == .flowPackage ? packageFix : flowFix(former)
     return Finding(
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary: former.map {
@@ -100,9 +101,12 @@ extension ConnectionEmbedded {
     ]
   }
 
-  private static let fix: [FixStep] = [
-    "open the flow in the designer, remove the connection, choose a connection reference, save, export"
-  ]
+  private static func flowFix(_ former: LogicalName?) -> [FixStep] {
+    let reference = former?.spelling ?? "a connection reference"
+    return [
+      "open the flow in the designer, remove the connection, choose \(reference), save, export"
+    ]
+  }
 
   /// A package has connections alone: the flow has to be in a solution before it can use a reference.
   private static let packageFix: [FixStep] = [

@@ -15,6 +15,10 @@ extension LinkLost {
     _ name: LogicalName, _ pair: ConsumerPair, in comparison: Comparison
   ) -> Bool {
     guard let before = pair.before else { return false }
+    // There is no file to put the declaration back into.
+    if pair.instanceBefore?.declarations == .read, pair.instanceAfter?.declarations == .absent {
+      return false
+    }
     if before.names(name) { return isRestored(name, in: comparison) }
     let links = pair.after?.links.filter { $0.reference == name } ?? []
     return before.links.contains { link in
