@@ -21,9 +21,10 @@ extension Finding {
       && !(direction == .back && RuleBook.repair(of: rule) == .identity)
   }
 
-  /// True when neither a consumer nor a row was left behind, but for those of `files`.
+  /// True when neither a consumer nor a row was left behind, but for those of `files`. A row that is missing is for
+  /// `settings sync` to add.
   func isFollowed(besides files: Set<String>) -> Bool {
-    rows.allSatisfy { files.contains($0.place.path) }
+    rows.allSatisfy { $0.state == .missing || files.contains($0.place.path) }
       && consumers.allSatisfy { $0.state == .moved }
   }
 }
