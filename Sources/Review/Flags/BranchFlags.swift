@@ -107,7 +107,14 @@ package struct BranchFlags {
       else { continue }
       return base
     }
-    return move.before.first
+    guard let before = move.before.first else { return nil }
+    // A rebase leaves the commits before it behind, and what they break with them.
+    if main.isMain(move.name), try !repository.isAncestor(before, of: move.after),
+      let fork = try main.forkFromUpstream(of: move.after)
+    {
+      return fork.base
+    }
+    return before
   }
 }
 

@@ -110,6 +110,25 @@ import Testing
     #expect(!outcome.said.contains("error"))
   }
 
+  /// The commit before the rebase is broken as well: the upstream branch is what counts.
+  @Test func `a pull with rebase flags the main branch that breaks its upstream`() throws {
+    let clone = fixture.beside("clone")
+    try fixture.git("checkout", "--quiet", "main")
+    try fixture.git("clone", "--quiet", fixture.path, clone)
+    try repository.install(in: clone)
+    for arguments in [
+      ["fetch", "--quiet", "origin", "broken"],
+      ["merge", "--quiet", "--no-verify", "--no-edit", "FETCH_HEAD"],
+    ] {
+      try Command("git", arguments: arguments, in: clone).succeed()
+    }
+    try fixture.stage("1", at: "docs/elsewhere.md")
+    try fixture.git("commit", "--quiet", "--no-verify", "-m", "elsewhere")
+    expectReported(try repository.git("pull", "--rebase", in: clone), "the rebase is done")
+    let note = try repository.git("notes", "--ref=connref", "show", "HEAD", in: clone)
+    #expect(note.said.contains("reference-recreated"))
+  }
+
   @Test func `a rebase that brings in nothing of a solution says nothing of it`() throws {
     try fixture.git("checkout", "--quiet", "-b", "topic", fixture.id("base"))
     try fixture.stage("1", at: "docs/b.md")
