@@ -104,4 +104,28 @@ import Testing
             + "does not use it"
         ])
   }
+
+  /// Each of 120 entries may have become each of 120: without an equal alias, their order counts.
+  @Test func `references of one flow with new aliases are re-created, however many`() throws {
+    func sales(_ letter: String) -> [String: TestFile] {
+      let references = (10..<130).map {
+        Sales.Reference("new_sharedsharepointonline_\(letter)1\($0)", "SharePoint Sales")
+      }
+      var flow = Sales.approve(Sales.old)
+      flow.references = references
+      return Sales(references, [flow]).files().mapValues {
+        letter == "a"
+          ? $0
+          : TestFile(
+            String(decoding: $0.bytes, as: UTF8.self)
+              .replacing("shared_sharepointonline_", with: "entry_"))
+      }
+    }
+    let fixture = try TestRepository {
+      Commit("base", sales("a"))
+      Commit("again", sales("b"))
+    }
+    let findings = try fixture.check(from: "base", to: "again").findings
+    #expect(findings.count { $0.rule == .referenceRecreated && $0.severity == .error } == 120)
+  }
 }

@@ -142,7 +142,21 @@ package struct ConsumerPair: Sendable {
   }
 
   /// Moves to consider of one consumer: no flow seen has more than 60 entries.
-  private static let moveLimit = 10_000
+  static let moveLimit = 10_000
+
+  /// One to one. Where each of hundreds may have moved to each of hundreds, only the alias says anything, and
+  /// without an equal one the order.
+  private static func pairedInOrder(
+    _ lost: [Link], _ gained: [Link]
+  ) -> [(from: Link, to: Link)] {
+    let aliases = Dictionary(grouping: gained, by: \.alias)
+    let matched = lost.compactMap { from in aliases[from.alias]?.first.map { (from, $0) } }
+    let taken = Set(matched.map(\.0.alias))
+    return matched
+      + zip(
+        lost.filter { !taken.contains($0.alias) }, gained.filter { !taken.contains($0.alias) }
+      ).map { ($0, $1) }
+  }
 
   private static func moves(from before: Consumer?, to after: Consumer?) -> [Move] {
     guard let before, let after, before.links != after.links else { return [] }
@@ -151,16 +165,13 @@ package struct ConsumerPair: Sendable {
     let lost = before.links.filter { $0.reference.map { !namesAfter.contains($0) } ?? false }
     let gained = after.links.filter { $0.reference.map { !namesBefore.contains($0) } ?? false }
     guard !lost.isEmpty, !gained.isEmpty else { return [] }
-    // Where each of hundreds may have moved to each of hundreds, the alias alone says anything.
-    let byAliasAlone = lost.count * gained.count > moveLimit
-    let aliases = byAliasAlone ? Dictionary(grouping: gained, by: \.alias) : [:]
-    var moves: [Move] = []
-    for from in lost {
-      for to in byAliasAlone ? aliases[from.alias] ?? [] : gained
-      where from.mayShareConnector(with: to) {
-        guard let old = from.reference, let new = to.reference else { continue }
-        moves.append(Move(from: old, to: new, isDirect: from.alias == to.alias))
-      }
+    let candidates: [(from: Link, to: Link)] =
+      lost.count * gained.count > moveLimit
+      ? pairedInOrder(lost, gained) : lost.flatMap { from in gained.map { (from, $0) } }
+    let moves = candidates.compactMap { from, to -> Move? in
+      guard from.mayShareConnector(with: to), let old = from.reference, let new = to.reference
+      else { return nil }
+      return Move(from: old, to: new, isDirect: from.alias == to.alias)
     }
     let matchedFrom = Set(moves.filter(\.isDirect).map(\.from))
     let matchedTo = Set(moves.filter(\.isDirect).map(\.to))

@@ -39,6 +39,8 @@ struct MoverSearch {
   /// restored the old one since, its second removal is not new.
   private var reported: Set<[LogicalName]> = []
   private(set) var found: [LogicalName: [LogicalName: Movers]] = [:]
+  /// The references that each consumer moved from, by its id.
+  private var left: [String: Set<LogicalName>] = [:]
 
   init(
     from names: Set<LogicalName>, _ consumers: [ConsumerPair], after: [Instance], past: Past,
@@ -62,6 +64,7 @@ struct MoverSearch {
   ) {
     found[from, default: [:]][to, default: Movers()]
       .add(consumer, isDirect: isDirect, in: commit)
+    left[consumer.id, default: []].insert(from)
   }
 
   private mutating func addMovesOfThisChange() {
@@ -107,44 +110,22 @@ struct MoverSearch {
     for pair in consumers { if let after = pair.after { pairs[after.id] = pair } }
     let moves = Dictionary(grouping: past.moves, by: \.consumer)
     for (id, consumers) in consumersAfter(Set(former.keys)).sorted(by: { $0.key < $1.key }) {
-      let earlierMoves = moves[id] ?? []
+      let moved = Set((moves[id] ?? []).map(\.from))
       for consumer in consumers {
-        for (old, commit) in former[id] ?? []
-        where !consumer.names(old) && !earlierMoves.contains(where: { $0.from == old }) {
-          // An earlier commit shows which reference replaced the old one.
-          let isKnown = found[old]?.values.contains { movers in
-            movers.consumers.contains { $0.id == id }
-          }
-          guard isKnown != true else { continue }
-          for new in newNames(of: consumer, since: old, pairs[id], earlierMoves)
-          where !reported.contains([old, new]) {
+        let used = Set(consumer.links.compactMap(\.reference))
+        // An earlier commit shows which reference replaced the old one.
+        let lost = (former[id] ?? []).filter { old, _ in
+          !used.contains(old) && !moved.contains(old)
+        }
+        guard !lost.isEmpty, lost.count * used.count <= ConsumerPair.moveLimit else { continue }
+        let gained = GainedNames(
+          consumer, pairs[id], gains: past.gains[id] ?? [], moves: moves[id] ?? [])
+        for (old, commit) in lost where left[id]?.contains(old) != true {
+          for new in gained.names(since: old, connector) where !reported.contains([old, new]) {
             add(consumer, from: old, to: new, isDirect: true, in: commit)
           }
         }
       }
-    }
-  }
-
-  /// The references of its connector that the consumer used after `old`, and not in place of a
-  /// third.
-  private func newNames(
-    of consumer: Consumer, since old: LogicalName, _ pair: ConsumerPair?, _ moves: [Past.Move]
-  ) -> [LogicalName] {
-    let gains = past.gains[consumer.id] ?? []
-    let start = gains.first { $0.reference == old }?.age ?? .max
-    func isLater(_ name: LogicalName) -> Bool {
-      if let pair, !(pair.before?.names(name) ?? false) { return true }
-      return gains.first { $0.reference == name }.map { $0.age < start } ?? false
-    }
-    return consumer.links.compactMap { link -> LogicalName? in
-      guard let name = link.reference, name != old, isLater(name),
-        let own = link.connector ?? connector(name), let former = connector(old),
-        own.isSame(as: former)
-      else { return nil }
-      let isTaken =
-        moves.contains { $0.to == name && $0.from != old }
-        || pair?.moves.contains { $0.to == name && $0.from != old && $0.isDirect } ?? false
-      return isTaken ? nil : name
     }
   }
 
@@ -156,5 +137,46 @@ struct MoverSearch {
       }
     }
     return known
+  }
+}
+
+/// The references that one consumer may have begun to use in the place of others.
+private struct GainedNames {
+  private let consumer: Consumer
+  /// What it used on the side before; nil where it was not there.
+  private let before: Set<LogicalName>?
+  /// How many commits ago it began to use each.
+  private var ages: [LogicalName: Int] = [:]
+  /// The references in whose place it certainly used each.
+  private var replaced: [LogicalName: Set<LogicalName>] = [:]
+
+  init(_ consumer: Consumer, _ pair: ConsumerPair?, gains: [Past.Gain], moves: [Past.Move]) {
+    self.consumer = consumer
+    before = pair.map { Set(($0.before?.links ?? []).compactMap(\.reference)) }
+    for gain in gains where ages[gain.reference] == nil { ages[gain.reference] = gain.age }
+    for move in moves { replaced[move.to, default: []].insert(move.from) }
+    for move in pair?.moves ?? [] where move.isDirect {
+      replaced[move.to, default: []].insert(move.from)
+    }
+  }
+
+  /// Those of its connector that the consumer used after `old`, and not in place of a third.
+  func names(
+    since old: LogicalName, _ connector: (LogicalName) -> Connector?
+  ) -> [LogicalName] {
+    guard let former = connector(old) else { return [] }
+    let start = ages[old] ?? .max
+    return consumer.links.compactMap { link in
+      guard let name = link.reference, name != old, isLater(name, than: start),
+        replaced[name]?.subtracting([old]).isEmpty ?? true,
+        let own = link.connector ?? connector(name), own.isSame(as: former)
+      else { return nil }
+      return name
+    }
+  }
+
+  private func isLater(_ name: LogicalName, than start: Int) -> Bool {
+    if let before, !before.contains(name) { return true }
+    return ages[name].map { $0 < start } ?? false
   }
 }

@@ -4,7 +4,7 @@ extension Node {
   /// The root of the one document of a text; nil where the text holds comments and white space alone.
   ///
   /// Anchors, aliases and tags are refused: a few lines of aliases expand to billions of values.
-  /// libyaml refuses values nested deeper than 1,000 levels.
+  /// So are values nested deeper than 500 levels.
   ///
   /// - Parameter text: UTF-8 without byte order mark.
   package init?(parsing text: [UInt8]) throws(YAMLFailure) {

@@ -15,6 +15,9 @@ struct NodeBuilder {
     var nodes: [Node] = []
   }
 
+  /// No file of a solution is nested deeper than 20.
+  private static let depthLimit = 500
+
   private(set) var root: Node?
   private var open: [Open] = []
   private var documents = 0
@@ -37,16 +40,26 @@ struct NodeBuilder {
     case YAML_SEQUENCE_START_EVENT:
       let start = event.data.sequence_start
       guard start.anchor == nil, start.tag == nil else { throw Self.refusal(line) }
-      open.append(Open(kind: .sequence, line: line))
+      try begin(.sequence, at: line)
     case YAML_MAPPING_START_EVENT:
       let start = event.data.mapping_start
       guard start.anchor == nil, start.tag == nil else { throw Self.refusal(line) }
-      open.append(Open(kind: .mapping, line: line))
+      try begin(.mapping, at: line)
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
       guard let closed = open.popLast() else { return }
       add(Node(content: try Self.content(of: closed), line: closed.line))
     default: break
     }
+  }
+
+  /// libyaml looks at every open collection for each token: without a limit, the time grows with the square of the
+  /// depth.
+  private mutating func begin(_ kind: Kind, at line: Int) throws(YAMLFailure) {
+    guard open.count < Self.depthLimit else {
+      throw YAMLFailure(
+        line: line, message: "holds values nested deeper than \(Self.depthLimit) levels")
+    }
+    open.append(Open(kind: kind, line: line))
   }
 
   private mutating func add(_ node: Node) {

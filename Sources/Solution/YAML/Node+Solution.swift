@@ -7,7 +7,7 @@ extension Node {
   /// Larger than any file seen by far.
   package static let byteLimit = 4 << 20
 
-  /// The root of a file. Depth is capped at 1,000 levels by libYAML.
+  /// The root of a file. Depth is limited to 500 levels.
   init(file bytes: [UInt8]) throws(Unreadable) {
     guard let root = try Node.root(of: bytes) else { throw Unreadable("is empty") }
     self = root
