@@ -38,13 +38,13 @@ package struct FindingSearch {
   }
 
   /// Looks at what is staged, at the disk, at the last commit, at the branch, at the files as they are
-  /// and at the history, in this order; nil where the finding is in none of them.
+  /// and at the history of all branches, in this order; nil where the finding is in none of them.
   ///
   /// - Parameter id: or its first digits, which have to be unambiguous where the finding is found.
   package func finding(_ id: String) throws -> (Finding, CheckOutcome)? {
     if let found = try found(id) { return (found.finding, found.outcome) }
-    for place in [state, past] {
-      let outcome = try place()
+    for outcome in [state, { try past { $0.isStillBroken || $0.outcome == .completed } }] {
+      let outcome = try outcome()
       if let finding = try Self.only(outcome.all, beginning: id) { return (finding, outcome) }
     }
     return nil
@@ -154,7 +154,7 @@ package struct FindingSearch {
       survey.add(outcome)
     }
     survey.add(try state())
-    survey.add(try past())
+    survey.add(try past(where: \.isStillBroken))
     return survey
   }
 
@@ -189,14 +189,14 @@ package struct FindingSearch {
     return try Audit(repository, options: options).outcome(at: nil)
   }
 
-  /// Incidents that are still broken at the tip of a branch.
-  private func past() throws -> CheckOutcome {
+  /// Incidents of all branches.
+  private func past(where isWanted: (Incident) -> Bool) throws -> CheckOutcome {
     var scan = HistoryScan(
       repository, options: HistoryOptions(includesNotes: true, today: options.today))
     let outcome = try scan.outcome()
-    let open = outcome.history.incidents.filter(\.isStillBroken)
+    let wanted = outcome.history.incidents.filter(isWanted)
     return CheckOutcome(
-      found: open.map(\.finding), side: .revision("the branches"),
+      found: wanted.map(\.finding), side: .revision("the branches"),
       problems: outcome.problems.map(\.problem))
   }
 }

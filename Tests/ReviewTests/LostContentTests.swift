@@ -84,11 +84,11 @@ import Testing
         [
           "desk/settings.mcs.yml": "schemaName: desk\n",
           "desk/connectionreferences.mcs.yml": """
-            connectionReferences:
-              - connectionReferenceLogicalName: desk.shared_office365.1
-                connectorId: /providers/Microsoft.PowerApps/apis/shared_office365
+          connectionReferences:
+            - connectionReferenceLogicalName: desk.shared_office365.1
+              connectorId: /providers/Microsoft.PowerApps/apis/shared_office365
 
-            """, "desk/actions/Mail.mcs.yml": TestFile(action),
+          """, "desk/actions/Mail.mcs.yml": TestFile(action),
         ])
       Commit("broken", ["desk/actions/Mail.mcs.yml": "kind: TaskDialog\naction: ["])
       Commit("plain", ["desk/actions/Mail.mcs.yml": "kind: AdaptiveDialog\nbeginDialog: {}\n"])

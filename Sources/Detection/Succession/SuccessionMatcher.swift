@@ -199,8 +199,8 @@ private struct Matching {
     leftRemoved = zip(removed, traits).map { [movers] in ($0, $1, movers[$0.name] ?? [:]) }
   }
 
-  /// The references of the connector that former consumers of `names` use now. Links of agents state no
-  /// connector: it is that of the reference.
+  /// The references of the connector that former consumers of `names` use now, two of each at most: whether there
+  /// is another than one is all that counts. Links of agents state no connector: it is that of the reference.
   private static func alternatives(
     to names: Set<LogicalName>, in consumers: [ConsumerPair],
     _ connector: (LogicalName) -> Connector?
@@ -210,17 +210,20 @@ private struct Matching {
       guard let before = pair.before, let after = pair.after, before.links != after.links else {
         continue
       }
+      let kept = Set(after.links.compactMap(\.reference))
       for link in before.links {
-        guard let name = link.reference, names.contains(name), !after.names(name),
+        guard let name = link.reference, names.contains(name), !kept.contains(name),
           let former = link.connector ?? connector(name)
         else { continue }
-        let others = after.links.compactMap { link -> LogicalName? in
+        var others = found[name] ?? []
+        for link in after.links {
+          if others.count == 2 { break }
           guard let other = link.reference,
             (link.connector ?? connector(other))?.isSame(as: former) ?? false
-          else { return nil }
-          return other
+          else { continue }
+          others.insert(other)
         }
-        found[name, default: []].formUnion(others)
+        found[name] = others
       }
     }
     return found

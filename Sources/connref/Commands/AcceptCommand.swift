@@ -119,11 +119,8 @@ struct AcceptCommand: ContextualCommand {
     var entries: [Approval] = []
     for id in ids.map({ $0.lowercased() }) {
       guard let (finding, outcome) = try search.finding(id) else {
-        throw Failure(
-          message:
-            "could not find '\(id)' in what is staged, on the disk, on this branch or in the past",
-          hint: try search.nearest(to: id).map { "did you mean '\($0)'?" }
-            ?? "the id is the one that connref check or connref audit prints")
+        throw try search.failure(
+          toFind: id, hint: "the id is the one that connref check or connref audit prints")
       }
       entries.append(approval(of: finding, repository, isBaseline: false))
       for warning in try search.warnings(ofEventOf: finding, in: outcome)

@@ -85,10 +85,8 @@ struct ExplainCommand: ContextualCommand {
       repository,
       options: try common.checkOptions(in: context))
     guard let (finding, outcome) = try search.finding(subject.lowercased()) else {
-      throw Failure(
-        message:
-          "could not find '\(subject)' in what is staged, on the disk, on this branch, in an audit or in the past",
-        hint: try search.nearest(to: subject).map { "did you mean '\($0)'?" })
+      throw try search.failure(
+        toFind: subject, hint: "it may be fixed already: connref history --notes lists all")
     }
     var narrowed = outcome
     narrowed.findings = [finding]

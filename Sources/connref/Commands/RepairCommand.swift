@@ -198,11 +198,10 @@ struct RepairCommand: ContextualCommand {
     }
     meter.clear()
     guard let change else {
-      throw Failure(
-        message: "could not find '\(id)' in what is staged, on the disk, on this branch or before",
-        hint: try search.nearest(to: id).map { "did you mean '\($0)'?" }
-          ?? "it may be fixed already, or be on another branch: connref branches shows which, and git "
-          + "switch goes there")
+      throw try search.failure(
+        toFind: id,
+        hint: "it may be fixed already, or be on another branch: connref branches shows which, and "
+          + "git switch goes there")
     }
     return try review.outcome(of: change.id, since: change.before, onDisk: worktree)
   }
@@ -218,11 +217,7 @@ struct RepairCommand: ContextualCommand {
         hint: "declare it in a clone, commit and push")
     }
     guard let (finding, _) = try search.finding(id) else {
-      throw Failure(
-        message:
-          "could not find '\(id)' in what is staged, on the disk, on this branch or in the past",
-        hint: try search.nearest(to: id).map { "did you mean '\($0)'?" }
-          ?? "connref check prints an id with each finding")
+      throw try search.failure(toFind: id, hint: "connref check prints an id with each finding")
     }
     let day = until.flatMap { Day($0) }
     if let day, day < context.today {

@@ -27,3 +27,12 @@ extension FindingSearch {
       hint: "connref check prints one with each finding")
   }
 }
+
+extension FindingSearch {
+  /// For an id that is nowhere; `hint` is for one that resembles no other.
+  func failure(toFind id: String, hint: String) throws -> Failure {
+    Failure(
+      message: "could not find '\(id)' in what is staged, on the disk, in an audit or in the past",
+      hint: try nearest(to: id).map { "did you mean '\($0)'?" } ?? hint)
+  }
+}
