@@ -33,9 +33,7 @@ struct DeltaSteps {
     let step = bytes[position]
     position += 1
     if step & 0x80 != 0 {
-      guard let place = number(step, bits: 0..<4), let length = number(step, bits: 4..<7) else {
-        return nil
-      }
+      guard let place = number(step & 15), let length = number(step >> 4 & 7) else { return nil }
       return .ofBase(place..<(place + (length == 0 ? 0x10000 : length)))
     }
     // 0 is reserved.
@@ -91,12 +89,18 @@ struct DeltaSteps {
     return length
   }
 
-  private mutating func number(_ step: UInt8, bits: Range<UInt8>) -> Int? {
-    var number = 0
-    for bit in bits where step & (1 << bit) != 0 {
-      guard position < bytes.count else { return nil }
-      number |= Int(bytes[position]) << (8 * Int(bit - bits.lowerBound))
-      position += 1
+  /// - Parameter bits: which bytes of the number follow, the least one first; the others are zero.
+  @inline(__always)
+  private mutating func number(_ bits: UInt8) -> Int? {
+    var (number, shift, bits) = (0, 0, bits)
+    while bits != 0 {
+      if bits & 1 != 0 {
+        guard position < bytes.count else { return nil }
+        number |= Int(bytes[position]) &<< shift
+        position += 1
+      }
+      bits >>= 1
+      shift += 8
     }
     return number
   }
