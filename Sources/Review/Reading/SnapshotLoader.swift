@@ -84,9 +84,11 @@ struct SnapshotLoader: ~Copyable {
 
   /// A folder at its place, as it was listed last.
   private final class ListedFolder {
-    /// Nil before anything was listed, and for a folder in which no file has a role.
+    /// Nil before anything was listed.
     var stored: StoredTree?
     var listing = Listing.nothing
+    /// True where no file in it has a role, with any folder name.
+    var holdsNothing = false
     var children: [String: ListedFolder] = [:]
   }
 
@@ -230,19 +232,20 @@ struct SnapshotLoader: ~Copyable {
     }
     let stored = try repository.storedTree(id)
     let listing: Listing
+    let holdsNothing: Bool
     if let changed = try changed(stored, name: name, depth: depth, after: former) {
-      listing = changed
+      (listing, holdsNothing) = changed
     } else {
-      let (whole, holdsNothing) = try list(stored, name: name, depth: depth, after: former)
-      guard !holdsNothing else {
-        treesWithoutFiles.insert(id)
-        return whole
-      }
-      listing = whole
+      (listing, holdsNothing) = try list(stored, name: name, depth: depth, after: former)
     }
-    listed.keep(listing, of: key, weight: listing.weight)
+    if holdsNothing {
+      treesWithoutFiles.insert(id)
+    } else {
+      listed.keep(listing, of: key, weight: listing.weight)
+    }
     former.stored = stored
     former.listing = listing
+    former.holdsNothing = holdsNothing
     return listing
   }
 
@@ -299,14 +302,14 @@ struct SnapshotLoader: ~Copyable {
     return listing
   }
 
-  /// The former folder with what differs in it. Nil where that leaves nothing, and where there is
+  /// The former folder with what differs in it, and whether still no file has a role. Nil where there is
   /// anything to be said of an entry: then all of them are looked at.
   private mutating func changed(
     _ stored: StoredTree, name: String, depth: Int, after former: ListedFolder
-  ) throws(GitError) -> Listing? {
-    guard let before = former.stored, let folder = former.listing.folder,
-      former.listing.problems.isEmpty
-    else { return nil }
+  ) throws(GitError) -> (Listing, holdsNothing: Bool)? {
+    guard let before = former.stored, former.listing.problems.isEmpty else { return nil }
+    let folder = former.listing.folder
+    var holdsNothing = former.holdsNothing
     var files: [FolderPool.Change<Folder.File>] = []
     var children: [FolderPool.Change<Folder>] = []
     for change in try stored.changes(since: before) {
@@ -319,22 +322,26 @@ struct SnapshotLoader: ~Copyable {
           let listing = try list(child: change.name, side.id, depth: depth, after: former)
           guard listing.problems.isEmpty else { return nil }
           child = listing.folder
+          if !treesWithoutFiles.contains(side.id) { holdsNothing = false }
         } else {
           former.children[change.name] = nil
         }
-        if child !== folder.child(change.name) { children.append((change.name, child)) }
+        if child !== folder?.child(change.name) { children.append((change.name, child)) }
         continue
       }
       if let side = change.after {
+        if holdsNothing { holdsNothing = !FileRole.mayHaveRole(change.name.utf8.span) }
         guard let file = Self.file(change.name, side.id, side.kind, in: name) else { continue }
         files.append((change.name, file))
       } else if FileRole.role(ofFile: change.name, inFolder: name) != nil {
         files.append((change.name, nil))
       }
     }
-    return pool.folder(like: folder, changing: files, children: children).map {
-      Listing(folder: $0, problems: [])
-    }
+    return (
+      Listing(
+        folder: pool.folder(like: folder, changing: files, children: children), problems: []),
+      holdsNothing
+    )
   }
 
   /// Nil for one that concerns no solution.

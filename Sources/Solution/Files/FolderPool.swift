@@ -43,15 +43,17 @@ package struct FolderPool: Sendable {
 
   /// The folder that differs from `former` in these files and children, in any order; nil when nothing
   /// is left in it. Costs little where little changed: names are shared, and nothing is sorted.
+  ///
+  /// - Parameter former: nil where there was nothing in it.
   package mutating func folder(
-    like former: Folder, changing files: [Change<Folder.File>],
+    like former: Folder?, changing files: [Change<Folder.File>],
     children: [Change<Folder>]
   ) -> Folder? {
     if files.isEmpty, children.isEmpty { return former }
     return shared(
-      Self.changed(former.files, by: \.name, files),
+      Self.changed(former?.files ?? [], by: \.name, files),
       Self.changed(
-        former.children, by: \.name,
+        former?.children ?? [], by: \.name,
         children.map { child in
           (child.name, child.item.map { Folder.Child(name: child.name, folder: $0) })
         }
