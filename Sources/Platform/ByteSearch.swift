@@ -27,3 +27,9 @@ package func firstIndex(of word: String, in bytes: Span<UInt8>) -> Int? {
     }
   }
 }
+
+extension [UInt8] {
+  package init(copying bytes: Span<UInt8>) {
+    self = bytes.withUnsafeBufferPointer { Array($0) }
+  }
+}

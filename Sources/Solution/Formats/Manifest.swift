@@ -1,4 +1,5 @@
 internal import Parsing
+import Platform
 
 /// `Other/Solution.xml` of SolutionPackager, and `solution.xml` of a solution zip.
 ///
@@ -45,7 +46,9 @@ struct Manifest: Sendable {
   ///
   /// Nil where they do not hold its head, or not in a form that is plain to see.
   static func head(in bytes: Span<UInt8>) -> Manifest?? {
-    ManifestParts.head(in: bytes).map { Manifest($0, requiring: []) }
+    (ManifestParts.shortHead(in: bytes) ?? ManifestParts.head(in: bytes)).map {
+      Manifest($0, requiring: [])
+    }
   }
 
   /// A `Required` element of XML or YAML, and the line of the file that it begins in.

@@ -25,10 +25,22 @@ struct ManifestParts {
     guard let end = firstIndex(of: "<RootComponents", in: bytes),
       !MarkSearch.holdsZero(bytes.extracting(..<end))
     else { return nil }
-    let closed =
-      [UInt8](copying: bytes.extracting(..<end))
-      + Array("</SolutionManifest></ImportExportXml>".utf8)
-    return try? Element(file: closed, keeping: Manifest.wanted)
+    return document(bytes.extracting(..<end), closedBy: "</SolutionManifest></ImportExportXml>")
+  }
+
+  /// The same, without the publisher's addresses, which are most of a head and follow all that is wanted.
+  static func shortHead(in bytes: Span<UInt8>) -> Element? {
+    guard let end = firstIndex(of: "<Addresses", in: bytes) else { return nil }
+    let head = bytes.extracting(..<end)
+    guard firstIndex(of: "</CustomizationPrefix>", in: head) != nil,
+      firstIndex(of: "</Managed>", in: head) != nil, firstIndex(of: "</Version>", in: head) != nil,
+      !MarkSearch.holdsZero(head)
+    else { return nil }
+    return document(head, closedBy: "</Publisher></SolutionManifest></ImportExportXml>")
+  }
+
+  private static func document(_ head: Span<UInt8>, closedBy tags: String) -> Element? {
+    try? Element(file: [UInt8](copying: head) + Array(tags.utf8), keeping: Manifest.wanted)
   }
 
   /// A truncated file is no manifest, wherever it begins.
@@ -142,13 +154,5 @@ struct ManifestParts {
     let declaration = bytes.extracting(first: 128)
     guard let start = firstIndex(of: "encoding=", in: declaration) else { return true }
     return holds("utf-8", in: declaration, at: start + "encoding=".utf8.count + 1)
-  }
-}
-
-extension [UInt8] {
-  init(copying bytes: Span<UInt8>) {
-    self.init()
-    reserveCapacity(bytes.count)
-    for index in bytes.indices { append(bytes[index]) }
   }
 }
