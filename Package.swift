@@ -66,7 +66,8 @@ let package = Package(
       name: "Detection", dependencies: ["Parsing", "Platform", "Solution"],
       swiftSettings: safe),
     .target(
-      name: "Editing", dependencies: ["Detection", "Parsing", "Solution"], swiftSettings: safe),
+      name: "Editing", dependencies: ["Detection", "Parsing", "Platform", "Solution"],
+      swiftSettings: safe),
     .target(
       name: "Reporting", dependencies: ["Detection", "Solution"],
       resources: [.embedInCode("Schemas"), .embedInCode("Formats/HTML/Page")],

@@ -59,3 +59,41 @@ size_t connref_find(
   const unsigned char *found = memmem(bytes, count, word, length);
   return found ? (size_t)(found - bytes) : count;
 }
+
+static unsigned char lower(unsigned char byte) {
+  return byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte;
+}
+
+/* By the last two bytes, since many names begin alike. 0x20 makes a few other bytes equal too, which the
+   second look tells apart. */
+size_t connref_find_in_any_case(
+    const unsigned char *bytes, size_t count, const unsigned char *word, size_t length) {
+  const unsigned char one = word[length - 2] | 0x20, two = word[length - 1] | 0x20;
+  size_t index = length - 2;
+  while (index + 2 <= count) {
+    size_t end = index + 64;
+    if (end + 1 <= count) {
+      unsigned char found = 0;
+      for (const unsigned char *at = bytes + index; at < bytes + end; at++) {
+        found |= ((at[0] | 0x20) == one) & ((at[1] | 0x20) == two);
+      }
+      if (!found) {
+        index = end;
+        continue;
+      }
+    } else {
+      end = count - 1;
+    }
+    for (; index < end; index++) {
+      const unsigned char *start = bytes + index + 2 - length;
+      size_t same = length;
+      while (same > 0 && lower(start[same - 1]) == word[same - 1]) {
+        same--;
+      }
+      if (same == 0) {
+        return index + 2 - length;
+      }
+    }
+  }
+  return count;
+}

@@ -28,6 +28,19 @@ package func firstIndex(of word: String, in bytes: Span<UInt8>) -> Int? {
   }
 }
 
+/// True where the bytes hold `word` in any case of letters: ASCII in lower case, of two bytes at least.
+package func holds(inAnyCase word: String, _ bytes: Span<UInt8>) -> Bool {
+  var word = word
+  return word.withUTF8 { word in
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let first = word.baseAddress, let base = bytes.baseAddress, word.count > 1,
+        bytes.count >= word.count
+      else { return false }
+      return connref_find_in_any_case(base, bytes.count, first, word.count) < bytes.count
+    }
+  }
+}
+
 extension [UInt8] {
   package init(copying bytes: Span<UInt8>) {
     self = bytes.withUnsafeBufferPointer { Array($0) }

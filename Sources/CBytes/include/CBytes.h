@@ -22,4 +22,9 @@ size_t connref_find(
     const unsigned char *_Nonnull bytes, size_t count, const unsigned char *_Nonnull word,
     size_t length);
 
+/// The same in any case of the letters of ASCII; `word` is in lower case and has at least two bytes.
+size_t connref_find_in_any_case(
+    const unsigned char *_Nonnull bytes, size_t count, const unsigned char *_Nonnull word,
+    size_t length);
+
 #endif

@@ -1,4 +1,5 @@
 import Detection
+import Platform
 import Solution
 
 /// Writes other names into the links of consumers, each at its place.
@@ -127,16 +128,9 @@ extension [UInt8] {
   /// decoded first.
   func mayHold(_ name: LogicalName) -> Bool {
     if starts(with: [0xFF, 0xFE]) || starts(with: [0xFE, 0xFF]) { return true }
-    let word = Array(name.key.utf8)
-    guard let first = word.first, count >= word.count else { return word.isEmpty }
+    let word = name.key.utf8
     // Of a name with other letters the case is not compared here: it is looked for by its syntax.
-    guard word.allSatisfy({ $0 < 0x80 }) else { return true }
-    func lowercase(_ byte: UInt8) -> UInt8 {
-      byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
-    }
-    return (0...(count - word.count)).contains { start in
-      lowercase(self[start]) == first
-        && word.indices.allSatisfy { lowercase(self[start + $0]) == word[$0] }
-    }
+    guard word.count > 1, word.allSatisfy({ $0 < 0x80 }) else { return true }
+    return holds(inAnyCase: name.key, span)
   }
 }
