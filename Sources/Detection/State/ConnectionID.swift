@@ -18,7 +18,10 @@ enum ConnectionID: Hashable, Sendable {
 
   init(_ id: String) {
     let id = id.trimmingSpace
-    if Self.isToken(id) {
+    if id.utf8.allSatisfy(Self.isOfConnections) {
+      // Nearly every one. No mark and no word can be in it.
+      self = Self.isMadeUp(id.lowercased()) ? .placeholder : .connection
+    } else if Self.isToken(id) {
       self = .placeholder
     } else if id.mentions("://") {
       self = .address
@@ -68,20 +71,27 @@ enum ConnectionID: Hashable, Sendable {
 
   private static let tokenMarks = Array("{}<>[]$#%".utf8)
 
+  /// Hexadecimal digits and hyphens.
+  private static func isOfConnections(_ byte: UInt8) -> Bool {
+    byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 6
+      || byte == UInt8(ascii: "-")
+  }
+
   private static func isPlaceholder(_ id: String) -> Bool {
-    var hasDigit = false
-    for byte in id.utf8 {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): hasDigit = true
-      case UInt8(ascii: "-"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "A")...UInt8(ascii: "Z"):
-        break
-      default: return true
-      }
-    }
+    guard
+      id.utf8.allSatisfy({ byte in
+        byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26
+          || byte == UInt8(ascii: "-")
+      })
+    else { return true }
     let lower = id.lowercased()
-    guard hasDigit, !words.contains(where: lower.mentions) else { return true }
-    let groups = groups(of: lower)
+    return words.contains(where: lower.mentions) || isMadeUp(lower)
+  }
+
+  /// True for text without digits, and for digits that are repeated or counted up.
+  private static func isMadeUp(_ lower: String) -> Bool {
+    guard lower.utf8.contains(where: { $0 &- UInt8(ascii: "0") < 10 }) else { return true }
+    let groups = lower.utf8.split(separator: UInt8(ascii: "-"))
     guard groups.reduce(0, { $0 + $1.count }) >= 16 else {
       return groups.allSatisfy { $0.allSatisfy { $0 == UInt8(ascii: "0") } }
     }

@@ -105,7 +105,10 @@ struct EnvironmentSettings: Sendable {
 extension SettingsRow {
   /// The connection id, tokens included; nil where there is none.
   var boundID: String? {
-    connectionID.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+    guard let connectionID, let first = connectionID.utf8.first else { return nil }
+    // Characters are looked up in tables of Unicode; those of an id need not be.
+    let isText = first > UInt8(ascii: " ") && first < 0x7F
+    return isText || !connectionID.allSatisfy(\.isWhitespace) ? connectionID : nil
   }
 
   /// True where the row has a connection id, or a token that a pipeline replaces by one. A path, an address or
@@ -115,5 +118,8 @@ extension SettingsRow {
   }
 
   /// True for the name of the row's reference in place of a connection id.
-  func isOwnName(_ id: String) -> Bool { LogicalName(id.trimmingSpace) == reference }
+  func isOwnName(_ id: String) -> Bool {
+    let id = id.trimmingSpace
+    return id.utf8.count == reference.spelling.utf8.count && LogicalName(id) == reference
+  }
 }

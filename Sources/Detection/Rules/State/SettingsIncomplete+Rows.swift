@@ -63,7 +63,8 @@ extension SettingsIncomplete {
   /// True for the name of a reference in place of a connection id, its own or another one's.
   static func isLogicalName(_ id: String, in row: SettingsRow, _ state: State) -> Bool {
     row.isOwnName(id)
-      || id.contains("_") && state.declarations.declares(LogicalName(id.trimmingSpace))
+      || id.utf8.contains(UInt8(ascii: "_"))
+        && state.declarations.declares(LogicalName(id.trimmingSpace))
   }
 
   /// A row with something else than a connection id, pasted by mistake.
