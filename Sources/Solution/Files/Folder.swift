@@ -94,6 +94,13 @@ package final class Folder: Sendable {
   /// - Parameter name: in lower case, in ASCII.
   package func children(named name: String) -> [Child] {
     // Of a hundred solutions side by side each is asked for this: only names as long are compared.
-    children.filter { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }
+    var named: [Child] = []
+    for index in children.indices
+    where children[index].name.utf8.count == name.utf8.count
+      && children[index].name.lowercased() == name
+    {
+      named.append(children[index])
+    }
+    return named
   }
 }

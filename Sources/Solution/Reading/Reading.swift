@@ -20,6 +20,8 @@ struct Reading {
     /// By the path of the file that declares them.
     var declared: [String: (content: ContentID, references: [Reference], index: ReferenceIndex)] =
       [:]
+    /// By the path of the folder that holds them.
+    var siblings: [String: Siblings] = [:]
   }
 
   init(of tree: any FileTree, flows: FlowSelection, isOutline: Bool = false, _ caches: Caches) {
@@ -98,12 +100,9 @@ struct Reading {
           path: placed.path.appending(part: file.name),
           message: "is a submodule, not looked into", hidesContent: false, content: file.content))
     }
-    let children = placed.folder.children.map { child in
-      self.subtree(
-        of: placed.place(child), unlike: isUnchanged ? child.folder : other?.child(child.name),
-        isClaimed: child.name.lowercased() == "other",
-        isInClone: isInClone || placed.beginsAgent)
-    }
+    let children = self.children(
+      of: placed, unlike: isUnchanged ? placed.folder : other,
+      isComplete: table === tables.complete, isInClone: isInClone || placed.beginsAgent)
     // A solution in an archive that did not change can only matter to a link that is not found.
     let archives = placed.files(.archive).filter {
       !isUnchanged && other?.files.contains($0.file) != true
@@ -114,6 +113,53 @@ struct Reading {
       problems: problems, children: children)
     table?.keep(subtree, of: key, weight: subtree.weight)
     return subtree
+  }
+
+  /// - Parameter isComplete: true where the reading depends on no other revision.
+  private mutating func children(
+    of placed: PlacedFolder, unlike other: Folder?, isComplete: Bool, isInClone: Bool
+  ) -> [Subtree] {
+    let former = isComplete ? latest.siblings[placed.path] : nil
+    var position = 0
+    let children = placed.folder.children.map { child in
+      former?.subtree(of: child, isInClone: isInClone, from: &position)
+        ?? self.subtree(
+          of: placed.place(child), unlike: other?.child(child.name),
+          isClaimed: child.name.lowercased() == "other", isInClone: isInClone)
+    }
+    if isComplete, children.count >= Siblings.least {
+      latest.siblings[placed.path] = Siblings(
+        folder: placed.folder, isInClone: isInClone, subtrees: children)
+    }
+    return children
+  }
+
+  /// What was read of the many children of a folder: the next revision has nearly all of them as they are,
+  /// and to look each up by its path takes longer than all else.
+  struct Siblings: Sendable {
+    static let least = 8
+
+    let folder: Folder
+    let isInClone: Bool
+    let subtrees: [Subtree]
+
+    /// Nil for a child that is another now.
+    ///
+    /// - Parameter position: of the child before it, which goes on.
+    func subtree(
+      of child: Folder.Child, isInClone: Bool, from position: inout Int
+    ) -> Subtree? {
+      while position < subtrees.count, folder.children[position].folder !== child.folder,
+        folder.children[position].name < child.name
+      {
+        position += 1
+      }
+      guard position < subtrees.count, self.isInClone == isInClone,
+        folder.children[position].folder === child.folder,
+        folder.children[position].name == child.name
+      else { return nil }
+      return subtrees[position]
+    }
   }
 
   /// The settings files of a folder and all below it.
