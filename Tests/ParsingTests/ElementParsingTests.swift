@@ -65,6 +65,15 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func `lines are counted however they end`(end: String) throws {
+    let filler = String(repeating: "x", count: 200)
+    let text = "<r>" + end + end + "<a>\(filler)\(end)</a>" + end + "<s>" + end + "<a/></s><a/></r>"
+    let root = try parse(text, keeping: ["a": .everything, "s": .everything])
+    #expect(root.children.map(\.line) == [3, 5, 6])
+    #expect(root.child("s")?.child("a")?.line == 6)
+  }
+
   @Test func `a UTF-8 byte order mark is no text`() throws {
     let root = try Element(
       parsing: [0xEF, 0xBB, 0xBF] + Array("<r>a</r>".utf8), keeping: ["r": .everything])

@@ -16,15 +16,19 @@ extension Element {
       throw XMLFailure(line: 1, offset: 0, message: "could not be read: out of memory")
     }
     defer { XML_ParserFree(parser) }
-    let builder = ElementBuilder(parser: parser, selection: selection, limits: limits)
-    XML_SetUserData(parser, Unmanaged.passUnretained(builder).toOpaque())
-    XML_SetElementHandler(parser, startHandler, endHandler)
-    XML_SetStartDoctypeDeclHandler(parser, doctypeHandler)
-    // In one piece: expat 2.5 reads a long token again from its start for every piece.
-    let status = withExtendedLifetime(builder) {
-      bytes.withUnsafeBytes {
-        XML_Parse(parser, $0.assumingMemoryBound(to: CChar.self).baseAddress, Int32($0.count), 1)
+    let (builder, status) = bytes.withUnsafeBufferPointer { bytes in
+      let builder = ElementBuilder(
+        parser: parser, of: bytes, selection: selection, limits: limits)
+      XML_SetUserData(parser, Unmanaged.passUnretained(builder).toOpaque())
+      XML_SetElementHandler(parser, startHandler, endHandler)
+      XML_SetStartDoctypeDeclHandler(parser, doctypeHandler)
+      // In one piece: expat 2.5 reads a long token again from its start for every piece.
+      let status = withExtendedLifetime(builder) {
+        bytes.withMemoryRebound(to: CChar.self) {
+          XML_Parse(parser, $0.baseAddress, Int32($0.count), 1)
+        }
       }
+      return (builder, status)
     }
     if let failure = builder.failure { throw failure }
     guard status == XML_STATUS_OK, let root = builder.root else {

@@ -1,3 +1,4 @@
+internal import CBytes
 internal import Cexpat
 
 /// Receives expat's events and builds the kept part of the document. Lives as long as one parse.
@@ -9,6 +10,10 @@ final class ElementBuilder {
   }
 
   private let parser: XML_Parser
+  private let document: UnsafeBufferPointer<UInt8>
+  /// expat counts lines too, byte by byte: of a document of megabytes that takes as long as to parse it.
+  private let countsLines: Bool
+  private var counted = (offset: 0, line: 1)
   private let limits: Limits
   private let selection: Selection
   private var open: [Open] = []
@@ -19,8 +24,15 @@ final class ElementBuilder {
   private(set) var root: Element?
   private(set) var failure: XMLFailure?
 
-  init(parser: XML_Parser, selection: Selection, limits: Limits) {
+  /// - Parameter document: lives as long as the parse.
+  init(
+    parser: XML_Parser, of document: UnsafeBufferPointer<UInt8>, selection: Selection,
+    limits: Limits
+  ) {
     self.parser = parser
+    self.document = document
+    // UTF-16 has a mark, or a zero in its first letter.
+    countsLines = !document.prefix(2).contains { $0 == 0 || $0 >= 0xFE }
     self.selection = selection
     self.limits = limits
   }
@@ -28,7 +40,8 @@ final class ElementBuilder {
   func fail(_ message: String) {
     // expat may still report the end of an empty element after it was stopped.
     guard failure == nil else { return }
-    failure = XMLFailure(line: line, offset: offset, message: message)
+    failure = XMLFailure(
+      line: Int(XML_GetCurrentLineNumber(parser)), offset: offset, message: message)
     XML_StopParser(parser, XML_Bool(XML_FALSE))
   }
 
@@ -47,8 +60,9 @@ final class ElementBuilder {
       skipped += 1
       return
     }
+    let offset = self.offset
     let element = Element(
-      name: String(cString: name), attributes: list(of: attributes), line: line,
+      name: String(cString: name), attributes: list(of: attributes), line: line(at: offset),
       range: offset..<offset)
     open.append(Open(element: element, selection: selection))
     listenForText()
@@ -128,7 +142,16 @@ final class ElementBuilder {
     return list
   }
 
-  private var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
+  /// The line of a tag, which is behind all that were asked for before.
+  private func line(at offset: Int) -> Int {
+    guard countsLines, let bytes = document.baseAddress, offset < document.count else {
+      return Int(XML_GetCurrentLineNumber(parser))
+    }
+    counted.line += connref_line_ends(bytes, counted.offset, offset)
+    counted.offset = offset
+    return counted.line
+  }
+
   private var offset: Int { Int(XML_GetCurrentByteIndex(parser)) }
 }
 
