@@ -18,6 +18,7 @@ enum Escaping: Sendable {
     case .xml:
       text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
         .replacing("\"", with: "&quot;")
+    case .json where !text.utf8.contains(where: Self.isEscapedInJSON): text
     case .json:
       text.unicodeScalars.reduce(into: "") { escaped, scalar in
         switch scalar {
@@ -33,6 +34,10 @@ enum Escaping: Sendable {
         }
       }
     }
+  }
+
+  private static func isEscapedInJSON(_ byte: UInt8) -> Bool {
+    byte < UInt8(ascii: " ") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 }
 
