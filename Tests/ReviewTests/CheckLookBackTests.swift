@@ -32,6 +32,18 @@ import Testing
     #expect(try fixture.check(from: "between 5", to: "back", lookBack: 5).reported == [unseen])
   }
 
+  @Test func `a folder that held no file of a solution may hold one later`() throws {
+    let fixture = try TestRepository {
+      Commit("notes", ["data/a.md": "1", "data/b/other.xml": "<a/>"])
+      Commit("more", ["data/a.md": "2", "data/b/other.xml": "<b/>"])
+      Commit("base", Sales.base.files(in: "data"))
+      Commit("again", Sales.recreated.files(in: "data"))
+      Commit("between", ["data/a.md": "3", "data/b/other.xml": "<c/>"])
+      Commit("back", Sales.base.files(in: "data"))
+    }
+    #expect(try fixture.check(from: "between", to: "back").reported == [returned])
+  }
+
   @Test func `without looking back a restored name is new`() throws {
     let fixture = try returning(after: 1)
     let outcome = try fixture.check(from: "between 1", to: "back", lookBack: 0)

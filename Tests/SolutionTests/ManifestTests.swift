@@ -151,6 +151,21 @@ import Testing
     #expect(!outline(text, givesBeginnings: false).1.isEmpty)
   }
 
+  @Test(arguments: [true, false])
+  func `an outline needs no addresses, unless something wanted follows them`(isBefore: Bool) {
+    let managed = "<Managed>1</Managed>"
+    let publisher =
+      "<Publisher><UniqueName>acme</UniqueName><CustomizationPrefix>ac</CustomizationPrefix>"
+      + "<Addresses><Address><City>Oslo</City></Address></Addresses></Publisher>"
+    let (instance, problems) = outline(
+      manifest(head: isBefore ? managed + publisher : publisher + managed), givesBeginnings: true)
+    #expect(instance?.uniqueName == "Sales")
+    #expect(instance?.publisherPrefix == "ac")
+    #expect(instance?.isManaged == true)
+    #expect(instance?.externals.isEmpty == true)
+    #expect(problems.isEmpty)
+  }
+
   @Test func `a head that is longer, or no document, is read with the rest`() {
     for head in [String(repeating: " ", count: 20_000), "<!-- <RootComponents -->"] {
       let (instance, problems) = outline(manifest(head: head), givesBeginnings: true)

@@ -49,6 +49,34 @@ import Testing
     #expect(again.count == 0)
   }
 
+  @Test func `of many solutions side by side those that differ are read`() {
+    var pool = FolderPool()
+    var files: [String: String] = [:]
+    for number in 10..<30 {
+      files["all/s\(number)/Other/Customizations.xml"] = customizations
+      files["all/s\(number)/Workflows/1.json"] = flow("\(number)")
+    }
+    var reader = SnapshotReader()
+    func check(_ files: [String: String], reads count: Int) {
+      let tree = Counting(FilesInMemory(files, pool: &pool))
+      let (snapshot, _) = reader.read(tree)
+      var fresh = SnapshotReader()
+      let (expected, _) = fresh.read(tree.files)
+      #expect(
+        snapshot.instances.flatMap(\.consumers).map { "\($0.path) \($0.name)" }
+          == expected.instances.flatMap(\.consumers).map { "\($0.path) \($0.name)" })
+      #expect(tree.count == count)
+    }
+    check(files, reads: 21)
+    files["all/s17/Workflows/1.json"] = flow("changed")
+    check(files, reads: 1)
+    files["all/s10/Workflows/1.json"] = nil
+    files["all/s10/Other/Customizations.xml"] = nil
+    files["all/s135/Other/Customizations.xml"] = customizations
+    files["all/s135/Workflows/1.json"] = flow("12")
+    check(files, reads: 0)
+  }
+
   @Test func `a moved solution is not parsed again, and has its new paths`() {
     var reader = SnapshotReader()
     _ = reader.read(
