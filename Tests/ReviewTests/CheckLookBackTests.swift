@@ -407,4 +407,31 @@ import Testing
     #expect(outcome.findings.filter { $0.severity > .note }.isEmpty)
     #expect(outcome.warnings == [])
   }
+
+  @Test func `re-created, reverted, staged again and a flow left behind`() throws {
+    let (old, new) = (Sales.old, Sales.new)
+    func state(
+      _ references: [Sales.Reference], _ first: Sales.Reference, _ second: Sales.Reference
+    ) -> [String: TestFile] {
+      Sales(references, [Sales.approve(first), Sales.remind(second)]).files()
+    }
+    let fixture = try TestRepository {
+      Commit("base", state([old], old, old))
+      Commit("again", state([new], new, new))
+      Commit("reverted", state([old], old, old))
+      Commit("beside", state([old, new], old, old))
+      Commit("moved", state([old, new], new, old))
+      Commit("removed", state([new], new, old))
+    }
+    let finding = try #require(try fixture.check(from: "moved", to: "removed").findings.first)
+    #expect(finding.rule == .referenceRecreated && finding.severity == .error)
+    #expect(finding.id == (try fixture.check(from: "base", to: "again").findings.first?.id))
+    #expect(Set(finding.consumers.map(\.state)) == [.moved, .leftBehind])
+    #expect(finding.repointedIn == fixture.id("moved"))
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    let incident = try #require(
+      try scan.outcome().history.incidents.first { $0.finding.severity == .error })
+    #expect(incident.outcome == .open)
+    #expect(incident.places.map(\.commit) == [fixture.id("removed")])
+  }
 }

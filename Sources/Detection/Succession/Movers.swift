@@ -36,7 +36,8 @@ struct MoverSearch {
   let connector: (LogicalName) -> Connector?
 
   /// A commit that moved consumers and removed the old one at once was reported: where a merge
-  /// restored the old one since, its second removal is not new.
+  /// restored the old one since, its second removal is not new. It is where consumers moved to and fro
+  /// since, and the last of them left a reference that was still declared.
   private var reported: Set<[LogicalName]> = []
   private(set) var found: [LogicalName: [LogicalName: Movers]] = [:]
   /// The references that each consumer moved from, by its id.
@@ -52,8 +53,12 @@ struct MoverSearch {
     self.after = after
     self.connector = connector
     guard !names.isEmpty else { return }
-    reported = Set(
-      past.moves.filter { !$0.isStaged && names.contains($0.from) }.map { [$0.from, $0.to] })
+    var known: Set<[LogicalName]> = []
+    // The newest is the first.
+    for move in past.moves where names.contains(move.from) {
+      let names = [move.from, move.to]
+      if known.insert(names).inserted, !move.isStaged { reported.insert(names) }
+    }
     addMovesOfThisChange()
     addEarlierMoves()
     addMovesInSteps()
