@@ -375,4 +375,51 @@ import Testing
       try reported(fixture, from: "second", to: "third").contains { $0.rule == .referenceRecreated }
     )
   }
+
+  private let mail = Sales.Reference("sales_Mail", "Mail", "shared_office365")
+
+  /// A release without a flow.
+  private func bare(_ version: String, _ reference: Sales.Reference) -> [String: TestFile] {
+    Sales([reference], [], version: version).files(in: "new")
+  }
+
+  @Test func `a flow in a copy of one version that declares nothing of it is left behind`() throws {
+    let copy = Sales([mail], [Sales.approve(Sales.old)], version: "1.0.0.0").files(in: "old")
+    let fixture = try TestRepository {
+      Commit("base", copy.merging(bare("1.0.0.0", Sales.old)) { $1 })
+      Commit("again", bare("1.0.0.0", Sales.new))
+    }
+    let finding = try #require(
+      try fixture.check(from: "base", to: "again").findings.first {
+        $0.rule == .referenceRecreated
+      })
+    #expect(finding.severity == .error)
+    #expect(finding.outcome == .open)
+    #expect(finding.consumers.map(\.state) == [.leftBehind])
+  }
+
+  @Test func `a flow of a release that is overtaken with the change is no consumer`() throws {
+    let copy = Sales([mail], [Sales.approve(Sales.old)], version: "1.0.0.0").files(in: "old")
+    let fixture = try TestRepository {
+      Commit("base", copy.merging(bare("1.0.0.0", Sales.old)) { $1 })
+      Commit("again", bare("1.1.0.0", Sales.new))
+    }
+    #expect(
+      try fixture.check(from: "base", to: "again").reported == [
+        "warning reference-recreated: \(Sales.old.name) -> \(Sales.new.name)"
+      ])
+  }
+
+  @Test func `a re-creation without its consumer names who used the old one`() throws {
+    let fixture = try TestRepository {
+      Commit("base", release("1.0.0.0", Sales.old, in: "old"))
+      Commit("again", bare("1.1.0.0", Sales.new))
+    }
+    let finding = try #require(
+      try fixture.check(from: "base", to: "again").findings.first {
+        $0.rule == .referenceRecreated
+      })
+    #expect(finding.severity == .error && finding.consumers.isEmpty)
+    #expect(finding.remarks.first == "until this change 'Approve order' used the old one")
+  }
 }

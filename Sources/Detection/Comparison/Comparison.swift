@@ -350,15 +350,14 @@ package struct Comparison: Sendable {
       })
   }
 
-  /// Consumers of the side `after` that name `reference` and find it nowhere, or where `end` says. Those
-  /// of a twin are its own copies.
+  /// Consumers of the side `after` that name `reference` and find it nowhere, or where `end` says.
   func stranded(
-    naming reference: LogicalName, leaving left: Instance, end: Resolution = .nothing
+    naming reference: LogicalName, end: Resolution = .nothing
   ) -> [AffectedConsumer] {
     // Solutions that share a root share its consumers.
     var seen: Set<AffectedConsumer> = []
     return declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
-      guard !instance.isTwin(of: left), !instance.hasMovedCopy(of: consumer, from: reference),
+      guard !instance.hasMovedCopy(of: consumer, from: reference),
         declaredAfter.resolveGone(reference, from: instance) == end
       else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)

@@ -86,6 +86,9 @@ struct Declarations: Sendable {
     !older.contains(ObjectIdentifier(instance))
   }
 
+  /// True where some instance is an older release.
+  var hasOlderReleases: Bool { !older.isEmpty }
+
   /// True when the current release of a solution declares `name`.
   func declaresNow(_ name: LogicalName) -> Bool { !currentDeclarers(of: name).isEmpty }
 

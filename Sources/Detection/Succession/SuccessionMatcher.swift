@@ -77,6 +77,18 @@ struct SuccessionMatcher {
     }
   }
 
+  /// True where the consumers of an instance of the side before count. Those of an older release do not, nor
+  /// of one that another release has overtaken with this change, unless that release is compared with it.
+  func mayUse(_ instance: Instance) -> Bool {
+    guard declaredBefore.isCurrent(instance) else { return false }
+    guard declaredAfter.hasOlderReleases else { return true }
+    let isOvertaken = after.instances.contains {
+      $0.isAtSamePlace(as: instance) && $0.source === instance.source
+        && !declaredAfter.isCurrent($0)
+    }
+    return !isOvertaken || instances.contains { $0.before === instance }
+  }
+
   /// True where a reference was added by another solution than `instance` is of. A clone repeats what a
   /// solution declares.
   func isElsewhere(_ change: ReferenceChanges.Change, than instance: Instance) -> Bool {
@@ -113,9 +125,8 @@ struct SuccessionMatcher {
     let naming = declaredAfter.consumers(naming: change.name).compactMap {
       consumer, instance -> (consumer: Consumer, resolution: Resolution)? in
       let resolution = declaredAfter.resolveGone(change.name, from: instance)
-      // A twin's flows are copies of its own, and another solution's manifest concerns that one.
-      let isOfInterest =
-        resolution == .nothing ? !instance.isTwin(of: after) : instance.folder == after.folder
+      // Another solution's manifest concerns that one.
+      let isOfInterest = resolution == .nothing || instance.folder == after.folder
       guard isOfInterest, !instance.hasMovedCopy(of: consumer, from: change.name),
         seen[resolution, default: []].insert(consumer.path).inserted
       else {
@@ -159,8 +170,7 @@ private struct Matching {
     let names = Set(removed.map(\.name))
     let added = Set(matcher.changes.added.map(\.name))
     let uses = (
-      ReferenceUses(
-        of: names, in: matcher.before.instances.filter(matcher.declaredBefore.isCurrent)),
+      ReferenceUses(of: names, in: matcher.before.instances.filter(matcher.mayUse)),
       ReferenceUses(
         of: names.union(added), in: matcher.after.instances.filter(matcher.declaredAfter.isCurrent))
     )

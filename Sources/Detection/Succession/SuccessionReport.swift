@@ -13,7 +13,7 @@ struct SuccessionReport {
     self.comparison = comparison
     emptiedConsumers = emptied
     leftBehind = Set(succession.predecessors.map(\.name)).flatMap {
-      comparison.stranded(naming: $0, leaving: succession.instance)
+      comparison.stranded(naming: $0)
     }.sorted { $0.place < $1.place }
   }
 
@@ -45,7 +45,7 @@ struct SuccessionReport {
     let (rows, stranded) = (rows, leftBehind + emptied)
     // They find it in the maker's environment alone, and `link-unshipped` leaves them to this finding.
     let unshipped = Set(succession.predecessors.map(\.name)).flatMap {
-      comparison.stranded(naming: $0, leaving: succession.instance, end: .external(.active))
+      comparison.stranded(naming: $0, end: .external(.active))
     }
     return Finding(
       rule: rule, severity: severity, confidence: confidence,
@@ -160,6 +160,16 @@ struct SuccessionReport {
       || (comparison.settingsOwners.claim(of: succession.instance, on: path) ?? .nearest) > .nearest
   }
 
+  /// The consumers that this change removed, or that use neither name any more.
+  private var formerUsers: [String] {
+    let names = succession.predecessors.map(\.name)
+    let users = comparison.consumers.compactMap(\.before).filter { names.contains(where: $0.names) }
+    let shown = Set(users.map(\.name)).sorted().map { "'\($0)'" }
+    guard !shown.isEmpty else { return [] }
+    let rest = shown.count > 3 ? " and \(shown.count - 3) more" : ""
+    return ["until this change \(shown.prefix(3).joined(separator: ", "))\(rest) used the old one"]
+  }
+
   private var remarks: [String] {
     var remarks = unlisted.map(\.statement)
     if let commit = succession.commits.declared {
@@ -187,6 +197,9 @@ struct SuccessionReport {
     }
     if succession.isUnused {
       remarks.append("no consumer in this repository uses either")
+    }
+    if !succession.isUnused, succession.moved.isEmpty, leftBehind.isEmpty, emptied.isEmpty {
+      remarks += formerUsers
     }
     if !keepers.isEmpty {
       let names = succession.predecessors.map(\.name.spelling).joined(separator: ", ")
