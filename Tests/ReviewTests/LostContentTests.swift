@@ -209,7 +209,7 @@ import Testing
 
   @Test func `a list of members that is removed or emptied under its files is unknown`() throws {
     let list = "solutions/Sales/solutions/Sales/solutioncomponents.yml"
-    let files = Sales.base.files(.yaml)
+    let files = Sales.base.files(.yaml, in: "")
     let unlisted = files.filter { $0.key != list }
     let fixture = try TestRepository {
       Commit("base", files)
@@ -238,7 +238,7 @@ import Testing
 
   @Test func `a manifest that is removed beside its list of members is unknown`() throws {
     let folder = "solutions/Sales/solutions/Sales/"
-    let files = Sales.base.files(.yaml)
+    let files = Sales.base.files(.yaml, in: "")
     let fixture = try TestRepository {
       Commit("base", files)
       Commit("removed", ["\(folder)solution.yml": nil])
@@ -261,5 +261,70 @@ import Testing
     }
     #expect(try fixture.check(from: "base", to: "wide").unknown.count == 1)
     #expect(try fixture.check(from: "wide", to: "other").unknown == [])
+  }
+
+  private let manifest = "solutions/Sales/solution.yml"
+  private let list = "solutions/Sales/solutioncomponents.yml"
+
+  private func history(_ fixture: TestRepository) throws -> [HistoryProblem] {
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    return try scan.outcome().problems
+  }
+
+  private func main(_ fixture: TestRepository) throws -> BranchVerdict {
+    let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+    var review = try BranchReview(repository, options: .init(today: .distantFuture))
+    return review.verdict(on: try #require(try BranchReview.branches(of: repository).first))
+  }
+
+  @Test(
+    arguments: [
+      ("solutions/Sales/solution.yml", nil),
+      ("solutions/Sales/solutioncomponents.yml", nil),
+      ("solutions/Sales/solutioncomponents.yml", TestFile("SolutionComponents:\n  Component:\n")),
+    ] as [(String, TestFile?)])
+  func `what a solution lost is unknown in a check, in history and on the main branch`(
+    path: String, file: TestFile?
+  ) throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files(.yaml, in: ""))
+      Commit("lost", [path: file])
+      Commit("later", ["notes.txt": "1"])
+    }
+    #expect(try fixture.check(from: "base", to: "lost").unknown.count == 1)
+    #expect(try history(fixture).map(\.commit) == [fixture.id("lost")])
+    #expect(try history(fixture).allSatisfy { $0.isLoss && $0.correctedIn == nil })
+    guard case .unknown(let reason) = try main(fixture).state else {
+      Issue.record("the main branch is not unknown")
+      return
+    }
+    #expect(reason.hasPrefix(path))
+  }
+
+  @Test func `what a solution lost is over once it is restored, or the solution removed`() throws {
+    let base = Sales.base.files(.yaml, in: "")
+    let restored = try TestRepository {
+      Commit("base", base)
+      Commit("lost", [manifest: nil])
+      Commit("restored", [manifest: base[manifest]])
+    }
+    #expect(try history(restored).map(\.correctedIn) == [restored.id("restored")])
+    #expect(try main(restored).state == .main)
+    let removed = try TestRepository {
+      Commit("base", base.merging(["notes.txt": "1"]) { $1 })
+      Commit("lost", [list: nil])
+      Commit("removed", base.mapValues { _ in nil })
+    }
+    #expect(try history(removed) == [])
+  }
+
+  @Test func `a merge says nothing of what its other side lost`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files(.yaml, in: ""))
+      Commit("lost", on: "side", from: "base", [manifest: nil])
+      Commit("notes", on: "main", ["notes.txt": "1"])
+      Commit("merge", on: "main", merging: "side", [manifest: nil])
+    }
+    #expect(try history(fixture).map(\.commit) == [fixture.id("lost")])
   }
 }

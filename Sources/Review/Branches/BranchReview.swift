@@ -182,6 +182,7 @@ package struct BranchReview: ~Copyable {
       (loader.snapshot(of: tree).1 + loader.settings(of: tree).1).first(where: \.hidesContent)
       ?? outcome.problems.first {
         $0.commit == nil || $0.problem.path.isEmpty || repository.lacks($0.problem.content)
+          || $0.isLoss && $0.correctedIn == nil
       }?.problem
     let state: BranchVerdict.State =
       if open.contains(where: { $0.finding.severity == .error }) {

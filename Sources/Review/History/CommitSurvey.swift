@@ -18,6 +18,8 @@ struct CommitSurvey: Sendable {
   }
 
   private(set) var problems: [Problem] = []
+  /// What it left where it was, without saying any more what it is: against every parent.
+  private(set) var lost: [Problem] = []
   /// Nil where it did nothing to a solution.
   private(set) var trace: CommitTrace?
   private(set) var sides: [Side] = []
@@ -60,6 +62,7 @@ struct CommitSurvey: Sendable {
     includesNotes: Bool, loader: inout SnapshotLoader
   ) {
     var traces: [CommitTrace] = []
+    var losses: [[Problem]] = []
     touchesSettings = false
     for (id, original) in parents {
       var difference = TreeDifference(before: original.root, after: tree.root)
@@ -103,6 +106,10 @@ struct CommitSurvey: Sendable {
       for lost in comparison.instances.compactMap(\.lostDeclarations) where lost.matters {
         problems.append(lost.problem)
       }
+      let content = LostContent(
+        before: sides.before.0, after: sides.after.0, difference: difference, tree: tree)
+      losses.append(content.problems(besides: sides.after.1))
+      corrected.formUnion(content.restored(from: parent, known: sides.before.1))
       traces.append(CommitTrace(comparison))
       self.sides.append(
         Side(
@@ -112,6 +119,10 @@ struct CommitSurvey: Sendable {
     }
     let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
     if !trace.isEmpty { self.trace = trace }
+    // What one side of a merge lost is that side's.
+    lost = (losses.first ?? []).filter { problem in
+      losses.allSatisfy { $0.contains { $0.path == problem.path } }
+    }
   }
 
   /// Finds the settings files that a commit made unreadable, changed without making them readable, or

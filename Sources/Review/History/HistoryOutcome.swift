@@ -20,4 +20,7 @@ package struct HistoryProblem: Sendable, Hashable {
   /// The commit since which the file can be read on every branch, and that was compared with how it could
   /// be read last: nothing is unknown any more. 40 hexadecimal digits.
   package var correctedIn: String?
+  /// True where the commit removed what says what other files are of, and some branch still lacks it or had
+  /// it restored.
+  package var isLoss = false
 }

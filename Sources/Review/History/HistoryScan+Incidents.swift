@@ -15,24 +15,50 @@ extension HistoryScan {
     return snapshots
   }
 
-  /// The problems, each with the commit that corrected it: on every branch that has it, one did.
-  func weighed(_ problems: Set<HistoryProblem>, at starts: HistoryStarts) -> [HistoryProblem] {
+  /// The problems, each with the commit that corrected it: on every branch that has it, one did. Content that
+  /// no branch lacks any more without such a commit was removed whole.
+  mutating func weighed(
+    _ problems: Set<HistoryProblem>, at starts: HistoryStarts
+  ) -> [HistoryProblem] {
     let tips = starts.tips.compactMap { graph.position(of: $0) }
-    return problems.map { problem in
-      guard let corrections = corrections[problem.problem.path],
+    var weighed: [HistoryProblem] = []
+    for problem in problems {
+      let path = problem.problem.path
+      guard problem.isLoss || corrections[path] != nil,
         let commit = problem.commit.flatMap(ObjectID.init(hex:)),
         let position = graph.position(of: commit)
-      else { return problem }
-      let later = corrections.filter { isAncestor(position, of: $0) }
-      guard let first = later.first,
-        tips.allSatisfy({ tip in
-          !isAncestor(position, of: tip) || later.contains { isAncestor($0, of: tip) }
-        })
-      else { return problem }
-      var weighed = problem
-      weighed.correctedIn = graph.nodes[first].id.hex
-      return weighed
+      else {
+        weighed.append(problem)
+        continue
+      }
+      var problem = problem
+      let later = (corrections[path] ?? []).filter { isAncestor(position, of: $0) }
+      let concerned = tips.filter { isAncestor(position, of: $0) }
+      if let first = later.first,
+        concerned.allSatisfy({ tip in later.contains { isAncestor($0, of: tip) } })
+      {
+        problem.correctedIn = graph.nodes[first].id.hex
+      } else if problem.isLoss, !concerned.contains(where: { lacks(problem, position, at: $0) }) {
+        continue
+      }
+      weighed.append(problem)
     }
+    return weighed
+  }
+
+  /// True where a tip still lacks what a commit lost.
+  private mutating func lacks(
+    _ problem: HistoryProblem, _ position: Int, at tip: Int
+  ) -> Bool {
+    // What cannot be read may lack anything.
+    guard let parent = graph.nodes[position].parents.first,
+      let former = try? loader.tree(of: parent), let tree = try? loader.tree(graph.nodes[tip].tree)
+    else { return true }
+    let (before, after) = (loader.outline(of: former), loader.outline(of: tree))
+    return LostContent(
+      before: before.0, after: after.0,
+      difference: TreeDifference(before: former.root, after: tree.root), tree: tree
+    ).problems(besides: after.1).contains { $0.path == problem.problem.path }
   }
 
   private func isAncestor(_ position: Int, of other: Int) -> Bool {

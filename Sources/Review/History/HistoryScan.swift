@@ -118,13 +118,13 @@ package struct HistoryScan: ~Copyable {
     return team
   }
 
-  private mutating func note(_ problem: Problem, at commit: ObjectID?) {
+  private mutating func note(_ problem: Problem, at commit: ObjectID?, isLoss: Bool = false) {
     if let since = options.since, let commit, let position = graph.position(of: commit),
       graph.nodes[position].date < since
     {
       return
     }
-    problems.insert(HistoryProblem(problem: problem, commit: commit?.hex))
+    problems.insert(HistoryProblem(problem: problem, commit: commit?.hex, isLoss: isLoss))
   }
 
   /// Answers false where `proceed` ended it.
@@ -161,6 +161,7 @@ package struct HistoryScan: ~Copyable {
   private mutating func finish(_ survey: CommitSurvey, at position: Int) {
     let node = graph.nodes[position]
     for problem in survey.problems { note(problem, at: node.id) }
+    for problem in survey.lost { note(problem, at: node.id, isLoss: true) }
     for path in survey.corrected { corrections[path, default: []].append(position) }
     traces[position] = survey.trace
     var ofSides: [(parent: ObjectID?, findings: [Finding])] = []

@@ -43,9 +43,17 @@ struct LostContent {
     }
   }
 
+  /// Of solutions with a changed file: in a large repository most have none.
   private var lostConsumers: [Problem] {
-    let present = Set(after.instances.flatMap { $0.consumers.map(\.path) })
-    return before.instances.flatMap(\.consumers).compactMap { consumer -> Problem? in
+    let (left, right) = (
+      Set(before.instances.map(\.sourceID)), Set(after.instances.map(\.sourceID))
+    )
+    let (former, now) = (
+      before.instances.filter { !right.contains($0.sourceID) },
+      after.instances.filter { !left.contains($0.sourceID) }
+    )
+    let present = Set(now.flatMap { $0.consumers.map(\.path) })
+    return former.flatMap(\.consumers).compactMap { consumer -> Problem? in
       guard difference.paths.contains(consumer.path), !present.contains(consumer.path),
         let file = tree.root?.file(at: consumer.path), file.kind == .regular,
         isLost(consumer, in: file)
@@ -131,6 +139,12 @@ struct LostContent {
     }
   }
 
+  /// The paths of files that hold a part of a solution again, and did not on the side before.
+  func restored(from former: RevisionTree, known: [Problem]) -> [String] {
+    LostContent(before: after, after: before, difference: difference, tree: former)
+      .problems(besides: known).map(\.path)
+  }
+
   /// The changed file that an instance was read from.
   private func archive(of instance: Instance) -> String? {
     difference.paths.first { instance.folder == $0 || instance.folder.hasPrefix($0 + "/") }
@@ -149,4 +163,8 @@ struct LostContent {
         message: "held the solution '\(instance.uniqueName)', and \(problem.message)")
     }
   }
+}
+
+extension Instance {
+  fileprivate var sourceID: ObjectIdentifier { ObjectIdentifier(source) }
 }
