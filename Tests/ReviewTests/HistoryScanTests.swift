@@ -789,4 +789,24 @@ import Testing
     #expect(incidents.map(\.finding.rule) == [.referenceRemoved])
     #expect(incidents.first?.outcome == .open)
   }
+
+  @Test func `a removal whose re-creation was reverted is reverted, and no part of that`() throws {
+    let (old, new, other) = (SolutionFixture.old, SolutionFixture.new, SolutionFixture.other)
+    let archive = SolutionFixture.archive(other)
+    func state(_ reference: SolutionFixture.Reference) -> [String: TestFile] {
+      SolutionFixture([reference, other], [SolutionFixture.approve(reference), archive]).files()
+    }
+    let fixture = try TestRepository {
+      Commit(
+        "base", state(old).merging(["config/prod.json": SolutionFixture.settings([old])]) { $1 })
+      Commit("removed", state(old).becoming(SolutionFixture([other], [archive]).files()))
+      Commit("again", state(new))
+      Commit("reverted", state(old))
+    }
+    let incidents = try scan(fixture).history.incidents
+    let removed = try #require(incidents.first { $0.finding.rule == .referenceRemoved })
+    #expect(removed.outcome == .reverted)
+    #expect(removed.supersededBy == nil && removed.supersededIn == nil)
+    #expect(removed.revertedIn?.commit == fixture.id("reverted"))
+  }
 }

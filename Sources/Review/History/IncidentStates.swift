@@ -154,11 +154,35 @@ struct IncidentStates: ~Copyable {
     {
       state.settled = successor.position
       state.outcome = .superseded
+      // The later event was reverted too, and what it reported with it.
+      if let restored = restoration(of: finding, among: superseded, with: &loader) {
+        state.supersededBy = nil
+        state.settled = restored
+        state.outcome = .reverted
+      }
     } else {
       state.supersededBy = nil
       conclude(&state, finding, takenBack, commitStates, with: &loader)
     }
     return state
+  }
+
+  /// The position of the commit that restored the old name after the event had become a part of another
+  /// one; nil where a branch that has that one ends without the old name.
+  private mutating func restoration(
+    of finding: Finding, among superseded: Set<Int>, with loader: inout SnapshotLoader
+  ) -> Int? {
+    let tips = branches.compactMap { graph.position(of: $0.tip) }.filter(superseded.contains)
+    for tip in tips where outcome(of: finding, at: tip, with: &loader) != .reverted { return nil }
+    let names = Set(finding.before.map(\.name))
+    var restored: Int?
+    for position in superseded.sorted(by: >) {
+      let isTouched = traces[position].map { !$0.touched.isDisjoint(with: names) } ?? false
+      guard isTouched || tips.contains(position) else { continue }
+      let isBack = outcome(of: finding, at: position, with: &loader) == .reverted
+      restored = isBack ? restored ?? position : nil
+    }
+    return restored
   }
 
   /// Sets what became of an event by the tips of branches, and the commit that brought it.
