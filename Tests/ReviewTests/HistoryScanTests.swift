@@ -790,6 +790,48 @@ import Testing
     #expect(incidents.first?.outcome == .open)
   }
 
+  @Test func `a merge of unrelated histories did what it changes for its first parent`() throws {
+    let recreated = Sales.recreated.files()
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files().merging(["notes.txt": "1"]) { $1 })
+      Commit("other", on: "other", recreated)
+      Commit(
+        "merge", on: "main", merging: "other",
+        Sales.base.files().becoming(recreated))
+    }
+    let check = try fixture.check(from: "base", to: "merge").findings.first
+    #expect(check?.rule == .referenceRecreated)
+    for files in [["notes.txt": nil], [:]] as [[String: TestFile?]] {
+      let fixture = try TestRepository {
+        Commit("base", Sales.base.files().merging(["notes.txt": "1"]) { $1 })
+        Commit("other", on: "other", recreated)
+        Commit(
+          "merge", on: "main", merging: "other",
+          Sales.base.files().becoming(recreated).merging(files) { $1 })
+      }
+      let incident = try #require(try scan(fixture).history.incidents.first)
+      #expect(incident.moment.commit == fixture.id("merge"))
+      #expect(incident.moment.parent == fixture.id("base"))
+      #expect(incident.finding.id == check?.id && incident.outcome == check?.outcome)
+    }
+  }
+
+  @Test func `a merge of related histories did nothing that its sides did`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("other root", on: "other", ["other.txt": "1"])
+      Commit("roots", on: "main", merging: "other", ["other.txt": "1"])
+      Commit(
+        "again", on: "side", from: "roots", Sales.base.files().becoming(Sales.recreated.files()))
+      Commit("notes", on: "main", ["notes.txt": "1"])
+      Commit(
+        "merge", on: "main", merging: "side", Sales.base.files().becoming(Sales.recreated.files()))
+    }
+    let incidents = try scan(fixture).history.incidents
+    #expect(incidents.map(\.moment.commit) == [fixture.id("again")])
+    #expect(incidents.first?.places == [])
+  }
+
   @Test func `a removal whose re-creation was reverted is reverted, and no part of that`() throws {
     let (old, new, other) = (SolutionFixture.old, SolutionFixture.new, SolutionFixture.other)
     let archive = SolutionFixture.archive(other)

@@ -8,6 +8,11 @@ struct CommitGraph: Sendable {
     let parents: [ObjectID]
     let isBoundary: Bool
     let date: Int64
+
+    /// The same commit with some of its parents.
+    func keeping(_ parents: [ObjectID]) -> Node {
+      Node(id: id, tree: tree, parents: parents, isBoundary: isBoundary, date: date)
+    }
   }
 
   private(set) var nodes: [Node] = []
@@ -27,6 +32,27 @@ struct CommitGraph: Sendable {
 
   /// Positions of the parents that are part of the scan.
   func parents(of position: Int) -> [Int] { nodes[position].parents.compactMap { positions[$0] } }
+
+  /// Merges whose parents may have no commit in common, as far as the scan shows it: in nearly every repository
+  /// none, since there is one first commit.
+  var mergesOfSeveralRoots: [Int] {
+    let roots = nodes.indices.filter { nodes[$0].parents.isEmpty }
+    let hasParentOutside = nodes.contains { $0.parents.contains { positions[$0] == nil } }
+    guard roots.count + (hasParentOutside ? 1 : 0) > 1 else { return [] }
+    // A bit for each first commit, which some share where there are more, and one for all outside of the scan.
+    let outside: UInt64 = 1 << 63
+    var reached = [UInt64](repeating: 0, count: nodes.count)
+    for (number, root) in roots.enumerated() { reached[root] = 1 << UInt64(number % 63) }
+    var merges: [Int] = []
+    for position in nodes.indices.reversed() {
+      let parents = nodes[position].parents.map { positions[$0].map { reached[$0] } ?? outside }
+      reached[position] |= parents.reduce(0, |)
+      if let first = parents.first, parents.dropFirst().contains(where: { $0 & first == 0 }) {
+        merges.append(position)
+      }
+    }
+    return merges
+  }
 
   /// Some commits that follow each other, with the known trees of their parents.
   struct Section: Sendable {

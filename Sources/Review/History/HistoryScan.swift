@@ -131,6 +131,7 @@ package struct HistoryScan: ~Copyable {
   private mutating func scan(
     _ team: SurveyTeam, _ found: (Incident) -> Void, _ proceed: (Progress) -> Bool
   ) throws(GitError) -> Bool {
+    let unrelated = try unrelatedMerges()
     for (index, positions) in SurveyBatch.ranges(count: graph.nodes.count).enumerated().reversed() {
       let batch =
         team.batch(index)
@@ -144,10 +145,16 @@ package struct HistoryScan: ~Copyable {
         mayChangeRows[position] =
           graph.nodes[position].parents.count > 1
           || batch.surveys[position]?.touchesSettings ?? false
-        guard let survey = batch.surveys[position] else { continue }
-        let known = events.count
+        var known = batch.surveys[position]
+        if let node = unrelated[position] {
+          known = CommitSurvey(
+            node, in: graph.section(position..<position + 1),
+            includesNotes: options.includesNotes, with: &loader)
+        }
+        guard let survey = known else { continue }
+        let count = events.count
         finish(survey, at: position)
-        for event in events[known...] {
+        for event in events[count...] {
           found(
             try incident(
               of: [event], IncidentStates.State()))
@@ -155,6 +162,24 @@ package struct HistoryScan: ~Copyable {
       }
     }
     return true
+  }
+
+  /// Merges that join histories without a commit in common, each without the parents that it adds: no commit on
+  /// their side changed anything of what the first parent has, so that the merge itself did.
+  private func unrelatedMerges() throws(GitError) -> [Int: CommitGraph.Node] {
+    guard !repository.isShallow else { return [:] }
+    var merges: [Int: CommitGraph.Node] = [:]
+    for position in graph.mergesOfSeveralRoots {
+      let node = graph.nodes[position]
+      guard let first = node.parents.first else { continue }
+      var related: [ObjectID] = [first]
+      for other in node.parents.dropFirst()
+      where try !repository.mergeBases(first, other).isEmpty {
+        related.append(other)
+      }
+      if related.count < node.parents.count { merges[position] = node.keeping(related) }
+    }
+    return merges
   }
 
   /// Judges what a commit did in the light of its ancestors, all of which were finished before.
