@@ -29,7 +29,7 @@ import Testing
       .filter { $0.severity > .note }
     var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
     let incidents = try scan.outcome().history.incidents
-    for finding in findings where finding.rule != .settingsStale {
+    for finding in findings {
       #expect(incidents.contains { $0.finding.id == finding.id })
     }
     return findings

@@ -127,9 +127,26 @@ package struct RemainsReader {
     }
   }
 
+  /// The outcome for missing rows of which none is left: they were added, or there is nothing to bind any more.
+  func owingOutcome(of finding: Finding) -> Outcome {
+    finding.after.contains { declarations.declaresNow($0.name) } ? .reverted : .superseded
+  }
+
+  /// The rows of the finding whose connection is still a person's.
+  func personalRows(_ finding: Finding) -> [AffectedRow] {
+    finding.rows.filter { row in
+      settings(calledLike: row.place.path).contains { file in
+        file.rows.contains {
+          $0.reference == row.reference
+            && $0.owner.map { conventions.owners.answer(for: $0) == .person } ?? false
+        }
+      }
+    }
+  }
+
   /// The rows that the finding names as missing, where their files are there and still lack them. Whose
   /// file it is was known then: what it binds now may not say it any more.
-  private func owedRows(_ finding: Finding) -> [AffectedRow] {
+  func owedRows(_ finding: Finding) -> [AffectedRow] {
     finding.rows.filter { row in
       guard row.state == .missing, declarations.declaresNow(row.reference) else { return false }
       let files = settings(calledLike: row.place.path)

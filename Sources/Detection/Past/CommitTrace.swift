@@ -37,7 +37,8 @@ package struct CommitTrace: Sendable {
   /// Every name whose declaration changed, whose custom connector was added or removed, or that a link
   /// gained or lost.
   package private(set) var touched: Set<LogicalName> = []
-  /// The ids of all consumers whose links name something else now, or have another alias.
+  /// The ids of all consumers whose links name something else now, have another alias or take the connection
+  /// from elsewhere, and of those that run other child flows.
   package private(set) var touchedConsumers: Set<String> = []
   /// The names that solutions declared and used before the commit and do not after it.
   package private(set) var former = FormerNames()
@@ -112,6 +113,9 @@ package struct CommitTrace: Sendable {
       removals.append(declaredBefore.best(of: change.name, for: former) ?? change.reference)
     }
     for pair in consumers {
+      if let consumer = pair.after, pair.before?.childFlows != consumer.childFlows {
+        touchedConsumers.insert(consumer.id)
+      }
       guard let consumer = pair.after ?? pair.before, pair.before?.links != pair.after?.links
       else { continue }
       if !Self.nameTheSame(pair.before?.links ?? [], pair.after?.links ?? []) {
@@ -166,7 +170,7 @@ package struct CommitTrace: Sendable {
   private static func nameTheSame(_ left: [Link], _ right: [Link]) -> Bool {
     left.elementsEqual(right) {
       $0.alias == $1.alias && $0.reference == $1.reference
-        && $0.embeddedConnection == $1.embeddedConnection
+        && $0.embeddedConnection == $1.embeddedConnection && $0.isInvoker == $1.isInvoker
     }
   }
 

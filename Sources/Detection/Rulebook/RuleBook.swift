@@ -19,6 +19,7 @@ package enum RuleBook {
     SettingsMissing.self,
     OwnerChanged.self,
     ReferenceLocked.self,
+    FlowCallerBroken.self,
   ]
 
   /// In the same order. Some of them judge changes too.
@@ -65,9 +66,8 @@ package enum RuleBook {
 
   /// Each once, in the order of `RuleID`.
   package static let rules: [any Rule.Type] = {
-    let changes = Set(changeRules.map { $0.id })
-    let states: [any Rule.Type] = stateRules.filter { !changes.contains($0.id) }
-    return changeRules + states + environmentRules + approvalRules
+    let all: [any Rule.Type] = changeRules + stateRules + environmentRules + approvalRules
+    return RuleID.allCases.compactMap { id in all.first { $0.id == id } }
   }()
 
   package static func rule(_ id: RuleID) -> (any Rule.Type)? { rules.first { $0.id == id } }

@@ -66,9 +66,11 @@ struct CommitSurvey: Sendable {
     touchesSettings = false
     for (id, original) in parents {
       var difference = TreeDifference(before: original.root, after: tree.root)
+      var changesSettings = false
       if difference.touchesSettings {
         touchesSettings = true
-        compareSettings(of: tree, with: original, differing: difference, loader: &loader)
+        changesSettings = compareSettings(
+          of: tree, with: original, differing: difference, loader: &loader)
       }
       var parent = original
       if let side = loader.readable(
@@ -115,7 +117,13 @@ struct CommitSurvey: Sendable {
         Side(
           parent: id,
           outcome: comparison.needsPast
-            ? .open(comparison) : .reported(RuleBook.findings(in: comparison))))
+            ? .open(comparison)
+            : .reported(
+              RuleBook.findings(
+                in: changesSettings
+                  ? comparison.with(
+                    settings: loader.settings(of: tree).0, before: loader.settings(of: parent).0)
+                  : comparison))))
     }
     let trace = traces.count == 1 ? traces[0] : CommitTrace(merging: traces)
     if !trace.isEmpty { self.trace = trace }
@@ -126,20 +134,21 @@ struct CommitSurvey: Sendable {
   }
 
   /// Finds the settings files that a commit made unreadable, changed without making them readable, or
-  /// made readable again.
+  /// made readable again. Answers false where no settings file changed.
   private mutating func compareSettings(
     of tree: RevisionTree, with parent: RevisionTree, differing difference: TreeDifference,
     loader: inout SnapshotLoader
-  ) {
+  ) -> Bool {
     guard
       loader.holdsSettings(difference.candidatesAfter, of: tree)
         || loader.holdsSettings(difference.candidatesBefore, of: parent)
-    else { return }
+    else { return false }
     let (before, after) = (loader.settings(of: parent).0, loader.settings(of: tree).0)
     let new = loader.settings(of: tree, besides: before).1
     let old = loader.settings(of: parent, besides: after).1
     problems += new.filter { $0.hidesContent && difference.paths.contains($0.path) }
     corrected.formUnion(difference.corrected(old, new, in: loader.repository))
+    return true
   }
 }
 

@@ -197,7 +197,7 @@ package struct HistoryScan: ~Copyable {
       case .open(let comparison):
         // As a check of that side would know it.
         let past = past(upTo: side.parent)
-        findings = self.findings(in: comparison.with(past: past), of: node)
+        findings = self.findings(in: comparison.with(past: past), since: side.parent, of: node)
       }
       ofSides.append((side.parent, options.policy.weighed(findings, on: options.today)))
     }
@@ -230,20 +230,20 @@ package struct HistoryScan: ~Copyable {
   }
 
   private mutating func findings(
-    in comparison: Comparison, of node: CommitGraph.Node
+    in comparison: Comparison, since parent: ObjectID?, of node: CommitGraph.Node
   ) -> [Finding] {
     // As above.
-    guard comparison.hasLosses || comparison.changesBindings, let tree = try? loader.tree(node.tree)
-    else {
+    guard comparison.needsSettings, let tree = try? loader.tree(node.tree) else {
       return RuleBook.findings(in: comparison)
     }
-    return RuleBook.findings(in: comparison.with(settings: loader.settings(of: tree).0))
+    let former = parent.flatMap { try? loader.tree(of: $0) } ?? loader.emptyTree()
+    return RuleBook.findings(
+      in: comparison.with(
+        settings: loader.settings(of: tree).0, before: loader.settings(of: former).0))
   }
 
   /// True for a finding of what was asked for, a note or not.
   private func isInScope(_ finding: Finding, _ node: CommitGraph.Node) -> Bool {
-    // Rows are part of the incident that they belong to.
-    if finding.rule == .settingsStale || finding.rule == .settingsMissing { return false }
     if let since = options.since, node.date < since { return false }
     guard !options.paths.isEmpty else { return true }
     let places = [finding.place] + (finding.before + finding.after).map(\.place)

@@ -42,7 +42,7 @@ enum OwnerChanged: ChangeRule {
   }
 
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
-    Remains()
+    Remains(rows: later.personalRows(finding))
   }
 
   static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {

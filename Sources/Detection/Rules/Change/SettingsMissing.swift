@@ -58,11 +58,11 @@ enum SettingsMissing: ChangeRule {
   }
 
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
-    Remains(rows: finding.after.flatMap { later.missingRows(for: $0.name, predecessors: []) })
+    Remains(rows: later.owedRows(finding))
   }
 
   static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
-    .reverted
+    later.owingOutcome(of: finding)
   }
 }
 

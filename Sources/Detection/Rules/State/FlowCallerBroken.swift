@@ -1,10 +1,26 @@
 import Solution
 
 /// A child flow takes its connections from its caller.
-enum FlowCallerBroken: StateRule {
+enum FlowCallerBroken: StateRule, ChangeRule {
   static let id = RuleID.flowCallerBroken
   static let section = AuditSection.unbound
-  static let reportedBy: Set<RuleID> = []
+  static let reportedBy: Set<RuleID> = [id]
+  static let repair: RepairKind? = nil
+
+  static func findings(in comparison: Comparison) -> [Finding] {
+    guard comparison.consumers.contains(where: \.changesCalling) else { return [] }
+    let states = comparison.states(knowsEveryConsumer: true)
+    let known = Set(findings(in: states.before).map(\.discriminator))
+    return findings(in: states.after).filter { !known.contains($0.discriminator) }
+  }
+
+  static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
+    later.ofState(finding, by: self)
+  }
+
+  static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
+    .reverted
+  }
 
   static func findings(in state: State) -> [Finding] {
     let judged = Set(state.parts.flatMap { $0.consumers.map(\.path) })
