@@ -161,8 +161,11 @@ extension PairReview {
     _ findings: [Finding], _ loader: inout SnapshotLoader
   ) -> [Finding] {
     guard rules == nil, findings.contains(where: RuleBook.follows) else { return findings }
-    let reader = loader.remainsReader(of: after)
+    var readers: [Set<String>: RemainsReader] = [:]
     return findings.map { finding in
+      let builds = finding.builds
+      let reader = readers[builds] ?? loader.remainsReader(of: after.reading(builds: builds))
+      readers[builds] = reader
       var finding = finding
       finding.outcome = RuleBook.outcomeAtOnce(of: finding, in: reader)
       return finding
@@ -174,6 +177,17 @@ extension [SettingsFile] {
   /// True where every file has a row for each of the references.
   fileprivate func bind(_ names: Set<LogicalName>) -> Bool {
     names.isEmpty || allSatisfy { names.isSubset(of: $0.rows.map(\.reference)) }
+  }
+}
+
+extension Finding {
+  /// The solution, in lower case, where the finding is about a zip of it: what is left of that cannot be told
+  /// from its folder alone.
+  var builds: Set<String> {
+    let isOfBuild = (before + after).compactMap(\.place?.path).contains { path in
+      path.split(separator: "/").dropLast().contains { $0.lowercased().hasSuffix(".zip") }
+    }
+    return isOfBuild ? [solution.lowercased()] : []
   }
 }
 

@@ -107,4 +107,25 @@ import Testing
     #expect(
       findings.first?.remarks.contains("the same in out/Sales.zip/customizations.xml") == true)
   }
+
+  @Test func `what became of a build is decided by the build`() throws {
+    let fixture = try TestRepository {
+      Commit("base", folder("1.0.0.0", Sales.old).merging(zip("1.0.0.0", Sales.old)) { $1 })
+      Commit("built", zip("1.1.0.0", Sales.new))
+    }
+    func outcome(_ fixture: TestRepository) throws -> Outcome? {
+      var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+      return try scan.outcome().history.incidents.first {
+        $0.finding.rule == .referenceRecreated && $0.finding.severity == .error
+      }?.outcome
+    }
+    #expect(try fixture.check(from: "base", to: "built").findings.first?.outcome == .completed)
+    #expect(try outcome(fixture) == .completed)
+    let reverted = try TestRepository {
+      Commit("base", folder("1.0.0.0", Sales.old).merging(zip("1.0.0.0", Sales.old)) { $1 })
+      Commit("built", zip("1.1.0.0", Sales.new))
+      Commit("built again", zip("1.2.0.0", Sales.old))
+    }
+    #expect(try outcome(reverted) == .reverted)
+  }
 }

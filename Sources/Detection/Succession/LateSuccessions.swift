@@ -73,6 +73,11 @@ struct LateSuccessions {
         isCleanUp = true
         continue
       }
+      // A build that was made again from its folder follows that.
+      if isOfFolder(name, ofBuild: after) {
+        isCleanUp = true
+        continue
+      }
       switch order(old, new, movers: movers.direct) {
       case .cleanUp: isCleanUp = true
       case .unknown: undated.append(new.reference)
@@ -101,6 +106,15 @@ struct LateSuccessions {
         commits: EarlierCommits(
           declared: introductions.first,
           moved: successors.lazy.compactMap(\.movers.earlierCommit).first)))
+  }
+
+  /// True where an instance is the build of a solution whose folder declares `name`, before the change too.
+  private func isOfFolder(_ name: LogicalName, ofBuild instance: Instance) -> Bool {
+    guard instance.form == .archive else { return false }
+    return [matcher.before, matcher.after].allSatisfy { snapshot in
+      snapshot.foldersOfBuilds[instance.uniqueName.lowercased()]?.contains { $0.declares(name) }
+        ?? false
+    }
   }
 
   /// A succession of this change with the successors that other solutions have since earlier commits: what

@@ -16,7 +16,13 @@ struct IncidentStates: ~Copyable {
   /// The references whose rows a commit changed; found out once, when an incident needs it.
   private var changedRows: [Int: Set<LogicalName>] = [:]
   /// The last snapshot that was asked for: branches and incidents often ask for the same one.
-  private var readers: [Int: RemainsReader] = [:]
+  private var readers: [Question: RemainsReader] = [:]
+
+  private struct Question: Hashable {
+    let position: Int
+    /// See `RevisionTree.builds`.
+    let builds: Set<String>
+  }
 
   init(
     graph: CommitGraph, traces: [Int: CommitTrace], mayChangeRows: [Bool],
@@ -268,24 +274,25 @@ struct IncidentStates: ~Copyable {
   private mutating func remains(
     of finding: Finding, at position: Int, with loader: inout SnapshotLoader
   ) -> Remains? {
-    reader(at: position, with: &loader).map { RuleBook.remains(of: finding, in: $0) }
+    reader(of: finding, at: position, with: &loader).map { RuleBook.remains(of: finding, in: $0) }
   }
 
   private mutating func outcome(
     of finding: Finding, at position: Int, with loader: inout SnapshotLoader
   ) -> Outcome? {
-    reader(at: position, with: &loader).map { RuleBook.outcome(of: finding, in: $0) }
+    reader(of: finding, at: position, with: &loader).map { RuleBook.outcome(of: finding, in: $0) }
   }
 
   private mutating func reader(
-    at position: Int, with loader: inout SnapshotLoader
+    of finding: Finding, at position: Int, with loader: inout SnapshotLoader
   ) -> RemainsReader? {
-    if let reader = readers[position] { return reader }
+    let question = Question(position: position, builds: finding.builds)
+    if let reader = readers[question] { return reader }
     // A read error was reported when the commit was scanned.
     guard let tree = try? loader.tree(graph.nodes[position].tree) else { return nil }
-    let reader = loader.remainsReader(of: tree)
+    let reader = loader.remainsReader(of: tree.reading(builds: question.builds))
     if readers.count > 64 { readers.removeAll() }
-    readers[position] = reader
+    readers[question] = reader
     return reader
   }
 }
