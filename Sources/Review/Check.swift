@@ -100,10 +100,9 @@ package struct Check {
   private func addingMentions(
     to outcome: CheckOutcome, in revision: NamedElsewhere.Revision
   ) -> CheckOutcome {
-    guard outcome.findings.contains(where: NamedElsewhere.concerns) else { return outcome }
     var outcome = outcome
     outcome.findings = NamedElsewhere(repository: repository, revision: revision)
-      .remarking(outcome.findings)
+      .remarking(outcome.findings, outcome.named)
     return outcome
   }
 
@@ -200,13 +199,14 @@ package struct Check {
     return outcome
   }
 
+  /// - Parameter isAside: only tells what another comparison is to be measured by.
   private func review(
     _ before: RevisionTree, _ after: RevisionTree, ancestors: [ObjectID],
-    _ loader: borrowing SnapshotLoader
+    _ loader: borrowing SnapshotLoader, isAside: Bool = false
   ) -> PairReview {
     PairReview(
       before: before, after: after, ancestors: ancestors,
-      lookBack: options.lookBack ?? loader.configuration.lookBack)
+      lookBack: options.lookBack ?? loader.configuration.lookBack, followsOutcomes: !isAside)
   }
 
   private func compareTakingOver(
@@ -251,9 +251,9 @@ package struct Check {
       guard let base = try repository.mergeBases(head, main.commit).first, base != main.commit
       else { continue }
       let tip = try loader.tree(of: main.commit)
-      let onMain = review(try loader.tree(of: base), tip, ancestors: [base], loader)
+      let onMain = review(try loader.tree(of: base), tip, ancestors: [base], loader, isAside: true)
         .outcome(before: .revision("the merge base"), after: .revision("main"), with: &loader)
-      let beyondMain = review(tip, result, ancestors: [main.commit], loader)
+      let beyondMain = review(tip, result, ancestors: [main.commit], loader, isAside: true)
         .outcome(before: .revision("main"), after: .revision("the merge"), with: &loader)
       outcome = outcome.noting(
         whatMainHas: onMain, andNot: beyondMain, branch: main.shortName)

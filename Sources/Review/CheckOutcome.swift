@@ -24,6 +24,8 @@ package struct CheckOutcome: Sendable {
   /// Findings that the team lets through.
   package var accepted: [AcceptedFinding] = []
   package var problems: [JudgedProblem]
+  /// Where files of the side `after` name what the findings removed; nil where that was not looked for.
+  var named: NamedElsewhere.Places?
   /// The paths of removed files that may have been settings files, in order of folders.
   var removedSettings: [String] = []
   /// False when no file of a solution differs between the two sides.

@@ -137,13 +137,17 @@ struct WordSearch {
     self.steps = steps
   }
 
-  /// The line of the first place, counted from 1.
-  func firstLine(in text: Span<UInt8>) -> Int? {
+  /// The line of the first place of which `isWanted` answers true, counted from 1.
+  func firstLine(
+    in text: Span<UInt8>, where isWanted: (Range<Int>) -> Bool = { _ in true }
+  ) -> Int? {
     guard !word.isEmpty else { return nil }
     var end = word.count - 1
     while end < text.count {
       let start = end - (word.count - 1)
-      if Self.holds(word, at: start, in: text), isWhole(start, end + 1, in: text) {
+      if Self.holds(word, at: start, in: text), isWhole(start, end + 1, in: text),
+        isWanted(start..<(end + 1))
+      {
         var line = 1
         for index in 0..<start where text[index] == UInt8(ascii: "\n") { line += 1 }
         return line

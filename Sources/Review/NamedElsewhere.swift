@@ -3,14 +3,48 @@ import Git
 import Solution
 
 /// Looks for removed names in a revision's other files: documents, pipelines, scripts,
-/// variables. Those files are not parsed, so a match is a remark of the finding.
+/// variables. Those files are not parsed: a match is a remark of the finding, and what became of it is decided
+/// by those that bind the name (`NameBinding`).
 ///
-/// Bounded, and only used where a finding stops a commit.
+/// Bounded, and only used where a reference was removed.
 struct NamedElsewhere {
   enum Revision {
     case commit(ObjectID)
+    case tree(ObjectID)
     case index
     case worktree
+  }
+
+  /// Where files name a reference: in each file the line that binds it, else the first.
+  struct Places {
+    struct Mention {
+      let place: Place
+      let isBinding: Bool
+    }
+
+    fileprivate(set) var mentions: [LogicalName: [Mention]] = [:]
+    /// True where not every file was searched for every name.
+    fileprivate(set) var isCut = false
+
+    /// The places that bind a name.
+    var bindings: [LogicalName: [Place]] {
+      mentions.mapValues { $0.filter(\.isBinding).map(\.place) }.filter { !$0.value.isEmpty }
+    }
+  }
+
+  /// What files of some revisions say, when they are searched for the same names: most are in all of them.
+  final class Memory {
+    fileprivate struct Key: Hashable {
+      let content: ObjectID
+      let path: String
+    }
+
+    fileprivate var found: [Key: Found] = [:]
+  }
+
+  fileprivate struct Found {
+    let size: Int
+    let lines: [(name: LogicalName, line: Int, isBinding: Bool)]
   }
 
   private static let fileLimit = 2_000
@@ -27,55 +61,95 @@ struct NamedElsewhere {
 
   let repository: Repository
   let revision: Revision
+  var memory: Memory?
 
+  /// True for a finding whose remarks list other files that name what was removed.
   static func concerns(_ finding: Finding) -> Bool {
-    finding.severity == .error && rules.contains(finding.rule) && !finding.before.isEmpty
+    finding.severity == .error && mayBeOpen(finding)
+  }
+
+  /// True for a finding that is open as long as any file binds what was removed.
+  static func mayBeOpen(_ finding: Finding) -> Bool {
+    rules.contains(finding.rule) && !finding.before.isEmpty
+      && !finding.evidence.contains(.otherGUID)
   }
 
   /// The same findings, with a remark for each file that names a removed reference.
-  func remarking(_ findings: [Finding]) -> [Finding] {
-    let names = Set(findings.filter(Self.concerns).flatMap { $0.before.map(\.name) })
-    // A failed listing is no error: only a remark is missing, the finding stays.
-    guard !names.isEmpty, let files = try? self.files() else { return findings }
+  ///
+  /// - Parameter places: of all removed names; nil where they were not looked for yet.
+  func remarking(_ findings: [Finding], _ places: Places? = nil) -> [Finding] {
+    guard findings.contains(where: Self.concerns),
+      let places = places ?? self.places(of: findings.filter(Self.concerns))
+    else { return findings }
+    return findings.map { Self.concerns($0) ? Self.remarking($0, places) : $0 }
+  }
+
+  /// The places of what findings removed. Nil where the files cannot be listed: only a remark is missing then,
+  /// the finding stays.
+  func places(of findings: [Finding]) -> Places? {
+    places(of: Set(findings.flatMap { $0.before.map(\.name) }))
+  }
+
+  /// - Parameter names: the same ones each time where there is a memory.
+  func places(of names: Set<LogicalName>) -> Places? {
+    guard !names.isEmpty, let files = try? self.files() else { return nil }
     let search = NameSearch(names.sorted())
-    var places: [LogicalName: [Place]] = [:]
+    var places = Places()
     var total = 0
     for file in files.prefix(Self.fileLimit) {
       guard total < Self.totalByteLimit else { break }
-      guard case .bytes(let bytes) = contents(of: file), let text = try? Text(bytes),
-        !file.mayBeExport || !EnvironmentExport.isExport(bytes)
-      else { continue }
-      total += bytes.count
-      for (name, line) in search.firstLines(in: text.bytes.span) {
-        places[name, default: []].append(Place(path: file.path, line: line))
+      guard let found = found(search, in: file) else { continue }
+      total += found.size
+      for (name, line, isBinding) in found.lines {
+        places.mentions[name, default: []].append(
+          Places.Mention(place: Place(path: file.path, line: line), isBinding: isBinding))
       }
     }
-    let isCut =
+    places.isCut =
       files.count > Self.fileLimit || total >= Self.totalByteLimit || search.isIncomplete
-    return findings.map {
-      Self.concerns($0) ? Self.remarking($0, places, isCut: isCut) : $0
-    }
+    return places
   }
 
-  private static func remarking(
-    _ finding: Finding, _ places: [LogicalName: [Place]], isCut: Bool
-  ) -> Finding {
+  private func found(_ search: NameSearch, in file: File) -> Found? {
+    var key: Memory.Key?
+    if let memory, case .object(let id) = file.content {
+      // What a file may be depends on its name.
+      let known = Memory.Key(content: id, path: file.path)
+      if let found = memory.found[known] { return found }
+      key = known
+    }
+    guard case .bytes(let bytes) = contents(of: file), let text = try? Text(bytes),
+      !file.mayBeExport || !EnvironmentExport.isExport(bytes)
+    else { return nil }
+    let span = text.bytes.span
+    let found = Found(
+      size: bytes.count,
+      lines: search.firstLines(in: span).map { name, line in
+        let binding = WordSearch(name).firstLine(in: span) {
+          NameBinding(of: $0, in: span, path: file.path).isBinding
+        }
+        return (name, binding ?? line, binding != nil)
+      })
+    if let key { memory?.found[key] = found }
+    return found
+  }
+
+  private static func remarking(_ finding: Finding, _ places: Places) -> Finding {
     var finding = finding
     let listed = finding.listedPlaces
-    var mentions: [Place] = []
+    var mentions: [Places.Mention] = []
     var remarks: [String] = []
     for name in finding.before.map(\.name) {
-      let subject = finding.before.count > 1 ? "\(name.spelling) is also used in" : "also used in"
-      for place in places[name] ?? [] where !listed.contains(place.path) {
-        remarks.append("\(subject) '\(place.path):\(place.line)'")
-        mentions.append(place)
+      for mention in places.mentions[name] ?? [] where !listed.contains(mention.place.path) {
+        remarks.append(finding.remark(on: mention.place, naming: name))
+        mentions.append(mention)
       }
     }
-    if isCut, remarks.count < placeLimit {
+    if places.isCut, remarks.count < placeLimit {
       remarks.append("not every other file was searched for its name: there are too many")
     }
     finding.remarks += remarks.prefix(placeLimit)
-    finding.mentions = Array(mentions.prefix(placeLimit))
+    finding.mentions = mentions.prefix(placeLimit).map(\.place)
     // A document only mentions it; a pipeline, a script or a list may bind it.
     let binding = finding.mentions.filter { place in
       ![".md", ".txt"].contains(where: place.path.lowercased().hasSuffix)
@@ -122,9 +196,9 @@ struct NamedElsewhere {
   private func files() throws(GitError) -> [File] {
     switch revision {
     case .commit(let id):
-      var listing = Listing()
-      try list(try repository.commit(id).tree, path: "", depth: 0, &listing)
-      return listing.files
+      return try files(in: try repository.commit(id).tree)
+    case .tree(let id):
+      return try files(in: id)
     case .index:
       return try repository.index { Self.hasTextName($0) && $1 == .file }
         .filter { $0.stage == 0 && $0.pathIsExact && Self.isOther($0.path) }
@@ -138,6 +212,12 @@ struct NamedElsewhere {
       return Set(tracked + untracked).filter(Self.isOther).sorted()
         .map { File(path: $0, content: .disk("\(workTree)/\($0)")) }
     }
+  }
+
+  private func files(in tree: ObjectID) throws(GitError) -> [File] {
+    var listing = Listing()
+    try list(tree, path: "", depth: 0, &listing)
+    return listing.files
   }
 
   private struct Listing {
@@ -208,6 +288,25 @@ struct NamedElsewhere {
 }
 
 extension Finding {
+  /// Says that another file names what the finding removed.
+  fileprivate func remark(on place: Place, naming name: LogicalName) -> String {
+    let subject = before.count > 1 ? "\(name.spelling) is also used in" : "also used in"
+    return "\(subject) '\(place.path):\(place.line)'"
+  }
+
+  /// The finding with remarks on the files that still bind what it removed.
+  ///
+  /// - Parameter rows: the places; those that it shows anyhow are left out.
+  func remarking(onBindings rows: [AffectedRow]) -> Finding {
+    var finding = self
+    let listed = listedPlaces
+    for row in rows where !listed.contains(row.place.path) {
+      let remark = remark(on: row.place, naming: row.reference)
+      if !finding.remarks.contains(remark) { finding.remarks.append(remark) }
+    }
+    return finding
+  }
+
   /// The files that the finding shows anyhow.
   fileprivate var listedPlaces: Set<String> {
     Set(

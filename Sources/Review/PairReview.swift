@@ -15,6 +15,8 @@ struct PairReview {
   ///
   /// Rules that compare are asked in any case, since what they find is not found by others again.
   var rules: Set<RuleID>?
+  /// Whether what became of the findings is asked for, where all rules are.
+  var followsOutcomes = true
 
   func outcome(
     before beforeLabel: Side, after afterLabel: Side,
@@ -26,7 +28,8 @@ struct PairReview {
         .side(insteadOf: before, unreadable: corrected, readableIn: after, with: &loader)
     else { return outcome }
     let pair = PairReview(
-      before: side.tree, after: after, ancestors: ancestors, lookBack: lookBack, rules: rules)
+      before: side.tree, after: after, ancestors: ancestors, lookBack: lookBack, rules: rules,
+      followsOutcomes: followsOutcomes)
     var better = pair.compared(before: beforeLabel, after: afterLabel, with: &loader).outcome
     better.problems += side.remarks.map { .init($0, matters: false) }
     better.isChanged = true
@@ -120,9 +123,9 @@ struct PairReview {
     scope.consumers =
       FlowFiles.count(in: after.root)
       + right.countedSolutions.filter { $0.form == .archive }.reduce(0) { $0 + $1.consumers.count }
+    let (findings, named) = withOutcomes(RuleBook.joined(reported + introduced), &loader)
     var outcome = CheckOutcome(
-      before: beforeLabel, after: afterLabel,
-      findings: withOutcomes(RuleBook.joined(reported + introduced), &loader),
+      before: beforeLabel, after: afterLabel, findings: findings,
       problems: judge.judged(
         before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
         known: [left, right])
@@ -131,6 +134,7 @@ struct PairReview {
         .problems(besides: rightProblems).map { .init($0, matters: true) }
         + comparison.releaseRemarks.map { .init($0, matters: false) },
       isChanged: true, scope: scope)
+    outcome.named = named
     outcome.removedSettings = difference.removedCandidates
     return (outcome, difference.corrected(leftProblems, rightProblems, in: loader.repository))
   }
@@ -156,20 +160,32 @@ extension PairReview {
   }
 
   /// The same findings, each with what became of it on the side `after`, as a history that ends there
-  /// would say.
+  /// would say; and where other files name what they removed, if that had to be known.
   private func withOutcomes(
     _ findings: [Finding], _ loader: inout SnapshotLoader
-  ) -> [Finding] {
-    guard rules == nil, findings.contains(where: RuleBook.follows) else { return findings }
+  ) -> ([Finding], NamedElsewhere.Places?) {
+    guard rules == nil, followsOutcomes, findings.contains(where: RuleBook.follows) else {
+      return (findings, nil)
+    }
     var readers: [Set<String>: RemainsReader] = [:]
-    return findings.map { finding in
+    var named: NamedElsewhere.Places?
+    let followed = findings.map { finding in
       let builds = finding.builds
       let reader = readers[builds] ?? loader.remainsReader(of: after.reading(builds: builds))
       readers[builds] = reader
       var finding = finding
       finding.outcome = RuleBook.outcomeAtOnce(of: finding, in: reader)
+      if finding.outcome == .completed || finding.outcome == .superseded,
+        NamedElsewhere.mayBeOpen(finding)
+      {
+        named = named ?? after.places(of: findings.filter(NamedElsewhere.mayBeOpen))
+        if let named, !reader.rows(of: finding, boundAt: named.bindings).isEmpty {
+          finding.outcome = .open
+        }
+      }
       return finding
     }
+    return (followed, named)
   }
 }
 

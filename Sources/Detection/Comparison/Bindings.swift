@@ -43,10 +43,18 @@ struct Bindings: Sendable {
     in solution: String = ""
   ) -> [AffectedRow] {
     guard let rows = rows[reference],
-      !declarations.declaresNow(reference, besidesCounterpartsOf: successors, in: solution),
-      !isExternal(reference)
+      isRemoved(reference, succeededBy: successors, in: solution)
     else { return [] }
     return rows.map { AffectedRow(place: $0.place, reference: reference, state: .stale) }
+  }
+
+  /// True where nothing declares `reference` any more, and no manifest expects it from elsewhere; see
+  /// `staleRows`.
+  func isRemoved(
+    _ reference: LogicalName, succeededBy successors: [LogicalName], in solution: String
+  ) -> Bool {
+    !declarations.declaresNow(reference, besidesCounterpartsOf: successors, in: solution)
+      && !isExternal(reference)
   }
 
   /// Those of `names` whose rows are to be renamed to `successor`: a row for what is still declared or

@@ -33,11 +33,17 @@ package struct Incident: Sendable {
   package struct OpenBranch: Sendable {
     /// As people write it: `main`, `origin/release`.
     package let branch: String
+    /// With `boundElsewhere`.
     package let remains: Remains
+    /// The places of files other than settings that bind what was removed.
+    package let boundElsewhere: [AffectedRow]
 
-    package init(branch: String, remains: Remains) {
+    package init(branch: String, remains: Remains, boundElsewhere: [AffectedRow] = []) {
       self.branch = branch
-      self.remains = remains
+      self.remains = Remains(
+        consumers: remains.consumers, rows: remains.rows + boundElsewhere,
+        references: remains.references)
+      self.boundElsewhere = boundElsewhere
     }
   }
 

@@ -118,6 +118,24 @@ package struct RemainsReader {
       rows: stale + missing + owed)
   }
 
+  /// The places that bind what a finding removed, as rows; settings files have rows of their own. None
+  /// where it is declared or expected again.
+  ///
+  /// - Parameter places: of files that nothing parses, by what they bind.
+  package func rows(
+    of finding: Finding, boundAt places: [LogicalName: [Place]]
+  ) -> [AffectedRow] {
+    let settings = Set(snapshot.settings.map(\.path))
+    return finding.before.map(\.name).flatMap { name -> [AffectedRow] in
+      guard let places = places[name],
+        bindings.isRemoved(name, succeededBy: finding.after.map(\.name), in: finding.solution)
+      else { return [] }
+      return places.filter { !settings.contains($0.path) }.map {
+        AffectedRow(place: $0, reference: name, state: .stale)
+      }
+    }
+  }
+
   /// Consumers of references whose files are there, while no list has a line for them.
   private func usersOfUnlisted(_ references: [Declaration]) -> [AffectedConsumer] {
     references.filter { !declarations.declares($0.name) }.flatMap { reference in

@@ -195,7 +195,8 @@ package struct BranchReview: ~Copyable {
     return BranchVerdict(
       name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state, isMain: true,
       findings: (open + completed).map { incident in
-        var finding = incident.finding
+        var finding = incident.finding.remarking(
+          onBindings: incident.openAt.flatMap(\.boundElsewhere))
         finding.outcome = incident.outcome
         return BranchVerdict.DatedFinding(finding: finding, since: incident.moment)
       })
@@ -275,6 +276,10 @@ package struct BranchReview: ~Copyable {
     var outcome = pair.outcome(
       before: .revision("the merge base"), after: .revision("the branch"), with: &loader)
     (outcome.findings, outcome.accepted) = policy.judged(outcome.findings, on: options.today)
+    if rules == nil {
+      outcome.findings = NamedElsewhere(repository: repository, revision: .commit(tip))
+        .remarking(outcome.findings, outcome.named)
+    }
     return outcome
   }
 

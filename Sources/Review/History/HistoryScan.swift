@@ -61,7 +61,9 @@ package struct HistoryScan: ~Copyable {
     defer { team.stop() }
     let isComplete = try scan(team, found, proceed)
     var states = IncidentStates(
-      graph: graph, traces: traces, mayChangeRows: mayChangeRows, branches: starts.branches)
+      graph: graph, traces: traces, mayChangeRows: mayChangeRows, branches: starts.branches,
+      names: Set(
+        events.map(\.finding).filter(NamedElsewhere.mayBeOpen).flatMap { $0.before.map(\.name) }))
     let incidents = try incidents(with: &states)
     let tips = tipSnapshots(starts)
     let commits = graph.nodes.count

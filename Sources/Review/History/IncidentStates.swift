@@ -24,10 +24,16 @@ struct IncidentStates: ~Copyable {
     let builds: Set<String>
   }
 
+  /// What incidents removed, and where other files of some commits bind it; by position.
+  private let names: Set<LogicalName>
+  private var elsewhere: [Int: [LogicalName: [Place]]] = [:]
+  private let memory = NamedElsewhere.Memory()
+
   init(
     graph: CommitGraph, traces: [Int: CommitTrace], mayChangeRows: [Bool],
-    branches: [HistoryStarts.Branch]
+    branches: [HistoryStarts.Branch], names: Set<LogicalName>
   ) {
+    self.names = names
     self.graph = graph
     self.traces = traces
     self.mayChangeRows = mayChangeRows
@@ -129,14 +135,14 @@ struct IncidentStates: ~Copyable {
         }
         continue
       }
-      guard let remains = remains(of: finding, at: position, with: &loader) else {
+      guard let isOpen = isOpen(finding, at: position, with: &loader) else {
         commitStates[position] = above.first { $0 != .unrelated } ?? .open
         continue
       }
       commitStates[position] =
-        remains.isEmpty ? end(of: finding, at: position, with: &loader) : .open
-      if isStart, position == first.position { state.wasCompleteAtOnce = remains.isEmpty }
-      if remains.isEmpty, !isStart, state.settled == nil, above.contains(.open) {
+        isOpen ? .open : end(of: finding, at: position, with: &loader)
+      if isStart, position == first.position { state.wasCompleteAtOnce = !isOpen }
+      if !isOpen, !isStart, state.settled == nil, above.contains(.open) {
         state.settled = position
       }
     }
@@ -150,9 +156,18 @@ struct IncidentStates: ~Copyable {
       // Where it was completed, rows and consumers may have come back to the old name.
       guard let position = graph.position(of: branch.tip), position <= first.position,
         [.open, .completed].contains(commitStates[position]),
-        let remains = remains(of: finding, at: position, with: &loader), !remains.isEmpty
+        let remains = remains(of: finding, at: position, with: &loader)
       else { continue }
-      state.open.append(Incident.OpenBranch(branch: branch.name, remains: remains))
+      let bound = boundElsewhere(finding, at: position, with: &loader)
+      if !remains.isEmpty || !bound.isEmpty {
+        state.open.append(
+          Incident.OpenBranch(branch: branch.name, remains: remains, boundElsewhere: bound))
+      } else if commitStates[position] == .open {
+        // A file followed that no commit is known to have changed.
+        let settled = firstSettled(finding, before: position, commitStates, with: &loader)
+        commitStates[position] = end(of: finding, at: position, with: &loader)
+        state.settled = state.settled ?? settled
+      }
     }
     let tips = branches.compactMap { graph.position(of: $0.tip) }
     if let successor = state.supersededBy, state.open.isEmpty,
@@ -171,6 +186,50 @@ struct IncidentStates: ~Copyable {
       conclude(&state, finding, takenBack, commitStates, with: &loader)
     }
     return state
+  }
+
+  private mutating func isOpen(
+    _ finding: Finding, at position: Int, with loader: inout SnapshotLoader
+  ) -> Bool? {
+    guard let remains = remains(of: finding, at: position, with: &loader) else { return nil }
+    return !remains.isEmpty || !boundElsewhere(finding, at: position, with: &loader).isEmpty
+  }
+
+  /// The places of files that nothing parses which bind what a finding removed.
+  private mutating func boundElsewhere(
+    _ finding: Finding, at position: Int, with loader: inout SnapshotLoader
+  ) -> [AffectedRow] {
+    guard NamedElsewhere.mayBeOpen(finding) else { return [] }
+    if elsewhere[position] == nil {
+      elsewhere[position] =
+        NamedElsewhere(
+          repository: loader.repository, revision: .tree(graph.nodes[position].tree), memory: memory
+        ).places(of: names)?.bindings ?? [:]
+    }
+    guard let places = elsewhere[position], !places.isEmpty else { return [] }
+    return reader(of: finding, at: position, with: &loader)?.rows(of: finding, boundAt: places)
+      ?? []
+  }
+
+  /// The position of the first commit up to a tip that leaves nothing of an event, among those that were
+  /// taken to be as the ones before them.
+  private mutating func firstSettled(
+    _ finding: Finding, before tip: Int, _ states: [CommitState], with loader: inout SnapshotLoader
+  ) -> Int {
+    var line = [tip]
+    while let parent = parents[line[line.count - 1]].first, parent < states.count,
+      states[parent] == .open
+    {
+      line.append(parent)
+    }
+    // The last one that is settled, of a line that leads back to the event.
+    var (settled, open) = (0, line.count)
+    while open - settled > 1 {
+      let middle = (settled + open) / 2
+      let isOpen = isOpen(finding, at: line[middle], with: &loader) ?? true
+      (settled, open) = isOpen ? (settled, middle) : (middle, open)
+    }
+    return line[settled]
   }
 
   /// The position of the commit that restored the old name after the event had become a part of another

@@ -1,3 +1,4 @@
+import Detection
 import Editing
 import Git
 import Solution
@@ -8,6 +9,8 @@ struct RevisionTree: FileTree {
   /// Problems of the listing.
   let problems: [Problem]
   private let repository: Repository
+  /// Where all its files are, those that concern no solution too; nil for nowhere.
+  let revision: NamedElsewhere.Revision?
   /// Files that are on the disk and perhaps nowhere else.
   private let filesOnDisk: [ContentID: String]
   /// The unique names, in lower case, of solutions whose builds are read beside their folder: a comparison
@@ -18,12 +21,20 @@ struct RevisionTree: FileTree {
 
   init(
     root: Folder?, problems: [Problem] = [], repository: Repository,
-    filesOnDisk: [ContentID: String] = [:]
+    revision: NamedElsewhere.Revision? = nil, filesOnDisk: [ContentID: String] = [:]
   ) {
     self.root = root
     self.problems = problems
     self.repository = repository
+    self.revision = revision
     self.filesOnDisk = filesOnDisk
+  }
+
+  /// Where its other files name and bind what findings removed; nil where they cannot be listed.
+  func places(of findings: [Finding]) -> NamedElsewhere.Places? {
+    revision.flatMap {
+      NamedElsewhere(repository: repository, revision: $0).places(of: findings)
+    }
   }
 
   func contents(of id: ContentID, limit: Int) -> FileContents {
@@ -95,7 +106,7 @@ extension RevisionTree {
     }
     var edited = RevisionTree(
       root: pool.root(of: Array(files.values)), problems: problems, repository: repository,
-      filesOnDisk: filesOnDisk)
+      revision: revision, filesOnDisk: filesOnDisk)
     edited.unwritten = contents
     return edited
   }

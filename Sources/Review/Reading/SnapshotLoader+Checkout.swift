@@ -20,7 +20,8 @@ extension SnapshotLoader {
       }
     }
     return RevisionTree(
-      root: pool.root(of: files), problems: Self.unique(problems), repository: repository)
+      root: pool.root(of: files), problems: Self.unique(problems), repository: repository,
+      revision: .index)
   }
 
   /// The files on the disk that git tracks or would offer to add.
@@ -55,7 +56,7 @@ extension SnapshotLoader {
     problems += listing.problems.sorted { $0.path < $1.path }
     return RevisionTree(
       root: pool.root(of: listing.files), problems: Self.unique(problems), repository: repository,
-      filesOnDisk: listing.onDisk)
+      revision: .worktree, filesOnDisk: listing.onDisk)
   }
 
   fileprivate static let unreadableFolder = "the folder cannot be read: permission denied"

@@ -154,7 +154,7 @@ struct SnapshotLoader: ~Copyable {
           + "\(Self.fileLimit)")
     }
     return RevisionTree(
-      root: listing.folder, problems: listing.problems, repository: repository)
+      root: listing.folder, problems: listing.problems, repository: repository, revision: .tree(id))
   }
 
   /// Nothing at all: what a root commit is compared with.
