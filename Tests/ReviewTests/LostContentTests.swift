@@ -209,7 +209,7 @@ import Testing
 
   @Test func `a list of members that is removed or emptied under its files is unknown`() throws {
     let list = "solutions/Sales/solutions/Sales/solutioncomponents.yml"
-    let files = Sales.base.files(.yaml, in: "")
+    let files = Sales.base.files(.yaml)
     let unlisted = files.filter { $0.key != list }
     let fixture = try TestRepository {
       Commit("base", files)
@@ -238,7 +238,7 @@ import Testing
 
   @Test func `a manifest that is removed beside its list of members is unknown`() throws {
     let folder = "solutions/Sales/solutions/Sales/"
-    let files = Sales.base.files(.yaml, in: "")
+    let files = Sales.base.files(.yaml)
     let fixture = try TestRepository {
       Commit("base", files)
       Commit("removed", ["\(folder)solution.yml": nil])
