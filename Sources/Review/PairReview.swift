@@ -200,7 +200,8 @@ extension Finding {
   /// The solution, in lower case, where the finding is about a zip of it: what is left of that cannot be told
   /// from its folder alone.
   var builds: Set<String> {
-    let isOfBuild = (before + after).compactMap(\.place?.path).contains { path in
+    let paths = after.compactMap(\.place?.path) + consumers.map(\.place.path)
+    let isOfBuild = paths.contains { path in
       path.split(separator: "/").dropLast().contains { $0.lowercased().hasSuffix(".zip") }
     }
     return isOfBuild ? [solution.lowercased()] : []
