@@ -21,15 +21,21 @@ struct NameBinding {
 
   private static let width = 512
 
+  /// True for a file that can only mention a name.
+  static func isDocument(_ path: String) -> Bool { format(of: path) == nil }
+
+  private static func format(of path: String) -> Format? {
+    switch path.lowercased().split(separator: ".").last ?? "" {
+    case "json": .json
+    case "yml", "yaml": .yaml
+    case "ps1", "psm1", "sh", "env": .script
+    case "config": .markup
+    default: nil
+    }
+  }
+
   init(of name: Range<Int>, in text: Span<UInt8>, path: String) {
-    format =
-      switch path.lowercased().split(separator: ".").last ?? "" {
-      case "json": .json
-      case "yml", "yaml": .yaml
-      case "ps1", "psm1", "sh", "env": .script
-      case "config": .markup
-      default: nil
-      }
+    format = Self.format(of: path)
     func part(_ range: Range<Int>) -> String {
       var bytes: [UInt8] = []
       for index in range { bytes.append(text[index]) }

@@ -83,7 +83,8 @@ struct NameSearch {
     while position > start, end - position < longest {
       position -= 1
       hash = Self.hash(hash, lowercase(text[position]))
-      guard let numbers = table[hash], WordSearch.isStart(position, in: text) else { continue }
+      // Far fewer places begin a word than have a byte of one.
+      guard WordSearch.isStart(position, in: text), let numbers = table[hash] else { continue }
       for number in numbers where isEqual(names[number], from: position, to: end, in: text) {
         found.append(number)
       }

@@ -33,6 +33,8 @@ struct NamedElsewhere {
   }
 
   /// What files of some revisions say, when they are searched for the same names: most are in all of them.
+  ///
+  /// Documents are not searched, since they bind nothing.
   final class Memory {
     fileprivate struct Key: Hashable {
       let content: ObjectID
@@ -98,6 +100,7 @@ struct NamedElsewhere {
     var total = 0
     for file in files.prefix(Self.fileLimit) {
       guard total < Self.totalByteLimit else { break }
+      if memory != nil, NameBinding.isDocument(file.path) { continue }
       guard let found = found(search, in: file) else { continue }
       total += found.size
       for (name, line, isBinding) in found.lines {
