@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// Finds logical names as whole words, in any letter case: each at its first place in a text.
@@ -15,6 +16,8 @@ struct NameSearch {
   /// Numbers of names, by the hash of their bytes.
   private let table: [UInt64: [Int]]
   private let longest: Int
+  /// The beginnings of all names, in lower case; nil where one has none that can be searched for.
+  private let prefixes: Set<String>?
   /// True where some names are not searched for.
   let isIncomplete: Bool
 
@@ -34,10 +37,18 @@ struct NameSearch {
     }
     self.table = table
     self.longest = longest
+    let prefixes = names.map { name -> String? in
+      let prefix = name.key.prefix { $0 != "_" }
+      return prefix.isEmpty || prefix.endIndex == name.key.endIndex
+        || !prefix.utf8.allSatisfy { $0 < 0x80 } ? nil : prefix + "_"
+    }
+    self.prefixes = prefixes.contains(nil) ? nil : Set(prefixes.compactMap { $0 })
   }
 
   /// The lines are counted from 1; in no order.
   func firstLines(in text: Span<UInt8>) -> [(name: LogicalName, line: Int)] {
+    // All names begin with the prefixes of a few publishers, which most files do not hold.
+    if let prefixes, !prefixes.contains(where: { holds(inAnyCase: $0, text) }) { return [] }
     var found = single.compactMap { name, search in
       search.firstLine(in: text).map { (name: name, line: $0) }
     }

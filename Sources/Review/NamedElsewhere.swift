@@ -100,7 +100,6 @@ struct NamedElsewhere {
     var total = 0
     for file in files.prefix(Self.fileLimit) {
       guard total < Self.totalByteLimit else { break }
-      if memory != nil, NameBinding.isDocument(file.path) { continue }
       guard let found = found(search, in: file) else { continue }
       total += found.size
       for (name, line, isBinding) in found.lines {
@@ -236,12 +235,14 @@ struct NamedElsewhere {
     let count = listing.files.count
     let entries = try repository.tree(tree) { name, kind, _ in
       switch kind {
-      case .folder: FileRole.mayHoldSolutions(name)
+      case .folder: Self.mayHoldOthers(name)
       case .file: Self.hasTextName(name)
       case .symbolicLink, .submodule: false
       }
     }
     for entry in entries where entry.nameIsExact && listing.files.count <= Self.fileLimit {
+      // A memory is for what binds a name.
+      if entry.kind == .file, memory != nil, NameBinding.isDocument(entry.name) { continue }
       let path = path.isEmpty ? entry.name : "\(path)/\(entry.name)"
       if entry.kind == .folder {
         try list(entry.id, path: path, depth: depth + 1, &listing)
@@ -251,6 +252,16 @@ struct NamedElsewhere {
     }
     if listing.files.count == count { listing.treesWithoutFiles.insert(tree) }
   }
+
+  /// False for the folder of canvas apps as well: unpacked, each is megabytes that bind nothing, and what uses a
+  /// reference there is read as an app.
+  private static func mayHoldOthers(_ folder: Span<UInt8>) -> Bool {
+    FileRole.mayHoldSolutions(folder)
+      && !(folder.count == canvasApps.count
+        && canvasApps.indices.allSatisfy { lowercase(folder[$0]) == canvasApps[$0] })
+  }
+
+  private static let canvasApps = Array("canvasapps".utf8)
 
   /// By the end of the name, or of a path.
   private static func hasTextName(_ name: Span<UInt8>) -> Bool {
@@ -272,7 +283,7 @@ struct NamedElsewhere {
     let parts = path.split(separator: "/")
     let folders = parts.dropLast()
     guard let name = parts.last,
-      folders.allSatisfy({ FileRole.mayHoldSolutions(String($0)) })
+      folders.allSatisfy({ mayHoldOthers($0.utf8.span) })
     else { return false }
     switch role(of: path) {
     case nil, .settingsCandidate: return true
