@@ -429,9 +429,9 @@ import Testing
     #expect(Set(finding.consumers.map(\.state)) == [.moved, .leftBehind])
     #expect(finding.repointedIn == fixture.id("moved"))
     var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
-    let incident = try #require(
-      try scan.outcome().history.incidents.first { $0.finding.severity == .error })
-    #expect(incident.outcome == .open)
-    #expect(incident.places.map(\.commit) == [fixture.id("removed")])
+    let incidents = try scan.outcome().history.incidents.filter { $0.finding.id == finding.id }
+    #expect(incidents.map(\.moment.commit) == [fixture.id("removed"), fixture.id("again")])
+    #expect(incidents.map(\.outcome) == [.open, .reverted])
+    #expect(incidents.first?.repointedIn?.commit == fixture.id("moved"))
   }
 }

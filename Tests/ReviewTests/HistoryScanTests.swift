@@ -535,8 +535,8 @@ import Testing
     }
     #expect(severities == [[.error], [.note], [.error]])
     let incidents = try scan(fixture).history.incidents
-    #expect(incidents.map(\.outcome) == [.open])
-    #expect(incidents.first?.places.map(\.commit) == [fixture.id("once more")])
+    #expect(incidents.map(\.outcome) == [.open, .reverted])
+    #expect(incidents.map(\.moment.commit) == [fixture.id("once more"), fixture.id("again")])
   }
 
   @Test func `a removal whose name is back is over, whatever else the flow lacks`() throws {

@@ -79,7 +79,7 @@ package struct LineageBuilder {
 
     mutating func join(_ other: Group) {
       declarations.merge(other.declarations) { mine, _ in mine }
-      incidents = (incidents + other.incidents).sorted()
+      incidents = Set(incidents + other.incidents).sorted()
     }
   }
 }

@@ -88,19 +88,46 @@ package struct RemainsReader {
     }
   }
 
+  /// True where the files that declared what a finding is about cannot be read, or were removed while the flows
+  /// beside them stay: what is left of it is not known.
+  package func hides(_ finding: Finding) -> Bool {
+    let solution = finding.solution.lowercased()
+    let paths = (finding.before + finding.after).compactMap { $0.place?.path.lowercased() }
+    return snapshot.instances.contains { instance in
+      guard instance.declarations == .unreadable || instance.form == .flowsOnly else {
+        return false
+      }
+      let folder = instance.folder.isEmpty ? "" : instance.folder.lowercased() + "/"
+      let isItsOwn = paths.contains { path in
+        ["other/customizations.xml", "customizations.xml"].contains { path == folder + $0 }
+          || path.hasPrefix(folder + "connectionreferences/")
+      }
+      // Where the whole solution is in another folder by now, these are what a move left.
+      return isItsOwn
+        && !snapshot.instances.contains { other in
+          other.declarations == .read && other.uniqueName.lowercased() == solution
+            && instance.consumers.allSatisfy { !other.consumers(withID: $0.id).isEmpty }
+        }
+    }
+  }
+
   /// Nothing where the old name is back, or every consumer and every row followed.
   func ofSuccession(_ finding: Finding) -> Remains {
     let removed = finding.before.map(\.name)
+    let successors = finding.after.map(\.name)
     if finding.evidence.contains(.otherGUID) || isBack(finding) { return Remains() }
     let left = stranded(naming: removed, in: asked(about: finding), orUnshipped: true)
-    let emptied = finding.consumers.filter { $0.state == .broken }.flatMap { affected in
-      consumers(affected.id).filter { $0.links.contains(where: \.isEmptied) }.map {
-        AffectedConsumer($0, naming: nil, state: .broken)
-      }
+    let emptied = finding.consumers.filter { $0.state != .moved }.flatMap { affected in
+      consumers(affected.id).filter { consumer in
+        affected.state == .broken
+          ? consumer.links.contains(where: \.isEmptied)
+          : !successors.contains(where: consumer.names)
+            && finding.before.contains(where: consumer.hasEmptiedEntry)
+      }.map { AffectedConsumer($0, naming: nil, state: .broken) }
     }
     let stale = removed.flatMap {
       bindings.staleRows(
-        naming: $0, succeededBy: finding.after.map(\.name), in: finding.solution)
+        naming: $0, succeededBy: successors, in: finding.solution)
     }
     // A file that was not concerned then owes nothing to the new one.
     let bound = Set(finding.rows.map(\.place.path))
@@ -215,19 +242,6 @@ package struct RemainsReader {
     let ids = Set(finding.consumers.map(\.id))
     let left = stranded(naming: names, in: declarations, orUnshipped: orUnshipped)
       .filter { ids.isEmpty || ids.contains($0.id) }
-    // It names another by now, which nothing declares either.
-    let astray = snapshot.instances.filter { instance in
-      // A copy of the consumer in another solution may lack something else.
-      instance.uniqueName.lowercased() == finding.solution.lowercased()
-    }.flatMap { instance in
-      instance.consumers.filter { consumer in
-        ids.contains(consumer.id) && !names.contains { consumer.names($0) }
-      }.compactMap { consumer in
-        consumer.links.compactMap(\.reference).first {
-          !names.contains($0) && declarations.resolve($0, from: instance) == .nothing
-        }.map { AffectedConsumer(consumer, naming: $0, state: .broken) }
-      }
-    }
     // Taking the name out of the entry fixes nothing as long as an action uses the entry.
     let emptied = finding.consumers.flatMap { affected in
       consumers(affected.id).filter { consumer in
@@ -240,8 +254,26 @@ package struct RemainsReader {
       }.map { AffectedConsumer($0, naming: nil, state: .broken) }
     }
     return Remains(
-      consumers: unique(left + astray + emptied),
+      consumers: unique(left + emptied),
       rows: names.flatMap { bindings.staleRows(naming: $0) })
+  }
+
+  /// What became of lost links of which no consumer is left: without what they named, and without
+  /// another reference that is declared, they are part of a later event, or were deleted.
+  func lostLinkOutcome(of finding: Finding) -> Outcome {
+    guard !finding.before.isEmpty, !finding.consumers.isEmpty,
+      !finding.before.contains(where: { declarations.declaresNow($0.name) })
+    else { return .reverted }
+    let isFixed = finding.consumers.contains { affected in
+      snapshot.instances.contains { instance in
+        instance.consumers(withID: affected.id).contains { consumer in
+          !consumer.links.compactMap(\.reference).contains {
+            declarations.resolve($0, from: instance) == .nothing
+          }
+        }
+      }
+    }
+    return isFixed ? .reverted : .superseded
   }
 
   /// Consumers that are still written for the connector that was, and rows that bind one of its
@@ -341,6 +373,16 @@ package struct RemainsReader {
 }
 
 extension Consumer {
+  /// True where an entry that named the reference names nothing by now, while something uses the entry.
+  fileprivate func hasEmptiedEntry(of reference: Declaration) -> Bool {
+    guard !isApp else { return hasOpenEntry(insteadOf: reference) }
+    return links.contains { link in
+      guard link.isEmptied, usedAliases.contains(link.alias) else { return false }
+      guard let own = link.connector, let other = reference.connector else { return true }
+      return own.isSame(as: other)
+    }
+  }
+
   /// True for an app with a data source of the connector and no reference for any.
   fileprivate func hasOpenEntry(insteadOf reference: Declaration) -> Bool {
     func isSame(_ link: Link) -> Bool {

@@ -20,7 +20,9 @@ enum IncidentState: String, CaseIterable {
         .superseded
       } else if incident.revertedIn != nil {
         .fixed
-      } else if incident.wasCompleteAtOnce || incident.completedIn != nil {
+      } else if incident.outcome != .reverted,
+        incident.wasCompleteAtOnce || incident.completedIn != nil
+      {
         .complete
       } else {
         .vanished

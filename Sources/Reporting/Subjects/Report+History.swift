@@ -231,7 +231,10 @@ extension Incident {
     case .complete:
       completion
     case .superseded: supersession
-    case .vanished: "no branch that was looked at has it any more, and no commit fixed it"
+    case .vanished:
+      outcome == .reverted
+        ? "no branch that was looked at has it any more: what was lost is declared"
+        : "no branch that was looked at has it any more, and no commit fixed it"
     }
   }
 
@@ -247,7 +250,8 @@ extension Incident {
   /// When nothing of the old name was left in files, and what is left to do in environments.
   private var completion: Phrase {
     let rest: Phrase =
-      hasNewName ? "\(finding.bindingStep)" : "nothing is left of it in the repository"
+      hasNewName
+      ? "\(finding.bindingStep)" : "nothing is left of it on the branches that have it"
     guard let settled = completedIn.flatMap(settled) else {
       return "completed in the same commit: \(rest)"
     }

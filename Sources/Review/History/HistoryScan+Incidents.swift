@@ -70,16 +70,18 @@ extension HistoryScan {
     for event in events { groups[Incident.Key(event.finding), default: []].append(event) }
     var incidents: [(position: Int, incident: Incident)] = []
     for group in groups.values {
-      // Positions fall with age: the oldest commit has the largest.
-      let isBreaking = group.contains { $0.finding.severity > .note }
-      let sorted = group.sorted { $0.position > $1.position }
-      let events = sorted.filter { !isBreaking || $0.finding.severity > .note }
-      guard let first = events.first else { continue }
-      // Where the same event broke nothing, it is only a place of the incident.
-      let harmless = sorted.filter { isBreaking && $0.finding.severity == .note }
-      let state = states.state(
-        of: events, besides: harmless, before: successors(of: first.finding), with: &loader)
-      incidents.append((first.position, try incident(of: events, besides: harmless, state)))
+      let separate = states.separated(group, with: &loader)
+      for (index, sorted) in separate.enumerated() {
+        let isBreaking = sorted.contains { $0.finding.severity > .note }
+        let events = sorted.filter { !isBreaking || $0.finding.severity > .note }
+        guard let first = events.first else { continue }
+        // Where the same event broke nothing, it is only a place of the incident.
+        let harmless = sorted.filter { isBreaking && $0.finding.severity == .note }
+        let state = states.state(
+          of: events, besides: harmless, before: successors(of: first.finding),
+          and: Set(separate[(index + 1)...].joined().map(\.position)), with: &loader)
+        incidents.append((first.position, try incident(of: events, besides: harmless, state)))
+      }
     }
     return incidents.sorted {
       $0.position == $1.position

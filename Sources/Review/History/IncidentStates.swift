@@ -4,7 +4,7 @@ import Solution
 
 /// Follows an incident through the commits after it.
 struct IncidentStates: ~Copyable {
-  private let graph: CommitGraph
+  let graph: CommitGraph
   private let traces: [Int: CommitTrace]
   /// By position.
   private let mayChangeRows: [Bool]
@@ -77,9 +77,10 @@ struct IncidentStates: ~Copyable {
   ///   - events: of one incident, oldest first.
   ///   - harmless: where the same event broke nothing by itself.
   ///   - successors: later findings of the same event, which say what is left of it from then on.
+  ///   - repetitions: the positions of later events of the same id, each an incident of its own.
   mutating func state(
     of events: [HistoryEvent], besides harmless: [HistoryEvent], before successors: [Successor],
-    with loader: inout SnapshotLoader
+    and repetitions: Set<Int> = [], with loader: inout SnapshotLoader
   ) -> State {
     guard let first = events.first else { return State() }
     let finding = first.finding
@@ -93,18 +94,33 @@ struct IncidentStates: ~Copyable {
     var takenBack: Int?
     let endings = Dictionary(successors.map { ($0.position, $0) }) { first, _ in first }
     var superseded: Set<Int> = []
+    var repeated: Set<Int> = []
     for position in (0...first.position).reversed() {
       let isStart = nextStarts.last == position
       if isStart { nextStarts.removeLast() }
       let allParents = parents[position]
       // Nearly every commit is of this kind.
-      if !isStart, !mayConcern[position], allParents.count == 1, endings.isEmpty {
+      if !isStart, !mayConcern[position], allParents.count == 1, endings.isEmpty,
+        repetitions.isEmpty
+      {
         if allParents[0] <= first.position { commitStates[position] = commitStates[allParents[0]] }
         continue
       }
       let parents = allParents.filter { $0 <= first.position }
       let above = parents.map { commitStates[$0] }
       guard isStart || above.contains(where: { $0 != .unrelated }) else { continue }
+      if !isStart, repetitions.contains(position) || parents.contains(where: repeated.contains) {
+        repeated.insert(position)
+        commitStates[position] = .over
+        continue
+      }
+      // What was fixed stays fixed: where it breaks again, that is another event.
+      if !isStart, above.allSatisfy({ $0 == .over || $0 == .unrelated }),
+        !parents.contains(where: superseded.contains)
+      {
+        commitStates[position] = .over
+        continue
+      }
       if !isStart, endings[position] != nil || parents.contains(where: superseded.contains) {
         superseded.insert(position)
         commitStates[position] = .over
@@ -116,6 +132,12 @@ struct IncidentStates: ~Copyable {
           position, parents, above, names, consumers, with: &loader)
       {
         commitStates[position] = inherited
+        continue
+      }
+      // What cannot be read is as it was.
+      if !isStart, isHidden(finding, at: position, with: &loader) {
+        commitStates[position] =
+          above.contains(.open) ? .open : above.first { $0 != .unrelated } ?? .open
         continue
       }
       // What comes back to the old name later is looked for at the tips.
@@ -139,9 +161,11 @@ struct IncidentStates: ~Copyable {
         commitStates[position] = above.first { $0 != .unrelated } ?? .open
         continue
       }
+      // A release that is an older one beside another is judged in the commit that touches it alone.
+      let isLeft = isOpen || isStart && finding.leavesConsumers
       commitStates[position] =
-        isOpen ? .open : end(of: finding, at: position, with: &loader)
-      if isStart, position == first.position { state.wasCompleteAtOnce = !isOpen }
+        isLeft ? .open : end(of: finding, at: position, with: &loader)
+      if isStart, position == first.position { state.wasCompleteAtOnce = !isLeft }
       if !isOpen, !isStart, state.settled == nil, above.contains(.open) {
         state.settled = position
       }
@@ -156,17 +180,18 @@ struct IncidentStates: ~Copyable {
       // Where it was completed, rows and consumers may have come back to the old name.
       guard let position = graph.position(of: branch.tip), position <= first.position,
         [.open, .completed].contains(commitStates[position]),
-        let remains = remains(of: finding, at: position, with: &loader)
+        let readable = readable(finding, upTo: position, commitStates, with: &loader),
+        let remains = remains(of: finding, at: readable, with: &loader)
       else { continue }
-      let bound = boundElsewhere(finding, at: position, with: &loader)
+      let bound = boundElsewhere(finding, at: readable, with: &loader)
       if !remains.isEmpty || !bound.isEmpty {
         state.open.append(
           Incident.OpenBranch(branch: branch.name, remains: remains, boundElsewhere: bound))
       } else if commitStates[position] == .open {
         // A file followed that no commit is known to have changed.
-        let settled = firstSettled(finding, before: position, commitStates, with: &loader)
-        commitStates[position] = end(of: finding, at: position, with: &loader)
-        state.settled = state.settled ?? settled
+        let settled = firstSettled(finding, before: readable, commitStates, with: &loader)
+        commitStates[position] = end(of: finding, at: readable, with: &loader)
+        if !starts.contains(settled) { state.settled = state.settled ?? settled }
       }
     }
     let tips = branches.compactMap { graph.position(of: $0.tip) }
@@ -188,7 +213,27 @@ struct IncidentStates: ~Copyable {
     return state
   }
 
-  private mutating func isOpen(
+  private mutating func isHidden(
+    _ finding: Finding, at position: Int, with loader: inout SnapshotLoader
+  ) -> Bool {
+    reader(of: finding, at: position, with: &loader)?.hides(finding) ?? false
+  }
+
+  /// The position of the newest commit up to a tip that shows what is left of an event; nil where none does.
+  private mutating func readable(
+    _ finding: Finding, upTo tip: Int, _ states: [CommitState], with loader: inout SnapshotLoader
+  ) -> Int? {
+    var position = tip
+    while isHidden(finding, at: position, with: &loader) {
+      guard let parent = parents[position].first, parent < states.count,
+        states[parent] != .unrelated
+      else { return nil }
+      position = parent
+    }
+    return position
+  }
+
+  mutating func isOpen(
     _ finding: Finding, at position: Int, with loader: inout SnapshotLoader
   ) -> Bool? {
     guard let remains = remains(of: finding, at: position, with: &loader) else { return nil }
@@ -336,7 +381,7 @@ struct IncidentStates: ~Copyable {
     reader(of: finding, at: position, with: &loader).map { RuleBook.remains(of: finding, in: $0) }
   }
 
-  private mutating func outcome(
+  mutating func outcome(
     of finding: Finding, at position: Int, with loader: inout SnapshotLoader
   ) -> Outcome? {
     reader(of: finding, at: position, with: &loader).map { RuleBook.outcome(of: finding, in: $0) }
@@ -353,5 +398,14 @@ struct IncidentStates: ~Copyable {
     if readers.count > 64 { readers.removeAll() }
     readers[question] = reader
     return reader
+  }
+}
+
+extension Finding {
+  /// True where it lists consumers that were left behind or broken: it cannot be complete in its own commit.
+  fileprivate var leavesConsumers: Bool {
+    severity > .note && !evidence.contains(.otherGUID)
+      && [.referenceRecreated, .referenceReplaced, .referenceRemoved].contains(rule)
+      && consumers.contains { $0.state == .leftBehind || $0.state == .broken }
   }
 }

@@ -301,7 +301,7 @@ enum LinkLost: ChangeRule {
   }
 
   static func outcome(of finding: Finding, in later: RemainsReader) -> Outcome {
-    .reverted
+    later.lostLinkOutcome(of: finding)
   }
 }
 
