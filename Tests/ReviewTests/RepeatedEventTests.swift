@@ -210,4 +210,34 @@ import Testing
     #expect(incident.outcome == .superseded)
     #expect(incident.completedIn?.commit == fixture.id("removed"))
   }
+
+  @Test func `a branch reports a removal as the commit does, though its base lacks the name`()
+    throws
+  {
+    let fixture = try TestRepository {
+      Commit("base", Sales([Self.mail], []).files())
+      Commit("added", on: "topic", from: "main", Self.whole.files())
+      Commit("removed", on: "topic", Self.lost.files())
+    }
+    let options = BranchReview.Options(today: try #require(Day("2026-06-01")))
+    let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+    var review = try BranchReview(repository, options: options)
+    func found() throws -> [BranchVerdict.DatedFinding] {
+      let topic = try #require(
+        try BranchReview.branches(of: repository).first { $0.shortName == "topic" })
+      return review.verdict(on: topic).findings
+    }
+    let check = try fixture.check(from: "added", to: "removed").findings.first
+    #expect(check?.rule == .referenceRemoved)
+    let removed = try found()
+    #expect(removed.map(\.finding.id) == [check?.id])
+    #expect(removed.first?.since?.commit == fixture.id("removed"))
+    #expect(removed.first?.finding.before.first?.removedIn == fixture.id("removed"))
+    // A flow that began to use what nothing declared is a lost link in its commit too.
+    try fixture.git("checkout", "-q", "topic")
+    try fixture.stage(
+      Sales(Self.lost.references, [Sales.approve(Self.mail), Sales.remind(Sales.new)]).files())
+    try fixture.git("commit", "-qm", "begins")
+    #expect(try found().map { $0.finding.rule } == [.linkLost])
+  }
 }

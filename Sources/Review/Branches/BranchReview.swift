@@ -308,10 +308,47 @@ package struct BranchReview: ~Copyable {
       return ids
     }
     if trunk.isMain { self.asked[rules] = asked }
-    return findings.map { finding in
+    let dated = findings.map { finding in
       let commit = origins[finding.id].map { commits[$0] }
       return BranchVerdict.DatedFinding(
         finding: finding, since: commit.map { Moment($0, parent: $0.parents.first) })
+    }
+    return try asTheirCommits(
+      report: dated, merged: Set(commits.filter { $0.parents.count > 1 }.map(\.id)))
+  }
+
+  /// The findings with the removal or the re-creation in the place of links that it broke: where the merge base
+  /// does not declare yet what a commit of the branch removed, the whole branch only shows lost links.
+  ///
+  /// - Parameter merged: merges, whose findings are not those against one parent.
+  private mutating func asTheirCommits(
+    report dated: [BranchVerdict.DatedFinding], merged: Set<ObjectID>
+  ) throws -> [BranchVerdict.DatedFinding] {
+    var causes: [ObjectID: [Finding]] = [:]
+    var known = Set(dated.map(\.finding.id))
+    return try dated.compactMap { one in
+      guard one.finding.rule == .linkLost, let link = one.finding.consumers.first,
+        let name = link.reference, let since = one.since,
+        let commit = ObjectID(hex: since.commit), !merged.contains(commit),
+        let parent = since.parent.flatMap(ObjectID.init(hex:))
+      else { return one }
+      let found =
+        try causes[commit]
+        ?? outcome(from: parent, to: commit).findings.filter {
+          [.referenceRemoved, .referenceRecreated, .referenceReplaced].contains($0.rule)
+            && $0.severity > .note
+        }
+      causes[commit] = found
+      let cause = found.first { finding in
+        finding.before.contains { $0.name == name }
+          && finding.consumers.contains { $0.id == link.id && $0.state != .moved }
+      }
+      guard var cause else { return one }
+      guard known.insert(cause.id).inserted else { return nil }
+      for index in cause.before.indices where cause.before[index].removedIn == nil {
+        cause.before[index].removedIn = since.commit
+      }
+      return BranchVerdict.DatedFinding(finding: cause, since: since)
     }
   }
 }
