@@ -240,4 +240,18 @@ import Testing
     try fixture.git("commit", "-qm", "begins")
     #expect(try found().map { $0.finding.rule } == [.linkLost])
   }
+
+  @Test func `a reference that an earlier commit removed is shown where it was removed`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("removed", Sales([], [Sales.approve(Sales.old)]).files())
+      Commit("again", Sales.recreated.files())
+    }
+    let finding = try #require(
+      try fixture.check(from: "removed", to: "again").findings.first {
+        $0.rule == .referenceRecreated
+      })
+    #expect(finding.before.first?.place?.path == "solutions/Sales/Other/Customizations.xml")
+    #expect(finding.before.first?.removedIn == fixture.id("removed"))
+  }
 }

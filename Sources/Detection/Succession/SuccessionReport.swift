@@ -115,12 +115,17 @@ struct SuccessionReport {
     succession.deletedIn != nil || succession.isBeforeLookBack
   }
 
-  /// A reference that an earlier commit removed has no place on the side `before`.
+  /// A reference that an earlier commit removed has its place before that commit, and what was removed before
+  /// the look back began has none.
   private var predecessors: [Declaration] {
-    succession.predecessors.map {
-      guard isRemovedEarlier else { return Declaration($0) }
-      return Declaration(
-        name: $0.name, displayName: $0.displayName, connector: $0.connector, place: nil)
+    succession.predecessors.map { reference in
+      guard isRemovedEarlier else { return Declaration(reference) }
+      let removed = succession.isBeforeLookBack ? nil : comparison.past.removed[reference.name]
+      var declaration = Declaration(
+        name: reference.name, displayName: reference.displayName, connector: reference.connector,
+        place: removed == nil ? nil : reference.place)
+      declaration.removedIn = removed?.commit
+      return declaration
     }
   }
 
