@@ -93,9 +93,11 @@ struct DeclarationRepair {
     guard former.instance.form == after.form else {
       // Another form on disk: the added one takes the name, and keeps its other values.
       guard newer.count == former.references.count else {
+        let folder = former.instance.folder
         throw Unrepairable(
-          "could not restore \(names(former.references)): '\(former.instance.folder)' declared it in "
-            + "another form on disk")
+          "could not restore \(names(former.references)): "
+            + (folder.isEmpty ? "the root" : "'\(folder)'") + " declared it in another form on disk"
+        )
       }
       return
     }
