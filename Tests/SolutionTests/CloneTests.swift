@@ -85,6 +85,22 @@ import Testing
     """
   }
 
+  @Test func `at the root it is called after its schema`() {
+    func name(_ settings: String?, below folder: String = "") -> String? {
+      var files = Dictionary(
+        uniqueKeysWithValues: files.map {
+          (folder + $0.key.dropFirst("agents/Helper/".count), $0.value)
+        })
+      files[folder + "settings.mcs.yml"] = settings.map { .text($0) }
+      return FilesInMemory(contents: files).snapshot().0.instances.first?.uniqueName
+    }
+    let settings = "displayName: Helper\nschemaName: abc_helper\n"
+    #expect(name(settings) == "abc_helper")
+    #expect(name(settings, below: "desk/") == "desk")
+    #expect(name(nil) == "")
+    #expect(name("displayName: Helper\n") == "")
+  }
+
   @Test func `a workspace of the new kind has a file for each reference and each tool`() throws {
     let place = "infrastructure/connections/\(name).sync.yaml"
     let (snapshot, problems) = FilesInMemory(

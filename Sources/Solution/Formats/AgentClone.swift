@@ -34,12 +34,15 @@ struct CloneMetadata: Sendable {
   let displayName: String?
   let workflowID: String?
   let connectorID: String?
+  /// Of an agent's `settings.mcs.yml`.
+  let schemaName: String?
 
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> CloneMetadata {
     let root = try Node(file: bytes)
     return CloneMetadata(
       name: root.text("name"), displayName: root.text("displayname"),
-      workflowID: root.text("workflowId"), connectorID: root.text("connectorid"))
+      workflowID: root.text("workflowId"), connectorID: root.text("connectorid"),
+      schemaName: root.text("schemaName"))
   }
 }
 
@@ -75,7 +78,7 @@ extension Reading {
     }
     if !root.isClone, isWhole, consumers.allSatisfy(\.links.isEmpty) { return nil }
     return Instance(
-      folder: root.path, uniqueName: root.path.lastPart, form: .clone, publisherPrefix: nil,
+      folder: root.path, uniqueName: agentName(in: root), form: .clone, publisherPrefix: nil,
       declarations: declarations, references: references, externals: [],
       consumers: consumers.sortedByPath,
       connectors: folders.flatMap(\.children).compactMap { folder in
@@ -83,6 +86,18 @@ extension Reading {
           CustomConnector.Fragment($0.metadata).connector(in: $0.path)
         }
       }, source: root.folder)
+  }
+
+  /// The folder's name; at the root of a repository, which has none, that of the agent's schema.
+  private func agentName(in root: PlacedFolder) -> String {
+    guard root.path.isEmpty else { return root.path.lastPart }
+    let settings = root.files(.clonePart).first {
+      $0.path.lowercased() == "settings.mcs.yml"
+    }
+    guard let settings,
+      case .success(let metadata) = caches.cloneMetadata.fragment(of: settings.file, from: tree)
+    else { return "" }
+    return metadata.schemaName ?? ""
   }
 
   /// `<name>-<GUID>/workflow.json`; the folder is named like a flow's file elsewhere.
