@@ -254,4 +254,23 @@ import Testing
     #expect(finding.before.first?.place?.path == "solutions/Sales/Other/Customizations.xml")
     #expect(finding.before.first?.removedIn == fixture.id("removed"))
   }
+
+  @Test func `no repair is offered where the solution has another form on disk`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Self.whole.files())
+      Commit("removed", Self.lost.files())
+      Commit("converted", Self.lost.files().becoming(Self.lost.files(.plain)))
+      Commit("kept", on: "kept", from: "removed", ["notes.txt": "1"])
+    }
+    func removal() throws -> Incident? {
+      try scan(fixture).first { $0.finding.rule == .referenceRemoved }
+    }
+    // One of the branches allows it.
+    #expect(try removal()?.finding.repair == .back)
+    #expect(try removal()?.openAt.map(\.branch) == ["kept", "main"])
+    try fixture.git("checkout", "-q", "main")
+    try fixture.git("branch", "-qD", "kept")
+    #expect(try removal()?.outcome == .open)
+    #expect(try removal()?.finding.repair == nil)
+  }
 }

@@ -111,6 +111,28 @@ package struct RemainsReader {
     }
   }
 
+  /// True where the solution has another form on disk than it had when it declared what a finding removed: no
+  /// patch puts that back.
+  package func hasAnotherForm(since finding: Finding) -> Bool {
+    let solution = finding.solution.lowercased()
+    let forms = snapshot.instances.filter {
+      !$0.isCopy && $0.uniqueName.lowercased() == solution
+    }.map(\.form)
+    guard finding.after.isEmpty, !forms.isEmpty,
+      let path = finding.before.lazy.compactMap(\.place?.path).first?.lowercased()
+    else { return false }
+    let parts = path.split(separator: "/")
+    let former: Instance.Form? =
+      if parts.contains("connectionreferences") {
+        .yaml
+      } else if parts.last == "customizations.xml" {
+        parts.dropLast().last == "other" ? .unpacked : .plain
+      } else {
+        nil
+      }
+    return former.map { !forms.contains($0) } ?? false
+  }
+
   /// Nothing where the old name is back, or every consumer and every row followed.
   func ofSuccession(_ finding: Finding) -> Remains {
     let removed = finding.before.map(\.name)

@@ -7,7 +7,7 @@ struct HistoryEvent {
   let position: Int
   /// The parent against which it was found; nil for a root commit.
   let parent: ObjectID?
-  let finding: Finding
+  var finding: Finding
   /// How a check against another parent of a merge reports it, by another rule.
   var otherViews: [Finding] = []
 }

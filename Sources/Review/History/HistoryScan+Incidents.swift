@@ -74,13 +74,18 @@ extension HistoryScan {
       for (index, sorted) in separate.enumerated() {
         let isBreaking = sorted.contains { $0.finding.severity > .note }
         let events = sorted.filter { !isBreaking || $0.finding.severity > .note }
-        guard let first = events.first else { continue }
+        guard var first = events.first else { continue }
         // Where the same event broke nothing, it is only a place of the incident.
         let harmless = sorted.filter { isBreaking && $0.finding.severity == .note }
         let state = states.state(
           of: events, besides: harmless, before: successors(of: first.finding),
           and: Set(separate[(index + 1)...].joined().map(\.position)), with: &loader)
-        incidents.append((first.position, try incident(of: events, besides: harmless, state)))
+        first.finding.repair = states.repair(of: first.finding, in: state, with: &loader)
+        incidents.append(
+          (
+            first.position,
+            try incident(of: [first] + events.dropFirst(), besides: harmless, state)
+          ))
       }
     }
     return incidents.sorted {

@@ -219,6 +219,20 @@ struct IncidentStates: ~Copyable {
     reader(of: finding, at: position, with: &loader)?.hides(finding) ?? false
   }
 
+  /// The repair that the branches allow where the event is open: one that would refuse is none.
+  mutating func repair(
+    of finding: Finding, in state: State, with loader: inout SnapshotLoader
+  ) -> RepairOffer? {
+    guard let repair = finding.repair, !state.open.isEmpty else { return finding.repair }
+    let names = Set(state.open.map(\.branch))
+    let refuses = branches.filter { names.contains($0.name) }.allSatisfy { branch in
+      guard let position = graph.position(of: branch.tip) else { return false }
+      return reader(of: finding, at: position, with: &loader)?.hasAnotherForm(since: finding)
+        ?? false
+    }
+    return refuses ? nil : repair
+  }
+
   /// The position of the newest commit up to a tip that shows what is left of an event; nil where none does.
   private mutating func readable(
     _ finding: Finding, upTo tip: Int, _ states: [CommitState], with loader: inout SnapshotLoader
