@@ -95,7 +95,7 @@ struct WebAPI: Sendable {
   }
 }
 
-/// A service said no.
+/// An answer that refuses the request.
 struct WebRefusal: Error, Sendable {
   let host: String
   let status: Int

@@ -110,7 +110,7 @@ package struct Check {
     var loader = SnapshotLoader(repository, covering: policy.configuration)
     switch subject {
     case .staged:
-      // Its index does not exist, and would look like everything deleted.
+      // A bare repository has no index: every file would look deleted.
       guard !repository.isBare else {
         throw GitError(
           .other, "could not look at what is staged: the repository is bare",

@@ -223,7 +223,7 @@ extension CheckOutcome {
   }
 }
 
-/// Several findings whose ids begin as the one that was asked for.
+/// Several findings whose ids begin as the one that the user gave.
 package struct AmbiguousFinding: Error {
   let id: String
   let findings: [Finding]

@@ -3,8 +3,8 @@ import Git
 import Platform
 import Solution
 
-/// Adds to findings of a merge which commit did its part on which side: one removed a reference,
-/// another made a flow use it; and which side still declares what the result lost.
+/// Adds remarks to findings of a merge: which commit on which side removed the reference, which one made a
+/// flow use it, which side still declares it.
 struct MergeStory {
   /// The commits that are merged, `HEAD` first.
   let sides: [ObjectID]

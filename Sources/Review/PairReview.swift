@@ -11,7 +11,7 @@ struct PairReview {
   /// Where a look back begins.
   let ancestors: [ObjectID]
   let lookBack: Int
-  /// The rules whose findings are asked for, without what became of them; nil for all rules.
+  /// The rules whose findings the caller needs, without what became of them; nil for all rules.
   ///
   /// Rules that compare are asked in any case, since what they find is not found by others again.
   var rules: Set<RuleID>?

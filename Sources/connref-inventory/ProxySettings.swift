@@ -54,7 +54,8 @@ struct ProxySettings: Sendable {
     }
     guard parts.scheme == "http" else {
       throw FetchFailure(
-        "\(variable.name) names a proxy that is not asked with http, which is not supported")
+        "\(variable.name) names a proxy whose address does not begin with http://, which is not supported"
+      )
     }
     let login = parts.user.map { user in
       Data("\(user):\(parts.password ?? "")".utf8).base64EncodedString()

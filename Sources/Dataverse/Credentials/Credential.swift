@@ -4,7 +4,7 @@ package enum Credential: Hashable, Sendable {
   case token(String)
   /// `AZURE_FEDERATED_TOKEN_FILE`: an assertion in a file, which another program renews.
   case federatedFile(tenant: String, client: String, path: String)
-  /// GitHub's OpenID Connect: an assertion to be asked for.
+  /// GitHub's OpenID Connect: an assertion that is requested.
   case gitHub(tenant: String, client: String, address: String, token: String)
   /// `AZURE_CLIENT_SECRET`.
   case secret(tenant: String, client: String, secret: String)

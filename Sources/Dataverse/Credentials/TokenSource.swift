@@ -35,7 +35,7 @@ actor TokenSource {
 
   /// A token that is valid for some minutes.
   ///
-  /// - Parameter refused: one that the service did not take: a new one is asked for.
+  /// - Parameter refused: one that the service did not take: a new one is requested.
   func token(insteadOf refused: String? = nil) async throws -> String {
     if let known, known.text != refused {
       let left = known.expires?.timeIntervalSince(courier.pace.now()) ?? .infinity

@@ -63,7 +63,7 @@ package enum TransportFailure: Error, Hashable, Sendable {
     case .untrusted(let reason): "has a certificate that is not trusted: \(reason)"
     case .tooLarge(let limit): "sent an answer larger than the limit of \(limit >> 20) MB"
     case .proxy(let reason): "could not be reached through the proxy: \(reason)"
-    case .other(let reason): "could not be asked: \(reason)"
+    case .other(let reason): "could not be reached: \(reason)"
     }
   }
 }

@@ -63,7 +63,7 @@ package struct Row: Codable, Hashable, Sendable {
   }
 
   /// Annotations (`…@OData.Community.Display.V1.FormattedValue`), objects and lists are left out: no
-  /// column of that kind is asked for.
+  /// column of that kind is requested.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: ColumnName.self)
     values = [:]

@@ -46,7 +46,7 @@ package enum Table: String, Codable, CaseIterable, Sendable {
     }
   }
 
-  /// Columns that some have; one that an environment does not know is not asked for again.
+  /// Columns that some have; one that an environment does not know is not requested again.
   var laterColumns: [String] {
     switch self {
     case .references: ["ismanaged", "promptingbehavior", "_customconnectorid_value"]

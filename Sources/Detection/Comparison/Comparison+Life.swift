@@ -22,7 +22,7 @@ extension Comparison {
       case (let entry?, nil):
         if successors.isEmpty { add(.removed, name, "from \(entry.instance.uniqueName)") }
       case (let left?, let right?):
-        tellOfChanges(left, right, name, add)
+        addChanges(left, right, name, add)
       case (nil, nil): break
       }
       for pair in consumers {
@@ -36,7 +36,7 @@ extension Comparison {
     return events
   }
 
-  private func tellOfChanges(
+  private func addChanges(
     _ was: Declarations.Entry, _ now: Declarations.Entry, _ name: LogicalName,
     _ add: (LifeEvent.Kind, LogicalName, String) -> Void
   ) {

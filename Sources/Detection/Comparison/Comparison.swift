@@ -7,7 +7,7 @@ package struct Comparison: Sendable {
   package private(set) var after: Snapshot
   package private(set) var past: Past
   package let conventions: Conventions
-  /// False for a commit of the past: what an import had to be is of no use any more.
+  /// False for a commit of the past: advice about the next import is left out.
   package let isAhead: Bool
 
   /// Changed instances alone; the equal ones are only asked when a link needs them.
@@ -303,10 +303,10 @@ package struct Comparison: Sendable {
     return others.first { $0.form != .clone && $0.form != .archive } ?? others.first ?? instance
   }
 
-  /// Those of the successors of a reference that a settings file is to bind: what the solutions that it
-  /// belongs to declare, or use and have no other file for. All of them where it belongs to none; none where
-  /// the configuration gives it to solutions that have no use for any, or where it is another solution's and
-  /// theirs have their own.
+  /// The successors for which this settings file needs a row: those that the solutions that the file belongs
+  /// to declare, or use and have no other file for. All of them where it belongs to no solution. None where
+  /// the configuration gives it to solutions that need none of them, or where it belongs to another solution
+  /// and those that need them have files of their own.
   package func names(_ names: [LogicalName], boundIn path: String) -> [LogicalName] {
     func holders(of name: LogicalName) -> [Instance] {
       declaredAfter.entries(of: name).map(\.instance)

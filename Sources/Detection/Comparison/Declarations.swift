@@ -144,7 +144,7 @@ struct Declarations: Sendable {
     let isComplete = instance.form == .archive || isAsked(instance, for: name)
     if isComplete, instance.declares(name) { return .own }
     let isOld = !isCurrent(instance)
-    // What only an older release declares is declared no more, but for the links of older releases.
+    // What only an older release declares counts only for links of older releases.
     let entries = entries(of: name).filter {
       isOld || isCurrent($0.instance)
     }

@@ -130,7 +130,7 @@ package struct Owners: Sendable, Hashable {
     self.people = people
   }
 
-  package enum Answer: Hashable, Sendable {
+  package enum AccountKind: Hashable, Sendable {
     case servicePrincipal, person
     /// Git alone does not show it.
     case unknown
@@ -138,7 +138,7 @@ package struct Owners: Sendable, Hashable {
 
   /// The account that the text in a `ConnectionOwner` means. An address is a person's unless it is
   /// listed; a GUID or a token may mean any account.
-  package func answer(for owner: String) -> Answer {
+  package func kind(of owner: String) -> AccountKind {
     if servicePrincipals.contains(where: { $0.matchesIgnoringCase(owner) }) {
       return .servicePrincipal
     }

@@ -29,7 +29,7 @@ extension State {
   }
 }
 
-/// What proposals of names ask about all solutions of a revision, found out at once.
+/// Facts about all solutions of a revision that name proposals need.
 private struct NamingContext {
   fileprivate let naming: NamingConvention
   /// Every name that is declared.

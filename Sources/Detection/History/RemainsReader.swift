@@ -205,7 +205,7 @@ package struct RemainsReader {
       settings(calledLike: row.place.path).contains { file in
         file.rows.contains {
           $0.reference == row.reference
-            && $0.owner.map { conventions.owners.answer(for: $0) == .person } ?? false
+            && $0.owner.map { conventions.owners.kind(of: $0) == .person } ?? false
         }
       }
     }

@@ -54,6 +54,6 @@ extension LiveState {
   /// The platform's own users, SYSTEM and INTEGRATION, sign in with no address.
   func isPerson(_ user: LiveEnvironment.User) -> Bool {
     user.applicationID == nil && user.hasAddress
-      && state.conventions.owners.answer(for: user.domainName) != .servicePrincipal
+      && state.conventions.owners.kind(of: user.domainName) != .servicePrincipal
   }
 }

@@ -141,8 +141,7 @@ package struct Past: Sendable {
   /// True when an ancestor declared `name` and a later one removed it.
   func declared(_ name: LogicalName) -> Bool { introductions[name] != nil || removed[name] != nil }
 
-  /// True where a solution puts a reference back: it declared it as it is now before it first declared it as
-  /// it was until now.
+  /// True where a solution puts a reference back: the new state is one that it had before its present one.
   ///
   /// - Parameter isSame: compares what the change altered.
   func isReturn(

@@ -128,7 +128,7 @@ package struct ApprovalsFile: Sendable {
       let limit =
         position + 1 < entries.count ? entries[position + 1].place.line - 1 : lines.endIndex
       var end = start + 1
-      // An entry in several lines goes on with lines that are indented.
+      // The further lines of an entry are indented.
       while end < limit, lines[end].first == " ", lines[end].trimmingSpaces.first != "#" {
         end += 1
       }

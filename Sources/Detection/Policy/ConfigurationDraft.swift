@@ -145,7 +145,7 @@ package struct ConfigurationDraft {
     var seen = Set(snapshot.settings.flatMap(\.rows).compactMap(\.owner)).filter {
       !$0.allSatisfy(\.isWhitespace)
     }
-    let people = seen.filter { Owners().answer(for: $0) == .person }
+    let people = seen.filter { Owners().kind(of: $0) == .person }
     seen.subtract(people)
     let comment =
       "# Accounts that own connections, as ConnectionOwner of the settings files names them."

@@ -1,6 +1,6 @@
 import Solution
 
-/// `.connref.yml` with a planned re-creation or removal more. All else in it stays, byte by byte.
+/// `.connref.yml` with one more planned re-creation or removal. All else in it stays, byte by byte.
 package struct IntentFile {
   /// The plan that covers one finding; nil where no plan can.
   package struct Plan: Sendable, Hashable {

@@ -1,7 +1,7 @@
 internal import Parsing
 import Solution
 
-/// How both policy files begin.
+/// What `.connref.yml` and the approvals file have in common: a limit of size, and a mapping at the root.
 enum PolicyFile {
   /// Far beyond any list that people keep.
   private static let byteLimit = Node.byteLimit

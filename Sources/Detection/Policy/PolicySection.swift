@@ -142,7 +142,7 @@ struct PolicySection {
     origins.merge(section.origins) { $1 }
   }
 
-  /// A fault for each key that was not asked for, with the one that was perhaps meant.
+  /// A fault for each key that no caller has read, with the one that was perhaps meant.
   mutating func refuseUnknownKeys() {
     for key in node.mapping?.map(\.key) ?? [] {
       guard let name = key.scalar else {

@@ -41,7 +41,7 @@ package struct SettingsOwners: Sendable {
 
   private let solutions: [String: [Instance]]
   private let settings: [SettingsFile]
-  /// By position in `settings`; filled when they are asked for.
+  /// By position in `settings`; filled when they are needed.
   private let fileRows = SharedTable<Int, FileRows>()
   private let anchors = SharedTable<Anchor, Int?>()
   private let names: BoundNames
@@ -53,7 +53,7 @@ package struct SettingsOwners: Sendable {
   private var all: [String: Claims] = [:]
   /// Solutions that declare references and have no file by its rows or by the configuration.
   private var withoutFile: Set<String> = []
-  /// Solutions with rows in a file that is another one's by better proof.
+  /// Solutions with rows in a file to which another solution has the stronger claim.
   private var guests: Set<String> = []
 
   /// - Parameters:

@@ -250,7 +250,7 @@ struct LateSuccessions {
       past.formerLinks[consumer.id]?.contains { $0.reference == old } ?? false
     }
     if hasMover { return true }
-    // The one that moved may be gone since.
+    // The one that moved may have been deleted since.
     let hadMover = past.gains.contains { id, gains in
       gains.contains { $0.reference == new.name }
         && past.formerLinks[id]?.contains { $0.reference == old } ?? false

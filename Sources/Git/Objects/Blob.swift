@@ -3,7 +3,7 @@ import Clibgit2
 /// The result of reading the content of a file: its bytes, or what was made of them.
 package enum Blob<Content> {
   case bytes(Content)
-  /// Larger than was asked for, and not read; the size in bytes.
+  /// Larger than the caller's limit, and not read; the size in bytes.
   case tooLarge(Int)
 }
 

@@ -1,4 +1,4 @@
-/// A commit, as its object says. Names and messages are taken out of it only when asked for.
+/// A commit, as its object says. Names and messages are taken out of it only when they are needed.
 package struct Commit: Sendable {
   package let id: ObjectID
   package let tree: ObjectID

@@ -67,7 +67,7 @@ enum ObjectType: String {
 }
 
 extension Owned where Kind == RawObjectKind {
-  /// The bytes belong to the object: they are lent for the length of the call.
+  /// The bytes belong to the object: they are valid only during the call.
   borrowing func withBytes<Answer, Failure>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Answer
   ) throws(Failure) -> Answer {

@@ -4,7 +4,7 @@ extension Repository {
   /// The entries of a folder that `keeping` answers true for, in git's order. A rejected entry
   /// costs no allocation.
   ///
-  /// The name is lent to `keeping` as bytes. Throws `.missingObject` and `.damagedObject`.
+  /// `keeping` gets the name as bytes, which are valid only during its call. Throws `.missingObject` and `.damagedObject`.
   package func tree(
     _ id: ObjectID,
     keeping: (_ name: Span<UInt8>, _ kind: TreeEntry.Kind, _ id: ObjectID) -> Bool

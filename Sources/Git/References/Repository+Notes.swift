@@ -39,7 +39,7 @@ extension Repository {
   /// moves only from where it was read, and all is done again where it has moved on (`git notes`
   /// itself does not look).
   ///
-  /// - Parameter mayReplace: asked for each note that is there already; where the answer is no, it
+  /// - Parameter mayReplace: called for each note that is there already; where the answer is no, it
   ///   stays as it is.
   package func changeNotes(
     in reference: String, _ changes: [NoteChange], mayReplace: (String) -> Bool

@@ -9,7 +9,7 @@
 /// Goes through the entries of an index in place; a large repository has 100,000 of them, and few
 /// matter.
 struct IndexScan {
-  /// An entry, lent for as long as it is looked at.
+  /// An entry, valid only during the call that gets it.
   struct Entry {
     fileprivate let start: UnsafeRawPointer
     fileprivate let flags: UInt16
@@ -102,7 +102,7 @@ struct IndexScan {
     return UnsafeRawPointer(end) - base
   }
 
-  /// 7 bits a byte, each byte but the last with bit 7 set, and one added for each that goes on: the
+  /// 7 bits a byte, each byte but the last with bit 7 set, and one added for each byte that continues: the
   /// encoding of offsets in a pack.
   private func variableNumber(at position: inout Int) throws(IndexFile.Malformed) -> Int {
     var value = 0

@@ -24,7 +24,7 @@ package struct WorktreeFiles: Sendable {
 
   /// Tracked files, and those that `git add` would stage; in no order.
   package fileprivate(set) var files: [File] = []
-  /// The entries of the index that were asked for, in its order, whether on the disk or not.
+  /// The entries of the index that `keeping` accepts, in its order, whether on the disk or not.
   package fileprivate(set) var staged: [IndexEntry] = []
   /// From the top of the worktree, ordered; repaired where no UTF-8.
   package fileprivate(set) var unreadableFolders: [String] = []
@@ -36,7 +36,7 @@ extension Repository {
   ///
   /// Reads no file: the index's record of a file shows whether it is the staged one, by git's rule.
   ///
-  /// - Parameter entering: asked for the name of each folder; what is below one that it answers false
+  /// - Parameter entering: called with the name of each folder; what is below one that it answers false
   ///   for is not looked at.
   ///
   /// Throws `.indexUnreadable`.

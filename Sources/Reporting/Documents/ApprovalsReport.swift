@@ -90,6 +90,6 @@ package struct ApprovalsReport {
     let states = approvals.entries.map(state)
     func count(_ state: State) -> Int { states.count { $0 == state } }
     return "\(states.count) accepted: \(count(.inUse)) in use, \(count(.expired)) expired, "
-      + "\(count(.unused)) not found any more"
+      + "\(count(.unused)) without a finding"
   }
 }

@@ -112,7 +112,7 @@ struct TextFormat {
     }
   }
 
-  /// Where a text is too long for what is said elsewhere, or is over.
+  /// True for facts that a text omits: what another line says, and the impact of an incident that has ended.
   private func isLeftOut(_ fact: Fact, of entry: Entry) -> Bool {
     switch fact.label {
     case .explain: true

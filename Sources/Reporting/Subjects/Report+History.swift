@@ -238,7 +238,7 @@ extension Incident {
     }
   }
 
-  /// Where the incident goes on.
+  /// The incident that reports the event from then on.
   private var supersession: Phrase? {
     guard let supersededBy, let moment = supersededIn else { return nil }
     return """

@@ -5,7 +5,7 @@ extension Report {
   /// The life of one reference: what each commit did to it, the oldest first.
   ///
   /// - Parameters:
-  ///   - reference: As the user asked for it.
+  ///   - reference: As the user wrote it.
   ///   - branches: What was looked at: `all branches`.
   package init(
     reference: String, events: [LifeEvent], problems: [Problem] = [],

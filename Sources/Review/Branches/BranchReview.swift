@@ -18,7 +18,7 @@ package struct BranchReview: ~Copyable {
   /// Where a configuration leaves no solution on the main branch, each branch is looked at for itself.
   private let hidesSolutions: Bool
   /// The ids of the findings of commits that were compared with where they left the main branch, by the
-  /// rules that were asked for: branches share commits.
+  /// rules that the user chose: branches share commits.
   private var asked: [Set<RuleID>: [ObjectID: Set<String>]] = [:]
   /// How far back along a branch a finding is followed.
   private static let limit = 500

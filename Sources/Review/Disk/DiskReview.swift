@@ -100,7 +100,7 @@ package struct DiskReview {
     return (snapshot, tree.problems + problems + settingsProblems)
   }
 
-  /// Something was asked for, and there is nothing: no pass.
+  /// The user named a place where nothing is: this must not pass.
   private static func noSolution(in name: String) -> CheckOutcome.JudgedProblem {
     CheckOutcome.JudgedProblem(
       Problem(

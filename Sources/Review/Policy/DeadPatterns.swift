@@ -22,7 +22,7 @@ package struct DeadPatterns {
     return configuration.deadPatterns(among: tree.root?.paths ?? [])
   }
 
-  /// The same problems as `problems(of:on:)`, for a report that goes on without those solutions.
+  /// The same problems as `problems(of:on:)`, for a report that leaves out those solutions.
   ///
   /// - Parameter revision: nil for the files on the disk, or `HEAD` in a bare repository.
   package func remarks(

@@ -27,9 +27,9 @@ package struct RepairReview: ~Copyable {
   }
 
   package struct Outcome: Sendable {
-    /// Each follows the ones before it; one where one finding was asked for.
+    /// Each follows the ones before it; one where one finding is repaired.
     package let steps: [Step]
-    /// Empty where one finding was asked for: its refusal is thrown.
+    /// Empty where one finding is repaired: its refusal is thrown.
     package let refusals: [Refusal]
     package let target: Target
     /// For `git apply`; empty without steps.
@@ -203,7 +203,7 @@ package struct RepairReview: ~Copyable {
     // The team accepts some, and holds others for less than a warning.
     let open = Set((check.findings.filter { $0.severity > .note } + check.repairable).map(\.id))
     let ignored = Set(findings.map(\.id)).subtracting(open)
-    // What the main branch has or the team planned is finished, and stays as it is then.
+    // What the main branch has, or the team planned, needs no repair: a repair must not undo it.
     let settled = Set(check.findings.filter { $0.repair == .forward }.map(\.id)).subtracting(
       findings.filter { $0.repair == .forward }.map(\.id))
     func planned(_ finding: Finding) -> (finding: Finding, direction: Repair.Direction) {
@@ -283,7 +283,7 @@ package struct RepairReview: ~Copyable {
     return (steps, tree, left)
   }
 
-  /// The one that was asked for, unless a planned move is not to be taken back.
+  /// The direction that the user chose, unless a planned move is not to be taken back.
   private func direction(for finding: Finding) -> Repair.Direction {
     finding.repair == .forward ? .forward : direction
   }
@@ -293,7 +293,7 @@ package struct RepairReview: ~Copyable {
     _ finding: Finding, _ direction: Repair.Direction, among findings: [Finding],
     from before: RevisionTree, of commit: ObjectID?, to after: RevisionTree
   ) -> Bool {
-    // Why it does not is another question than the one that was asked.
+    // The reason belongs to the other direction, and would confuse here.
     (try? attempt(finding, direction, among: findings, from: before, of: commit, to: after)) != nil
   }
 

@@ -1,7 +1,7 @@
 internal import Parsing
 
 /// The files of a committed zip archive, as far as they may concern a solution. Opened when the first
-/// of them is asked for, and never unpacked to a disk.
+/// of them is read, and never unpacked to a disk.
 final class ArchiveTree: FileTree {
   let root: Folder?
   private let file: PlacedFile

@@ -48,7 +48,7 @@ package final class Folder: Sendable {
   /// Files in it and in all folders below. A few objects can make any number of paths, so this
   /// is what a walk would cost.
   package let fileCount: Int
-  /// The roles of its own files: most folders are asked for files of roles that none of them has.
+  /// The roles of its own files: most searches are for roles that none of its files has.
   private let roles: UInt64
 
   /// True where one of its own files is a submodule.
@@ -93,7 +93,7 @@ package final class Folder: Sendable {
   ///
   /// - Parameter name: in lower case, in ASCII.
   package func children(named name: String) -> [Child] {
-    // Of a hundred solutions side by side each is asked for this: only names as long are compared.
+    // A search may visit a hundred solutions side by side: only names as long are compared.
     var named: [Child] = []
     for index in children.indices
     where children[index].name.utf8.count == name.utf8.count

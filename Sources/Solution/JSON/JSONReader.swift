@@ -76,7 +76,7 @@ package struct JSONReader {
     try next(UInt8(ascii: "]"), "']'")
   }
 
-  /// Reads a string; its value is asked for apart.
+  /// Reads a string; its value is decoded by another call.
   package mutating func string() throws(Unreadable) -> JSONString {
     skipSpace()
     guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {

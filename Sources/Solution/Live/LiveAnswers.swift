@@ -19,7 +19,7 @@ package struct LiveAnswers: Sendable {
     }
   }
 
-  /// Notes a file that cannot be had.
+  /// Notes a file that cannot be read.
   package mutating func leaveOut(_ path: String, _ reason: String) {
     problems.append(Problem(path: path, message: reason))
   }

@@ -5,7 +5,7 @@ import Synchronization
 final class InstanceIndex: Sendable {
   /// What it was made of.
   private let instances: [Instance]
-  // Each made when it is asked for.
+  // Each is made when it is first needed.
   private let names = AtomicLazyReference<Names>()
   private let lines = AtomicLazyReference<Lines>()
 

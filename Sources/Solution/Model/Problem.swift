@@ -1,4 +1,4 @@
-/// A file that could not be read as it should. Reading goes on; what it would have said is unknown.
+/// A file that could not be read as it should. Reading continues; what it would have said is unknown.
 package struct Problem: Hashable, Sendable {
   package let path: String
   /// Nil where the whole file is meant.

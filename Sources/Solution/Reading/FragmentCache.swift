@@ -25,7 +25,7 @@ struct FragmentCache<Fragment: Sendable>: Sendable {
     beginning = nil
   }
 
-  /// For files so large that even to copy them costs: `parse` is lent the bytes.
+  /// For files so large that even to copy them costs: `parse` gets the bytes in place.
   ///
   /// - Parameter beginning: is tried first.
   init(

@@ -22,7 +22,7 @@ package struct SnapshotReader: Sendable {
     return reader
   }
 
-  /// Never gives up on a file: what could not be read is a problem, and the rest goes on.
+  /// Never gives up on a file: what could not be read is a problem, and the rest is read.
   /// Problems are ordered by path.
   ///
   /// - Parameters:

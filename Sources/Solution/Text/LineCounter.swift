@@ -1,4 +1,4 @@
-/// Turns byte offsets into lines on demand: most files are never asked for one. Cheap when asked in
+/// Turns byte offsets into lines on demand: in most files none is needed. Cheap when asked in
 /// ascending order.
 struct LineCounter {
   private let bytes: [UInt8]

@@ -12,9 +12,9 @@ package struct YAMLLines {
     package let scalarRange: Range<Int>?
   }
 
-  /// The block scalar of a key at this indentation goes on.
+  /// The block scalar of a key at this indentation continues.
   private var block: Int?
-  /// The quoted scalar that ends with this goes on.
+  /// The quoted scalar that ends with this continues.
   private var quote: UInt8?
   /// Lines taken, and that on which the last quoted scalar of several lines begins.
   private var lines = (taken: 0, quote: 0)

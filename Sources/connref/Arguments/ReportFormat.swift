@@ -39,13 +39,13 @@ struct ReportFormat<Formats: FormatSet>: FormatChoice {
 }
 
 extension FormatOptions {
-  /// Writes a report in the format that was asked for, then its problems and what was looked at to
+  /// Writes a report in the format that the user chose, then its problems and what was looked at to
   /// standard error.
   func write<Formats>(
     _ report: Report, in context: RunContext, console: Console
   ) throws where Format == ReportFormat<Formats> {
     var report = report
-    // Findings alone were asked for.
+    // The user wants findings alone.
     if isText && console.isQuiet && output == nil { report.run = nil }
     var options = RenderOptions()
     options.style = TextStyle(isColored: isColored(on: console), width: console.width)

@@ -20,8 +20,8 @@ struct AcceptCommand: ContextualCommand {
         connref accept --prune
         connref accept --baseline
 
-      With an event go the warnings that it leaves, as of links that are found nowhere; what \
-      settings files lack stays open.
+      Accepting an event also accepts the warnings that follow from it, such as links that resolve \
+      to nothing. Missing settings rows stay open.
 
       --baseline takes over what is wrong in an old repository in one step. That list can only \
       shrink: given again, it removes what was fixed and adds nothing.
@@ -44,7 +44,7 @@ struct AcceptCommand: ContextualCommand {
   @Flag(help: "List what is accepted, and whether it is still needed.")
   var list = false
 
-  @Flag(help: "Remove what expired, and what is not found any more.")
+  @Flag(help: "Remove what expired, and what matches no finding any more.")
   var prune = false
 
   @Flag(help: "Accept everything that is found today.")
@@ -144,7 +144,7 @@ struct AcceptCommand: ContextualCommand {
     guard let main = try MainBranch(repository).name else { return }
     let name = main.replacing("refs/heads/", with: "").replacing("refs/remotes/", with: "")
     console.say(
-      "note: this counts for commits here at once; for branches, pushes and servers it must first reach '\(PrintableText(escaping: name))', in a commit of its own"
+      "note: commits in this clone use it at once; checks of branches, pushes and servers read approvals from '\(PrintableText(escaping: name))': commit it there first, in a commit of its own"
     )
   }
 

@@ -22,7 +22,7 @@ struct DoctorCommand: ContextualCommand {
     let folder = try HooksFolder(repository, sharedToo: true)
     let installer = HookInstaller(folder: folder.url, worktree: folder.worktree)
     let states = HookName.allCases.map { ($0, installer.state(of: $0)) }
-    tellFolder(folder, repository, console)
+    reportFolder(folder, repository, console)
     let trial = try HookTrial(
       of: states.filter { $0.1.isOurs }.map(\.0), in: folder.url, context: context)
     var status = ExitStatus.clear
@@ -52,7 +52,7 @@ struct DoctorCommand: ContextualCommand {
     return status
   }
 
-  private func tellFolder(_ folder: HooksFolder, _ repository: Repository, _ console: Console) {
+  private func reportFolder(_ folder: HooksFolder, _ repository: Repository, _ console: Console) {
     let key = "core.hooksPath"
     guard let origin = repository.origin(ofConfiguration: key) else { return }
     let place =

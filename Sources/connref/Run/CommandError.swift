@@ -1,6 +1,6 @@
 import Review
 
-/// The user asked for what cannot be, and can ask otherwise.
+/// The arguments cannot be followed; the user can change them.
 struct UsageError: Error, Sendable {
   let message: String
   var hint: String?

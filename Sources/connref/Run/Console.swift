@@ -52,7 +52,7 @@ struct Console: Sendable {
   }
 
   /// Writes to standard output as it is. A failed write is reported when the run ends: a watcher
-  /// goes on without its log.
+  /// continues without its log.
   func write(_ text: String) { write(text.utf8) }
 
   /// The same of bytes that need be no text.

@@ -2,7 +2,7 @@ import Dispatch
 import Platform
 import Synchronization
 
-/// A line on standard error while work goes on that shows no progress of its own: on a terminal only, and
+/// A line on standard error during work that shows no progress of its own: on a terminal only, and
 /// only after half a second.
 final class WaitingNote: Sendable {
   private enum State {

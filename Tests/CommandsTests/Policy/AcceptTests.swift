@@ -29,7 +29,7 @@ import Testing
     let id = try id(of: "reference-recreated", in: fixture)
     let accepted = try fixture.connref("accept", id, "--reason", "moved on purpose")
     #expect(accepted.status == 0)
-    #expect(accepted.stderr.contains("must first reach 'main', in a commit of its own"))
+    #expect(accepted.stderr.contains("approvals from 'main': commit it there first"))
     #expect(try text(".connref-accepted.yml", in: fixture).contains("rule: reference-recreated"))
     // What is checked is what is staged, and the approval is not yet.
     #expect(try fixture.connref("check").status == 1)
@@ -199,7 +199,7 @@ import Testing
     #expect(list.stdout.contains("\(id) reference-recreated, in use"))
     #expect(list.stdout.contains("ffffffffffff link-lost, unused"))
     #expect(list.stdout.contains("fffffffffff0 link-lost, expired, until 2020-01-31"))
-    #expect(list.stderr == "3 accepted: 1 in use, 1 expired, 1 not found any more\n")
+    #expect(list.stderr == "3 accepted: 1 in use, 1 expired, 1 without a finding\n")
     try accept(in: fixture, "--prune")
     let left = try text(".connref-accepted.yml", in: fixture)
     #expect(left.contains(id) && !left.contains("fffffffffff"))

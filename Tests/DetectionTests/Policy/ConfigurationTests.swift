@@ -74,8 +74,8 @@ import Testing
     let group = try #require(configuration.conventions.groups.first)
     #expect(group.ids == ["7f0e1f9e-0000-0000-0000-000000000000"])
     #expect(configuration.conventions.sharing.mostFlows == 20)
-    #expect(configuration.conventions.owners.answer(for: "deploy@contoso.com") == .servicePrincipal)
-    #expect(configuration.conventions.owners.answer(for: "SVC-7") == .person)
+    #expect(configuration.conventions.owners.kind(of: "deploy@contoso.com") == .servicePrincipal)
+    #expect(configuration.conventions.owners.kind(of: "SVC-7") == .person)
     #expect(configuration.origins["naming.pattern"]?.line == 17)
     #expect(configuration.origins["rules.link-lost"]?.line == 11)
   }

@@ -1,6 +1,6 @@
 import Solution
 
-/// An approval of what is not found any more.
+/// An approval that matches no finding any more.
 enum ApprovalUnused: ApprovalRule {
   static let id = RuleID.approvalUnused
   static let section = AuditSection.nextImport
@@ -52,7 +52,7 @@ enum ApprovalUnused: ApprovalRule {
   }
 
   static let documentation = RuleDocumentation(
-    title: "an approval of what is not found any more",
+    title: "an approval that matches no finding any more",
     severities: [.warning],
     whatItDoes: """
       Reports each entry of .connref-accepted.yml whose finding an audit of the revision does not \

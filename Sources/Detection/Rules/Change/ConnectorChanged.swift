@@ -180,7 +180,11 @@ extension ConnectorChanged {
     title: "a reference is for another connector now, or its custom connector was re-created",
     severities: [
       .error, .warning("where a custom connector was re-created"),
-      .note("where only its environment tail differs, or it is for its former connector again"),
+      .note(
+        """
+        where only the part of a custom connector's id that differs between environments changed, or \
+        it is for its former connector again
+        """),
     ],
     whatItDoes: """
       Compares the connector of each reference that both sides declare. The tail that a custom \

@@ -1,6 +1,6 @@
 import Solution
 
-/// A link that resolved ends nowhere, or a new one does.
+/// A link whose reference is not declared any more, or a new link to one that is not declared.
 enum LinkLost: ChangeRule {
   static let id = RuleID.linkLost
   static let repair: RepairKind? = .link

@@ -1,6 +1,6 @@
 import Solution
 
-/// A settings row gives a connection to a person that was no person's before.
+/// A settings row now binds a connection that a person owns; before, no person owned it.
 enum OwnerChanged: ChangeRule {
   static let id = RuleID.ownerChanged
   static let repair: RepairKind? = nil
@@ -13,10 +13,10 @@ enum OwnerChanged: ChangeRule {
     return comparison.after.settings.flatMap { file -> [Finding] in
       guard let former = before[file.path], former.rows != file.rows else { return [] }
       return file.rows.compactMap { row in
-        guard let owner = row.owner, owners.answer(for: owner) == .person,
+        guard let owner = row.owner, owners.kind(of: owner) == .person,
           let was = former.rows.first(where: {
             $0.reference == row.reference && $0.owner != nil && $0.list == row.list
-          })?.owner, !was.isEmpty, owners.answer(for: was) != .person
+          })?.owner, !was.isEmpty, owners.kind(of: was) != .person
         else { return nil }
         return finding(row, was: was, now: owner, in: file, comparison)
       }

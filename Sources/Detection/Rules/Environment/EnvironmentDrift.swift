@@ -142,7 +142,7 @@ extension EnvironmentDrift {
   private static let exportFix: [FixStep] = ["add it to a solution and export, or delete it there"]
 
   static let documentation = RuleDocumentation(
-    title: "git and the environment do not have the same",
+    title: "git and the environment differ",
     severities: [.note],
     whatItDoes: """
       Reports references and flows that a solution here has and the environment has not; \

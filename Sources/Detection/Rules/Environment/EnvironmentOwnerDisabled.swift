@@ -19,7 +19,7 @@ enum EnvironmentOwnerDisabled: EnvironmentRule {
     }
   }
 
-  /// An owner that is neither a user nor a team, where all of both were asked for.
+  /// An owner that is neither a user nor a team, where all of both were fetched.
   private static func unknown(_ belongings: Belongings, _ live: LiveState) -> Finding? {
     guard live.environment.knowsAll(.users), live.environment.knowsAll(.teams),
       !live.environment.users.isEmpty, live.environment.teams[belongings.owner] == nil

@@ -42,7 +42,7 @@ extension FlowDuplicated {
     whatItDoes: "Reports files of one solution that have the same WorkflowId.",
     whyItIsBad: """
       A flow that was renamed has another file name. An unpack writes the new file and leaves the old \
-      one, with the links of an earlier day; what is packed is then left to chance.
+      one, with outdated references; which of them is packed is not defined.
       """,
     fix: ["Remove the file of the old name, with its metadata."],
     knownProblems: "None known.",

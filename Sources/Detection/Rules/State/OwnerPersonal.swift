@@ -11,7 +11,7 @@ enum OwnerPersonal: StateRule {
     state.snapshot.settings.flatMap { file -> [Finding] in
       var rows: [LogicalName: [SettingsRow]] = [:]
       for row in file.rows {
-        guard let owner = row.owner, state.conventions.owners.answer(for: owner) == .person else {
+        guard let owner = row.owner, state.conventions.owners.kind(of: owner) == .person else {
           continue
         }
         rows[row.reference, default: []].append(row)
