@@ -1,12 +1,5 @@
 import Clibgit2
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Platform
 
 /// Loose objects for libgit2. Reads them by itself: libgit2 up to 1.9 reads for ever where a file was cut
 /// short, as a machine that lost its power leaves it. Writing and all else is libgit2's.

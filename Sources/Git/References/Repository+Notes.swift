@@ -1,12 +1,5 @@
 import Clibgit2
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Platform
 
 /// The change of the note on one object.
 package struct NoteChange: Sendable {

@@ -1,12 +1,5 @@
 import Clibgit2
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Platform
 
 /// libgit2 as a whole: its start, and how it reports failure.
 enum Libgit2 {

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Platform
 
 /// The index's record of a file on the disk, by which git knows that it has not changed since it
 /// was staged. Each value in 32 bits, as the index has it.

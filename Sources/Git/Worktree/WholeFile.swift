@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Platform
 
 /// Writes a file as a whole: a reader, even if the writer is stopped or has no room left, sees
 /// the old content or the new, and never a part of it.

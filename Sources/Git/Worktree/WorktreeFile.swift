@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Platform
 
 /// A regular file of a worktree that is read, and replaced whole or not at all. Symbolic links are
 /// never followed, neither the file's own nor one on the way to it.

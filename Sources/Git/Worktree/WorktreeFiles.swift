@@ -1,12 +1,5 @@
 import Clibgit2
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Platform
 
 /// The files on the disk of a worktree, as far as requested.
 package struct WorktreeFiles: Sendable {
