@@ -43,6 +43,14 @@ package struct RuleExample: Sendable {
   }
 }
 
+extension [ExamplePart] {
+  /// One flow that uses one reference, as most examples of environment rules begin.
+  static let archivedOrders: Self = [
+    .reference("sales_Orders_SharePoint", "Orders", sharePoint),
+    .flow("Archive", ["sales_Orders_SharePoint"]),
+  ]
+}
+
 /// A part of an example's snapshot. All parts belong to the solution `Sales`, unless they name one.
 package enum ExamplePart: Sendable {
   case reference(

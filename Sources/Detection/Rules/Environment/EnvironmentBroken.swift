@@ -92,10 +92,7 @@ extension EnvironmentBroken {
     examples: [
       RuleExample(
         "its token was revoked",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .connection(fault: "Unauthorized: AADSTS50173"),
@@ -103,10 +100,7 @@ extension EnvironmentBroken {
         reports: [.environmentBroken]),
       RuleExample(
         "it works",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .connection(),

@@ -167,10 +167,7 @@ extension EnvironmentDrift {
     examples: [
       RuleExample(
         "a flow that git does not have",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .flow("Clean up", ["sales_Orders_SharePoint"]),
@@ -178,10 +175,7 @@ extension EnvironmentDrift {
         reports: [.environmentDrift]),
       RuleExample(
         "other teams' references",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .reference("hr_Leave_SharePoint"),

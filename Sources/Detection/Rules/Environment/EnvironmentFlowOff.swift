@@ -72,10 +72,7 @@ extension EnvironmentFlowOff {
     examples: [
       RuleExample(
         "off, since its reference is unbound",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint", connection: nil),
           .flow("Archive", ["sales_Orders_SharePoint"], isOn: false),
@@ -83,10 +80,7 @@ extension EnvironmentFlowOff {
         reports: [.environmentUnbound, .environmentFlowOff]),
       RuleExample(
         "suspended, and the platform says why",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint"),
           .flow("Archive", ["sales_Orders_SharePoint"], suspension: "CompanyDlpViolation"),

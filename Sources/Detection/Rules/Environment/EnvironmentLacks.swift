@@ -54,10 +54,7 @@ extension EnvironmentLacks {
     examples: [
       RuleExample(
         "a name that is not there",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint"),
           .flow("Archive", ["sales_Orders_SharePoint", "sales_Mail"]),

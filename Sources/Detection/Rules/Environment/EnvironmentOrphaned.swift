@@ -74,10 +74,7 @@ extension EnvironmentOrphaned {
     examples: [
       RuleExample(
         "its connection is not there",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .connection("0c1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f"),
@@ -85,10 +82,7 @@ extension EnvironmentOrphaned {
         reports: [.environmentOrphaned]),
       RuleExample(
         "connections were not saved",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
         ],

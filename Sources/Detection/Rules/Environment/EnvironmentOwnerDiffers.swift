@@ -83,10 +83,7 @@ extension EnvironmentOwnerDiffers {
     examples: [
       RuleExample(
         "an application owns it, a person made its connection",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint", owner: "deployer"),
           .flow("Archive", ["sales_Orders_SharePoint"]), .application("deployer"),
@@ -95,10 +92,7 @@ extension EnvironmentOwnerDiffers {
         reports: [.environmentOwnerDiffers]),
       RuleExample(
         "one account for both",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint", owner: "deployer"),
           .flow("Archive", ["sales_Orders_SharePoint"]), .application("deployer"),

@@ -75,10 +75,7 @@ extension EnvironmentOwnerDisabled {
     examples: [
       RuleExample(
         "disabled",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint", owner: "anna.berg@contoso.com"),
           .flow("Archive", ["sales_Orders_SharePoint"]),
@@ -87,10 +84,7 @@ extension EnvironmentOwnerDisabled {
         reports: [.environmentOwnerDisabled]),
       RuleExample(
         "no user and no team",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint", owner: "somebody"),
           .flow("Archive", ["sales_Orders_SharePoint"]), .application("deployer"),

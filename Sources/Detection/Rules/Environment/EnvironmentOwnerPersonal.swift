@@ -58,10 +58,7 @@ extension EnvironmentOwnerPersonal {
     examples: [
       RuleExample(
         "a person",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint", owner: "anna.berg@contoso.com"),
           .flow("Archive", ["sales_Orders_SharePoint"]), .person("anna.berg@contoso.com"),
@@ -69,10 +66,7 @@ extension EnvironmentOwnerPersonal {
         reports: [.environmentOwnerPersonal]),
       RuleExample(
         "an application user",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint", owner: "deployer"),
           .flow("Archive", ["sales_Orders_SharePoint"]), .application("deployer"),

@@ -170,10 +170,7 @@ extension EnvironmentRecreated {
         reports: [.environmentRecreated]),
       RuleExample(
         "newer than the flow that uses it",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint", created: "2026-05-02T08:00:00Z"),
           .flow("Archive", ["sales_Orders_SharePoint"], modified: "2026-03-01T08:00:00Z"),

@@ -79,10 +79,7 @@ extension EnvironmentUnbound {
     examples: [
       RuleExample(
         "no connection",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint", connection: nil),
           .flow("Archive", ["sales_Orders_SharePoint"]),
@@ -90,10 +87,7 @@ extension EnvironmentUnbound {
         reports: [.environmentUnbound]),
       RuleExample(
         "unbound by design: a note",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
           .reference("msdyn_Dataverse", connection: nil),
@@ -101,10 +95,7 @@ extension EnvironmentUnbound {
         reports: [.environmentUnbound]),
       RuleExample(
         "bound",
-        state: [
-          .reference("sales_Orders_SharePoint", "Orders", sharePoint),
-          .flow("Archive", ["sales_Orders_SharePoint"]),
-        ],
+        state: .archivedOrders,
         live: [
           .reference("sales_Orders_SharePoint"), .flow("Archive", ["sales_Orders_SharePoint"]),
         ],
