@@ -1,45 +1,7 @@
 internal import Parsing
 import Solution
 
-// `.connref.yml`, the whole of it. Every key may be left out.
-//
-//   main: main                     a revision: the branch that others start from
-//   look-back: 500                 commits
-//   solutions: [solutions/**]      where solutions are looked for; default everywhere
-//   ignore: [archive/**]
-//   environments:
-//     prod:
-//       url: https://contoso.crm4.dynamics.com
-//       settings: [config/prod.json]
-//       solutions: [Sales*]        which solutions the files bind; default by their rows
-//   rules:
-//     reference-unused: off
-//     name-off-convention:
-//       severity: error
-//       paths:
-//         "legacy/**": off
-//   naming:
-//     pattern: "{publisher}_{purpose}_{connector}"
-//     purposes: [Invoices, Orders]
-//     connectors:
-//       shared_sharepointonline: [SP]
-//   identities:
-//     groups:
-//       finance:
-//         solutions: [Finance*]
-//         folders: [solutions/Finance/**]
-//         flows: ["Invoice *"]
-//         ids: [7f0e1f9e-…]
-//     shared: [sales_Common_*]
-//     most-flows: 20
-//   owners:
-//     service-principals: [deploy@contoso.com]
-//     people: [svc-*@contoso.com]
-//   shipped-elsewhere: [base_Mail, Audit*]   references, or solutions that use them
-//   moved:                         planned re-creations
-//     - {from: new_sharedsql_a1b2c, to: sales_orders_sql, until: 2027-03-31, reason: wrong publisher}
-//   retired:                       references that may be removed, from the day after on
-//     - {name: sales_legacy_sql, after: 2026-12-31}
+// The keys are described in configuration.md.
 extension Configuration {
   /// Throws `PolicyError` with everything that is wrong.
   package init(file bytes: [UInt8], path: String = Configuration.path) throws(PolicyError) {
