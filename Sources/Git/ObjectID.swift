@@ -12,20 +12,6 @@ package struct ObjectID: Hashable, Sendable {
     self.third = third
   }
 
-  /// Takes 20 bytes; nil for any other number of them.
-  package init?(bytes: some Collection<UInt8>) {
-    guard bytes.count == 20 else { return nil }
-    var words = (UInt64(0), UInt64(0), UInt32(0))
-    for (position, byte) in bytes.enumerated() {
-      switch position {
-      case 0..<8: words.0 = words.0 << 8 | UInt64(byte)
-      case 8..<16: words.1 = words.1 << 8 | UInt64(byte)
-      default: words.2 = words.2 << 8 | UInt32(byte)
-      }
-    }
-    self.init(first: words.0, second: words.1, third: words.2)
-  }
-
   /// Takes 40 hexadecimal digits; nil for anything else.
   package init?(hex: some StringProtocol) { self.init(hexDigits: hex.utf8) }
 
@@ -84,11 +70,6 @@ package struct ObjectID: Hashable, Sendable {
 
   /// The id that git writes where there is no object.
   package static let zero = ObjectID(first: 0, second: 0, third: 0)
-
-  /// The tree without entries: what the parent of a root commit would hold. It need not exist in
-  /// the repository, and it can still be read.
-  package static let emptyTree = ObjectID(
-    first: 0x4b82_5dc6_42cb_6eb9, second: 0xa060_e54b_f8d6_9288, third: 0xfbee_4904)
 }
 
 extension ObjectID: Comparable, CustomStringConvertible {

@@ -94,6 +94,6 @@ import Testing
 
   @Test func `what does not change is left out`() {
     let same = FileChange(path: "a", before: [1], after: [1])
-    #expect(Patch([same]) { _ in "" }.isEmpty)
+    #expect(Patch([same]) { _ in "" }.bytes.isEmpty)
   }
 }

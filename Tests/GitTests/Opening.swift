@@ -27,3 +27,13 @@ func variables(_ text: String) -> [String: String] {
 }
 
 func paths(_ entries: [IndexEntry]) -> [String] { entries.map(\.path) }
+
+extension Repository {
+  /// Every staged file, in the order of the index.
+  func index() throws(GitError) -> [IndexEntry] { try index { _, _ in true } }
+}
+
+extension ObjectID {
+  /// The tree without entries. It need not exist in the repository, and it can still be read.
+  static let emptyTree = ObjectID(hex: "4b825dc642cb6eb9a060e54bf8d69288fbee4904") ?? .zero
+}

@@ -9,8 +9,6 @@ package struct Patch: Sendable {
     self.blobID = blobID
   }
 
-  package var isEmpty: Bool { changes.isEmpty }
-
   /// The format of `git diff`, with whole object ids, so that a change of a binary file can be applied
   /// and `git apply --3way` finds its way.
   package var bytes: [UInt8] {

@@ -72,11 +72,6 @@ extension Repository {
     return StagedFiles(entries: entries, written: written, isSplit: isSplit)
   }
 
-  /// Every staged file, in the order of the index.
-  package func index() throws(GitError) -> [IndexEntry] {
-    try index { _, _ in true }
-  }
-
   private func entries(
     _ bytes: [UInt8], keeping: (Span<UInt8>, TreeEntry.Kind) -> Bool
   ) throws(IndexFile.Malformed) -> (entries: [IndexFile.Entry], isSplit: Bool) {
