@@ -1,5 +1,6 @@
 package import Detection
 package import Git
+import Platform
 import Solution
 
 /// Finds findings again by computing: nothing is stored.

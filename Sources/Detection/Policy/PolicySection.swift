@@ -1,4 +1,5 @@
 internal import Parsing
+import Platform
 import Solution
 
 /// Reads one mapping of a policy file, key by key, and keeps what is wrong with it.
@@ -150,36 +151,13 @@ struct PolicySection {
         continue
       }
       guard !asked.contains(name) else { continue }
-      let meant = asked.sorted().first { $0.isNear(name) }
-      let known = asked.sorted().joined(separator: ", ")
+      let known = asked.sorted()
+      let meant = Spelling.nearest(to: name, in: known)
       fault(
         key,
         "there is no key '\(prefix)\(name)'"
           + (meant.map { ": did you mean '\($0)'?" }
-            ?? (known.isEmpty ? "" : "; known are \(known)")))
+            ?? (known.isEmpty ? "" : "; known are \(known.joined(separator: ", "))")))
     }
-  }
-}
-
-extension String {
-  /// True when at most two letters are to be changed, added or taken away, dashes and case aside.
-  func isNear(_ other: String) -> Bool {
-    let left = Array(lowercased().filter { $0 != "-" && $0 != "_" })
-    let right = Array(other.lowercased().filter { $0 != "-" && $0 != "_" })
-    guard abs(left.count - right.count) <= 2, left.count < 64, right.count < 64 else {
-      return false
-    }
-    var previous = Array(0...right.count)
-    for (row, letter) in left.enumerated() {
-      var current = [row + 1]
-      for (column, otherLetter) in right.enumerated() {
-        current.append(
-          Swift.min(
-            previous[column + 1] + 1, current[column] + 1,
-            previous[column] + (letter == otherLetter ? 0 : 1)))
-      }
-      previous = current
-    }
-    return (previous.last ?? 0) <= 2
   }
 }

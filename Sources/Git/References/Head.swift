@@ -1,4 +1,5 @@
 import Clibgit2
+import Platform
 
 /// The commit or branch that is checked out.
 package enum Head: Hashable, Sendable {

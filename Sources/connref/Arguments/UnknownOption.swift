@@ -1,5 +1,5 @@
 import ArgumentParser
-import Git
+import Platform
 import Reporting
 
 /// An option that a command does not have, where something else was meant: ArgumentParser only calls it

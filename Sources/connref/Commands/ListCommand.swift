@@ -1,6 +1,7 @@
 import ArgumentParser
 import Detection
 import Git
+import Platform
 import Reporting
 import Review
 import Solution

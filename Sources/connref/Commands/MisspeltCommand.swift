@@ -1,5 +1,5 @@
 import ArgumentParser
-import Git
+import Platform
 
 /// A word in the place of a subcommand that is none: ArgumentParser only calls it unexpected.
 struct MisspeltCommand {
