@@ -22,14 +22,7 @@ enum Escaping: Sendable {
     case .json:
       text.unicodeScalars.reduce(into: "") { escaped, scalar in
         switch scalar {
-        case "\"": escaped += "\\\""
-        case "\\": escaped += "\\\\"
-        case "\n": escaped += "\\n"
-        case "\r": escaped += "\\r"
-        case "\t": escaped += "\\t"
-        case "\0"..<" ":
-          let digits = String(scalar.value, radix: 16)
-          escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        case "\"", "\\", "\0"..<" ": escaped += scalar.jsonEscape
         default: escaped.unicodeScalars.append(scalar)
         }
       }

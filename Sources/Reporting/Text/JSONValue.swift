@@ -1,3 +1,5 @@
+import Solution
+
 /// A JSON text in the making. Members stay in the order in which they are written.
 indirect enum JSONValue: Sendable {
   typealias Member = (name: String, value: JSONValue)
@@ -88,16 +90,8 @@ extension JSONValue {
     for scalar in value.unicodeScalars {
       defer { last = scalar }
       switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.isUnprintable || scalar == "#" && last == "#":
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
+      case "\"", "\\", "\n", "\r", "\t": text += scalar.jsonEscape
+      case _ where scalar.isUnprintable || scalar == "#" && last == "#": text += scalar.jsonEscape
       default: text.unicodeScalars.append(scalar)
       }
     }

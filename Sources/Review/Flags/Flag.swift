@@ -1,4 +1,5 @@
 import Platform
+import Solution
 
 /// The note on the tip of a broken branch. Its shape is a promise: members are added, never renamed.
 struct Flag: Codable, Equatable {
@@ -53,14 +54,7 @@ struct Flag: Codable, Equatable {
       let isHidden =
         scalar != "\n"
         && [.control, .format, .lineSeparator, .paragraphSeparator].contains(category)
-      guard isHidden else {
-        text.unicodeScalars.append(scalar)
-        continue
-      }
-      for unit in String(scalar).utf16 {
-        let digits = String(unit, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      }
+      text += isHidden ? scalar.jsonEscape : String(scalar)
     }
     return text + "\n"
   }
