@@ -410,8 +410,13 @@ extension AffectedConsumer {
   init(_ consumer: Consumer, naming reference: LogicalName?, state: State) {
     let link = consumer.links.first { $0.reference == reference }
     self.init(
-      kind: consumer.kind, id: consumer.id, name: consumer.name,
-      place: Place(path: consumer.path, line: link?.line ?? 1), reference: link?.reference,
+      consumer, naming: link?.reference, at: Place(path: consumer.path, line: link?.line ?? 1),
       state: state)
+  }
+
+  init(_ consumer: Consumer, naming reference: LogicalName?, at place: Place, state: State) {
+    self.init(
+      kind: consumer.kind, id: consumer.id, name: consumer.name, place: place,
+      reference: reference, state: state)
   }
 }

@@ -241,8 +241,7 @@ struct EmptiedConsumers {
       for (name, link) in pair.emptied {
         byName[name, default: []].append(
           AffectedConsumer(
-            kind: consumer.kind, id: consumer.id, name: consumer.name,
-            place: Place(path: consumer.path, line: link.line), reference: nil, state: .broken))
+            consumer, naming: nil, at: Place(path: consumer.path, line: link.line), state: .broken))
       }
     }
   }

@@ -62,8 +62,7 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
       } ?? "'\(consumer.name)' uses a connection instead of a connection reference",
       consumers: [
         AffectedConsumer(
-          kind: consumer.kind, id: consumer.id, name: consumer.name,
-          place: Place(path: consumer.path, line: link.line), reference: nil, state: .broken)
+          consumer, naming: nil, at: Place(path: consumer.path, line: link.line), state: .broken)
       ],
       remarks: [
         "the entry '\(link.alias)' names \(link.embeddedConnection ?? "")"

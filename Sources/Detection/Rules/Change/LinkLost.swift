@@ -171,9 +171,7 @@ enum LinkLost: ChangeRule {
         : "actions of '\(after.name)' use " + aliases.map { "'\($0)'" }.joined(separator: ", "))
         + ", which its flow does not list" + (former == nil ? "" : " any more"),
       consumers: [
-        AffectedConsumer(
-          kind: after.kind, id: after.id, name: after.name, place: place, reference: nil,
-          state: .broken)
+        AffectedConsumer(after, naming: nil, at: place, state: .broken)
       ],
       remarks: meant.first.map {
         ["that is the logical name of a reference; the flow lists it under the alias '\($0)'"]
@@ -256,12 +254,11 @@ enum LinkLost: ChangeRule {
     let lost =
       was.map(Declaration.init)
       ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
-    var affected = AffectedConsumer(consumer, naming: name, state: .broken)
-    if let emptied {
-      affected = AffectedConsumer(
-        kind: affected.kind, id: affected.id, name: affected.name,
-        place: Place(path: consumer.path, line: emptied.line), reference: nil, state: .broken)
-    }
+    let affected =
+      emptied.map {
+        AffectedConsumer(
+          consumer, naming: nil, at: Place(path: consumer.path, line: $0.line), state: .broken)
+      } ?? AffectedConsumer(consumer, naming: name, state: .broken)
     let isKnown = was != nil || comparison.past.declared(name)
     let candidate = instance.nearest(to: name, of: consumer)
     let unlisted = emptied == nil ? UnlistedMember(name, of: instance) : nil

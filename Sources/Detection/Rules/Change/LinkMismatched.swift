@@ -118,9 +118,7 @@ enum LinkMismatched: ChangeRule, StateRule {
         "'\(consumer.name)' uses \(name.spelling) for \(mismatch.stated.name), and it is for \(mismatch.declared.name)",
       after: [Declaration(mismatch.reference)],
       consumers: [
-        AffectedConsumer(
-          kind: consumer.kind, id: consumer.id, name: consumer.name, place: place,
-          reference: name, state: .broken)
+        AffectedConsumer(consumer, naming: name, at: place, state: .broken)
       ],
       remarks: fitting.isEmpty
         ? ["no reference of \(instance.uniqueName) is for \(mismatch.stated.name)"]

@@ -65,9 +65,7 @@ enum ReferenceRecased: ChangeRule, StateRule {
         Declaration(name: recased.link, displayName: nil, connector: nil, place: place)
       ],
       consumers: [
-        AffectedConsumer(
-          kind: consumer.kind, id: consumer.id, name: consumer.name, place: place,
-          reference: recased.link, state: .broken)
+        AffectedConsumer(consumer, naming: recased.link, at: place, state: .broken)
       ],
       consequence: consequence,
       fix: ["write the name as its declaration does: \(recased.reference.name.spelling)"],

@@ -61,9 +61,7 @@ enum FlowCallerBroken: StateRule, ChangeRule {
       summary:
         "'\(child.name)' takes its connections from its caller, and \(who) it as a child",
       consumers: [
-        AffectedConsumer(
-          kind: child.kind, id: child.id, name: child.name, place: place,
-          reference: link.reference, state: .naming)
+        AffectedConsumer(child, naming: link.reference, at: place, state: .naming)
       ]
         + callers.map { AffectedConsumer($0, naming: nil, state: .broken) },
       remarks: ["the entry '\(link.alias)' has runtimeSource invoker"], consequence: consequence,

@@ -57,8 +57,7 @@ enum FlowUnbound: StateRule {
       summary: summary,
       consumers: [
         AffectedConsumer(
-          kind: consumer.kind, id: consumer.id, name: consumer.name,
-          place: Place(path: consumer.path, line: line), reference: nil, state: .broken)
+          consumer, naming: nil, at: Place(path: consumer.path, line: line), state: .broken)
       ], remarks: remarks, consequence: consequence, fix: fix, discriminator: consumer.id,
       theme: Theme("flow", theme, fix: fix))
   }
