@@ -51,23 +51,16 @@ package struct HookInstaller: Sendable {
     let file = HookFile(url: folder.appending(path: hook.rawValue))
     do throws(HookRefusal) {
       guard let present = try file.content() else { return .missing }
-      let origin = origin(of: present, hook)
-      switch origin {
+      switch origin(of: present, hook) {
       case .foreign: return .foreign
-      case .manager(let manager) where manager.callsConnref(in: hook, of: worktree):
-        return .managed(by: manager)
-      case .manager: return .foreign
+      case .manager(let manager):
+        return manager.callsConnref(in: hook, of: worktree) ? .managed(by: manager) : .foreign
       case .windowsLineEnds: return .windowsLineEnds
-      case .current, .earlier, .edited, .later: break
-      }
-      guard file.isExecutable else { return .notExecutable }
-      switch origin {
+      case _ where !file.isExecutable: return .notExecutable
       case .current: return .installed
       case .earlier: return .earlier
       case .edited: return .odd(.edited(path: file.path))
       case .later(let version): return .odd(.newer(path: file.path, version: version))
-      case .foreign, .manager: return .foreign
-      case .windowsLineEnds: return .windowsLineEnds
       }
     } catch {
       return .odd(error)
