@@ -81,12 +81,6 @@ import Testing
     let outcome = try TestRepository().connref("audit", "--inventory", "a", "--environment", "b")
     #expect(outcome.status == 64)
   }
-
-  @Test func `what has become a page of the manual says where it is`() throws {
-    let outcome = try TestRepository().connref("explain", "live-audit")
-    #expect(outcome.status == 64)
-    #expect(outcome.stderr.contains("connref audit --environment URL"))
-  }
 }
 
 extension TestRepository {

@@ -38,11 +38,6 @@ struct ExplainCommand: ContextualCommand {
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
-    if subject == "live-audit" {
-      throw UsageError(
-        message: "the script was removed: connref reads environments itself",
-        hint: "connref audit --environment URL; connref inventory fetch saves what it holds")
-    }
     let rules = DocumentedRule.all.filter { all || $0.id.rawValue == subject }
     if let subject, rules.isEmpty { return try explainFinding(subject, in: context, console) }
     let isColored = output.isColored(on: console)
@@ -61,7 +56,7 @@ struct ExplainCommand: ContextualCommand {
 
   /// The rule of the nearest name, else those with the word in their names; nil for none.
   private static func rules(meantBy word: String) -> String? {
-    let names = RuleID.allCases.map(\.rawValue) + ["live-audit"]
+    let names = RuleID.allCases.map(\.rawValue)
     if let name = Spelling.nearest(to: word, in: names) { return "'\(name)'" }
     let found = names.filter { $0.split(separator: "-").contains(word.lowercased()[...]) }
     return found.isEmpty ? nil : found.map { "'\($0)'" }.joined(separator: " or ")
