@@ -83,17 +83,8 @@ extension State {
     }
     // Its rows are another repository's, unless the file lies with a solution.
     let instances = file.rows.isEmpty ? near : near.filter { $0.sharesFolder(with: file.path) }
-    return (instances.called(in: file.path), false)
-  }
-}
-
-extension [Instance] {
-  /// Those that the name of a file holds, `Sales-prod.json`; all where it holds none.
-  fileprivate func called(in path: String) -> [Instance] {
-    let file = path.split(separator: "/").last?.lowercased() ?? ""
-    let named = filter { $0.uniqueName.count > 3 && file.contains($0.uniqueName.lowercased()) }
-    let longest = named.map(\.uniqueName.count).max()
-    return named.isEmpty ? self : named.filter { $0.uniqueName.count == longest }
+    let called = Set(instances.map { $0.uniqueName.lowercased() }).called(in: file.path)
+    return (instances.filter { called.contains($0.uniqueName.lowercased()) }, false)
   }
 }
 

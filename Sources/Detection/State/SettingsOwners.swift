@@ -145,8 +145,8 @@ package struct SettingsOwners: Sendable {
       }.filter { $0.1 > .nearest }
     }
     let isGiven = isGiven(path)
-    let owners = called(
-      Set(claims.joined().filter { !isGiven || $0.1 == .configured }.map(\.0)), in: path)
+    let owners = Set(claims.joined().filter { !isGiven || $0.1 == .configured }.map(\.0))
+      .called(in: path)
     return zip(names, claims).filter { $0.1.contains { owners.contains($0.0) } }.map(\.0)
   }
 
@@ -269,7 +269,7 @@ package struct SettingsOwners: Sendable {
         let definers = holders.intersection(names.definers[name] ?? [])
         return definers.isEmpty ? holders : definers
       }
-    let owners = called(proven.union(likely), in: path)
+    let owners = proven.union(likely).called(in: path)
     return Dictionary(uniqueKeysWithValues: owners.map { ($0, .declared) })
   }
 
@@ -281,7 +281,7 @@ package struct SettingsOwners: Sendable {
     let users = rows.reduce(into: Set<String>()) { $0.formUnion(names.users[$1] ?? []) }
       .filter { claims[$0] == nil }
     guard !users.isEmpty else { return [:] }
-    let titled = called(Set(solutions.keys), in: path)
+    let titled = Set(solutions.keys).called(in: path)
     let isTitled = titled.count < solutions.count
     let owners = Set(claims.keys)
     let accepted = users.filter { user in
@@ -319,14 +319,6 @@ package struct SettingsOwners: Sendable {
         }
       }
     }
-  }
-
-  /// Those that the name of a file holds, `Sales-prod.json`; all where it holds none.
-  private func called(_ names: Set<String>, in path: String) -> Set<String> {
-    let file = path.split(separator: "/").last?.lowercased() ?? ""
-    let titled = names.filter { $0.count > 3 && file.contains($0) }
-    let longest = titled.map(\.count).max()
-    return titled.isEmpty ? names : titled.filter { $0.count == longest }
   }
 
   private func nearest(_ names: Set<String>, to path: String) -> Set<String> {
@@ -409,5 +401,16 @@ private struct BoundNames: Sendable {
         .subtracting(holders[name] ?? [])
       if !former.isEmpty { users[name, default: []].formUnion(former) }
     }
+  }
+}
+
+extension Set<String> {
+  /// The names of solutions, in lower case, that the name of a file holds, `Sales-prod.json`; all where it
+  /// holds none.
+  func called(in path: String) -> Set<String> {
+    let file = path.split(separator: "/").last?.lowercased() ?? ""
+    let titled = filter { $0.count > 3 && file.contains($0) }
+    let longest = titled.map(\.count).max()
+    return titled.isEmpty ? self : titled.filter { $0.count == longest }
   }
 }
