@@ -36,6 +36,15 @@ package struct Conventions: Sendable {
   package func environments(ofFile path: String) -> [TargetEnvironment] {
     environments.filter { $0.claims(path) }
   }
+
+  /// The groups that consumers belong to; empty where one group holds all of them. Those of no group do not
+  /// count.
+  func separateGroups<Use>(of uses: [Use], holds: (IdentityGroup, Use) -> Bool) -> [String] {
+    let memberships = uses.map { use in Set(groups.filter { holds($0, use) }.map(\.name)) }
+      .filter { !$0.isEmpty }
+    let common = memberships.dropFirst().reduce(memberships.first ?? []) { $0.intersection($1) }
+    return common.isEmpty ? Set(memberships.joined()).sorted() : []
+  }
 }
 
 /// An environment that solutions are deployed to.

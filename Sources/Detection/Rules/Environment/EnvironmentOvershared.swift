@@ -24,22 +24,16 @@ enum EnvironmentOvershared: EnvironmentRule {
     var seen: Set<String> = []
     let flows = references.flatMap { live.users[$0.name] ?? [] }
       .filter { seen.insert($0.consumer.id).inserted }
-    let memberships = flows.map { flow in
-      Set(conventions.groups.filter { live.holds($0, flow) }.map(\.name))
-    }.filter { !$0.isEmpty }
-    // One group that all of them belong to is enough; some may belong to others too.
-    let common = memberships.dropFirst().reduce(memberships.first ?? []) { $0.intersection($1) }
-    let groups = Set(memberships.flatMap { $0 }).sorted()
-    let isAcrossGroups = !memberships.isEmpty && common.isEmpty
+    let groups = conventions.separateGroups(of: flows) { live.holds($0, $1) }
     let most = conventions.sharing.mostFlows
-    guard isAcrossGroups || most.map({ flows.count > $0 }) ?? false else { return nil }
+    guard !groups.isEmpty || most.map({ flows.count > $0 }) ?? false else { return nil }
     let title = live.environment.connections[connection]?.displayName ?? connection
     let names = references.map(\.name)
     let under =
       names.count == 1 ? names[0].spelling : "\(names.count) references"
     return Finding(
       rule: id, severity: .warning, confidence: .certain, solution: live.owner(of: names[0]),
-      summary: isAcrossGroups
+      summary: !groups.isEmpty
         ? "the connection '\(title)' under \(under) serves flows of several groups: \(groups.joined(separator: ", "))"
         : "the connection '\(title)' under \(under) serves \(flows.count) flows, and \(most ?? 0) are allowed",
       after: references.map { Declaration($0) },

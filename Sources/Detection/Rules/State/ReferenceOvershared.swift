@@ -37,20 +37,13 @@ enum ReferenceOvershared: StateRule {
   private static func finding(
     _ owner: Declarations.Entry, _ users: [Use], _ conventions: Conventions
   ) -> Finding? {
-    let memberships = users.map { use in
-      Set(conventions.groups.filter { $0.holds(use.consumer, of: use.instance) }.map(\.name))
-    }.filter { !$0.isEmpty }
-    // One group that all of them belong to is enough; some may belong to others too.
-    let common = memberships.dropFirst().reduce(memberships.first ?? []) { $0.intersection($1) }
-    let groups = Set(memberships.flatMap { $0 }).sorted()
-    let isAcrossGroups = !memberships.isEmpty && common.isEmpty
+    let groups = conventions.separateGroups(of: users) { $0.holds($1.consumer, of: $1.instance) }
     let most = conventions.sharing.mostFlows
-    let isOverused = most.map { users.count > $0 } ?? false
-    guard isAcrossGroups || isOverused else { return nil }
+    guard !groups.isEmpty || most.map({ users.count > $0 }) ?? false else { return nil }
     let name = owner.reference.name
     return Finding(
       rule: id, severity: .warning, confidence: .certain, solution: owner.instance.uniqueName,
-      summary: isAcrossGroups
+      summary: !groups.isEmpty
         ? "'\(name.spelling)' is shared by flows of several groups: \(groups.joined(separator: ", "))"
         : "'\(name.spelling)' is shared by \(users.count) flows, and \(most ?? 0) are allowed",
       after: [Declaration(owner.reference)],
