@@ -116,12 +116,8 @@ package struct Audit {
   private func deadPatterns(
     of configuration: Configuration, at revision: String?
   ) throws -> [CheckOutcome.JudgedProblem] {
-    try DeadPatterns(repository).patterns(of: configuration, at: revision).map { placed in
-      .init(
-        Problem(
-          path: placed.place.path, line: placed.place.line,
-          message: "'\(placed.pattern)' of '\(placed.key)' matches no file"),
-        matters: true)
+    try DeadPatterns(repository).patterns(of: configuration, at: revision).map {
+      .init(Problem($0, "matches no file"), matters: true)
     }
   }
 }

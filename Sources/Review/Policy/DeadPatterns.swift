@@ -72,24 +72,19 @@ package struct DeadPatterns {
     let folders = trees.flatMap { loader.snapshot(of: $0).0.instances.map(\.folder) }
     guard !folders.isEmpty else { return [] }
     if !dead.isEmpty {
-      return dead.map { placed in
-        Problem(
-          path: placed.place.path, line: placed.place.line,
-          message: "'\(placed.pattern)' of '\(placed.key)' matches no file")
-      }
+      return dead.map { Problem($0, "matches no file") }
     }
     guard !folders.contains(where: { configuration.covers(folder: $0) }) else { return [] }
     let isNamed = folders.contains { folder in
       configuration.solutions.isEmpty
         || configuration.solutions.contains { $0.matches(folder) }
     }
-    return narrowing.filter { $0.key == (isNamed ? "ignore" : "solutions") }.map { placed in
+    return narrowing.filter { $0.key == (isNamed ? "ignore" : "solutions") }.map {
       Problem(
-        path: placed.place.path, line: placed.place.line,
-        message: "'\(placed.pattern)' of '\(placed.key)' "
-          + (isNamed
-            ? "leaves no solution"
-            : "matches files, and none of them is the folder of a solution"))
+        $0,
+        isNamed
+          ? "leaves no solution"
+          : "matches files, and none of them is the folder of a solution")
     }
   }
 
@@ -116,9 +111,9 @@ package struct DeadPatterns {
     let dead = configuration.deadPatterns(among: try loader.tree(of: side).root?.paths ?? [])
     return lost.filter { dead.contains($0.0) }.map { placed, path in
       Problem(
-        path: placed.place.path, line: placed.place.line,
-        message: "'\(placed.pattern)' of '\(placed.key)' matches no file any more: "
-          + "'\(path)' was removed\nhint: correct the pattern in the same commit, or keep the file",
+        placed,
+        "matches no file any more: '\(path)' was removed\n"
+          + "hint: correct the pattern in the same commit, or keep the file",
         hidesContent: false)
     }
   }
@@ -152,5 +147,16 @@ extension FileRole {
   /// True for a file that only a solution has.
   fileprivate var isOfOneSolution: Bool {
     [.customizations, .manifest, .yamlManifest].contains(self)
+  }
+}
+
+extension Problem {
+  /// What is wrong with a pattern of the configuration.
+  init(
+    _ placed: Configuration.PlacedPattern, _ fault: String, hidesContent: Bool = true
+  ) {
+    self.init(
+      path: placed.place.path, line: placed.place.line,
+      message: "'\(placed.pattern)' of '\(placed.key)' \(fault)", hidesContent: hidesContent)
   }
 }
