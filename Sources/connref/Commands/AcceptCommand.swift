@@ -161,8 +161,7 @@ struct AcceptCommand: ContextualCommand {
       }
       if isNew || isChanged { console.hint("git add \(ApprovalsFile.path) .gitattributes") }
     } catch {
-      let message = (error as? GitError)?.message ?? "\(error)"
-      console.say("warning: \(PrintableText(escaping: message))")
+      console.warn((error as? GitError)?.message ?? "\(error)")
       console.hint("git add \(ApprovalsFile.path)")
     }
   }

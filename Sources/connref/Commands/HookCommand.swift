@@ -105,10 +105,10 @@ struct HookCommand: ContextualCommand {
     do {
       try BranchFlags(repository, today: today).follow(moves, isSuspect: status == .findings)
     } catch let error as GitError {
-      console.say("warning: \(PrintableText(escaping: error.message))")
+      console.warn(error.message)
       if let hint = error.hint { console.hint(hint) }
     } catch {
-      console.say("warning: could not flag the branch: \(PrintableText(escaping: "\(error)"))")
+      console.warn("could not flag the branch: \(error)")
     }
   }
 

@@ -72,11 +72,10 @@ struct InstallCommand: ContextualCommand {
 extension ServerMainBranch {
   /// Says what the hooks of a server do with a new branch.
   func report(to console: Console) {
-    let message = PrintableText(escaping: message).description
     if choice == .unclear {
-      console.say("warning: \(message)")
+      console.warn(message)
     } else {
-      console.inform(message)
+      console.inform(PrintableText(escaping: message).description)
     }
     if let hint { console.hint(hint) }
   }

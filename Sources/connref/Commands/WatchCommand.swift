@@ -59,7 +59,7 @@ struct WatchCommand: ContextualCommand {
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let console = common.console(in: context)
     var (memory, warning) = try WatchMemory.opened(stateFile(in: context))
-    if let warning { console.say("warning: \(PrintableText(escaping: warning))") }
+    if let warning { console.warn(warning) }
     let environment = context.outsideOfRepository
     var watched = paths(in: context).map {
       WatchedRepository(path: $0, folder: context.folder, environment: environment)

@@ -71,6 +71,9 @@ struct Console: Sendable {
     try? StandardStream.error.write(line + "\n")
   }
 
+  /// Writes a warning to standard error.
+  func warn(_ message: String) { say("warning: \(PrintableText(escaping: message))") }
+
   /// Writes a line that only informs; silent with `--quiet`.
   func inform(_ line: String) {
     if !isQuiet { say(line) }

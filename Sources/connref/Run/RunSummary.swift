@@ -24,11 +24,11 @@ struct RunSummary {
       var text = markdown(limit: room - 1)
       if let last = present.last, last != UInt8(ascii: "\n") { text = "\n" + text }
       guard text.utf8.count <= room else {
-        return warn("could not write the job summary: it has 1 MiB already")
+        return console.warn("could not write the job summary: it has 1 MiB already")
       }
       try append(text.utf8, toFile: path)
     } catch {
-      warn("could not write the job summary: \(error.systemReason)")
+      console.warn("could not write the job summary: \(error.systemReason)")
     }
   }
 
@@ -50,7 +50,7 @@ struct RunSummary {
       try Data(text.utf8).write(to: file)
       return file.path(percentEncoded: false)
     } catch {
-      warn("could not write the summary: \(error.systemReason)")
+      console.warn("could not write the summary: \(error.systemReason)")
       return nil
     }
   }
@@ -59,9 +59,5 @@ struct RunSummary {
     var options = RenderOptions()
     options.markdownLimit = limit
     return report.document(in: .markdown, options)
-  }
-
-  private func warn(_ message: String) {
-    console.say("warning: \(PrintableText(escaping: message))")
   }
 }
