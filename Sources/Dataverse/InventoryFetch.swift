@@ -98,11 +98,6 @@ package struct InventoryFetch: Sendable {
       identity, environmentID: place.environmentID, organization: place.name)
   }
 
-  /// True where an earlier run was continued.
-  package var isResumed: Bool {
-    get async { await folder.isResumed }
-  }
-
   private struct Place {
     var environmentID: String?
     var name: String?
@@ -221,7 +216,7 @@ package struct InventoryFetch: Sendable {
     var known = await folder.tables[table] ?? PartialFolder.Progress()
     guard known.extent == nil else { return }
     var rows = RowIndex(table)
-    for file in known.files { try rows.add(try await folder.rows(of: file), isSaved: true) }
+    for file in known.files { try rows.add(try await folder.rows(of: file)) }
     var left: Set<String> = []
     var followed: Set<String> = []
     while known.files.isEmpty || known.next != nil {
@@ -235,7 +230,7 @@ package struct InventoryFetch: Sendable {
         try leaveOut(from: table, refusal, &left)
         continue
       }
-      let lines = try rows.add(page.value.map { saved($0, of: table) }, isSaved: false)
+      let lines = try rows.add(page.value.map { saved($0, of: table) })
       try await folder.add(lines, to: table, next: page.next)
       known = await folder.tables[table] ?? known
       means.report(.rows(table: table.rawValue, count: rows.count))
@@ -323,7 +318,7 @@ package struct InventoryFetch: Sendable {
     for file in known.files {
       let saved = try await folder.rows(of: file)
       found.formUnion(saved.compactMap { $0.text(table.id)?.lowercased() })
-      try rows.add(saved, isSaved: true)
+      try rows.add(saved)
     }
     guard known.extent == nil else { return found }
     var left: Set<String> = []
@@ -343,7 +338,7 @@ package struct InventoryFetch: Sendable {
           }
           let saved = page.value.map { self.saved($0, of: table) }
           found.formUnion(saved.compactMap { $0.text(table.id)?.lowercased() })
-          try await folder.add(try rows.add(saved, isSaved: false), to: table, next: nil)
+          try await folder.add(try rows.add(saved), to: table, next: nil)
           batch += 1
         } catch let refusal as WebRefusal {
           try leaveOut(from: table, refusal, &left)
@@ -374,7 +369,7 @@ package struct InventoryFetch: Sendable {
     }
     do {
       var rows = RowIndex(table)
-      for file in known.files { try rows.add(try await folder.rows(of: file), isSaved: true) }
+      for file in known.files { try rows.add(try await folder.rows(of: file)) }
       var next = known.next
       var followed: Set<String> = []
       var isFirst = known.files.isEmpty
@@ -385,7 +380,7 @@ package struct InventoryFetch: Sendable {
           to: target, as: WebAPI.Page<AdminConnection>.self
         ).content
         let saved = page.value.map { $0.row(withNames: identity.names) }
-        try await folder.add(try rows.add(saved, isSaved: false), to: table, next: page.next)
+        try await folder.add(try rows.add(saved), to: table, next: page.next)
         means.report(.rows(table: table.rawValue, count: rows.count))
         next = page.next
       }

@@ -48,8 +48,6 @@ package actor PartialFolder {
   private(set) var tables: [Table: Progress] = [:]
   /// When the first of the runs began.
   private(set) var fetched = ""
-  /// True where an earlier run is continued.
-  private(set) var isResumed = false
   /// Locked as long as this run lasts.
   private var journalFile: JournalFile?
 
@@ -74,10 +72,7 @@ package actor PartialFolder {
     try Self.verifyReplaceable(output)
     if Self.kind(of: journalPath) == .typeRegular {
       journalFile = try lockedJournal()
-      if resume(try journal(), identity, now) {
-        isResumed = true
-        return
-      }
+      if resume(try journal(), identity, now) { return }
     }
     tables = [:]
     try remove(folder)

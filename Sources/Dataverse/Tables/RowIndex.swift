@@ -10,7 +10,7 @@ struct RowIndex {
   /// The lines of the rows that are new. Throws for two different rows with one id: an answer like that is
   /// damaged, and it is unknown which row is right.
   @discardableResult
-  mutating func add(_ rows: [Row], isSaved: Bool) throws -> [String] {
+  mutating func add(_ rows: [Row]) throws -> [String] {
     try rows.compactMap { row in
       guard let id = row.text(table.id)?.lowercased(), !id.isEmpty else {
         throw FetchFailure("a row of '\(table.rawValue)' has no '\(table.id)'")

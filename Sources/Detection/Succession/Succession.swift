@@ -60,8 +60,6 @@ struct EarlierCommits: Sendable {
   var moved: String?
   /// Removed the predecessor.
   var removed: String?
-
-  var isEmpty: Bool { declared == nil && moved == nil && removed == nil }
 }
 
 /// A reference that was removed without a successor.

@@ -10,7 +10,6 @@ struct CommitQueue {
   private var items: [Item] = []
   private var count = 0
 
-  var isEmpty: Bool { items.isEmpty }
   var newest: Commit? { items.first?.commit }
 
   mutating func insert(_ commit: Commit) {

@@ -9,7 +9,7 @@ extension SettingsSync {
   func blank(
     for target: SettingsTarget
   ) throws -> (file: [UInt8], remarks: [String]) {
-    if let model = options.shapeOf { return try copy(of: model, for: target) }
+    if let model = options.shapeOf { return try copy(of: model) }
     guard options.creates else {
       throw SettingsRefusal(
         "could not read '\(target.path)': there is no such file",
@@ -22,9 +22,7 @@ extension SettingsSync {
   }
 
   /// Another environment's file without what is its own.
-  private func copy(
-    of model: String, for target: SettingsTarget
-  ) throws -> (file: [UInt8], remarks: [String]) {
+  private func copy(of model: String) throws -> (file: [UInt8], remarks: [String]) {
     var path = model
     var bytes = try files.contents(of: model)
     if bytes == nil {

@@ -25,9 +25,6 @@ package struct FolderPool: Sendable {
 
   package init() {}
 
-  /// A folder with nothing in it.
-  static let empty = Folder(files: [], children: [])
-
   /// The folder with these files and children, in any order; nil when there is nothing in it.
   package mutating func folder(
     files: [Folder.File], children: [(name: String, folder: Folder)]

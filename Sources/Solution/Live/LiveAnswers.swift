@@ -61,7 +61,7 @@ package struct LiveAnswers: Sendable {
     return (
       LiveEnvironment(
         host: hosts.first, environmentID: saved?.environmentID, references: references,
-        flows: flows, users: rows(of: .users, &problems).compactMap(Self.user),
+        flows: flows, users: rows(of: .users, &problems).compactMap { Self.user($0.row) },
         teams: rows(of: .teams, &problems).compactMap { _, row in
           row.fields["teamid"].map { ($0.lowercased(), row.fields["name"] ?? $0) }
         }, connections: rows(of: .connections, &problems).compactMap(Self.connection),
@@ -252,7 +252,7 @@ extension LiveAnswers {
       ownerID: fields["_ownerid_value"]?.lowercased(), modified: Self.date(fields["modifiedon"]))
   }
 
-  private static func user(_ path: String, _ row: LiveAnswer.Row) -> LiveEnvironment.User? {
+  private static func user(_ row: LiveAnswer.Row) -> LiveEnvironment.User? {
     row.fields["systemuserid"].map { id in
       LiveEnvironment.User(
         id: id.lowercased(), applicationID: row.fields["applicationid"]?.nonEmpty,

@@ -87,7 +87,7 @@ struct AcceptCommand: ContextualCommand {
     let search = FindingSearch(
       repository,
       options: try common.checkOptions(in: context))
-    if !ids.isEmpty { return try accept(in: &book, search, repository, context, console) }
+    if !ids.isEmpty { return try accept(in: &book, search, repository, console) }
     let survey = try search.survey()
     if list {
       let report = ApprovalsReport(
@@ -114,7 +114,7 @@ struct AcceptCommand: ContextualCommand {
 
   private func accept(
     in book: inout ApprovalBook, _ search: FindingSearch, _ repository: Repository,
-    _ context: RunContext, _ console: Console
+    _ console: Console
   ) throws -> ExitStatus {
     var entries: [Approval] = []
     for id in ids.map({ $0.lowercased() }) {
@@ -189,9 +189,7 @@ struct AcceptCommand: ContextualCommand {
     }
     // A second time the list only shrinks: findings added since are to be reviewed, one by one.
     guard !known.contains(where: \.isBaseline) else {
-      let over = try book.remove { [book] in
-        $0.isBaseline && !isNeeded($0, survey, book)
-      }
+      let over = try book.remove { $0.isBaseline && !isNeeded($0, survey) }
       console.inform(
         "removed \(over) of the baseline, which are fixed; \(open.count) are new and stay open")
       // A first run that was stopped may have come no further.
@@ -208,9 +206,8 @@ struct AcceptCommand: ContextualCommand {
     _ survey: FindingSearch.Survey, in book: inout ApprovalBook, _ context: RunContext,
     _ console: Console
   ) throws -> ExitStatus {
-    let over = try book.remove { [book] approval in
-      approval.isExpired(on: context.today)
-        || !isNeeded(approval, survey, book)
+    let over = try book.remove {
+      $0.isExpired(on: context.today) || !isNeeded($0, survey)
     }
     let left = book.file.approvals.entries.count
     console.inform("removed \(over), kept \(left)")
@@ -218,9 +215,7 @@ struct AcceptCommand: ContextualCommand {
   }
 
   /// True where the approval is the one of something that is found, under whichever rule of its family.
-  private func isNeeded(
-    _ approval: Approval, _ survey: FindingSearch.Survey, _ book: ApprovalBook
-  ) -> Bool {
+  private func isNeeded(_ approval: Approval, _ survey: FindingSearch.Survey) -> Bool {
     survey.findings[approval.id].map(approval.names) == true
       || survey.findings.values.contains {
         Approvals([approval]).approval(of: $0, on: .distantPast) != nil
