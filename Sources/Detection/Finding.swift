@@ -116,7 +116,9 @@ package struct Declaration: Sendable, Hashable {
   /// Nil where the file is in the revision that was looked at.
   package var removedIn: String?
 
-  package init(name: LogicalName, displayName: String?, connector: Connector?, place: Place?) {
+  package init(
+    name: LogicalName, displayName: String? = nil, connector: Connector? = nil, place: Place? = nil
+  ) {
     self.name = name
     self.displayName = displayName
     self.connector = connector

@@ -8,7 +8,7 @@ import Testing
     rule: .nameOffConvention, severity: .warning, confidence: .certain, solution: "Sales",
     summary: "s",
     after: [
-      Declaration(name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
+      Declaration(name: LogicalName("new_a"))
     ], consequence: "c", fix: [])
 
   private func reported(
@@ -62,7 +62,7 @@ import Testing
   ) -> Finding {
     func declarations(_ names: [String]) -> [Declaration] {
       names.map {
-        Declaration(name: LogicalName($0), displayName: nil, connector: nil, place: nil)
+        Declaration(name: LogicalName($0))
       }
     }
     return Finding(

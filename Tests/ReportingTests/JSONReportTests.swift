@@ -93,8 +93,7 @@ struct JSONReportTests {
   }
 
   @Test func `what is unknown of a declaration is null, never absent`() throws {
-    let unknown = Declaration(
-      name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
+    let unknown = Declaration(name: LogicalName("new_a"))
     let finding = Finding(
       rule: .linkLost, severity: .error, confidence: .certain, solution: "Sales", summary: "lost",
       before: [unknown], consequence: "off", fix: [])

@@ -28,7 +28,7 @@ struct ReportSchemaTests {
     let finding = Finding(
       rule: .linkLost, severity: .note, confidence: .medium, solution: "Sales", summary: "lost",
       before: [
-        Declaration(name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
+        Declaration(name: LogicalName("new_a"))
       ], consumers: [Samples.consumer("Order", names: nil, .broken)], consequence: "off",
       fix: [])
     #expect(try failures(of: Samples.report([finding])) == [])

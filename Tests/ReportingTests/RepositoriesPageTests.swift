@@ -34,7 +34,7 @@ struct RepositoriesPageTests {
     let findings = ["new_a", "new_b", "new_c"].map { name in
       var finding = finding
       finding.after = [
-        Declaration(name: LogicalName(name), displayName: nil, connector: nil, place: nil)
+        Declaration(name: LogicalName(name))
       ]
       return finding
     }

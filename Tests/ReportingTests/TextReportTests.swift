@@ -53,7 +53,7 @@ struct TextReportTests {
 
   @Test func `a name that nothing declares says so`() {
     let finding = finding(before: [
-      Declaration(name: LogicalName("new_a"), displayName: nil, connector: nil, place: nil)
+      Declaration(name: LogicalName("new_a"))
     ])
     let text = Samples.report([finding]).text
     #expect(text.hasPrefix("error[link-lost] solution 'Sales'\n"))

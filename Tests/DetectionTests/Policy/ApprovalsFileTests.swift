@@ -123,8 +123,7 @@ import Testing
       rule: .referenceRemoved, severity: .error, confidence: .certain, solution: "Sales",
       summary: "s",
       before: [
-        Declaration(
-          name: LogicalName("new_a_1b2c3"), displayName: nil, connector: nil, place: nil)
+        Declaration(name: LogicalName("new_a_1b2c3"))
       ], consequence: "c", fix: [])
   }
 

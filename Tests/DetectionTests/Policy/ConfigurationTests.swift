@@ -140,7 +140,7 @@ import Testing
   ) -> Finding {
     func declarations(_ names: [String]) -> [Declaration] {
       names.map {
-        Declaration(name: LogicalName($0), displayName: nil, connector: nil, place: nil)
+        Declaration(name: LogicalName($0))
       }
     }
     let consumer = AffectedConsumer(

@@ -5,7 +5,7 @@ import Testing
 struct IntentFileTests {
   private static func finding(_ rule: RuleID) -> Finding {
     func declaration(_ name: String) -> Declaration {
-      Declaration(name: LogicalName(name), displayName: nil, connector: nil, place: nil)
+      Declaration(name: LogicalName(name))
     }
     return Finding(
       rule: rule, severity: .error, confidence: .certain, solution: "Sales", summary: "",

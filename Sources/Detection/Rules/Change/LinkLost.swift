@@ -253,7 +253,7 @@ enum LinkLost: ChangeRule {
     let was = comparison.declaredBefore.best(of: name, for: instance)
     let lost =
       was.map(Declaration.init)
-      ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
+      ?? Declaration(name: name)
     let affected =
       emptied.map {
         AffectedConsumer(

@@ -40,7 +40,7 @@ enum LinkUnshipped: ChangeRule {
       confidence: .certain, solution: instance.uniqueName,
       summary:
         "'\(consumer.name)' uses \(name.spelling), which no solution of this repository ships",
-      before: [Declaration(name: name, displayName: nil, connector: nil, place: nil)],
+      before: [Declaration(name: name)],
       consumers: [affected],
       remarks: [
         "the manifest of \(instance.uniqueName) says that only the maker's environment has it "

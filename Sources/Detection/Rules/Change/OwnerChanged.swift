@@ -34,7 +34,7 @@ enum OwnerChanged: ChangeRule {
       summary: "\(file.path) gives the connection of \(row.reference.spelling) to a person now",
       after: [
         entry.map { Declaration($0.reference) }
-          ?? Declaration(name: row.reference, displayName: nil, connector: nil, place: place)
+          ?? Declaration(name: row.reference, place: place)
       ],
       rows: [AffectedRow(place: place, reference: row.reference, state: .personal)],
       remarks: ["the owner was \(was), and is \(now)"], consequence: consequence, fix: fix,

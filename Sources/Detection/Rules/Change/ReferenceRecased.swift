@@ -62,7 +62,7 @@ enum ReferenceRecased: ChangeRule, StateRule {
         "'\(consumer.name)' spells \(recased.reference.name.spelling) as \(recased.link.spelling)",
       before: [Declaration(recased.reference)],
       after: [
-        Declaration(name: recased.link, displayName: nil, connector: nil, place: place)
+        Declaration(name: recased.link, place: place)
       ],
       consumers: [
         AffectedConsumer(consumer, naming: recased.link, at: place, state: .broken)

@@ -17,7 +17,7 @@ enum ReferencesWiped: ChangeRule {
         summary: "'\(after.name)' lost all its references while its actions use connectors",
         before: named.map { name in
           comparison.declaredBefore.best(of: name, for: instance).map(Declaration.init)
-            ?? Declaration(name: name, displayName: nil, connector: nil, place: nil)
+            ?? Declaration(name: name)
         },
         consumers: [AffectedConsumer(after, naming: nil, state: .broken)],
         consequence: consequence, fix: fix,

@@ -22,7 +22,7 @@ enum EnvironmentLacks: EnvironmentRule {
     return Finding(
       rule: id, severity: .warning, confidence: .certain, solution: live.owner(of: name),
       summary: "\(who) \(name.spelling), which \(live.title) does not have",
-      before: [Declaration(name: name, displayName: nil, connector: nil, place: nil)],
+      before: [Declaration(name: name)],
       consumers: users, consequence: consequence,
       fix: [
         "import the solution that declares \(name.spelling), or choose another reference in each flow"

@@ -86,11 +86,11 @@ enum EnvironmentRecreated: EnvironmentRule {
       summary: "'\(pair.was.spelling)' was re-created in \(live.title) as \(pair.now.spelling)",
       before: [
         was.map { Declaration($0) }
-          ?? Declaration(name: pair.was, displayName: nil, connector: nil, place: nil)
+          ?? Declaration(name: pair.was)
       ],
       after: [
         now.map { Declaration($0) }
-          ?? Declaration(name: pair.now, displayName: nil, connector: nil, place: nil)
+          ?? Declaration(name: pair.now)
       ],
       evidence: evidence, consumers: consumers,
       consequence: """

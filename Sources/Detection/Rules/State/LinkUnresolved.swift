@@ -67,7 +67,7 @@ enum LinkUnresolved: StateRule {
         ? "\(who) \(name.spelling), which no solution of this repository ships"
         : "\(who) \(name.spelling), which "
           + (unlisted == nil ? "nothing declares" : "its solution does not list"),
-      before: [Declaration(name: name, displayName: nil, connector: nil, place: nil)],
+      before: [Declaration(name: name)],
       consumers: users,
       remarks: (isUnshipped
         ? ["the manifest says that only the maker's environment has it (solution=\"Active\")"] : [])
