@@ -69,7 +69,7 @@ let package = Package(
       name: "Editing", dependencies: ["Detection", "Parsing", "Platform", "Solution"],
       swiftSettings: safe),
     .target(
-      name: "Reporting", dependencies: ["Detection", "Solution"],
+      name: "Reporting", dependencies: ["Detection", "Platform", "Solution"],
       resources: [.embedInCode("Schemas"), .embedInCode("Formats/HTML/Page")],
       swiftSettings: safe),
     .target(

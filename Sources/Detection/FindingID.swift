@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 extension Finding {
@@ -11,14 +12,6 @@ extension Finding {
     let keys = names.map(\.key).sorted()
     let text = ([rule.rawValue, solution.lowercased()] + keys + [discriminator.lowercased()])
       .joined(separator: "\n")
-    let hexadecimal = String(fnv1a(text) >> 16, radix: 16)
-    return String(repeating: "0", count: 12 - hexadecimal.count) + hexadecimal
-  }
-}
-
-/// The 64-bit FNV-1a digest of the text's UTF-8.
-func fnv1a(_ text: String) -> UInt64 {
-  text.utf8.reduce(0xcbf2_9ce4_8422_2325) { digest, byte in
-    (digest ^ UInt64(byte)) &* 0x100_0000_01b3
+    return (fnv1a(text.utf8) >> 16).digits(12, radix: 16)
   }
 }

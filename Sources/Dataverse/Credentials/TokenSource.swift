@@ -103,7 +103,7 @@ actor TokenSource {
   }
 
   private func gitHubAssertion(_ text: String, _ token: String) async throws -> String {
-    let audience = "audience=" + WebAddress.escaped("api://AzureADTokenExchange")
+    let audience = "audience=" + "api://AzureADTokenExchange".percentEncoded()
     guard let address = WebAddress(text + (text.contains("?") ? "&" : "?") + audience),
       address.origin.scheme == "https" || address.origin.isLoopback
     else { throw FetchFailure("ACTIONS_ID_TOKEN_REQUEST_URL is not an https address") }
@@ -141,7 +141,7 @@ actor TokenSource {
     let scope = (resource.hasSuffix("/") ? resource : resource + "/") + ".default"
     let fields =
       [("grant_type", "client_credentials"), ("client_id", client), ("scope", scope)] + proof
-    let form = fields.map { "\($0.0)=\(WebAddress.escaped($0.1))" }.joined(separator: "&")
+    let form = fields.map { "\($0.0)=\($0.1.percentEncoded())" }.joined(separator: "&")
     let request = WebRequest(
       method: "POST", address: WebAddress(authority.origin, "/\(tenant)/oauth2/v2.0/token"),
       headers: [

@@ -74,23 +74,4 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     }
     return WebAddress(link)
   }
-
-  /// Text as a part of a query: everything but letters, digits and `-._~` escaped.
-  package static func escaped(_ text: String, keeping kept: String = "") -> String {
-    var result = ""
-    for byte in text.utf8 {
-      let scalar = Unicode.Scalar(byte)
-      let character = Character(scalar)
-      if character.isASCII,
-        character.isLetter || character.isNumber || "-._~".contains(character)
-          || kept.contains(character)
-      {
-        result.append(character)
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += "%" + (digits.count == 1 ? "0" : "") + digits
-      }
-    }
-    return result
-  }
 }

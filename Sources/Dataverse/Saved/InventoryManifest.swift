@@ -92,11 +92,6 @@ package struct InventoryManifest: Codable, Hashable, Sendable {
 /// Detects files that were mixed up: FNV-1a of 64 bits. It is no defence against forgery.
 package enum InventoryDigest {
   package static func digest(of bytes: [UInt8]) -> String {
-    let digits = String(number(of: bytes), radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
-  static func number(of bytes: some Sequence<UInt8>) -> UInt64 {
-    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    fnv1a(bytes).digits(16, radix: 16)
   }
 }

@@ -197,9 +197,8 @@ package actor PartialFolder {
 
   /// - Parameter next: where the next page is to be had; nil for the last one.
   func add(_ lines: [String], to table: Table, next: String?) throws {
-    let number = String((tables[table]?.files.count ?? 0) + 1)
-    let digits = String(repeating: "0", count: max(0, 4 - number.count)) + number
-    let name = "\(table.rawValue)-\(digits).json"
+    let number = (tables[table]?.files.count ?? 0) + 1
+    let name = "\(table.rawValue)-\(number.digits(4)).json"
     let bytes = SavedPage.file(table, of: origin, lines)
     try write(bytes, to: name)
     let file = InventoryManifest.SavedFile(

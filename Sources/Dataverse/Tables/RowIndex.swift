@@ -1,3 +1,5 @@
+import Platform
+
 /// Finds rows of a table that were sent twice, and rows that contradict each other.
 struct RowIndex {
   private let table: Table
@@ -16,7 +18,7 @@ struct RowIndex {
         throw FetchFailure("a row of '\(table.rawValue)' has no '\(table.id)'")
       }
       let line = try row.line()
-      let digest = InventoryDigest.number(of: line.utf8)
+      let digest = fnv1a(line.utf8)
       guard let known = digests.updateValue(digest, forKey: id) else { return line }
       guard known == digest else {
         throw FetchFailure(

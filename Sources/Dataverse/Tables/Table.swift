@@ -1,3 +1,5 @@
+import Platform
+
 /// The tables that an inventory reads from an environment.
 package enum Table: String, Codable, CaseIterable, Sendable {
   case references = "connectionreferences"
@@ -79,7 +81,7 @@ package enum Table: String, Codable, CaseIterable, Sendable {
     let columns = columns + laterColumns.filter { !left.contains($0) }
     let filter = ids.map { $0.map { "\(id) eq \($0)" }.joined(separator: " or ") } ?? filter
     var parts = ["$select=" + columns.joined(separator: ",")]
-    if let filter { parts.append("$filter=" + WebAddress.escaped(filter)) }
+    if let filter { parts.append("$filter=" + filter.percentEncoded()) }
     // Paging needs an order without ties.
     parts.append("$orderby=\(id)")
     return "\(WebAPI.path)\(rawValue)?" + parts.joined(separator: "&")

@@ -1,3 +1,5 @@
+import Platform
+
 /// A day of the Gregorian calendar, written as `2026-01-31`.
 package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let year: Int
@@ -63,16 +65,10 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   }
 
   package var description: String {
-    "\(Self.digits(year, 4))-\(Self.digits(month, 2))-\(Self.digits(day, 2))"
+    "\(year.digits(4))-\(month.digits(2))-\(day.digits(2))"
   }
 
   package static func < (left: Day, right: Day) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
-  }
-
-  /// With leading zeros.
-  package static func digits(_ number: Int, _ width: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
   }
 }

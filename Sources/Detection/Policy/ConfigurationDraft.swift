@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// A commented `.connref.yml` to begin with, from what a revision holds: what `connref config --init`
@@ -240,8 +241,7 @@ package struct ConfigurationDraft {
         || scalar.properties.generalCategory == .format
         || scalar.value == 0x2028 || scalar.value == 0x2029
       guard isOdd else { return String(scalar) }
-      let digits = String(scalar.value, radix: 16)
-      return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      return "\\U" + scalar.value.digits(8, radix: 16)
     }
     return "\"\(escaped.joined())\""
   }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Texts as YAML writes them on one line.
 enum YAMLText {
   /// Any text in double quotes, on one line.
@@ -13,17 +15,13 @@ enum YAMLText {
         if scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
           || scalar.value == 0x2028 || scalar.value == 0x2029 || scalar.value == 0xFEFF
         {
-          result += "\\u" + padded(String(scalar.value, radix: 16), to: 4)
+          result += "\\u" + scalar.value.digits(4, radix: 16)
         } else {
           result.unicodeScalars.append(scalar)
         }
       }
     }
     return result + "\""
-  }
-
-  private static func padded(_ digits: String, to width: Int) -> String {
-    String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
   }
 
   /// Plain for letters, digits, `_`, `.` and `-` behind a letter: most names. An id of digits alone, or

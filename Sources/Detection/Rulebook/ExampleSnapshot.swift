@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 extension RuleExample {
@@ -154,7 +155,7 @@ extension RuleExample {
 
   /// Twenty bytes that differ where the text does.
   private static func digest(of text: String) -> [UInt8] {
-    let digest = fnv1a(text)
+    let digest = fnv1a(text.utf8)
     let bytes = (0..<8).map { UInt8(truncatingIfNeeded: digest >> (8 * $0)) }
     return bytes + [UInt8](repeating: 0, count: 12)
   }

@@ -1,4 +1,5 @@
 import Detection
+import Platform
 
 /// A moment on the calendar, in the time zone of the one who wrote it.
 ///
@@ -29,9 +30,9 @@ struct CivilDate {
 
   /// ISO 8601 with the offset, `Z` where it is none: `2026-05-20T16:12:03+02:00`.
   var timestamp: String {
-    let hour = Day.digits(secondOfDay / 3600, 2)
-    let minute = Day.digits(secondOfDay / 60 % 60, 2)
-    let second = Day.digits(secondOfDay % 60, 2)
+    let hour = (secondOfDay / 3600).digits(2)
+    let minute = (secondOfDay / 60 % 60).digits(2)
+    let second = (secondOfDay % 60).digits(2)
     return "\(dayText)T\(hour):\(minute):\(second)\(zone)"
   }
 
@@ -43,6 +44,6 @@ struct CivilDate {
   private var zone: String {
     guard offset != 0 else { return "Z" }
     let sign = offset < 0 ? "-" : "+"
-    return "\(sign)\(Day.digits(abs(offset) / 60, 2)):\(Day.digits(abs(offset) % 60, 2))"
+    return "\(sign)\((abs(offset) / 60).digits(2)):\((abs(offset) % 60).digits(2))"
   }
 }

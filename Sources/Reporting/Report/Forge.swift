@@ -1,3 +1,5 @@
+import Platform
+
 /// The web pages of a repository, where its remote is one of GitHub, Azure DevOps or GitLab.
 package struct Forge: Hashable, Sendable {
   private enum Kind { case gitHub, azure, gitLab }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Text for Markdown (GitHub's, and what GitLab and Azure DevOps share with it): any text of a
 /// repository stays text. No markup, table cell, link, image or HTML begins in it, and
 /// no user is notified by it.

@@ -1,3 +1,5 @@
+import Platform
+
 extension Unicode.Scalar {
   /// The scalar as an escape in a JSON string: `\n`, `\u0007`, or two of these beyond 16 bits.
   package var jsonEscape: String {
@@ -8,10 +10,7 @@ extension Unicode.Scalar {
     case "\r": "\\r"
     case "\t": "\\t"
     default:
-      String(self).utf16.map { unit in
-        let digits = String(unit, radix: 16)
-        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      }.joined()
+      String(self).utf16.map { "\\u" + $0.digits(4, radix: 16) }.joined()
     }
   }
 }

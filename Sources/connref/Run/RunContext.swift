@@ -46,7 +46,7 @@ struct RunContext: Sendable {
   var elapsed: String {
     let (seconds, attoseconds) = (ContinuousClock.now - start).components
     let milliseconds = attoseconds / 1_000_000_000_000_000
-    return "\(seconds).\(Day.digits(Int(milliseconds), 3)) s"
+    return "\(seconds).\(milliseconds.digits(3)) s"
   }
 
   /// True where something is at a path that the user gave.

@@ -1,3 +1,5 @@
+import Platform
+
 /// Text for a manual page in the mdoc language (mdoc(7), groff_mdoc(7)): a literal is ours, and every
 /// value put into one stays text, a hyphen to be copied a hyphen.
 struct MdocText: EscapedText, ExpressibleByStringInterpolation {
@@ -22,8 +24,7 @@ struct MdocText: EscapedText, ExpressibleByStringInterpolation {
       case _ where !character.isASCII:
         // In this form it can be read in any encoding (groff_char(7)).
         for scalar in character.unicodeScalars {
-          let digits = String(scalar.value, radix: 16, uppercase: true)
-          escaped += "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"
+          escaped += "\\[u\(scalar.value.digits(4, radix: 16).uppercased())]"
         }
       default: escaped.append(character)
       }

@@ -1,4 +1,5 @@
 import Detection
+import Platform
 
 /// A drawing as wide as its place: horizontal positions are in per cent, vertical ones in pixels,
 /// so that no text is stretched.
@@ -71,7 +72,7 @@ struct Drawing {
   private static func decimal(_ number: Double) -> HTMLText {
     let hundredths = Int((abs(number) * 100).rounded())
     let sign = number < 0 && hundredths > 0 ? "-" : ""
-    let fraction = Day.digits(hundredths % 100, 2)
+    let fraction = (hundredths % 100).digits(2)
     return "\(sign)\(hundredths / 100).\(fraction)"
   }
 }

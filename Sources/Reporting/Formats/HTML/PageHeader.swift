@@ -1,4 +1,5 @@
 import Detection
+import Platform
 
 /// The head of a page: what was looked at, and the numbers.
 struct PageHeader {
@@ -66,6 +67,6 @@ struct PageHeader {
   private static func grouped(_ number: Int) -> HTMLText {
     number < 1000
       ? "\(number)"
-      : "\(grouped(number / 1000))&#8239;\(Day.digits(number % 1000, 3))"
+      : "\(grouped(number / 1000))&#8239;\((number % 1000).digits(3))"
   }
 }

@@ -1,4 +1,5 @@
 import Detection
+import Platform
 
 /// The position of a date on a time axis, as a part of its width.
 struct TimelineScale {
@@ -45,8 +46,8 @@ struct TimelineScale {
       if date >= start {
         let label =
           step >= 12
-          ? Day.digits(year, 4)
-          : "\(Day.digits(year, 4))-\(Day.digits(number, 2))"
+          ? year.digits(4)
+          : "\(year.digits(4))-\(number.digits(2))"
         ticks.append(
           Tick(position: position(of: date), label: label, isMinor: ticks.count % 2 == 1))
       }

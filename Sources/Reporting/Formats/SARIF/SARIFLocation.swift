@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// A place as SARIF writes it.
