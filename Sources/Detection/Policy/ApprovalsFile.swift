@@ -108,7 +108,7 @@ package struct ApprovalsFile: Sendable {
         .map(String.init)
     }
     // `[]`: what is left of a list that a person emptied.
-    lines.removeAll { $0.trimmingSpaces == "[]" }
+    lines.removeAll { $0.trimmingSpace == "[]" }
     self = try ApprovalsFile(Array(text.utf8), path: path)
     let known = approvals.entries
     let end = lines.endIndex
@@ -129,7 +129,7 @@ package struct ApprovalsFile: Sendable {
         position + 1 < entries.count ? entries[position + 1].place.line - 1 : lines.endIndex
       var end = start + 1
       // The further lines of an entry are indented.
-      while end < limit, lines[end].first == " ", lines[end].trimmingSpaces.first != "#" {
+      while end < limit, lines[end].first == " ", lines[end].trimmingSpace.first != "#" {
         end += 1
       }
       lines.removeSubrange(start..<end)
@@ -152,12 +152,5 @@ package struct ApprovalsFile: Sendable {
     if let until = approval.until { parts.append("until: \(until)") }
     if approval.isBaseline { parts.append("baseline: true") }
     return "- {" + parts.joined(separator: ", ") + "}"
-  }
-}
-
-extension String {
-  /// Without white space at both ends.
-  fileprivate var trimmingSpaces: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }
