@@ -49,13 +49,3 @@ package struct Scope: Hashable, Sendable {
       consumers: count { $0.consumers.filter { $0.kind == .flow }.map(\.id) })
   }
 }
-
-extension Snapshot {
-  /// The solutions that a command counts: each place that holds one, flows without a manifest included.
-  /// A zip, the clone of an agent and an older release are not counted where they are kept beside
-  /// solutions: they are builds of these, or solutions of others. Where nothing else is there, they are.
-  package var countedSolutions: [Instance] {
-    let solutions = withoutOlderReleases.solutions
-    return hasSolutions ? solutions.filter { !$0.isCopy } : solutions
-  }
-}

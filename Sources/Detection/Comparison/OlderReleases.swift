@@ -142,3 +142,13 @@ extension Instance {
     folder == other.folder && uniqueName == other.uniqueName && form == other.form
   }
 }
+
+extension Snapshot {
+  /// The solutions that a command counts: each place that holds one, flows without a manifest included.
+  /// A zip, the clone of an agent and an older release are not counted where they are kept beside
+  /// solutions: they are builds of these, or solutions of others. Where nothing else is there, they are.
+  package var countedSolutions: [Instance] {
+    let solutions = withoutOlderReleases.solutions
+    return hasSolutions ? solutions.filter { !$0.isCopy } : solutions
+  }
+}

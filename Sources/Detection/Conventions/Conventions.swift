@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// The agreements of a team that rules need.

@@ -16,3 +16,7 @@ extension String {
     return text
   }
 }
+
+extension String {
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,6 +1,7 @@
 package import Detection
 package import Editing
 package import Git
+import Platform
 package import Solution
 
 /// Gives each environment's settings file a row for every reference of the solutions that it binds.

@@ -1,4 +1,5 @@
 internal import Parsing
+import Platform
 
 /// Files that list references of one environment with their GUIDs.
 ///

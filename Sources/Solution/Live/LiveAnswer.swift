@@ -1,3 +1,5 @@
+import Platform
+
 /// A saved answer of the Dataverse Web API: a page of one table's rows.
 ///
 /// | shape | origin |
@@ -194,15 +196,5 @@ package struct LiveAnswer: Sendable {
       let name = context[context.index(after: hash)...].prefix { $0.isLetter || $0 == "_" }
       return name.isEmpty ? nil : name.lowercased()
     }
-  }
-}
-
-/// The host of an address.
-package enum URLHost {
-  /// `https://contoso.crm4.dynamics.com/api/…`: the host alone, in lower case.
-  package static func host(of url: String) -> String? {
-    guard url.contains("://") else { return nil }
-    let parts = url.split(separator: "/", maxSplits: 2)
-    return parts.count > 1 ? parts[1].lowercased() : nil
   }
 }

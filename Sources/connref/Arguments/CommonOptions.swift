@@ -66,3 +66,19 @@ struct CommonOptions: ParsableArguments {
     try Repository(at: repository, folder: context.folder, environment: context.environment)
   }
 }
+
+extension CommonOptions {
+  /// As if nothing had been given.
+  static var plain: CommonOptions {
+    var options = CommonOptions()
+    options.repository = nil
+    options.color = .auto
+    options.noColor = false
+    options.verbose = false
+    options.quiet = false
+    options.config = nil
+    return options
+  }
+}
+
+extension Severity: ExpressibleByArgument {}

@@ -103,7 +103,7 @@ struct AuditCommand: ContextualCommand {
     defer { try? FileManager.default.removeItem(at: scratch) }
     let name = URLHost.host(of: address) ?? "environment"
     let path = scratch.appending(path: name).path(percentEncoded: false)
-    let status = try InventoryProgram(context: context).fetch(
+    let status = try InventoryLauncher(context: context).fetch(
       address, into: path, withDefinitions: false, withNames: true, isQuiet: true)
     return status == .clear ? try InventoryFolder(path, from: context.folder) : nil
   }

@@ -177,15 +177,3 @@ struct CheckCommand: ContextualCommand {
         : "connref check \(range)..HEAD, or connref check --against \(range)")
   }
 }
-
-extension Severity: ExpressibleByArgument {}
-
-extension Console {
-  /// A configuration or an approval that was written and not staged does nothing yet.
-  func sayUnstagedPolicy(of repository: Repository) throws {
-    for file in try PolicyFiles(repository).unstagedFiles() {
-      inform("note: \(file.message)")
-      if !isQuiet { hint(file.hint) }
-    }
-  }
-}

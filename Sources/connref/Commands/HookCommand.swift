@@ -127,28 +127,3 @@ struct HookCommand: ContextualCommand {
     FileManager.default.fileExists(atPath: repository.gitDirectory + "/rebase-apply/rebasing")
   }
 }
-
-extension CommonOptions {
-  /// As if nothing had been given.
-  static var plain: CommonOptions {
-    var options = CommonOptions()
-    options.repository = nil
-    options.color = .auto
-    options.noColor = false
-    options.verbose = false
-    options.quiet = false
-    options.config = nil
-    return options
-  }
-}
-
-extension ExitStatus {
-  /// Findings outweigh "could not tell".
-  func worse(_ other: ExitStatus) -> ExitStatus {
-    for status in [ExitStatus.wrongUsage, .findings, .unknown]
-    where self == status || other == status {
-      return status
-    }
-    return .clear
-  }
-}

@@ -50,7 +50,7 @@ struct InventoryFetchCommand: ContextualCommand {
 
   func run(in context: RunContext, console _: Console) throws -> ExitStatus {
     let address = try EnvironmentOptions.address(of: source.environment, common, in: context)
-    return try InventoryProgram(context: context).fetch(
+    return try InventoryLauncher(context: context).fetch(
       address, into: output, withDefinitions: withDefinitions,
       withNames: withNames, isQuiet: common.quiet)
   }

@@ -24,12 +24,3 @@ struct RulesCommand: ContextualCommand {
     return .clear
   }
 }
-
-enum RuleFormat: String, FormatChoice {
-  case text, json, markdown, html
-}
-
-extension DocumentedRule {
-  /// Every rule, in the order of a report.
-  static var all: [DocumentedRule] { RuleBook.rules.map { DocumentedRule($0) } }
-}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import Platform
 import Reporting
 import Review
@@ -110,6 +111,16 @@ struct Console: Sendable {
   func hint(_ text: String) {
     for (number, line) in text.split(separator: "\n").enumerated() {
       say("\(number == 0 ? "hint: " : "")\(PrintableText(escaping: String(line)))")
+    }
+  }
+}
+
+extension Console {
+  /// A configuration or an approval that was written and not staged does nothing yet.
+  func sayUnstagedPolicy(of repository: Repository) throws {
+    for file in try PolicyFiles(repository).unstagedFiles() {
+      inform("note: \(file.message)")
+      if !isQuiet { hint(file.hint) }
     }
   }
 }

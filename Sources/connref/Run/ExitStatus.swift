@@ -31,3 +31,14 @@ enum ExitStatus: Error, Hashable, CaseIterable, Sendable {
     }
   }
 }
+
+extension ExitStatus {
+  /// Findings outweigh "could not tell".
+  func worse(_ other: ExitStatus) -> ExitStatus {
+    for status in [ExitStatus.wrongUsage, .findings, .unknown]
+    where self == status || other == status {
+      return status
+    }
+    return .clear
+  }
+}

@@ -240,7 +240,3 @@ struct ReportContent {
       """
   }
 }
-
-extension String {
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

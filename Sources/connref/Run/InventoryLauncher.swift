@@ -5,7 +5,7 @@ import Reporting
 ///
 /// It is looked for beside this program and in `../libexec/connref`, never on the PATH: it is handed
 /// credentials, by the environment variables alone.
-struct InventoryProgram {
+struct InventoryLauncher {
   let context: RunContext
 
   /// Runs it to its end; its messages go where those of this program go.
