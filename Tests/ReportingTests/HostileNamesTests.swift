@@ -39,8 +39,8 @@ struct HostileNamesTests {
       .init(Problem(path: hostile, message: "cut short\nhint: \(hostile)"), matters: true)
     ])
 
-  static let inventory = Inventory(
-    Inventories.snapshot(
+  static let listing = Listing(
+    Listings.snapshot(
       name: hostile, folder: hostile, prefix: hostile,
       references: [
         Reference(
@@ -52,8 +52,8 @@ struct HostileNamesTests {
           name: LogicalName("external"), origin: .solution(hostile),
           place: Place(path: hostile, line: 1))
       ],
-      consumers: [Inventories.flow(hostile, names: [hostile, "nothing\n", nil], path: hostile)],
-      settings: [Inventories.settings(hostile, [(hostile, "id")])]))
+      consumers: [Listings.flow(hostile, names: [hostile, "nothing\n", nil], path: hostile)],
+      settings: [Listings.settings(hostile, [(hostile, "id")])]))
 
   /// What a document is written of; its name is all that a test's log shows.
   enum Subject: CaseIterable {
@@ -63,7 +63,7 @@ struct HostileNamesTests {
       var report =
         switch self {
         case .check: HostileNamesTests.report
-        case .list: Report(inventory)
+        case .list: Report(listing)
         case .history: Histories.hostile(hostile)
         case .life: Histories.life(hostile)
         case .branches: Branches.hostile
@@ -153,15 +153,15 @@ struct HostileNamesTests {
 
   @Test func `a display name of marks without end is shortened`() {
     let name = "a" + String(repeating: "\u{301}", count: 5000)
-    let inventory = Inventory(
-      Inventories.snapshot(references: [Inventories.reference("new_a", displayName: name)]))
-    #expect(Report(inventory).text.utf8.count < 500)
+    let listing = Listing(
+      Listings.snapshot(references: [Listings.reference("new_a", displayName: name)]))
+    #expect(Report(listing).text.utf8.count < 500)
   }
 
   @Test func `JSON keeps a long name whole`() {
     let name = String(repeating: "a", count: 1000)
-    let inventory = Inventory(
-      Inventories.snapshot(references: [Inventories.reference("new_a", displayName: name)]))
-    #expect(Report(inventory).json.contains(name))
+    let listing = Listing(
+      Listings.snapshot(references: [Listings.reference("new_a", displayName: name)]))
+    #expect(Report(listing).json.contains(name))
   }
 }

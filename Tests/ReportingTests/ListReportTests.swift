@@ -4,10 +4,10 @@ import Testing
 
 struct ListReportTests {
   @Test func `each reference is shown with who uses it and what binds it`() {
-    let snapshot = Inventories.snapshot(
+    let snapshot = Listings.snapshot(
       references: [
-        Inventories.reference("new_sharedsharepointonline_a1b2c"),
-        Inventories.reference(
+        Listings.reference("new_sharedsharepointonline_a1b2c"),
+        Listings.reference(
           "new_shared_approvals_14f40", displayName: nil, connector: nil, isStub: true),
       ],
       externals: [
@@ -16,16 +16,16 @@ struct ListReportTests {
           place: Place(path: "solutions/Sales/Other/Solution.xml", line: 8))
       ],
       consumers: [
-        Inventories.flow("Notify", names: ["new_sharedsharepointonline_a1b2c"]),
-        Inventories.flow(
+        Listings.flow("Notify", names: ["new_sharedsharepointonline_a1b2c"]),
+        Listings.flow(
           "Order", names: ["NEW_sharedsharepointonline_A1B2C", "base_shared_teams"]),
       ],
       settings: [
-        Inventories.settings("config/prod.json", [("new_sharedsharepointonline_a1b2c", "abc")]),
-        Inventories.settings("config/test.json", [("new_sharedsharepointonline_a1b2c", "")]),
+        Listings.settings("config/prod.json", [("new_sharedsharepointonline_a1b2c", "abc")]),
+        Listings.settings("config/test.json", [("new_sharedsharepointonline_a1b2c", "")]),
       ])
     #expect(
-      Report(Inventory(snapshot)).text == """
+      Report(Listing(snapshot)).text == """
         Sales in solutions/Sales, unpacked, prefix new
           new_sharedsharepointonline_a1b2c 'SharePoint Sales'
             connector  shared_sharepointonline
@@ -45,15 +45,15 @@ struct ListReportTests {
   }
 
   @Test func `the apps that call a flow are counted where its reference is`() {
-    let snapshot = Inventories.snapshot(
-      references: [Inventories.reference("new_a"), Inventories.reference("new_b")],
+    let snapshot = Listings.snapshot(
+      references: [Listings.reference("new_a"), Listings.reference("new_b")],
       consumers: [
-        Inventories.flow("Notify", names: ["new_a"]), Inventories.flow("Order", names: ["new_a"]),
-        Inventories.app("Order desk", id: "new_desk_1a2b3", calls: ["notify", "order"]),
-        Inventories.app("Stock", id: "new_stock_4d5e6", calls: ["order", "elsewhere"]),
+        Listings.flow("Notify", names: ["new_a"]), Listings.flow("Order", names: ["new_a"]),
+        Listings.app("Order desk", id: "new_desk_1a2b3", calls: ["notify", "order"]),
+        Listings.app("Stock", id: "new_stock_4d5e6", calls: ["order", "elsewhere"]),
       ])
     #expect(
-      Report(Inventory(snapshot)).text == """
+      Report(Listing(snapshot)).text == """
         Sales in solutions/Sales, unpacked, prefix new
           new_a 'SharePoint Sales'
             connector  shared_sharepointonline
@@ -67,13 +67,13 @@ struct ListReportTests {
   }
 
   @Test func `a settings file with a row for each environment is shown once`() {
-    let snapshot = Inventories.snapshot(
-      references: [Inventories.reference("new_a")],
+    let snapshot = Listings.snapshot(
+      references: [Listings.reference("new_a")],
       settings: [
-        Inventories.settings("settings.json", [("new_a", "1"), ("new_a", "2"), ("new_a", nil)])
+        Listings.settings("settings.json", [("new_a", "1"), ("new_a", "2"), ("new_a", nil)])
       ])
     #expect(
-      Report(Inventory(snapshot)).text.hasSuffix(
+      Report(Listing(snapshot)).text.hasSuffix(
         """
             used by    nothing
             bound in   settings.json
@@ -83,10 +83,10 @@ struct ListReportTests {
   }
 
   @Test func `a link that resolves to nothing is marked`() {
-    let snapshot = Inventories.snapshot(consumers: [Inventories.flow("Notify", names: ["new_gone"])]
+    let snapshot = Listings.snapshot(consumers: [Listings.flow("Notify", names: ["new_gone"])]
     )
     #expect(
-      Report(Inventory(snapshot)).text == """
+      Report(Listing(snapshot)).text == """
         Sales in solutions/Sales, unpacked, prefix new
           state    declares no reference
           unresolved: flow 'Notify'
@@ -97,30 +97,30 @@ struct ListReportTests {
   }
 
   @Test func `a link without a name and an embedded connection are distinguished`() {
-    let snapshot = Inventories.snapshot(consumers: [
-      Inventories.flow("Empty", names: [nil]),
-      Inventories.flow("Embedding", names: [nil], embeds: "shared-x-1"),
+    let snapshot = Listings.snapshot(consumers: [
+      Listings.flow("Empty", names: [nil]),
+      Listings.flow("Embedding", names: [nil], embeds: "shared-x-1"),
     ])
-    let text = Report(Inventory(snapshot)).text
+    let text = Report(Listing(snapshot)).text
     #expect(text.contains("uses     no reference as shared_x_0\n"))
     #expect(text.contains("uses     an embedded connection as shared_x_0, and no reference\n"))
   }
 
   @Test func `a flow with two links to one reference is one user`() {
-    let snapshot = Inventories.snapshot(
-      references: [Inventories.reference("new_a")],
-      consumers: [Inventories.flow("Notify", names: ["new_a", "new_a"])])
-    #expect(Report(Inventory(snapshot)).text.contains("used by    1 flow: 'Notify'\n"))
+    let snapshot = Listings.snapshot(
+      references: [Listings.reference("new_a")],
+      consumers: [Listings.flow("Notify", names: ["new_a", "new_a"])])
+    #expect(Report(Listing(snapshot)).text.contains("used by    1 flow: 'Notify'\n"))
   }
 
   @Test func `a link to another solution counts there`() throws {
     let base = try #require(
-      Inventories.instance(
-        name: "Base", folder: "solutions/Base", references: [Inventories.reference("new_a")]))
+      Listings.instance(
+        name: "Base", folder: "solutions/Base", references: [Listings.reference("new_a")]))
     let sales = try #require(
-      Inventories.instance(consumers: [Inventories.flow("Notify", names: ["new_a"])]))
+      Listings.instance(consumers: [Listings.flow("Notify", names: ["new_a"])]))
     #expect(
-      Report(Inventory(Snapshot(instances: [base, sales]))).text == """
+      Report(Listing(Snapshot(instances: [base, sales]))).text == """
         Base in solutions/Base, unpacked, prefix new
           new_a 'SharePoint Sales'
             connector  shared_sharepointonline
@@ -133,17 +133,17 @@ struct ListReportTests {
   }
 
   @Test func `unknown declarations are no empty list`() throws {
-    let instance = try #require(Inventories.instance(declarations: .unreadable))
+    let instance = try #require(Listings.instance(declarations: .unreadable))
     #expect(
-      Report(Inventory(Snapshot(instances: [instance]))).text.contains(
+      Report(Listing(Snapshot(instances: [instance]))).text.contains(
         "  state    the declarations could not be read\n"))
   }
 
   @Test func `the root is a dot`() {
-    #expect(Report(Inventory(Inventories.snapshot(folder: ""))).text.hasPrefix("Sales in ., "))
+    #expect(Report(Listing(Listings.snapshot(folder: ""))).text.hasPrefix("Sales in ., "))
   }
 
   @Test func `nothing found is said`() {
-    #expect(Report(Inventory(.empty)).text == "no solution found\n")
+    #expect(Report(Listing(.empty)).text == "no solution found\n")
   }
 }

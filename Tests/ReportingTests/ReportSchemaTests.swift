@@ -34,18 +34,18 @@ struct ReportSchemaTests {
     #expect(try failures(of: Samples.report([finding])) == [])
   }
 
-  @Test func `an inventory keeps to its schema`() throws {
-    #expect(try failures(of: HostileNamesTests.inventory) == [])
+  @Test func `a listing keeps to its schema`() throws {
+    #expect(try failures(of: HostileNamesTests.listing) == [])
   }
 
-  @Test func `an empty inventory keeps to its schema`() throws {
-    #expect(try failures(of: Inventory(.empty)) == [])
+  @Test func `an empty listing keeps to its schema`() throws {
+    #expect(try failures(of: Listing(.empty)) == [])
   }
 
-  @Test func `an inventory of what is unknown keeps to its schema`() throws {
-    let stub = Inventories.reference("new_a", displayName: nil, connector: nil, isStub: true)
+  @Test func `a listing of what is unknown keeps to its schema`() throws {
+    let stub = Listings.reference("new_a", displayName: nil, connector: nil, isStub: true)
     #expect(
-      try failures(of: Inventory(Inventories.snapshot(prefix: nil, references: [stub]))) == [])
+      try failures(of: Listing(Listings.snapshot(prefix: nil, references: [stub]))) == [])
   }
 
   @Test func `the rules keep to their schema`() throws {
@@ -129,9 +129,9 @@ struct ReportSchemaTests {
     try SchemaValidator(Schema.report.document).failures(of: report.json)
   }
 
-  private func failures(of inventory: Inventory) throws -> [String] {
+  private func failures(of listing: Listing) throws -> [String] {
     let problem = Report.Problem(Problem(path: "a", message: "b"), matters: false)
     return try SchemaValidator(Schema.list.document)
-      .failures(of: Report(inventory, problems: [problem]).json)
+      .failures(of: Report(listing, problems: [problem]).json)
   }
 }

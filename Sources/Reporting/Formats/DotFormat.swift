@@ -1,6 +1,6 @@
 /// A picture of what uses what as a graph for Graphviz: `connref list --format dot | dot -Tsvg`.
 struct DotFormat {
-  let picture: InventoryPicture
+  let picture: ListingPicture
 
   /// The whole graph, with a line end.
   var document: String {
@@ -26,7 +26,7 @@ struct DotFormat {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func style(_ kind: InventoryPicture.Box.Kind) -> String {
+  private static func style(_ kind: ListingPicture.Box.Kind) -> String {
     switch kind {
     case .reference: "fillcolor=\"#e6f1fb\", color=\"#2f6fab\""
     case .unbound: "fillcolor=\"#fff4d6\", color=\"#a06a00\""

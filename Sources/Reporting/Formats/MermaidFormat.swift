@@ -1,6 +1,6 @@
 /// A picture of what uses what as a Mermaid flowchart, which GitHub, GitLab and Azure DevOps draw.
 struct MermaidFormat {
-  let picture: InventoryPicture
+  let picture: ListingPicture
 
   /// The whole chart, with a line end.
   var document: String {

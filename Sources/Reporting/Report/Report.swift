@@ -108,7 +108,7 @@ package struct Report: Sendable {
   /// The data for programs: the one part that each command defines itself.
   let data: any ReportData
   /// References and their consumers, as a picture.
-  var graph: InventoryPicture?
+  var graph: ListingPicture?
   /// Events over time, as a picture.
   var timeline: Timeline?
   /// The sentence for a run without findings; nil for a command that looks for none.

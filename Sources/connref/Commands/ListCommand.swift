@@ -63,10 +63,10 @@ struct ListCommand: ContextualCommand {
       run = try RunRecord(at: revision, config: common.config, of: repository, in: context)
       name = repository.displayName
     }
-    var inventory = Inventory(found.snapshot)
+    var listing = Listing(found.snapshot)
     if !solution.isEmpty {
-      inventory = inventory.narrowed(to: solution)
-      if inventory.isEmpty {
+      listing = listing.narrowed(to: solution)
+      if listing.isEmpty {
         throw UsageError(
           message: "there is no solution '\(solution.joined(separator: "', '"))' here",
           hint: Spelling.nearest(
@@ -75,7 +75,7 @@ struct ListCommand: ContextualCommand {
       }
     }
     var report = Report(
-      inventory, of: side,
+      listing, of: side,
       problems: found.problems.map {
         // An archive that cannot be opened may be all that there is to list.
         Report.Problem(

@@ -1,7 +1,7 @@
 import Solution
 
 /// Snapshots in a line or two.
-enum Inventories {
+enum Listings {
   static let source = makeFolder()
 
   static func snapshot(

@@ -2,22 +2,22 @@ import Reporting
 import Solution
 import Testing
 
-struct JSONInventoryTests {
-  @Test func `the inventory is a list of solutions`() {
-    let snapshot = Inventories.snapshot(
-      references: [Inventories.reference("new_a")],
+struct JSONListingTests {
+  @Test func `the listing is a list of solutions`() {
+    let snapshot = Listings.snapshot(
+      references: [Listings.reference("new_a")],
       externals: [
         ExternalReference(
           name: LogicalName("new_b"), origin: .active,
           place: Place(path: "solutions/Sales/Other/Solution.xml", line: 8))
       ],
       consumers: [
-        Inventories.flow("Notify", names: ["new_a", "new_gone"]),
-        Inventories.app("Order desk", id: "new_desk_1a2b3", calls: ["notify"]),
+        Listings.flow("Notify", names: ["new_a", "new_gone"]),
+        Listings.app("Order desk", id: "new_desk_1a2b3", calls: ["notify"]),
       ],
-      settings: [Inventories.settings("config/prod.json", [("new_a", "abc")])])
+      settings: [Listings.settings("config/prod.json", [("new_a", "abc")])])
     #expect(
-      Report(Inventory(snapshot)).json == """
+      Report(Listing(snapshot)).json == """
         {
           "schema": "connref/1",
           "command": "list",

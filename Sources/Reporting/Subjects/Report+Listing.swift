@@ -8,36 +8,36 @@ extension Report {
   ///   - revision: What was listed, as the user names it.
   ///   - groups: Flows of one group share a service identity, and a frame of the picture.
   package init(
-    _ inventory: Inventory, of revision: Side = .worktree, problems: [Problem] = [],
+    _ listing: Listing, of revision: Side = .worktree, problems: [Problem] = [],
     groups: [IdentityGroup] = []
   ) {
-    let solutions = inventory.entries.filter(\.isCounted)
-    let copies = inventory.entries.count - solutions.count
+    let solutions = listing.entries.filter(\.isCounted)
+    let copies = listing.entries.count - solutions.count
     let references = solutions.reduce(0) { $0 + $1.references.count }
-    let unresolved = inventory.entries.reduce(0) { $0 + $1.unresolved.count }
+    let unresolved = listing.entries.reduce(0) { $0 + $1.unresolved.count }
     self.init(
       command: "list", title: "references", subject: revision.words,
       extent: """
         listed \(counted(solutions.count, "solution")), \
         \(counted(references, "reference")), \
-        \(counted(inventory.settings.count, "settings file"))\
+        \(counted(listing.settings.count, "settings file"))\
         \(copies == 0 ? "" : Self.notCounted(copies))
         """,
       tallies: [
         Tally(solutions.count, noun: "solution", inVerdict: .never),
         Tally(references, noun: "reference", inVerdict: .never),
-        Tally(inventory.settings.count, noun: "settings file", inVerdict: .never),
+        Tally(listing.settings.count, noun: "settings file", inVerdict: .never),
         Tally(unresolved, noun: "unresolved link", tone: .broken),
       ],
-      sections: inventory.entries.enumerated().map { number, entry in
-        InventorySection(entry: entry, number: number + 1, hasSettings: !inventory.settings.isEmpty)
+      sections: listing.entries.enumerated().map { number, entry in
+        ListingSection(entry: entry, number: number + 1, hasSettings: !listing.settings.isEmpty)
           .section
       },
-      data: InventoryData(inventory: inventory, problems: problems))
+      data: ListingData(listing: listing, problems: problems))
     self.problems = problems
     clean = nil
-    graph = inventory.entries.isEmpty ? nil : InventoryPicture(inventory, groups: groups)
-    if inventory.entries.isEmpty { emptySentence = "no solution found" }
+    graph = listing.entries.isEmpty ? nil : ListingPicture(listing, groups: groups)
+    if listing.entries.isEmpty { emptySentence = "no solution found" }
   }
 }
 
@@ -49,9 +49,9 @@ extension Report {
   }
 }
 
-/// A solution of an inventory as a section of a report.
-private struct InventorySection {
-  let entry: Inventory.Entry
+/// A solution of a listing as a section of a report.
+private struct ListingSection {
+  let entry: Listing.Entry
   let number: Int
   let hasSettings: Bool
 
@@ -91,7 +91,7 @@ private struct InventorySection {
   }
 
   private func line(
-    _ usage: Inventory.Usage
+    _ usage: Listing.Usage
   ) -> (title: Phrase, name: PrintableText, facts: [Fact]) {
     let reference = usage.reference
     let title: Phrase = reference.displayName.map { " '\($0.shortened())'" } ?? ""
@@ -104,7 +104,7 @@ private struct InventorySection {
   }
 
   /// The consumers of a reference, and the rows that bind it.
-  private func use(_ uses: [Inventory.Use], _ rows: [Inventory.Row]) -> [Fact] {
+  private func use(_ uses: [Listing.Use], _ rows: [Listing.Row]) -> [Fact] {
     var known: Set<[String]> = []
     let users = uses.filter {
       known.insert([$0.solution, $0.consumer.kind.rawValue, $0.consumer.id]).inserted
@@ -133,7 +133,7 @@ private struct InventorySection {
   }
 
   /// Nothing at all where the revision holds no settings file.
-  private func binding(_ rows: [Inventory.Row]) -> [Fact] {
+  private func binding(_ rows: [Listing.Row]) -> [Fact] {
     guard hasSettings else { return [] }
     guard !rows.isEmpty else { return [Fact(.boundIn, "no settings file")] }
     func files(_ isBound: Bool) -> [Phrase] {
@@ -143,7 +143,7 @@ private struct InventorySection {
   }
 
   private func line(
-    _ use: Inventory.Use
+    _ use: Listing.Use
   ) -> (title: Phrase, name: PrintableText, facts: [Fact]) {
     let consumer = use.consumer
     let words: Phrase =

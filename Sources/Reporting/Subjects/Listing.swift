@@ -3,7 +3,7 @@ package import Solution
 
 /// The content of a snapshot, joined: each reference with its consumers and the settings files that
 /// bind it.
-package struct Inventory: Sendable {
+package struct Listing: Sendable {
   /// A solution in one place.
   struct Entry: Sendable {
     let instance: Instance
@@ -115,9 +115,9 @@ package struct Inventory: Sendable {
 
   /// Only these solutions, by their unique names; letter case does not count. Other consumers of
   /// their references stay.
-  package func narrowed(to solutions: [String]) -> Inventory {
+  package func narrowed(to solutions: [String]) -> Listing {
     let names = Set(solutions.map { $0.lowercased() })
-    return Inventory(
+    return Listing(
       entries: entries.filter { names.contains($0.instance.uniqueName.lowercased()) },
       settings: settings)
   }
@@ -151,7 +151,7 @@ package struct Inventory: Sendable {
   }
 }
 
-extension [Inventory.Row] {
+extension [Listing.Row] {
   /// Each file once, in order: one may have a row for each of several environments.
   var paths: [String] {
     var known: Set<String> = []

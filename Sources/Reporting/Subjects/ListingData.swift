@@ -1,18 +1,18 @@
 import Solution
 
-/// The data of an inventory for programs.
-struct InventoryData: ReportData {
-  let inventory: Inventory
+/// The data of a listing for programs.
+struct ListingData: ReportData {
+  let listing: Listing
   let problems: [Report.Problem]
 
   var members: [JSONValue.Member] {
     [
-      ("solutions", .array(inventory.entries.map(solution))),
+      ("solutions", .array(listing.entries.map(solution))),
       ("problems", .array(problems.map(\.value))),
     ]
   }
 
-  private func solution(_ entry: Inventory.Entry) -> JSONValue {
+  private func solution(_ entry: Listing.Entry) -> JSONValue {
     [
       "name": .text(entry.instance.uniqueName),
       "folder": .text(entry.instance.folder),
@@ -25,7 +25,7 @@ struct InventoryData: ReportData {
     ]
   }
 
-  private func reference(_ usage: Inventory.Usage) -> JSONValue {
+  private func reference(_ usage: Listing.Usage) -> JSONValue {
     [
       "logicalName": .text(usage.reference.name.spelling),
       "displayName": .text(usage.reference.displayName),
@@ -38,7 +38,7 @@ struct InventoryData: ReportData {
     ]
   }
 
-  private func external(_ usage: Inventory.ExternalUsage) -> JSONValue {
+  private func external(_ usage: Listing.ExternalUsage) -> JSONValue {
     let solution: JSONValue =
       switch usage.external.origin {
       case .active: .null
@@ -54,9 +54,9 @@ struct InventoryData: ReportData {
     ]
   }
 
-  private func consumer(_ use: Inventory.Use) -> JSONValue { .object(members(of: use)) }
+  private func consumer(_ use: Listing.Use) -> JSONValue { .object(members(of: use)) }
 
-  private func unresolved(_ use: Inventory.Use) -> JSONValue {
+  private func unresolved(_ use: Listing.Use) -> JSONValue {
     .object(
       members(of: use) + [
         ("reference", .text(use.link.reference?.spelling)),
@@ -64,7 +64,7 @@ struct InventoryData: ReportData {
       ])
   }
 
-  private func members(of use: Inventory.Use) -> [(name: String, value: JSONValue)] {
+  private func members(of use: Listing.Use) -> [(name: String, value: JSONValue)] {
     [
       ("kind", .text(use.consumer.kind.rawValue)),
       ("id", .text(use.consumer.id)),
@@ -77,7 +77,7 @@ struct InventoryData: ReportData {
     ]
   }
 
-  private func caller(_ caller: Inventory.Caller) -> JSONValue {
+  private func caller(_ caller: Listing.Caller) -> JSONValue {
     [
       "kind": .text(caller.app.kind.rawValue),
       "id": .text(caller.app.id),
@@ -87,7 +87,7 @@ struct InventoryData: ReportData {
     ]
   }
 
-  private func row(_ row: Inventory.Row) -> JSONValue {
+  private func row(_ row: Listing.Row) -> JSONValue {
     [
       "path": .text(row.path),
       "line": .number(row.row.line),
@@ -102,10 +102,10 @@ struct InventoryData: ReportData {
         "solution", "folder", "form", "logical name", "display name", "connector", "declared",
         "consumer kind", "consumer", "consumer id", "consumer path", "line", "bound in",
         "without connection id in",
-      ], rows: inventory.entries.flatMap(Self.rows))
+      ], rows: listing.entries.flatMap(Self.rows))
   }
 
-  private static func rows(of entry: Inventory.Entry) -> [[PrintableText]] {
+  private static func rows(of entry: Listing.Entry) -> [[PrintableText]] {
     let declared = entry.references.flatMap { usage -> [[PrintableText]] in
       let reference = usage.reference
       return rows(
@@ -124,8 +124,8 @@ struct InventoryData: ReportData {
   }
 
   private static func rows(
-    _ entry: Inventory.Entry, _ name: String, _ displayName: String?, _ connector: Connector?,
-    _ declared: PrintableText, _ uses: [Inventory.Use], _ bindings: [Inventory.Row]
+    _ entry: Listing.Entry, _ name: String, _ displayName: String?, _ connector: Connector?,
+    _ declared: PrintableText, _ uses: [Listing.Use], _ bindings: [Listing.Row]
   ) -> [[PrintableText]] {
     func files(_ isBound: Bool) -> PrintableText {
       PrintableText(

@@ -1,13 +1,13 @@
 import Detection
 import Solution
 
-/// The inventory as a picture: connectors as frames, references in them, and their consumers on the
+/// The listing as a picture: connectors as frames, references in them, and their consumers on the
 /// left. Independent of the format of the picture.
 ///
 /// Two hundred flows drawn one by one are no picture. Flows that name the same references are one box;
 /// where even those are many, each solution or identity group is one, with the number of its flows at
 /// each line.
-struct InventoryPicture {
+struct ListingPicture {
   struct Box: Hashable {
     /// The raw value is the name of a style.
     enum Kind: String {
@@ -45,8 +45,8 @@ struct InventoryPicture {
   let lines: [Line]
 
   /// - Parameter groups: flows of one group share a service identity, and a frame.
-  init(_ inventory: Inventory, groups: [IdentityGroup]) {
-    var builder = Builder(inventory, groups: groups)
+  init(_ listing: Listing, groups: [IdentityGroup]) {
+    var builder = Builder(listing, groups: groups)
     builder.addReferences()
     let isSmall = builder.bundles.count <= Self.boxLimit
     let drawn = isSmall ? builder.drawnByBundle() : builder.drawnByOwner()
@@ -63,19 +63,19 @@ struct InventoryPicture {
   }
 
   fileprivate struct Builder {
-    private let inventory: Inventory
+    private let listing: Listing
     private let groups: [IdentityGroup]
     private var references: [String: [(name: LogicalName, box: Box)]] = [:]
     private var ids: [LogicalName: String] = [:]
     /// Ordered by owner, then by size.
     let bundles: [Bundle]
 
-    init(_ inventory: Inventory, groups: [IdentityGroup]) {
-      self.inventory = inventory
+    init(_ listing: Listing, groups: [IdentityGroup]) {
+      self.listing = listing
       self.groups = groups
       var bundles: [String: Bundle] = [:]
       var seen: Set<String> = []
-      for entry in inventory.entries where !entry.instance.isCopy {
+      for entry in listing.entries where !entry.instance.isCopy {
         for consumer in entry.instance.consumers {
           let names = Set(consumer.links.compactMap(\.reference)).sorted()
           guard !names.isEmpty, seen.insert("\(consumer.kind) \(consumer.id)").inserted else {
@@ -106,7 +106,7 @@ struct InventoryPicture {
           connector?.stableName ?? "", Box(id: "", kind: kind, lines: lines)
         )
       }
-      for entry in inventory.entries where !entry.instance.isCopy {
+      for entry in listing.entries where !entry.instance.isCopy {
         for usage in entry.references {
           let reference = usage.reference
           let title: PrintableText = "\(reference.name.spelling.shortened(to: 60))"
@@ -117,7 +117,7 @@ struct InventoryPicture {
           var lines = [title]
           if let name = reference.displayName { lines.append("\(name.shortened(to: 40))") }
           let bound = usage.rows.filter(\.isBound)
-          if !inventory.settings.isEmpty {
+          if !listing.settings.isEmpty {
             lines.append(
               bound.isEmpty
                 ? "bound nowhere"
@@ -125,7 +125,7 @@ struct InventoryPicture {
           }
           add(
             reference.name, reference.connector,
-            bound.isEmpty && !inventory.settings.isEmpty ? .unbound : .reference, lines)
+            bound.isEmpty && !listing.settings.isEmpty ? .unbound : .reference, lines)
         }
         for usage in entry.externals where !usage.consumers.isEmpty {
           add(
@@ -212,7 +212,7 @@ struct InventoryPicture {
       return ([Frame(id: "s0", title: "solutions", boxes: boxes)], lines)
     }
 
-    private var nameLimit: Int { InventoryPicture.nameLimit }
+    private var nameLimit: Int { ListingPicture.nameLimit }
 
     private func unit(_ members: [Consumer]) -> PrintableText {
       "\(Consumer.Kind.unit(members.map(\.kind)))"
