@@ -55,14 +55,15 @@ package struct LiveState: Sendable {
     environment.environmentID.map { "https://make.powerapps.com/environments/\($0)/\(page)" }
   }
 
+  /// The step in the portal that gives a reference, or `each`, a connection.
+  func bindingInPortal(of what: String) -> FixStep {
+    let place = portal("solutions") ?? "maker portal, Solutions"
+    return .text("bind \(what): \(place), the solution, Connection references, Edit")
+  }
+
   /// How to give a reference another connection: where in the portal, or by which request.
   func binding(of reference: LiveEnvironment.Reference) -> [FixStep] {
-    let place =
-      portal("solutions") ?? "maker portal, Solutions"
-    var steps: [FixStep] = [
-      .text(
-        "bind \(reference.name.spelling): \(place), the solution, Connection references, Edit")
-    ]
+    var steps = [bindingInPortal(of: reference.name.spelling)]
     if let host = environment.host, let id = reference.id {
       steps.append(
         .text(
@@ -122,5 +123,12 @@ extension Declaration {
     self.init(
       name: reference.name, displayName: reference.displayName, connector: reference.connector,
       place: reference.place)
+  }
+}
+
+extension [AffectedConsumer] {
+  /// The end of a summary: `: 'Archive' uses it`; empty where nothing does.
+  var useItWords: String {
+    isEmpty ? "" : count == 1 ? ": '\(self[0].name)' uses it" : ": \(count) flows use it"
   }
 }

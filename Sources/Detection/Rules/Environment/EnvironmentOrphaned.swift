@@ -19,24 +19,17 @@ enum EnvironmentOrphaned: EnvironmentRule {
     _ reference: LiveEnvironment.Reference, _ connection: String, _ live: LiveState
   ) -> Finding {
     let users = live.consumers(naming: reference.name)
-    let who =
-      users.isEmpty
-      ? "" : users.count == 1 ? ": '\(users[0].name)' uses it" : ": \(users.count) flows use it"
     return Finding(
       rule: id, severity: live.isOwn(reference.name) ? .warning : .note, confidence: .certain,
       solution: live.owner(of: reference.name),
       summary:
-        "'\(reference.name.spelling)' is bound to a connection that \(live.title) does not have\(who)",
+        "'\(reference.name.spelling)' is bound to a connection that \(live.title) does not have\(users.useItWords)",
       after: [Declaration(reference)], consumers: users,
       remarks: ["its connection id is \(connection)"], consequence: consequence,
       fix: live.binding(of: reference) + rowFix, discriminator: live.title,
       theme: Theme(
         "reference", "are bound to connections that \(live.title) does not have",
-        fix: [
-          .text(
-            "bind each: \(live.portal("solutions") ?? "maker portal, Solutions"), the solution, Connection references, Edit"
-          )
-        ] + rowFix))
+        fix: [live.bindingInPortal(of: "each")] + rowFix))
   }
 }
 

@@ -16,15 +16,12 @@ enum EnvironmentUnbound: EnvironmentRule {
     let users = live.consumers(naming: reference.name)
     let isNeeded =
       !users.isEmpty || !live.environment.knowsAll(.flows) || live.isInGit(reference.name)
-    let who =
-      users.isEmpty
-      ? "" : users.count == 1 ? ": '\(users[0].name)' uses it" : ": \(users.count) flows use it"
     let isByDesign = LiveState.isOfPlatform(reference.name) && !live.isInGit(reference.name)
     return Finding(
       rule: id,
       severity: live.isOwn(reference.name) && isNeeded && !isByDesign ? .warning : .note,
       confidence: .certain, solution: live.owner(of: reference.name),
-      summary: "'\(reference.name.spelling)' has no connection in \(live.title)\(who)",
+      summary: "'\(reference.name.spelling)' has no connection in \(live.title)\(users.useItWords)",
       after: [Declaration(reference)], consumers: users,
       remarks: isByDesign
         ? ["a reference of the platform: it signs in on behalf of its user, and needs none"] : [],
@@ -35,7 +32,9 @@ enum EnvironmentUnbound: EnvironmentRule {
         ? Theme(
           "reference", "of the platform have no connection in \(live.title), by design",
           fix: ["nothing: they are unbound by design"])
-        : Theme("reference", "have no connection in \(live.title)", fix: fix(live)))
+        : Theme(
+          "reference", "have no connection in \(live.title)",
+          fix: [live.bindingInPortal(of: "each")] + rowFix))
   }
 }
 
@@ -48,11 +47,6 @@ extension EnvironmentUnbound {
   private static let rowFix: [FixStep] = [
     "and write its row into the settings file, so that the next import keeps it"
   ]
-
-  private static func fix(_ live: LiveState) -> [FixStep] {
-    let place = live.portal("solutions") ?? "maker portal, Solutions"
-    return [.text("bind each: \(place), the solution, Connection references, Edit")] + rowFix
-  }
 
   static let documentation = RuleDocumentation(
     title: "a reference of the environment has no connection",
