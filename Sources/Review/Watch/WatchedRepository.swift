@@ -10,12 +10,16 @@ package struct WatchedRepository {
   private var commonDirectory: String?
   private var stamp: ReferenceStamp?
   /// A watcher lives longer than a day.
-  private var today: Day { Day(secondsSince1970: Int64(Date().timeIntervalSince1970)) }
+  private let today: @Sendable () -> Day
 
-  package init(path: String, folder: String, environment: [String: String]) {
+  package init(
+    path: String, folder: String, environment: [String: String],
+    today: @escaping @Sendable () -> Day
+  ) {
     self.path = path
     self.folder = folder
     self.environment = environment
+    self.today = today
   }
 
   /// The branches that changed since `seen`, which is brought up to date.
@@ -46,7 +50,7 @@ package struct WatchedRepository {
   }
 
   private var options: BranchReview.Options {
-    BranchReview.Options(workers: ProcessInfo.processInfo.activeProcessorCount, today: today)
+    BranchReview.Options(workers: ProcessInfo.processInfo.activeProcessorCount, today: today())
   }
 
   private func changes(
@@ -108,7 +112,7 @@ package struct WatchedRepository {
     guard verdict.name.hasPrefix("refs/heads/") else { return nil }
     if case .unknown = verdict.state { return nil }
     do {
-      try BranchFlags(repository, today: today).apply(verdict, before: before.map { [$0] } ?? [])
+      try BranchFlags(repository, today: today()).apply(verdict, before: before.map { [$0] } ?? [])
       return nil
     } catch {
       return (error as? GitError)?.message ?? "\(error)"

@@ -42,8 +42,7 @@ enum Completion {
 
   private static func findings() -> [String] {
     guard let repository = try? repository() else { return [] }
-    let today = Day(secondsSince1970: Int64(Date().timeIntervalSince1970))
-    let search = FindingSearch(repository, options: Check.Options(today: today))
+    let search = FindingSearch(repository, options: Check.Options(today: .today))
     return (try? search.recentIDs()) ?? []
   }
 }

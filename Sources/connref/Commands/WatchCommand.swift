@@ -62,7 +62,8 @@ struct WatchCommand: ContextualCommand {
     if let warning { console.warn(warning) }
     let environment = context.outsideOfRepository
     var watched = paths(in: context).map {
-      WatchedRepository(path: $0, folder: context.folder, environment: environment)
+      WatchedRepository(
+        path: $0, folder: context.folder, environment: environment, today: { Day.today })
     }
     var page = html.map { WatchPage(place($0, in: context), of: watched.map(\.path)) }
     var pageTrouble: String?

@@ -10,7 +10,7 @@ struct RunContext: Sendable {
   var hasOneStream = false
   var faults = OutputFaults()
   /// At Greenwich.
-  var today = Day(secondsSince1970: Int64(Date().timeIntervalSince1970))
+  var today = Day.today
 
   /// The time of the run in a report, in seconds since 1970: `SOURCE_DATE_EPOCH` where that is
   /// set, so that two runs can give the same bytes. No finding depends on it: approvals end with
@@ -62,4 +62,9 @@ struct RunContext: Sendable {
 
   /// A path that the user gave, as an absolute one.
   func path(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
+}
+
+extension Day {
+  /// By the clock, at Greenwich.
+  static var today: Day { Day(secondsSince1970: Int64(Date().timeIntervalSince1970)) }
 }
