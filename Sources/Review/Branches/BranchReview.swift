@@ -336,11 +336,10 @@ package struct BranchReview: ~Copyable {
         try causes[commit]
         ?? outcome(from: parent, to: commit).findings.filter {
           [.referenceRemoved, .referenceRecreated, .referenceReplaced].contains($0.rule)
-            && $0.severity > .note
         }
       causes[commit] = found
       let cause = found.first { finding in
-        finding.before.contains { $0.name == name }
+        finding.severity == one.finding.severity && finding.before.contains { $0.name == name }
           && finding.consumers.contains { $0.id == link.id && $0.state != .moved }
       }
       guard var cause else { return one }
