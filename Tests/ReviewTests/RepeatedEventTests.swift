@@ -101,6 +101,18 @@ import Testing
     #expect(found.last?.revertedIn?.commit == fixture.id("back"))
   }
 
+  @Test func `a new name that is left alone after the old one was back is to be bound`() throws {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("again", Sales.recreated.files())
+      Commit("both", Sales([Sales.old, Sales.new], [Sales.approve(Sales.new)]).files())
+      Commit("cleaned up", Sales.recreated.files())
+    }
+    let found = try scan(fixture).filter { $0.finding.rule == .referenceRecreated }
+    #expect(found.map(\.outcome) == [.completed])
+    #expect(found.first?.hasNewName == true)
+  }
+
   @Test func `a flow that turns to another undeclared name is the event of that name`() throws {
     let fixture = try TestRepository {
       Commit("base", Self.whole.files())

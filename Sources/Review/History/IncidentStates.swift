@@ -114,8 +114,10 @@ struct IncidentStates: ~Copyable {
         commitStates[position] = .over
         continue
       }
-      // What was fixed stays fixed: where it breaks again, that is another event.
-      if !isStart, above.allSatisfy({ $0 == .over || $0 == .unrelated }),
+      // What was fixed stays fixed: where it breaks again, that is another event. A new name that is left alone
+      // later is to be bound all the same.
+      if !isStart, finding.after.isEmpty,
+        above.allSatisfy({ $0 == .over || $0 == .unrelated }),
         !parents.contains(where: superseded.contains)
       {
         commitStates[position] = .over
