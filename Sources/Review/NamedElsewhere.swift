@@ -172,7 +172,7 @@ struct NamedElsewhere {
     let content: Content
 
     /// By its name. What an environment has is no use of a name.
-    var mayBeExport: Bool { NamedElsewhere.role(of: path) == .export }
+    var mayBeExport: Bool { FileRole.role(ofPath: path) == .export }
   }
 
   private enum Content {
@@ -285,19 +285,12 @@ struct NamedElsewhere {
     guard let name = parts.last,
       folders.allSatisfy({ mayHoldOthers($0.utf8.span) })
     else { return false }
-    switch role(of: path) {
+    switch FileRole.role(ofPath: path) {
     case nil, .settingsCandidate: return true
     // The cache of a cloned agent repeats what its files say.
     case .export: return folders.last != ".mcs" && name.lowercased() != "botdefinition.json"
     default: return false
     }
-  }
-
-  private static func role(of path: String) -> FileRole? {
-    let parts = path.split(separator: "/")
-    guard let name = parts.last else { return nil }
-    return FileRole.role(
-      ofFile: String(name), inFolder: parts.dropLast().last.map(String.init) ?? "")
   }
 }
 

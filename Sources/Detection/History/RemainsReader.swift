@@ -92,18 +92,15 @@ package struct RemainsReader {
   /// beside them stay: what is left of it is not known.
   package func hides(_ finding: Finding) -> Bool {
     let solution = finding.solution.lowercased()
-    let paths = (finding.before + finding.after).compactMap { $0.place?.path.lowercased() }
+    let folders = Set(
+      (finding.before + finding.after).compactMap { $0.place?.path }
+        .compactMap { DeclarationSite($0)?.folder.lowercased() })
     return snapshot.instances.contains { instance in
       guard instance.declarations == .unreadable || instance.form == .flowsOnly else {
         return false
       }
-      let folder = instance.folder.isEmpty ? "" : instance.folder.lowercased() + "/"
-      let isItsOwn = paths.contains { path in
-        ["other/customizations.xml", "customizations.xml"].contains { path == folder + $0 }
-          || path.hasPrefix(folder + "connectionreferences/")
-      }
       // Where the whole solution is in another folder by now, these are what a move left.
-      return isItsOwn
+      return folders.contains(instance.folder.lowercased())
         && !snapshot.instances.contains { other in
           other.declarations == .read && other.uniqueName.lowercased() == solution
             && instance.consumers.allSatisfy { !other.consumers(withID: $0.id).isEmpty }
@@ -119,18 +116,10 @@ package struct RemainsReader {
       !$0.isCopy && $0.uniqueName.lowercased() == solution
     }.map(\.form)
     guard finding.after.isEmpty, !forms.isEmpty,
-      let path = finding.before.lazy.compactMap(\.place?.path).first?.lowercased()
+      let path = finding.before.lazy.compactMap(\.place?.path).first,
+      let site = DeclarationSite(path)
     else { return false }
-    let parts = path.split(separator: "/")
-    let former: Instance.Form? =
-      if parts.contains("connectionreferences") {
-        .yaml
-      } else if parts.last == "customizations.xml" {
-        parts.dropLast().last == "other" ? .unpacked : .plain
-      } else {
-        nil
-      }
-    return former.map { !forms.contains($0) } ?? false
+    return !forms.contains(site.form)
   }
 
   /// Nothing where the old name is back, or every consumer and every row followed.
@@ -418,4 +407,28 @@ extension Consumer {
 extension Link {
   /// An entry that names nothing: `"connection": {}`.
   fileprivate var isEmptied: Bool { reference == nil && embeddedConnection == nil }
+}
+
+/// The solution that a file with declarations is a part of, as far as its path says it.
+private struct DeclarationSite {
+  let form: Instance.Form
+  /// As in `Instance`; empty for the root.
+  let folder: String
+
+  /// Nil for a path that is no file with declarations of a solution.
+  init?(_ path: String) {
+    let folders = path.split(separator: "/").dropLast()
+    switch FileRole.role(ofPath: path) {
+    case .customizations:
+      let isUnpacked = folders.last?.lowercased() == "other"
+      form = isUnpacked ? .unpacked : .plain
+      folder = folders.dropLast(isUnpacked ? 1 : 0).joined(separator: "/")
+    case .yamlReference:
+      guard let end = folders.firstIndex(where: { $0.lowercased() == "connectionreferences" })
+      else { return nil }
+      form = .yaml
+      folder = folders[..<end].joined(separator: "/")
+    default: return nil
+    }
+  }
 }

@@ -139,6 +139,13 @@ extension FileRole {
     role(ofFile: name.utf8.span, inFolder: parent.utf8.span)
   }
 
+  /// The same for a path.
+  package static func role(ofPath path: String) -> FileRole? {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last else { return nil }
+    return role(ofFile: String(name), inFolder: parts.dropLast().last.map(String.init) ?? "")
+  }
+
   /// False for a folder that is never worth descending into: what tools bring there is no source,
   /// and what an unpacked canvas app holds is neither a solution nor a settings file. Such apps are
   /// most of the JSON of a repository that has them: 155 MB in one of coe-starter-kit.
