@@ -64,8 +64,8 @@ static unsigned char lower(unsigned char byte) {
   return byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte;
 }
 
-/* By the last two bytes, since many names begin alike. 0x20 makes a few other bytes equal too, which the
-   second look tells apart. */
+/* By the last two bytes, since many names begin alike. 0x20 makes a few other bytes equal too; comparing the
+   whole word rules these out. */
 size_t connref_find_in_any_case(
     const unsigned char *bytes, size_t count, const unsigned char *word, size_t length) {
   const unsigned char one = word[length - 2] | 0x20, two = word[length - 1] | 0x20;

@@ -199,7 +199,7 @@ package struct Check {
     return outcome
   }
 
-  /// - Parameter isAside: only tells what another comparison is to be measured by.
+  /// - Parameter isAside: true where another comparison only needs the findings, without their outcomes.
   private func review(
     _ before: RevisionTree, _ after: RevisionTree, ancestors: [ObjectID],
     _ loader: borrowing SnapshotLoader, isAside: Bool = false

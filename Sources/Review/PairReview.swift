@@ -15,7 +15,7 @@ struct PairReview {
   ///
   /// Rules that compare are asked in any case, since what they find is not found by others again.
   var rules: Set<RuleID>?
-  /// Whether what became of the findings is asked for, where all rules are.
+  /// Whether the findings get an outcome; only where `rules` is nil.
   var followsOutcomes = true
 
   func outcome(
@@ -197,8 +197,8 @@ extension [SettingsFile] {
 }
 
 extension Finding {
-  /// The solution, in lower case, where the finding is about a zip of it: what is left of that cannot be told
-  /// from its folder alone.
+  /// The solution, in lower case, where the finding is about a zip of it: its folder does not show what is left
+  /// of that.
   var builds: Set<String> {
     let paths = after.compactMap(\.place?.path) + consumers.map(\.place.path)
     let isOfBuild = paths.contains { path in

@@ -27,7 +27,7 @@ struct ProseWrappingTests {
 
   @Test func `a sentence about git is no command`() {
     let text = remedy(
-      "git cannot know that every environment has moved, so that removal is told too")
+      "git cannot know that every environment has moved, so that removal is reported too")
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 

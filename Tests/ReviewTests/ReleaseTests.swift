@@ -169,7 +169,7 @@ import Testing
       outcome.warnings == ["a: 'Sales' 1.0.0.0 is here twice; both copies are checked: 'a', 'b'"])
   }
 
-  @Test func `two layouts in one folder are told apart by their manifests`() throws {
+  @Test func `the manifests say which of two layouts in one folder is which`() throws {
     let sales = Sales([Sales.old], [Sales.approve(Sales.old)])
     let fixture = try repository(
       sales.files(.classic, in: "a"), sales.files(.plain, in: "a"))

@@ -240,7 +240,7 @@ package struct SettingsOwners: Sendable {
   }
 
   /// Where every row of a file is out of date, a solution without a file of its own is bound there, if consumers of
-  /// the file's solution use its references: they moved to it, and their rows did not.
+  /// the file's solution use its references: the flows moved to it, and no row follows yet.
   private func outOfDateClaims(_ rows: Set<LogicalName>, given claims: Claims) -> Claims {
     guard !withoutFile.isEmpty, !rows.isEmpty, rows.isSubset(of: names.outOfDate) else {
       return [:]
@@ -361,7 +361,7 @@ private struct BoundNames: Sendable {
   private(set) var users: [LogicalName: Set<String>] = [:]
   /// Names that this revision neither declares nor uses.
   let outOfDate: Set<LogicalName>
-  /// Those of them that no earlier revision that was asked declared.
+  /// Those of them that no earlier revision, as far as any was read, declared.
   let unknown: Set<LogicalName>
 
   init(_ names: Set<LogicalName>, in solutions: [Instance], former: FormerNames) {

@@ -73,7 +73,7 @@ struct LateSuccessions {
         isCleanUp = true
         continue
       }
-      // A build that was made again from its folder follows that.
+      // A new build follows its folder.
       if isOfFolder(name, ofBuild: after) {
         isCleanUp = true
         continue

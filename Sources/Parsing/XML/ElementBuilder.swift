@@ -142,7 +142,7 @@ final class ElementBuilder {
     return list
   }
 
-  /// The line of a tag, which is behind all that were asked for before.
+  /// The line of a tag; each call has a larger offset than the one before.
   private func line(at offset: Int) -> Int {
     guard countsLines, let bytes = document.baseAddress, offset < document.count else {
       return Int(XML_GetCurrentLineNumber(parser))

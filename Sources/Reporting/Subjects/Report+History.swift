@@ -251,7 +251,7 @@ extension Incident {
   private var completion: Phrase {
     let rest: Phrase =
       hasNewName
-      ? "\(finding.bindingStep)" : "nothing is left of it on the branches that have it"
+      ? "\(finding.bindingStep)" : "nothing uses or binds it any more on the branches that have it"
     guard let settled = completedIn.flatMap(settled) else {
       return "completed in the same commit: \(rest)"
     }

@@ -114,8 +114,8 @@ struct IncidentStates: ~Copyable {
         commitStates[position] = .over
         continue
       }
-      // What was fixed stays fixed: where it breaks again, that is another event. A new name that is left alone
-      // later is to be bound all the same.
+      // What was fixed stays fixed: where it breaks again, that is another event. A new name that is the only
+      // one later still has to be bound.
       if !isStart, finding.after.isEmpty,
         above.allSatisfy({ $0 == .over || $0 == .unrelated }),
         !parents.contains(where: superseded.contains)

@@ -117,7 +117,7 @@ struct PolicyInForce {
   /// solutions it should show. A change that corrects it is checked by the built-in defaults.
   ///
   /// - Parameter isChanged: whether a file of a solution differs between the two sides.
-  /// - Returns: whether the comparison has to be made again, since the policy is another one now.
+  /// - Returns: whether the comparison has to be repeated, since the policy is another one now.
   mutating func replacePatternsThatHideAll(
     isChanged: Bool, in repository: Repository
   ) throws -> Bool {

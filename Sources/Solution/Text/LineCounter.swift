@@ -1,5 +1,5 @@
-/// Turns byte offsets into lines on demand: in most files none is needed. Cheap when asked in
-/// ascending order.
+/// Turns byte offsets into lines on demand: in most files none is needed. Cheap for
+/// offsets in ascending order.
 struct LineCounter {
   private let bytes: [UInt8]
   private var offset = 0
