@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// The apps that call flows: where such a flow does not run, a part of the app does not work.
@@ -9,11 +10,8 @@ package struct Callers: Sendable {
 
   /// Of a snapshot that holds at least its apps.
   package init(_ snapshot: Snapshot) {
-    var known: Set<String> = []
     // An app that is unpacked beside its metadata, or belongs to two solutions, is one app.
-    apps = snapshot.instances.flatMap(\.consumers).filter {
-      !$0.calls.isEmpty && known.insert($0.id).inserted
-    }
+    apps = snapshot.instances.flatMap(\.consumers).filter { !$0.calls.isEmpty }.uniqued(on: \.id)
   }
 
   /// True where apps that call a flow are worth a line.

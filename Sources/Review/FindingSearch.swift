@@ -83,9 +83,7 @@ package struct FindingSearch {
 
   /// The ids of what is found in what is staged, on the disk, in the last commit and on the branch.
   package func recentIDs() throws -> [String] {
-    var known: Set<String> = []
-    return try subjects().flatMap { try outcome(of: $0)?.all ?? [] }.map(\.id)
-      .filter { known.insert($0).inserted }
+    try subjects().flatMap { try outcome(of: $0)?.all ?? [] }.map(\.id).uniqued()
   }
 
   /// The same in what is staged, on the disk, in the last commit and on the branch alone.
@@ -232,9 +230,8 @@ package struct AmbiguousFinding: Error {
   package var message: String { "'\(id)' is the beginning of several ids" }
 
   package var hint: String {
-    var known: Set<String> = []
-    return "it may be "
-      + findings.filter { known.insert($0.id).inserted }
-      .map { "\($0.id) (\($0.rule.rawValue))" }.joined(separator: " or ")
+    "it may be "
+      + findings.uniqued(on: \.id).map { "\($0.id) (\($0.rule.rawValue))" }
+      .joined(separator: " or ")
   }
 }

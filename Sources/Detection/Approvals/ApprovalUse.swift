@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// The approvals of a revision, and what they were needed for today.
@@ -21,7 +22,7 @@ package struct ApprovalUse: Sendable {
     self.approvals = approvals
     self.intent = intent
     self.namesAtHand = namesAtHand
-    self.found = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.found = found.keyed(by: \.id)
     self.judged = judged
     self.today = today
   }

@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// Two snapshots laid side by side: what corresponds to what is worked out here, once; a rule only
@@ -354,14 +355,12 @@ package struct Comparison: Sendable {
   func stranded(
     naming reference: LogicalName, end: Resolution = .nothing
   ) -> [AffectedConsumer] {
-    // Solutions that share a root share its consumers.
-    var seen: Set<AffectedConsumer> = []
-    return declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
+    declaredAfter.consumers(naming: reference).compactMap { consumer, instance in
       guard !instance.hasMovedCopy(of: consumer, from: reference),
         declaredAfter.resolveGone(reference, from: instance) == end
       else { return nil }
       return AffectedConsumer(consumer, naming: reference, state: .leftBehind)
-    }.filter { seen.insert($0).inserted }
+    }.uniqued()  // Solutions that share a root share its consumers.
   }
 
   /// Says which other places of the solution still declare what it lost, a line for each.
@@ -387,9 +386,9 @@ extension Comparison {
     let removed = instances.filter { $0.removedIn != nil }
     guard !removed.isEmpty, !findings.isEmpty else { return findings }
     let commits = Dictionary(
-      removed.flatMap { pair in
+      firstOf: removed.flatMap { pair in
         (pair.before?.references ?? []).map { ($0.place, pair.removedIn) }
-      }, uniquingKeysWith: { first, _ in first })
+      })
     return findings.map { finding in
       var finding = finding
       finding.before = finding.before.map { declaration in

@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// References with another GUID under an unchanged logical name, in two exports of one environment:
@@ -15,8 +16,7 @@ struct ExportComparison {
   let changes: [Change]
 
   init(before: Snapshot, after: Snapshot) {
-    let former = Dictionary(
-      before.exports.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let former = before.exports.keyed(by: \.path)
     changes = after.exports.flatMap { export -> [Change] in
       guard let left = former[export.path], let isProven = Self.areOfOneEnvironment(left, export)
       else { return [] }

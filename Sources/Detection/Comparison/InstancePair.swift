@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// Two instances that are compared: mostly the same solution at the same place on both sides.
@@ -55,7 +56,7 @@ package struct InstancePair: Sendable {
     func isAltered(_ was: Reference, _ now: Reference) -> Bool {
       was.connector != now.connector || was.name.spelling != now.name.spelling
     }
-    let known = Dictionary(former.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let known = former.keyed(by: \.name)
     return present.compactMap { now in
       guard let was = known[now.name], isAltered(was, now) else { return nil }
       return (was, now)

@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// Joins successions into chains, and dates each identity.
@@ -67,9 +68,7 @@ package struct LineageBuilder {
 
     init(_ incident: Incident) {
       solution = incident.finding.solution
-      declarations = Dictionary(
-        (incident.finding.before + incident.finding.after).map { ($0.name, $0) },
-        uniquingKeysWith: { first, _ in first })
+      declarations = (incident.finding.before + incident.finding.after).keyed(by: \.name)
       incidents = [incident.finding.id]
     }
 

@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// Determines what is left of a finding in a later snapshot: nothing once it is fixed.
@@ -378,8 +379,7 @@ package struct RemainsReader {
   }
 
   private func unique(_ consumers: [AffectedConsumer]) -> [AffectedConsumer] {
-    var seen: Set<AffectedConsumer> = []
-    return consumers.filter { seen.insert($0).inserted }.sorted { $0.place < $1.place }
+    consumers.uniqued().sorted { $0.place < $1.place }
   }
 }
 

@@ -26,9 +26,7 @@ package enum ConnectionChoice: Sendable {
         return
       }
     }
-    let users = Dictionary(
-      environment.users.values.compactMap { user in user.directoryID.map { ($0, user) } },
-      uniquingKeysWith: { first, _ in first })
+    let users = environment.usersInDirectory
     let fitting = environment.connections.values.filter { connection in
       guard !connection.isBroken, let own = connection.connector, let connector,
         own.isSame(as: connector)

@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// An environment beside a revision: what an environment rule judges.
@@ -30,11 +31,8 @@ package struct LiveState: Sendable {
       }
     }
     self.users = users
-    usersInDirectory = Dictionary(
-      environment.users.values.compactMap { user in user.directoryID.map { ($0, user) } },
-      uniquingKeysWith: { first, _ in first })
-    references = Dictionary(
-      environment.references.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    usersInDirectory = environment.usersInDirectory
+    references = environment.references.keyed(by: \.name)
     namesInGit = state.namesInUse.union(state.solutions.flatMap { $0.references.map(\.name) })
     prefixes = Set(state.solutions.compactMap { $0.publisherPrefix?.lowercased() })
   }

@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 extension Comparison {
@@ -37,9 +38,9 @@ extension Comparison {
           instances.filter { $0.before?.declarations != .unreadable }.compactMap(\.after)
         ) { changed[InstancePlace($0)] ?? [] },
         additions: Dictionary(
-          additions.map {
+          firstOf: additions.map {
             ($0.reference.name, $0.pair.before?.declarations == .read ? .alone : .withSolution)
-          }, uniquingKeysWith: { first, _ in first }),
+          }),
         knowsEveryConsumer: knowsEveryConsumer, former: former)
     )
   }

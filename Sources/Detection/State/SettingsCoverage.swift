@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// The references that a settings file should bind, compared with its rows.
@@ -45,14 +46,11 @@ extension State {
         }
       }
     }
-    var seen: Set<LogicalName> = []
-    let stale = file.rows.map(\.reference).filter {
-      !bindings.isKnown($0) && seen.insert($0).inserted
-    }
+    let stale = file.rows.map(\.reference).filter { !bindings.isKnown($0) }.uniqued()
     let staleNames = Set(stale)
     return SettingsCoverage(
       solutions: Set(instances.map(\.uniqueName)).sorted(),
-      missing: missing.uniqued, uncertain: uncertain.uniqued,
+      missing: missing.oneForEachName, uncertain: uncertain.oneForEachName,
       stale: stale,
       isForeign: !isOwned && !file.rows.isEmpty
         && file.rows.allSatisfy { staleNames.contains($0.reference) })
@@ -117,13 +115,5 @@ extension Instance {
   fileprivate func sharesFolder(with path: String) -> Bool {
     let parts = path.split(separator: "/").dropLast()
     return parts.first != nil && parts.first == folder.split(separator: "/").first
-  }
-}
-
-extension [Reference] {
-  /// One for each name, ordered by it.
-  fileprivate var uniqued: [Reference] {
-    var seen: Set<LogicalName> = []
-    return filter { seen.insert($0.name).inserted }.sorted { $0.name < $1.name }
   }
 }

@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// Pairs references that one change removed with references that it added.
@@ -54,8 +55,8 @@ struct ReferencePairing {
   struct Group {
     var edges: [Edge]
 
-    var removed: [Reference] { edges.map(\.removed).uniqued }
-    var added: [Reference] { edges.map(\.added).uniqued }
+    var removed: [Reference] { edges.map(\.removed).oneForEachName }
+    var added: [Reference] { edges.map(\.added).oneForEachName }
   }
 
   private let removed: [Removed]
@@ -105,7 +106,7 @@ struct ReferencePairing {
   private mutating func pairByConsumers(
     where isPossible: (Removed, Edge) -> Bool = { _, _ in true }
   ) {
-    let byName = Dictionary(added.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let byName = added.keyed(by: \.name)
     let edges = removed.filter { self.isFree(removed: $0.name) }.flatMap { removed in
       removed.movers.compactMap { name, movers in
         byName[name].flatMap { Edge(removed, $0, movers) }
@@ -254,8 +255,5 @@ extension [ReferencePairing.Removed] {
 
 extension [Reference] {
   /// One for each name, ordered by it.
-  fileprivate var uniqued: [Reference] {
-    var seen: Set<LogicalName> = []
-    return filter { seen.insert($0.name).inserted }.sorted { $0.name < $1.name }
-  }
+  var oneForEachName: [Reference] { uniqued(on: \.name).sorted { $0.name < $1.name } }
 }

@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// Finds the successors of removed references. The evidence and its weight are measured
@@ -185,8 +186,7 @@ private struct Matching {
             of: change.reference, in: matcher.declaredAfter, uses.1, for: instance))
       )
     }
-    self.added = Dictionary(
-      leftAdded.map { ($0.traits.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.added = leftAdded.keyed(by: \.traits.name)
     let traits = removed.map { change in
       let reference = matcher.full(change)
       return ReferenceTraits(
@@ -301,8 +301,7 @@ private struct Matching {
   /// part of the same event.
   private mutating func joinThoseOfOtherSolutions() {
     guard !leftAdded.isEmpty else { return }
-    let left = Dictionary(
-      leftAdded.map { ($0.traits.name, $0.change) }, uniquingKeysWith: { first, _ in first })
+    let left = Dictionary(firstOf: leftAdded.map { ($0.traits.name, $0.change) })
     for (number, succession) in successions.enumerated()
     where succession.predecessors.count == 1 {
       let found = movers[succession.predecessors[0].name] ?? [:]
@@ -386,12 +385,9 @@ private struct Matching {
 
   /// The consumers of a group as a finding lists them, each once, ordered by path.
   private func moved(in group: ReferencePairing.Group) -> [AffectedConsumer] {
-    var seen: Set<String> = []
-    return group.edges.flatMap { edge in
-      edge.movers.consumers.filter { seen.insert($0.id).inserted }.map {
-        AffectedConsumer($0, naming: edge.added.name, state: .moved)
-      }
-    }.sorted { $0.place < $1.place }
+    group.edges.flatMap { edge in
+      edge.movers.consumers.map { AffectedConsumer($0, naming: edge.added.name, state: .moved) }
+    }.uniqued(on: \.id).sorted { $0.place < $1.place }
   }
 
   /// Added references that replaced no other.

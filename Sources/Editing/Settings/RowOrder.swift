@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// The order in which a list has its references.
@@ -31,7 +32,7 @@ struct RowOrder {
   /// Nil for a list without a row.
   init?(_ list: SettingsList, in text: MappedText) {
     var groups: [Group] = []
-    let rows = Dictionary(list.rows.map { ($0.entry, $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = list.rows.keyed(by: \.entry)
     for (index, entry) in list.entries.enumerated() {
       guard let row = rows[entry.range] else { continue }
       if groups.last?.name == row.row.reference {

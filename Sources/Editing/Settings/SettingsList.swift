@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// A list of a settings file, into which rows go: most files have one, home-made ones one for each
@@ -42,7 +43,7 @@ package struct SettingsList: Sendable {
   static func all(in tree: JSONTree, of text: MappedText, rows: [PlacedRow]) -> [SettingsList] {
     var search = Search(
       text: text,
-      rows: Dictionary(rows.map { ($0.entry, $0) }, uniquingKeysWith: { first, _ in first }))
+      rows: rows.keyed(by: \.entry))
     search.visit(tree, [])
     return search.lists
   }

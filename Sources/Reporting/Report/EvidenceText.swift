@@ -32,11 +32,7 @@ struct EvidenceText {
   }
 
   private var moved: PrintableText {
-    // One that is here twice, in a zip beside its folder, moved once.
-    var seen: Set<String> = []
-    let kinds = finding.consumers.filter {
-      $0.state == .moved && seen.insert("\($0.id) \($0.name)").inserted
-    }.map(\.kind)
+    let kinds = finding.consumers.filter { $0.state == .moved }.distinct.map(\.kind)
     let unit = Consumer.Kind.unit(kinds)
     return kinds.isEmpty ? "consumers moved" : "\(counted(kinds.count, "\(unit)")) moved"
   }

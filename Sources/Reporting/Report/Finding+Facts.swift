@@ -1,4 +1,5 @@
 import Detection
+import Platform
 import Solution
 
 extension Finding {
@@ -182,11 +183,15 @@ extension [AffectedConsumer] {
     guard let first else { return nil }
     let noun: PrintableText =
       allSatisfy { $0.kind == first.kind } ? "\(first.kind.word)" : "consumer"
-    var known: Set<String> = []
-    let distinct = filter { known.insert("\($0.id) \($0.name)").inserted }
+    let distinct = self.distinct
     return
       "\(counted(distinct.count, noun)): \(listed(distinct.map { "'\($0.name.shortened())'" }))"
   }
+}
+
+extension [AffectedConsumer] {
+  /// Each flow once: it may be in several files, a zip beside its folder, or use several aliases.
+  var distinct: [AffectedConsumer] { uniqued { [$0.id, $0.name] } }
 }
 
 extension [AffectedRow] {

@@ -1,4 +1,5 @@
 internal import Detection
+import Platform
 package import Solution
 
 /// The content of a snapshot, joined: each reference with its consumers and the settings files that
@@ -153,8 +154,5 @@ package struct Listing: Sendable {
 
 extension [Listing.Row] {
   /// Each file once, in order: one may have a row for each of several environments.
-  var paths: [String] {
-    var known: Set<String> = []
-    return map(\.path).filter { known.insert($0).inserted }
-  }
+  var paths: [String] { map(\.path).uniqued() }
 }

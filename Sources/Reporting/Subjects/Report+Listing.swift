@@ -1,4 +1,5 @@
 package import Detection
+import Platform
 import Solution
 
 extension Report {
@@ -105,13 +106,10 @@ private struct ListingSection {
 
   /// The consumers of a reference, and the rows that bind it.
   private func use(_ uses: [Listing.Use], _ rows: [Listing.Row]) -> [Fact] {
-    var known: Set<[String]> = []
-    let users = uses.filter {
-      known.insert([$0.solution, $0.consumer.kind.rawValue, $0.consumer.id]).inserted
+    let users: [Listing.Use] = uses.uniqued {
+      [$0.solution, $0.consumer.kind.rawValue, $0.consumer.id]
     }
-    let callers = uses.flatMap(\.callers).filter {
-      known.insert([$0.solution, $0.app.id]).inserted
-    }
+    let callers: [Listing.Caller] = uses.flatMap(\.callers).uniqued { [$0.solution, $0.app.id] }
     let unit = Consumer.Kind.unit(users.map(\.consumer.kind))
     let names = users.map { "'\($0.consumer.name.shortened(to: 60))'" as PrintableText }
     return [

@@ -32,9 +32,8 @@ package struct InventoryFolder {
     let found = try Self.files(at: absolute, named: path)
     let manifest = try Self.manifest(of: absolute, named: path)
     var missing = Set(manifest?.tables.flatMap { $0.files.map(\.name) } ?? [])
-    let digests = Dictionary(
-      (manifest?.tables.flatMap(\.files) ?? []).map { ($0.name, $0.digest) },
-      uniquingKeysWith: { first, _ in first })
+    let digests = (manifest?.tables.flatMap(\.files) ?? []).keyed(by: \.name)
+      .mapValues(\.digest)
     for (name, file) in found {
       let last = name.split(separator: "/").last.map(String.init) ?? name
       if manifest != nil, last == InventoryManifest.fileName { continue }

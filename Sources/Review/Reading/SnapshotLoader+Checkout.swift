@@ -1,4 +1,5 @@
 import Git
+import Platform
 import Solution
 
 /// Reads what is checked out: the index and the files on the disk.
@@ -20,7 +21,7 @@ extension SnapshotLoader {
       }
     }
     return RevisionTree(
-      root: pool.root(of: files), problems: Self.unique(problems), repository: repository,
+      root: pool.root(of: files), problems: problems.uniqued(), repository: repository,
       revision: .index)
   }
 
@@ -55,7 +56,7 @@ extension SnapshotLoader {
     }
     problems += listing.problems.sorted { $0.path < $1.path }
     return RevisionTree(
-      root: pool.root(of: listing.files), problems: Self.unique(problems), repository: repository,
+      root: pool.root(of: listing.files), problems: problems.uniqued(), repository: repository,
       revision: .worktree, filesOnDisk: listing.onDisk)
   }
 
@@ -76,11 +77,6 @@ extension SnapshotLoader {
 
   static func oddName(_ path: String) -> Problem {
     Problem(path: path, message: "its name is not UTF-8")
-  }
-
-  static func unique(_ problems: [Problem]) -> [Problem] {
-    var seen: Set<Problem> = []
-    return problems.filter { seen.insert($0).inserted }
   }
 
   /// True when a file's name and its folder's name say that it may; submodules are included too.

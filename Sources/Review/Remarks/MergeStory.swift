@@ -25,8 +25,7 @@ struct MergeStory {
   /// finding stays.
   func explaining(_ findings: [Finding], with loader: inout SnapshotLoader) -> [Finding] {
     let names = Set(findings.flatMap { $0.before.map(\.name) })
-    let consumers = Dictionary(
-      findings.flatMap(\.consumers).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let consumers = findings.flatMap(\.consumers).keyed(by: \.id)
     guard sides.count > 1, !names.isEmpty, !consumers.isEmpty else { return findings }
     var removed: [LogicalName: [Event]] = [:]
     var named: [Link: [Event]] = [:]

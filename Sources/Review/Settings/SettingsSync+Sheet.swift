@@ -1,6 +1,7 @@
 import Detection
 import Editing
 import Git
+import Platform
 import Solution
 
 /// One file: what it has, what it lacks, what becomes of it.
@@ -117,8 +118,7 @@ extension SettingsSync {
   }
 
   private func newRows(_ list: SettingsPlan.List, _ coverage: SettingsCoverage) -> [NewRow] {
-    let displayNames = Dictionary(
-      coverage.missing.map { ($0.name, $0.displayName) }, uniquingKeysWith: { first, _ in first })
+    let displayNames = coverage.missing.keyed(by: \.name).mapValues(\.displayName)
     return list.added.map { addition in
       NewRow(
         name: addition.name, displayName: displayNames[addition.name] ?? nil,

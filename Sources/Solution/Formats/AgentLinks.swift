@@ -1,4 +1,5 @@
 internal import Parsing
+import Platform
 
 /// The rows of the table that ties parts of agents to references.
 ///
@@ -59,9 +60,7 @@ struct AgentLinks: Sendable {
   /// left behind, or the part's file names nothing itself.
   static func consumers(of rows: [PlacedRow], beside parts: [Consumer]) -> [Consumer] {
     guard !rows.isEmpty else { return [] }
-    let named = Dictionary(
-      parts.filter { $0.kind == .agent }.map { ($0.id, $0) },
-      uniquingKeysWith: { first, _ in first })
+    let named = parts.filter { $0.kind == .agent }.keyed(by: \.id)
     var left: [String: [PlacedRow]] = [:]
     for entry in rows {
       let part = entry.row.part.lowercased()

@@ -1,3 +1,5 @@
+import Platform
+
 /// A flow's file with all that its consumer depends on. Hashed by content alone, which costs least
 /// and distinguishes nearly all.
 struct FlowKey: Hashable, Sendable {
@@ -43,8 +45,7 @@ extension Reading {
   ) -> [Consumer] {
     var consumers: [Consumer] = []
     let byFileName = Dictionary(
-      workflows.compactMap { workflow in workflow.fileName.map { ($0, workflow) } },
-      uniquingKeysWith: { first, _ in first })
+      firstOf: workflows.compactMap { workflow in workflow.fileName.map { ($0, workflow) } })
     for folder in folders {
       let known = latest.flows[folder.path] ?? []
       let found = readFlows(

@@ -1,3 +1,5 @@
+import Platform
+
 /// A committed solution zip: `<Solution>_<version>[_managed].zip`, whose root holds `solution.xml`,
 /// `customizations.xml` and what the plain layout has beside them. A package for AppSource or a
 /// deployment tool holds such zips, mostly in `PkgAssets`; they are read as well.
@@ -18,8 +20,8 @@ extension Reading {
   ) -> [Instance] {
     guard !archives.isEmpty else { return [] }
     let folders = Dictionary(
-      instances.filter { $0.form != .clone && $0.declarations == .read }
-        .map { ($0.uniqueName.lowercased(), $0.folder) }, uniquingKeysWith: { first, _ in first }
+      firstOf: instances.filter { $0.form != .clone && $0.declarations == .read }
+        .map { ($0.uniqueName.lowercased(), $0.folder) }
     ).filter { !builds.contains($0.key) }
     return archives.flatMap { file in
       let known = problems.count

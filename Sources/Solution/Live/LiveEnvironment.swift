@@ -189,12 +189,16 @@ package struct LiveEnvironment: Sendable {
     self.flows = flows.sorted {
       ($0.consumer.name, $0.consumer.id) < ($1.consumer.name, $1.consumer.id)
     }
-    self.users = Dictionary(users.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    self.teams = Dictionary(teams, uniquingKeysWith: { first, _ in first })
-    self.connections = Dictionary(
-      connections.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    self.users = users.keyed(by: \.id)
+    self.teams = Dictionary(firstOf: teams)
+    self.connections = connections.keyed { $0.id.lowercased() }
     self.solutions = solutions.sorted { $0.uniqueName < $1.uniqueName }
     self.extents = extents
+  }
+
+  /// The users by their ids in the directory.
+  package var usersInDirectory: [String: User] {
+    Dictionary(firstOf: users.values.compactMap { user in user.directoryID.map { ($0, user) } })
   }
 
   /// True when all rows of the table are known.

@@ -1,3 +1,5 @@
+import Platform
+
 /// Finds the `<flow>.json.data.xml` beside each flow of a folder.
 struct FlowTwins {
   private let files: [Folder.File]
@@ -17,9 +19,8 @@ struct FlowTwins {
       return files[index + 1]
     }
     if metadata == nil {
-      metadata = Dictionary(
-        files.filter { $0.role == .flowMetadata && $0.kind != .submodule }
-          .map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+      metadata = files.filter { $0.role == .flowMetadata && $0.kind != .submodule }
+        .keyed { $0.name.lowercased() }
     }
     guard let metadata, !metadata.isEmpty else { return nil }
     return metadata[name.lowercased() + FlowTwins.ending]

@@ -131,10 +131,9 @@ struct WatchCommand: ContextualCommand {
   }
 
   private func paths(in context: RunContext) -> [String] {
-    var known: Set<String> = []
-    return repositories.map {
+    repositories.map {
       URL(filePath: context.path($0)).standardizedFileURL.path(percentEncoded: false)
-    }.filter { known.insert($0).inserted }
+    }.uniqued()
   }
 
   private func place(_ path: String, in context: RunContext) -> URL {

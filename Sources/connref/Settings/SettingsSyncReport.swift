@@ -1,4 +1,5 @@
 import Detection
+import Platform
 import Reporting
 import Review
 import Solution
@@ -56,8 +57,7 @@ struct SettingsSyncReport {
   }
 
   private func text(of sheet: SettingsPlan.Sheet) -> String {
-    let choices = Dictionary(
-      sheet.choices.map { ($0.name, $0.choice) }, uniquingKeysWith: { first, _ in first })
+    let choices = Dictionary(firstOf: sheet.choices.map { ($0.name, $0.choice) })
     let lines =
       sheet.remarks + sheet.lists.flatMap { self.lines(of: $0, choices) }
       + sheet.choices.flatMap(self.lines(of:))

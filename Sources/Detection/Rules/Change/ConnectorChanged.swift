@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// The same logical name, for another connector; or a custom connector that was re-created.
@@ -51,8 +52,7 @@ enum ConnectorChanged: ChangeRule {
   private static func connectorsMadeAgain(
     _ before: Instance, _ after: Instance, _ comparison: Comparison
   ) -> [Finding] {
-    let former = Dictionary(
-      before.connectors.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    let former = before.connectors.keyed { $0.name.lowercased() }
     let kept = Set(after.connectors.map(\.id))
     return after.connectors.compactMap { connector in
       guard let was = former[connector.name.lowercased()], was.id != connector.id,

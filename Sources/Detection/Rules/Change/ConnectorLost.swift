@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// The custom connector of a reference is in no solution any more.
@@ -10,9 +11,7 @@ enum ConnectorLost: ChangeRule, StateRule {
   static func findings(in comparison: Comparison) -> [Finding] {
     let lost = comparison.lostConnectors
     guard !lost.isEmpty else { return [] }
-    let former = Dictionary(
-      comparison.before.instances.flatMap(\.connectors).map { ($0.id, $0) },
-      uniquingKeysWith: { first, _ in first })
+    let former = comparison.before.instances.flatMap(\.connectors).keyed(by: \.id)
     // An older release beside a newer one does not bring a connector, and lost none.
     return references(in: comparison.after.withoutOlderReleases.instances)
       .filter { lost.contains($0.connector) }

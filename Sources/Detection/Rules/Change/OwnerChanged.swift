@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// A settings row now binds a connection that a person owns; before, no person owned it.
@@ -7,9 +8,7 @@ enum OwnerChanged: ChangeRule {
 
   static func findings(in comparison: Comparison) -> [Finding] {
     let owners = comparison.conventions.owners
-    let before = Dictionary(
-      comparison.settingsBeforeAsNamedAfter.map { ($0.path, $0) },
-      uniquingKeysWith: { first, _ in first })
+    let before = comparison.settingsBeforeAsNamedAfter.keyed(by: \.path)
     return comparison.after.settings.flatMap { file -> [Finding] in
       guard let former = before[file.path], former.rows != file.rows else { return [] }
       return file.rows.compactMap { row in

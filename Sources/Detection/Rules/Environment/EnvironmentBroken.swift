@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// A connection of an environment that its references are bound to does not work.
@@ -22,8 +23,7 @@ enum EnvironmentBroken: EnvironmentRule {
   ) -> Finding {
     let names = references.map(\.name)
     // A flow on two of its references is one flow.
-    var seen: Set<String> = []
-    let users = names.flatMap { live.consumers(naming: $0) }.filter { seen.insert($0.id).inserted }
+    let users = names.flatMap { live.consumers(naming: $0) }.uniqued(on: \.id)
     let isOwn = names.contains { live.isOwn($0) }
     let title = connection.displayName ?? connection.id
     return Finding(

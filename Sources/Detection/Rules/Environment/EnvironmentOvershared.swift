@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// One connection for flows that should run under several identities.
@@ -21,9 +22,7 @@ enum EnvironmentOvershared: EnvironmentRule {
     _ connection: String, _ references: [LiveEnvironment.Reference], _ live: LiveState
   ) -> Finding? {
     let conventions = live.state.conventions
-    var seen: Set<String> = []
-    let flows = references.flatMap { live.users[$0.name] ?? [] }
-      .filter { seen.insert($0.consumer.id).inserted }
+    let flows = references.flatMap { live.users[$0.name] ?? [] }.uniqued(on: \.consumer.id)
     let groups = conventions.separateGroups(of: flows) { live.holds($0, $1) }
     let most = conventions.sharing.mostFlows
     guard !groups.isEmpty || most.map({ flows.count > $0 }) ?? false else { return nil }

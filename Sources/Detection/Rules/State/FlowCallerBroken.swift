@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// A child flow takes its connections from its caller.
@@ -50,9 +51,7 @@ enum FlowCallerBroken: StateRule, ChangeRule {
     _ child: Consumer, _ link: Link, _ callers: [Consumer], _ instance: Instance
   ) -> Finding {
     // A flow may be in several files: unmanaged and managed, a folder and a zip.
-    var ids: Set<String> = []
-    let callers = callers.sorted { ($0.name, $0.path) < ($1.name, $1.path) }
-      .filter { ids.insert($0.id).inserted }
+    let callers = callers.sorted { ($0.name, $0.path) < ($1.name, $1.path) }.uniqued(on: \.id)
     let who =
       callers.count == 1 ? "'\(callers[0].name)' runs" : "\(callers.count) flows run"
     let place = Place(path: child.path, line: link.line)
