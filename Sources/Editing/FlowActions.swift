@@ -21,7 +21,7 @@ struct FlowActions {
       guard let host = node["inputs"]?["host"] else { return }
       if let connector {
         let stated = host["apiId"]?.string.map { Connector(path: text.string($0.range)) }
-        guard stated?.isSame(as: connector) ?? false else { return }
+        guard stated.isSame(as: connector) else { return }
       }
       for member in host.members
       where member.key == "connectionName" || member.key == "connectionReferenceName" {

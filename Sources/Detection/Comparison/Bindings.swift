@@ -5,28 +5,15 @@ struct Bindings: Sendable {
   private let declarations: Declarations
   private let instances: [Instance]
   /// The rows that bind a name or hold it inside a token, in the order of the files.
-  private let rows: [LogicalName: [PlacedRow]]
-
-  private struct PlacedRow: Sendable {
-    let place: Place
-    /// As the row writes it.
-    let reference: LogicalName
-    let connector: Connector?
-  }
+  private let rows: [LogicalName: [SettingsFile.LocatedRow]]
 
   init(_ snapshot: Snapshot, _ declarations: Declarations) {
     self.declarations = declarations
     instances = snapshot.instances
-    var rows: [LogicalName: [PlacedRow]] = [:]
-    for file in snapshot.settings {
-      for row in file.rows {
-        let placed = PlacedRow(
-          place: Place(path: file.path, line: row.line), reference: row.reference,
-          connector: row.connector)
-        rows[row.reference, default: []].append(placed)
-        for name in Set(row.namesInToken) where name != row.reference {
-          rows[name, default: []].append(placed)
-        }
+    var rows: [LogicalName: [SettingsFile.LocatedRow]] = [:]
+    for placed in snapshot.settings.flatMap(\.locatedRows) {
+      for name in Set([placed.row.reference] + placed.row.namesInToken) {
+        rows[name, default: []].append(placed)
       }
     }
     self.rows = rows
@@ -82,15 +69,20 @@ struct Bindings: Sendable {
   /// Rows that bind `reference` to a connection of a connector that it is not for any more.
   func rows(binding reference: LogicalName, for connector: Connector?) -> [AffectedRow] {
     guard let connector else { return [] }
-    return (rows[reference] ?? []).filter { row in
-      row.reference == reference && (row.connector?.isSame(as: connector) ?? false)
-    }.map { AffectedRow(place: $0.place, reference: $0.reference, state: .otherConnector) }
+    return (rows[reference] ?? []).filter {
+      $0.row.reference == reference && $0.row.connector.isSame(as: connector)
+    }.map { AffectedRow($0, .otherConnector) }
   }
 
   /// Rows that write `reference` in another letter case.
   func recasedRows(of reference: LogicalName) -> [AffectedRow] {
-    (rows[reference] ?? []).filter { $0.reference.differsByCaseAlone(from: reference) }.map {
-      AffectedRow(place: $0.place, reference: $0.reference, state: .stale)
-    }
+    (rows[reference] ?? []).filter { $0.row.reference.differsByCaseAlone(from: reference) }
+      .map { AffectedRow($0, .stale) }
+  }
+}
+
+extension AffectedRow {
+  init(_ placed: SettingsFile.LocatedRow, _ state: State) {
+    self.init(place: placed.place, reference: placed.row.reference, state: state)
   }
 }

@@ -408,14 +408,21 @@ extension AffectedConsumer {
   /// Points at the link that names `reference`, else at the consumer's first line.
   init(_ consumer: Consumer, naming reference: LogicalName?, state: State) {
     let link = consumer.links.first { $0.reference == reference }
-    self.init(
-      consumer, naming: link?.reference, at: Place(path: consumer.path, line: link?.line ?? 1),
-      state: state)
+    self.init(consumer, naming: link?.reference, line: link?.line ?? 1, state: state)
   }
 
-  init(_ consumer: Consumer, naming reference: LogicalName?, at place: Place, state: State) {
+  init(_ consumer: Consumer, naming reference: LogicalName?, line: Int, state: State) {
     self.init(
-      kind: consumer.kind, id: consumer.id, name: consumer.name, place: place,
-      reference: reference, state: state)
+      kind: consumer.kind, id: consumer.id, name: consumer.name,
+      place: Place(path: consumer.path, line: line), reference: reference, state: state)
+  }
+}
+
+extension [Consumer] {
+  /// As a finding lists them: in the order of their places.
+  func affected(naming reference: LogicalName, _ state: AffectedConsumer.State)
+    -> [AffectedConsumer]
+  {
+    map { AffectedConsumer($0, naming: reference, state: state) }.sorted { $0.place < $1.place }
   }
 }

@@ -226,7 +226,7 @@ package struct ConsumerPair: Sendable {
     let aliases = Set(after.links.map(\.alias))
     let left = before.links.filter { former in
       former.reference != nil && !aliases.contains(former.alias)
-        && former.connector.map { $0.isSame(as: connector) } ?? false
+        && former.connector.isSame(as: connector)
     }
     return left.count == 1 ? left.first?.reference : nil
   }
@@ -283,8 +283,7 @@ extension [Consumer] {
 extension Link {
   /// False where both state their connector, each another one.
   package func mayShareConnector(with other: Link) -> Bool {
-    guard let connector, let others = other.connector else { return true }
-    return connector.isSame(as: others)
+    !connector.isOther(than: other.connector)
   }
 }
 

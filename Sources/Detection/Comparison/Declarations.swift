@@ -103,7 +103,7 @@ struct Declarations: Sendable {
     _ name: LogicalName, besidesCounterpartsOf successors: [LogicalName], in solution: String
   ) -> Bool {
     func isOwn(_ instance: Instance) -> Bool {
-      instance.uniqueName.lowercased() == solution.lowercased()
+      instance.isCalled(solution)
     }
     let moved = instances.filter { instance in
       isOwn(instance) && isCurrent(instance) && !instance.declares(name)
@@ -122,10 +122,10 @@ struct Declarations: Sendable {
 
   /// The unique names of these solutions.
   func solutions(defining name: LogicalName, besides instance: Instance) -> [String] {
-    let uniqueName = instance.uniqueName.lowercased()
+    let uniqueName = instance.solutionKey
     return snapshot.declarers(of: name).filter {
       $0.declaresInFull(name) && ($0.form != .clone || isAsked($0, for: name))
-        && !older.contains(ObjectIdentifier($0)) && $0.uniqueName.lowercased() != uniqueName
+        && !older.contains(ObjectIdentifier($0)) && $0.solutionKey != uniqueName
     }.map(\.uniqueName)
   }
 
@@ -164,7 +164,7 @@ struct Declarations: Sendable {
   private func lacksBase(_ patch: Instance) -> Bool {
     guard let base = patch.patchedSolution else { return false }
     return !instances.contains {
-      $0.uniqueName.lowercased() == base.lowercased() && $0.declarations == .read
+      $0.isCalled(base) && $0.declarations == .read
         && isBase($0.version, of: patch.version)
     }
   }
@@ -183,7 +183,7 @@ struct Declarations: Sendable {
       case .solution(let solution):
         if isElsewhere(name, solution) { return .external(external.origin) }
         let present = instances.filter {
-          $0.uniqueName.lowercased() == solution.lowercased() && $0.patchedSolution == nil
+          $0.isCalled(solution) && $0.patchedSolution == nil
         }
         guard !present.isEmpty else { return .external(external.origin) }
         // A build may be old, and an unreadable file may hold anything.
@@ -246,12 +246,12 @@ extension Snapshot {
     let builds = instances.filter { $0.form == .archive }
     guard !builds.isEmpty, !other.instances.isEmpty else { return [] }
     func folders(_ snapshot: Snapshot) -> Set<String> {
-      Set(snapshot.instances.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
+      Set(snapshot.instances.filter { !$0.isCopy }.map(\.solutionKey))
     }
     let gone = folders(other).subtracting(folders(self))
     return Set(
       builds.filter { build in
-        gone.contains(build.uniqueName.lowercased())
+        gone.contains(build.solutionKey)
           && !other.instances.contains { $0.folder == build.folder && $0.source === build.source }
       }.map(ObjectIdentifier.init))
   }
@@ -266,7 +266,7 @@ extension Instance {
   /// The same solution in another folder. An app or an agent may be called like a solution.
   func isTwin(of other: Instance) -> Bool {
     folder != other.folder && form.hasManifest && other.form.hasManifest
-      && uniqueName.lowercased() == other.uniqueName.lowercased()
+      && isSameSolution(as: other)
   }
 }
 

@@ -8,7 +8,7 @@ extension Instance {
       return nil
     }
     func fits(_ reference: Reference) -> Bool {
-      reference.connector?.isSame(as: connector) ?? false
+      reference.connector.isSame(as: connector)
     }
     let sameStem = references(withStem: name.stem).filter(fits)
     if sameStem.count == 1 { return sameStem.first }

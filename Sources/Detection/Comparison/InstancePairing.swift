@@ -32,7 +32,7 @@ struct InstancePairing {
     pairRenamed()
     pairReleases()
     // The same solution as another kind; then under another unique name.
-    pairRest { $0.uniqueName.lowercased() == $1.uniqueName.lowercased() }
+    pairRest { $0.isSameSolution(as: $1) }
     pairRest { $0.sharesMostConsumers(with: $1) }
     pairLastStates(lastStates)
     pairWithdrawn()
@@ -74,7 +74,7 @@ struct InstancePairing {
   /// Another form in the same folder, another name in it, the same files elsewhere, the same version
   /// elsewhere. Where one solution was in two folders, the form shows which of them moved.
   private mutating func pairMoved() {
-    pairRest { $0.folder == $1.folder && $0.uniqueName.lowercased() == $1.uniqueName.lowercased() }
+    pairRest { $0.folder == $1.folder && $0.isSameSolution(as: $1) }
     pairRest { $0.folder == $1.folder && $0.form == $1.form }
     pairRest { $0.folder == $1.folder }
     pairRest { $0.source === $1.source && SolutionLine($0) == SolutionLine($1) }
@@ -86,9 +86,9 @@ struct InstancePairing {
   /// A folder of the same flows under another unique name. It precedes a build of the solution
   /// under its old name, which counts only now that the folder is removed.
   private mutating func pairRenamed() {
-    let names = Set(added.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
+    let names = Set(added.filter { !$0.isCopy }.map(\.solutionKey))
     pairRest {
-      !$0.isCopy && $0.form == $1.form && !names.contains($0.uniqueName.lowercased())
+      !$0.isCopy && $0.form == $1.form && !names.contains($0.solutionKey)
         && $0.sharesMostConsumers(with: $1)
     }
   }

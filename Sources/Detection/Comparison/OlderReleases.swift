@@ -113,10 +113,10 @@ extension Snapshot {
   /// builds were not read.
   var foldersOfBuilds: [String: [Instance]] {
     guard instances.contains(where: { $0.form == .archive }) else { return [:] }
-    let names = Set(instances.filter { $0.form == .archive }.map { $0.uniqueName.lowercased() })
+    let names = Set(instances.filter { $0.form == .archive }.map(\.solutionKey))
     return Dictionary(
-      grouping: instances.filter { !$0.isCopy && names.contains($0.uniqueName.lowercased()) }
-    ) { $0.uniqueName.lowercased() }
+      grouping: instances.filter { !$0.isCopy && names.contains($0.solutionKey) }
+    ) { $0.solutionKey }
   }
 }
 

@@ -63,7 +63,7 @@ struct ReferenceChanges: Sendable {
       guard let build = pair.after, build.isBuild(of: foldersAfter),
         let former = pair.before, former.form == .archive
       else { return false }
-      return foldersBefore[former.uniqueName.lowercased()]?.contains { $0.declares(name) } != true
+      return foldersBefore[former.solutionKey]?.contains { $0.declares(name) } != true
     }
     var copy = self
     copy.removed.removeAll { change in

@@ -30,6 +30,9 @@ package struct Conventions: Sendable {
     self.isRelease = isRelease
   }
 
+  /// The severity of what stops a release, and in any other change may wait.
+  var severityBeforeRelease: Severity { isRelease ? .error : .warning }
+
   /// The default, where no file says otherwise.
   package static let standard = Conventions()
 

@@ -64,7 +64,7 @@ package struct RemainsReader {
       return .reverted
     }
     let current = declarations.best(of: now.name, for: nil)?.connector
-    return current.map { $0.isSame(as: was) } ?? true ? .reverted : .completed
+    return current.isOther(than: was) ? .completed : .reverted
   }
 
   /// The same for a reference whose custom connector was removed: it is back, or the reference was
@@ -103,7 +103,7 @@ package struct RemainsReader {
       // Where the whole solution is in another folder by now, these are what a move left.
       return folders.contains(instance.folder.lowercased())
         && !snapshot.instances.contains { other in
-          other.declarations == .read && other.uniqueName.lowercased() == solution
+          other.declarations == .read && other.solutionKey == solution
             && instance.consumers.allSatisfy { !other.consumers(withID: $0.id).isEmpty }
         }
     }
@@ -114,7 +114,7 @@ package struct RemainsReader {
   package func hasAnotherForm(since finding: Finding) -> Bool {
     let solution = finding.solution.lowercased()
     let forms = snapshot.instances.filter {
-      !$0.isCopy && $0.uniqueName.lowercased() == solution
+      !$0.isCopy && $0.solutionKey == solution
     }.map(\.form)
     guard finding.after.isEmpty, !forms.isEmpty,
       let path = finding.before.lazy.compactMap(\.place?.path).first,
@@ -295,10 +295,10 @@ package struct RemainsReader {
       let connector = now.connector, !was.isSame(as: connector)
     else { return Remains() }
     let current = declarations.best(of: now.name, for: nil)?.connector
-    guard current?.isSame(as: connector) ?? false else { return Remains() }
+    guard current.isSame(as: connector) else { return Remains() }
     let left = declarations.consumers(naming: now.name).map(\.0).filter { consumer in
       consumer.links.contains { link in
-        link.reference == now.name && (link.connector.map { !$0.isSame(as: connector) } ?? false)
+        link.reference == now.name && link.connector.isOther(than: connector)
       }
     }
     return Remains(
@@ -336,7 +336,7 @@ package struct RemainsReader {
   /// a cloned agent is no declaration.
   private func asked(about finding: Finding) -> Declarations {
     let isOfSolution = snapshot.instances.contains {
-      !$0.isCopy && $0.uniqueName.lowercased() == finding.solution.lowercased()
+      !$0.isCopy && $0.isCalled(finding.solution)
     }
     return isOfSolution
       ? declarations.afterSolutionsRemoved(finding.before.map(\.name)) : declarations
@@ -388,19 +388,15 @@ extension Consumer {
   fileprivate func hasEmptiedEntry(of reference: Declaration) -> Bool {
     guard !isApp else { return hasOpenEntry(insteadOf: reference) }
     return links.contains { link in
-      guard link.isEmptied, usedAliases.contains(link.alias) else { return false }
-      guard let own = link.connector, let other = reference.connector else { return true }
-      return own.isSame(as: other)
+      link.isEmptied && usedAliases.contains(link.alias)
+        && !link.connector.isOther(than: reference.connector)
     }
   }
 
   /// True for an app with a data source of the connector and no reference for any.
   fileprivate func hasOpenEntry(insteadOf reference: Declaration) -> Bool {
-    func isSame(_ link: Link) -> Bool {
-      guard let own = link.connector, let other = reference.connector else { return true }
-      return own.isSame(as: other)
-    }
-    return openEntries.contains(where: isSame) && !links.contains(where: isSame)
+    func mayShare(_ link: Link) -> Bool { !link.connector.isOther(than: reference.connector) }
+    return openEntries.contains(where: mayShare) && !links.contains(where: mayShare)
   }
 }
 

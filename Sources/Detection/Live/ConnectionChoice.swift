@@ -28,9 +28,7 @@ package enum ConnectionChoice: Sendable {
     }
     let users = environment.usersInDirectory
     let fitting = environment.connections.values.filter { connection in
-      guard !connection.isBroken, let own = connection.connector, let connector,
-        own.isSame(as: connector)
-      else { return false }
+      guard !connection.isBroken, connection.connector.isSame(as: connector) else { return false }
       let user = connection.creator.directoryID.flatMap { users[$0] }
       return owners.allows(connection.creator, user)
     }.sorted { $0.id < $1.id }

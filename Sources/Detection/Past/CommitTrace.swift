@@ -131,8 +131,7 @@ package struct CommitTrace: Sendable {
       for move in pair.moves where move.isDirect {
         let isOwn =
           pair.instanceBefore?.declares(move.from) ?? false
-          && pair.instanceBefore?.uniqueName.lowercased()
-            == pair.instanceAfter?.uniqueName.lowercased()
+          && pair.instanceBefore?.solutionKey == pair.instanceAfter?.solutionKey
         let stays =
           isOwn
           // Declarations that cannot be read removed nothing.

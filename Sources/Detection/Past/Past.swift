@@ -84,7 +84,7 @@ package struct Past: Sendable {
 
     init(_ reference: Reference, in instance: Instance) {
       self.reference = reference
-      solution = instance.uniqueName.lowercased()
+      solution = instance.solutionKey
     }
   }
 
@@ -148,7 +148,7 @@ package struct Past: Sendable {
     to now: Reference, from was: Reference, in instance: Instance,
     by isSame: (Reference, Reference) -> Bool
   ) -> Bool {
-    let solution = instance.uniqueName.lowercased()
+    let solution = instance.solutionKey
     let states = (formerStates[now.name] ?? []).filter { $0.solution == solution }
       .map(\.reference)
     guard let returned = states.lastIndex(where: { isSame($0, now) }) else { return false }

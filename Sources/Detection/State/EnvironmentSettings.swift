@@ -2,12 +2,7 @@ import Solution
 
 /// The settings files of one environment: those that its patterns name, else each file by itself.
 struct EnvironmentSettings: Sendable {
-  struct PlacedRow: Sendable {
-    let path: String
-    let row: SettingsRow
-
-    var place: Place { Place(path: path, line: row.line) }
-  }
+  typealias LocatedRow = SettingsFile.LocatedRow
 
   /// How the files bind a reference.
   enum Binding: Hashable, Sendable {
@@ -26,18 +21,12 @@ struct EnvironmentSettings: Sendable {
   /// True for a file that its name calls a model for others, and that binds nothing itself: no environment
   /// is imported with it.
   let isTemplate: Bool
-  private let rowsByReference: [LogicalName: [PlacedRow]]
+  private let rowsByReference: [LogicalName: [LocatedRow]]
 
   init(name: String?, files: [SettingsFile]) {
     self.name = name
     self.files = files
-    var rows: [LogicalName: [PlacedRow]] = [:]
-    for file in files {
-      for row in file.rows {
-        rows[row.reference, default: []].append(PlacedRow(path: file.path, row: row))
-      }
-    }
-    rowsByReference = rows
+    rowsByReference = files.rowsByReference
     isTemplate =
       name == nil && files.allSatisfy { EnvironmentWord.namesTemplate($0.path) }
       && !files.contains { file in
@@ -68,11 +57,9 @@ struct EnvironmentSettings: Sendable {
   var title: String { name.map { "environment '\($0)'" } ?? files.first?.path ?? "" }
 
   /// All rows, by the order of files and lines.
-  var rows: [PlacedRow] {
-    files.flatMap { file in file.rows.map { PlacedRow(path: file.path, row: $0) } }
-  }
+  var rows: [LocatedRow] { files.flatMap(\.locatedRows) }
 
-  func rows(of reference: LogicalName) -> [PlacedRow] { rowsByReference[reference] ?? [] }
+  func rows(of reference: LogicalName) -> [LocatedRow] { rowsByReference[reference] ?? [] }
 
   func binding(of reference: LogicalName) -> Binding {
     let rows = rows(of: reference)

@@ -29,11 +29,11 @@ package struct FormerNames: Sendable {
   }
 
   mutating func add(_ name: LogicalName, declaredBy instance: Instance) {
-    declared[name, default: []].insert(instance.uniqueName.lowercased())
+    declared[name, default: []].insert(instance.solutionKey)
   }
 
   mutating func add(_ name: LogicalName, usedBy instance: Instance) {
-    used[name, default: []].insert(instance.uniqueName.lowercased())
+    used[name, default: []].insert(instance.solutionKey)
   }
 
   package mutating func add(_ names: Set<LogicalName>, boundBy path: String) {

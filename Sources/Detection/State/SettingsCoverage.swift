@@ -34,7 +34,7 @@ extension State {
     let bound = Set((file.rows + others.flatMap(\.rows)).map(\.reference))
     var missing: [Reference] = []
     var uncertain: [Reference] = []
-    for twins in Dictionary(grouping: instances, by: { $0.uniqueName.lowercased() }).values {
+    for twins in Dictionary(grouping: instances, by: { $0.solutionKey }).values {
       let names = twins.map { Set($0.references.filter { !$0.isStub }.map(\.name)) }
       let certain = names.dropFirst().reduce(names.first ?? []) { $0.intersection($1) }
       for reference in twins.flatMap(\.references)
@@ -70,7 +70,7 @@ extension State {
   ) -> (instances: [Instance], isOwned: Bool) {
     let names = chosen.isEmpty ? labels : chosen
     let named = solutions.filter { instance in
-      names.contains { $0.lowercased() == instance.uniqueName.lowercased() }
+      names.contains { $0.lowercased() == instance.solutionKey }
     }
     if !chosen.isEmpty || !named.isEmpty { return (named, true) }
     let owners = settingsOwners.owners(ofRows: Set(file.rows.map(\.reference)), at: file.path)
@@ -81,8 +81,8 @@ extension State {
     }
     // Its rows are another repository's, unless the file lies with a solution.
     let instances = file.rows.isEmpty ? near : near.filter { $0.sharesFolder(with: file.path) }
-    let called = Set(instances.map { $0.uniqueName.lowercased() }).called(in: file.path)
-    return (instances.filter { called.contains($0.uniqueName.lowercased()) }, false)
+    let called = Set(instances.map(\.solutionKey)).called(in: file.path)
+    return (instances.filter { called.contains($0.solutionKey) }, false)
   }
 }
 

@@ -63,7 +63,7 @@ package struct SettingsOwners: Sendable {
     _ solutions: [Instance], settings: [SettingsFile], conventions: Conventions,
     former: FormerNames
   ) {
-    self.solutions = Dictionary(grouping: solutions) { $0.uniqueName.lowercased() }
+    self.solutions = Dictionary(grouping: solutions) { $0.solutionKey }
     self.settings = settings
     environments = conventions.environments
     let bound = settings.flatMap { $0.rows.map(\.reference) } + former.bound.values.joined()
@@ -102,7 +102,7 @@ package struct SettingsOwners: Sendable {
   /// Why the file is the solution's; nil where it is not. Of several copies of the solution it is for
   /// those that are nearest.
   func claim(of instance: Instance, on path: String) -> Claim? {
-    let key = instance.uniqueName.lowercased()
+    let key = instance.solutionKey
     guard let claim = all[path]?[key], isNearest(instance, to: path, of: solutions[key] ?? [])
     else { return nil }
     return claim
@@ -128,7 +128,7 @@ package struct SettingsOwners: Sendable {
 
   /// True where the solution has a file by its declarations or by the configuration.
   func hasFile(_ instance: Instance) -> Bool {
-    own[instance.uniqueName.lowercased()]?.isEmpty == false
+    own[instance.solutionKey]?.isEmpty == false
   }
 
   /// True where the configuration gives the file to a solution.
@@ -141,7 +141,7 @@ package struct SettingsOwners: Sendable {
   ) -> [LogicalName] {
     let claims = names.map { name in
       holders(name).compactMap { instance in
-        claim(of: instance, on: path).map { (instance.uniqueName.lowercased(), $0) }
+        claim(of: instance, on: path).map { (instance.solutionKey, $0) }
       }.filter { $0.1 > .nearest }
     }
     let isGiven = isGiven(path)
@@ -170,7 +170,7 @@ package struct SettingsOwners: Sendable {
 
   /// The line of the row beside which another one of the solution belongs.
   func anchor(for instance: Instance, in file: SettingsFile) -> Int {
-    let solution = instance.uniqueName.lowercased()
+    let solution = instance.solutionKey
     let own = anchors.change(Anchor(path: file.path, solution: solution)) { known -> Int? in
       if let known { return known }
       let row = file.rows.last { names.holders[$0.reference]?.contains(solution) ?? false }
@@ -371,9 +371,9 @@ private struct BoundNames: Sendable {
       unknown = []
       return
     }
-    let known = Set(solutions.map { $0.uniqueName.lowercased() })
+    let known = Set(solutions.map(\.solutionKey))
     for instance in solutions {
-      let solution = instance.uniqueName.lowercased()
+      let solution = instance.solutionKey
       for reference in instance.references where names.contains(reference.name) {
         holders[reference.name, default: []].insert(solution)
         if !reference.isStub { definers[reference.name, default: []].insert(solution) }

@@ -48,7 +48,7 @@ package struct State: Sendable {
     self.init(
       snapshot, conventions: conventions, declarations: declarations,
       parts: snapshot.solutions.filter {
-        solution == nil || $0.uniqueName.lowercased() == solution?.lowercased()
+        solution == nil || $0.solutionKey == solution?.lowercased()
       }.map {
         Part(
           instance: $0,
@@ -120,11 +120,11 @@ extension Snapshot {
   /// what it says. A managed zip is a release of others.
   var solutions: [Instance] {
     guard hasSolutions else { return instances }
-    let folders = Set(instances.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
+    let folders = Set(instances.filter { !$0.isCopy }.map(\.solutionKey))
     return instances.filter {
       !$0.isCopy
         || $0.form == .archive && !$0.isManaged
-          && !folders.contains($0.uniqueName.lowercased())
+          && !folders.contains($0.solutionKey)
     }
   }
 }

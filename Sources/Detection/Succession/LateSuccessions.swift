@@ -112,7 +112,7 @@ struct LateSuccessions {
   private func isOfFolder(_ name: LogicalName, ofBuild instance: Instance) -> Bool {
     guard instance.form == .archive else { return false }
     return [matcher.before, matcher.after].allSatisfy { snapshot in
-      snapshot.foldersOfBuilds[instance.uniqueName.lowercased()]?.contains { $0.declares(name) }
+      snapshot.foldersOfBuilds[instance.solutionKey]?.contains { $0.declares(name) }
         ?? false
     }
   }
@@ -279,9 +279,8 @@ struct LateSuccessions {
       confidence: isRecreated ? .strong : .medium, instance: instance,
       predecessors: olds.map(\.traits.reference), successors: [new.reference],
       evidence: evidence(olds.map { ReferenceLikeness($0.traits, new) }),
-      moved: movers.filter { kinds[$0.old.name] != nil }.map {
-        AffectedConsumer($0.consumer, naming: new.name, state: .moved)
-      }.sorted { $0.place < $1.place },
+      moved: movers.filter { kinds[$0.old.name] != nil }.map(\.consumer)
+        .affected(naming: new.name, .moved),
       isUnused: false, isReturn: false,
       commits: EarlierCommits(
         declared: past.introductions[new.name]?.commit,
@@ -307,7 +306,7 @@ struct LateSuccessions {
         matcher.declaredBefore.resolve(move.from, from: instance) == .nothing,
         !move.from.isAnotherAgents(than: new.name),
         let link = before.links.first(where: { $0.reference == move.from }),
-        link.connector?.isSame(as: connector) ?? true
+        !link.connector.isOther(than: connector)
       else { continue }
       return Reference(
         name: move.from, displayName: nil, connector: connector, isStub: false,
@@ -329,10 +328,8 @@ struct LateSuccessions {
         && !matcher.declaredAfter.declaresNow(name)
     }
     func isSame(_ connector: Connector?, _ name: LogicalName) -> Bool {
-      guard let own = new.connector,
-        let former = connector ?? past.removed[name]?.reference.connector
-      else { return false }
-      return former.isSame(as: own) && !name.isAnotherAgents(than: new.name)
+      (connector ?? past.removed[name]?.reference.connector).isSame(as: new.connector)
+        && !name.isAnotherAgents(than: new.name)
     }
     let kept = Set(consumer.links.compactMap(\.reference))
     let dangling = pair.before?.links.lazy.compactMap { link -> LogicalName? in

@@ -174,7 +174,7 @@ private struct GainedNames {
     return consumer.links.compactMap { link in
       guard let name = link.reference, name != old, isLater(name, than: start),
         replaced[name]?.subtracting([old]).isEmpty ?? true,
-        let own = link.connector ?? connector(name), own.isSame(as: former)
+        (link.connector ?? connector(name)).isSame(as: former)
       else { return nil }
       return name
     }

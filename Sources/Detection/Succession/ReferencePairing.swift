@@ -209,8 +209,7 @@ struct ReferencePairing {
 extension ReferenceTraits {
   /// Equal connectors; one that no file states is the same as none, nor is another agent's.
   func isSameConnector(as other: ReferenceTraits) -> Bool {
-    guard let connector, let others = other.connector else { return false }
-    return connector.isSame(as: others) && !name.isAnotherAgents(than: other.name)
+    connector.isSame(as: other.connector) && !name.isAnotherAgents(than: other.name)
   }
 }
 

@@ -94,7 +94,7 @@ struct SuccessionMatcher {
   /// solution declares.
   func isElsewhere(_ change: ReferenceChanges.Change, than instance: Instance) -> Bool {
     guard let other = instances[change.pair].after, !change.isUnlisted else { return false }
-    return other.uniqueName.lowercased() != instance.uniqueName.lowercased()
+    return !other.isSameSolution(as: instance)
       && (other.form == .clone) == (instance.form == .clone)
   }
 

@@ -93,7 +93,7 @@ struct SuccessionReport {
       let path = predecessor.place.path
       return !holds(succession.instance, path)
         && comparison.after.instances.contains { instance in
-          instance.uniqueName.lowercased() != succession.instance.uniqueName.lowercased()
+          !instance.isSameSolution(as: succession.instance)
             && holds(instance, path)
         }
     }
@@ -240,8 +240,7 @@ struct EmptiedConsumers {
       guard let consumer = pair.after else { continue }
       for (name, link) in pair.emptied {
         byName[name, default: []].append(
-          AffectedConsumer(
-            consumer, naming: nil, at: Place(path: consumer.path, line: link.line), state: .broken))
+          AffectedConsumer(consumer, naming: nil, line: link.line, state: .broken))
       }
     }
   }

@@ -54,7 +54,7 @@ struct DeclarationRepair {
   /// what a solution declares.
   private func isHome(_ place: Place, besides instance: Instance) -> Bool {
     place.former != nil
-      && place.after.uniqueName.lowercased() != instance.uniqueName.lowercased()
+      && !place.after.isSameSolution(as: instance)
       && (place.after.form == .clone) == (instance.form == .clone)
   }
 
@@ -77,7 +77,7 @@ struct DeclarationRepair {
     let instances = past.snapshot.instances.filter { !lost($0).isEmpty && !$0.isCopy }
     let instance =
       instances.first { $0.folder == folder && $0.form == after.form }
-      ?? instances.first { $0.uniqueName.lowercased() == after.uniqueName.lowercased() }
+      ?? instances.first { $0.isSameSolution(as: after) }
     return instance.map {
       Former(references: lost($0), instance: $0, files: past.files)
     }
@@ -278,16 +278,16 @@ struct DeclarationRepair {
       (instance.references + instance.unlisted).contains { $0.place.path == path }
         || instance.memberList == path
     }
-    let names = Set(owners.map { $0.uniqueName.lowercased() })
+    let names = Set(owners.map(\.solutionKey))
     let revisions = [repair.comparison.before, repair.past?.snapshot].compactMap(\.self)
     let former = revisions.flatMap(\.instances).filter {
-      names.contains($0.uniqueName.lowercased())
+      names.contains($0.solutionKey)
     }
     guard !former.contains(where: { $0.references.contains { renaming.wants($0.name) } }) else {
       return []
     }
     return Set(
-      repair.comparison.before.instances.filter { names.contains($0.uniqueName.lowercased()) }
+      repair.comparison.before.instances.filter { names.contains($0.solutionKey) }
         .flatMap(\.references).filter { !$0.isStub }.map(\.name))
   }
 

@@ -183,9 +183,9 @@ extension RepairCase {
       guard let match = instance.replacement(of: wrong, for: consumer) else { continue }
       let aliases = consumer.links.filter { link in
         link.reference == wrong
-          && (link.connector?.isSame(as: match.connector) ?? false
+          && (link.connector.isSame(as: match.connector)
             || consumer.uses.contains {
-              $0.alias == link.alias && ($0.connector?.isSame(as: match.connector) ?? false)
+              $0.alias == link.alias && $0.connector.isSame(as: match.connector)
             })
       }.map(\.alias)
       let file = try after.bytes(of: consumer.path)
@@ -265,7 +265,7 @@ extension RepairCase {
     let moved = comparison.after.instances.flatMap(\.consumers).filter { consumer in
       consumer.links.contains { link in
         link.reference == now.name
-          && link.connector.flatMap { own in was.connector.map { !own.isSame(as: $0) } } ?? false
+          && link.connector.isOther(than: was.connector)
       }
     }
     for consumer in moved {

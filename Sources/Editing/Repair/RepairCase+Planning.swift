@@ -121,7 +121,7 @@ extension RepairCase {
   /// True for a name that another solution than those of the finding declared before this change too.
   private func isOlder(_ name: LogicalName) -> Bool {
     comparison.before.instances.contains { instance in
-      instance.uniqueName.lowercased() != finding.solution.lowercased()
+      !instance.isCalled(finding.solution)
         && instance.references.contains { $0.name == name && !$0.isStub }
     }
   }

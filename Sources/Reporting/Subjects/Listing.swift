@@ -45,13 +45,7 @@ package struct Listing: Sendable {
     let app: Consumer
   }
 
-  struct Row: Sendable {
-    let path: String
-    let row: SettingsRow
-
-    /// False for a row that is there and binds nothing.
-    var isBound: Bool { row.bindsConnection }
-  }
+  typealias Row = SettingsFile.LocatedRow
 
   let entries: [Entry]
   let settings: [SettingsFile]
@@ -89,7 +83,7 @@ package struct Listing: Sendable {
         }
       }
     }
-    let rows = Self.rows(of: snapshot.settings)
+    let rows = snapshot.settings.rowsByReference
     let counted = Set(snapshot.countedSolutions.map { ObjectIdentifier($0) })
     entries = zip(snapshot.instances, joins).map { instance, join in
       Entry(
@@ -119,7 +113,7 @@ package struct Listing: Sendable {
   package func narrowed(to solutions: [String]) -> Listing {
     let names = Set(solutions.map { $0.lowercased() })
     return Listing(
-      entries: entries.filter { names.contains($0.instance.uniqueName.lowercased()) },
+      entries: entries.filter { names.contains($0.instance.solutionKey) },
       settings: settings)
   }
 
@@ -140,16 +134,11 @@ package struct Listing: Sendable {
     }
     return callers
   }
+}
 
-  private static func rows(of settings: [SettingsFile]) -> [LogicalName: [Row]] {
-    var rows: [LogicalName: [Row]] = [:]
-    for file in settings {
-      for row in file.rows {
-        rows[row.reference, default: []].append(Row(path: file.path, row: row))
-      }
-    }
-    return rows
-  }
+extension Listing.Row {
+  /// False for a row that is there and binds nothing.
+  var isBound: Bool { row.bindsConnection }
 }
 
 extension [Listing.Row] {

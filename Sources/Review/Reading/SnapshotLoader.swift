@@ -187,7 +187,7 @@ struct SnapshotLoader: ~Copyable {
   ) -> Set<String> {
     guard !difference.archives.isEmpty else { return [] }
     let folders = Set(
-      snapshot.instances.filter { !$0.isCopy }.map { $0.uniqueName.lowercased() })
+      snapshot.instances.filter { !$0.isCopy }.map(\.solutionKey))
     guard !folders.isEmpty else { return [] }
     return solutions.reader.solutions(inArchives: difference.archives, of: after)
       .intersection(folders)

@@ -21,7 +21,7 @@ extension Reading {
     guard !archives.isEmpty else { return [] }
     let folders = Dictionary(
       firstOf: instances.filter { $0.form != .clone && $0.declarations == .read }
-        .map { ($0.uniqueName.lowercased(), $0.folder) }
+        .map { ($0.solutionKey, $0.folder) }
     ).filter { !builds.contains($0.key) }
     return archives.flatMap { file in
       let known = problems.count

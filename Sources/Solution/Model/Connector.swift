@@ -51,6 +51,20 @@ package struct Connector: Sendable, CustomStringConvertible {
   }
 }
 
+extension Connector? {
+  /// True where both are known, and the same.
+  package func isSame(as other: Connector?) -> Bool {
+    guard let self, let other else { return false }
+    return self.isSame(as: other)
+  }
+
+  /// True where both are known, and two.
+  package func isOther(than other: Connector?) -> Bool {
+    guard let self, let other else { return false }
+    return !self.isSame(as: other)
+  }
+}
+
 extension Connector: Hashable {
   package static func == (left: Connector, right: Connector) -> Bool {
     left.name == right.name && left.customID == right.customID

@@ -132,6 +132,15 @@ package final class Instance: Sendable {
     self.source = source
   }
 
+  /// The unique name in lower case: solutions are the same where theirs are equal.
+  package var solutionKey: String { uniqueName.lowercased() }
+
+  /// True for another place of the same solution, and for the instance itself.
+  package func isSameSolution(as other: Instance) -> Bool { solutionKey == other.solutionKey }
+
+  /// True for the solution of this unique name, in any letter case.
+  package func isCalled(_ name: String) -> Bool { solutionKey == name.lowercased() }
+
   /// True when it declares `name`, in full or as a stub.
   package func declares(_ name: LogicalName) -> Bool { !positions(of: name).isEmpty }
 

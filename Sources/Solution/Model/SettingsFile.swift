@@ -7,6 +7,23 @@ package struct SettingsFile: Hashable, Sendable {
     self.path = path
     self.rows = rows
   }
+
+  /// A row, and the file that has it.
+  package struct LocatedRow: Sendable {
+    package let path: String
+    package let row: SettingsRow
+
+    package var place: Place { Place(path: path, line: row.line) }
+  }
+
+  package var locatedRows: [LocatedRow] { rows.map { LocatedRow(path: path, row: $0) } }
+}
+
+extension [SettingsFile] {
+  /// In the order of the files.
+  package var rowsByReference: [LogicalName: [SettingsFile.LocatedRow]] {
+    Dictionary(grouping: flatMap(\.locatedRows), by: \.row.reference)
+  }
 }
 
 package struct SettingsRow: Hashable, Sendable {

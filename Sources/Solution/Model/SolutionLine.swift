@@ -6,7 +6,7 @@ package struct SolutionLine: Hashable, Sendable {
   private let isClone: Bool
 
   package init(_ instance: Instance) {
-    name = instance.uniqueName.lowercased()
+    name = instance.solutionKey
     isManaged = instance.isManaged
     isClone = instance.form == .clone
   }

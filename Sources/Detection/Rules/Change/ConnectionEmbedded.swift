@@ -61,8 +61,7 @@ enum ConnectionEmbedded: ChangeRule, StateRule {
         "'\(consumer.name)' uses a connection instead of \($0.spelling), which it used before"
       } ?? "'\(consumer.name)' uses a connection instead of a connection reference",
       consumers: [
-        AffectedConsumer(
-          consumer, naming: nil, at: Place(path: consumer.path, line: link.line), state: .broken)
+        AffectedConsumer(consumer, naming: nil, line: link.line, state: .broken)
       ],
       remarks: [
         "the entry '\(link.alias)' names \(link.embeddedConnection ?? "")"

@@ -86,7 +86,7 @@ enum ConnectorChanged: ChangeRule {
     let consumers = instance.consumers(naming: now.name).map { consumer in
       let isWrittenForOld = consumer.links.contains { link in
         link.reference == now.name
-          && !(link.connector.map { own in now.connector?.isSame(as: own) ?? false } ?? false)
+          && !link.connector.isSame(as: now.connector)
       }
       return AffectedConsumer(
         consumer, naming: now.name, state: isTail || !isWrittenForOld ? .moved : .broken)
@@ -94,7 +94,7 @@ enum ConnectorChanged: ChangeRule {
     // A flow that was written anew for the other connector would not fit the reference as it was.
     let isFollowed = instance.consumers(naming: now.name).flatMap(\.links).contains { link in
       link.reference == now.name
-        && link.connector.map { own in now.connector.map { own.isSame(as: $0) } ?? false } ?? false
+        && link.connector.isSame(as: now.connector)
     }
     let rows = comparison.bindings.rows(binding: now.name, for: was.connector)
     let name = now.displayName ?? now.name.spelling
@@ -122,9 +122,8 @@ enum ConnectorChanged: ChangeRule {
   private static func isPutBack(
     _ was: Reference, _ now: Reference, _ instance: Instance, _ comparison: Comparison
   ) -> Bool {
-    comparison.past.isReturn(to: now, from: was, in: instance) { left, right in
-      guard let left = left.connector, let right = right.connector else { return false }
-      return left.isSame(as: right)
+    comparison.past.isReturn(to: now, from: was, in: instance) {
+      $0.connector.isSame(as: $1.connector)
     }
   }
 

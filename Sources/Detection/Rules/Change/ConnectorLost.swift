@@ -50,7 +50,7 @@ enum ConnectorLost: ChangeRule, StateRule {
     _ open: Open, _ connector: CustomConnector?, severity: Severity
   ) -> Finding {
     let name = open.reference.name
-    let users = open.instance.consumers.filter { $0.names(name) }
+    let users = open.instance.consumers(naming: name)
     let title = connector.map { "'\($0.displayName ?? $0.name)'" } ?? open.connector
     return Finding(
       rule: id, severity: severity, confidence: severity == .error ? .certain : .strong,
@@ -59,8 +59,7 @@ enum ConnectorLost: ChangeRule, StateRule {
         ? "the custom connector \(title) of \(name.spelling) is in no solution any more"
         : "the custom connector of \(name.spelling) is in no solution",
       after: [Declaration(open.reference)],
-      consumers: users.map { AffectedConsumer($0, naming: name, state: .broken) }
-        .sorted { $0.place < $1.place },
+      consumers: users.affected(naming: name, .broken),
       remarks: ["its id is \(open.connector)"]
         + (connector.map { ["it was in \($0.place.path)"] } ?? [])
         + ["no manifest lists it as a missing dependency"],

@@ -156,7 +156,7 @@ enum LinkLost: ChangeRule {
   ) -> Finding {
     let meant = after.links.filter { $0.reference == LogicalName(use.alias) }.map(\.alias)
     let former = meant.isEmpty ? pair.formerLink(of: use.alias) : nil
-    let place = Place(path: after.path, line: use.line)
+    let affected = AffectedConsumer(after, naming: nil, line: use.line, state: .broken)
     let declared =
       former == nil
       ? []
@@ -170,9 +170,7 @@ enum LinkLost: ChangeRule {
         ? "an action of '\(after.name)' uses '\(use.alias)'"
         : "actions of '\(after.name)' use " + aliases.map { "'\($0)'" }.joined(separator: ", "))
         + ", which its flow does not list" + (former == nil ? "" : " any more"),
-      consumers: [
-        AffectedConsumer(after, naming: nil, at: place, state: .broken)
-      ],
+      consumers: [affected],
       remarks: meant.first.map {
         ["that is the logical name of a reference; the flow lists it under the alias '\($0)'"]
       } ?? (former.map { [lost($0, instance, in: comparison)] } ?? []) + [
@@ -191,7 +189,7 @@ enum LinkLost: ChangeRule {
             + (aliases.count == 1 ? "that action" : "these actions") + ", save, export")
       ],
       repair: instance.form != .archive && (meant.count == 1 || !declared.isEmpty) ? .back : nil,
-      discriminator: "\(after.id) \(aliases.joined(separator: " "))", focus: place)
+      discriminator: "\(after.id) \(aliases.joined(separator: " "))", focus: affected.place)
   }
 
   /// The entry that the flow had for an alias.
@@ -256,8 +254,7 @@ enum LinkLost: ChangeRule {
       ?? Declaration(name: name)
     let affected =
       emptied.map {
-        AffectedConsumer(
-          consumer, naming: nil, at: Place(path: consumer.path, line: $0.line), state: .broken)
+        AffectedConsumer(consumer, naming: nil, line: $0.line, state: .broken)
       } ?? AffectedConsumer(consumer, naming: name, state: .broken)
     let isKnown = was != nil || comparison.past.declared(name)
     let candidate = instance.nearest(to: name, of: consumer)

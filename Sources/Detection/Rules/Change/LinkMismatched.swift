@@ -53,9 +53,7 @@ enum LinkMismatched: ChangeRule, StateRule {
         let reference = declarations.best(of: name, for: instance),
         let declared = reference.connector, declared.isInternalID
       else { return nil }
-      func isOther(_ connector: Connector?) -> Bool {
-        connector.map { $0.isInternalID && !$0.isSame(as: declared) } ?? false
-      }
+      func isOther(_ connector: Connector?) -> Bool { connector?.contradicts(declared) ?? false }
       var found: (connector: Connector?, line: Int)?
       let isStated = consumer.kind != .agent || link.connector != name.agentConnector
       if isStated, isOther(link.connector) {
@@ -68,10 +66,10 @@ enum LinkMismatched: ChangeRule, StateRule {
       guard let found, let stated = found.connector else { return nil }
       seen.insert(name)
       let isRight =
-        isStated && link.connector?.isSame(as: declared) ?? false
+        isStated && link.connector.isSame(as: declared)
         || consumer.uses.contains {
           $0.alias.lowercased() == link.alias.lowercased()
-            && $0.connector?.isSame(as: declared) ?? false
+            && $0.connector.isSame(as: declared)
         }
       return Mismatch(
         reference: reference, declared: declared, stated: stated, line: found.line,
@@ -84,9 +82,9 @@ enum LinkMismatched: ChangeRule, StateRule {
   private static func isUnchanged(_ mismatch: Mismatch, in pair: ConsumerPair) -> Bool {
     pair.before?.links.contains { link in
       link.reference == mismatch.reference.name
-        && (link.connector?.isSame(as: mismatch.stated) ?? false
+        && (link.connector.isSame(as: mismatch.stated)
           || (pair.before?.uses.contains {
-            $0.alias == link.alias && ($0.connector?.isSame(as: mismatch.stated) ?? false)
+            $0.alias == link.alias && $0.connector.isSame(as: mismatch.stated)
           } ?? false))
     } ?? false
   }
@@ -102,11 +100,11 @@ enum LinkMismatched: ChangeRule, StateRule {
     var fitting: [Reference] = []
     // By position: to copy each of a thousand references costs more than to compare its connector.
     for position in references.indices
-    where references[position].connector?.isSame(as: mismatch.stated) ?? false {
+    where references[position].connector.isSame(as: mismatch.stated) {
       fitting.append(references[position])
       if fitting.count == namedLimit { break }
     }
-    let place = Place(path: consumer.path, line: mismatch.line)
+    let affected = AffectedConsumer(consumer, naming: name, line: mismatch.line, state: .broken)
     let rightAlias = instance.rightAlias(of: name, for: consumer)
     // The entries of an app differ by keys that every export changes.
     let isRepairable =
@@ -117,9 +115,7 @@ enum LinkMismatched: ChangeRule, StateRule {
       summary:
         "'\(consumer.name)' uses \(name.spelling) for \(mismatch.stated.name), and it is for \(mismatch.declared.name)",
       after: [Declaration(mismatch.reference)],
-      consumers: [
-        AffectedConsumer(consumer, naming: name, at: place, state: .broken)
-      ],
+      consumers: [affected],
       remarks: fitting.isEmpty
         ? ["no reference of \(instance.uniqueName) is for \(mismatch.stated.name)"]
         : rightAlias.map {
@@ -139,7 +135,7 @@ enum LinkMismatched: ChangeRule, StateRule {
         } ?? fix(fitting, mismatch.stated, in: consumer)
       ],
       repair: isRepairable ? .back : nil,
-      discriminator: consumer.id, focus: place)
+      discriminator: consumer.id, focus: affected.place)
   }
 
   static func remains(of finding: Finding, in later: RemainsReader) -> Remains {
@@ -166,7 +162,7 @@ extension Instance {
   ) -> (reference: Reference, connector: Connector)? {
     for mismatch in LinkMismatched.mismatches(of: consumer, in: self)
     where mismatch.reference.name == name && mismatch.rightEntry == nil {
-      let fitting = references.filter { $0.connector?.isSame(as: mismatch.stated) ?? false }
+      let fitting = references.filter { $0.connector.isSame(as: mismatch.stated) }
       return fitting.count == 1 ? (fitting[0], mismatch.stated) : nil
     }
     return nil
@@ -181,7 +177,7 @@ extension Instance {
     where mismatch.reference.name == name {
       let fitting = consumer.links.filter { link in
         link.reference != nil && link.reference != name
-          && link.connector?.isSame(as: mismatch.stated) ?? false
+          && link.connector.isSame(as: mismatch.stated)
       }
       guard let wrong = mismatch.rightEntry, fitting.count == 1 else { return nil }
       return (wrong, fitting[0].alias, mismatch.stated)

@@ -36,7 +36,7 @@ enum LinkUnshipped: ChangeRule {
   ) -> Finding {
     let affected = AffectedConsumer(consumer, naming: name, state: .broken)
     return Finding(
-      rule: id, severity: comparison.conventions.isRelease ? .error : .warning,
+      rule: id, severity: comparison.conventions.severityBeforeRelease,
       confidence: .certain, solution: instance.uniqueName,
       summary:
         "'\(consumer.name)' uses \(name.spelling), which no solution of this repository ships",

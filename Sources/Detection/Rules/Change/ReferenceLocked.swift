@@ -16,7 +16,7 @@ enum ReferenceLocked: ChangeRule {
         guard reference.isCustomizable == false, open.contains(reference.name),
           !reference.name.isAgentMade
         else { return nil }
-        let users = after.consumers.filter { $0.names(reference.name) }
+        let users = after.consumers(naming: reference.name)
         guard !users.isEmpty else { return nil }
         return finding(reference, users, after)
       }
@@ -31,8 +31,7 @@ enum ReferenceLocked: ChangeRule {
       summary:
         "'\(reference.displayName ?? reference.name.spelling)' may no longer be customized",
       after: [Declaration(reference)],
-      consumers: users.map { AffectedConsumer($0, naming: reference.name, state: .naming) }
-        .sorted { $0.place < $1.place },
+      consumers: users.affected(naming: reference.name, .naming),
       consequence: consequence, fix: fix)
   }
 

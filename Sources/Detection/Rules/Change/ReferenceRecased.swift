@@ -55,22 +55,18 @@ enum ReferenceRecased: ChangeRule, StateRule {
   private static func finding(
     _ recased: RecasedLink, _ consumer: Consumer, _ instance: Instance, severity: Severity
   ) -> Finding {
-    let place = Place(path: consumer.path, line: recased.line)
+    let affected = AffectedConsumer(
+      consumer, naming: recased.link, line: recased.line, state: .broken)
     return Finding(
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary:
         "'\(consumer.name)' spells \(recased.reference.name.spelling) as \(recased.link.spelling)",
       before: [Declaration(recased.reference)],
-      after: [
-        Declaration(name: recased.link, place: place)
-      ],
-      consumers: [
-        AffectedConsumer(consumer, naming: recased.link, at: place, state: .broken)
-      ],
+      after: [Declaration(name: recased.link, place: affected.place)], consumers: [affected],
       consequence: consequence,
       fix: ["write the name as its declaration does: \(recased.reference.name.spelling)"],
       repair: severity == .error && instance.form != .archive ? .back : nil,
-      discriminator: consumer.id, focus: place)
+      discriminator: consumer.id, focus: affected.place)
   }
 
   private static func declarations(in comparison: Comparison) -> [Finding] {

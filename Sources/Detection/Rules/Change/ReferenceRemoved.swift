@@ -88,7 +88,7 @@ extension ReferenceRemoved {
     let isConverted = comparison.instances.contains { pair in
       guard let before = pair.before, let after = pair.after else { return false }
       return after.form != before.form
-        && before.uniqueName.lowercased() == removal.instance.uniqueName.lowercased()
+        && before.isSameSolution(as: removal.instance)
     }
     return removal.instance.form == .archive || isConverted ? nil : .back
   }

@@ -28,7 +28,8 @@ enum EnvironmentRecreated: EnvironmentRule {
       for link in flow.consumer.links {
         guard let now = link.reference, !before.contains(now), !live.isInGit(now),
           let was = known.links.first(where: { known in
-            known.reference.map { !after.contains($0) } ?? false && isSame(known, link)
+            known.reference.map { !after.contains($0) } ?? false
+              && known.connector.isSame(as: link.connector)
           })?.reference
         else { continue }
         moves[Pair(was: was, now: now), default: []].append(
@@ -43,11 +44,6 @@ enum EnvironmentRecreated: EnvironmentRule {
   private struct Pair: Hashable {
     let was: LogicalName
     let now: LogicalName
-  }
-
-  private static func isSame(_ left: Link, _ right: Link) -> Bool {
-    guard let left = left.connector, let right = right.connector else { return false }
-    return left.isSame(as: right)
   }
 
   /// References of git that the environment lacks, where it has one that looks the same.
@@ -69,7 +65,7 @@ enum EnvironmentRecreated: EnvironmentRule {
   }
 
   private static func isAlike(_ was: Reference, _ now: LiveEnvironment.Reference) -> Bool {
-    guard let left = was.connector, let right = now.connector, left.isSame(as: right),
+    guard was.connector.isSame(as: now.connector),
       let name = was.displayName?.trimmingSpace, !name.isEmpty
     else { return false }
     return name.lowercased() == now.displayName?.trimmingSpace.lowercased()

@@ -22,8 +22,7 @@ enum DeclarationIncomplete: StateRule {
       rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
       summary: "the declaration of \(reference.name.spelling) says no connector",
       after: [Declaration(reference)],
-      consumers: users.map { AffectedConsumer($0, naming: reference.name, state: .broken) }
-        .sorted { $0.place < $1.place },
+      consumers: users.affected(naming: reference.name, .broken),
       remarks: Set(stated).sorted().map { "flows use it for \($0)" }, consequence: consequence,
       fix: fix, theme: Theme("reference", "are declared without a connector", fix: fix))
   }

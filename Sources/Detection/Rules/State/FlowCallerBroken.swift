@@ -54,17 +54,14 @@ enum FlowCallerBroken: StateRule, ChangeRule {
     let callers = callers.sorted { ($0.name, $0.path) < ($1.name, $1.path) }.uniqued(on: \.id)
     let who =
       callers.count == 1 ? "'\(callers[0].name)' runs" : "\(callers.count) flows run"
-    let place = Place(path: child.path, line: link.line)
+    let own = AffectedConsumer(child, naming: link.reference, line: link.line, state: .naming)
     return Finding(
       rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
       summary:
         "'\(child.name)' takes its connections from its caller, and \(who) it as a child",
-      consumers: [
-        AffectedConsumer(child, naming: link.reference, at: place, state: .naming)
-      ]
-        + callers.map { AffectedConsumer($0, naming: nil, state: .broken) },
+      consumers: [own] + callers.map { AffectedConsumer($0, naming: nil, state: .broken) },
       remarks: ["the entry '\(link.alias)' has runtimeSource invoker"], consequence: consequence,
-      fix: fix, discriminator: child.id, focus: place)
+      fix: fix, discriminator: child.id, focus: own.place)
   }
 }
 

@@ -56,8 +56,7 @@ enum FlowUnbound: StateRule {
       rule: id, severity: .warning, confidence: .certain, solution: instance.uniqueName,
       summary: summary,
       consumers: [
-        AffectedConsumer(
-          consumer, naming: nil, at: Place(path: consumer.path, line: line), state: .broken)
+        AffectedConsumer(consumer, naming: nil, line: line, state: .broken)
       ], remarks: remarks, consequence: consequence, fix: fix, discriminator: consumer.id,
       theme: Theme("flow", theme, fix: fix))
   }

@@ -61,7 +61,7 @@ enum LinkUnresolved: StateRule {
     let unlisted = UnlistedMember(name, of: instance)
     let who = users.count == 1 ? "'\(users[0].name)' uses" : "\(users.count) \(unit) use"
     return Finding(
-      rule: id, severity: isUnshipped && conventions.isRelease ? .error : .warning,
+      rule: id, severity: isUnshipped ? conventions.severityBeforeRelease : .warning,
       confidence: .certain, solution: instance.uniqueName,
       summary: isUnshipped
         ? "\(who) \(name.spelling), which no solution of this repository ships"

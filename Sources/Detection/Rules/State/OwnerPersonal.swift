@@ -9,26 +9,20 @@ enum OwnerPersonal: StateRule {
 
   static func findings(in state: State) -> [Finding] {
     state.snapshot.settings.flatMap { file -> [Finding] in
-      var rows: [LogicalName: [SettingsRow]] = [:]
-      for row in file.rows {
-        guard let owner = row.owner, state.conventions.owners.kind(of: owner) == .person else {
-          continue
-        }
-        rows[row.reference, default: []].append(row)
+      let rows = file.locatedRows.filter { placed in
+        placed.row.owner.map { state.conventions.owners.kind(of: $0) == .person } ?? false
       }
-      return rows.sorted { $0.key < $1.key }.map { finding($0, $1, file, state) }
+      return Dictionary(grouping: rows, by: \.row.reference).sorted { $0.key < $1.key }
+        .map { finding($0, $1, file, state) }
     }
   }
 
   private static func finding(
-    _ name: LogicalName, _ rows: [SettingsRow], _ file: SettingsFile, _ state: State
+    _ name: LogicalName, _ rows: [SettingsFile.LocatedRow], _ file: SettingsFile, _ state: State
   ) -> Finding {
     let entry = state.declarations.fullFirst(of: name).first
-    let owners = Set(rows.compactMap(\.owner)).sorted().joined(separator: ", ")
-    let affected = rows.map {
-      AffectedRow(
-        place: Place(path: file.path, line: $0.line), reference: name, state: .personal)
-    }
+    let owners = Set(rows.compactMap(\.row.owner)).sorted().joined(separator: ", ")
+    let affected = rows.map { AffectedRow(place: $0.place, reference: name, state: .personal) }
     return Finding(
       rule: id, severity: .warning, confidence: .strong,
       solution: entry?.instance.uniqueName ?? file.path,

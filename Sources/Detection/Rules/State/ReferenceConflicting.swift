@@ -14,12 +14,12 @@ enum ReferenceConflicting: StateRule {
           Declarations.Entry(reference: reference, instance: instance))
       }
     }
-    let judged = Set(state.parts.map { $0.instance.uniqueName.lowercased() })
+    let judged = Set(state.parts.map { $0.instance.solutionKey })
     return declared.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
       .compactMap { _, entries in
         guard let first = entries.first,
           let other = entries.first(where: { differs($0, from: first) }),
-          entries.contains(where: { judged.contains($0.instance.uniqueName.lowercased()) })
+          entries.contains(where: { judged.contains($0.instance.solutionKey) })
         else { return nil }
         return finding(first, other)
       }
@@ -30,7 +30,7 @@ enum ReferenceConflicting: StateRule {
     guard let left = first.reference.connector, let right = entry.reference.connector else {
       return false
     }
-    return entry.instance.uniqueName.lowercased() != first.instance.uniqueName.lowercased()
+    return !entry.instance.isSameSolution(as: first.instance)
       && entry.instance.patchedSolution == nil && !left.isSame(as: right)
   }
 

@@ -47,8 +47,7 @@ enum ReferenceOvershared: StateRule {
         ? "'\(name.spelling)' is shared by flows of several groups: \(groups.joined(separator: ", "))"
         : "'\(name.spelling)' is shared by \(users.count) flows, and \(most ?? 0) are allowed",
       after: [Declaration(owner.reference)],
-      consumers: users.map { AffectedConsumer($0.consumer, naming: name, state: .naming) }
-        .sorted { $0.place < $1.place },
+      consumers: users.map(\.consumer).affected(naming: name, .naming),
       consequence: consequence,
       fix: [
         "give each group a reference of its own, and move its flows to it one by one",

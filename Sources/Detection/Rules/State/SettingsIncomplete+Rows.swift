@@ -6,9 +6,8 @@ extension SettingsIncomplete {
     in environment: EnvironmentSettings, _ state: State
   ) -> [Finding] {
     environment.files.flatMap { file -> [Finding] in
-      var rows: [LogicalName: [SettingsRow]] = [:]
-      for row in file.rows { rows[row.reference, default: []].append(row) }
-      let wrong = rows.compactMap { name, rows -> (name: LogicalName, findings: [Finding])? in
+      let wrong = [file].rowsByReference.compactMap {
+        name, rows -> (name: LogicalName, findings: [Finding])? in
         // A name that no solution here declares is another repository's, or stale.
         guard let entry = state.declarations.fullFirst(of: name).first else { return nil }
         let findings =
@@ -25,14 +24,16 @@ extension SettingsIncomplete {
 
   /// Two rows with a connection in one list: it is unknown which of them counts.
   private static func duplicate(
-    _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
+    _ rows: [SettingsFile.LocatedRow], of entry: Declarations.Entry, in file: SettingsFile,
+    _ state: State
   ) -> Finding? {
-    let lists = Dictionary(grouping: rows.filter { $0.connectionID != nil }, by: \.list)
-    let twice = lists.values.filter { $0.count > 1 }.flatMap { $0 }.sorted { $0.line < $1.line }
+    let lists = Dictionary(grouping: rows.filter { $0.row.connectionID != nil }, by: \.row.list)
+    let twice = lists.values.filter { $0.count > 1 }.flatMap { $0 }
+      .sorted { $0.row.line < $1.row.line }
     guard !twice.isEmpty else { return nil }
     let name = entry.reference.name.spelling
     return finding(
-      entry, rows: twice.map { (Place(path: file.path, line: $0.line), .duplicate) },
+      entry, rows: twice.map { ($0.place, .duplicate) },
       summary: "\(file.path) has \(twice.count) rows for \(name)",
       predicate: "have several rows in \(file.path)",
       consequence: "an import takes one of them, and which one is not defined",
@@ -43,14 +44,15 @@ extension SettingsIncomplete {
   /// A row with a connection and no connector: the import does not know the connector of the
   /// connection.
   private static func withoutConnector(
-    _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
+    _ rows: [SettingsFile.LocatedRow], of entry: Declarations.Entry, in file: SettingsFile,
+    _ state: State
   ) -> Finding? {
-    let open = rows.filter { $0.lacksConnector && $0.boundID != nil }
+    let open = rows.filter { $0.row.lacksConnector && $0.row.boundID != nil }
     guard !open.isEmpty else { return nil }
     let name = entry.reference.name.spelling
     let connector = entry.reference.connector?.name ?? "the connector of the reference"
     return finding(
-      entry, rows: open.map { (Place(path: file.path, line: $0.line), .otherConnector) },
+      entry, rows: open.map { ($0.place, .otherConnector) },
       summary: "\(file.path) has no connector for \(name)",
       predicate: "have no connector in \(file.path)",
       consequence: "the import cannot bind a connection of an unknown connector",
@@ -69,17 +71,18 @@ extension SettingsIncomplete {
 
   /// A row with something else than a connection id, pasted by mistake.
   private static func malformed(
-    _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
+    _ rows: [SettingsFile.LocatedRow], of entry: Declarations.Entry, in file: SettingsFile,
+    _ state: State
   ) -> [Finding] {
-    rows.compactMap { row in
-      guard let id = row.boundID else { return nil }
+    rows.compactMap { placed in
+      guard let id = placed.row.boundID else { return nil }
       let form =
-        isLogicalName(id, in: row, state)
+        isLogicalName(id, in: placed.row, state)
         ? "the logical name of a reference" : ConnectionID(id).instead
       guard let form else { return nil }
       let name = entry.reference.name.spelling
       return finding(
-        entry, rows: [(Place(path: file.path, line: row.line), .empty)],
+        entry, rows: [(placed.place, .empty)],
         summary: "\(file.path) has \(form) instead of a connection id for \(name)",
         predicate: "have something else instead of a connection id in \(file.path)",
         consequence:
@@ -92,16 +95,15 @@ extension SettingsIncomplete {
   }
 
   private static func mismatch(
-    _ rows: [SettingsRow], of entry: Declarations.Entry, in file: SettingsFile, _ state: State
+    _ rows: [SettingsFile.LocatedRow], of entry: Declarations.Entry, in file: SettingsFile,
+    _ state: State
   ) -> Finding? {
     guard let declared = entry.reference.connector, declared.isInternalID else { return nil }
-    let wrong = rows.filter { row in
-      row.connector.map { $0.isInternalID && !$0.isSame(as: declared) } ?? false
-    }
-    guard let first = wrong.first, let connector = first.connector else { return nil }
+    let wrong = rows.filter { $0.row.connector?.contradicts(declared) ?? false }
+    guard let connector = wrong.first?.row.connector else { return nil }
     let name = entry.reference.name.spelling
     return finding(
-      entry, rows: wrong.map { (Place(path: file.path, line: $0.line), .otherConnector) },
+      entry, rows: wrong.map { ($0.place, .otherConnector) },
       summary: "\(file.path) binds \(name) for \(connector.name), and it is for \(declared.name)",
       predicate: "are bound for another connector in \(file.path)",
       consequence: "the import refuses the row, or binds a connection that the flows cannot use",
@@ -116,7 +118,7 @@ extension SettingsIncomplete {
     discriminator: String, _ state: State
   ) -> Finding {
     Finding(
-      rule: id, severity: severity ?? (state.conventions.isRelease ? .error : .warning),
+      rule: id, severity: severity ?? state.conventions.severityBeforeRelease,
       confidence: .certain, solution: entry.instance.uniqueName, summary: summary,
       after: [Declaration(entry.reference)],
       rows: rows.map {
@@ -137,4 +139,7 @@ extension Connector {
           || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
       }
   }
+
+  /// True where it can be compared with a declared connector, and is another one.
+  func contradicts(_ declared: Connector) -> Bool { isInternalID && !isSame(as: declared) }
 }

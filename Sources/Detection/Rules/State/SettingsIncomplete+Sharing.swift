@@ -9,14 +9,14 @@ extension SettingsIncomplete {
       + acrossEnvironments(environments, state)
   }
 
-  private typealias PlacedRow = EnvironmentSettings.PlacedRow
+  private typealias LocatedRow = EnvironmentSettings.LocatedRow
 
   /// One connection under several references. A connection is for one connector, so under references
   /// of two of them it is wrong for one; under those of one it may be meant.
   private static func connectionsOfSeveral(
     in environment: EnvironmentSettings, _ state: State
   ) -> [Finding] {
-    var rows: [String: [PlacedRow]] = [:]
+    var rows: [String: [LocatedRow]] = [:]
     for row in environment.rows {
       guard let id = row.row.boundID, ConnectionID(id) == .connection else { continue }
       rows[id.lowercased(), default: []].append(row)
@@ -30,14 +30,12 @@ extension SettingsIncomplete {
       let isWrong = connectors.count > 1
       return Finding(
         rule: self.id,
-        severity: !isWrong ? .note : state.conventions.isRelease ? .error : .warning,
+        severity: !isWrong ? .note : state.conventions.severityBeforeRelease,
         confidence: isWrong ? .certain : .medium, solution: first.instance.uniqueName,
         summary: isWrong
           ? "\(environment.title) gives one connection to references of \(connectors.count) connectors"
           : "\(environment.title) gives one connection to \(entries.count) references",
-        rows: rows.map {
-          AffectedRow(place: $0.place, reference: $0.row.reference, state: .shared)
-        },
+        rows: rows.map { AffectedRow($0, .shared) },
         remarks: ["the connection is \(id)"]
           + (isWrong ? ["the connectors are " + connectors.joined(separator: ", ")] : []),
         consequence: isWrong
@@ -83,7 +81,7 @@ extension SettingsIncomplete {
   }
 
   /// A row, and the environment that it is for.
-  private typealias EnvironmentRow = (identity: String, row: PlacedRow)
+  private typealias EnvironmentRow = (identity: String, row: LocatedRow)
 
   /// Rows of several environments that have one value, a list for each value.
   private static func repeated(
@@ -117,7 +115,7 @@ extension SettingsIncomplete {
     }
   }
 
-  private static func paths(of rows: [PlacedRow]) -> String {
+  private static func paths(of rows: [LocatedRow]) -> String {
     Set(rows.map(\.path)).sorted().joined(separator: ", ")
   }
 
@@ -126,8 +124,8 @@ extension SettingsIncomplete {
   private static let otherRowLimit = 100
 
   private static func finding(
-    _ entry: Declarations.Entry, _ rows: [PlacedRow], of count: Int, in paths: String,
-    of others: [PlacedRow], _ what: String, severity: Severity?, _ discriminator: String,
+    _ entry: Declarations.Entry, _ rows: [LocatedRow], of count: Int, in paths: String,
+    of others: [LocatedRow], _ what: String, severity: Severity?, _ discriminator: String,
     _ state: State
   ) -> Finding {
     // Which of the two is wrong is not known.

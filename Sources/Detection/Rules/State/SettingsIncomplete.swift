@@ -119,7 +119,7 @@ enum SettingsIncomplete: StateRule {
     let fix = gaps.contains { $0.binding == .missing } ? rowsToAdd : [idToWrite]
     return Finding(
       rule: id,
-      severity: gap.isNearestAlone ? .note : state.conventions.isRelease ? .error : .warning,
+      severity: gap.isNearestAlone ? .note : state.conventions.severityBeforeRelease,
       confidence: gap.isNearestAlone ? .medium : .certain,
       solution: instance.uniqueName, summary: summary, after: [Declaration(reference)], rows: rows,
       remarks: gap.isNearestAlone

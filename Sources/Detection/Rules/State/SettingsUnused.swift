@@ -20,23 +20,21 @@ enum SettingsUnused: StateRule {
       let coverage = state.coverage(of: file)
       let fix = coverage.isForeign ? foreignFix : fix
       return coverage.stale.sorted().map { name in
-        finding(name, file.rows.filter { $0.reference == name }, file, fix)
+        finding(name, file.locatedRows.filter { $0.row.reference == name }, file, fix)
       }
     }
   }
 
   private static func finding(
-    _ name: LogicalName, _ rows: [SettingsRow], _ file: SettingsFile, _ fix: [FixStep]
+    _ name: LogicalName, _ rows: [SettingsFile.LocatedRow], _ file: SettingsFile, _ fix: [FixStep]
   ) -> Finding {
-    let affected = rows.map {
-      AffectedRow(place: Place(path: file.path, line: $0.line), reference: name, state: .stale)
-    }
+    let affected = rows.map { AffectedRow(place: $0.place, reference: name, state: .stale) }
     return Finding(
       rule: id, severity: .note, confidence: .medium, solution: file.path,
       summary: "\(file.path) binds \(name.spelling), which nothing here declares or uses",
       after: [
         Declaration(
-          name: name, displayName: nil, connector: rows[0].connector, place: affected[0].place)
+          name: name, displayName: nil, connector: rows[0].row.connector, place: affected[0].place)
       ],
       rows: affected, consequence: consequence, fix: fix, discriminator: file.path,
       theme: Theme("reference", "are bound in \(file.path), and nothing uses them", fix: fix),
