@@ -98,12 +98,13 @@ let package = Package(
     .testTarget(
       name: "ParsingTests", dependencies: ["Parsing", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "SolutionTests", dependencies: ["Solution", "TestSupport"], swiftSettings: strict),
+      name: "SolutionTests", dependencies: ["Platform", "Solution", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "EditingTests", dependencies: ["Editing", "Solution", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DetectionTests", dependencies: ["Detection", "Solution", "TestSupport"],
+      name: "DetectionTests", dependencies: ["Detection", "Platform", "Solution", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Detection", "Parsing", "Solution"],
@@ -111,7 +112,8 @@ let package = Package(
     .testTarget(
       name: "ReviewTests",
       dependencies: [
-        "Review", "Git", "Solution", "Detection", "Editing", "Dataverse", "TestSupport",
+        "Review", "Git", "Platform", "Solution", "Detection", "Editing", "Dataverse",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -151,7 +153,7 @@ if isLive {
     .testTarget(
       name: "LiveTests",
       dependencies: [
-        "Dataverse", "connref-inventory", "connref", "TestEnvironment", "TestSupport",
+        "Dataverse", "Platform", "connref-inventory", "connref", "TestEnvironment", "TestSupport",
       ], exclude: ["Certificates"], swiftSettings: strict),
   ]
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Saves what an environment holds: what `connref inventory fetch` does.
 package struct InventoryFetch: Sendable {
   /// The services that a fetch uses: network, clock, credentials.
@@ -103,7 +105,7 @@ package struct InventoryFetch: Sendable {
     var name: String?
     var parallel = 1
     /// Tables of which the account sees its own rows alone, with how far it sees.
-    var readable: [Table: String] = [:]
+    var readable: [EnvironmentTable: String] = [:]
   }
 
   /// The account and the environment: also the proof that the token is valid.
@@ -172,7 +174,7 @@ package struct InventoryFetch: Sendable {
         as: Privileges.self
       ).content.held
       for (table, name) in [
-        (Table.references, "prvreadconnectionreference"), (.flows, "prvreadworkflow"),
+        (EnvironmentTable.references, "prvreadconnectionreference"), (.flows, "prvreadworkflow"),
       ] {
         let depths = held.filter { $0.name?.lowercased() == name }.compactMap(\.depth)
         if let depth = depths.first, !depths.contains("Global") { place.readable[table] = depth }
@@ -188,7 +190,8 @@ package struct InventoryFetch: Sendable {
   }
 
   private func inParallel(
-    _ limit: Int, _ tables: [Table], _ work: @escaping @Sendable (Table) async throws -> Void
+    _ limit: Int, _ tables: [EnvironmentTable],
+    _ work: @escaping @Sendable (EnvironmentTable) async throws -> Void
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (position, table) in tables.enumerated() {
@@ -201,7 +204,7 @@ package struct InventoryFetch: Sendable {
 
   // MARK: - Tables of the Web API
 
-  private func fetch(_ table: Table, readable: [Table: String]) async throws {
+  private func fetch(_ table: EnvironmentTable, readable: [EnvironmentTable: String]) async throws {
     do {
       try await fetchPages(of: table, readable[table])
     } catch let refusal as WebRefusal {
@@ -212,7 +215,7 @@ package struct InventoryFetch: Sendable {
     }
   }
 
-  private func fetchPages(of table: Table, _ depth: String?) async throws {
+  private func fetchPages(of table: EnvironmentTable, _ depth: String?) async throws {
     var known = await folder.tables[table] ?? PartialFolder.Progress()
     guard known.extent == nil else { return }
     var rows = RowIndex(table)
@@ -247,7 +250,7 @@ package struct InventoryFetch: Sendable {
   /// Notes the column that a refusal names: an older environment does not know every one. Throws the refusal
   /// where it names none.
   private func leaveOut(
-    from table: Table, _ refusal: WebRefusal, _ left: inout Set<String>
+    from table: EnvironmentTable, _ refusal: WebRefusal, _ left: inout Set<String>
   ) throws {
     guard refusal.status == 400,
       let column = table.laterColumns.first(where: {
@@ -259,7 +262,8 @@ package struct InventoryFetch: Sendable {
 
   /// The next page, or the first.
   private func target(
-    of next: String?, of table: Table, without left: Set<String>, followed: inout Set<String>
+    of next: String?, of table: EnvironmentTable, without left: Set<String>,
+    followed: inout Set<String>
   ) throws -> WebAddress {
     guard let next else { return WebAddress(origin, table.target(without: left)) }
     guard let target = WebAddress(origin, WebAPI.path).resolving(next),
@@ -275,7 +279,7 @@ package struct InventoryFetch: Sendable {
     return target
   }
 
-  private func saved(_ row: Row, of table: Table) -> Row {
+  private func saved(_ row: Row, of table: EnvironmentTable) -> Row {
     var row =
       table == .flows ? FlowDefinition.reduced(row, isWhole: identity.definitions) : row
     row.keep(only: table.savedColumns)
@@ -288,7 +292,7 @@ package struct InventoryFetch: Sendable {
   }
 
   /// A service may send back what it was sent: no secret of it is saved.
-  private func endUnknown(_ table: Table, _ reason: String) async throws {
+  private func endUnknown(_ table: EnvironmentTable, _ reason: String) async throws {
     try await folder.end(table, .unknown, reason: await means.secrets.masked(reason))
   }
 
@@ -296,7 +300,7 @@ package struct InventoryFetch: Sendable {
 
   private func fetchOwners() async throws {
     var owners: Set<String> = []
-    for table in [Table.references, .flows] {
+    for table in [EnvironmentTable.references, .flows] {
       for file in await folder.tables[table]?.files ?? [] {
         for row in try await folder.rows(of: file) {
           if let owner = row.text("_ownerid_value") { owners.insert(owner.lowercased()) }
@@ -311,7 +315,8 @@ package struct InventoryFetch: Sendable {
   }
 
   /// - Returns: the ids that were found.
-  private func fetchOwners(_ ids: [String], in table: Table) async throws -> Set<String> {
+  private func fetchOwners(_ ids: [String], in table: EnvironmentTable) async throws -> Set<String>
+  {
     let known = await folder.tables[table] ?? PartialFolder.Progress()
     var rows = RowIndex(table)
     var found: Set<String> = []
@@ -354,7 +359,7 @@ package struct InventoryFetch: Sendable {
   // MARK: - Connections
 
   private func fetchConnections(of environmentID: String?) async throws {
-    let table = Table.connections
+    let table = EnvironmentTable.connections
     let known = await folder.tables[table] ?? PartialFolder.Progress()
     guard known.extent == nil else { return }
     guard let administration else {
@@ -412,7 +417,7 @@ package struct InventoryFetch: Sendable {
   }
 }
 
-extension Table {
+extension EnvironmentTable {
   /// The columns of a row that an inventory keeps.
   fileprivate var savedColumns: Set<String> {
     Set(columns + laterColumns + ["connref.unreadable"]).subtracting(["clientdataiscompressed"])

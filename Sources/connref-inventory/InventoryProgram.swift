@@ -1,5 +1,6 @@
 import Dataverse
 import Foundation
+import Platform
 
 /// The entry point. Standard output stays empty; what is to be said is on standard error.
 ///
@@ -107,7 +108,7 @@ private struct ProgressLine: Sendable {
 
 extension InventoryManifest {
   fileprivate func sentence(savedIn folder: String) -> String {
-    func count(_ table: Table, _ noun: String) -> String? {
+    func count(_ table: EnvironmentTable, _ noun: String) -> String? {
       tables.first { $0.name == table.rawValue && $0.extent != .unknown }
         .map { "\($0.rows) \(noun)\($0.rows == 1 ? "" : "s")" }
     }

@@ -1,5 +1,6 @@
 import Dataverse
 import Foundation
+import Platform
 import Testing
 
 /// What needs no network: addresses, waits, choices.

@@ -1,4 +1,5 @@
 import Detection
+import Platform
 import Solution
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
 
   private func reported(
     _ git: [ExamplePart], _ live: [LivePart], conventions: Conventions = .standard,
-    extents: [LiveAnswer.Table: LiveEnvironment.Extent]? = nil
+    extents: [EnvironmentTable: EnvironmentTable.Extent]? = nil
   ) -> [String] {
     let example = RuleExample("", state: git, conventions: conventions, live: live, reports: [])
     let whole = example.liveState.environment
@@ -80,7 +81,7 @@ import Testing
       reported(git, live) == [
         "warning environment-owner-disabled: 1 reference in contoso.crm.dynamics.com belongs to gone, which is not a user or a team there"
       ])
-    let less: [LiveAnswer.Table: LiveEnvironment.Extent] = [
+    let less: [EnvironmentTable: EnvironmentTable.Extent] = [
       .references: .all, .flows: .all, .users: .all,
     ]
     #expect(reported(git, live, extents: less) == [])

@@ -1,5 +1,6 @@
 import Dataverse
 import Foundation
+import Platform
 import Synchronization
 import TestEnvironment
 import TestSupport

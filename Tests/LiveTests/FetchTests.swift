@@ -1,5 +1,6 @@
 import Dataverse
 import Foundation
+import Platform
 import TestEnvironment
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Dataverse
 import Detection
 import Git
+import Platform
 import Review
 import Solution
 import TestSupport

@@ -1,4 +1,4 @@
-import Platform
+package import Platform
 
 /// `inventory.json` in a saved inventory: of what it is, and whether it is whole.
 ///
@@ -7,15 +7,6 @@ import Platform
 package struct InventoryManifest: Codable, Hashable, Sendable {
   package static let fileName = "inventory.json"
   package static let currentFormat = 1
-
-  /// How much of a table is there.
-  package enum Extent: String, Codable, Sendable {
-    case all
-    /// The account may not read every row.
-    case part
-    /// It may not be read at all.
-    case unknown
-  }
 
   package struct SavedFile: Codable, Hashable, Sendable {
     package let name: String
@@ -32,14 +23,14 @@ package struct InventoryManifest: Codable, Hashable, Sendable {
 
   package struct SavedTable: Codable, Hashable, Sendable {
     package let name: String
-    package let extent: Extent
+    package let extent: EnvironmentTable.Extent
     package let rows: Int
     /// Why it is not all; nil where it is.
     package let reason: String?
     package let files: [SavedFile]
 
     package init(
-      name: String, extent: Extent, rows: Int, reason: String?, files: [SavedFile]
+      name: String, extent: EnvironmentTable.Extent, rows: Int, reason: String?, files: [SavedFile]
     ) {
       self.name = name
       self.extent = extent

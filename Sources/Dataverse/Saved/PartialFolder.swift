@@ -26,14 +26,14 @@ package actor PartialFolder {
     var files: [InventoryManifest.SavedFile] = []
     /// Where the next page is to be had; nil before the first one.
     var next: String?
-    var extent: InventoryManifest.Extent?
+    var extent: EnvironmentTable.Extent?
     var reason: String?
   }
 
   private enum Entry: Codable {
     case begun(Identity, fetched: String, seconds: Double)
-    case page(table: Table, InventoryManifest.SavedFile, next: String?)
-    case ended(table: Table, InventoryManifest.Extent, reason: String?)
+    case page(table: EnvironmentTable, InventoryManifest.SavedFile, next: String?)
+    case ended(table: EnvironmentTable, EnvironmentTable.Extent, reason: String?)
   }
 
   /// A run that ended early can be continued for so long, in seconds: later, its rows and the
@@ -45,7 +45,7 @@ package actor PartialFolder {
   private let folder: String
   private let former: String
   private let origin: WebAddress.Origin
-  private(set) var tables: [Table: Progress] = [:]
+  private(set) var tables: [EnvironmentTable: Progress] = [:]
   /// When the first of the runs began.
   private(set) var fetched = ""
   /// Locked as long as this run lasts.
@@ -196,7 +196,7 @@ package actor PartialFolder {
   }
 
   /// - Parameter next: where the next page is to be had; nil for the last one.
-  func add(_ lines: [String], to table: Table, next: String?) throws {
+  func add(_ lines: [String], to table: EnvironmentTable, next: String?) throws {
     let number = (tables[table]?.files.count ?? 0) + 1
     let name = "\(table.rawValue)-\(number.digits(4)).json"
     let bytes = SavedPage.file(table, of: origin, lines)
@@ -209,7 +209,9 @@ package actor PartialFolder {
   }
 
   /// Says that all of a table is there that can be had.
-  func end(_ table: Table, _ extent: InventoryManifest.Extent, reason: String? = nil) throws {
+  func end(_ table: EnvironmentTable, _ extent: EnvironmentTable.Extent, reason: String? = nil)
+    throws
+  {
     try append(.ended(table: table, extent, reason: reason))
     tables[table, default: Progress()].extent = extent
     tables[table, default: Progress()].reason = reason
@@ -229,7 +231,7 @@ package actor PartialFolder {
     manifest.environmentID = environmentID
     manifest.organization = organization
     manifest.complete = true
-    manifest.tables = Table.allCases.compactMap { table in
+    manifest.tables = EnvironmentTable.allCases.compactMap { table in
       guard let progress = tables[table] else { return nil }
       return InventoryManifest.SavedTable(
         name: table.rawValue, extent: progress.extent ?? .unknown,

@@ -13,7 +13,9 @@ enum SavedPage {
     let value: [Row]
   }
 
-  static func file(_ table: Table, of origin: WebAddress.Origin, _ lines: [String]) -> [UInt8] {
+  static func file(_ table: EnvironmentTable, of origin: WebAddress.Origin, _ lines: [String])
+    -> [UInt8]
+  {
     let context = "\(origin)\(WebAPI.path)$metadata#\(table.rawValue)"
     let head =
       "{\"@odata.context\":\"\(context)\",\"connref.inventory\":\(InventoryManifest.currentFormat),\"value\":[\n"

@@ -2,10 +2,10 @@ import Platform
 
 /// Finds rows of a table that were sent twice, and rows that contradict each other.
 struct RowIndex {
-  private let table: Table
+  private let table: EnvironmentTable
   private var digests: [String: UInt64] = [:]
 
-  init(_ table: Table) { self.table = table }
+  init(_ table: EnvironmentTable) { self.table = table }
 
   var count: Int { digests.count }
 

@@ -1,3 +1,4 @@
+import Platform
 package import Solution
 
 /// Which connection of an environment a settings file is to give a reference.

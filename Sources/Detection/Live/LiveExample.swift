@@ -75,8 +75,8 @@ extension RuleExample {
       }
     }
     var extents = Dictionary(
-      uniqueKeysWithValues: LiveAnswer.Table.allCases.map { ($0, LiveEnvironment.Extent.all) })
-    if connections.isEmpty { extents[.connections] = .nothing }
+      uniqueKeysWithValues: EnvironmentTable.allCases.map { ($0, EnvironmentTable.Extent.all) })
+    if connections.isEmpty { extents[.connections] = .unknown }
     return LiveState(
       LiveEnvironment(
         host: "contoso.crm.dynamics.com", references: references, flows: flows, users: users,

@@ -13,7 +13,7 @@ package struct InventoryFolder {
   package let problems: [Problem]
   /// How many files were read.
   package let files: Int
-  /// When the environment was asked, as the manifest says; nil without one.
+  /// When the environment was read, as the manifest says; nil without one.
   package let fetched: String?
   /// In bytes. A page has 5,000 rows at most, and a flow's definition some tens of kilobytes.
   private static let byteLimit = 512 << 20
@@ -76,7 +76,8 @@ package struct InventoryFolder {
           + hosts.joined(separator: " and "),
         hint: "keep a folder for each environment")
     }
-    (environment, problems) = answers.environment(saved: manifest.map(SavedInventory.init))
+    (environment, problems) = answers.environment(
+      saved: manifest?.extents, id: manifest?.environmentID)
     files = found.count
     fetched = manifest?.fetched
   }
@@ -144,20 +145,12 @@ package struct InventoryFolder {
   }
 }
 
-extension SavedInventory {
-  fileprivate init(_ manifest: InventoryManifest) {
-    var tables: [LiveAnswer.Table: (extent: LiveEnvironment.Extent, reason: String?)] = [:]
-    for table in manifest.tables {
-      guard let known = LiveAnswer.Table(rawValue: table.name) else { continue }
-      let extent: LiveEnvironment.Extent =
-        switch table.extent {
-        case .all: .all
-        case .part: .part
-        case .unknown: .nothing
-        }
-      tables[known] = (extent, table.reason)
-    }
-    self.init(
-      environmentID: manifest.environmentID, fetched: manifest.fetched, tables: tables)
+extension InventoryManifest {
+  /// How much of each table is there, and why not all.
+  fileprivate var extents: [EnvironmentTable: (extent: EnvironmentTable.Extent, reason: String?)] {
+    Dictionary(
+      tables.compactMap { table in
+        EnvironmentTable(rawValue: table.name).map { ($0, (table.extent, table.reason)) }
+      }, uniquingKeysWith: { $1 })
   }
 }

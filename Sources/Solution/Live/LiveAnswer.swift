@@ -1,4 +1,4 @@
-import Platform
+package import Platform
 
 /// A saved answer of the Dataverse Web API: a page of one table's rows.
 ///
@@ -6,7 +6,7 @@ import Platform
 /// | --- | --- |
 /// | `{"@odata.context": …, "value": [row, …], "@odata.nextLink": …}` | a page as received |
 /// | `[row, …]` | the rows alone, as scripts write them |
-/// | `{"@odata.context": …, "<table>id": …}` | one row, asked for by its id |
+/// | `{"@odata.context": …, "<table>id": …}` | one row, requested by its id |
 /// | `{"error": {"code": …, "message": …}}` | the environment refused |
 ///
 /// Keys are compared without letter case; annotations (`…@OData.Community.Display.V1.FormattedValue`)
@@ -14,38 +14,6 @@ import Platform
 ///
 /// Source: "Query data using the Web API" of Microsoft's documentation.
 package struct LiveAnswer: Sendable {
-  /// The tables that an audit reads from an environment.
-  package enum Table: String, CaseIterable, Sendable {
-    case references = "connectionreferences"
-    case flows = "workflows"
-    case users = "systemusers"
-    case teams
-    case components = "solutioncomponents"
-    case solutions
-    /// Those of the service for administrators, in the columns of an inventory.
-    case connections
-
-    /// Those that a script saves, if it saves anything.
-    static let usual: [Table] = [.references, .flows, .users]
-
-    /// The column that identifies a row.
-    var id: String {
-      switch self {
-      case .references: "connectionreferenceid"
-      case .flows: "workflowid"
-      case .users: "systemuserid"
-      case .teams: "teamid"
-      case .components: "solutioncomponentid"
-      case .solutions: "solutionid"
-      case .connections: "connectionid"
-      }
-    }
-
-    /// The tables that are recognised by their columns: a connection's id is a column of a
-    /// reference too.
-    fileprivate static let recognizable = allCases.filter { $0 != .connections }
-  }
-
   /// The requested columns, by name in lower case; a null is left out, a number or a boolean is its
   /// text.
   struct Row: Sendable {
@@ -53,7 +21,7 @@ package struct LiveAnswer: Sendable {
     let line: Int
   }
 
-  package let table: Table
+  package let table: EnvironmentTable
   let rows: [Row]
   /// Where the next page was to be had; nil on the last one.
   let nextLink: String?
@@ -121,8 +89,8 @@ package struct LiveAnswer: Sendable {
           }
         }
       }
-      // One row, asked for by its id.
-      if !hasRows, Table.recognizable.contains(where: { fields[$0.id] != nil }) {
+      // One row, requested by its id.
+      if !hasRows, EnvironmentTable.recognizable.contains(where: { fields[$0.id] != nil }) {
         rows = [Row(fields: fields, line: line)]
         hasRows = true
       }
@@ -175,14 +143,14 @@ package struct LiveAnswer: Sendable {
       guard hasRows || named != nil else {
         throw Unreadable("is not an answer of the Web API: it has no list 'value'")
       }
-      let found = Table.recognizable.first { table in
+      let found = EnvironmentTable.recognizable.first { table in
         rows.contains { $0.fields[table.id] != nil }
       }
-      let wanted = Table.usual.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-      if let named, Table(rawValue: named) == nil {
+      let wanted = EnvironmentTable.usual.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      if let named, EnvironmentTable(rawValue: named) == nil {
         throw Unreadable("holds rows of '\(named)'; an audit reads \(wanted)")
       }
-      guard let table = named.flatMap(Table.init) ?? found else {
+      guard let table = named.flatMap(EnvironmentTable.init) ?? found else {
         throw Unreadable("does not say of which table its rows are; an audit reads \(wanted)")
       }
       return LiveAnswer(
@@ -197,4 +165,12 @@ package struct LiveAnswer: Sendable {
       return name.isEmpty ? nil : name.lowercased()
     }
   }
+}
+
+extension EnvironmentTable {
+  /// Those that a script saves, if it saves anything.
+  static let usual: [EnvironmentTable] = [.references, .flows, .users]
+
+  /// The tables that are recognised by their columns: a connection's id is a column of a reference too.
+  fileprivate static let recognizable = allCases.filter { $0 != .connections }
 }

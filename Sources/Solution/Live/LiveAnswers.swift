@@ -1,4 +1,4 @@
-import Platform
+package import Platform
 
 /// The answers that were saved of one environment, joined.
 package struct LiveAnswers: Sendable {
@@ -32,17 +32,20 @@ package struct LiveAnswers: Sendable {
 
   /// The environment that the answers describe, with the problems in them.
   ///
-  /// - Parameter saved: the manifest's account of each table; nil where there is none, and only the
-  ///   answers show what is complete.
+  /// - Parameters:
+  ///   - saved: what the manifest says of each table, and why where it is not whole; nil where there is no
+  ///     manifest, and only the answers show what is complete.
+  ///   - id: by which the maker portal knows the environment; nil where it is not known.
   package func environment(
-    saved: SavedInventory? = nil
+    saved: [EnvironmentTable: (extent: EnvironmentTable.Extent, reason: String?)]? = nil,
+    id: String? = nil
   ) -> (LiveEnvironment, [Problem]) {
-    var extents: [LiveAnswer.Table: LiveEnvironment.Extent] = [:]
+    var extents: [EnvironmentTable: EnvironmentTable.Extent] = [:]
     var problems = problems
     if let saved {
-      for table in LiveAnswer.Table.allCases {
-        let known = saved.tables[table]
-        extents[table] = known?.extent ?? .nothing
+      for table in EnvironmentTable.allCases {
+        let known = saved[table]
+        extents[table] = known?.extent ?? .unknown
         if let reason = known?.reason {
           problems.append(Problem(path: table.rawValue, message: reason, hidesContent: false))
         }
@@ -60,7 +63,7 @@ package struct LiveAnswers: Sendable {
     }
     return (
       LiveEnvironment(
-        host: hosts.first, environmentID: saved?.environmentID, references: references,
+        host: hosts.first, environmentID: id, references: references,
         flows: flows, users: rows(of: .users, &problems).compactMap { Self.user($0.row) },
         teams: rows(of: .teams, &problems).compactMap { _, row in
           row.fields["teamid"].map { ($0.lowercased(), row.fields["name"] ?? $0) }
@@ -72,7 +75,7 @@ package struct LiveAnswers: Sendable {
 
   /// Without a manifest: finds from the answers whether they are complete.
   private func findExtents(
-    _ extents: inout [LiveAnswer.Table: LiveEnvironment.Extent], _ problems: inout [Problem]
+    _ extents: inout [EnvironmentTable: EnvironmentTable.Extent], _ problems: inout [Problem]
   ) {
     for (path, answer) in files where answer.isOfInventory {
       problems.append(
@@ -80,13 +83,13 @@ package struct LiveAnswers: Sendable {
           path: path,
           message: "is a part of an inventory, whose file inventory.json is not beside it"))
     }
-    for table in LiveAnswer.Table.allCases {
+    for table in EnvironmentTable.allCases {
       let pages = files.filter { $0.answer.table == table }
-      extents[table] = pages.isEmpty ? .nothing : .all
+      extents[table] = pages.isEmpty ? .unknown : .all
       if let reason = gap(in: pages.map(\.answer)), let last = pages.last {
         extents[table] = .part
         problems.append(Problem(path: last.path, message: reason))
-      } else if pages.isEmpty, LiveAnswer.Table.usual.contains(table) {
+      } else if pages.isEmpty, EnvironmentTable.usual.contains(table) {
         problems.append(
           Problem(
             path: table.rawValue, message: "was not saved, so nothing is said of it",
@@ -130,7 +133,7 @@ package struct LiveAnswers: Sendable {
   /// Each row once, however many queries brought it. Two that differ in a column that both have are a
   /// problem: an answer like that is damaged, or of two moments.
   private func rows(
-    of table: LiveAnswer.Table, _ problems: inout [Problem]
+    of table: EnvironmentTable, _ problems: inout [Problem]
   ) -> [(path: String, row: LiveAnswer.Row)] {
     var seen: [String: LiveAnswer.Row] = [:]
     var rows: [(path: String, row: LiveAnswer.Row)] = []
@@ -169,25 +172,6 @@ package struct LiveAnswers: Sendable {
         id: id, uniqueName: name, version: row.fields["version"],
         isManaged: row.fields["ismanaged"] == "true", flows: flows[id] ?? [])
     }
-  }
-}
-
-/// The manifest of a saved inventory.
-package struct SavedInventory: Sendable {
-  /// Nil where the fetch could not find it out.
-  package let environmentID: String?
-  /// When the fetch began, as the manifest writes it.
-  package let fetched: String
-  /// Those that were asked for; what an account may not read has a reason.
-  package let tables: [LiveAnswer.Table: (extent: LiveEnvironment.Extent, reason: String?)]
-
-  package init(
-    environmentID: String?, fetched: String,
-    tables: [LiveAnswer.Table: (extent: LiveEnvironment.Extent, reason: String?)]
-  ) {
-    self.environmentID = environmentID
-    self.fetched = fetched
-    self.tables = tables
   }
 }
 

@@ -153,13 +153,6 @@ package struct LiveEnvironment: Sendable {
     }
   }
 
-  /// How much of a table was saved.
-  package enum Extent: Hashable, Sendable {
-    case all
-    case part
-    case nothing
-  }
-
   /// In lower case; nil where no answer says it.
   package let host: String?
   /// Ordered by name.
@@ -176,12 +169,12 @@ package struct LiveEnvironment: Sendable {
   package let solutions: [Solution]
   /// By which the maker portal knows the environment; nil where it was not saved.
   package let environmentID: String?
-  package let extents: [LiveAnswer.Table: Extent]
+  package let extents: [EnvironmentTable: EnvironmentTable.Extent]
 
   package init(
     host: String?, environmentID: String? = nil, references: [Reference], flows: [Flow],
     users: [User], teams: [(String, String)] = [], connections: [Connection] = [],
-    solutions: [Solution] = [], extents: [LiveAnswer.Table: Extent]
+    solutions: [Solution] = [], extents: [EnvironmentTable: EnvironmentTable.Extent]
   ) {
     self.host = host
     self.environmentID = environmentID
@@ -202,5 +195,5 @@ package struct LiveEnvironment: Sendable {
   }
 
   /// True when all rows of the table are known.
-  package func knowsAll(_ table: LiveAnswer.Table) -> Bool { extents[table] == .all }
+  package func knowsAll(_ table: EnvironmentTable) -> Bool { extents[table] == .all }
 }

@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// Something that a revision has and an environment has not, or the other way round.

@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// A flow of an environment that is off, or that the platform has suspended.

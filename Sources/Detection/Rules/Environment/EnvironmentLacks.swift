@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// Flows of an environment use a reference that it does not have.

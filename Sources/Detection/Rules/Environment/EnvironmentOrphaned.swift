@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// A reference of an environment is bound to a connection that does not exist there.

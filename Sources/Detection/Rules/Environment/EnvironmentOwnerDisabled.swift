@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// References and flows of an environment belong to an account that is closed.

@@ -1,3 +1,4 @@
+import Platform
 import Solution
 
 /// A reference of an environment that has no connection.

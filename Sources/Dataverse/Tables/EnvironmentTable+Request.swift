@@ -1,28 +1,7 @@
-import Platform
+package import Platform
 
-/// The tables that an inventory reads from an environment.
-package enum Table: String, Codable, CaseIterable, Sendable {
-  case references = "connectionreferences"
-  case flows = "workflows"
-  case solutions
-  case components = "solutioncomponents"
-  case users = "systemusers"
-  case teams
-  case connections
-
-  /// The column that identifies a row.
-  package var id: String {
-    switch self {
-    case .references: "connectionreferenceid"
-    case .flows: "workflowid"
-    case .solutions: "solutionid"
-    case .components: "solutioncomponentid"
-    case .users: "systemuserid"
-    case .teams: "teamid"
-    case .connections: "connectionid"
-    }
-  }
-
+/// How each table is requested.
+extension EnvironmentTable {
   /// True for those without which an inventory is none.
   package var isRequired: Bool { self == .references || self == .flows }
 
