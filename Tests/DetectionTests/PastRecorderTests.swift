@@ -30,13 +30,15 @@ private let sharePoint = "shared_sharepointonline"
     }
     for (name, removed) in past.removed { lines.append("removed \(name.key) \(removed.commit)") }
     for (consumer, links) in past.formerLinks {
-      lines.append("left \(consumer) \(links.map { "\($0.reference.key) \($0.commit)" })")
+      lines.append("left \(consumer) \(links.map { "\($0.link.reference.key) \($0.commit)" })")
     }
     for (consumer, gains) in past.gains {
       lines.append("uses \(consumer) \(gains.map { "\($0.reference.key) \($0.age)" })")
     }
     return lines.sorted()
-      + past.moves.map { "moved \($0.consumer) \($0.from.key) \($0.to.key) \($0.commit)" }
+      + past.moves.map { move, commit in
+        "moved \(move.consumer) \(move.from.key) \(move.to.key) \(commit)"
+      }
   }
 
   @Test func `a past that newer commits are added to is the one that is walked from the newest`() {

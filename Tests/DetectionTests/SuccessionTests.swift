@@ -260,14 +260,11 @@ private let sharePoint = "shared_sharepointonline"
 
   @Test func `an old one that crept back by a merge is no news when it is removed again`() {
     var past = moved(["sales_Old": 9, "sales_New": 3])
-    past.moves = past.moves.map {
-      Past.Move(consumer: $0.consumer, from: $0.from, to: $0.to, commit: $0.commit, isStaged: false)
-    }
+    for index in past.moves.indices { past.moves[index].move.isStaged = false }
     past.formerLinks["f"] = [
-      Past.FormerLink(
-        reference: LogicalName("sales_Old"), connector: Connector(path: sharePoint), commit: "a")
+      (.init(reference: LogicalName("sales_Old"), connector: Connector(path: sharePoint)), "a")
     ]
-    past.gains["f"] = [Past.Gain(reference: LogicalName("sales_New"), age: 2)]
+    past.gains["f"] = [(LogicalName("sales_New"), 2)]
     #expect(changes(sideBySide, afterwards, past: past).filter { $0.severity > .note }.isEmpty)
   }
 
@@ -282,8 +279,9 @@ private let sharePoint = "shared_sharepointonline"
     // An ancestor had the solution under that name, with the reference that is new now.
     var past = Past()
     for instance in RuleExample.snapshot(of: after).instances {
-      past.removedSolutions[SolutionLine(instance)] = Past.LastRelease(
-        instance: instance, commit: "1")
+      past.removedSolutions[SolutionLine(instance)] = (
+        instance: instance, commit: "1"
+      )
     }
     #expect(changes(before, after, past: past).map(\.rule) == [.referenceRecreated])
     #expect(changes([], after, past: past).filter { $0.severity > .note }.isEmpty)
@@ -325,9 +323,10 @@ private let sharePoint = "shared_sharepointonline"
       past.introductions[LogicalName(name)] = Past.Introduction(commit: "commit \(age)", age: age)
     }
     past.moves = [
-      Past.Move(
-        consumer: "f", from: LogicalName("sales_Old"), to: LogicalName("sales_New"),
-        commit: "abcdef1234567890")
+      (
+        .init(consumer: "f", from: LogicalName("sales_Old"), to: LogicalName("sales_New")),
+        "abcdef1234567890"
+      )
     ]
     return past
   }
@@ -398,8 +397,7 @@ private let sharePoint = "shared_sharepointonline"
       isStub: false, place: Place(path: "c.xml", line: 3))
     past.removed[old.name] = (old, "abcdef1234567890")
     past.formerLinks["f"] = [
-      Past.FormerLink(
-        reference: old.name, connector: Connector(path: sharePoint), commit: "abcdef1234567890")
+      (.init(reference: old.name, connector: Connector(path: sharePoint)), "abcdef1234567890")
     ]
     let reported = changes([.flow("F", [])], afterwards, past: past)
     #expect(reported.map(\.rule) == [.referenceRecreated])

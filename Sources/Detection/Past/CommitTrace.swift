@@ -2,24 +2,32 @@ package import Solution
 
 /// The changes of one commit to references and links that later commits may need to know.
 package struct CommitTrace: Sendable {
-  struct Move: Sendable {
-    let consumer: String
-    let from: LogicalName
-    let to: LogicalName
+  /// A consumer that the commit put on another reference.
+  package struct Move: Sendable {
+    package let consumer: String
+    package let from: LogicalName
+    package let to: LogicalName
     /// False where the commit also removed the old one, and was reported itself. A consumer may use what
     /// another solution declares, as a code app always does.
-    let isStaged: Bool
+    package var isStaged = true
+
+    package init(consumer: String, from: LogicalName, to: LogicalName) {
+      self.consumer = consumer
+      self.from = from
+      self.to = to
+    }
   }
 
-  struct LostLink: Sendable {
-    let consumer: String
-    let reference: LogicalName
-    let connector: Connector?
-  }
+  /// A reference that a consumer uses no longer.
+  package struct LostLink: Sendable {
+    package let reference: LogicalName
+    /// As the link said; nil where it did not.
+    package let connector: Connector?
 
-  struct Gain: Sendable {
-    let consumer: String
-    let reference: LogicalName
+    package init(reference: LogicalName, connector: Connector?) {
+      self.reference = reference
+      self.connector = connector
+    }
   }
 
   private(set) var introductions: [LogicalName] = []
@@ -29,9 +37,9 @@ package struct CommitTrace: Sendable {
   /// References that the commit spelled otherwise or put on another connector, as they were before it.
   private(set) var alterations: [Past.FormerState] = []
   private(set) var moves: [Move] = []
-  private(set) var lostLinks: [LostLink] = []
+  private(set) var lostLinks: [(consumer: String, link: LostLink)] = []
   /// The references that consumers use since the commit, new consumers included.
-  private(set) var gains: [Gain] = []
+  private(set) var gains: [(consumer: String, reference: LogicalName)] = []
   /// The last releases of solutions that the commit removed as a whole, or the declarations of.
   private(set) var removedSolutions: [Instance] = []
   /// Every name whose declaration changed, whose custom connector was added or removed, or that a link
@@ -138,17 +146,15 @@ package struct CommitTrace: Sendable {
           ? pair.instanceAfter.map { $0.declarations == .unreadable || $0.declares(move.from) }
             ?? false
           : declaredAfter.declares(move.from)
-        moves.append(
-          Move(consumer: consumer.id, from: move.from, to: move.to, isStaged: stays))
+        var known = Move(consumer: consumer.id, from: move.from, to: move.to)
+        known.isStaged = stays
+        moves.append(known)
       }
       lostLinks += left.subtracting(right).sorted().map { name in
-        LostLink(
-          consumer: consumer.id, reference: name,
-          connector: pair.before?.links.first { $0.reference == name }?.connector)
+        let connector = pair.before?.links.first { $0.reference == name }?.connector
+        return (consumer.id, LostLink(reference: name, connector: connector))
       }
-      gains += right.subtracting(left).sorted().map {
-        Gain(consumer: consumer.id, reference: $0)
-      }
+      gains += right.subtracting(left).sorted().map { (consumer.id, $0) }
     }
   }
 

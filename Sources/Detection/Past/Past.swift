@@ -17,64 +17,8 @@ package struct Past: Sendable {
     }
   }
 
-  /// A consumer that was repointed in an earlier commit.
-  package struct Move: Sendable {
-    package let consumer: String
-    package let from: LogicalName
-    package let to: LogicalName
-    package let commit: String
-    /// True when the commit still declared what the consumer had used; else it reported the
-    /// succession itself.
-    package let isStaged: Bool
-
-    package init(
-      consumer: String, from: LogicalName, to: LogicalName, commit: String, isStaged: Bool = true
-    ) {
-      self.consumer = consumer
-      self.from = from
-      self.to = to
-      self.commit = commit
-      self.isStaged = isStaged
-    }
-  }
-
-  /// A name that a consumer once had, with what was known of the reference then.
-  package struct FormerLink: Sendable {
-    package let reference: LogicalName
-    /// As the link said; nil where it did not.
-    package let connector: Connector?
-    package let commit: String
-
-    package init(reference: LogicalName, connector: Connector? = nil, commit: String) {
-      self.reference = reference
-      self.connector = connector
-      self.commit = commit
-    }
-  }
-
-  /// A name that a consumer uses since a commit.
-  package struct Gain: Sendable {
-    package let reference: LogicalName
-    /// As of an addition.
-    package let age: Int
-
-    package init(reference: LogicalName, age: Int) {
-      self.reference = reference
-      self.age = age
-    }
-  }
-
-  /// The last state of a solution that an ancestor removed, or the declarations of.
-  package struct LastRelease: Sendable {
-    package let instance: Instance
-    /// The commit that removed it.
-    package let commit: String
-
-    package init(instance: Instance, commit: String) {
-      self.instance = instance
-      self.commit = commit
-    }
-  }
+  /// The last state of a solution, and the commit that removed it or its declarations.
+  package typealias LastRelease = (instance: Instance, commit: String)
 
   /// A reference before a commit spelled it otherwise or put it on another connector.
   struct FormerState: Sendable {
@@ -93,14 +37,15 @@ package struct Past: Sendable {
   package var removed: [LogicalName: (reference: Reference, commit: String)]
   /// Newest first.
   var formerStates: [LogicalName: [FormerState]]
-  package var moves: [Move]
-  /// By consumer id, newest first.
-  package var formerLinks: [String: [FormerLink]]
+  /// Newest first.
+  package var moves: [(move: CommitTrace.Move, commit: String)]
+  /// The links that each consumer lost, by its id, newest first.
+  package var formerLinks: [String: [(link: CommitTrace.LostLink, commit: String)]]
   /// The names that solutions once declared or used and do not any more.
   package var former: FormerNames
-  /// By consumer id, newest first.
-  package var gains: [String: [Gain]]
-  /// Of each solution that an ancestor removed, or the declarations of, the last release before that.
+  /// The references that each consumer began to use, by its id, newest first. The age is as that of an
+  /// `Introduction`.
+  package var gains: [String: [(reference: LogicalName, age: Int)]]
   package var removedSolutions: [SolutionLine: LastRelease]
   /// False when the walk ended before the first commit: a limit, or a shallow clone.
   package var isComplete: Bool

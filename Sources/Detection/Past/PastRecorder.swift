@@ -19,26 +19,16 @@ package struct PastRecorder: Sendable {
       past.formerStates[state.reference.name, default: []].append(state)
     }
     past.former.formUnion(trace.former)
-    for move in trace.moves {
-      past.moves.append(
-        Past.Move(
-          consumer: move.consumer, from: move.from, to: move.to, commit: commit,
-          isStaged: move.isStaged))
-    }
+    past.moves += trace.moves.map { ($0, commit) }
     for gain in trace.gains {
-      past.gains[gain.consumer, default: []].append(
-        Past.Gain(reference: gain.reference, age: age))
+      past.gains[gain.consumer, default: []].append((gain.reference, age))
     }
     for instance in trace.removedSolutions {
       let line = SolutionLine(instance)
-      if past.removedSolutions[line] == nil {
-        past.removedSolutions[line] = Past.LastRelease(instance: instance, commit: commit)
-      }
+      if past.removedSolutions[line] == nil { past.removedSolutions[line] = (instance, commit) }
     }
-    for link in trace.lostLinks {
-      past.formerLinks[link.consumer, default: []].append(
-        Past.FormerLink(
-          reference: link.reference, connector: link.connector, commit: commit))
+    for (consumer, link) in trace.lostLinks {
+      past.formerLinks[consumer, default: []].append((link, commit))
     }
   }
 

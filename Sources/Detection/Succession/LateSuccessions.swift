@@ -245,15 +245,15 @@ struct LateSuccessions {
   /// True where an earlier commit has completed it: consumers moved then, or the one was added when
   /// the other was removed, and looks the same.
   private func isKnownSuccession(from old: LogicalName, to new: ReferenceTraits) -> Bool {
-    if past.moves.contains(where: { $0.from == old && $0.to == new.name }) { return true }
+    if past.moves.contains(where: { $0.move.from == old && $0.move.to == new.name }) { return true }
     let hasMover = matcher.declaredBefore.consumers(naming: new.name).contains { consumer, _ in
-      past.formerLinks[consumer.id]?.contains { $0.reference == old } ?? false
+      past.formerLinks[consumer.id]?.contains { $0.link.reference == old } ?? false
     }
     if hasMover { return true }
     // The one that moved may have been deleted since.
     let hadMover = past.gains.contains { id, gains in
       gains.contains { $0.reference == new.name }
-        && past.formerLinks[id]?.contains { $0.reference == old } ?? false
+        && past.formerLinks[id]?.contains { $0.link.reference == old } ?? false
     }
     if hadMover { return true }
     guard let removed = past.removed[old], removed.commit == past.introductions[new.name]?.commit
@@ -339,7 +339,8 @@ struct LateSuccessions {
       return name
     }.first
     if let dangling { return dangling }
-    let former = past.formerLinks[consumer.id]?.first { isSame($0.connector, $0.reference) }
+    let former = past.formerLinks[consumer.id]?.map(\.link)
+      .first { isSame($0.connector, $0.reference) }
     return former.flatMap { isRemoved($0.reference) ? $0.reference : nil }
   }
 }

@@ -55,7 +55,7 @@ struct MoverSearch {
     guard !names.isEmpty else { return }
     var known: Set<[LogicalName]> = []
     // The newest is the first.
-    for move in past.moves where names.contains(move.from) {
+    for (move, _) in past.moves where names.contains(move.from) {
       let names = [move.from, move.to]
       if known.insert(names).inserted, !move.isStaged { reported.insert(names) }
     }
@@ -82,13 +82,13 @@ struct MoverSearch {
   }
 
   private mutating func addEarlierMoves() {
-    let moves = past.moves.filter { names.contains($0.from) }
+    let moves = past.moves.filter { names.contains($0.move.from) }
     guard !moves.isEmpty else { return }
-    let known = consumersAfter(Set(moves.map(\.consumer)))
-    for move in moves where !reported.contains([move.from, move.to]) {
+    let known = consumersAfter(Set(moves.map(\.move.consumer)))
+    for (move, commit) in moves where !reported.contains([move.from, move.to]) {
       for consumer in known[move.consumer] ?? []
       where consumer.names(move.to) && !consumer.names(move.from) {
-        add(consumer, from: move.from, to: move.to, isDirect: true, in: move.commit)
+        add(consumer, from: move.from, to: move.to, isDirect: true, in: commit)
       }
     }
   }
@@ -98,8 +98,8 @@ struct MoverSearch {
   private mutating func addMovesInSteps() {
     var former: [String: [(name: LogicalName, commit: String?)]] = [:]
     for (id, links) in past.formerLinks {
-      for link in links where names.contains(link.reference) {
-        former[id, default: []].append((link.reference, link.commit))
+      for (link, commit) in links where names.contains(link.reference) {
+        former[id, default: []].append((link.reference, commit))
       }
     }
     for pair in consumers {
@@ -113,7 +113,7 @@ struct MoverSearch {
     guard !former.isEmpty else { return }
     var pairs: [String: ConsumerPair] = [:]
     for pair in consumers { if let after = pair.after { pairs[after.id] = pair } }
-    let moves = Dictionary(grouping: past.moves, by: \.consumer)
+    let moves = Dictionary(grouping: past.moves.map(\.move), by: \.consumer)
     for (id, consumers) in consumersAfter(Set(former.keys)).sorted(by: { $0.key < $1.key }) {
       let moved = Set((moves[id] ?? []).map(\.from))
       for consumer in consumers {
@@ -155,7 +155,10 @@ private struct GainedNames {
   /// The references in whose place it certainly used each.
   private var replaced: [LogicalName: Set<LogicalName>] = [:]
 
-  init(_ consumer: Consumer, _ pair: ConsumerPair?, gains: [Past.Gain], moves: [Past.Move]) {
+  init(
+    _ consumer: Consumer, _ pair: ConsumerPair?, gains: [(reference: LogicalName, age: Int)],
+    moves: [CommitTrace.Move]
+  ) {
     self.consumer = consumer
     before = pair.map { Set(($0.before?.links ?? []).compactMap(\.reference)) }
     for gain in gains where ages[gain.reference] == nil { ages[gain.reference] = gain.age }
