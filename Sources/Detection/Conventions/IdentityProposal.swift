@@ -43,7 +43,7 @@ struct IdentityProposal {
   /// One line to put into `.connref.yml`.
   var line: String {
     let lines = groups.map { group in
-      let flows = group.flows.map { ConfigurationDraft.scalar($0.text) }.joined(separator: ", ")
+      let flows = group.flows.map { YAMLText.scalar($0.text) }.joined(separator: ", ")
       return "\(group.name): {flows: [\(flows)]}"
     }
     return "identities: {groups: {\(lines.joined(separator: ", "))}}"

@@ -17,13 +17,13 @@ extension Configuration {
     func add(_ key: String, _ value: String) {
       values.append(ConfigurationValue(key: key, value: value, origin: origin(of: key)))
     }
-    add("main", mainBranch.map(Self.text) ?? "~")
+    add("main", mainBranch.map { YAMLText.scalar($0) } ?? "~")
     add("look-back", String(lookBack))
     add("solutions", solutions.isEmpty ? Self.list(["**"]) : Self.list(solutions.map(\.text)))
     add("ignore", Self.list(ignored.map(\.text)))
     for environment in conventions.environments {
       if let address = environment.address {
-        add("environments.\(environment.name).url", Self.text(address))
+        add("environments.\(environment.name).url", YAMLText.scalar(address))
       }
       if !environment.settings.isEmpty {
         add(
@@ -44,7 +44,7 @@ extension Configuration {
         add("\(key).paths.\(pattern.text)", level.rawValue)
       }
     }
-    add("naming.pattern", Self.text(conventions.naming.pattern))
+    add("naming.pattern", YAMLText.scalar(conventions.naming.pattern))
     add("naming.purposes", Self.list(conventions.naming.purposes))
     for (connector, words) in conventions.naming.connectors.sorted(by: { $0.key < $1.key }) {
       add("naming.connectors.\(connector)", Self.list(words))
@@ -64,12 +64,12 @@ extension Configuration {
     add("owners.people", Self.list(conventions.owners.people.map(\.text)))
     add("shipped-elsewhere", Self.list(conventions.shippedElsewhere.map(\.text)))
     for (number, move) in intent.moved.enumerated() {
-      add("moved[\(number)].from", Self.text(move.from.spelling))
-      add("moved[\(number)].to", Self.text(move.to.spelling))
+      add("moved[\(number)].from", YAMLText.scalar(move.from.spelling))
+      add("moved[\(number)].to", YAMLText.scalar(move.to.spelling))
       if let until = move.until { add("moved[\(number)].until", "\(until)") }
     }
     for (number, retirement) in intent.retired.enumerated() {
-      add("retired[\(number)].name", Self.text(retirement.name.spelling))
+      add("retired[\(number)].name", YAMLText.scalar(retirement.name.spelling))
       if let after = retirement.after { add("retired[\(number)].after", "\(after)") }
     }
     return values
@@ -81,9 +81,6 @@ extension Configuration {
   }
 
   private static func list(_ texts: [String]) -> String {
-    "[" + texts.map(text).joined(separator: ", ") + "]"
+    "[" + texts.map { YAMLText.scalar($0) }.joined(separator: ", ") + "]"
   }
-
-  /// In double quotes where a plain one could be read as something else.
-  private static func text(_ text: String) -> String { YAMLText.scalar(text) }
 }

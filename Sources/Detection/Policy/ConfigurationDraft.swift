@@ -222,27 +222,6 @@ package struct ConfigurationDraft {
       text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
   }
 
-  /// Plain where YAML cannot take it for anything else, in double quotes otherwise.
-  static func scalar(_ text: String) -> String {
-    let reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
-    let isPlain =
-      text.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } == true
-      && !reserved.contains(text.lowercased())
-      && text.unicodeScalars.allSatisfy { scalar in
-        scalar.isASCII
-          && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-            || ["_", "-", "/", "."].contains(scalar))
-      }
-    if isPlain { return text }
-    let escaped = text.unicodeScalars.map { scalar -> String in
-      if scalar == "\\" || scalar == "\"" { return "\\\(scalar)" }
-      let isOdd =
-        scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value)
-        || scalar.properties.generalCategory == .format
-        || scalar.value == 0x2028 || scalar.value == 0x2029
-      guard isOdd else { return String(scalar) }
-      return "\\U" + scalar.value.digits(8, radix: 16)
-    }
-    return "\"\(escaped.joined())\""
-  }
+  /// Names, and paths too where they need no quotes.
+  private static func scalar(_ text: String) -> String { YAMLText.scalar(text, alsoPlain: "/") }
 }

@@ -20,12 +20,12 @@ package struct IntentFile {
         entries = finding.before.map { old in
           let parts =
             [
-              "from: \(ConfigurationDraft.scalar(old.name.spelling))",
-              "to: \(ConfigurationDraft.scalar(new.name.spelling))",
+              "from: \(YAMLText.scalar(old.name.spelling))",
+              "to: \(YAMLText.scalar(new.name.spelling))",
             ]
             + [
               until.map { "until: \($0)" },
-              reason.map { "reason: \(ConfigurationDraft.scalar($0))" },
+              reason.map { "reason: \(YAMLText.scalar($0))" },
             ]
             .compactMap { $0 }
           return "{\(parts.joined(separator: ", "))}"
@@ -34,7 +34,7 @@ package struct IntentFile {
         guard !finding.before.isEmpty else { return nil }
         key = "retired"
         entries = finding.before.map { old in
-          "{name: \(ConfigurationDraft.scalar(old.name.spelling))\(after.map { ", after: \($0)" } ?? "")}"
+          "{name: \(YAMLText.scalar(old.name.spelling))\(after.map { ", after: \($0)" } ?? "")}"
         }
       default: return nil
       }
