@@ -1,4 +1,4 @@
-import Solution
+package import Solution
 
 /// The declarations of a snapshot, and the targets of its links.
 struct Declarations: Sendable {
@@ -259,7 +259,7 @@ extension Snapshot {
 
 extension Instance {
   /// True where it defines the reference, and does not only have it as a member.
-  func declaresInFull(_ name: LogicalName) -> Bool {
+  package func declaresInFull(_ name: LogicalName) -> Bool {
     references(named: name).contains { !$0.isStub }
   }
 

@@ -57,6 +57,19 @@ package struct Configuration: Sendable {
     return copy
   }
 
+  /// What was read, without the solutions that the team does not want looked at, and their problems.
+  package func covered(
+    _ snapshot: Snapshot, _ problems: [Problem]
+  ) -> (snapshot: Snapshot, problems: [Problem]) {
+    guard narrowsSolutions else { return (snapshot, problems) }
+    return (
+      Snapshot(
+        instances: snapshot.instances.filter { covers(folder: $0.folder) },
+        settings: snapshot.settings, exports: snapshot.exports),
+      problems.filter { covers(folder: $0.path) }
+    )
+  }
+
   /// True where a file says which solutions to look at.
   package var narrowsSolutions: Bool { !solutions.isEmpty || !ignored.isEmpty }
 

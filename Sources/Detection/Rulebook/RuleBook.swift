@@ -1,4 +1,4 @@
-import Solution
+package import Solution
 
 /// Every rule, and the order in which their findings are reported.
 package enum RuleBook {
@@ -84,7 +84,16 @@ package enum RuleBook {
     joined(stateRules.flatMap { $0.findings(in: state) })
   }
 
-  /// The rules that an audit asks of the files.
+  /// The same, with those of all environment rules where the content of an environment is known.
+  package static func findings(
+    in state: State, beside environment: LiveEnvironment?
+  ) -> [Finding] {
+    let found = findings(in: state)
+    guard let environment else { return found }
+    return found + findings(in: LiveState(environment, beside: state))
+  }
+
+  /// The rules that an audit runs on the files.
   package static let stateRuleIDs = Set(stateRules.map { $0.id })
 
   /// The rules that an audit asks of an environment's saved answers.

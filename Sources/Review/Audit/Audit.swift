@@ -23,9 +23,7 @@ package struct Audit {
     at revision: String?, beside inventory: InventoryFolder? = nil
   ) throws -> CheckOutcome {
     let files = PolicyFiles(repository, given: options.configuration)
-    var policy =
-      try revision.map { try files.policy(of: .commit(try repository.commitID(of: $0))) }
-      ?? files.current()
+    var policy = try files.policy(of: files.side(of: revision))
     policy.configuration.conventions.isRelease = options.isRelease
     let reading = try RevisionReading(repository, at: revision, covering: policy.configuration)
     let (state, openQuestion) = FormerNamesWalk(repository, covering: policy.configuration)
@@ -43,7 +41,7 @@ package struct Audit {
     of reading: RevisionReading, _ state: State, _ openQuestion: Problem?, at revision: String?,
     by policy: TeamPolicy, beside inventory: InventoryFolder? = nil
   ) throws -> CheckOutcome {
-    let side: Side =
+    let shown: Side =
       if let revision {
         // An id is known by its first digits.
         .revision(ObjectID(hex: revision) == nil ? revision : String(revision.prefix(10)))
@@ -52,9 +50,7 @@ package struct Audit {
       }
     let solutions = state.solutions
     let found = policy.configuration.rules.applied(
-      to:
-        RuleBook.findings(in: state)
-        + (inventory.map { RuleBook.findings(in: LiveState($0.environment, beside: state)) } ?? []))
+      to: RuleBook.findings(in: state, beside: inventory?.environment))
     let use = ApprovalUse(
       approvals: policy.approvals, found: found,
       judged: RuleBook.stateRuleIDs.union(inventory == nil ? [] : RuleBook.environmentRuleIDs),
@@ -63,7 +59,7 @@ package struct Audit {
     let (open, accepted) = policy.judged(
       found + RuleBook.findings(in: use), on: options.today)
     var outcome = CheckOutcome(
-      before: side, after: side, findings: RuleBook.joined(open),
+      before: shown, after: shown, findings: RuleBook.joined(open),
       problems: (reading.problems + reading.snapshot.releaseRemarks + (inventory?.problems ?? []))
         .map {
           // An archive that cannot be opened may be the only solution that there is.
@@ -76,16 +72,15 @@ package struct Audit {
       ?? repository.head().commit
     outcome.commits = (commit, commit)
     let files = PolicyFiles(repository, given: options.configuration)
-    outcome.policy = try files.source(
-      of: revision == nil ? try files.currentSide() : commit.map { .commit($0) } ?? .nowhere,
-      named: revision)
+    let side = try files.side(of: revision)
+    outcome.policy = try files.source(of: side, named: revision)
     // Before a deployment it must be known which settings files are the solution's.
     outcome.problems += [openQuestion].compactMap { $0 }.map {
       .init($0, matters: options.isRelease)
     }
     outcome.problems += try deadPatterns(of: policy.configuration, at: revision)
     if solutions.isEmpty, outcome.problems.allSatisfy({ !$0.matters }),
-      let problem = try missingSolution(of: policy.configuration, at: revision)
+      let problem = try missingSolution(of: policy.configuration, at: revision, on: side)
     {
       outcome.problems.append(CheckOutcome.JudgedProblem(problem, matters: true))
     }
@@ -94,12 +89,8 @@ package struct Audit {
 
   /// Why no solution was found where the repository has one; nil where it never had any.
   private func missingSolution(
-    of configuration: Configuration, at revision: String?
+    of configuration: Configuration, at revision: String?, on side: PolicySide
   ) throws -> Problem? {
-    let head = try repository.head().commit
-    let side: PolicySide =
-      try revision.map { .commit(try repository.commitID(of: $0)) }
-      ?? (repository.isBare ? head.map { .commit($0) } ?? .nowhere : .worktree)
     if let hidden = try DeadPatterns(repository).problems(of: configuration, on: [side]).first {
       return hidden
     }

@@ -31,7 +31,7 @@ struct LeftFlowFiles {
         let tree = try? loader.tree(commit.tree)
       else { break }
       open = open.compactMap { group in
-        let older = group.filter { tree.root?.holds($0) ?? false }
+        let older = group.filter { tree.root?.file(at: $0) != nil }
         guard older.count < group.count else { return group }
         left.formUnion(older)
         return nil
@@ -48,19 +48,5 @@ struct LeftFlowFiles {
     guard Set(flows.map(\.id)).count < flows.count else { return [] }
     return Dictionary(grouping: flows, by: \.id).values.map { Set($0.map(\.path)).sorted() }
       .filter { $0.count > 1 }
-  }
-}
-
-extension Folder {
-  /// True when it has a file at this path.
-  fileprivate func holds(_ path: String) -> Bool {
-    var parts = path.split(separator: "/").map(String.init)
-    guard let name = parts.popLast() else { return false }
-    var folder = self
-    for part in parts {
-      guard let child = folder.child(part) else { return false }
-      folder = child
-    }
-    return folder.files.contains { $0.name == name }
   }
 }

@@ -57,8 +57,7 @@ package struct DiskReview {
       snapshot, conventions: policy.configuration.conventions,
       knowsEveryConsumer: !problems.contains(where: \.hidesContent))
     let found = policy.configuration.rules.applied(
-      to: RuleBook.findings(in: state)
-        + (inventory.map { RuleBook.findings(in: LiveState($0.environment, beside: state)) } ?? []))
+      to: RuleBook.findings(in: state, beside: inventory?.environment))
     let (open, accepted) = policy.judged(found, on: options.today)
     var outcome = CheckOutcome(
       before: .disk(subject.name), after: .disk(subject.name),
@@ -82,14 +81,7 @@ package struct DiskReview {
     of tree: DiskTree, with reader: inout SnapshotReader
   ) -> (Snapshot, [Problem]) {
     let (snapshot, problems) = Self.whole(tree, with: &reader)
-    let configuration = policy.configuration
-    guard configuration.narrowsSolutions else { return (snapshot, problems) }
-    return (
-      Snapshot(
-        instances: snapshot.instances.filter { configuration.covers(folder: $0.folder) },
-        settings: snapshot.settings, exports: snapshot.exports),
-      problems.filter { configuration.covers(folder: $0.path) }
-    )
+    return policy.configuration.covered(snapshot, problems)
   }
 
   private static func whole(

@@ -28,12 +28,7 @@ package struct DeadPatterns {
   package func remarks(
     on configuration: Configuration, at revision: String?
   ) throws -> [Problem] {
-    try remarks(
-      on: configuration,
-      [
-        try revision.map { .commit(try repository.commitID(of: $0)) }
-          ?? PolicyFiles(repository).currentSide()
-      ])
+    try remarks(on: configuration, [PolicyFiles(repository).side(of: revision)])
   }
 
   /// The same where none of these commits has a file for the pattern.

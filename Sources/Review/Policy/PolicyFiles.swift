@@ -57,6 +57,13 @@ package struct PolicyFiles {
     PolicySource(side: side, name: name, files: try reading(of: side).ids)
   }
 
+  /// The side of a command that compares nothing.
+  ///
+  /// - Parameter revision: nil for what is checked out, or `HEAD` in a bare repository.
+  package func side(of revision: String?) throws -> PolicySide {
+    try revision.map { .commit(try repository.commitID(of: $0)) } ?? currentSide()
+  }
+
   /// Where `current` reads.
   package func currentSide() throws -> PolicySide {
     if !repository.isBare { return .worktree }

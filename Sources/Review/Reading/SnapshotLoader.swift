@@ -45,23 +45,18 @@ struct SnapshotLoader: ~Copyable {
       _ tree: RevisionTree, flows: FlowSelection, unlike other: Folder?
     ) -> Reading {
       guard case .all = flows, other == nil, let root = tree.root else {
-        return covered(reader.read(tree, flows: flows, unlike: other, builds: tree.builds))
+        let (snapshot, problems) = reader.read(
+          tree, flows: flows, unlike: other, builds: tree.builds)
+        return configuration.covered(snapshot, problems)
       }
       let known = recent.first { $0.root === root && $0.builds == tree.builds }
       if let known { return known.reading }
-      let reading = covered(reader.read(tree, flows: .all, builds: tree.builds))
+      let (snapshot, problems) = reader.read(tree, flows: .all, builds: tree.builds)
+      let reading = configuration.covered(snapshot, problems)
       // A commit is mostly compared with what was just read.
       if recent.count == 8 { recent.removeFirst() }
       recent.append((root, tree.builds, reading))
       return reading
-    }
-
-    private func covered(_ read: Reading) -> Reading {
-      guard configuration.narrowsSolutions else { return read }
-      let snapshot = Snapshot(
-        instances: read.snapshot.instances.filter { configuration.covers(folder: $0.folder) },
-        settings: read.snapshot.settings, exports: read.snapshot.exports)
-      return (snapshot, read.problems.filter { configuration.covers(folder: $0.path) })
     }
   }
 

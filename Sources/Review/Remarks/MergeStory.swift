@@ -168,7 +168,7 @@ struct MergeStory {
 
     /// True where it was declared in full before, and is not after.
     func removes(_ name: LogicalName) -> Bool {
-      removed.contains { Self.declares(name, $0) } && !after.contains { Self.declares(name, $0) }
+      removed.contains { $0.declaresInFull(name) } && !after.contains { $0.declaresInFull(name) }
     }
 
     /// Uses of these names by these consumers that were not there before.
@@ -187,10 +187,6 @@ struct MergeStory {
 
     private func wasUsed(_ name: LogicalName, by consumer: String) -> Bool {
       before.contains { $0.consumers(withID: consumer).contains { $0.names(name) } }
-    }
-
-    private static func declares(_ name: LogicalName, _ instance: Instance) -> Bool {
-      instance.references(named: name).contains { !$0.isStub }
     }
   }
 }
