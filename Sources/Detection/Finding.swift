@@ -130,6 +130,11 @@ package struct Declaration: Sendable, Hashable {
       name: reference.name, displayName: reference.displayName, connector: reference.connector,
       place: reference.place)
   }
+
+  /// The declaration of a name; where there is none, its name, and the place that has it.
+  init(of name: LogicalName, _ reference: Reference?, else place: Place? = nil) {
+    if let reference { self.init(reference) } else { self.init(name: name, place: place) }
+  }
 }
 
 package struct AffectedConsumer: Sendable, Hashable {

@@ -27,3 +27,10 @@ extension Consumer.Kind {
     }
   }
 }
+
+extension Reference {
+  /// As a remark names it: `sales_Files ('Sales files', Other/Customizations.xml:12)`.
+  var description: String {
+    "\(name.spelling) (" + (displayName.map { "'\($0)', " } ?? "") + "\(place.path):\(place.line))"
+  }
+}

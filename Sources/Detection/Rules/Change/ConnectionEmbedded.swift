@@ -108,7 +108,7 @@ extension ConnectionEmbedded {
 
   /// A package has connections alone: the flow has to be in a solution before it can use a reference.
   private static let packageFix: [FixStep] = [
-    "add the flow to a solution (Add existing, Automation, Cloud flow), choose connection references in the designer, and export that solution in the place of the package"
+    "add the flow to a solution (Add existing › Automation › Cloud flow), choose connection references in the designer, and export that solution in the place of the package"
   ]
 
   static let documentation = RuleDocumentation(

@@ -249,9 +249,6 @@ enum LinkLost: ChangeRule {
     isTakenBack: Bool, emptied: Link? = nil, summary: String, in comparison: Comparison
   ) -> Finding {
     let was = comparison.declaredBefore.best(of: name, for: instance)
-    let lost =
-      was.map(Declaration.init)
-      ?? Declaration(name: name)
     let affected =
       emptied.map {
         AffectedConsumer(consumer, naming: nil, line: $0.line, state: .broken)
@@ -263,13 +260,8 @@ enum LinkLost: ChangeRule {
       rule: id, severity: severity, confidence: .certain, solution: instance.uniqueName,
       summary: unlisted == nil
         ? summary : "'\(consumer.name)' uses a reference that its solution does not list",
-      before: [lost], consumers: [affected],
-      remarks: (candidate.map {
-        [
-          "nearest in the solution: \($0.name.spelling) ("
-            + ($0.displayName.map { "'\($0)', " } ?? "") + "\($0.place.path):\($0.place.line))"
-        ]
-      } ?? [])
+      before: [Declaration(of: name, was)], consumers: [affected],
+      remarks: (candidate.map { ["nearest in the solution: \($0.description)"] } ?? [])
         + (emptied == nil ? comparison.remarksOnCopies(of: instance, declaring: [name]) : []),
       consequence: emptied == nil
         ? unlisted?.statement ?? consumer.kind.consequenceOfLostLink

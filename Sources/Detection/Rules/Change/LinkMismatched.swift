@@ -121,10 +121,7 @@ enum LinkMismatched: ChangeRule, StateRule {
         : rightAlias.map {
           ["the flow lists the entry '\($0.right)' for \(mismatch.stated.name)"]
         }
-          ?? fitting.map {
-            "for \(mismatch.stated.name) there is \($0.name.spelling) ('\($0.displayName ?? "")', "
-              + "\($0.place.path):\($0.place.line))"
-          },
+          ?? fitting.map { "for \(mismatch.stated.name) there is \($0.description)" },
       consequence: consequence(for: consumer),
       fix: [
         rightAlias.map {

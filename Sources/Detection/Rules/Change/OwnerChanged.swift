@@ -31,10 +31,7 @@ enum OwnerChanged: ChangeRule {
       rule: id, severity: .note, confidence: .certain,
       solution: entry?.instance.uniqueName ?? file.path,
       summary: "\(file.path) gives the connection of \(row.reference.spelling) to a person now",
-      after: [
-        entry.map { Declaration($0.reference) }
-          ?? Declaration(name: row.reference, place: place)
-      ],
+      after: [Declaration(of: row.reference, entry?.reference, else: place)],
       rows: [AffectedRow(place: place, reference: row.reference, state: .personal)],
       remarks: ["the owner was \(was), and is \(now)"], consequence: consequence, fix: fix,
       discriminator: file.path, focus: place)

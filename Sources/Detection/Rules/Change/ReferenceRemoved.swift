@@ -45,9 +45,9 @@ enum ReferenceRemoved: ChangeRule {
     let unlisted = UnlistedMember(name, of: removal.instance)
     let remarks =
       comparison.remarksOnCopies(of: removal.instance, declaring: [name])
-      + removal.candidates.map { "may have been re-created as \(described($0))" }
+      + removal.candidates.map { "may have been re-created as \($0.description)" }
       + removal.undated.map {
-        "was re-created as \(described($0)) if that was declared later: consumers use it instead"
+        "was re-created as \($0.description) if that was declared later: consumers use it instead"
       }
       + [removal.lookBackEnd, UpgradeAdvice.remark(on: removal.instance, in: comparison)]
       .compactMap { $0 }
@@ -78,11 +78,6 @@ enum ReferenceRemoved: ChangeRule {
 }
 
 extension ReferenceRemoved {
-  private static func described(_ reference: Reference) -> String {
-    "\(reference.name.spelling) (" + (reference.displayName.map { "'\($0)', " } ?? "")
-      + "\(reference.place.path):\(reference.place.line))"
-  }
-
   /// A patch changes no archive, and puts no declaration into another form on disk.
   private static func repair(_ removal: Removal, in comparison: Comparison) -> RepairOffer? {
     let isConverted = comparison.instances.contains { pair in

@@ -15,9 +15,8 @@ enum ReferencesWiped: ChangeRule {
       return Finding(
         rule: id, severity: .error, confidence: .certain, solution: instance.uniqueName,
         summary: "'\(after.name)' lost all its references while its actions use connectors",
-        before: named.map { name in
-          comparison.declaredBefore.best(of: name, for: instance).map(Declaration.init)
-            ?? Declaration(name: name)
+        before: named.map {
+          Declaration(of: $0, comparison.declaredBefore.best(of: $0, for: instance))
         },
         consumers: [AffectedConsumer(after, naming: nil, state: .broken)],
         consequence: consequence, fix: fix,

@@ -80,14 +80,8 @@ enum EnvironmentRecreated: EnvironmentRule {
       rule: id, severity: .warning, confidence: consumers.isEmpty ? .medium : .strong,
       solution: live.owner(of: pair.was),
       summary: "'\(pair.was.spelling)' was re-created in \(live.title) as \(pair.now.spelling)",
-      before: [
-        was.map { Declaration($0) }
-          ?? Declaration(name: pair.was)
-      ],
-      after: [
-        now.map { Declaration($0) }
-          ?? Declaration(name: pair.now)
-      ],
+      before: [Declaration(of: pair.was, was)],
+      after: [now.map { Declaration($0) } ?? Declaration(name: pair.now)],
       evidence: evidence, consumers: consumers,
       consequence: """
         the next import creates \(pair.was.spelling) again, unbound, and points the flows to it: they \

@@ -110,7 +110,7 @@ extension LinkUnresolved {
     // A cloned agent is pulled, and in no solution that could be exported.
     if instance.form == .clone { return [Consumer.Kind.agent.choosingReference] }
     return [
-      "add \(name.spelling) to the solution (Add existing, More, Connection reference), and export",
+      "add \(name.spelling) to the solution (Add existing › More › Connection reference), and export",
       kind(of: users).map { "or \($0.choosingReference.line)" }
         ?? "or choose a reference that is there in each of them, save, export",
     ]

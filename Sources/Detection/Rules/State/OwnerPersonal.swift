@@ -27,10 +27,7 @@ enum OwnerPersonal: StateRule {
       rule: id, severity: .warning, confidence: .strong,
       solution: entry?.instance.uniqueName ?? file.path,
       summary: "\(file.path) gives the connection of \(name.spelling) to a person, \(owners)",
-      after: [
-        entry.map { Declaration($0.reference) }
-          ?? Declaration(name: name, displayName: nil, connector: nil, place: affected[0].place)
-      ],
+      after: [Declaration(of: name, entry?.reference, else: affected[0].place)],
       rows: affected, consequence: consequence, fix: fix, discriminator: file.path,
       theme: Theme(
         "reference", "have a connection of \(owners) in \(file.path)", fix: fix),

@@ -62,7 +62,7 @@ extension ReferenceDuplicated {
       display name. Names that an agent made are left out.
       """,
     whyItIsBad: """
-      In the designer they appearance alike. Flows end up on either, the import asks for each of them, \
+      In the designer they look alike. Flows end up on either, the import asks for each of them, \
       and some day the wrong one is deleted.
       """,
     fix: [
@@ -73,7 +73,7 @@ extension ReferenceDuplicated {
     sources: ["https://github.com/microsoft/coe-starter-kit/issues/1783"],
     examples: [
       RuleExample(
-        "two that appearance alike",
+        "two that look alike",
         state: [
           .reference("sales_Invoices_SharePoint", "SharePoint", sharePoint),
           .reference("sales_Orders_SharePoint", "SharePoint ", sharePoint),
