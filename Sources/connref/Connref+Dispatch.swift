@@ -13,7 +13,8 @@ extension Connref {
     do {
       var command = try HookCommand.called(by: arguments) ?? parseAsRoot(arguments)
       if let command = command as? any ContextualCommand {
-        return try command.run(in: context, console: console)
+        let own = (command as? any CommonCommand)?.common.console(in: context)
+        return try command.run(in: context, console: own ?? console)
       }
       try command.run()
       return .clear

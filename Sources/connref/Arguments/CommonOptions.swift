@@ -67,18 +67,4 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
-extension CommonOptions {
-  /// As if nothing had been given.
-  static var plain: CommonOptions {
-    var options = CommonOptions()
-    options.repository = nil
-    options.color = .auto
-    options.noColor = false
-    options.verbose = false
-    options.quiet = false
-    options.config = nil
-    return options
-  }
-}
-
 extension Severity: ExpressibleByArgument {}

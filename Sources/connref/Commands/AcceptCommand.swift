@@ -6,7 +6,7 @@ import Reporting
 import Review
 import Solution
 
-struct AcceptCommand: ContextualCommand {
+struct AcceptCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "accept",
     abstract: "Write down that a finding is intended, why, and until when.",
@@ -69,8 +69,7 @@ struct AcceptCommand: ContextualCommand {
     }
   }
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let repository = try common.openRepository(in: context)
     guard let workTree = repository.workTree else {
       throw Failure(

@@ -6,7 +6,7 @@ import Reporting
 import Review
 import Solution
 
-struct AuditCommand: ContextualCommand {
+struct AuditCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
     abstract: "Report what is wrong in one revision, without comparing.",
@@ -56,8 +56,7 @@ struct AuditCommand: ContextualCommand {
     }
   }
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let options = try common.checkOptions(in: context, isRelease: release)
     let saved: InventoryFolder?
     if let environment {

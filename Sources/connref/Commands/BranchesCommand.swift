@@ -5,7 +5,7 @@ import Platform
 import Reporting
 import Review
 
-struct BranchesCommand: ContextualCommand {
+struct BranchesCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "branches",
     abstract: "Report which branches are broken, and since when.",
@@ -28,8 +28,7 @@ struct BranchesCommand: ContextualCommand {
   @OptionGroup var output: FormatOptions<ReportFormat<FindingFormats>>
   @OptionGroup var common: CommonOptions
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let repository = try common.openRepository(in: context)
     var review = try BranchReview(
       repository,

@@ -4,7 +4,7 @@ import Git
 import Reporting
 import Review
 
-struct CheckCommand: ContextualCommand {
+struct CheckCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Compare two revisions and report what breaks.",
@@ -62,8 +62,7 @@ struct CheckCommand: ContextualCommand {
     if let lookBack, lookBack < 0 { throw ValidationError("--look-back takes a number of commits") }
   }
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     if let pair = try pairOnDisk(in: context) { return try check(pair, in: context, console) }
     let subject = try subject(in: context)
     let repository = try common.openRepository(in: context)

@@ -5,7 +5,7 @@ import Reporting
 import Review
 import Solution
 
-struct ConfigCommand: ContextualCommand {
+struct ConfigCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
     abstract: "Show the configuration in force, and the origin of each value.",
@@ -34,8 +34,7 @@ struct ConfigCommand: ContextualCommand {
     if schema, isInit { throw ValidationError("give --init or --schema, not both") }
   }
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     if schema {
       try output.write(ConfigurationSchema.document, in: context, console: console)
       return .clear

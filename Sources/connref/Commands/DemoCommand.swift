@@ -2,7 +2,7 @@ import ArgumentParser
 import Platform
 import Review
 
-struct DemoCommand: ContextualCommand {
+struct DemoCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "Write an example repository and show the check at work in it.",
@@ -13,8 +13,7 @@ struct DemoCommand: ContextualCommand {
 
   @OptionGroup var common: CommonOptions
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let demo = try DemoRepository(at: folder, in: context)
     console.write("An example repository: \(demo.path)\n\n")
     try demo.writeHistory()

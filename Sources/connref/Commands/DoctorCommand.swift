@@ -4,7 +4,7 @@ import Platform
 import Reporting
 import Review
 
-struct DoctorCommand: ContextualCommand {
+struct DoctorCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Prove that each installed hook fires and finds connref.",
@@ -16,8 +16,7 @@ struct DoctorCommand: ContextualCommand {
 
   @OptionGroup var common: CommonOptions
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let repository = try common.openRepository(in: context)
     let folder = try HooksFolder(repository, sharedToo: true)
     let installer = HookInstaller(folder: folder.url, worktree: folder.worktree)

@@ -5,7 +5,7 @@ import Platform
 import Reporting
 import Review
 
-struct ExplainCommand: ContextualCommand {
+struct ExplainCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explain a rule, or a finding by its id.",
@@ -36,8 +36,7 @@ struct ExplainCommand: ContextualCommand {
     }
   }
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let rules = DocumentedRule.all.filter { all || $0.id.rawValue == subject }
     if let subject, rules.isEmpty { return try explainFinding(subject, in: context, console) }
     let isColored = output.isColored(on: console)

@@ -6,7 +6,7 @@ import Reporting
 import Review
 import Solution
 
-struct HistoryCommand: ContextualCommand {
+struct HistoryCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
     abstract: "Report what broke in the past, when, by whom, and whether it is still broken.",
@@ -56,8 +56,7 @@ struct HistoryCommand: ContextualCommand {
   @OptionGroup var output: FormatOptions<ReportFormat<HistoryFormats>>
   @OptionGroup var common: CommonOptions
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let repository = try common.openRepository(in: context)
     let files = PolicyFiles(repository, given: try common.configuration(in: context))
     var options = HistoryOptions(

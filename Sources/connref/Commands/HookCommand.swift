@@ -43,8 +43,7 @@ struct HookCommand: ContextualCommand {
         hint: "it serves " + HookName.allCases.map(\.rawValue).joined(separator: ", "))
     }
     HookTrial.record(hook, in: context)
-    let common = CommonOptions.plain
-    let repository = try common.openRepository(in: context)
+    let repository = try Repository(folder: context.folder, environment: context.environment)
     let input = hook.readsStandardInput ? try StandardStream.input() : []
     let review = HookReview(
       repository, environment: context.environment, arguments: arguments,

@@ -4,7 +4,7 @@ import Platform
 import Reporting
 import Review
 
-struct InstallCommand: ContextualCommand {
+struct InstallCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
     abstract: "Install the hooks into this repository.",
@@ -33,8 +33,7 @@ struct InstallCommand: ContextualCommand {
 
   @OptionGroup var common: CommonOptions
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let repository = try common.openRepository(in: context)
     let folder = try HooksFolder(repository, sharedToo: shared)
     // husky's scripts find the team's by their own names, and each npm install overwrites them.

@@ -17,7 +17,7 @@ struct InventoryCommand: ParsableCommand {
     subcommands: [InventoryFetchCommand.self])
 }
 
-struct InventoryFetchCommand: ContextualCommand {
+struct InventoryFetchCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch",
     abstract: "Ask an environment, and save its answers.",

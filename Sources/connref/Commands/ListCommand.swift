@@ -6,7 +6,7 @@ import Reporting
 import Review
 import Solution
 
-struct ListCommand: ContextualCommand {
+struct ListCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List references, what uses them, and which settings files bind them.",
@@ -31,8 +31,7 @@ struct ListCommand: ContextualCommand {
   @OptionGroup var output: FormatOptions<ReportFormat<ListFormats>>
   @OptionGroup var common: CommonOptions
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let given = try common.configuration(in: context)
     let found: (snapshot: Snapshot, problems: [Problem])
     let groups: [IdentityGroup]

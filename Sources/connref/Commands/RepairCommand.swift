@@ -6,7 +6,7 @@ import Platform
 import Reporting
 import Review
 
-struct RepairCommand: ContextualCommand {
+struct RepairCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "repair",
     abstract: "Fix a finding: apply a patch, or print it for 'git apply'.",
@@ -78,8 +78,7 @@ struct RepairCommand: ContextualCommand {
     }
   }
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     if let id { try FindingSearch.ensureID(id) }
     let repository = try common.openRepository(in: context)
     let search = FindingSearch(

@@ -2,15 +2,14 @@ import ArgumentParser
 import Detection
 import Reporting
 
-struct RulesCommand: ContextualCommand {
+struct RulesCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "List every rule.")
 
   @OptionGroup var output: FormatOptions<RuleFormat>
   @OptionGroup var common: CommonOptions
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let rules = DocumentedRule.all
     let text =
       switch output.format {

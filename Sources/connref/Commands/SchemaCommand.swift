@@ -2,7 +2,7 @@ import ArgumentParser
 import Platform
 import Reporting
 
-struct SchemaCommand: ContextualCommand {
+struct SchemaCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract: "Print the JSON schema of a report, or list the schemas.",
@@ -21,8 +21,7 @@ struct SchemaCommand: ContextualCommand {
 
   @OptionGroup var common: CommonOptions
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     var options = OutputOptions.text
     options.output = output
     let width = Schema.allCases.map(\.rawValue.count).max() ?? 0

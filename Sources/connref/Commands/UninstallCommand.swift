@@ -1,7 +1,7 @@
 import ArgumentParser
 import Review
 
-struct UninstallCommand: ContextualCommand {
+struct UninstallCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "uninstall",
     abstract: "Remove the hooks that connref installed.",
@@ -12,8 +12,7 @@ struct UninstallCommand: ContextualCommand {
 
   @OptionGroup var common: CommonOptions
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let folder = try HooksFolder(try common.openRepository(in: context), sharedToo: shared)
     var status = ExitStatus.clear
     for (hook, removal) in HookInstaller(folder: folder.url).uninstall() {

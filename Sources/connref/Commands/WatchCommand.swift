@@ -5,7 +5,7 @@ import Platform
 import Reporting
 import Review
 
-struct WatchCommand: ContextualCommand {
+struct WatchCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: "Keep looking at the branches of shared repositories.",
@@ -56,8 +56,7 @@ struct WatchCommand: ContextualCommand {
     }
   }
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     var (memory, warning) = try WatchMemory.opened(stateFile(in: context))
     if let warning { console.warn(warning) }
     let environment = context.outsideOfRepository

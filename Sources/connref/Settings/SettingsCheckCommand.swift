@@ -3,7 +3,7 @@ import Detection
 import Reporting
 import Review
 
-struct SettingsCheckCommand: ContextualCommand {
+struct SettingsCheckCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Report missing, stale and wrong rows of settings files.",
@@ -28,8 +28,7 @@ struct SettingsCheckCommand: ContextualCommand {
   @OptionGroup var output: FormatOptions<ReportFormat<FindingFormats>>
   @OptionGroup var common: CommonOptions
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let repository = try common.openRepository(in: context)
     let check = SettingsCheck(
       repository,

@@ -6,7 +6,7 @@ import Platform
 import Review
 import Solution
 
-struct SettingsSyncCommand: ContextualCommand {
+struct SettingsSyncCommand: CommonCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync",
     abstract: "Add the rows that settings files lack.",
@@ -76,8 +76,7 @@ struct SettingsSyncCommand: ContextualCommand {
     }
   }
 
-  func run(in context: RunContext, console _: Console) throws -> ExitStatus {
-    let console = common.console(in: context)
+  func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let repository = try common.openRepository(in: context)
     var options = SettingsSync.Options()
     options.environment = files.environment
