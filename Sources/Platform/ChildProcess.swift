@@ -96,7 +96,7 @@ package struct ChildProcess: Sendable {
     }
   }
 
-  /// Runs it and waits, without a limit: what it prints goes to standard error of this process.
+  /// Runs it and waits, without a limit: what it prints is printed to standard error of this process.
   ///
   /// Its standard input is a pipe that ends with this process, however that ends. An interrupt from the
   /// terminal reaches both. Returns its status, as of an `Outcome`.

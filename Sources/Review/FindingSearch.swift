@@ -19,7 +19,7 @@ package struct FindingSearch {
       && text.allSatisfy(\.isHexDigit)
   }
 
-  /// The finding whose id begins so; nil for none.
+  /// The finding whose id begins with these digits; nil for none.
   ///
   /// Throws `AmbiguousFinding` where several begin so.
   private static func only(_ findings: [Finding], beginning id: String) throws -> Finding? {
@@ -222,7 +222,7 @@ extension CheckOutcome {
   }
 }
 
-/// Several findings whose ids begin as the one that the user gave.
+/// Several findings whose ids begin with what the user gave.
 package struct AmbiguousFinding: Error {
   let id: String
   let findings: [Finding]

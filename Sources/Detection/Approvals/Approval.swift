@@ -9,8 +9,8 @@ package struct Approval: Sendable, Hashable {
   /// The logical names that the finding is about; empty where it is about none, nil where the entry
   /// does not say.
   package let names: Set<LogicalName>?
-  /// Those of the names that the change removes; nil where the entry does not say. A name that comes back
-  /// in place of its successor has the id that the way there had.
+  /// Those of the names that the change removes; nil where the entry does not say. A name that is restored
+  /// in place of its successor has the id that its re-creation had.
   package let removed: Set<LogicalName>?
   package let reason: String
   /// The person who accepted it; nil where the entry does not say.
@@ -46,8 +46,8 @@ package struct Approval: Sendable, Hashable {
     return isOfDirection(of: finding)
   }
 
-  /// False where the entry is for the way there and the finding is about the way back, or the other way
-  /// round. An entry that does not say is for the way there.
+  /// False where the entry is for a re-creation and the finding is about the return to the old name, or the
+  /// other way round. An entry that does not say is for the re-creation.
   fileprivate func isOfDirection(of finding: Finding) -> Bool {
     removed.map { $0 == Set(finding.before.map(\.name)) } ?? !finding.evidence.contains(.returned)
   }

@@ -11,7 +11,7 @@ package struct Comparison: Sendable {
   /// False for a commit of the past: advice about the next import is left out.
   package let isAhead: Bool
 
-  /// Changed instances alone; the equal ones are only asked when a link needs them.
+  /// Changed instances alone; equal ones are only read where a link needs them.
   package private(set) var instances: [InstancePair]
   /// Where versions do not show which release precedes another one, and it matters.
   package let releaseRemarks: [Problem]

@@ -38,7 +38,7 @@ package struct ConsumerPair: Sendable {
         instance.before?.consumers ?? [], instance.after?.consumers ?? []
       )
       if onlyChanged { removeUnchanged(from: &consumersBefore, and: &consumersAfter) }
-      // One flow may lie in two files: then each goes with its own path first, unless that was left behind.
+      // One flow may be in two files: each is paired by its path first, unless an unpack left that behind.
       var after: [String: [Consumer]] = [:]
       for consumer in consumersAfter { after[consumer.id, default: []].append(consumer) }
       let paths = Set(consumersBefore.map(\.path))

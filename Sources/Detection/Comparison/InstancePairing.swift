@@ -152,7 +152,7 @@ struct InstancePairing {
     after.contains { $0.folder == instance.folder && SolutionLine($0) == SolutionLine(instance) }
   }
 
-  /// By version; of equal ones a folder goes before a zip, then what was removed, then the same form.
+  /// By version; of equal ones a folder precedes a zip, then what was removed, then the same form.
   private func isLess(_ one: Instance, _ other: Instance, _ instance: Instance?) -> Bool {
     if one.isReleased(before: other) || other.isReleased(before: one) {
       return one.isReleased(before: other)

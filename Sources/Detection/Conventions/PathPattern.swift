@@ -1,5 +1,5 @@
 /// A pattern for paths, as `.gitignore` writes them: `*` and `?` stay within one folder, `**` is any
-/// number of folders, and a pattern that names a folder holds for all that lies in it.
+/// number of folders, and a pattern that names a folder matches all that is in it.
 ///
 /// Letter case counts, as it does in git. Matching takes at most time proportional to the pattern
 /// times the path, for any pattern.
@@ -35,7 +35,7 @@ package struct PathPattern: Sendable, Hashable, CustomStringConvertible {
       }
       skipEmptyRuns(&next)
       reached = next
-      // What lies below a folder that matched belongs to it.
+      // What is below a folder that matched belongs to it.
       if reached[parts.count] { return true }
     }
     return false

@@ -12,7 +12,7 @@ package struct History: Sendable {
   package let consumers: Int
   /// False when the scan was ended before it had seen everything.
   package let isComplete: Bool
-  /// Events that are only notes, where those were not asked for.
+  /// Events that are only notes, where notes were left out.
   package let notesLeftOut: Int
 
   package init(

@@ -96,7 +96,7 @@ package enum RuleBook {
   /// The rules that an audit runs on the files.
   package static let stateRuleIDs = Set(stateRules.map { $0.id })
 
-  /// The rules that an audit asks of an environment's saved answers.
+  /// The rules that an audit runs on an environment's saved answers.
   package static let environmentRuleIDs = Set(environmentRules.map { $0.id })
 
   /// The findings about the approvals themselves, in the same order.

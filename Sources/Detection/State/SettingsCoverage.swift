@@ -79,7 +79,7 @@ extension State {
       let own = commonFolders(file.path, instance.folder)
       return snapshot.instances.allSatisfy { commonFolders(file.path, $0.folder) <= own }
     }
-    // Its rows are another repository's, unless the file lies with a solution.
+    // Its rows are another repository's, unless the file is in a folder with a solution.
     let instances = file.rows.isEmpty ? near : near.filter { $0.sharesFolder(with: file.path) }
     let called = Set(instances.map(\.solutionKey)).called(in: file.path)
     return (instances.filter { called.contains($0.solutionKey) }, false)
@@ -111,7 +111,7 @@ package struct EnvironmentConnectors: Sendable {
 }
 
 extension Instance {
-  /// True for a file that lies below the first folder on the way to the solution.
+  /// True for a file below the first folder of the path to the solution.
   fileprivate func sharesFolder(with path: String) -> Bool {
     let parts = path.split(separator: "/").dropLast()
     return parts.first != nil && parts.first == folder.split(separator: "/").first

@@ -289,7 +289,7 @@ struct LateSuccessions {
   }
 
   /// The reference that a consumer of `new` last used of its connector, where an earlier commit
-  /// removed that: one that it used until now in vain, else the newest that it lost. Any earlier
+  /// removed that: one that it used until now without finding it, else the newest that it lost. Any earlier
   /// one had another successor.
   private func formerReference(of pair: ConsumerPair, like new: ReferenceTraits) -> Reference? {
     formerName(of: pair, like: new).flatMap { past.removed[$0]?.reference }

@@ -4,7 +4,7 @@ package struct FileChange: Hashable, Sendable {
   package let path: String
   /// Nil for a file that is new.
   package let before: [UInt8]?
-  /// Nil for a file that goes.
+  /// Nil for a file that is removed.
   package let after: [UInt8]?
 
   package init(path: String, before: [UInt8]?, after: [UInt8]?) {

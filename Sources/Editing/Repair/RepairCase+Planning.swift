@@ -141,7 +141,7 @@ extension RepairCase {
     try rows.add(finding.rows)
     var draft = rows.draft
     try list(renaming, in: &draft)
-    // What a solution only has as a member goes with what defined it.
+    // A solution that only has it as a member loses it with the solution that defined it.
     if !comparison.after.instances.contains(where: { instance in
       instance.references.contains { !$0.isStub && renaming.leaves($0.name) }
     }) {

@@ -3,7 +3,7 @@ import Solution
 
 /// The order in which a list has its references.
 struct RowOrder {
-  /// Where a new row goes.
+  /// The place of a new row.
   struct Place {
     /// The index of the entry beside it.
     let entry: Int

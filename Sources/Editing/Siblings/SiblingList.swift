@@ -10,7 +10,7 @@ package struct SiblingList: Sendable {
 
   let text: MappedText
   package let items: [Item]
-  /// Where a first item goes.
+  /// The place of a first item.
   let start: Int
   /// The text between the last item and the end of the list; empty in a list that has no end.
   let closing: Range<Int>

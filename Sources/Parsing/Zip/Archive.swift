@@ -8,11 +8,11 @@ package final class Archive {
     package var entries: Int
     /// Of one entry, unpacked, in bytes.
     package var entryBytes: Int
-    /// Of all entries that are asked for, unpacked, in bytes.
+    /// Of all entries that are read, unpacked, in bytes.
     package var totalBytes: Int
     /// Unpacked bytes for each packed one, of an entry larger than 64 KB.
     package var ratio: Int
-    /// The same of all entries that are asked for, beyond the first 8 MB: of an archive in which one
+    /// The same of all entries that are read, beyond the first 8 MB: of an archive in which one
     /// packed stream serves many entries.
     package var totalRatio: Int
 

@@ -29,7 +29,7 @@ struct AzureFormat {
       lines.append(
         "##vso[task.complete result=SucceededWithIssues;]\(Self.data(report.verdict))")
     }
-    // A line of the log that no one obeys.
+    // A plain line of the log.
     if let run = report.run { lines.append(run.sentence.text.description) }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -15,7 +15,7 @@ struct GitHubFormat {
     run = report.run
   }
 
-  /// A line each; those for which there is no room are lines that no one obeys, as is the last, which says
+  /// A line each; those for which there is no room are plain lines, as is the last, which says
   /// of which run they are.
   var document: String {
     var numbers: [Severity: Int] = [:]

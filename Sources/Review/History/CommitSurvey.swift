@@ -30,7 +30,7 @@ struct CommitSurvey: Sendable {
 
   /// Nil for a commit that did nothing of its own.
   ///
-  /// - Parameter includesNotes: whether notes are asked for.
+  /// - Parameter includesNotes: whether notes count.
   init?(
     _ node: CommitGraph.Node, in section: CommitGraph.Section, includesNotes: Bool,
     with loader: inout SnapshotLoader

@@ -7,7 +7,7 @@ package struct HistoryOutcome: Sendable {
   package let history: History
   /// The problems, with the commit that has each; ordered by path.
   package let problems: [HistoryProblem]
-  /// Of the reference that was asked for, oldest first; empty where none was.
+  /// Of the reference that the user named, oldest first; empty where none was named.
   package let life: [LifeEvent]
   /// The ends of the branches that were looked at.
   package let tips: [(branch: String, commit: ObjectID)]

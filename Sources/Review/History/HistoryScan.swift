@@ -26,7 +26,7 @@ package struct HistoryScan: ~Copyable {
   private var problems: Set<HistoryProblem> = []
   /// The commits that made a file readable again, oldest first; by path.
   private(set) var corrections: [String: [Int]] = [:]
-  /// Events that are only notes, where notes are not asked for.
+  /// Events that are only notes, where notes are left out.
   private var notesLeftOut: Set<Incident.Key> = []
 
   package init(_ repository: Repository, options: HistoryOptions = HistoryOptions()) {
@@ -244,7 +244,7 @@ package struct HistoryScan: ~Copyable {
         settings: loader.settings(of: tree).0, before: loader.settings(of: former).0))
   }
 
-  /// True for a finding of what was asked for, a note or not.
+  /// True for a finding in the time and the paths that the user chose, a note or not.
   private func isInScope(_ finding: Finding, _ node: CommitGraph.Node) -> Bool {
     if let since = options.since, node.date < since { return false }
     guard !options.paths.isEmpty else { return true }

@@ -15,7 +15,7 @@ struct IncidentStates: ~Copyable {
   private let branches: [HistoryStarts.Branch]
   /// The references whose rows a commit changed; found out once, when an incident needs it.
   private var changedRows: [Int: Set<LogicalName>] = [:]
-  /// The last snapshot that was asked for: branches and incidents often ask for the same one.
+  /// The last snapshots that were read: branches and incidents often need the same one.
   private var readers: [Question: RemainsReader] = [:]
 
   private struct Question: Hashable {
@@ -142,7 +142,7 @@ struct IncidentStates: ~Copyable {
           above.contains(.open) ? .open : above.first { $0 != .unrelated } ?? .open
         continue
       }
-      // What comes back to the old name later is looked for at the tips.
+      // Uses of the old name that are restored later are looked for at the tips.
       if !isStart, !above.contains(.open) {
         commitStates[position] = end(
           of: finding, at: position, after: Set(above), with: &loader)
@@ -179,7 +179,7 @@ struct IncidentStates: ~Copyable {
       state.settled = nil
     }
     for branch in branches {
-      // Where it was completed, rows and consumers may have come back to the old name.
+      // Where it was completed, rows and consumers may use the old name again.
       guard let position = graph.position(of: branch.tip), position <= first.position,
         [.open, .completed].contains(commitStates[position]),
         let readable = readable(finding, upTo: position, commitStates, with: &loader),

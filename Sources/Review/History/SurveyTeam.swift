@@ -3,7 +3,7 @@ import Git
 import Synchronization
 
 /// Surveys the commits of a graph on all cores. Each worker opens the repository for itself, and what
-/// they read is in common. While the walk that makes the graph still goes on, they take its newest
+/// they read is in common. While the walk that makes the graph is not finished, they take its newest
 /// commits; then one stretch after the other, oldest first, as the scan that uses the results needs
 /// them. Commits that lie near to each other share most of their trees, so stretches are long; they
 /// become shorter towards the end, so that no worker waits for the last one.
@@ -100,7 +100,7 @@ final class SurveyTeam: Sendable {
     group.wait()
   }
 
-  /// The first goes by the path of the repository that the walk reads.
+  /// The first opens the repository by the path that the walk reads.
   private func start(_ worker: Int) {
     state.withLock { $0.working += 1 }
     DispatchQueue.global(qos: .userInitiated).async(group: group) { [self] in

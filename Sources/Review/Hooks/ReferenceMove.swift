@@ -1,6 +1,6 @@
 import Git
 
-/// A branch or tag that goes from one commit to another, as git reports it to hooks.
+/// A move of a branch or tag from one commit to another, as git reports it to hooks.
 struct ReferenceMove {
   /// In full: `refs/heads/main`.
   let name: String

@@ -17,7 +17,7 @@ struct PolicySides {
     self.trustedName = trustedName
   }
 
-  /// A commit in preparation has its own policy; two revisions have the former's, a branch
+  /// A commit in preparation has its own policy; two revisions have that of the first, a branch
   /// that of its target.
   init(_ subject: Check.Subject, in repository: Repository) throws(GitError) {
     func side(_ revision: String) throws(GitError) -> PolicySide {

@@ -12,9 +12,9 @@ struct TreeDifference {
   /// Files that differ and may bind references, on each side.
   private(set) var candidatesBefore: Set<Folder.File> = []
   private(set) var candidatesAfter: Set<Folder.File> = []
-  /// Archives that the latter side has and the former has not, or another one; by path.
+  /// Archives that the side after has and the side before has not, or has with another content; by path.
   private(set) var archives: [String: Folder.File] = [:]
-  /// The paths of files that may bind references, and that only the former side has.
+  /// The paths of files that may bind references, and that only the side before has.
   private(set) var removedCandidates: [String] = []
 
   /// True where a file that may bind references changed.

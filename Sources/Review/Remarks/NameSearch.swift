@@ -3,7 +3,7 @@ import Solution
 
 /// Finds logical names as whole words, in any letter case: each at its first place in a text.
 ///
-/// A few are searched one by one. For many, the text is gone through once: the words of a text, joined by
+/// A few are searched one by one. For many, the text is read once: the words of a text, joined by
 /// single dots and hyphens, are looked up by a hash of the text from each word to the end.
 struct NameSearch {
   /// Below it, one by one is faster.
@@ -169,7 +169,7 @@ struct WordSearch {
     return nil
   }
 
-  /// True where no word goes on from before.
+  /// True where no word continues from before.
   static func isStart(_ start: Int, in text: Span<UInt8>) -> Bool {
     guard start > 0, isPartOfWord(text[start - 1]) else { return true }
     return start >= variable.count && holds(variable, at: start - variable.count, in: text)

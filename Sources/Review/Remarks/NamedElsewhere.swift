@@ -303,7 +303,7 @@ extension Finding {
 
   /// The finding with remarks on the files that still bind what it removed.
   ///
-  /// - Parameter rows: the places; those that it shows anyhow are left out.
+  /// - Parameter rows: the places; those that it lists already are left out.
   func remarking(onBindings rows: [AffectedRow]) -> Finding {
     var finding = self
     let listed = listedPlaces
@@ -314,7 +314,7 @@ extension Finding {
     return finding
   }
 
-  /// The files that the finding shows anyhow.
+  /// The files that the finding lists already.
   fileprivate var listedPlaces: Set<String> {
     Set(
       (before + after).compactMap(\.place?.path) + consumers.map(\.place.path)

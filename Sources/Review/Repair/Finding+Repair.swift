@@ -15,7 +15,7 @@ extension Finding {
 
   var stage: RepairKind.Stage { RuleBook.repair(of: rule)?.stage ?? .settings }
 
-  /// True where its repair goes by the line of a row, which another repair may move.
+  /// True where its repair finds a row by its line, which another repair may move.
   func addsRows(_ direction: Repair.Direction) -> Bool {
     rows.contains { $0.state == .missing }
       && !(direction == .back && RuleBook.repair(of: rule) == .identity)

@@ -52,7 +52,7 @@ package struct SettingsCheck {
     return (outcome, targets)
   }
 
-  /// Where the configuration names the settings files of environments that were not asked about.
+  /// Where the configuration names the settings files of environments that the user did not choose.
   private static func patterns(
     of configuration: Configuration, besides targets: [SettingsTarget]
   ) -> Set<Place> {

@@ -90,7 +90,7 @@ struct ClassicFiles {
   /// A file with another root is in the place of the declarations.
   var declarations: Instance.Declarations { foreign.isEmpty ? state : .unreadable }
 
-  /// A foreign root is worth a word only where the rest is a solution.
+  /// A foreign root is reported only where the rest is a solution.
   var problems: [Problem] {
     found
       + foreign.map {

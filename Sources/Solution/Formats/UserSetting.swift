@@ -5,7 +5,7 @@
 /// With `connectionreference.user.<logical name>` the value is the connection's owner; what it is with
 /// `connectionreference.shared.<logical name>` is not read. Other lines (`environmentvariable.…`,
 /// `owner.ownerEmail.…`) concern no reference. A reference mostly has two lines, and each is a row:
-/// either is stale when the reference goes.
+/// either is stale when the reference is removed.
 ///
 /// Source: `update-deployment-settings.ps1` of the ALM Accelerator's pipelines, which compares the
 /// prefix without regard to letter case.

@@ -17,7 +17,7 @@ struct Workflow: Hashable, Sendable {
   let isCloudFlow: Bool
   /// The last part of `JsonFileName`, in lower case; nil for a process without JSON.
   let fileName: String?
-  /// Of a desktop flow; those of a cloud flow stand in its own file.
+  /// Of a desktop flow; those of a cloud flow are in its own file.
   let desktopLinks: [Link]
 
   static let selection: Selection = [

@@ -1,5 +1,5 @@
 /// Passes over JSON values and checks their grammar. Apart from the reader, so that its loops run on
-/// a local span: this is where the time of a history scan goes.
+/// a local span: a history scan spends most of its time here.
 struct JSONScanner {
   static let tooDeep = "is nested deeper than \(JSONReader.depthLimit) levels"
 

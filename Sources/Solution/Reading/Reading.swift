@@ -145,7 +145,7 @@ struct Reading {
 
     /// Nil for a child that is another now.
     ///
-    /// - Parameter position: of the child before it, which goes on.
+    /// - Parameter position: of the child before it, which is used again.
     func subtree(
       of child: Folder.Child, isInClone: Bool, from position: inout Int
     ) -> Subtree? {

@@ -99,7 +99,7 @@ struct RepairCommand: CommonCommand {
 
   /// Applies the patch or prints it, and says what it changes.
   ///
-  /// - Parameter asked: The argument that asked for it: an id, or `--all`.
+  /// - Parameter asked: The argument that names it: an id, or `--all`.
   private func finish(
     _ outcome: RepairReview.Outcome, asked: String, in repository: Repository,
     _ context: RunContext, _ console: Console
@@ -121,7 +121,7 @@ struct RepairCommand: CommonCommand {
 
   /// The command line that prints the patch.
   ///
-  /// - Parameter onDisk: The patch is for the files on the disk, even if they were not asked for.
+  /// - Parameter onDisk: The patch is for the files on the disk, even if the user did not choose them.
   private func command(_ asked: String, onDisk: Bool = false) -> String {
     "connref repair \(asked)" + (forward ? " --forward" : "")
       + (worktree || onDisk ? " --worktree" : "")

@@ -9,7 +9,7 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
   case auto, always, never
 }
 
-/// Where output goes: findings to standard output, all else to standard error.
+/// Writes findings to standard output, all else to standard error.
 struct Console: Sendable {
   let isQuiet: Bool
   /// True where what was looked at, and how long it took, is printed too.

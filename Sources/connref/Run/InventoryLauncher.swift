@@ -1,7 +1,7 @@
 import Platform
 import Reporting
 
-/// `connref-inventory`, the program with a network: it reads no repository, and connref asks no network.
+/// `connref-inventory`, the program with a network: it reads no repository, and connref uses no network.
 ///
 /// It is looked for beside this program and in `../libexec/connref`, never on the PATH: it is handed
 /// credentials, by the environment variables alone.

@@ -110,7 +110,7 @@ enum EnvironmentDrift: EnvironmentRule {
     }
   }
 
-  /// Flows that use what the solutions here declare: they break when it goes, and git does not know.
+  /// Flows that use what the solutions here declare: they break when that is removed, and git does not show them.
   private static func flowsOnlyThere(_ live: LiveState) -> [Finding] {
     guard !live.state.solutions.isEmpty else { return [] }
     return live.environment.flows.filter { live.flowsInGit[$0.consumer.id] == nil }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The packs of a repository, found and mapped when the first object is asked for. All that open the
+/// The packs of a repository, found and mapped when the first object is read. All that open the
 /// repository share them.
 final class PackStore: Sendable {
   private let folders: [String]

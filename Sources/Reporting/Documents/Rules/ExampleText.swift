@@ -35,7 +35,7 @@ struct ExampleText {
     return lines
   }
 
-  /// One line for a part; the solution `Sales` goes without saying.
+  /// One line for a part; the solution `Sales` is not named.
   static func words(_ part: ExamplePart) -> PrintableText {
     switch part {
     case .reference(let name, let displayName, let connector, let solution):
