@@ -24,6 +24,8 @@ package struct Finding: Sendable, Hashable {
   /// The outcome in the revision that was looked at; nil where there is nothing to follow, as
   /// for findings in one revision by itself. No rule sets it.
   package var outcome: Outcome?
+  /// The branch to merge before it can be fixed: only the merge has the finding. Nil mostly. No rule sets it.
+  package var onceMerged: String?
   /// The earlier commit that let the old one go, in hexadecimal; nil where this change did.
   package let deletedIn: String?
   /// The earlier commit that moved the consumers; nil where this change did, or none moved.

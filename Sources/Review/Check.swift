@@ -146,6 +146,10 @@ package struct Check {
       var outcome = try compare(
         fork, named: String(fork.hex.prefix(10)), tipID, named: tip, with: &loader)
       outcome.base = base
+      outcome.findings += try MergePreview(
+        base: fork, main: baseID, mainName: base, tip: tipID,
+        lookBack: options.lookBack ?? loader.configuration.lookBack
+      ).findings(beyond: outcome, with: &loader)
       return outcome
     }
   }

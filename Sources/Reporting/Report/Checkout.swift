@@ -35,7 +35,7 @@ package struct Checkout: Sendable {
   }
 
   /// A word for a shell. git allows most signs in the name of a branch.
-  private static func quoted(_ name: String) -> String {
+  static func quoted(_ name: String) -> String {
     let isPlain = name.unicodeScalars.allSatisfy { scalar in
       scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
         || ["/", "_", "-", ".", "#", "@", "+"].contains(scalar)

@@ -13,9 +13,11 @@ extension Finding {
     _ before: Side, _ after: Side, origin: [Fact] = [], topics: [String]? = nil,
     onDisk: Bool = false, arrival: FixStep? = nil
   ) -> Entry {
-    Entry(
+    let sides: (before: Side, after: Side) =
+      onceMerged.map { (.revision($0), .revision("the merge into \($0)")) } ?? (before, after)
+    return Entry(
       finding: self, title: "\(prose(summary))", name: subjectName, place: place,
-      facts: (change(before, after) + origin + circumstances
+      facts: (change(sides.before, sides.after) + origin + circumstances
         + consequences(onDisk: onDisk, arrival: arrival)
         + [Fact(.id, "\(name: id)")]).present,
       anchor: id, topics: topics ?? [rule.rawValue])

@@ -21,7 +21,12 @@ extension Finding {
           .command(forward, purpose: "or \(forwardPurpose)"),
         ]
       }
-    return (commands.isEmpty ? [] : [arrival].compactMap { $0 }) + commands + fix
+    let merge = onceMerged.map { main in
+      FixStep.command(
+        "git merge \(Checkout.quoted(main))", purpose: "merge '\(main)' into this branch")
+    }
+    let first = commands.isEmpty && merge == nil ? nil : arrival
+    return [first, merge].compactMap { $0 } + commands + fix
   }
 
   /// What a repair forward does. A lost link was not moved from anywhere.

@@ -219,7 +219,9 @@ package struct BranchReview: ~Copyable {
     on branch: Git.Reference, _ tip: ObjectID, since base: ObjectID, of trunk: Trunk
   ) throws -> BranchVerdict {
     let outcome = try outcome(from: base, to: tip)
-    let findings = outcome.findings.filter { $0.severity > .note }
+    let own = outcome.findings.filter { $0.severity > .note }
+    let merge = try merge(of: tip, since: base, of: trunk, beyond: outcome)
+    let findings = own + merge
     let problem =
       try outcome.problems.first(where: \.matters)?.problem ?? hidden(base, tip)
       ?? lostSettings(by: outcome, at: tip)
@@ -234,7 +236,20 @@ package struct BranchReview: ~Copyable {
     return BranchVerdict(
       name: branch.name, shortName: branch.shortName, tip: tip.hex, state: state,
       mergeBase: Moment(try repository.commit(base), parent: nil),
-      findings: try dated(findings, from: trunk, to: tip))
+      findings: try dated(own, from: trunk, to: tip)
+        + merge.map { BranchVerdict.DatedFinding(finding: $0, since: nil) })
+  }
+
+  /// What the main branch would have of merging the branch, beyond what the branch has by itself.
+  private mutating func merge(
+    of tip: ObjectID, since base: ObjectID, of trunk: Trunk, beyond own: CheckOutcome
+  ) throws -> [Finding] {
+    guard case .main = trunk, let main, let mainTip = main.commit else { return [] }
+    let findings = try MergePreview(
+      base: base, main: mainTip, mainName: main.shortName, tip: tip,
+      lookBack: policy.configuration.lookBack
+    ).findings(beyond: own, with: &loader)
+    return policy.judged(findings, on: options.today).0
   }
 
   /// The problem where the branch removes a settings file that its configuration names.

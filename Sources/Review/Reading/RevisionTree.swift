@@ -104,11 +104,18 @@ extension RevisionTree {
       files[change.path] = FolderPool.Listed(
         path: change.path, content: content, kind: .regular)
     }
-    var edited = RevisionTree(
-      root: pool.root(of: Array(files.values)), problems: problems, repository: repository,
-      revision: revision, filesOnDisk: filesOnDisk)
-    edited.unwritten = contents
-    return edited
+    return replacing(root: pool.root(of: Array(files.values)), unwritten: contents)
+  }
+
+  /// The same revision with other files.
+  ///
+  /// - Parameter unwritten: files of `root` that are nowhere stored.
+  func replacing(root: Folder?, unwritten: [ContentID: [UInt8]]) -> RevisionTree {
+    var tree = RevisionTree(
+      root: root, problems: problems, repository: repository, revision: revision,
+      filesOnDisk: filesOnDisk)
+    tree.unwritten = unwritten
+    return tree
   }
 }
 
