@@ -178,7 +178,10 @@ package struct Comparison: Sendable {
     return instances.compactMap(\.after).contains { instance in
       instance.consumers.contains { consumer in
         consumer.links.contains { link in
-          link.reference.map { declaredAfter.resolve($0, from: instance) == .nothing } ?? false
+          guard let reference = link.reference else { return false }
+          let end = declaredAfter.resolve(reference, from: instance)
+          // A zip that did not change may declare it: that is read only where all is.
+          return end == .nothing || end == .unknown && instance.declarations == .absent
         }
       }
     }

@@ -88,7 +88,7 @@ package struct ConsumerPair: Sendable {
     if !left.isEmpty, !right.isEmpty {
       take { consumer, instance in
         // A flow in a committed build is a copy of the folder's, perhaps an old one.
-        (instance.after ?? instance.before)?.isCopy == true ? consumer.id + "\n" : consumer.id
+        (instance.after ?? instance.before)?.mayBeCopy == true ? consumer.id + "\n" : consumer.id
       }
       take { consumer, instance in
         "\(instance.before?.folder ?? "")\n\(instance.after?.folder ?? "")\n\(consumer.name)"

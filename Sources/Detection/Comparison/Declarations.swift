@@ -15,12 +15,14 @@ struct Declarations: Sendable {
   private let shippedElsewhere: [WildcardText]
   /// Older releases beside a newer one, which neither side of the comparison touches.
   private let older: Set<ObjectIdentifier>
+  /// Of both sides.
+  private let copies: Copies
   /// Builds that are their solution on this side, and are not on the other: the form changed.
   private let converted: Set<ObjectIdentifier>
 
-  /// `other`: the other side of a comparison. A committed build and a cloned agent count only for
-  /// names that no solution of either side declares: they must not hide what a solution removed. Where
-  /// a folder became a build, or a build a folder, the build is the solution.
+  /// `other`: the other side of a comparison. Copies count only for names that no solution of
+  /// either side declares: they must not hide what a solution removed. Where a folder became a build, or a
+  /// build a folder, the build is the solution.
   ///
   /// `shippedElsewhere`: names that another repository ships, by the team's configuration.
   init(
@@ -31,6 +33,7 @@ struct Declarations: Sendable {
     self.other = other
     self.shippedElsewhere = shippedElsewhere
     older = snapshot.olderReleases(besides: other)
+    copies = Copies(in: snapshot, other)
     converted = snapshot.convertedBuilds(besides: other)
   }
 
@@ -53,15 +56,21 @@ struct Declarations: Sendable {
     return entries
   }
 
+  /// True for what must not hide that a solution removed a name. The list of a cloned agent is what the agent
+  /// uses, and declares nothing where a solution does.
+  private func isCopy(_ instance: Instance) -> Bool {
+    instance.form == .clone || copies.contains(instance)
+  }
+
   private func isAsked(_ instance: Instance, for name: LogicalName) -> Bool {
-    !instance.isCopy || converted.contains(ObjectIdentifier(instance))
+    !isCopy(instance) || converted.contains(ObjectIdentifier(instance))
       || !isDeclaredBySolutions(name)
   }
 
   /// True where a solution of either side declares it, not its builds and clones alone.
   private func isDeclaredBySolutions(_ name: LogicalName) -> Bool {
     declaredEarlier.contains(name)
-      || [snapshot, other].contains { $0.declarers(of: name).contains { !$0.isCopy } }
+      || [snapshot, other].contains { $0.declarers(of: name).contains { !isCopy($0) } }
   }
 
   /// The same, full ones before stubs: the defining solution is first.
@@ -151,7 +160,7 @@ struct Declarations: Sendable {
     if entries.contains(where: { $0.instance.folder == instance.folder }) { return .own }
     if entries.contains(where: { !$0.instance.isTwin(of: instance) }) { return .sibling }
     // An older export or a copy of a solution that declares it elsewhere: its links prove nothing.
-    if !entries.isEmpty, isOld || instance.isCopy { return .unknown }
+    if !entries.isEmpty, isOld || isCopy(instance) { return .unknown }
     if let end = resolveExternal(name, from: instance) { return end }
     // Flows without a declaration file may have theirs in another repository; an unreadable file may
     // hold anything.
@@ -186,8 +195,8 @@ struct Declarations: Sendable {
           $0.isCalled(solution) && $0.patchedSolution == nil
         }
         guard !present.isEmpty else { return .external(external.origin) }
-        // A build may be old, and an unreadable file may hold anything.
-        let isKnown = present.contains { $0.declarations == .read && !$0.isCopy }
+        // A build beside its folder may be old, and an unreadable file may hold anything.
+        let isKnown = present.contains { $0.declarations == .read && !copies.contains($0) }
         end = end ?? (isKnown ? .nothing : .external(external.origin))
       case .active:
         if isElsewhere(name, instance.uniqueName) { return .external(.solution("elsewhere")) }
@@ -246,7 +255,7 @@ extension Snapshot {
     let builds = instances.filter { $0.form == .archive }
     guard !builds.isEmpty, !other.instances.isEmpty else { return [] }
     func folders(_ snapshot: Snapshot) -> Set<String> {
-      Set(snapshot.instances.filter { !$0.isCopy }.map(\.solutionKey))
+      Set(snapshot.instances.filter { !$0.mayBeCopy }.map(\.solutionKey))
     }
     let gone = folders(other).subtracting(folders(self))
     return Set(

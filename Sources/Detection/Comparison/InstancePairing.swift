@@ -86,9 +86,9 @@ struct InstancePairing {
   /// A folder of the same flows under another unique name. It precedes a build of the solution
   /// under its old name, which counts only now that the folder is removed.
   private mutating func pairRenamed() {
-    let names = Set(added.filter { !$0.isCopy }.map(\.solutionKey))
+    let names = Set(added.filter { !$0.mayBeCopy }.map(\.solutionKey))
     pairRest {
-      !$0.isCopy && $0.form == $1.form && !names.contains($0.solutionKey)
+      !$0.mayBeCopy && $0.form == $1.form && !names.contains($0.solutionKey)
         && $0.sharesMostConsumers(with: $1)
     }
   }

@@ -115,7 +115,7 @@ extension Snapshot {
     guard instances.contains(where: { $0.form == .archive }) else { return [:] }
     let names = Set(instances.filter { $0.form == .archive }.map(\.solutionKey))
     return Dictionary(
-      grouping: instances.filter { !$0.isCopy && names.contains($0.solutionKey) }
+      grouping: instances.filter { !$0.mayBeCopy && names.contains($0.solutionKey) }
     ) { $0.solutionKey }
   }
 }
@@ -149,6 +149,7 @@ extension Snapshot {
   /// solutions: they are builds of these, or solutions of others. Where nothing else is there, they are.
   package var countedSolutions: [Instance] {
     let solutions = withoutOlderReleases.solutions
-    return hasSolutions ? solutions.filter { !$0.isCopy } : solutions
+    let folders = solutions.filter { !$0.mayBeCopy }
+    return folders.contains { $0.declarations == .read } ? folders : solutions
   }
 }

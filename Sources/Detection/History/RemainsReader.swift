@@ -114,7 +114,7 @@ package struct RemainsReader {
   package func hasAnotherForm(since finding: Finding) -> Bool {
     let solution = finding.solution.lowercased()
     let forms = snapshot.instances.filter {
-      !$0.isCopy && $0.solutionKey == solution
+      !$0.mayBeCopy && $0.solutionKey == solution
     }.map(\.form)
     guard finding.after.isEmpty, !forms.isEmpty,
       let path = finding.before.lazy.compactMap(\.place?.path).first,
@@ -336,7 +336,7 @@ package struct RemainsReader {
   /// a cloned agent is no declaration.
   private func asked(about finding: Finding) -> Declarations {
     let isOfSolution = snapshot.instances.contains {
-      !$0.isCopy && $0.isCalled(finding.solution)
+      !$0.mayBeCopy && $0.isCalled(finding.solution)
     }
     return isOfSolution
       ? declarations.afterSolutionsRemoved(finding.before.map(\.name)) : declarations

@@ -79,11 +79,11 @@ package struct CommitTrace: Sendable {
     declaredAfter: Declarations, before: Snapshot, after: Snapshot
   ) {
     // A clone beside the solution repeats its content, perhaps an old state of it; and so does a build.
-    let leavesOutClones = before.hasSolutions || after.hasSolutions
+    let copies = Copies(in: before, after)
     let folders = after.foldersOfBuilds
     func isLeftOut(_ instance: Instance?) -> Bool {
       guard let instance else { return false }
-      return leavesOutClones && instance.form == .clone || instance.isBuild(of: folders)
+      return instance.form == .clone && copies.contains(instance) || instance.isBuild(of: folders)
     }
     let lines =
       instances.contains { $0.after == nil || $0.becomesPatch }

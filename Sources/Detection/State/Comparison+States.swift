@@ -8,12 +8,12 @@ extension Comparison {
   /// - Parameter knowsEveryConsumer: whether the snapshots hold all consumers, and not a selection.
   package func states(knowsEveryConsumer: Bool) -> (before: State, after: State) {
     let solutions = Set((before.solutions + after.solutions).map { ObjectIdentifier($0) })
-    let leavesOutClones = before.hasSolutions || after.hasSolutions
+    let copies = Copies(in: before, after)
     func parts(
       _ instances: [Instance], _ consumers: (Instance) -> [Consumer]
     ) -> [State.Part] {
       instances.filter {
-        solutions.contains(ObjectIdentifier($0)) && !(leavesOutClones && $0.form == .clone)
+        solutions.contains(ObjectIdentifier($0)) && !($0.form == .clone && copies.contains($0))
       }.map { State.Part(instance: $0, consumers: consumers($0)) }
     }
     var changed: [InstancePlace: [Consumer]] = [:]

@@ -110,21 +110,3 @@ package struct State: Sendable {
     return Set(current.flatMap { $0.consumers.flatMap { $0.links.compactMap(\.reference) } })
   }
 }
-
-extension Snapshot {
-  /// True where there is a solution to look at: builds and clones beside it repeat it, perhaps in
-  /// an older state.
-  var hasSolutions: Bool { instances.contains { !$0.isCopy && $0.declarations == .read } }
-
-  /// The solutions themselves, in folders and in zips: a build of a folder and a cloned agent beside it repeat
-  /// what it says. A managed zip is a release of others.
-  var solutions: [Instance] {
-    guard hasSolutions else { return instances }
-    let folders = Set(instances.filter { !$0.isCopy }.map(\.solutionKey))
-    return instances.filter {
-      !$0.isCopy
-        || $0.form == .archive && !$0.isManaged
-          && !folders.contains($0.solutionKey)
-    }
-  }
-}

@@ -74,7 +74,7 @@ struct DeclarationRepair {
     }
     guard let past = repair.past else { return nil }
     let folder = pair.before?.folder ?? after.folder
-    let instances = past.snapshot.instances.filter { !lost($0).isEmpty && !$0.isCopy }
+    let instances = past.snapshot.instances.filter { !lost($0).isEmpty && !$0.mayBeCopy }
     let instance =
       instances.first { $0.folder == folder && $0.form == after.form }
       ?? instances.first { $0.isSameSolution(as: after) }

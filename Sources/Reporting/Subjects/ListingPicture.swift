@@ -75,7 +75,7 @@ struct ListingPicture {
       self.groups = groups
       var bundles: [String: Bundle] = [:]
       var seen: Set<String> = []
-      for entry in listing.entries where !entry.instance.isCopy {
+      for entry in listing.entries where !entry.instance.mayBeCopy {
         for consumer in entry.instance.consumers {
           let names = Set(consumer.links.compactMap(\.reference)).sorted()
           guard !names.isEmpty, seen.insert("\(consumer.kind) \(consumer.id)").inserted else {
@@ -106,7 +106,7 @@ struct ListingPicture {
           connector?.stableName ?? "", Box(id: "", kind: kind, lines: lines)
         )
       }
-      for entry in listing.entries where !entry.instance.isCopy {
+      for entry in listing.entries where !entry.instance.mayBeCopy {
         for usage in entry.references {
           let reference = usage.reference
           let title: PrintableText = "\(reference.name.spelling.shortened(to: 60))"

@@ -182,7 +182,7 @@ struct SnapshotLoader: ~Copyable {
   ) -> Set<String> {
     guard !difference.archives.isEmpty else { return [] }
     let folders = Set(
-      snapshot.instances.filter { !$0.isCopy }.map(\.solutionKey))
+      snapshot.instances.filter { !$0.mayBeCopy }.map(\.solutionKey))
     guard !folders.isEmpty else { return [] }
     return solutions.reader.solutions(inArchives: difference.archives, of: after)
       .intersection(folders)

@@ -51,8 +51,8 @@ package final class Instance: Sendable {
     }
   }
 
-  /// True for a copy made from a solution and kept beside it, perhaps an old one: a build, a clone.
-  package var isCopy: Bool { form == .archive || form == .clone }
+  /// True for a form that is mostly a copy of a solution kept beside it, perhaps an old one: a build, a clone.
+  package var mayBeCopy: Bool { form == .archive || form == .clone }
 
   /// Whether the declarations could be read.
   package enum Declarations: String, Hashable, Sendable {
