@@ -410,7 +410,9 @@ extension Comparison {
 extension AffectedConsumer {
   /// Points at the link that names `reference`, else at the consumer's first line.
   init(_ consumer: Consumer, naming reference: LogicalName?, state: State) {
-    let link = consumer.links.first { $0.reference == reference }
+    let link =
+      reference.map { consumer.links(to: $0).first }
+      ?? consumer.links.first { $0.reference == nil }
     self.init(consumer, naming: link?.reference, line: link?.line ?? 1, state: state)
   }
 

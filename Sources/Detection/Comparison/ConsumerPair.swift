@@ -221,7 +221,9 @@ package struct ConsumerPair: Sendable {
   private func formerName(
     ofEmpty link: Link, _ before: Consumer, _ after: Consumer
   ) -> LogicalName? {
-    if let same = before.links.first(where: { $0.alias == link.alias }) { return same.reference }
+    if let same = before.links(aliased: link.alias).first(where: { $0.alias == link.alias }) {
+      return same.reference
+    }
     guard let connector = link.connector else { return nil }
     let aliases = Set(after.links.map(\.alias))
     let left = before.links.filter { former in
@@ -233,7 +235,7 @@ package struct ConsumerPair: Sendable {
 
   /// The entry that the consumer had for an alias.
   package func formerLink(of alias: String) -> Link? {
-    before?.links.first { $0.alias.lowercased() == alias.lowercased() }
+    before?.links(aliased: alias).first
   }
 
   /// The reference that an entry of an app used before: the key of an entry is another one each
@@ -284,12 +286,5 @@ extension Link {
   /// False where both state their connector, each another one.
   package func mayShareConnector(with other: Link) -> Bool {
     !connector.isOther(than: other.connector)
-  }
-}
-
-extension Consumer {
-  /// True when a link names `reference`.
-  package func names(_ reference: LogicalName) -> Bool {
-    links.contains { $0.reference == reference }
   }
 }

@@ -4,7 +4,7 @@ extension Instance {
   /// The reference of this solution that `consumer` most likely means by `name`: equal connector as the
   /// link says, equal stem before others. Nil where none or several fit.
   package func nearest(to name: LogicalName, of consumer: Consumer) -> Reference? {
-    guard let connector = consumer.links.first(where: { $0.reference == name })?.connector else {
+    guard let connector = consumer.links(to: name).first?.connector else {
       return nil
     }
     func fits(_ reference: Reference) -> Bool {

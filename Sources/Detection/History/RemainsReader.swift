@@ -261,8 +261,8 @@ package struct RemainsReader {
           return finding.before.contains { consumer.hasOpenEntry(insteadOf: $0) }
         }
         let isUsed = affected.reference == nil ? { _ in true } : consumer.usedAliases.contains
-        return consumer.links.contains { $0.isEmptied && isUsed($0.alias) }
-          && !names.allSatisfy { consumer.names($0) }
+        return !names.allSatisfy { consumer.names($0) }
+          && consumer.links.contains { $0.isEmptied && isUsed($0.alias) }
       }.map { AffectedConsumer($0, naming: nil, state: .broken) }
     }
     return Remains(
@@ -375,7 +375,7 @@ package struct RemainsReader {
   }
 
   private func consumers(_ id: String) -> [Consumer] {
-    snapshot.instances.flatMap { $0.consumers.filter { $0.id == id } }
+    snapshot.instances.flatMap { $0.consumers(withID: id) }
   }
 
   private func unique(_ consumers: [AffectedConsumer]) -> [AffectedConsumer] {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A component that uses references: a flow, an app, a part of an agent. A value; one object, since
 /// it occurs in thousands of snapshots of a history.
 package final class Consumer: Sendable {
@@ -40,6 +42,8 @@ package final class Consumer: Sendable {
   /// Of an app: entries that use no reference. They use a connection of one environment, or the app's
   /// user brings one. Of an agent's part: actions that name none.
   package let openEntries: [Link]
+  /// Made when something is asked of it: nothing is asked of most consumers of a history.
+  private let entries = AtomicLazyReference<EntryIndex>()
 
   package init(
     kind: Kind, id: String, name: String, path: String, links: [Link], connectorUses: Int = 0,
@@ -62,6 +66,48 @@ package final class Consumer: Sendable {
 }
 
 extension Consumer {
+  /// The places of links by what they name: one flow may have thousands.
+  private final class EntryIndex: Sendable {
+    let byName: [LogicalName: [Int]]
+    /// In lower case.
+    let byAlias: [String: [Int]]
+
+    init(_ links: [Link]) {
+      var byName: [LogicalName: [Int]] = [:]
+      var byAlias: [String: [Int]] = [:]
+      for (place, link) in links.enumerated() {
+        if let name = link.reference { byName[name, default: []].append(place) }
+        byAlias[link.alias.lowercased(), default: []].append(place)
+      }
+      (self.byName, self.byAlias) = (byName, byAlias)
+    }
+  }
+
+  /// Nil for few links, which are looked through sooner.
+  private var index: EntryIndex? {
+    guard links.count > 12 else { return nil }
+    return entries.load() ?? entries.storeIfNil(EntryIndex(links))
+  }
+
+  /// The links to a reference, in their order.
+  package func links(to reference: LogicalName) -> [Link] {
+    guard let index else { return links.filter { $0.reference == reference } }
+    return (index.byName[reference] ?? []).map { links[$0] }
+  }
+
+  /// The links of an alias, whose letter case is ignored, in their order.
+  package func links(aliased alias: String) -> [Link] {
+    let alias = alias.lowercased()
+    guard let index else { return links.filter { $0.alias.lowercased() == alias } }
+    return (index.byAlias[alias] ?? []).map { links[$0] }
+  }
+
+  /// True when a link names `reference`.
+  package func names(_ reference: LogicalName) -> Bool {
+    guard let index else { return links.contains { $0.reference == reference } }
+    return index.byName[reference] != nil
+  }
+
   /// True for a canvas app and a code app.
   package var isApp: Bool { kind == .app || kind == .codeApp }
 }

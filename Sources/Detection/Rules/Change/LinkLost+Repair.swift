@@ -20,10 +20,11 @@ extension LinkLost {
       return false
     }
     if before.names(name) { return isRestored(name, in: comparison) }
-    let links = pair.after?.links.filter { $0.reference == name } ?? []
-    return before.links.contains { link in
-      links.contains { $0.alias == link.alias && $0.mayShareConnector(with: link) }
-        && link.reference.map { comparison.declaredAfter.declares($0) } ?? false
+    return (pair.after?.links(to: name) ?? []).contains { link in
+      before.links(aliased: link.alias).contains { former in
+        former.alias == link.alias && link.mayShareConnector(with: former)
+          && former.reference.map { comparison.declaredAfter.declares($0) } ?? false
+      }
     }
   }
 

@@ -30,9 +30,10 @@ enum LinkLost: ChangeRule {
     guard let after = pair.after, let instance = pair.instanceAfter else { return [] }
     var findings: [Finding] = []
     var seen: Set<LogicalName> = []
+    lazy var hadAll = foundAll(pair, in: comparison)
     for link in after.links {
       guard let name = link.reference,
-        isNowhere(name, pair, instance, in: comparison),
+        isNowhere(name, instance, hadAll: { hadAll }, in: comparison),
         !reported.contains(name), seen.insert(name).inserted,
         let severity = severity(of: name, in: pair, comparison)
       else { continue }
@@ -53,19 +54,25 @@ enum LinkLost: ChangeRule {
 
   /// An app's source declares nothing itself: what it uses is known to be in this repository where all
   /// that it used before is.
+  ///
+  /// - Parameter hadAll: whether it is.
   private static func isNowhere(
-    _ name: LogicalName, _ pair: ConsumerPair, _ instance: Instance, in comparison: Comparison
+    _ name: LogicalName, _ instance: Instance, hadAll: () -> Bool, in comparison: Comparison
   ) -> Bool {
     switch comparison.declaredAfter.resolve(name, from: instance) {
     case .nothing: return true
     case .own, .sibling, .external: return false
     case .unknown:
-      guard comparison.declaredAfter.resolveGone(name, from: instance) == .nothing,
-        let before = pair.before, let former = pair.instanceBefore, !before.links.isEmpty
-      else { return false }
-      return before.links.compactMap(\.reference).allSatisfy {
-        comparison.declaredBefore.resolve($0, from: former).isResolved
-      }
+      return comparison.declaredAfter.resolveGone(name, from: instance) == .nothing && hadAll()
+    }
+  }
+
+  /// True where the consumer used references before, and each of them was found.
+  private static func foundAll(_ pair: ConsumerPair, in comparison: Comparison) -> Bool {
+    guard let before = pair.before, let former = pair.instanceBefore, !before.links.isEmpty
+    else { return false }
+    return before.links.compactMap(\.reference).allSatisfy {
+      comparison.declaredBefore.resolve($0, from: former).isResolved
     }
   }
 
@@ -135,7 +142,7 @@ enum LinkLost: ChangeRule {
     // Entries that one edit removed are one event; those whose references are declared can be put back.
     let removed = uses.filter { use in
       pair.formerLink(of: use.alias) != nil
-        && !after.links.contains { $0.reference == LogicalName(use.alias) }
+        && !after.names(LogicalName(use.alias))
     }
     let events =
       Dictionary(grouping: removed) { use in
@@ -154,7 +161,7 @@ enum LinkLost: ChangeRule {
     _ use: ConnectorUse, of aliases: [String], _ pair: ConsumerPair, after: Consumer,
     instance: Instance, in comparison: Comparison
   ) -> Finding {
-    let meant = after.links.filter { $0.reference == LogicalName(use.alias) }.map(\.alias)
+    let meant = after.links(to: LogicalName(use.alias)).map(\.alias)
     let former = meant.isEmpty ? pair.formerLink(of: use.alias) : nil
     let affected = AffectedConsumer(after, naming: nil, line: use.line, state: .broken)
     let declared =

@@ -48,6 +48,7 @@ enum LinkMismatched: ChangeRule, StateRule {
     of consumer: Consumer, in instance: Instance, _ declarations: Declarations
   ) -> [Mismatch] {
     var seen: Set<LogicalName> = []
+    lazy var uses = Dictionary(grouping: consumer.uses) { $0.alias.lowercased() }
     return consumer.links.compactMap { link in
       guard let name = link.reference, !seen.contains(name),
         let reference = declarations.best(of: name, for: instance),
@@ -58,18 +59,15 @@ enum LinkMismatched: ChangeRule, StateRule {
       let isStated = consumer.kind != .agent || link.connector != name.agentConnector
       if isStated, isOther(link.connector) {
         found = (link.connector, link.line)
-      } else if let use = consumer.uses.first(where: {
-        isOther($0.connector) && $0.alias.lowercased() == link.alias.lowercased()
-      }) {
+      } else if let use = uses[link.alias.lowercased()]?.first(where: { isOther($0.connector) }) {
         found = (use.connector, use.line)
       }
       guard let found, let stated = found.connector else { return nil }
       seen.insert(name)
       let isRight =
         isStated && link.connector.isSame(as: declared)
-        || consumer.uses.contains {
-          $0.alias.lowercased() == link.alias.lowercased()
-            && $0.connector.isSame(as: declared)
+        || (uses[link.alias.lowercased()] ?? []).contains {
+          $0.connector.isSame(as: declared)
         }
       return Mismatch(
         reference: reference, declared: declared, stated: stated, line: found.line,
@@ -80,12 +78,11 @@ enum LinkMismatched: ChangeRule, StateRule {
   /// True where the consumer stated the same connector for the reference before: then the declaration
   /// is what changed.
   private static func isUnchanged(_ mismatch: Mismatch, in pair: ConsumerPair) -> Bool {
-    pair.before?.links.contains { link in
-      link.reference == mismatch.reference.name
-        && (link.connector.isSame(as: mismatch.stated)
-          || (pair.before?.uses.contains {
-            $0.alias == link.alias && $0.connector.isSame(as: mismatch.stated)
-          } ?? false))
+    pair.before?.links(to: mismatch.reference.name).contains { link in
+      (link.connector.isSame(as: mismatch.stated)
+        || (pair.before?.uses.contains {
+          $0.alias == link.alias && $0.connector.isSame(as: mismatch.stated)
+        } ?? false))
     } ?? false
   }
 

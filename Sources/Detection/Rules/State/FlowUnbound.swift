@@ -75,7 +75,8 @@ extension Consumer {
   var unlistedUses: [ConnectorUse] {
     let aliases = unlistedAliases
     guard !aliases.isEmpty else { return [] }
-    return aliases.compactMap { alias in uses.first { $0.alias == alias } }
+    let first = Dictionary(uses.map { ($0.alias, $0) }, uniquingKeysWith: { first, _ in first })
+    return aliases.compactMap { first[$0] }
   }
 }
 

@@ -14,10 +14,17 @@ enum LinkUnresolved: StateRule {
       var ends: [LogicalName: Resolution] = [:]
       var users: [LogicalName: [AffectedConsumer]] = [:]
       for consumer in part.consumers {
+        lazy var found = Set(
+          consumer.links.compactMap(\.reference).filter {
+            state.declarations.resolve($0, from: part.instance).isResolved
+          }.map(\.prefix))
         for name in Set(consumer.links.compactMap(\.reference)) {
           let declared = ends[name] ?? state.declarations.resolve(name, from: part.instance)
           ends[name] = declared
-          let end = expected(declared, name, of: consumer, part.instance, in: state)
+          let end = expected(
+            declared, name, of: consumer, part.instance,
+            usesOthers: { found.contains(name.prefix) },
+            in: state)
           if end == .nothing || end == .external(.active) {
             users[name, default: []].append(
               AffectedConsumer(consumer, naming: name, state: .broken))
@@ -35,20 +42,19 @@ enum LinkUnresolved: StateRule {
   /// An app's source declares nothing itself. What it uses is expected in this repository where it has the
   /// prefix of a publisher that is here. Every environment has a publisher `new`: with that prefix, the app must
   /// use another reference that is here, or no solution here may have another publisher.
+  ///
+  /// - Parameter usesOthers: whether the consumer uses a reference of the same prefix that is found.
   private static func expected(
     _ end: Resolution, _ name: LogicalName, of consumer: Consumer, _ instance: Instance,
-    in state: State
+    usesOthers: () -> Bool, in state: State
   ) -> Resolution {
     let declarations = state.declarations
     guard end == .unknown, consumer.isApp,
       declarations.resolveGone(name, from: instance) == .nothing,
       !declarations.isElsewhere(name, instance.uniqueName)
     else { return end }
-    let usesOthers = consumer.links.compactMap(\.reference).contains {
-      $0.prefix == name.prefix && declarations.resolve($0, from: instance).isResolved
-    }
     let isExpected =
-      usesOthers
+      usesOthers()
       || (name.prefix == "new" ? state.hasOnlyPublisher(of: name) : state.hasPublisher(of: name))
     return isExpected ? .nothing : end
   }
