@@ -1,4 +1,6 @@
 import Detection
+import Editing
+import Git
 import Review
 import Solution
 import TestSupport
@@ -57,5 +59,62 @@ import Testing
     #expect(try lost(topic("desk_mail"), topic("desk_post")).isEmpty)
     #expect(try lost(topic("desk_mail", nil), topic(nil)).isEmpty)
     #expect(try lost(topic("desk_mail"), topic("desk_post", nil)).isEmpty)
+  }
+
+  /// An agent whose topic is `states`, one after the other.
+  private func agent(_ states: TestFile...) throws -> TestRepository {
+    let list = TestFile(list)
+    let fixture = try TestRepository {
+      Commit(
+        "base",
+        [
+          "desk/agent.mcs.yml": "kind: GptComponentMetadata\n",
+          "desk/connectionreferences.mcs.yml": list,
+        ])
+    }
+    for (number, state) in states.enumerated() {
+      try fixture.stage(["desk/topics/Mail.mcs.yml": state])
+      try fixture.git("commit", "--quiet", "-m", "state \(number)")
+    }
+    return fixture
+  }
+
+  private func outcomes(_ fixture: TestRepository) throws -> [Outcome] {
+    var scan = HistoryScan(try Repository(folder: fixture.path, environment: Command.closedWorld))
+    return try scan.outcome().history.incidents.map(\.outcome)
+  }
+
+  @Test func `it is open until the action has a reference again`() throws {
+    let (full, empty) = (topic("desk_mail"), topic(nil))
+    #expect(try outcomes(agent(full, empty)) == [.open])
+    #expect(try outcomes(agent(full, empty, full)) == [.reverted])
+    #expect(try outcomes(agent(full, empty, topic("desk_post"))) == [.reverted])
+    #expect(
+      try outcomes(agent(topic("desk_mail", "desk_post"), topic(nil, "desk_post"))) == [.open])
+  }
+
+  @Test func `no repair of an action is offered, and none fails over its form`() throws {
+    let fixture = try agent(topic("desk_mail"))
+    try fixture.stage(["desk/topics/Mail.mcs.yml": topic(nil)])
+    let refusal = try fixture.refusal(.linkLost)
+    #expect(refusal.message.contains("has no line for its reference any more"))
+    #expect(refusal.hint == "put the line connectionReference back where it was")
+  }
+
+  @Test func `an action that a re-creation emptied is open, and no repair is offered`() throws {
+    func files(_ name: String, _ used: String?) -> [String: TestFile] {
+      Sales([Sales.Reference(name, "Mail")], []).files(.yaml).merging([
+        "solutions/Sales/botcomponents/new_desk.topic.Mail/data": topic(used)
+      ]) { $1 }
+    }
+    let fixture = try TestRepository { Commit("base", files(Sales.old.name, Sales.old.name)) }
+    try fixture.stage(
+      files(Sales.old.name, nil).becoming(files(Sales.new.name, nil)))
+    try fixture.git("commit", "--quiet", "-m", "recreated")
+    let finding = try #require(
+      try fixture.check(.commit("HEAD")).findings.first { $0.rule == .referenceRecreated })
+    #expect(finding.consumers.map(\.state) == [.broken])
+    #expect(finding.repair == nil && finding.outcome == .open)
+    #expect(try outcomes(fixture) == [.open])
   }
 }

@@ -131,8 +131,8 @@ package struct RemainsReader {
     let left = stranded(naming: removed, in: asked(about: finding), orUnshipped: true)
     let emptied = finding.consumers.filter { $0.state != .moved }.flatMap { affected in
       consumers(affected.id).filter { consumer in
-        affected.state == .broken
-          ? consumer.links.contains(where: \.isEmptied)
+        affected.state == .broken && !consumer.isApp
+          ? consumer.hasEmptiedEntry
           : !successors.contains(where: consumer.names)
             && finding.before.contains(where: consumer.hasEmptiedEntry)
       }.map { AffectedConsumer($0, naming: nil, state: .broken) }
@@ -260,6 +260,10 @@ package struct RemainsReader {
         guard !consumer.isApp else {
           return finding.before.contains { consumer.hasOpenEntry(insteadOf: $0) }
         }
+        // An action of an agent has no alias.
+        guard consumer.kind != .agent else {
+          return !consumer.openEntries.isEmpty && !names.allSatisfy { consumer.names($0) }
+        }
         let isUsed = affected.reference == nil ? { _ in true } : consumer.usedAliases.contains
         return !names.allSatisfy { consumer.names($0) }
           && consumer.links.contains { $0.isEmptied && isUsed($0.alias) }
@@ -384,9 +388,15 @@ package struct RemainsReader {
 }
 
 extension Consumer {
+  /// True where an entry, or an action of an agent, names nothing.
+  fileprivate var hasEmptiedEntry: Bool {
+    kind == .agent ? !openEntries.isEmpty : links.contains(where: \.isEmptied)
+  }
+
   /// True where an entry that named the reference names nothing by now, while something uses the entry.
   fileprivate func hasEmptiedEntry(of reference: Declaration) -> Bool {
     guard !isApp else { return hasOpenEntry(insteadOf: reference) }
+    guard kind != .agent else { return !openEntries.isEmpty }
     return links.contains { link in
       link.isEmptied && usedAliases.contains(link.alias)
         && !link.connector.isOther(than: reference.connector)

@@ -62,7 +62,9 @@ struct SuccessionReport {
   /// A patch changes no archive. A re-creation by accident is best taken back; a renaming is probably
   /// meant, so a half-finished one is finished, and a return is never taken back.
   private func repair(_ rule: RuleID, isFollowed: Bool) -> RepairOffer? {
-    guard succession.instance.form != .archive, !losesConnector else { return nil }
+    guard succession.instance.form != .archive, !losesConnector, !emptiesWithoutPlace else {
+      return nil
+    }
     // What it was is not known, so that it cannot be put back.
     let isForwardAlone =
       succession.isBeforeLookBack || succession.isReturn || isOfAnotherSolution
@@ -79,8 +81,8 @@ struct SuccessionReport {
 
   /// True where a patch can take the change back.
   var isTakenBack: Bool {
-    succession.instance.form != .archive && !losesConnector && !succession.isReturn && !isInChain
-      && !isOfAnotherSolution
+    succession.instance.form != .archive && !losesConnector && !emptiesWithoutPlace
+      && !succession.isReturn && !isInChain && !isOfAnotherSolution
   }
 
   /// True where an earlier commit removed the old one from another solution: this one never declared it.
@@ -97,6 +99,11 @@ struct SuccessionReport {
             && holds(instance, path)
         }
     }
+  }
+
+  /// True where an app's entry or an agent's action lost the name: no patch knows the place for one.
+  private var emptiesWithoutPlace: Bool {
+    emptied.contains { $0.kind == .app || $0.kind == .codeApp || $0.kind == .agent }
   }
 
   /// True where the custom connector of an old reference was in a solution before and is in none now.

@@ -107,6 +107,11 @@ struct LinkRepair {
           "could not repair '\(path)': the app's entry has no place for the name of a reference any more",
           hint: repair.finding.fix.first?.line)
       }
+      guard consumer.kind != .agent else {
+        throw Unrepairable(
+          "could not repair '\(path)': the agent's action has no line for its reference any more",
+          hint: "put the line connectionReference back where it was")
+      }
       let (file, model) = (try repair.after.bytes(of: path), try repair.before.bytes(of: source))
       let aliases = pair.emptied.filter { renaming.wants($0.name) || renaming.leaves($0.name) }
         .map(\.link.alias)
