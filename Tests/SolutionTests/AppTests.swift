@@ -276,6 +276,20 @@ import Testing
     #expect(problems.isEmpty)
   }
 
+  @Test func `beside a solution they are an app that uses no reference`() throws {
+    let open = #"{"5b": {"connectionRef": {"id": "/apis/shared_sql"}, "dataSources": ["Users"]}}"#
+    func apps(_ path: String, _ text: String) throws -> [Consumer] {
+      try consumers(["Other/Customizations.xml": .text(declaration), path: .text(text)])
+    }
+    let listed = try apps("apps/Stock/Connections/Connections.json", open)
+    #expect(listed.map(\.kind) == [.app] && listed.map(\.id) == ["stock"])
+    #expect(listed.flatMap(\.openEntries).map(\.sources) == [["users"]])
+    #expect(try apps("a/Stock/Properties.json", properties(open)).map(\.id) == ["stock"])
+    // Of another program the same text is nothing, and so is an app without a connection.
+    #expect(try apps("a/Stock/Properties.json", open) == [])
+    #expect(try apps("a/Stock/Properties.json", properties("{}")) == [])
+  }
+
   @Test(arguments: ["", "{not JSON", "version https://git-lfs.github.com/spec/v1\n"])
   func `of unpacked files that cannot be read one is an app's for certain`(text: String) {
     let files = FilesInMemory(["a/Connections/Connections.json": text, "a/Properties.json": text])

@@ -14,13 +14,15 @@
 /// Source: 404 public apps; microsoft/PowerApps-Tooling for the two places.
 struct UnpackedApp: Sendable {
   let connections: AppConnections
+  /// True where the file itself is the object: where no entry names a reference, its name has to say that it is
+  /// an app's.
+  let isBare: Bool
 
-  /// Nil for a file that names no reference. Whether what cannot be read is the file of an app, its name
-  /// says.
+  /// Nil for a file without connections. Whether what cannot be read is the file of an app, its name says.
   static func read(_ file: [UInt8]) throws(Unreadable) -> UnpackedApp? {
     do {
       let text = try Text(file)
-      guard AppConnections.namesReference(in: text.bytes) else {
+      guard AppConnections.areMentioned(in: text.bytes) else {
         var reader = JSONReader(text.bytes)
         try reader.skip()
         try reader.finish()
@@ -29,12 +31,16 @@ struct UnpackedApp: Sendable {
       var lines = LineCounter(text.bytes)
       var reader = JSONReader(text.bytes)
       var connections = try connectionsInProperties(&reader, &lines)
-      if connections == nil {
+      let isBare = connections == nil
+      if isBare {
         reader = JSONReader(text.bytes)
         connections = try AppConnections(&reader, &lines)
         try reader.finish()
       }
-      return connections.flatMap { $0.links.isEmpty ? nil : UnpackedApp(connections: $0) }
+      return connections.flatMap {
+        $0.links.isEmpty && $0.openEntries.isEmpty
+          ? nil : UnpackedApp(connections: $0, isBare: isBare)
+      }
     } catch {
       throw Misplaced.reason(in: file) ?? error
     }
@@ -67,7 +73,7 @@ struct UnpackedApp: Sendable {
 
 extension Reading {
   /// The app whose unpacked files are directly in `folder`, in a solution's folder or anywhere else;
-  /// nil where they use no reference.
+  /// nil where it uses no connection.
   mutating func unpackedApp(in folder: PlacedFolder) -> Instance? {
     let properties = folder.files(.unpackedApp).filter {
       $0.file.name.lowercased() == "properties.json"
@@ -78,10 +84,14 @@ extension Reading {
     for file in properties + connections where flows.holds(file.file.content) {
       let app: UnpackedApp
       switch caches.unpackedApps.fragment(of: file.file, from: tree) {
-      case .success(let fragment?): app = fragment
+      case .success(let fragment?):
+        // Other programs have a `Properties.json` too.
+        if fragment.isBare, fragment.connections.links.isEmpty, properties.contains(file) {
+          continue
+        }
+        app = fragment
       case .success(nil): continue
       case .failure(let reason):
-        // Other programs have a `Properties.json` too.
         let isKnown = file.file.name.lowercased() == "connections.json"
         problems.append(Problem(reason, in: file, hidesContent: isKnown, mayHideContent: true))
         continue
@@ -98,15 +108,24 @@ extension Reading {
 }
 
 extension UnpackedApp {
-  /// An app whose metadata names references is one consumer, and its unpacked files no second one.
+  /// An app whose metadata names references is one consumer, and its unpacked files no second one; nor are
+  /// those that name none, whatever the metadata does. Apps that name none are no solution by themselves.
   static func withoutTwins(_ instances: [Instance]) -> [Instance] {
     guard instances.contains(where: { $0.form == .canvasApp }) else { return instances }
-    let known = Set(
-      instances.filter { $0.form != .canvasApp }.flatMap(\.consumers)
-        .filter { $0.kind == .app && !$0.links.isEmpty }.map(\.id))
-    return instances.filter {
-      $0.form != .canvasApp || !$0.consumers.contains { known.contains($0.id) }
+    let packed = instances.filter { $0.form != .canvasApp }.flatMap(\.consumers)
+      .filter { $0.kind == .app }
+    let known = Set(packed.map(\.id))
+    let naming = Set(packed.filter { !$0.links.isEmpty }.map(\.id))
+    let kept = instances.filter { instance in
+      instance.form != .canvasApp
+        || !instance.consumers.contains {
+          ($0.links.isEmpty ? known : naming).contains($0.id)
+        }
     }
+    let areApps = kept.allSatisfy {
+      $0.form == .canvasApp && $0.consumers.allSatisfy(\.links.isEmpty)
+    }
+    return areApps ? [] : kept
   }
 }
 
