@@ -199,6 +199,29 @@ import Testing
       instance.consumers.map(\.id) == ["actions/mail.mcs.yml", "agents/sub/actions/call.mcs.yml"])
   }
 
+  @Test(arguments: ["agent.mcs.yml", "settings.mcs.yml"])
+  func `an agent that is no YAML is not known`(file: String) {
+    let text = "x: [\n{\"`"
+    for (path, isAgents) in [("a/\(file)", true), ("a/agents/Sub/\(file)", true)] {
+      let (_, problems) = FilesInMemory([
+        "a/connectionreferences.mcs.yml": "connectionReferences: []\n",
+        "a/actions/Mail.mcs.yml": part, path: text,
+      ]).snapshot()
+      #expect(problems.filter(\.hidesContent).map(\.path) == (isAgents ? [path] : []))
+    }
+    let (_, alone) = FilesInMemory(["a/\(file)": text]).snapshot()
+    #expect(alone.map(\.path) == ["a/\(file)"])
+  }
+
+  @Test func `instructions may hold what YAML gives a meaning`() {
+    let (_, problems) = FilesInMemory([
+      "a/agent.mcs.yml":
+        "instructions: |-\n  Be `brief`: {x} [y] @z %a\nconversationStarters:\n  - title: Who?\n",
+      "a/connectionreferences.mcs.yml": "connectionReferences: []\n",
+    ]).snapshot()
+    #expect(problems.isEmpty)
+  }
+
   @Test func `agents side by side are two, though one above them was cloned as well`() {
     let (snapshot, _) = FilesInMemory([
       "settings.mcs.yml": "x: y\n", "topics/Greet.mcs.yml": part,

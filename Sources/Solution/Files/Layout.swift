@@ -2,6 +2,12 @@
 struct PlacedFile: Hashable {
   let path: String
   let file: Folder.File
+
+  /// True for the two files of a cloned agent that say what it is.
+  var isAgentItself: Bool {
+    file.role == .clonePart
+      && ["agent.mcs.yml", "settings.mcs.yml"].contains(file.name.lowercased())
+  }
 }
 
 /// A folder at its place in a revision.
@@ -28,10 +34,7 @@ struct PlacedFolder {
   var beginsAgent: Bool {
     isClone
       || folder.holds(.clonePart)
-        && folder.files.contains { file in
-          file.role == .clonePart
-            && ["agent.mcs.yml", "settings.mcs.yml"].contains(file.name.lowercased())
-        }
+        && folder.files.contains { PlacedFile(path: $0.name, file: $0).isAgentItself }
   }
 
   /// Where a cloned agent keeps the agents that are its own.

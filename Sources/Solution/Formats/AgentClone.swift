@@ -64,6 +64,10 @@ extension Reading {
     for folder in root.cloneFolders(levels: 6) {
       let (parts, cloneFlows) = (folder.files(.clonePart), folder.files(.cloneFlow))
       isWhole = isWhole && (parts + cloneFlows).allSatisfy { flows.holds($0.file.content) }
+      for file in parts where file.isAgentItself {
+        // What looks for links reads no further than those, and an agent is none without these files.
+        _ = read(file, by: caches.cloneMetadata)
+      }
       for file in parts where flows.holds(file.file.content) {
         guard let part = read(file, by: caches.agentParts) else { continue }
         let id = file.path.relative(to: root.path)
