@@ -86,6 +86,33 @@ import Testing
     #expect(try incidents(fixture).map(\.finding.severity) == [.error, .error])
   }
 
+  @Test func `an agent's part, which states no connector, follows`() throws {
+    func files(_ connector: String, _ link: String) -> [String: TestFile] {
+      [
+        "desk/connectionreferences.mcs.yml": TestFile(
+          """
+          connectionReferences:
+            - connectionReferenceLogicalName: desk_mail
+              connectorId: /providers/Microsoft.PowerApps/apis/\(connector)
+
+          """),
+        "desk/agent.mcs.yml": "kind: GptComponentMetadata\n",
+        "desk/tools/Mail.mcs.yml": TestFile("connectionReference: desk_mail\n\(link)"),
+      ]
+    }
+    func severities(stating link: String) throws -> [Severity] {
+      let fixture = try TestRepository {
+        Commit("base", files("shared_office365", ""))
+        Commit("altered", files("shared_teams", link))
+        Commit("back", files("shared_office365", link))
+      }
+      let findings = try fixture.check(from: "altered", to: "back").findings
+      return findings.filter { $0.rule == .connectorChanged }.map(\.severity)
+    }
+    #expect(try severities(stating: "") == [.note])
+    #expect(try severities(stating: "connectorId: /apis/shared_teams\n") == [.error])
+  }
+
   @Test func `another solution's former spelling says nothing of this one`() throws {
     let other = Sales([Self.recased], [], name: "Other").files()
     let fixture = try TestRepository {

@@ -83,10 +83,12 @@ enum ConnectorChanged: ChangeRule {
     _ was: Reference, _ now: Reference, isTail: Bool, _ instance: Instance,
     _ comparison: Comparison
   ) -> Finding {
+    let isReturn = !isTail && isPutBack(was, now, instance, comparison)
     let consumers = instance.consumers(naming: now.name).map { consumer in
+      // A link that states no connector is as old as the reference, and fits what that is for again.
       let isWrittenForOld = consumer.links.contains { link in
         link.reference == now.name
-          && !link.connector.isSame(as: now.connector)
+          && !(link.connector == nil ? isReturn : link.connector.isSame(as: now.connector))
       }
       return AffectedConsumer(
         consumer, naming: now.name, state: isTail || !isWrittenForOld ? .moved : .broken)
@@ -98,7 +100,6 @@ enum ConnectorChanged: ChangeRule {
     }
     let rows = comparison.bindings.rows(binding: now.name, for: was.connector)
     let name = now.displayName ?? now.name.spelling
-    let isReturn = !isTail && isPutBack(was, now, instance, comparison)
     let isHarmless =
       isTail || isReturn && rows.isEmpty && !consumers.contains { $0.state == .broken }
     return Finding(
