@@ -248,6 +248,11 @@ extension RepairCase {
     }
     let (file, model) = (try after.bytes(of: path), try before.bytes(of: source))
     let edits = try readable(path) { () throws(Unreadable) -> [ByteEdit]? in
+      if [.clone, .workspaceReference].contains(after.role(of: path)) {
+        return try YAMLList(file).restoringConnector(
+          of: now.name, from: try YAMLList(model), of: was.name
+        ).map { [$0] }
+      }
       let isXML = file.first { $0 > UInt8(ascii: " ") && $0 < 0x80 } == UInt8(ascii: "<")
       let (own, former) =
         isXML

@@ -68,6 +68,25 @@ package struct YAMLList: Sendable {
     }
   }
 
+  /// The edit that gives the item of a reference in a cloned agent's list the connector that `former` has;
+  /// nil where one of them has no such item, or none on a line of its own.
+  package func restoringConnector(
+    of name: LogicalName, from former: YAMLList, of formerName: LogicalName
+  ) -> ByteEdit? {
+    guard let own = connector(of: name), let other = former.connector(of: formerName) else {
+      return nil
+    }
+    return text.replacing(own, with: former.text.string(other))
+  }
+
+  private func connector(of name: LogicalName) -> Range<Int>? {
+    guard let block = declarations?.items.first(where: { $0.key == name.key })?.block else {
+      return nil
+    }
+    return lines.lazy.filter { block.contains($0.range.lowerBound) }.compactMap(\.entry)
+      .first { $0.key.trimmingQuotes == "connectorId" }?.scalarRange
+  }
+
   /// The items of the list below `key`; nil where there is none, as for a single mapping.
   ///
   /// - Parameter name: the key of an item by one of its entries.

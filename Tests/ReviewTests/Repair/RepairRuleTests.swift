@@ -172,6 +172,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [RepairFixture.Form.clone, .workspace])
+  func `a connector goes back in an agent's list, and nothing else`(
+    form: RepairFixture.Form
+  ) throws {
+    let before = RepairFixture.solution(form, RepairFixture.old, in: "desk")
+    let path =
+      form == .clone
+      ? "desk/connectionreferences.mcs.yml"
+      : "desk/infrastructure/connections/\(RepairFixture.old).sync.yaml"
+    let item =
+      "connectionReferenceLogicalName: \(RepairFixture.old)\n"
+      + "    connectorId: /providers/Microsoft.PowerApps/apis/"
+    let fixture = try repository(
+      before, before.replacing(item + "shared_sql", with: item + "shared_teams", in: path))
+    try fixture.applyRepair(.connectorChanged)
+    expectEqual(try fixture.staged(), before.contents)
+    #expect(try fixture.check().reported == [])
+  }
+
   @Test func `a stale row is part of the finding, and taken back with it`() throws {
     let before = merged(Sales.base.files(), settings(Sales.other, Sales.old))
     let after = merged(Sales.recreated.files(), settings(Sales.other, Sales.old))
