@@ -56,7 +56,9 @@ struct SuccessionReport {
       rows: rows,
       remarks: remarks, deletedIn: succession.deletedIn, repointedIn: succession.repointedIn,
       consequence: consequence, fix: fix,
-      repair: repair(rule, isFollowed: rows.isEmpty && stranded.isEmpty && unshipped.isEmpty))
+      repair: repair(
+        rule,
+        isFollowed: rows.isEmpty && stranded.isEmpty && unshipped.isEmpty && listings.isEmpty))
   }
 
   /// A patch changes no archive. A re-creation by accident is best taken back; a renaming is probably
@@ -98,6 +100,14 @@ struct SuccessionReport {
           !instance.isSameSolution(as: succession.instance)
             && holds(instance, path)
         }
+    }
+  }
+
+  /// Where cloned agents still list an old name that no solution declares any more.
+  private var listings: [(agent: Instance, reference: Reference)] {
+    guard keepers.isEmpty else { return [] }
+    return comparison.after.instances.filter { $0.form == .clone }.flatMap { agent in
+      succession.predecessors.flatMap { agent.references(named: $0.name) }.map { (agent, $0) }
     }
   }
 
@@ -218,6 +228,10 @@ struct SuccessionReport {
       remarks.append(
         keepers.map { "'\($0)'" }.joined(separator: ", ")
           + " still declare\(keepers.count == 1 ? "s" : "") \(names): it was not deleted")
+    }
+    remarks += listings.map { agent, reference in
+      "the agent '\(agent.uniqueName)' still lists \(reference.name.spelling) "
+        + "(\(reference.place.path):\(reference.place.line))"
     }
     remarks += comparison.remarksOnCopies(
       of: succession.instance, declaring: succession.predecessors.map(\.name))

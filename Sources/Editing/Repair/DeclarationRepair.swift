@@ -227,12 +227,14 @@ struct DeclarationRepair {
     }
   }
 
-  /// Renames what is a member of a solution and defined by none any more; where the solution has the wanted
-  /// one already, takes it out.
+  /// Renames what is a member of a solution, or in the list of a cloned agent, and defined by no solution any
+  /// more; where there is the wanted one beside it, takes it out.
   mutating func renameStubs() throws(Unrepairable) {
     var paths: Set<String> = []
     for instance in repair.comparison.after.instances {
-      let stubs = instance.references.filter { $0.isStub && renaming.leaves($0.name) }
+      let stubs = instance.references.filter {
+        ($0.isStub || instance.form == .clone) && renaming.leaves($0.name)
+      }
       guard !stubs.isEmpty, instance.form.declarationStore != nil else { continue }
       if instance.references.contains(where: { renaming.wants($0.name) }) {
         try withdraw(stubs, from: instance)
@@ -254,7 +256,7 @@ struct DeclarationRepair {
       let declared = try readable(path) { () throws(Unreadable) in
         try NameSite.all(in: file, as: repair.after.role(of: path) ?? .customizations)
       }.filter { $0.kind == .declaration || $0.kind == .member }
-      let kept = keptNames(in: path)
+      let kept = files == nil ? keptNames(in: path) : []
       let sites = declared.filter { renaming.leaves($0.name) && !kept.contains($0.name) }
       guard !sites.isEmpty else { continue }
       guard !declared.contains(where: { renaming.wants($0.name) }) else {

@@ -141,9 +141,11 @@ extension RepairCase {
     try rows.add(finding.rows)
     var draft = rows.draft
     try list(renaming, in: &draft)
-    // A solution that only has it as a member loses it with the solution that defined it.
+    // A solution that only has it as a member loses it with the solution that defined it, and so does an agent
+    // that lists it.
     if !comparison.after.instances.contains(where: { instance in
-      instance.references.contains { !$0.isStub && renaming.leaves($0.name) }
+      instance.form != .clone
+        && instance.references.contains { !$0.isStub && renaming.leaves($0.name) }
     }) {
       var declarations = DeclarationRepair(repair: self, renaming: renaming, draft: draft)
       try declarations.renameStubs()

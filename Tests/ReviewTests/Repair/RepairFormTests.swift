@@ -50,6 +50,42 @@ import Testing
     )
   }
 
+  @Test(arguments: [RepairFixture.Form.clone, .workspace])
+  func `an agent beside the solution moves on with its own list`(
+    form: RepairFixture.Form
+  ) throws {
+    func files(_ sales: String, _ agent: String) -> [String: TestFile] {
+      RepairFixture.solution(.classic, sales, in: "solutions/Sales")
+        .merging(RepairFixture.solution(form, agent, in: "agents/desk")) { $1 }
+    }
+    let before = files(old, old)
+    let fixture = try TestRepository { Commit("base", before) }
+    try fixture.stage(before.becoming(files(new, old)))
+    let finding = try #require(try fixture.check().findings.first)
+    #expect(finding.remarks.contains { $0.hasPrefix("the agent 'desk' still lists \(old) (") })
+    try fixture.applyRepair(.referenceRecreated, .forward)
+    expectEqual(try fixture.staged(), files(new, new).contents)
+    let left = try #require(try fixture.check().findings.first)
+    #expect(!left.remarks.contains { $0.contains("still lists") })
+  }
+
+  @Test func `an agent that lists both gives up the old one`() throws {
+    func files(_ sales: String, _ agent: String, lists others: String...) -> [String: TestFile] {
+      let list = others.map { "  - connectionReferenceLogicalName: \($0)\n    connectorId: sql\n" }
+      return RepairFixture.solution(.classic, sales, in: "solutions/Sales").merging([
+        "agents/desk/connectionreferences.mcs.yml": TestFile(
+          "connectionReferences:\n" + list.joined()),
+        "agents/desk/actions/orders.mcs.yml": TestFile("connectionReference: \(agent)\n"),
+      ]) { $1 }
+    }
+    let before = files(old, old, lists: old, new)
+    let fixture = try TestRepository { Commit("base", before) }
+    try fixture.stage(before.becoming(files(new, old, lists: old, new)))
+    let rule = try #require(try fixture.check().findings.first?.rule)
+    try fixture.applyRepair(rule, .forward)
+    expectEqual(try fixture.staged(), files(new, new, lists: new).contents)
+  }
+
   @Test(arguments: [RepairFixture.Form.classic, .yaml])
   func `a neighbour that was left behind is as it was once the old one is back`(
     form: RepairFixture.Form
