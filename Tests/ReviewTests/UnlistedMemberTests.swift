@@ -52,6 +52,22 @@ import Testing
     #expect(try fixture.check().findings.map(\.outcome) == [.completed])
   }
 
+  @Test func `where the list has neither line, the new one's is added in the old one's place`()
+    throws
+  {
+    var after = recreated
+    after[list] = after[list]?.rewritten {
+      $0.replacing("    - '@path': /connectionreferences/\(Sales.old.name)\n", with: "").utf8
+    }
+    let fixture = try repository(before, after)
+    #expect(try fixture.check().findings.first?.repair == .either)
+    try fixture.applyRepair(.referenceRecreated, .forward)
+    #expect(
+      try fixture.staged()[list]
+        == Sales([Sales.new], [Sales.approve(Sales.new)]).files(.yaml)[list]?.bytes)
+    #expect(try fixture.check().findings.map(\.outcome) == [.completed])
+  }
+
   @Test func `a name that no list ever had is none that the reference had`() throws {
     let fixture = try TestRepository {
       Commit("base", before)

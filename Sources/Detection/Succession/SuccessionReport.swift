@@ -69,7 +69,7 @@ struct SuccessionReport {
     }
     // What it was is not known, so that it cannot be put back.
     let isForwardAlone =
-      succession.isBeforeLookBack || succession.isReturn || isOfAnotherSolution
+      succession.isBeforeLookBack || succession.isReturn || isOfAnotherSolution || isInArchive
     if isForwardAlone { return isFollowed ? nil : .forward }
     if rule == .referenceReplaced, !isFollowed { return leftBehind.isEmpty ? .either : .forward }
     return isInChain ? nil : unlisted.isEmpty ? .back : .either
@@ -84,7 +84,7 @@ struct SuccessionReport {
   /// True where a patch can take the change back.
   var isTakenBack: Bool {
     succession.instance.form != .archive && !losesConnector && !emptiesWithoutPlace
-      && !succession.isReturn && !isInChain && !isOfAnotherSolution
+      && !succession.isReturn && !isInChain && !isOfAnotherSolution && !isInArchive
   }
 
   /// True where an earlier commit removed the old one from another solution: this one never declared it.
@@ -99,6 +99,21 @@ struct SuccessionReport {
         && comparison.after.instances.contains { instance in
           !instance.isSameSolution(as: succession.instance)
             && holds(instance, path)
+        }
+    }
+  }
+
+  /// True where the changed zip archive of another solution has the new name, or had the old one: no patch takes
+  /// that back.
+  private var isInArchive: Bool {
+    let solution = succession.instance.uniqueName.lowercased()
+    return comparison.instances.contains { pair in
+      guard let after = pair.after, after.form == .archive,
+        after.uniqueName.lowercased() != solution
+      else { return false }
+      return succession.successors.contains { after.declares($0.name) }
+        || succession.predecessors.contains {
+          pair.before?.declares($0.name) == true && !after.declares($0.name)
         }
     }
   }

@@ -176,7 +176,25 @@ extension RepairCase {
       let sites = try readable(path) { () throws(Unreadable) in
         try NameSite.all(in: file, as: .yamlComponents)
       }.filter { $0.kind == .member && renaming.leaves($0.name) }
-      draft.edit(path, sites.map { $0.renamed(to: wanted) }, for: "the list of components")
+      let added = sites.isEmpty ? try lineAdded(for: wanted, renaming, to: path, file) : []
+      draft.edit(
+        path, sites.map { $0.renamed(to: wanted) } + added, for: "the list of components")
+    }
+  }
+
+  /// The line for the new name in a list that has neither name any more, where the old one's line was.
+  private func lineAdded(
+    for wanted: LogicalName, _ renaming: Renaming, to path: String, _ file: [UInt8]
+  ) throws(Unrepairable) -> [ByteEdit] {
+    guard before.holds(path) else { return [] }
+    let former = try before.bytes(of: path)
+    return try readable(path) { () throws(Unreadable) -> [ByteEdit] in
+      let lines = try NameSite.all(in: former, as: .yamlComponents)
+        .filter { $0.kind == .member && renaming.leaves($0.name) }
+      guard let line = lines.first, let model = [line.renamed(to: wanted)].applied(to: former),
+        let list = try YAMLList(file).components, let formerList = try YAMLList(model).components
+      else { return [] }
+      return list.restoring([ComponentPath.references + wanted.key], from: formerList)
     }
   }
 

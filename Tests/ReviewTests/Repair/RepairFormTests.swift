@@ -245,6 +245,29 @@ import Testing
     #expect(try fixture.check().reported == [])
   }
 
+  @Test func `what another solution's zip declares is not offered to be taken back`() throws {
+    func files(_ own: [Sales.Reference], _ used: Sales.Reference, _ base: [Sales.Reference])
+      -> [String: TestFile]
+    {
+      let entries = Sales(base, [], name: "Base").files(.plain, in: "").sorted { $0.key < $1.key }
+      return Sales(own, [Sales.approve(used)]).files(.yaml).merging([
+        "Base.zip": TestFile(bytes: storedZip(entries.map { ($0.key, $0.value.bytes) }))
+      ]) { $1 }
+    }
+    let fixture = try repository(
+      files([Sales.old, Sales.other], Sales.old, [Sales.other]),
+      files([Sales.other], Sales.new, [Sales.other, Sales.new]))
+    let finding = try #require(try fixture.check().findings.first)
+    #expect(finding.rule == .referenceRecreated && finding.repair == nil)
+    // A consumer that was left behind can follow.
+    let left = try repository(
+      files([Sales.old, Sales.other], Sales.old, [Sales.other]),
+      files([Sales.other], Sales.old, [Sales.other, Sales.new]))
+    #expect(try left.check().findings.first?.repair == .forward)
+    try left.applyRepair(.referenceRecreated, .forward)
+    #expect(try left.check().findings.allSatisfy { $0.consumers.allSatisfy { $0.state == .moved } })
+  }
+
   @Test func `a zip archive is refused, and says why`() throws {
     let fixture = try TestRepository { Commit("base", archive(old)) }
     try fixture.stage(archive(new))
