@@ -14,6 +14,34 @@ private let sharePoint = "shared_sharepointonline"
     #expect(reported.first?.severity == .error)
   }
 
+  @Test(arguments: [
+    ("Lists", "Lists-a1b2c"), ("Lists-9d8e7", "Lists"), ("Lists-9d8e7", "Lists-a1b2c"),
+    ("Lists-a1b2c", "Lists-9d8e7"),
+  ])
+  func `a display name may end in the suffix of either reference`(old: String, new: String) {
+    let reported = changes(
+      [.reference("new_x_a1b2c", old, sharePoint), .flow("F", ["new_x_a1b2c"])],
+      [.reference("abc_y_9d8e7", new, sharePoint), .flow("F", ["new_x_a1b2c"])])
+    #expect(reported.map(\.rule) == [.referenceRecreated])
+    #expect(reported.first?.consumers.map(\.state) == [.leftBehind])
+  }
+
+  @Test func `a display name that ends in another one's suffix is another display name`() {
+    let reported = changes(
+      [
+        .reference("new_x_a1b2c", "Lists", sharePoint), .flow("F", ["new_x_a1b2c"]),
+        .reference("new_z_77777", "Other", "shared_teams"),
+      ],
+      [
+        .reference("abc_y_9d8e7", "Lists-77777", sharePoint), .flow("F", ["new_x_a1b2c"]),
+        .reference("abc_z_88888", "Any", "shared_teams"),
+      ])
+    #expect(
+      reported.filter { $0.before.first?.name.key == "new_x_a1b2c" }.map(\.rule) == [
+        .referenceRemoved
+      ])
+  }
+
   @Test func `another connector is another reference`() {
     let reported = changes(
       [.reference("sales_A", "Sales", sharePoint)],

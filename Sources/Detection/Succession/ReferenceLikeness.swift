@@ -35,6 +35,16 @@ struct ReferenceTraits: Sendable {
     return displayName == plainDisplayName
       ? [" " + displayName] : [" " + displayName, " " + plainDisplayName]
   }
+
+  /// The same, and the display name without a tail that is the suffix of another reference: what was
+  /// re-created may have kept the suffix of the one before it, or have it in the display name alone.
+  func titles(withoutAnyOf suffixes: Set<Substring>) -> [String] {
+    guard let displayName, let dash = displayName.lastIndex(of: "-"),
+      suffixes.contains(displayName[displayName.index(after: dash)...])
+    else { return titles }
+    let title = " " + String(displayName[..<dash]).trimmingSpace
+    return titles.contains(title) ? titles : titles + [title]
+  }
 }
 
 /// How much two references of one connector are alike.

@@ -133,18 +133,26 @@ struct ReferencePairing {
 
   /// Those of equal display name, or of equal stem in a form without display names.
   private mutating func pairByTitle(_ isWanted: (LogicalName) -> Bool) {
+    pair(isWanted) { $0.titles }
+    let suffixes = Set((removed.map(\.name) + added.map(\.name)).compactMap(\.randomSuffix))
+    pair(isWanted) { $0.titles(withoutAnyOf: suffixes) }
+  }
+
+  private mutating func pair(
+    _ isWanted: (LogicalName) -> Bool, by titlesOf: (ReferenceTraits) -> [String]
+  ) {
     var titles: [String: (left: [Removed], right: [ReferenceTraits])] = [:]
     for reference in removed
     where isFree(removed: reference.name) && !reference.isDeclaredElsewhere
       && isWanted(reference.name)
     {
-      for title in reference.traits.titles {
+      for title in titlesOf(reference.traits) {
         titles[title, default: ([], [])].left.append(reference)
       }
     }
     guard !titles.isEmpty else { return }
     for reference in added where isFree(added: reference.name) {
-      for title in reference.titles { titles[title]?.right.append(reference) }
+      for title in titlesOf(reference) { titles[title]?.right.append(reference) }
     }
     for (_, alike) in titles.sorted(by: { $0.key < $1.key }) where !alike.right.isEmpty {
       for (left, right) in alike.left.byConnector(alike.right) { pairAlike(left, right) }

@@ -267,17 +267,24 @@ private struct Matching {
     let succeeded = Set(groups.flatMap(\.removed).map(\.name))
     var places: [LogicalName: Int] = [:]
     var titles: [String: [LogicalName]] = [:]
-    for (place, group) in groups.enumerated() where group.added.count == 1 {
+    let single = groups.enumerated().filter { $0.element.added.count == 1 }
+    let suffixes = Set(
+      (single.map { $0.element.added[0].name } + leftRemoved.map(\.change.name))
+        .compactMap(\.randomSuffix))
+    for (place, group) in single {
       let name = group.added[0].name
       places[name] = place
-      for title in added[name]?.traits.titles ?? [] { titles[title, default: []].append(name) }
+      for title in added[name]?.traits.titles(withoutAnyOf: suffixes) ?? [] {
+        titles[title, default: []].append(name)
+      }
     }
     var joined: Set<LogicalName> = []
     for one in leftRemoved where !succeeded.contains(one.change.name) {
       guard let own = matcher.instances[one.change.pair].after else { continue }
       let old = pairable(one)
-      let names = Set(one.movers.keys).union(one.traits.titles.flatMap { titles[$0] ?? [] })
-        .filter { places[$0] != nil }
+      let names = Set(one.movers.keys).union(
+        one.traits.titles(withoutAnyOf: suffixes).flatMap { titles[$0] ?? [] }
+      ).filter { places[$0] != nil }
       let edges = names.sorted().compactMap { name -> ReferencePairing.Edge? in
         guard let new = added[name], matcher.isElsewhere(new.change, than: own),
           let edge = ReferencePairing.Edge(old, new.traits, old.movers[name] ?? Movers())
