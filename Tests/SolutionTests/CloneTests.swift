@@ -216,7 +216,8 @@ import Testing
   @Test func `instructions may hold what YAML gives a meaning`() {
     let (_, problems) = FilesInMemory([
       "a/agent.mcs.yml":
-        "instructions: |-\n  Be `brief`: {x} [y] @z %a\nconversationStarters:\n  - title: Who?\n",
+        "instructions: |-\n  Be `brief`: {x} [y] @z %a\nconversationStarters:\n  - title: Who?\n"
+        + "    text: @Help me\nbody:\n  @odata.type: `String`\n",
       "a/connectionreferences.mcs.yml": "connectionReferences: []\n",
     ]).snapshot()
     #expect(problems.isEmpty)

@@ -66,7 +66,7 @@ extension Reading {
       isWhole = isWhole && (parts + cloneFlows).allSatisfy { flows.holds($0.file.content) }
       for file in parts where file.isAgentItself {
         // What looks for links reads no further than those, and an agent is none without these files.
-        _ = read(file, by: caches.cloneMetadata)
+        _ = read(file, by: caches.agentsThemselves)
       }
       for file in parts where flows.holds(file.file.content) {
         guard let part = read(file, by: caches.agentParts) else { continue }

@@ -25,7 +25,38 @@ package struct AgentPart: Sendable {
   /// allow.
   package static func isWellFormed(_ file: [UInt8]) -> Bool {
     // The reason does not matter: the part is called unreadable as a whole.
-    (try? Node(file: file)) != nil
+    (try? wholeness(of: file)) != nil
+  }
+
+  /// Fails for what is no YAML document. A plain key or value may begin with a sign that YAML reserves:
+  /// Copilot Studio writes `@odata.type:`.
+  static func wholeness(of file: [UInt8]) throws(Unreadable) -> Bool {
+    do {
+      _ = try Node(file: file)
+    } catch {
+      guard (try? Node(file: withoutReservedSigns(file))) != nil else { throw error }
+    }
+    return true
+  }
+
+  /// The same with a letter for `@`, `` ` `` and `%` where a key or a value begins.
+  private static func withoutReservedSigns(_ file: [UInt8]) -> [UInt8] {
+    let reserved = [UInt8(ascii: "@"), UInt8(ascii: "`"), UInt8(ascii: "%")]
+    var copy = file
+    // At the beginning of a line, or behind a dash or a colon and a space.
+    var mayBegin = true
+    for (index, byte) in file.enumerated() {
+      switch byte {
+      case UInt8(ascii: "\n"): mayBegin = true
+      case UInt8(ascii: " "):
+        let last = index > 0 ? file[index - 1] : UInt8(ascii: "\n")
+        mayBegin = mayBegin || last == UInt8(ascii: "-") || last == UInt8(ascii: ":")
+      default:
+        if mayBegin, reserved.contains(byte) { copy[index] = UInt8(ascii: "x") }
+        mayBegin = false
+      }
+    }
+    return copy
   }
 
   /// Nil for a part that uses no connection.

@@ -288,6 +288,7 @@ final class Caches: Sendable {
   let agentLinks = FragmentCache(limit: settingsByteLimit, parse: AgentLinks.read)
   let components = FragmentCache(limit: byteLimit, parse: Component.read)
   let clones = FragmentCache(limit: settingsByteLimit, parse: AgentClone.read)
+  let agentsThemselves = FragmentCache(limit: settingsByteLimit, parse: AgentPart.wholeness)
   let cloneMetadata = FragmentCache(limit: settingsByteLimit, parse: CloneMetadata.read)
   let connectors = FragmentCache(limit: settingsByteLimit, parse: CustomConnector.Fragment.read)
   let exports = FragmentCache(limit: byteLimit, parse: ExportFile.read)
