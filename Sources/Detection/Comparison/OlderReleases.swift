@@ -146,9 +146,12 @@ extension Instance {
 extension Snapshot {
   /// The solutions that a command counts: each place that holds one, flows without a manifest included.
   /// A zip, the clone of an agent and an older release are not counted where they are kept beside
-  /// solutions: they are builds of these, or solutions of others. Where nothing else is there, they are.
+  /// solutions: they are builds of these, or solutions of others. Where nothing else is there, they are. An
+  /// unpacked canvas app that names no reference is no solution.
   package var countedSolutions: [Instance] {
-    let solutions = withoutOlderReleases.solutions
+    let solutions = withoutOlderReleases.solutions.filter { instance in
+      instance.form != .canvasApp || instance.consumers.contains { !$0.links.isEmpty }
+    }
     let folders = solutions.filter { !$0.mayBeCopy }
     return folders.contains { $0.declarations == .read } ? folders : solutions
   }
