@@ -126,4 +126,58 @@ import Testing
     let root = try parse("<r a='\(String(repeating: "x", count: 8 << 20))'/>")
     #expect(root.attribute("a")?.utf8.count == 8 << 20)
   }
+
+  /// A document of which nearly all is a section that nothing names, with `piece` in it.
+  private func large(_ piece: String) -> String {
+    let filler = (0..<2_000).map { "<e n='\($0)' m=\"a &amp; b\">\u{e9} \($0 % 7)</e>" }
+    return "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<r x='1'>\n<k>one</k>\n<s>"
+      + filler.joined(separator: "\r\n") + piece + "</s>\n<t/><k a='2'>two</k>\n</r>\n"
+  }
+
+  @Test func `sections that nothing names change no place and no text`() throws {
+    let text = large("<a>&lt;</a>")
+    let (whole, kept) = (try parse(text), try parse(text, keeping: ["k": .everything]))
+    #expect("\(kept.children)" == "\(whole.children(named: "k"))")
+    #expect(kept.children.map(\.text) == ["one", "two"])
+    #expect(kept.range == whole.range)
+    #expect(kept.attributes == whole.attributes)
+  }
+
+  @Test(arguments: [
+    "<a>", "</a>", "<a></b>", "<a", "<a b>", "<a b=c/>", "<a b='1'c='2'/>", "<a b='1' b='2'/>",
+    "<a b='<'/>", "&", "&x;", "&#0;", "<a b='&'/>", "\u{1}", "]]>", "<<<<<<< HEAD", "<!-- -- -->",
+    "<1/>", "< a/>", "<a/ >", "</s><s>", "<a>\u{ffff}</a>", "<!DOCTYPE r>", "</s></r><r><s>",
+    "&amp",
+  ])
+  func `a large document is refused for what is wrong where nothing is kept`(
+    _ piece: String
+  ) throws {
+    func failure(_ selection: Selection) -> XMLFailure? {
+      do {
+        _ = try parse(large(piece), keeping: selection)
+        return nil
+      } catch { return error }
+    }
+    let (whole, kept) = (failure(.everything), failure(["k": .everything]))
+    #expect(kept?.line == whole?.line)
+    #expect(kept?.message == whole?.message)
+  }
+
+  @Test(arguments: ["<!-- c -->", "<![CDATA[<]]>", "<?p i?>", "&#xe9;", "<\u{e9}/>", "<a b='>'/>"])
+  func `a large document may hold what only a parser understands`(_ piece: String) throws {
+    let text = large(piece)
+    let kept = try parse(text, keeping: ["k": .everything]).children
+    #expect("\(kept)" == "\(try parse(text).children(named: "k"))")
+  }
+
+  @Test func `limits hold where nothing is kept`() {
+    var limits = Limits(depth: 3)
+    #expect(throws: XMLFailure.self) {
+      try parse(large("<a><b/></a>"), keeping: ["k": .everything], limits: limits)
+    }
+    limits = Limits(elements: 2_000)
+    #expect(throws: XMLFailure.self) {
+      try parse(large(""), keeping: ["k": .everything], limits: limits)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+internal import CBytes
 internal import Cexpat
 
 extension Element {
@@ -12,20 +13,23 @@ extension Element {
     guard bytes.count <= min(limits.bytes, Int(Int32.max)) else {
       throw XMLFailure(line: 1, offset: 0, message: "is larger than \(limits.bytes) bytes")
     }
+    let parsed = Self.blanked(bytes, keeping: selection, limits) ?? bytes
     guard let parser = XML_ParserCreate(nil) else {
       throw XMLFailure(line: 1, offset: 0, message: "could not be read: out of memory")
     }
     defer { XML_ParserFree(parser) }
     let (builder, status) = bytes.withUnsafeBufferPointer { bytes in
-      let builder = ElementBuilder(
+      var builder = ElementBuilder(
         parser: parser, of: bytes, selection: selection, limits: limits)
-      XML_SetUserData(parser, Unmanaged.passUnretained(builder).toOpaque())
       XML_SetElementHandler(parser, startHandler, endHandler)
       XML_SetStartDoctypeDeclHandler(parser, doctypeHandler)
       // In one piece: expat 2.5 reads a long token again from its start for every piece.
-      let status = withExtendedLifetime(builder) {
-        bytes.withMemoryRebound(to: CChar.self) {
-          XML_Parse(parser, $0.baseAddress, Int32($0.count), 1)
+      let status = withUnsafeMutablePointer(to: &builder) { builder in
+        XML_SetUserData(parser, builder)
+        return parsed.withUnsafeBufferPointer { parsed in
+          parsed.withMemoryRebound(to: CChar.self) {
+            XML_Parse(parser, $0.baseAddress, Int32($0.count), 1)
+          }
         }
       }
       return (builder, status)
@@ -40,5 +44,40 @@ extension Element {
           ? "is empty" : "is not well-formed XML: \(reason ?? "unknown reason")")
     }
     self = root
+  }
+  /// A document of at least this many bytes may be looked through before it is parsed.
+  private static let largeSize = 16 << 10
+
+  /// A large document with blanks in the place of the sections that `selection` does not name, which are most of it;
+  /// nil where it takes a parser to find them. To parse them would take several times as long as to find out
+  /// that they are well-formed.
+  private static func blanked(
+    _ bytes: [UInt8], keeping selection: Selection, _ limits: Limits
+  ) -> [UInt8]? {
+    guard bytes.count >= largeSize, case .children(let roots) = selection, roots.count == 1,
+      case .children(let kept) = roots[0].selection
+    else { return nil }
+    var sections = [connref_section](repeating: connref_section(), count: 64)
+    let count = bytes.withUnsafeBufferPointer { bytes -> Int in
+      guard let start = bytes.baseAddress else { return -1 }
+      return connref_xml_sections(
+        start, bytes.count, &sections, sections.count, limits.depth, limits.elements)
+    }
+    guard count > 0 else { return nil }
+    let dropped = sections[..<count].filter { section in
+      let name = bytes[section.start + 1..<section.start + 1 + section.name_length]
+      return !kept.contains { child in
+        child.name.dropLast().elementsEqual(name) { UInt8(bitPattern: $0) == $1 }
+      }
+    }
+    // Else to copy it may cost more than it saves.
+    guard dropped.reduce(0, { $0 + $1.end - $1.start }) * 2 > bytes.count else { return nil }
+    var blanked = bytes
+    blanked.withUnsafeMutableBufferPointer { bytes in
+      for section in dropped {
+        bytes[section.start..<section.end].update(repeating: UInt8(ascii: " "))
+      }
+    }
+    return blanked
   }
 }

@@ -1,8 +1,9 @@
 internal import CBytes
 internal import Cexpat
 
-/// Receives expat's events and builds the kept part of the document. Lives as long as one parse.
-final class ElementBuilder {
+/// Receives expat's events and builds the kept part of the document. Lives as long as one parse, at one place:
+/// most events are of what is skipped, and to retain an object for each would cost more than they do.
+struct ElementBuilder {
   private struct Open {
     var element: Element
     let selection: Selection
@@ -37,7 +38,7 @@ final class ElementBuilder {
     self.limits = limits
   }
 
-  func fail(_ message: String) {
+  mutating func fail(_ message: String) {
     // expat may still report the end of an empty element after it was stopped.
     guard failure == nil else { return }
     failure = XMLFailure(
@@ -45,7 +46,7 @@ final class ElementBuilder {
     XML_StopParser(parser, XML_Bool(XML_FALSE))
   }
 
-  func start(
+  mutating func start(
     _ name: UnsafePointer<CChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?
   ) {
     guard failure == nil else { return }
@@ -68,7 +69,7 @@ final class ElementBuilder {
     listenForText()
   }
 
-  func end() {
+  mutating func end() {
     guard failure == nil else { return }
     guard skipped == 0 else {
       skipped -= 1
@@ -86,7 +87,7 @@ final class ElementBuilder {
     listenForText()
   }
 
-  func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard skipped == 0, !open.isEmpty else { return }
     open[open.count - 1].text.append(contentsOf: bytes)
   }
@@ -143,7 +144,7 @@ final class ElementBuilder {
   }
 
   /// The line of a tag; each call has a larger offset than the one before.
-  private func line(at offset: Int) -> Int {
+  private mutating func line(at offset: Int) -> Int {
     guard countsLines, let bytes = document.baseAddress, offset < document.count else {
       return Int(XML_GetCurrentLineNumber(parser))
     }
@@ -155,24 +156,26 @@ final class ElementBuilder {
   private var offset: Int { Int(XML_GetCurrentByteIndex(parser)) }
 }
 
-private func builder(_ context: UnsafeMutableRawPointer?) -> ElementBuilder? {
-  context.map { Unmanaged<ElementBuilder>.fromOpaque($0).takeUnretainedValue() }
+private func builder(
+  _ context: UnsafeMutableRawPointer?
+) -> UnsafeMutablePointer<ElementBuilder>? {
+  context?.assumingMemoryBound(to: ElementBuilder.self)
 }
 
 let startHandler: XML_StartElementHandler = { context, name, attributes in
   guard let name else { return }
-  builder(context)?.start(name, attributes)
+  builder(context)?.pointee.start(name, attributes)
 }
 
-let endHandler: XML_EndElementHandler = { context, _ in builder(context)?.end() }
+let endHandler: XML_EndElementHandler = { context, _ in builder(context)?.pointee.end() }
 
 let doctypeHandler: XML_StartDoctypeDeclHandler = { context, _, _, _, _ in
-  builder(context)?.fail("has a document type declaration, which is refused")
+  builder(context)?.pointee.fail("has a document type declaration, which is refused")
 }
 
 private let characterDataHandler: XML_CharacterDataHandler = { context, bytes, count in
   guard let bytes else { return }
   bytes.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
-    builder(context)?.text(UnsafeBufferPointer(start: $0, count: Int(count)))
+    builder(context)?.pointee.text(UnsafeBufferPointer(start: $0, count: Int(count)))
   }
 }
