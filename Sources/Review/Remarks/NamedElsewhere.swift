@@ -39,9 +39,13 @@ struct NamedElsewhere {
     fileprivate struct Key: Hashable {
       let content: ObjectID
       let path: String
+
+      func hash(into hasher: inout Hasher) { hasher.combine(content) }
     }
 
     fileprivate var found: [Key: Found] = [:]
+    /// By tree: nearly all of a revision are in the one before, at the same path.
+    fileprivate var listed: [Key: Listed] = [:]
   }
 
   fileprivate struct Found {
@@ -167,7 +171,7 @@ struct NamedElsewhere {
     return finding
   }
 
-  private struct File {
+  fileprivate struct File {
     let path: String
     let content: Content
 
@@ -175,7 +179,7 @@ struct NamedElsewhere {
     var mayBeExport: Bool { FileRole.role(ofPath: path) == .export }
   }
 
-  private enum Content {
+  fileprivate enum Content {
     case object(ObjectID)
     case disk(String)
   }
@@ -218,21 +222,63 @@ struct NamedElsewhere {
 
   private func files(in tree: ObjectID) throws(GitError) -> [File] {
     var listing = Listing()
-    try list(tree, path: "", depth: 0, &listing)
-    return listing.files
+    return try list(tree, path: "", depth: 0, &listing).files
   }
 
   private struct Listing {
-    var files: [File] = []
+    /// Of files, as far as it went.
+    var count = 0
     /// Trees without a file to be searched: a few objects can make any number of folders.
     var treesWithoutFiles: Set<ObjectID> = []
   }
 
+  /// The files to be searched in a folder, in the order of its entries.
+  fileprivate final class Listed {
+    private enum Item {
+      case file(File)
+      case folder(Listed)
+    }
+
+    private var items: [Item] = []
+    private(set) var count = 0
+
+    func add(_ file: File) {
+      items.append(.file(file))
+      count += 1
+    }
+
+    func add(_ folder: Listed) {
+      guard folder.count > 0 else { return }
+      items.append(.folder(folder))
+      count += folder.count
+    }
+
+    var files: [File] {
+      var files: [File] = []
+      files.reserveCapacity(count)
+      func append(_ folder: Listed) {
+        for item in folder.items {
+          switch item {
+          case .file(let file): files.append(file)
+          case .folder(let folder): append(folder)
+          }
+        }
+      }
+      append(self)
+      return files
+    }
+  }
+
   private func list(
     _ tree: ObjectID, path: String, depth: Int, _ listing: inout Listing
-  ) throws(GitError) {
-    guard depth < Self.depthLimit, !listing.treesWithoutFiles.contains(tree) else { return }
-    let count = listing.files.count
+  ) throws(GitError) -> Listed {
+    let listed = Listed()
+    guard depth < Self.depthLimit, !listing.treesWithoutFiles.contains(tree) else { return listed }
+    let key = Memory.Key(content: tree, path: path)
+    if let known = memory?.listed[key] {
+      listing.count += known.count
+      return known
+    }
     let entries = try repository.tree(tree) { name, kind, _ in
       switch kind {
       case .folder: Self.mayHoldOthers(name)
@@ -240,17 +286,21 @@ struct NamedElsewhere {
       case .symbolicLink, .submodule: false
       }
     }
-    for entry in entries where entry.nameIsExact && listing.files.count <= Self.fileLimit {
+    for entry in entries where entry.nameIsExact && listing.count <= Self.fileLimit {
       // A memory is for what binds a name.
       if entry.kind == .file, memory != nil, NameBinding.isDocument(entry.name) { continue }
       let path = path.isEmpty ? entry.name : "\(path)/\(entry.name)"
       if entry.kind == .folder {
-        try list(entry.id, path: path, depth: depth + 1, &listing)
+        listed.add(try list(entry.id, path: path, depth: depth + 1, &listing))
       } else if Self.isOther(path) {
-        listing.files.append(File(path: path, content: .object(entry.id)))
+        listed.add(File(path: path, content: .object(entry.id)))
+        listing.count += 1
       }
     }
-    if listing.files.count == count { listing.treesWithoutFiles.insert(tree) }
+    if listed.count == 0 { listing.treesWithoutFiles.insert(tree) }
+    // One that was cut short is not all that the tree has.
+    if listing.count <= Self.fileLimit { memory?.listed[key] = listed }
+    return listed
   }
 
   /// False for the folder of canvas apps as well: unpacked, each is megabytes that bind nothing, and what uses a
