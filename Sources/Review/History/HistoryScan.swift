@@ -81,6 +81,9 @@ package struct HistoryScan: ~Copyable {
       }, life: life, tips: starts.branches.map { ($0.name, $0.tip) })
   }
 
+  /// For a process that is about to end: what the scan read is not freed.
+  package func keepUntilExit() { loader.keepUntilExit() }
+
   private mutating func walk(_ starts: HistoryStarts) -> SurveyTeam {
     let team = SurveyTeam(
       of: repository, with: loader, workers: options.workers, includesNotes: options.includesNotes)

@@ -112,13 +112,3 @@ extension Problem {
   /// Of a file, or of what is in it, where it is an archive.
   func isOf(file: String) -> Bool { path == file || path.hasPrefix(file + "/") }
 }
-
-extension Folder {
-  /// - Parameter path: from this folder, with `/` between parts.
-  func file(at path: String) -> File? {
-    let parts = path.split(separator: "/").map(String.init)
-    var folder: Folder? = self
-    for part in parts.dropLast() { folder = folder?.child(part) }
-    return folder?.files.first { $0.name == parts.last }
-  }
-}

@@ -64,6 +64,9 @@ struct SnapshotLoader: ~Copyable {
   private struct TreeKey: Hashable {
     let tree: ObjectID
     let name: String
+
+    /// Most trees have one name in all revisions.
+    func hash(into hasher: inout Hasher) { hasher.combine(tree) }
   }
 
   /// What a tree holds; paths are relative to it.
@@ -129,6 +132,9 @@ struct SnapshotLoader: ~Copyable {
     return repository.isBare
       ? try tree(of: try repository.commitID(of: "HEAD")) : try worktreeTree()
   }
+
+  /// See `SnapshotReader`.
+  func keepUntilExit() { solutions.reader.keepUntilExit() }
 
   /// Takes over what a loader that shares the pool has listed.
   mutating func adopt(_ roots: [ObjectID: Listing]) {
@@ -198,8 +204,8 @@ struct SnapshotLoader: ~Copyable {
     let former = Set(other.map(\.path))
     guard !patterns.isEmpty || !former.isEmpty else { return (snapshot.settings, problems) }
     let (emptied, broken) = solutions.reader.lostSettings(
-      in: tree, besides: snapshot.settings, former: former
-    ) { path in patterns.contains { $0.matches(path) } }
+      in: tree, besides: snapshot.settings, former: former,
+      where: patterns.isEmpty ? nil : { path in patterns.contains { $0.matches(path) } })
     // A link in place of a file of the team is more than a remark on it.
     let lost = Set(broken.map(\.path))
     return (

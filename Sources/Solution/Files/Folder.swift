@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A folder of a revision, reduced to the files that may concern a solution. Immutable, and shared:
 /// a `FolderPool` hands out one object for equal content, so `===` compares whole subtrees.
 package final class Folder: Sendable {
@@ -54,10 +56,37 @@ package final class Folder: Sendable {
   /// True where one of its own files is a submodule.
   let holdsSubmodule: Bool
 
+  /// Shared with the folders that differ from this one in anything but the names of children.
+  let layout: ChildLayout
+
+  /// The children that have a part in a solution by their names: of a hundred solutions side by side none.
+  final class ChildLayout: Sendable {
+    static let empty = ChildLayout()
+
+    private let found = AtomicLazyReference<Positions>()
+
+    private final class Positions: Sendable {
+      let positions: [Int]
+
+      init(_ positions: [Int]) { self.positions = positions }
+    }
+
+    fileprivate func positions(in children: [Child]) -> [Int] {
+      let positions =
+        found.load()
+        ?? found.storeIfNil(
+          Positions(children.indices.filter { Layout.isKnown(children[$0].name.lowercased()) }))
+      return positions.positions
+    }
+  }
+
   /// For a `FolderPool` alone.
-  init(files: [File], children: [Child]) {
+  ///
+  /// - Parameter layout: of a folder whose children have the same names.
+  init(files: [File], children: [Child], layout: ChildLayout? = nil) {
     self.files = files
     self.children = children
+    self.layout = layout ?? (children.isEmpty ? .empty : ChildLayout())
     var roles: UInt64 = 0
     var holdsSubmodule = false
     for file in files {
@@ -88,19 +117,24 @@ package final class Folder: Sendable {
     return low < children.count && children[low].name == name ? children[low].folder : nil
   }
 
+  /// - Parameter path: from this folder, with `/` between parts.
+  package func file(at path: String) -> File? {
+    let parts = path.split(separator: "/").map(String.init)
+    var folder: Folder? = self
+    for part in parts.dropLast() { folder = folder?.child(part) }
+    return folder?.files.first { $0.name == parts.last }
+  }
+
+  /// The children whose names a `Layout` knows.
+  var knownChildren: [Child] {
+    children.isEmpty ? [] : layout.positions(in: children).map { children[$0] }
+  }
+
   /// The children whose name is `name` without regard to case; more than one where a case-sensitive
   /// file system made the export.
   ///
-  /// - Parameter name: in lower case, in ASCII.
-  package func children(named name: String) -> [Child] {
-    // A search may visit a hundred solutions side by side: only names as long are compared.
-    var named: [Child] = []
-    for index in children.indices
-    where children[index].name.utf8.count == name.utf8.count
-      && children[index].name.lowercased() == name
-    {
-      named.append(children[index])
-    }
-    return named
+  /// - Parameter name: one that a `Layout` knows, in lower case.
+  func children(named name: String) -> [Child] {
+    knownChildren.filter { $0.name.lowercased() == name }
   }
 }

@@ -47,6 +47,7 @@ package struct FolderPool: Sendable {
     children: [Change<Folder>]
   ) -> Folder? {
     if files.isEmpty, children.isEmpty { return former }
+    let keepsNames = children.allSatisfy { $0.item != nil && former?.child($0.name) != nil }
     return shared(
       Self.changed(former?.files ?? [], by: \.name, files),
       Self.changed(
@@ -54,7 +55,7 @@ package struct FolderPool: Sendable {
         children.map { child in
           (child.name, child.item.map { Folder.Child(name: child.name, folder: $0) })
         }
-      ))
+      ), layout: keepsNames ? former?.layout : nil)
   }
 
   /// Both in order.
@@ -80,7 +81,9 @@ package struct FolderPool: Sendable {
     return changed
   }
 
-  private func shared(_ files: [Folder.File], _ children: [Folder.Child]) -> Folder? {
+  private func shared(
+    _ files: [Folder.File], _ children: [Folder.Child], layout: Folder.ChildLayout? = nil
+  ) -> Folder? {
     guard !files.isEmpty || !children.isEmpty else { return nil }
     let key = Self.hash(files, children)
     return table.state.withLock { state in
@@ -92,7 +95,7 @@ package struct FolderPool: Sendable {
           }
       }
       if let known { return known }
-      let folder = Folder(files: files, children: children)
+      let folder = Folder(files: files, children: children, layout: layout)
       alike.removeAll { $0.folder == nil }
       alike.append(WeakFolder(folder: folder))
       state.folders[key] = alike

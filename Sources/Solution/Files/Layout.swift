@@ -75,7 +75,7 @@ struct Layout {
 
   init(_ root: PlacedFolder) {
     self.root = root
-    for child in root.folder.children {
+    for child in root.folder.knownChildren {
       switch child.name.lowercased() {
       case "other": others.append(root.place(child))
       case "workflows", "modernflows": flowFolders.append(root.place(child))
@@ -87,15 +87,29 @@ struct Layout {
         packagedFlows += child.folder.children(named: "flows").flatMap {
           root.place(child).place($0).children
         }
-      case "canvasapps", "botcomponents", "botcomponent_connectionreferenceset", "assets", "bots",
-        "fxexpressions", "dvtablesearchs", "connectioninstances", "msdyn_aiconfigurations",
-        "federatedknowledgeconfigurations", "msdyn_connectordatasources",
-        "msdyn_dataflowconnectionreferences":
+      case let name where Self.componentFolders.contains(name):
         components.append(root.place(child))
       default: break
       }
     }
   }
+
+  private static let componentFolders: Set<String> = [
+    "canvasapps", "botcomponents", "botcomponent_connectionreferenceset", "assets", "bots",
+    "fxexpressions", "dvtablesearchs", "connectioninstances", "msdyn_aiconfigurations",
+    "federatedknowledgeconfigurations", "msdyn_connectordatasources",
+    "msdyn_dataflowconnectionreferences",
+  ]
+
+  private static let folders = componentFolders.union([
+    "other", "workflows", "modernflows", "solutions", "connectionreferences", "publishers",
+    "connectors", "microsoft.flow", "flows", "connections", "infrastructure",
+  ])
+
+  /// True for the name of a folder that has a part in a solution.
+  ///
+  /// - Parameter name: in lower case.
+  static func isKnown(_ name: String) -> Bool { folders.contains(name) }
 }
 
 extension String {

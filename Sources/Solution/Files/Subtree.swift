@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The content of a folder and all below it, at one path. Shared between revisions, so a revision
-/// costs what differs in it; only folders with something in them are linked.
+/// costs what differs in it.
 final class Subtree: Sendable {
   struct Key: Hashable, Sendable {
     let folder: ObjectIdentifier
@@ -18,7 +18,12 @@ final class Subtree: Sendable {
   /// Archives that may hold a solution; opened when the solutions in folders are known.
   let archives: [PlacedFile]
   let problems: [Problem]
+  /// In the order of the folder's own.
   let children: [Subtree]
+  /// Those with something in them.
+  private let linked: [Subtree]
+  /// As in the key.
+  let isInClone: Bool
   private let archive = AtomicLazyReference<Archive>()
 
   private final class Archive: Sendable {
@@ -30,7 +35,7 @@ final class Subtree: Sendable {
   init(
     folder: Folder, instances: [Instance] = [], settings: [SettingsFile] = [],
     exports: [EnvironmentExport] = [], archives: [PlacedFile] = [], problems: [Problem],
-    children: [Subtree]
+    children: [Subtree], isInClone: Bool = false
   ) {
     self.folder = folder
     self.instances = instances
@@ -38,7 +43,22 @@ final class Subtree: Sendable {
     self.exports = exports
     self.archives = archives
     self.problems = problems
-    self.children = children.filter { !$0.isEmpty }
+    self.children = children
+    self.isInClone = isInClone
+    let linked = children.filter { !$0.isEmpty }
+    self.linked = linked.count < children.count ? linked : children
+  }
+
+  /// The child of a name, where this subtree has all of its folder's.
+  ///
+  /// - Parameter position: of the child before it in order, which goes on.
+  func child(_ name: String, from position: inout Int) -> Subtree? {
+    while position < folder.children.count, folder.children[position].name < name { position += 1 }
+    guard position < folder.children.count, folder.children[position].name == name else {
+      return nil
+    }
+    position += 1
+    return children[position - 1]
   }
 
   /// The memory it takes, in files and consumers.
@@ -53,13 +73,31 @@ final class Subtree: Sendable {
 
   private var isEmpty: Bool {
     instances.isEmpty && settings.isEmpty && exports.isEmpty && archives.isEmpty && problems.isEmpty
-      && children.isEmpty
+      && linked.isEmpty
   }
 
-  /// Calls `body` with this and every linked subtree below.
-  func visit(_ body: (Subtree) -> Void) {
-    body(self)
-    for child in children { child.visit(body) }
+  /// All that a subtree and those below it hold.
+  struct Contents {
+    fileprivate(set) var instances: [Instance] = []
+    fileprivate(set) var settings: [SettingsFile] = []
+    fileprivate(set) var exports: [EnvironmentExport] = []
+    fileprivate(set) var archives: [PlacedFile] = []
+    fileprivate(set) var problems: [Problem] = []
+  }
+
+  var contents: Contents {
+    var contents = Contents()
+    add(to: &contents)
+    return contents
+  }
+
+  private func add(to contents: inout Contents) {
+    if !instances.isEmpty { contents.instances += instances }
+    if !settings.isEmpty { contents.settings += settings }
+    if !exports.isEmpty { contents.exports += exports }
+    if !archives.isEmpty { contents.archives += archives }
+    if !problems.isEmpty { contents.problems += problems }
+    for position in linked.indices { linked[position].add(to: &contents) }
   }
 }
 

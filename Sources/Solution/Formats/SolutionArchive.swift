@@ -19,19 +19,47 @@ extension Reading {
     in archives: [PlacedFile], beside instances: [Instance], builds: Set<String>
   ) -> [Instance] {
     guard !archives.isEmpty else { return [] }
-    let folders = Dictionary(
-      firstOf: instances.filter { $0.form != .clone && $0.declarations == .read }
-        .map { ($0.solutionKey, $0.folder) }
-    ).filter { !builds.contains($0.key) }
-    return archives.flatMap { file in
-      let known = problems.count
-      let found = archived(file, beside: folders, depth: 1)
-      // What is in an archive has no content of its own in a repository: the archive is what is damaged.
-      for position in known..<problems.count {
-        problems[position].content = file.file.content
-      }
-      return found
+    let surroundings: ArchiveSurroundings
+    if let known = latest.folders, known.isOf(instances, builds) {
+      surroundings = known
+    } else {
+      surroundings = ArchiveSurroundings(instances, builds)
+      latest.folders = surroundings
+      latest.archives = []
     }
+    // A selection of flows leaves out consumers of archives.
+    guard case .all = flows else {
+      return archives.flatMap { archived($0, beside: surroundings).instances }
+    }
+    var position = 0
+    let found = archives.map { file in
+      let known = latest.archives
+      if position < known.count, known[position].file.file !== file.file {
+        // Nearly all are the next one: what is between was removed.
+        position = known[position...].firstIndex { $0.file.file === file.file } ?? position
+      }
+      if position < known.count, known[position].isOf(file) {
+        position += 1
+        problems += known[position - 1].problems
+        return known[position - 1]
+      }
+      return archived(file, beside: surroundings)
+    }
+    latest.archives = found.filter(\.isLasting)
+    return found.flatMap(\.instances)
+  }
+
+  private mutating func archived(
+    _ file: PlacedFile, beside surroundings: ArchiveSurroundings
+  ) -> KnownArchive {
+    let known = problems.count
+    let found = archived(file, beside: surroundings.folders, depth: 1)
+    // What is in an archive has no content of its own in a repository: the archive is what is damaged.
+    for position in known..<problems.count { problems[position].content = file.file.content }
+    let own = Array(problems[known...])
+    return KnownArchive(
+      file: file, instances: found, problems: own,
+      isLasting: caches.archives[file.file.content] != nil && !own.contains(where: \.hidesContent))
   }
 
   /// The unique names, in lower case, of the solutions in `archives`; no more than manifests is read.
@@ -204,6 +232,62 @@ extension Reading {
 
   private mutating func note(_ message: String, of file: PlacedFile) {
     problems.append(Problem(path: file.path, message: message, hidesContent: false))
+  }
+}
+
+/// The solutions in folders beside archives, by which it is known whether an archive is a build of one.
+struct ArchiveSurroundings {
+  private let instances: [Instance]
+  private let builds: Set<String>
+  /// By unique name in lower case.
+  let folders: [String: String]
+
+  init(_ instances: [Instance], _ builds: Set<String>) {
+    self.instances = instances
+    self.builds = builds
+    folders = Dictionary(
+      instances.filter(\.isBuilt).map { ($0.uniqueName.lowercased(), $0.folder) },
+      uniquingKeysWith: { first, _ in first }
+    ).filter { !builds.contains($0.key) }
+  }
+
+  /// True where the same solutions are in the same folders.
+  func isOf(_ others: [Instance], _ builds: Set<String>) -> Bool {
+    guard others.count == instances.count, builds == self.builds else { return false }
+    return others.indices.allSatisfy { position in
+      let (one, other) = (instances[position], others[position])
+      return one === other
+        || one.uniqueName == other.uniqueName && one.folder == other.folder
+          && one.isBuilt == other.isBuilt
+    }
+  }
+}
+
+extension Instance {
+  /// True for one in a folder of which archives may be builds.
+  fileprivate var isBuilt: Bool { form != .clone && declarations == .read }
+}
+
+/// What was found in an archive when it was looked at last: one object, since it is handed on from each revision
+/// to the next.
+final class KnownArchive: Sendable {
+  fileprivate let file: PlacedFile
+  fileprivate let instances: [Instance]
+  fileprivate let problems: [Problem]
+  /// False where to look again may find more.
+  fileprivate let isLasting: Bool
+
+  fileprivate init(
+    file: PlacedFile, instances: [Instance], problems: [Problem], isLasting: Bool
+  ) {
+    self.file = file
+    self.instances = instances
+    self.problems = problems
+    self.isLasting = isLasting
+  }
+
+  fileprivate func isOf(_ other: PlacedFile) -> Bool {
+    file.file === other.file && file.path == other.path
   }
 }
 

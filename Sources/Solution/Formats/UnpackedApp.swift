@@ -111,7 +111,10 @@ extension UnpackedApp {
   /// An app whose metadata names references is one consumer, and its unpacked files no second one; nor are
   /// those that name none, whatever the metadata does. Apps that name none are no solution by themselves.
   static func withoutTwins(_ instances: [Instance]) -> [Instance] {
-    guard instances.contains(where: { $0.form == .canvasApp }) else { return instances }
+    // By position: to hand each over costs more than to look at it.
+    guard instances.indices.contains(where: { instances[$0].form == .canvasApp }) else {
+      return instances
+    }
     let packed = instances.filter { $0.form != .canvasApp }.flatMap(\.consumers)
       .filter { $0.kind == .app }
     let known = Set(packed.map(\.id))

@@ -4,7 +4,11 @@ extension Layout {
   /// The documented test of the format is `solutions/*/solution.yml`; a folder of references alone is
   /// enough for a root whose manifests were not committed.
   var isYAML: Bool {
-    solutions.contains { $0.children.contains { !$0.files(.yamlManifest).isEmpty } }
+    solutions.contains { solutions in
+      solutions.folder.children.contains {
+        $0.folder.holds(.yamlManifest) && !solutions.place($0).files(.yamlManifest).isEmpty
+      }
+    }
       || !referenceFiles.isEmpty
   }
 

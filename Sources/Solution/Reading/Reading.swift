@@ -20,8 +20,11 @@ struct Reading {
     /// By the path of the file that declares them.
     var declared: [String: (content: ContentID, references: [Reference], index: ReferenceIndex)] =
       [:]
-    /// By the path of the folder that holds them.
-    var siblings: [String: Siblings] = [:]
+    /// The whole revision.
+    var root: Subtree?
+    /// What was found in archives, in the order of the revision, and beside which folders.
+    var archives: [KnownArchive] = []
+    var folders: ArchiveSurroundings?
   }
 
   init(of tree: any FileTree, flows: FlowSelection, isOutline: Bool = false, _ caches: Caches) {
@@ -73,8 +76,10 @@ struct Reading {
   ///   - other: The same folder in another revision: the flows of an equal one are left out.
   ///   - isClaimed: The parent has taken the folder's declarations for its own.
   ///   - isInClone: A cloned agent begins further up.
+  ///   - former: What was read last of a folder at the same path.
   mutating func subtree(
-    of placed: PlacedFolder, unlike other: Folder?, isClaimed: Bool, isInClone: Bool = false
+    of placed: PlacedFolder, unlike other: Folder?, isClaimed: Bool, isInClone: Bool = false,
+    after former: Subtree? = nil
   ) -> Subtree {
     let isUnchanged = placed.folder === other
     // What is above goes on with its own.
@@ -92,6 +97,8 @@ struct Reading {
       case .all: other == nil ? tables.complete : nil
       case .only: nil
       }
+    let former = table === tables.complete ? former : nil
+    if let former, former.folder === placed.folder, former.isInClone == isInClone { return former }
     if let known = table?.value(of: key) { return known }
     let instances = self.instances(in: Layout(placed), isClaimed: isClaimed, isInClone: isInClone)
     for file in placed.folder.submodules {
@@ -102,7 +109,7 @@ struct Reading {
     }
     let children = self.children(
       of: placed, unlike: isUnchanged ? placed.folder : other,
-      isComplete: table === tables.complete, isInClone: isInClone || placed.beginsAgent)
+      isInClone: isInClone || placed.beginsAgent, after: former)
     // A solution in an archive that did not change can only matter to a link that is not found.
     let archives = placed.files(.archive).filter {
       !isUnchanged && other?.files.contains($0.file) != true
@@ -110,55 +117,22 @@ struct Reading {
     let exports = self.exports(in: placed)
     let subtree = Subtree(
       folder: placed.folder, instances: instances, exports: exports, archives: archives,
-      problems: problems, children: children)
+      problems: problems, children: children, isInClone: isInClone)
     table?.keep(subtree, of: key, weight: subtree.weight)
     return subtree
   }
 
-  /// - Parameter isComplete: true where the reading depends on no other revision.
+  /// Those that are as they were read last are not even looked up: nearly all are, and there may be many.
   private mutating func children(
-    of placed: PlacedFolder, unlike other: Folder?, isComplete: Bool, isInClone: Bool
+    of placed: PlacedFolder, unlike other: Folder?, isInClone: Bool, after former: Subtree?
   ) -> [Subtree] {
-    let former = isComplete ? latest.siblings[placed.path] : nil
     var position = 0
-    let children = placed.folder.children.map { child in
-      former?.subtree(of: child, isInClone: isInClone, from: &position)
-        ?? self.subtree(
-          of: placed.place(child), unlike: other?.child(child.name),
-          isClaimed: child.name.lowercased() == "other", isInClone: isInClone)
-    }
-    if isComplete, children.count >= Siblings.least {
-      latest.siblings[placed.path] = Siblings(
-        folder: placed.folder, isInClone: isInClone, subtrees: children)
-    }
-    return children
-  }
-
-  /// What was read of the many children of a folder: the next revision has nearly all of them as they are,
-  /// and to look each up by its path takes longer than all else.
-  struct Siblings: Sendable {
-    static let least = 8
-
-    let folder: Folder
-    let isInClone: Bool
-    let subtrees: [Subtree]
-
-    /// Nil for a child that is another now.
-    ///
-    /// - Parameter position: of the child before it, which is used again.
-    func subtree(
-      of child: Folder.Child, isInClone: Bool, from position: inout Int
-    ) -> Subtree? {
-      while position < subtrees.count, folder.children[position].folder !== child.folder,
-        folder.children[position].name < child.name
-      {
-        position += 1
-      }
-      guard position < subtrees.count, self.isInClone == isInClone,
-        folder.children[position].folder === child.folder,
-        folder.children[position].name == child.name
-      else { return nil }
-      return subtrees[position]
+    return placed.folder.children.map { child in
+      let known = former?.child(child.name, from: &position)
+      if let known, known.folder === child.folder, known.isInClone == isInClone { return known }
+      return self.subtree(
+        of: placed.place(child), unlike: other?.child(child.name),
+        isClaimed: child.name.lowercased() == "other", isInClone: isInClone, after: known)
     }
   }
 

@@ -1,3 +1,5 @@
+import Platform
+
 /// Reads file trees into snapshots, and keeps what it has read by content: nothing is parsed twice,
 /// in any revision. Copies share what they have read: give one to each worker.
 package struct SnapshotReader: Sendable {
@@ -22,6 +24,9 @@ package struct SnapshotReader: Sendable {
     return reader
   }
 
+  /// What was read is not freed, since the process ends soon: that would take a moment for each object.
+  package func keepUntilExit() { Platform.keepUntilExit(caches) }
+
   /// Never gives up on a file: what could not be read is a problem, and the rest is read.
   /// Problems are ordered by path.
   ///
@@ -41,18 +46,17 @@ package struct SnapshotReader: Sendable {
     swap(&latest, &reading.latest)
     defer { swap(&latest, &reading.latest) }
     let subtree = reading.subtree(
-      of: PlacedFolder(path: "", folder: root), unlike: other, isClaimed: false)
-    var instances: [Instance] = []
-    var exports: [EnvironmentExport] = []
-    var archives: [PlacedFile] = []
-    subtree.visit {
-      instances += $0.instances
-      exports += $0.exports
-      archives += $0.archives
-      reading.problems += $0.problems
-    }
-    instances += reading.archivedInstances(in: archives, beside: instances, builds: builds)
+      of: PlacedFolder(path: "", folder: root), unlike: other, isClaimed: false,
+      after: reading.latest.root)
+    if case .all = flows, other == nil { reading.latest.root = subtree }
+    let contents = subtree.contents
+    reading.problems += contents.problems
+    var instances =
+      contents.instances
+      + reading.archivedInstances(
+        in: contents.archives, beside: contents.instances, builds: builds)
     instances = UnpackedApp.withoutTwins(instances)
+    var exports = contents.exports
     instances.sort {
       ($0.folder, $0.uniqueName, $0.form.rawValue) < ($1.folder, $1.uniqueName, $1.form.rawValue)
     }
@@ -77,12 +81,9 @@ package struct SnapshotReader: Sendable {
   ) -> (Snapshot, [Problem]) {
     guard let root = tree.root else { return (snapshot, []) }
     var reading = Reading(of: tree, flows: .none, caches)
-    var settings: [SettingsFile] = []
-    reading.settingsSubtree(of: PlacedFolder(path: "", folder: root)).visit {
-      settings += $0.settings
-      reading.problems += $0.problems
-    }
-    settings.sort { $0.path < $1.path }
+    let contents = reading.settingsSubtree(of: PlacedFolder(path: "", folder: root)).contents
+    reading.problems += contents.problems
+    let settings = contents.settings.sorted { $0.path < $1.path }
     return (
       Snapshot(
         instances: snapshot.instances, settings: settings, exports: snapshot.exports,
@@ -97,31 +98,41 @@ package struct SnapshotReader: Sendable {
   /// - Parameters:
   ///   - known: those that were found.
   ///   - former: the paths of those that bound references in another revision.
+  ///   - isExpected: answers for the path of any other file; nil where none is expected.
   package func lostSettings(
     in tree: some FileTree, besides known: [SettingsFile], former: Set<String>,
-    where isExpected: (String) -> Bool
+    where isExpected: ((String) -> Bool)?
   ) -> (emptied: [SettingsFile], problems: [Problem]) {
     guard let root = tree.root else { return ([], []) }
     let read = Set(known.map(\.path))
     var emptied: [SettingsFile] = []
     var problems: [Problem] = []
+    func look(at placed: PlacedFile, isFormer: Bool) {
+      let file = placed.file
+      guard file.kind == .regular else {
+        if file.kind == .symbolicLink { problems.append(Problem(.symbolicLink, in: placed)) }
+        return
+      }
+      guard
+        case .bytes(let bytes) = tree.contents(of: file.content, limit: Caches.settingsByteLimit)
+      else { return }
+      if let reason = DeploymentSettings.fault(in: bytes) {
+        problems.append(Problem(reason, in: placed))
+      } else if isFormer || DeploymentSettings.hasRoomForRows(bytes) {
+        emptied.append(SettingsFile(path: placed.path, rows: []))
+      }
+    }
+    for path in former where !read.contains(path) {
+      guard let file = root.file(at: path), file.role.mayBeSettings else { continue }
+      look(at: PlacedFile(path: path, file: file), isFormer: true)
+    }
+    guard let isExpected else { return (emptied, problems.sortedByPath) }
     func search(_ folder: PlacedFolder) {
       for file in folder.folder.files where file.role.mayBeSettings {
         let placed = PlacedFile(path: folder.path.appending(part: file.name), file: file)
-        let isFormer = former.contains(placed.path)
-        guard !read.contains(placed.path), isFormer || isExpected(placed.path) else { continue }
-        guard file.kind == .regular else {
-          if file.kind == .symbolicLink { problems.append(Problem(.symbolicLink, in: placed)) }
-          continue
-        }
-        guard
-          case .bytes(let bytes) = tree.contents(of: file.content, limit: Caches.settingsByteLimit)
+        guard !read.contains(placed.path), !former.contains(placed.path), isExpected(placed.path)
         else { continue }
-        if let reason = DeploymentSettings.fault(in: bytes) {
-          problems.append(Problem(reason, in: placed))
-        } else if isFormer || DeploymentSettings.hasRoomForRows(bytes) {
-          emptied.append(SettingsFile(path: placed.path, rows: []))
-        }
+        look(at: placed, isFormer: false)
       }
       for child in folder.children { search(child) }
     }

@@ -83,6 +83,7 @@ struct HistoryCommand: CommonCommand {
         return !stop.wasGiven
       })
     meter.clear()
+    scan.keepUntilExit()
     let hidden = try DeadPatterns(repository).remarks(
       on: options.policy.configuration,
       at: outcome.tips.map(\.commit) + [try repository.head().commit].compactMap { $0 })
