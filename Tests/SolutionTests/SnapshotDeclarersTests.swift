@@ -78,15 +78,23 @@ import Testing
   }
 
   @Test mutating func `two releases of one solution are seen as they come`() {
-    var roots = ["a": Root(name: "A"), "b": Root(name: "B")]
-    #expect(!read(roots).repeatsLines)
+    var roots = [
+      "a": Root(name: "A", version: "1.0.0.0"), "b": Root(name: "B", version: "2.0.0.0"),
+    ]
+    #expect(overtaken(in: read(roots)) == [])
     roots["b"]?.name = "a"
-    #expect(read(roots).repeatsLines)
+    #expect(overtaken(in: read(roots)) == ["a"])
     roots["b"]?.isManaged = true
-    #expect(!read(roots).repeatsLines)
+    #expect(overtaken(in: read(roots)) == [])
     roots["a"]?.isManaged = true
-    #expect(read(roots).repeatsLines)
+    #expect(overtaken(in: read(roots)) == ["a"])
+    roots["a"]?.version = "3.0.0.0"
+    #expect(overtaken(in: read(roots)) == ["b"])
     roots["a"]?.version = "none"
-    #expect(!read(roots).repeatsLines)
+    #expect(overtaken(in: read(roots)) == [])
+  }
+
+  private func overtaken(in snapshot: Snapshot) -> [String] {
+    snapshot.overtakenReleases.map(\.folder)
   }
 }

@@ -5,18 +5,26 @@ struct Bindings: Sendable {
   private let declarations: Declarations
   private let instances: [Instance]
   /// The rows that bind a name or hold it inside a token, in the order of the files.
-  private let rows: [LogicalName: [SettingsFile.LocatedRow]]
+  private let allRows: Lazy<[LogicalName: [SettingsFile.LocatedRow]]>
+  private var rows: [LogicalName: [SettingsFile.LocatedRow]] { allRows.value }
 
   init(_ snapshot: Snapshot, _ declarations: Declarations) {
     self.declarations = declarations
     instances = snapshot.instances
+    let settings = snapshot.settings
+    allRows = Lazy { Self.rows(of: settings) }
+  }
+
+  private static func rows(
+    of settings: [SettingsFile]
+  ) -> [LogicalName: [SettingsFile.LocatedRow]] {
     var rows: [LogicalName: [SettingsFile.LocatedRow]] = [:]
-    for placed in snapshot.settings.flatMap(\.locatedRows) {
+    for placed in settings.flatMap(\.locatedRows) {
       for name in Set([placed.row.reference] + placed.row.namesInToken) {
         rows[name, default: []].append(placed)
       }
     }
-    self.rows = rows
+    return rows
   }
 
   /// Rows that bind `reference`, or hold its name inside a token. None while something still declares

@@ -23,7 +23,8 @@ package struct Comparison: Sendable {
   /// Of the side `after`.
   private(set) var bindings: Bindings
   /// The solutions that the settings files of the side `after` belong to.
-  package private(set) var settingsOwners: SettingsOwners
+  package var settingsOwners: SettingsOwners { owners.value }
+  private var owners: Lazy<SettingsOwners>
   /// Removed references with their successors.
   private(set) var successions: [Succession]
   /// Removed references without a successor.
@@ -58,8 +59,10 @@ package struct Comparison: Sendable {
       after, besides: before, shippedElsewhere: conventions.shippedElsewhere)
     changes = ReferenceChanges(instances, before: declaredBefore, after: declaredAfter)
     bindings = Bindings(after, declaredAfter)
-    settingsOwners = SettingsOwners(
-      after.solutions, settings: after.settings, conventions: conventions, former: FormerNames())
+    owners = Lazy {
+      SettingsOwners(
+        after.solutions, settings: after.settings, conventions: conventions, former: FormerNames())
+    }
     successions = []
     removals = []
     matchSuccessions()
@@ -112,8 +115,7 @@ package struct Comparison: Sendable {
     copy.before.settings = settingsBefore
     copy.after.settings = settings
     copy.bindings = Bindings(copy.after, declaredAfter)
-    copy.settingsOwners = SettingsOwners(
-      after.solutions, settings: settings, conventions: conventions, former: copy.formerNames)
+    copy.owners = copy.ownersInTheLightOfBefore
     return copy
   }
 
@@ -122,10 +124,15 @@ package struct Comparison: Sendable {
   package func with(former: FormerNames) -> Comparison {
     var copy = self
     copy.past.former.formUnion(former)
-    copy.settingsOwners = SettingsOwners(
-      after.solutions, settings: after.settings, conventions: conventions,
-      former: copy.formerNames)
+    copy.owners = copy.ownersInTheLightOfBefore
     return copy
+  }
+
+  private var ownersInTheLightOfBefore: Lazy<SettingsOwners> {
+    Lazy { [self] in
+      SettingsOwners(
+        after.solutions, settings: after.settings, conventions: conventions, former: formerNames)
+    }
   }
 
   /// True when a reference was removed, added, moved to another solution, put on another connector, spelled

@@ -105,14 +105,17 @@ package struct ConsumerPair: Sendable {
     return pairs
   }
 
-  /// Takes out what both lists, which are ordered by path, hold as the same object.
+  /// Takes out what both lists, which are ordered by path, hold as the same object, or as one that says the
+  /// same: of most versions of a flow only the expressions are others.
   private static func removeUnchanged(from before: inout [Consumer], and after: inout [Consumer]) {
     var changed: (before: [Consumer], after: [Consumer]) = ([], [])
     var isInPlace = true
     var here = 0
     var there = 0
     while here < before.count || there < after.count {
-      if here < before.count, there < after.count, before[here] === after[there] {
+      if here < before.count, there < after.count,
+        before[here] === after[there] || before[here].saysTheSame(as: after[there])
+      {
         here += 1
         there += 1
         continue
@@ -286,5 +289,26 @@ extension Link {
   /// False where both state their connector, each another one.
   package func mayShareConnector(with other: Link) -> Bool {
     !connector.isOther(than: other.connector)
+  }
+}
+
+extension Consumer {
+  /// True where nothing but lines in the file differs.
+  fileprivate func saysTheSame(as other: Consumer) -> Bool {
+    path == other.path && kind == other.kind && id == other.id && name == other.name
+      && connectorUses == other.connectorUses && usedAliases == other.usedAliases
+      && links.elementsEqual(other.links) { $0.saysTheSame(as: $1) }
+      && uses.elementsEqual(other.uses) { $0.alias == $1.alias && $0.connector == $1.connector }
+      && openEntries.elementsEqual(other.openEntries) { $0.saysTheSame(as: $1) }
+      && calls == other.calls && childFlows == other.childFlows && operations == other.operations
+  }
+}
+
+extension Link {
+  fileprivate func saysTheSame(as other: Link) -> Bool {
+    alias == other.alias && reference == other.reference
+      && reference?.spelling == other.reference?.spelling
+      && embeddedConnection == other.embeddedConnection && connector == other.connector
+      && isInvoker == other.isInvoker && sources == other.sources
   }
 }

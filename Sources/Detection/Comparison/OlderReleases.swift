@@ -6,26 +6,13 @@ extension Snapshot {
   /// version. A folder precedes a zip: a build of a later version leaves it current.
   func olderReleases(besides other: Snapshot = .empty) -> Set<ObjectIdentifier> {
     // Most repositories hold each solution once.
-    guard repeatsLines else { return [] }
-    var newest: [SolutionLine: SolutionVersion] = [:]
-    var newestFolders: [SolutionLine: SolutionVersion] = [:]
-    for instance in instances {
-      guard let version = instance.version else { continue }
-      let line = SolutionLine(instance)
-      newest[line] = max(newest[line] ?? version, version)
-      if instance.form != .archive {
-        newestFolders[line] = max(newestFolders[line] ?? version, version)
-      }
-    }
+    let releases = overtakenReleases
+    guard !releases.isEmpty else { return [] }
     return Set(
-      instances.filter { instance in
-        let line = SolutionLine(instance)
-        guard let version = instance.version,
-          let top = instance.form == .archive ? newest[line] : newestFolders[line], version < top
-        else { return false }
-        return other.instances.isEmpty
+      releases.filter { instance in
+        other.instances.isEmpty
           || other.instances.contains {
-            $0.isAtSamePlace(as: instance) && $0.source === instance.source
+            $0.source === instance.source && $0.isAtSamePlace(as: instance)
           }
       }.map { ObjectIdentifier($0) })
   }

@@ -1,13 +1,26 @@
 import Solution
 
-/// The consumers of a snapshot that use some references, found in one pass.
+/// The consumers of a snapshot that use some references.
 struct ReferenceUses: Sendable {
   typealias Use = (consumer: Consumer, instance: Instance)
+
+  /// As many are looked up in each instance; of more, all links are gone through.
+  private static let fewNames = 8
 
   private var uses: [LogicalName: [Use]] = [:]
 
   init(of names: Set<LogicalName>, in instances: [Instance]) {
     guard !names.isEmpty else { return }
+    guard names.count > Self.fewNames else {
+      for instance in instances {
+        for name in names {
+          for consumer in instance.consumers(naming: name) {
+            uses[name, default: []].append((consumer, instance))
+          }
+        }
+      }
+      return
+    }
     for instance in instances {
       for consumer in instance.consumers {
         var seen: Set<LogicalName> = []

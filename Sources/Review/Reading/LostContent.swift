@@ -45,13 +45,11 @@ struct LostContent {
 
   /// Of solutions with a changed file: in a large repository most have none.
   private var lostConsumers: [Problem] {
-    let (left, right) = (
-      Set(before.instances.map(\.sourceID)), Set(after.instances.map(\.sourceID))
-    )
     let (former, now) = (
-      before.instances.filter { !right.contains($0.sourceID) },
-      after.instances.filter { !left.contains($0.sourceID) }
+      before.instances.reading(otherFilesThan: after.instances),
+      after.instances.reading(otherFilesThan: before.instances)
     )
+    guard !former.isEmpty else { return [] }
     let present = Set(now.flatMap { $0.consumers.map(\.path) })
     return former.flatMap(\.consumers).compactMap { consumer -> Problem? in
       guard difference.paths.contains(consumer.path), !present.contains(consumer.path),
@@ -88,6 +86,7 @@ struct LostContent {
 
   /// A solution that is elsewhere now was moved.
   private var lostArchives: [Problem] {
+    guard before.instances.contains(where: { $0.form == .archive }) else { return [] }
     let present = Set(after.instances.map(SolutionLine.init))
     let archives = Set(
       after.instances.filter { $0.form == .archive }.compactMap { archive(of: $0) })
@@ -165,6 +164,19 @@ struct LostContent {
   }
 }
 
-extension Instance {
-  fileprivate var sourceID: ObjectIdentifier { ObjectIdentifier(source) }
+extension [Instance] {
+  /// Those whose files none of `others` was read from.
+  fileprivate func reading(otherFilesThan others: [Instance]) -> [Instance] {
+    // Nearly all are the same in the same order: only what is between is looked up.
+    let start = zip(self, others).prefix { $0 === $1 }.reduce(0) { count, _ in count + 1 }
+    var rest = self[start...]
+    var end = others.endIndex
+    while let last = rest.last, end > start, last === others[end - 1] {
+      rest = rest.dropLast()
+      end -= 1
+    }
+    guard !rest.isEmpty else { return [] }
+    let known = Set(others.map { ObjectIdentifier($0.source) })
+    return rest.filter { !known.contains(ObjectIdentifier($0.source)) }
+  }
 }

@@ -1,13 +1,12 @@
 import Synchronization
 
-/// Answers what is asked of all instances of a snapshot and is the same in nearly every revision of a
-/// history: which of them declare a name, and whether two are releases of one solution.
+/// Answers which instances of a snapshot declare a name: the same ones in nearly every revision of a
+/// history.
 final class InstanceIndex: Sendable {
   /// What it was made of.
   private let instances: [Instance]
-  // Each is made when it is first needed.
+  // Made when it is first needed.
   private let names = AtomicLazyReference<Names>()
-  private let lines = AtomicLazyReference<Lines>()
 
   private final class Names: Sendable {
     let positions: [LogicalName: [Int32]]
@@ -24,17 +23,6 @@ final class InstanceIndex: Sendable {
     }
   }
 
-  private final class Lines: Sendable {
-    let areRepeated: Bool
-
-    init(_ instances: [Instance]) {
-      var seen: Set<SolutionLine> = []
-      areRepeated = instances.contains {
-        $0.version != nil && !seen.insert(SolutionLine($0)).inserted
-      }
-    }
-  }
-
   init(_ instances: [Instance]) { self.instances = instances }
 
   /// True where the answers are right for these instances too.
@@ -44,9 +32,7 @@ final class InstanceIndex: Sendable {
   }
 
   private static func areAlike(_ one: Instance, _ other: Instance) -> Bool {
-    one.uniqueName == other.uniqueName && one.isManaged == other.isManaged
-      && one.form == other.form && (one.version == nil) == (other.version == nil)
-      && one.references.count == other.references.count
+    one.references.count == other.references.count
       && one.references.indices.allSatisfy {
         // Not by whole references: to copy them costs more than to compare names.
         one.references[$0].name == other.references[$0].name
@@ -57,8 +43,55 @@ final class InstanceIndex: Sendable {
   func declarers(of name: LogicalName) -> [Int32] {
     (names.load() ?? names.storeIfNil(Names(instances))).positions[name] ?? []
   }
+}
 
-  var repeatsLines: Bool {
-    (lines.load() ?? lines.storeIfNil(Lines(instances))).areRepeated
+/// Answers which instances of a snapshot are older releases of a solution: the same ones in most revisions of a
+/// history.
+final class ReleaseIndex: Sendable {
+  /// What it was made of.
+  private let instances: [Instance]
+  // Made when it is first needed.
+  private let found = AtomicLazyReference<Overtaken>()
+
+  private final class Overtaken: Sendable {
+    let positions: [Int]
+
+    init(_ instances: [Instance]) {
+      let lines = instances.map { SolutionLine($0) }
+      var newest: [SolutionLine: SolutionVersion] = [:]
+      var newestFolders: [SolutionLine: SolutionVersion] = [:]
+      for (instance, line) in zip(instances, lines) {
+        guard let version = instance.version else { continue }
+        newest[line] = max(newest[line] ?? version, version)
+        if instance.form != .archive {
+          newestFolders[line] = max(newestFolders[line] ?? version, version)
+        }
+      }
+      positions = instances.indices.filter { position in
+        let instance = instances[position]
+        guard let version = instance.version,
+          let top = (instance.form == .archive ? newest : newestFolders)[lines[position]]
+        else { return false }
+        return version < top
+      }
+    }
+  }
+
+  init(_ instances: [Instance]) { self.instances = instances }
+
+  /// True where the answers are right for these instances too.
+  func serves(_ others: [Instance]) -> Bool {
+    instances.count == others.count
+      && others.indices.allSatisfy {
+        let (one, other) = (instances[$0], others[$0])
+        return one === other
+          || one.version == other.version && one.form == other.form
+            && SolutionLine(one) == SolutionLine(other)
+      }
+  }
+
+  /// Positions in the list of instances, in order.
+  var overtaken: [Int] {
+    (found.load() ?? found.storeIfNil(Overtaken(instances))).positions
   }
 }

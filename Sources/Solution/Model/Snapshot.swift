@@ -7,6 +7,7 @@ package struct Snapshot: Sendable {
   /// Ordered by path.
   package let exports: [EnvironmentExport]
   private let index: InstanceIndex
+  private let releases: ReleaseIndex
 
   /// - Parameter former: Another revision, which mostly declares the same: then the two share what is
   ///   known of their declarations.
@@ -19,6 +20,8 @@ package struct Snapshot: Sendable {
     self.exports = exports
     let known = former.flatMap { $0.index.serves(instances) ? $0.index : nil }
     index = known ?? InstanceIndex(instances)
+    let releases = former.flatMap { $0.releases.serves(instances) ? $0.releases : nil }
+    self.releases = releases ?? ReleaseIndex(instances)
   }
 
   /// The instances that declare `name`, in full or as a stub, in their order.
@@ -26,8 +29,9 @@ package struct Snapshot: Sendable {
     index.declarers(of: name).map { instances[Int($0)] }
   }
 
-  /// True where two instances that state a version are releases of one line.
-  package var repeatsLines: Bool { index.repeatsLines }
+  /// The instances of which a later version of the same line is here too, in their order. A folder precedes a
+  /// zip: a build of a later version overtakes no folder.
+  package var overtakenReleases: [Instance] { releases.overtaken.map { instances[$0] } }
 
   package static let empty = Snapshot(instances: [])
 }
