@@ -124,14 +124,21 @@ struct PairReview {
       FlowFiles.count(in: after.root)
       + right.countedSolutions.filter { $0.form == .archive }.reduce(0) { $0 + $1.consumers.count }
     let (findings, named) = withOutcomes(RuleBook.joined(reported + introduced), &loader)
+    let lost = LostContent(
+      before: comparison.before, after: comparison.after, difference: difference, tree: after)
+    let losses = lost.problems(besides: rightProblems)
+    let judged = judge.judged(
+      before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
+      known: [left, right])
     var outcome = CheckOutcome(
       before: beforeLabel, after: afterLabel, findings: findings,
-      problems: judge.judged(
-        before: leftProblems, after: rightProblems, undecided: comparison.undecidedFolders,
-        known: [left, right])
-        + lookBackRemarks(on: comparison, before: beforeLabel, reported)
-        + LostContent(before: left, after: right, difference: difference, tree: after)
-        .problems(besides: rightProblems).map { .init($0, matters: true) }
+      // A loss says more of its path than the listing does.
+      problems: judged.filter { known in
+        known.matters || !losses.contains { $0.path == known.problem.path }
+      }
+        + lookBackRemarks(
+          on: comparison, before: beforeLabel, reported, besides: lost, rightProblems)
+        + losses.map { .init($0, matters: true) }
         + comparison.releaseRemarks.map { .init($0, matters: false) },
       isChanged: true, scope: scope)
     outcome.named = named
@@ -144,16 +151,19 @@ extension PairReview {
   /// What the comparison could not take into account, and did not need for a clear answer. A limit that
   /// a finding of `reported` already mentions is left out.
   private func lookBackRemarks(
-    on comparison: Comparison, before side: Side, _ reported: [Finding]
+    on comparison: Comparison, before side: Side, _ reported: [Finding], besides lost: LostContent,
+    _ known: [Problem]
   ) -> [CheckOutcome.JudgedProblem] {
     let limitation =
       (comparison.hasLosses ? comparison.past.limitation : nil)
       .flatMap { words in reported.contains { $0.remarks.contains(words) } ? nil : words }
       ?? comparison.lookBackEnd
     return
-      comparison.instances.compactMap(\.lostDeclarations).map {
-        .init($0.problem, matters: $0.matters)
-      }
+      comparison.instances.compactMap(\.lostDeclarations)
+      .filter { pair in
+        !lost.isHidden(pair.problem.path)
+          && !known.contains { $0.hidesContent && $0.isOf(file: pair.problem.path) }
+      }.map { .init($0.problem, matters: $0.matters) }
       + [limitation].compactMap { $0 }.map {
         .init(Problem(path: side.name, message: $0, hidesContent: false), matters: false)
       }

@@ -81,6 +81,9 @@ package struct InstancePair: Sendable {
   /// True where a release is compared with one at another place, or with nothing.
   var isAcrossPlaces: Bool { before?.folder != after?.folder }
 
+  /// The same pair the other way round.
+  package var reversed: InstancePair { InstancePair(before: after, after: before) }
+
   /// True where the file that declares the references was removed, and other files of the solution were
   /// not: what it declares is not known any more.
   package var losesDeclarations: Bool {

@@ -105,12 +105,17 @@ struct CommitSurvey: Sendable {
           before: sides.before.1, after: sides.after.1, known: [sides.before.0, sides.after.0]
         ).filter { $0.matters && $0.problem.mayHideContent }.map(\.problem)
       }
-      for lost in comparison.instances.compactMap(\.lostDeclarations) where lost.matters {
-        problems.append(lost.problem)
+      var (before, after) = (sides.before.0, sides.after.0)
+      if changesSettings {
+        (before.settings, after.settings) = (
+          loader.settings(of: parent).0, loader.settings(of: tree).0
+        )
       }
       let content = LostContent(
-        before: sides.before.0, after: sides.after.0, difference: difference, tree: tree)
-      losses.append(content.problems(besides: sides.after.1))
+        before: before, after: after, difference: difference, tree: tree)
+      losses.append(
+        content.problems(besides: sides.after.1) + comparison.lostDeclarations(besides: content))
+      corrected.formUnion(comparison.instances.compactMap(\.restoredDeclarations))
       corrected.formUnion(content.restored(from: parent, known: sides.before.1))
       traces.append(CommitTrace(comparison))
       self.sides.append(

@@ -54,11 +54,19 @@ extension HistoryScan {
     guard let parent = graph.nodes[position].parents.first,
       let former = try? loader.tree(of: parent), let tree = try? loader.tree(graph.nodes[tip].tree)
     else { return true }
-    let (before, after) = (loader.outline(of: former), loader.outline(of: tree))
-    return LostContent(
+    var (before, after) = (loader.outline(of: former), loader.outline(of: tree))
+    (before.0.settings, after.0.settings) = (
+      loader.settings(of: former).0, loader.settings(of: tree).0
+    )
+    let content = LostContent(
       before: before.0, after: after.0,
-      difference: TreeDifference(before: former.root, after: tree.root), tree: tree
-    ).problems(besides: after.1).contains { $0.path == problem.problem.path }
+      difference: TreeDifference(before: former.root, after: tree.root), tree: tree)
+    let path = problem.problem.path
+    return content.problems(besides: after.1).contains { $0.path == path }
+      || Comparison(
+        before: before.0, after: after.0, conventions: loader.configuration.conventions,
+        isAhead: false
+      ).lostDeclarations(besides: content).contains { $0.path == path }
   }
 
   private func isAncestor(_ position: Int, of other: Int) -> Bool {

@@ -26,6 +26,22 @@ extension InstancePair {
         hidesContent: false), used
     )
   }
+
+  /// The other way round: the file that a change put back where such a loss was.
+  var restoredDeclarations: String? {
+    guard before?.declarations == .absent, let lost = reversed.lostDeclarations, lost.matters
+    else { return nil }
+    return lost.problem.path
+  }
+}
+
+extension Comparison {
+  /// The files that declared what is still used, as losses of the change.
+  func lostDeclarations(besides content: LostContent) -> [Problem] {
+    instances.compactMap(\.lostDeclarations).filter {
+      $0.matters && !content.isHidden($0.problem.path)
+    }.map { Problem(path: $0.problem.path, message: $0.problem.message) }
+  }
 }
 
 /// Finds files of a change that held a part of a solution before, are there after it, and hold nothing
@@ -35,6 +51,28 @@ struct LostContent {
   let after: Snapshot
   let difference: TreeDifference
   let tree: RevisionTree
+  /// Of folders that only the side before has.
+  private let barriers: [Barrier]
+
+  /// - Parameters:
+  ///   - before: with its settings files, where any changed.
+  ///   - tree: the side `after`.
+  init(before: Snapshot, after: Snapshot, difference: TreeDifference, tree: RevisionTree) {
+    self.init(
+      before: before, after: after, difference: difference, tree: tree,
+      barriers: tree.barriers(inPlaceOf: difference.removedFolders))
+  }
+
+  private init(
+    before: Snapshot, after: Snapshot, difference: TreeDifference, tree: RevisionTree,
+    barriers: [Barrier]
+  ) {
+    self.before = before
+    self.after = after
+    self.difference = difference
+    self.tree = tree
+    self.barriers = barriers
+  }
 
   /// In no order; without those of files that `known` has a problem of.
   func problems(besides known: [Problem]) -> [Problem] {
@@ -42,6 +80,9 @@ struct LostContent {
       !known.contains { ($0.hidesContent || $0.mayHideContent) && $0.isOf(file: lost.path) }
     }
   }
+
+  /// True for a file that was not removed: a link or a submodule is in the place of its folder.
+  func isHidden(_ path: String) -> Bool { barriers.contains { $0.isAround(path) } }
 
   /// Of solutions with a changed file: in a large repository most have none.
   private var lostConsumers: [Problem] {
@@ -93,8 +134,14 @@ struct LostContent {
     return before.instances.compactMap { instance -> Problem? in
       guard instance.form == .archive, !present.contains(SolutionLine(instance)),
         let path = archive(of: instance), !archives.contains(path),
-        tree.root?.file(at: path)?.kind == .regular
+        let file = tree.root?.file(at: path), file.kind != .submodule
       else { return nil }
+      guard file.kind == .regular else {
+        return Problem(
+          path: path,
+          message: "\(Unreadable.symbolicLink.message); it held the solution "
+            + "'\(instance.uniqueName)'\nhint: put the file back, or remove it")
+      }
       return Problem(
         path: path,
         message:
@@ -140,8 +187,10 @@ struct LostContent {
 
   /// The paths of files that hold a part of a solution again, and did not on the side before.
   func restored(from former: RevisionTree, known: [Problem]) -> [String] {
-    LostContent(before: after, after: before, difference: difference, tree: former)
-      .problems(besides: known).map(\.path)
+    LostContent(
+      before: after, after: before, difference: difference, tree: former,
+      barriers: former.barriers(inPlaceOf: difference.addedFolders)
+    ).problems(besides: known).map(\.path)
   }
 
   /// The changed file that an instance was read from.
@@ -149,17 +198,96 @@ struct LostContent {
     difference.paths.first { instance.folder == $0 || instance.folder.hasPrefix($0 + "/") }
   }
 
-  /// A folder of a solution that is a submodule now.
+  /// Folders that are links or submodules now, and held what was read.
   private var hiddenFolders: [Problem] {
-    tree.problems.compactMap { problem -> Problem? in
-      guard !problem.hidesContent,
-        let instance = before.instances.first(where: {
-          $0.folder == problem.path || $0.folder.hasPrefix(problem.path + "/")
-        })
-      else { return nil }
+    guard !barriers.isEmpty else { return [] }
+    let held = HeldParts(before, besides: after)
+    return barriers.compactMap { barrier -> Problem? in
+      guard let parts = held.parts(behind: barrier) else { return nil }
+      let kind =
+        barrier.isSubmodule
+        ? "is a submodule, which is not looked into" : Unreadable.symbolicLink.message
       return Problem(
-        path: problem.path,
-        message: "held the solution '\(instance.uniqueName)', and \(problem.message)")
+        path: barrier.path,
+        message: "\(kind); it held \(parts)\nhint: put the folder back, or remove it whole")
+    }
+  }
+}
+
+/// What was read of one side of a comparison, and is nowhere on the other.
+private struct HeldParts {
+  private let former: Snapshot
+  private let other: Snapshot
+  /// The solutions that the other side declares, in any folder.
+  private let declared: Set<SolutionLine>
+
+  init(_ former: Snapshot, besides other: Snapshot) {
+    self.former = former
+    self.other = other
+    declared = Set(other.instances.filter { $0.declarations == .read }.map(SolutionLine.init))
+  }
+
+  /// What a folder held of it, in words; nil for nothing.
+  func parts(behind barrier: Barrier) -> String? {
+    let files = barrier.files
+    var solutions: [String] = []
+    var lost: Set<String> = []
+    for instance in former.instances {
+      let isAround = barrier.isAround(instance.folder)
+      guard isAround || instance.folder.isEmpty || barrier.path.hasPrefix(instance.folder + "/")
+      else { continue }
+      // One that is elsewhere was moved.
+      let isDeclared = declared.contains(SolutionLine(instance))
+      if isAround, !isDeclared, instance.form.hasManifest {
+        solutions.append("'\(instance.uniqueName)'")
+        continue
+      }
+      let lines = other.instances.filter { SolutionLine($0) == SolutionLine(instance) }
+      let consumers = Set(lines.flatMap { $0.consumers.map(\.id) })
+      var parts = Set(instance.consumers.filter { !consumers.contains($0.id) }.map(\.path))
+      if !isDeclared {
+        parts.formUnion((instance.references + instance.unlisted).map(\.place.path))
+      }
+      if instance.form.hasManifest {
+        parts.formUnion(
+          files.filter { $1.role == .connector || !isDeclared && $1.role.describesSolution }.keys)
+      }
+      let present = Set(lines.flatMap { $0.source.everyFile })
+      lost.formUnion(
+        parts.filter { path in files[path].map { !present.contains($0) } ?? false })
+    }
+    if let first = solutions.first {
+      return "the solution \(first)"
+        + (solutions.count > 1 ? " and \(solutions.count - 1) more" : "")
+    }
+    let rest = Set(other.settings.map(\.path.fileName) + other.exports.map(\.path.fileName))
+    lost.formUnion(
+      (former.settings.map(\.path) + former.exports.map(\.path))
+        .filter { files[$0] != nil && !rest.contains($0.fileName) })
+    guard let first = lost.min() else { return nil }
+    let others = lost.count - 1
+    return "'\(first.fileName)'"
+      + (others > 0 ? " and \(others) more file\(others == 1 ? "" : "s")" : "")
+  }
+}
+
+extension Folder {
+  fileprivate var everyFile: [File] { files + children.flatMap(\.folder.everyFile) }
+}
+
+extension String {
+  /// Without the folders of a path.
+  fileprivate var fileName: Substring {
+    lastIndex(of: "/").map { self[index(after: $0)...] } ?? self[...]
+  }
+}
+
+extension FileRole {
+  /// True for a file that says what a solution is, and has that meaning nowhere else.
+  fileprivate var describesSolution: Bool {
+    switch self {
+    case .customizations, .manifest, .yamlManifest, .yamlComponents, .yamlMissingDependencies: true
+    default: false
     }
   }
 }

@@ -8,7 +8,7 @@ struct RevisionTree: FileTree {
   let root: Folder?
   /// Problems of the listing.
   let problems: [Problem]
-  private let repository: Repository
+  let repository: Repository
   /// Where all its files are, those that concern no solution too; nil for nowhere.
   let revision: NamedElsewhere.Revision?
   /// Files that are on the disk and perhaps nowhere else.

@@ -113,6 +113,8 @@ private struct WorktreeListing {
 
   mutating func add(_ file: WorktreeFiles.File) {
     guard paths.insert(file.path).inserted else { return }
+  /// Whether a link is on the way to a folder, or in its place.
+  private var linked: [Substring: Bool] = [:]
     if file.kind == .symbolicLink {
       addLink(file.path)
     } else if let blob = file.blob {
@@ -130,6 +132,8 @@ private struct WorktreeListing {
       // By sparse checkout; where it is still on the disk, git takes it from there as well.
       if entry.skipsWorkTree { files.append(entry.listed) }
     case .hidden: problems.append(hidden(entry.path))
+    // For git such a file is deleted: what a link leads to is not of this worktree.
+    if let end = entry.path.lastIndex(of: "/"), isLinked(entry.path[..<end]) { return }
     case .other: return
     case .symbolicLink: addLink(entry.path)
     case .regular: read(entry.path)
@@ -141,6 +145,16 @@ private struct WorktreeListing {
   private mutating func addLink(_ path: String) {
     files.append(
       FolderPool.Listed(path: path, content: ContentID(ObjectID.zero), kind: .symbolicLink))
+  private mutating func isLinked(_ folder: Substring) -> Bool {
+    if let known = linked[folder] { return known }
+    var isLinked = folder.lastIndex(of: "/").map { self.isLinked(folder[..<$0]) } ?? false
+    if !isLinked, case .symbolicLink = DiskFile.kind(of: absolute(String(folder))) {
+      isLinked = true
+    }
+    linked[folder] = isLinked
+    return isLinked
+  }
+
   }
 
   private mutating func add(_ path: String, _ content: ContentID) {

@@ -16,6 +16,9 @@ struct TreeDifference {
   private(set) var archives: [String: Folder.File] = [:]
   /// The paths of files that may bind references, and that only the side before has.
   private(set) var removedCandidates: [String] = []
+  /// Folders that only the former side has, and those that only the latter has; not those inside of them.
+  private(set) var removedFolders: [LoneFolder] = []
+  private(set) var addedFolders: [LoneFolder] = []
 
   /// True where a file that may bind references changed.
   var touchesSettings: Bool { !candidatesBefore.isEmpty || !candidatesAfter.isEmpty }
@@ -60,6 +63,11 @@ struct TreeDifference {
     }
     pair(childrenBefore, childrenAfter, by: \.name, areSame: areSame) { left, right in
       guard let name = (left ?? right)?.name else { return }
+      if let left, right == nil, after != nil || path.isEmpty {
+        removedFolders.append(LoneFolder(path: path + name, folder: left.folder))
+      } else if let right, left == nil, before != nil || path.isEmpty {
+        addedFolders.append(LoneFolder(path: path + name, folder: right.folder))
+      }
       compare(left?.folder, right?.folder, path: "\(path)\(name)/")
     }
   }
