@@ -97,7 +97,7 @@ package enum DiskFile {
   }
 
   /// Absolute, without symbolic links; nil when nothing is there.
-  static func resolved(_ path: String) -> String? {
+  package static func resolved(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -253,7 +253,9 @@ package struct HistoryScan: ~Copyable {
     guard !options.paths.isEmpty else { return true }
     let places = [finding.place] + (finding.before + finding.after).map(\.place)
     return places.compactMap { $0?.path }.contains { path in
-      options.paths.contains { path == $0 || path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+      options.paths.contains {
+        path == $0 || path.hasPrefix($0 + "/") || PathPattern($0).matches(path)
+      }
     }
   }
 

@@ -60,13 +60,15 @@ struct HistoryCommand: CommonCommand {
     let repository = try common.openRepository(in: context)
     let files = PolicyFiles(repository, given: try common.configuration(in: context))
     var options = HistoryOptions(
-      revisions: ranges, branches: branch, firstParentOnly: firstParent, paths: path,
+      revisions: ranges, branches: branch, firstParentOnly: firstParent, paths: paths,
       includesNotes: notes, workers: ProcessInfo.processInfo.activeProcessorCount,
       policy: try files.current(), today: context.today)
     if let since {
       guard let day = Day(since) else {
         throw UsageError(message: "'\(since)' is not a valid date", hint: "write it as 2026-01-31")
       }
+    let folder = common.repository.map(context.path) ?? context.folder
+    let paths = path.isEmpty ? [] : try HistoryPaths(path, from: folder, in: repository).paths
       options.since = day.secondsSince1970
     }
     let stop = StopSignal()
