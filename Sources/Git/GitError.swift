@@ -11,6 +11,8 @@ package struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
     case missingObject
     case damagedObject
     case indexUnreadable
+    /// A file or a folder of the repository may not be read by this user.
+    case forbidden
     case other
   }
 

@@ -29,6 +29,10 @@ extension Repository {
   }
 
   func objectError(_ id: ObjectID, _ type: ObjectType, _ failure: Libgit2Failure) -> GitError {
+    if let path = forbiddenPlace(of: id) {
+      return GitError(
+        .forbidden, "could not read \(type.rawValue) '\(id)': '\(path)': permission denied")
+    }
     guard failure.isNotFound else {
       return failure.error(
         "could not read \(type.rawValue) '\(id)'", .damagedObject, hint: "git fsck --full")
@@ -42,6 +46,14 @@ extension Repository {
     return GitError(
       .missingObject, "could not find \(type.rawValue) '\(id)' in the repository",
       hint: isShallow ? "git fetch --unshallow" : "git fsck --full")
+  }
+
+  /// Where an object may be, and this user may not look.
+  private func forbiddenPlace(of id: ObjectID) -> String? {
+    let objects = commonDirectory + "/objects"
+    let folder = "\(objects)/\(id.hex.prefix(2))"
+    return DiskFile.forbidden(
+      among: [objects, folder, "\(folder)/\(id.hex.dropFirst(2))", objects + "/pack"])
   }
 }
 

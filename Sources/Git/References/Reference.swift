@@ -27,6 +27,8 @@ package struct Reference: Hashable, Sendable {
 
   /// The command that repairs a broken reference, to be pasted.
   package var correction: String {
+    // What is there must not be dropped because it cannot be read.
+    guard failure?.kind != .forbidden else { return "run as a user who may read it" }
     let remote = name.split(separator: "/").dropFirst(2).first.map(String.init)
     let fetch =
       name.hasPrefix("refs/remotes/") ? "git fetch \(remote ?? "")" : "git fetch, or push it again"
@@ -37,20 +39,25 @@ package struct Reference: Hashable, Sendable {
 
 extension Repository {
   /// Every reference, remote branches and notes included, ordered by name.
+  ///
+  /// Throws `.forbidden` where a folder of them may not be read: what is in it would look deleted.
   package func references() throws(GitError) -> [Reference] {
+    var references: [Reference] = []
+    let failure: Libgit2Failure?
     do throws(Libgit2Failure) {
       let iterator = try Owned<ReferenceIteratorKind> {
         git_reference_iterator_new(&$0, handle.pointer)
       }
-      var references: [Reference] = []
       while let reference = try nextReference(iterator) {
         references.append(reference)
       }
-      references += unreadableReferences(besides: Set(references.map(\.name)))
-      return references.sorted { $0.name < $1.name }
+      failure = nil
     } catch {
-      throw error.error("could not list the references")
+      failure = error
     }
+    let unreadable = try unreadableReferences(besides: Set(references.map(\.name)))
+    if let failure { throw failure.error("could not list the references") }
+    return (references + unreadable).sorted { $0.name < $1.name }
   }
 
   private func nextReference(
@@ -85,12 +92,20 @@ extension Repository {
     }
   }
 
-  /// References in files of their own that hold no id, as a machine leaves them that lost its power:
-  /// libgit2 skips them.
-  private func unreadableReferences(besides known: Set<String>) -> [Reference] {
+  /// References in files of their own that hold no id, as a machine leaves them that lost its power, or that
+  /// may not be read: libgit2 skips them.
+  private func unreadableReferences(
+    besides known: Set<String>
+  ) throws(GitError) -> [Reference] {
     var found: [Reference] = []
     var waiting = ["refs"]
     while let folder = waiting.popLast() {
+      guard !DiskFile.isForbidden(Array("\(commonDirectory)/\(folder)".utf8)) else {
+        throw GitError(
+          .forbidden,
+          "could not list the references: '\(commonDirectory)/\(folder)': permission denied",
+          hint: "run as a user who may read them")
+      }
       for entry in DiskFile.entries(of: Array("\(commonDirectory)/\(folder)".utf8)) {
         let name = String.repaired(entry.name)
         // No name of a reference begins so, and git passes over such files.
@@ -105,10 +120,13 @@ extension Repository {
             short = short.dropFirst(prefix.count)
             break
           }
+          let isForbidden = DiskFile.forbidden(among: ["\(commonDirectory)/\(path)"]) != nil
           found.append(
             Reference(
               name: path, shortName: String(short), commit: nil,
-              failure: GitError(.damagedObject, "could not read '\(path)': it holds no commit id")))
+              failure: isForbidden
+                ? GitError(.forbidden, "could not read '\(path)': permission denied")
+                : GitError(.damagedObject, "could not read '\(path)': it holds no commit id")))
         case .file, .symbolicLink, .submodule: continue
         }
       }

@@ -48,7 +48,14 @@ struct Libgit2Failure: Error {
   /// of a thread, also after calls that succeed.
   init(code: Int32) {
     self.code = code
-    message = git_error_last().map { String(cString: $0.pointee.message) } ?? "error \(code)"
+    let said = git_error_last().map { String(cString: $0.pointee.message) } ?? "error \(code)"
+    // libgit2 calls locked what may not be read.
+    let denied = " is locked: Permission denied"
+    message =
+      said.hasSuffix(denied)
+      ? said.dropLast(denied.count).trimmingPrefix("failed stat - ").trimmingPrefix(
+        "failed open - ")
+        + ": permission denied" : said
     git_error_clear()
   }
 

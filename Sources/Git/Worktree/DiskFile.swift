@@ -143,6 +143,20 @@ package enum DiskFile {
     }
     guard code == 0 else { return nil }
     switch status.st_mode & S_IFMT {
+  /// The first of some paths, of files and of folders, that is there and may not be read, or not be entered.
+  static func forbidden(among paths: [String]) -> String? {
+    paths.first { path in
+      // Where a folder on the way cannot be entered, the path itself cannot be looked at.
+      access(path, isFolder(path) ? R_OK | X_OK : R_OK) != 0 && errno == EACCES
+    }
+  }
+
+  /// Why a file could not be read, in words.
+  package static func fault(of path: String) -> String {
+    if forbidden(among: [path]) != nil { return "permission denied" }
+    return exists(path) ? "is not a regular file" : "could not find the file on the disk"
+  }
+
     case S_IFREG: return .file
     case S_IFLNK: return .symbolicLink
     case S_IFDIR: return .folder

@@ -63,8 +63,11 @@ package struct WatchedRepository {
     for branch in branches {
       guard proceed() else { return (changes, false) }
       let known = seen[branch.name]
-      let tip = branch.commit ?? .zero
-      guard known?.tip != tip.hex || known?.needsAnotherLook ?? true else { continue }
+      // One that leads to no commit for now was not moved.
+      let tip = branch.commit ?? known.flatMap { ObjectID(hex: $0.tip) } ?? .zero
+      guard
+        branch.commit == nil || known?.tip != tip.hex || known?.needsAnotherLook ?? true
+      else { continue }
       let old = known.flatMap { ObjectID(hex: $0.tip) }
       let verdict = review.verdict(on: branch)
       let failure = flagFailure(of: verdict, before: old, in: repository)
