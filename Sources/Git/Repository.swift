@@ -50,6 +50,15 @@ package final class Repository {
     packs: PackStore?
   ) throws(GitError) {
     try Ownership(location: location, environment: environment).check()
+    // git refuses as well: what it says of the repository is not known.
+    let configurations = [
+      location.commonDirectory + "/config", location.gitDirectory + "/config.worktree",
+    ]
+    if let path = DiskFile.forbidden(among: configurations) {
+      throw GitError(
+        .forbidden, "could not read '\(path)': permission denied",
+        hint: "run as a user who may read it")
+    }
     let opened = location.directoryForLibgit2(environment)
     do throws(Libgit2Failure) {
       handle = try Owned { repository in
