@@ -55,6 +55,57 @@ import Testing
     #expect(try scan.outcome().problems.map(\.commit) == [fixture.id("gone")])
   }
 
+  @Test func `removed declarations are unknown in history until they are back or not used`() throws
+  {
+    let base = Sales.base.files()
+    let lost = try TestRepository {
+      Commit("base", base)
+      Commit("lost", [declarations: nil])
+      Commit("later", ["notes.txt": "1"])
+    }
+    #expect(try history(lost).map(\.correctedIn) == [nil])
+    guard case .unknown = try main(lost).state else {
+      Issue.record("the main branch is not unknown")
+      return
+    }
+    let restored = try TestRepository {
+      Commit("base", base)
+      Commit("lost", [declarations: nil])
+      Commit("restored", [declarations: base[declarations]])
+    }
+    #expect(try history(restored).map(\.correctedIn) == [restored.id("restored")])
+    #expect(try main(restored).state == .main)
+    let removed = try TestRepository {
+      Commit("base", base.merging(["notes.txt": "1"]) { $1 })
+      Commit("lost", [declarations: nil])
+      Commit("removed", base.mapValues { _ in nil })
+    }
+    #expect(try history(removed) == [])
+  }
+
+  @Test
+  func `an audit says that what flows use is declared nowhere, before a release it ends with 2`()
+    throws
+  {
+    let fixture = try TestRepository {
+      Commit("base", Sales.base.files())
+      Commit("lost", [declarations: nil])
+    }
+    func audit(_ revision: String, isRelease: Bool) throws -> CheckOutcome {
+      let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+      return try Audit(
+        repository, options: Check.Options(isRelease: isRelease, today: .distantFuture)
+      ).outcome(at: fixture.id(revision))
+    }
+    #expect(try audit("lost", isRelease: false).warnings.count == 1)
+    #expect(
+      try audit("lost", isRelease: true).unknown == [
+        "solutions/Sales: the file that declares the references of 'Sales' is missing, and nothing "
+          + "declares \(Sales.old.name)\nhint: put the file back, or remove the solution whole"
+      ])
+    #expect(try audit("base", isRelease: true).unknown == [])
+  }
+
   @Test func `a solution that is deleted folder after folder is a warning`() throws {
     let fixture = try TestRepository {
       Commit("base", Sales.base.files())

@@ -74,8 +74,8 @@ package struct Audit {
     let files = PolicyFiles(repository, given: options.configuration)
     let side = try files.side(of: revision)
     outcome.policy = try files.source(of: side, named: revision)
-    // Before a deployment it must be known which settings files are the solution's.
-    outcome.problems += [openQuestion].compactMap { $0 }.map {
+    // Before a deployment it must be known which settings files are the solution's, and what it declares.
+    outcome.problems += ([openQuestion].compactMap { $0 } + state.missingDeclarations).map {
       .init($0, matters: options.isRelease)
     }
     outcome.problems += try deadPatterns(of: policy.configuration, at: revision)

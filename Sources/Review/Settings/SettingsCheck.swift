@@ -34,7 +34,9 @@ package struct SettingsCheck {
     }
     let solutions = files.reading.snapshot.settings.filter { paths.contains($0.path) }
       .flatMap { files.state.coverage(of: $0).solutions }
-    let unknown = files.problems(concerning: (Array(paths), Set(solutions)))
+    // A solution without declarations is known by no file's rows.
+    let unknown =
+      files.problems(concerning: (Array(paths), Set(solutions))) + files.state.missingDeclarations
     outcome.problems = outcome.problems.filter { judged in
       unknown.contains(judged.problem) || paths.contains(judged.problem.path)
         || judged.problem.path == Configuration.path
