@@ -169,6 +169,43 @@ import Testing
     #expect(outcome.unknown.first?.hasSuffix("its name is not UTF-8") == true)
   }
 
+  /// Latin-1, as an old export tool writes it.
+  private func oddFolder(_ files: [String: String]) throws -> TestRepository {
+    let folder = Array("Pr".utf8) + [0xFC] + Array("fung/".utf8)
+    let raw = files.map {
+      (path: folder + Array($0.key.utf8), file: TestFile($0.value) as TestFile?)
+    }
+    return try TestRepository {
+      Commit("base", Sales.base.files().merging(["notes.txt": "1"]) { $1 }, rawFiles: raw)
+    }
+  }
+
+  @Test func `a folder that is no UTF-8 and was there before stops nothing`() throws {
+    let fixture = try oddFolder(["a.json": "{}", "Other/Solution.xml": "<x/>"])
+    try fixture.git("checkout", "--quiet", "--force", "main")
+    #expect(try fixture.check(.worktree).unknown == [])
+    try fixture.stage(["notes.txt": "2"])
+    #expect(try fixture.check().unknown == [])
+    try fixture.stage(Sales.recreated.files())
+    #expect(try fixture.check().unknown == [])
+    #expect(try fixture.check().reported == [recreatedError])
+  }
+
+  @Test func `a file that changes in such a folder is unknown`() throws {
+    let fixture = try oddFolder(["a.json": "{}"])
+    let id = try fixture.git("hash-object", "-w", "--stdin", input: "[]")
+    let path = Array("Pr".utf8) + [0xFC] + Array("fung/a.json".utf8)
+    try fixture.command("git", arguments: ["update-index", "-z", "--index-info"])
+      .reading(Array("100644 \(id)\t".utf8) + path + [0]).succeed()
+    #expect(try fixture.check().unknown.count == 1)
+  }
+
+  @Test func `a folder that is no UTF-8 and holds nothing that is read is silent`() throws {
+    let fixture = try oddFolder(["a.docx": "1"])
+    try fixture.stage(Sales.recreated.files())
+    #expect(try fixture.check().problems.isEmpty)
+  }
+
   @Test func `two files that differ by letter case alone are both read`() throws {
     let fixture = try fixture()
     let extra = Sales([Sales.other], []).files()[customizations] ?? ""

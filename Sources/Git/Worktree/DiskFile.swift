@@ -43,8 +43,17 @@ package enum DiskFile {
 
   /// The bytes of a regular file, the first `limit` of them; nil when there is none.
   static func read(_ path: String, limit: Int = .max) -> [UInt8]? {
-    // Without O_NONBLOCK, opening a named pipe in a hostile folder would wait for ever.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    read(Array(path.utf8), limit: limit)
+  }
+
+  /// The same for a path that may be no text.
+  static func read(_ path: [UInt8], limit: Int = .max) -> [UInt8]? {
+    let descriptor = (path + [0]).withUnsafeBytes { bytes in
+      // Without O_NONBLOCK, opening a named pipe in a hostile folder would wait for ever.
+      bytes.baseAddress.map {
+        open($0.assumingMemoryBound(to: CChar.self), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+      } ?? -1
+    }
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()

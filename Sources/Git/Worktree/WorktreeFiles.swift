@@ -50,7 +50,8 @@ extension Repository {
     let rule = StampRule(
       comparison: stampComparison, written: index.isSplit ? nil : index.written)
 
-    WorktreeWalk(top: Array(workTree.utf8) + [UInt8(ascii: "/")]).visit { path in
+    let top = Array(workTree.utf8) + [UInt8(ascii: "/")]
+    WorktreeWalk(top: top).visit { path in
       keeping(path, .file)
     } entering: { name, path in
       entering(name) && (tracked.contains(path) || !self.isIgnored(path + [UInt8(ascii: "/")]))
@@ -59,18 +60,26 @@ extension Repository {
       let position = positions[name.text]
       guard position != nil || !self.isIgnored(path) else { return }
       let entry = position.map { index.entries[$0] }
+      var blob = entry.flatMap { entry in
+        self.isUnchanged(entry, kind, stamp, by: rule) ? entry.id : nil
+      }
+      // Its repaired name does not open it later.
+      if blob == nil, kind == .file, !name.isExact {
+        blob = DiskFile.read(top + path, limit: Self.oddFileLimit).map { Repository.blobID(of: $0) }
+      }
       found.files.append(
         WorktreeFiles.File(
           path: name.text, pathIsExact: name.isExact, kind: kind, isTracked: entry != nil,
-          blob: entry.flatMap { entry in
-            self.isUnchanged(entry, kind, stamp, by: rule) ? entry.id : nil
-          }))
+          blob: blob))
     } unreadable: { folder in
       found.unreadableFolders.append(String.repaired(folder).text)
     }
     found.unreadableFolders.sort()
     return found
   }
+
+  /// A larger one counts as changed.
+  private static var oddFileLimit: Int { 16 << 20 }
 
   /// The size has to be that of the blob as well: where line ends are converted, or a filter stores a
   /// file as something else, the file on the disk is not what the repository has.

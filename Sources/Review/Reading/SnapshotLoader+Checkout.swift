@@ -13,7 +13,7 @@ extension SnapshotLoader {
       if entry.kind == .submodule {
         problems.append(Self.submodule(entry.path, at: entry.id))
       } else if !entry.pathIsExact {
-        problems.append(Self.oddName(entry.path))
+        problems.append(Self.oddName(entry.path, entry.kind, of: ContentID(entry.id)))
       } else if entry.stage > 0 {
         problems.append(Self.unmerged(entry))
       } else if !entry.isIntentToAdd {
@@ -37,15 +37,15 @@ extension SnapshotLoader {
       if entry.stage > 0 { problems.append(Self.unmerged(entry)) }
       if entry.kind == .submodule {
         problems.append(Self.submodule(entry.path, at: entry.id))
-      } else if !entry.pathIsExact {
-        problems.append(Self.oddName(entry.path))
+      } else if !entry.pathIsExact, entry.skipsWorkTree {
+        problems.append(Self.oddName(entry.path, entry.kind, of: ContentID(entry.id)))
       }
     }
     for folder in found.unreadableFolders {
       problems.append(Problem(path: folder, message: Self.unreadableFolder))
     }
     for file in found.files where !file.pathIsExact {
-      problems.append(Self.oddName(file.path))
+      problems.append(Self.oddName(file.path, file.kind, of: file.blob.map { ContentID($0) }))
     }
     var listing = WorktreeListing(workTree: workTree)
     for file in found.files where file.pathIsExact { listing.add(file) }
@@ -75,8 +75,13 @@ extension SnapshotLoader {
       content: ContentID(commit))
   }
 
-  static func oddName(_ path: String) -> Problem {
-    Problem(path: path, message: "its name is not UTF-8")
+  /// Each file of a folder with such a name is one, in every kind of listing: another content is a problem of
+  /// its own. Of a link there is none.
+  static func oddName(
+    _ path: String, _ kind: TreeEntry.Kind, of content: ContentID?
+  ) -> Problem {
+    Problem(
+      path: path, message: "its name is not UTF-8", content: kind == .file ? content : nil)
   }
 
   /// True when a file's name and its folder's name say that it may; submodules are included too.
@@ -108,13 +113,13 @@ private struct WorktreeListing {
   /// Where the content of each file is.
   private(set) var onDisk: [ContentID: String] = [:]
   private var paths: Set<String> = []
+  /// Whether a link is on the way to a folder, or in its place.
+  private var linked: [Substring: Bool] = [:]
 
   init(workTree: String) { self.workTree = workTree }
 
   mutating func add(_ file: WorktreeFiles.File) {
     guard paths.insert(file.path).inserted else { return }
-  /// Whether a link is on the way to a folder, or in its place.
-  private var linked: [Substring: Bool] = [:]
     if file.kind == .symbolicLink {
       addLink(file.path)
     } else if let blob = file.blob {
@@ -127,24 +132,19 @@ private struct WorktreeListing {
   /// An entry of the index, where its file was not among those found in its folder.
   mutating func addIfThere(_ entry: IndexEntry) {
     guard paths.insert(entry.path).inserted else { return }
+    // For git such a file is deleted: what a link leads to is not of this worktree.
+    if let end = entry.path.lastIndex(of: "/"), isLinked(entry.path[..<end]) { return }
     switch DiskFile.kind(of: absolute(entry.path)) {
     case nil:
       // By sparse checkout; where it is still on the disk, git takes it from there as well.
       if entry.skipsWorkTree { files.append(entry.listed) }
     case .hidden: problems.append(hidden(entry.path))
-    // For git such a file is deleted: what a link leads to is not of this worktree.
-    if let end = entry.path.lastIndex(of: "/"), isLinked(entry.path[..<end]) { return }
     case .other: return
     case .symbolicLink: addLink(entry.path)
     case .regular: read(entry.path)
     }
   }
 
-  private func absolute(_ path: String) -> String { "\(workTree)/\(path)" }
-
-  private mutating func addLink(_ path: String) {
-    files.append(
-      FolderPool.Listed(path: path, content: ContentID(ObjectID.zero), kind: .symbolicLink))
   private mutating func isLinked(_ folder: Substring) -> Bool {
     if let known = linked[folder] { return known }
     var isLinked = folder.lastIndex(of: "/").map { self.isLinked(folder[..<$0]) } ?? false
@@ -155,6 +155,11 @@ private struct WorktreeListing {
     return isLinked
   }
 
+  private func absolute(_ path: String) -> String { "\(workTree)/\(path)" }
+
+  private mutating func addLink(_ path: String) {
+    files.append(
+      FolderPool.Listed(path: path, content: ContentID(ObjectID.zero), kind: .symbolicLink))
   }
 
   private mutating func add(_ path: String, _ content: ContentID) {

@@ -271,7 +271,7 @@ struct SnapshotLoader: ~Copyable {
     for entry in entries {
       if !entry.nameIsExact {
         holdsNothing = false
-        problems.append(Self.oddName(entry.name))
+        problems += try oddNames(entry, in: name, depth: depth)
         continue
       }
       switch entry.kind {
@@ -291,6 +291,28 @@ struct SnapshotLoader: ~Copyable {
       Listing(folder: pool.folder(files: files, children: children), problems: problems),
       holdsNothing
     )
+  }
+
+  /// Of what has a name that is no text, and of all files in it that may concern a solution.
+  private mutating func oddNames(
+    _ entry: TreeEntry, in folder: String, depth: Int
+  ) throws(GitError) -> [Problem] {
+    switch entry.kind {
+    case .folder:
+      let child = try list(entry.id, name: entry.name, depth: depth + 1, after: ListedFolder())
+      var problems = child.problems
+      func add(_ folder: Folder, _ path: String) {
+        problems += folder.files.map {
+          Self.oddName(path + $0.name, $0.kind == .regular ? .file : .symbolicLink, of: $0.content)
+        }
+        for child in folder.children { add(child.folder, "\(path)\(child.name)/") }
+      }
+      if let folder = child.folder { add(folder, "") }
+      return problems.map { $0.below(entry.name) }
+    case .submodule: return [Self.submodule(entry.name, at: entry.id)]
+    case .file, .symbolicLink:
+      return [Self.oddName(entry.name, entry.kind, of: ContentID(entry.id))]
+    }
   }
 
   private mutating func list(
