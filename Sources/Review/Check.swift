@@ -15,7 +15,7 @@ package struct Check {
     /// A branch before and after a merge or a pull. A finding that the main branch has already is
     /// reported as a note, unless the branch is the main one itself.
     case merged(before: String, after: String)
-    /// One commit with its first parent; of a merge as `merged`.
+    /// One commit with its first parent; of a merge, and of a squash that was just made, as `merged`.
     case commit(String)
     /// From the merge base of two revisions to the second: what a branch brings.
     case branch(base: String, tip: String)
@@ -239,7 +239,10 @@ package struct Check {
     guard let first = commit.parents.first else {
       return try compare(nil, named: "an empty repository", id, named: name, with: &loader)
     }
-    // A commit may take over from the main branch what a merge would: by a squash, a cherry-pick.
+    // Only a merge takes over: what else brings a break, a cherry-pick too, breaks the branch.
+    guard commit.parents.count > 1 || repository.isCommitOfSquash(on: first) else {
+      return try compare(first, named: "\(name)~1", id, named: name, with: &loader)
+    }
     return try compareTakingOver(first, named: "\(name)~1", id, named: name, with: &loader)
   }
 

@@ -50,6 +50,17 @@ extension Repository {
   /// The commit that a revision names, in git's notation: a branch, `HEAD~2`, `v1.0`, an
   /// abbreviated id. Tags are followed.
   ///
+  /// True where `HEAD` is the commit of a squash, as far as the last moves show: `git merge --squash` sets
+  /// ORIG_HEAD as every merge does, and a cherry-pick has its own word in the log.
+  package func isCommitOfSquash(on parent: ObjectID) -> Bool {
+    guard let original = DiskFile.lines(gitDirectory + "/ORIG_HEAD").first,
+      ObjectID(hex: original.prefix(40)) == parent
+    else { return false }
+    let last = DiskFile.lines(gitDirectory + "/logs/HEAD").last ?? ""
+    let move = last.split(separator: "\t", maxSplits: 1).dropFirst().first ?? ""
+    return move.isEmpty || move.hasPrefix("commit:")
+  }
+
   /// Throws `.revisionNotFound`: with the branch or tag that may have been meant, in a shallow clone with
   /// the fetch that may bring it.
   package func commitID(of revision: String) throws(GitError) -> ObjectID {

@@ -115,12 +115,21 @@ import Testing
     #expect(try repository.git("notes", "--ref=connref", "list").stdout == "")
   }
 
-  @Test func `a cherry-pick of what the main branch has already flags nothing`() throws {
+  @Test func `a cherry-pick of what the main branch has already flags the branch that had it not`()
+    throws
+  {
     let repository = try topic()
     let pick = try repository.git("cherry-pick", "main")
     #expect(pick.status == 0)
-    #expect(!pick.said.contains("error"))
-    #expect(try repository.git("notes", "--ref=connref", "list").stdout == "")
+    #expect(pick.said.contains("error") && pick.said.contains("this branch is broken"))
+    #expect(try repository.git("notes", "--ref=connref", "list").stdout != "")
+  }
+
+  @Test func `so does a commit past the hooks`() throws {
+    let repository = try topic()
+    try repository.fixture.stage(Sales.recreated.files())
+    let commit = try repository.git("commit", "--no-verify", "-m", "the same once more")
+    #expect(commit.said.contains("this branch is broken"))
   }
 
   @Test func `what the remote main branch has already passes with a mention`() throws {
