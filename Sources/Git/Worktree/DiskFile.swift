@@ -76,7 +76,7 @@ package enum DiskFile {
 
   static func exists(_ path: String) -> Bool { status(of: path) != nil }
 
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }

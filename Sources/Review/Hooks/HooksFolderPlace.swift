@@ -1,3 +1,4 @@
+import Git
 package import Platform
 
 /// The folder where git looks for hooks.
@@ -22,6 +23,13 @@ package enum HooksFolderPlace: Equatable, Sendable {
     } else {
       self = .outside
     }
+  }
+
+  /// False where something that is no folder is in its place: no hook can be there.
+  package static func mayBeFolder(_ folder: URL) -> Bool {
+    let path = folder.path(percentEncoded: false)
+    let plain = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    return DiskFile.kind(of: plain) == nil || DiskFile.isFolder(plain)
   }
 
   private static func contains(_ outer: URL, _ inner: URL) -> Bool {

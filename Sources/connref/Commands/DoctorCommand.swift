@@ -30,8 +30,16 @@ struct DoctorCommand: CommonCommand {
       status = .unknown
       console.complain("no hook is installed", hint: "connref install")
     }
-    for (hook, state) in states where !isWithoutHooks {
-      if state == .missing || state == .foreign, !folder.usualHooks.contains(hook) { continue }
+    // `install --hook` chooses some: what was left out is no fault.
+    let absent = states.filter { hook, state in
+      state == .missing && folder.usualHooks.contains(hook)
+        && !(hook == .preReceive && states.contains { $0.0 == .update && $0.1.isOurs })
+    }.map(\.0)
+    let isWhole =
+      2 * states.count { folder.usualHooks.contains($0.0) && $0.1 != .missing && $0.1 != .foreign }
+      > folder.usualHooks.count
+    for (hook, state) in states where !isWithoutHooks && state != .missing {
+      if state == .foreign, !isWhole || !folder.usualHooks.contains(hook) { continue }
       if case .managed(let manager) = state {
         console.inform(HookOutcome.managed(by: manager).message(for: hook))
         continue
@@ -42,6 +50,12 @@ struct DoctorCommand: CommonCommand {
       }
       status = .unknown
       console.complain(diagnosis.message, hint: diagnosis.hint)
+    }
+    if !isWithoutHooks, !absent.isEmpty {
+      let names = absent.map(\.rawValue)
+      let options = names.map { " --hook \($0)" }.joined()
+      console.inform("not installed: \(names.joined(separator: ", "))")
+      if !console.isQuiet { console.hint("connref install\(options) adds them") }
     }
     if repository.isBare {
       let main = try ServerMainBranch(repository)
@@ -83,7 +97,7 @@ private struct Diagnosis {
         "connref install; where the hooks are committed, add a line to .gitattributes: "
           + "\(name) text eol=lf"
       )
-    case .missing: (message, hint) = ("\(name) is not installed", "connref install")
+    case .missing: return nil
     case .notExecutable:
       (message, hint) = ("\(name) is not executable, and git passes over it", "connref install")
     case .foreign:

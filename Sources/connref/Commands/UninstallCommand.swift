@@ -13,7 +13,8 @@ struct UninstallCommand: CommonCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: RunContext, console: Console) throws -> ExitStatus {
-    let folder = try HooksFolder(try common.openRepository(in: context), sharedToo: shared)
+    let folder = try HooksFolder(
+      try common.openRepository(in: context), sharedToo: shared, isRemoval: true)
     var status = ExitStatus.clear
     for (hook, removal) in HookInstaller(folder: folder.url).uninstall() {
       if removal == .notInstalled, !folder.usualHooks.contains(hook) { continue }

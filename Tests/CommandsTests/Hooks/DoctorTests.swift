@@ -79,6 +79,36 @@ import Testing
     #expect(outcome.stderr == "error: no hook is installed\nhint: connref install\n")
   }
 
+  @Test func `hooks that were left out are a note, and one that another program wrote is none`()
+    throws
+  {
+    try fixture.hook("post-commit", "exit 0")
+    _ = try fixture.connref("install", "--hook", "pre-commit", "--hook", "pre-push")
+    let outcome = try fixture.connref("doctor")
+    #expect(outcome.status == 0)
+    #expect(outcome.stderr.contains("not installed: pre-merge-commit, pre-applypatch, post-merge"))
+    #expect(!outcome.stderr.contains("error"))
+  }
+
+  @Test func `update alone does what pre-receive does`() throws {
+    let bare = try TestRepository(bare: true)
+    _ = try bare.connref("install", "--hook", "update")
+    let outcome = try bare.connref("doctor")
+    #expect(outcome.status == 0)
+    #expect(outcome.stderr.contains("not installed: post-receive\n"))
+  }
+
+  @Test(arguments: ["doctor", "install", "uninstall"])
+  func `hooks that are switched off are called so`(command: String) throws {
+    try fixture.git("config", "core.hooksPath", "/dev/null")
+    let outcome = try fixture.connref(command)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.stderr.hasPrefix(
+        "error: hooks are switched off (core.hooksPath is /dev/null)\nhint: "))
+    #expect(outcome.stderr.contains("--unset core.hooksPath\n"))
+  }
+
   @Test func `what is missing, edited, foreign or not executable is named`() throws {
     _ = try fixture.connref("install")
     let script = """
@@ -89,7 +119,7 @@ import Testing
     let outcome = try fixture.connref("doctor")
     #expect(outcome.status == 2)
     for line in [
-      "error: pre-commit is not installed\nhint: connref install\n",
+      "not installed: pre-commit\nhint: connref install --hook pre-commit adds them\n",
       "error: post-merge is not executable, and git passes over it\n",
       "error: post-commit is a hook that connref did not write\n",
       "pre-push' was edited by hand\n", "post-rewrite fires and finds connref\n",
