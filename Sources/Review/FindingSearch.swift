@@ -1,7 +1,7 @@
 package import Detection
 package import Git
 import Platform
-import Solution
+package import Solution
 
 /// Finds findings again by computing: nothing is stored.
 package struct FindingSearch {
@@ -142,8 +142,9 @@ package struct FindingSearch {
   /// All findings, accepted or not, each once; of the past, those that are not fixed yet.
   package struct Survey: Sendable {
     package fileprivate(set) var findings: [String: Finding] = [:]
-    /// False where something could not be read: a finding that is missing may still exist.
-    package fileprivate(set) var isComplete = true
+    /// What could not be read, each file once: a finding that is missing may still exist.
+    package fileprivate(set) var problems: [Problem] = []
+    package var isComplete: Bool { problems.isEmpty }
   }
 
   package func survey() throws -> Survey {
@@ -205,7 +206,10 @@ extension FindingSearch.Survey {
     for finding in outcome.all where findings[finding.id] == nil {
       findings[finding.id] = finding
     }
-    if outcome.problems.contains(where: \.matters) { isComplete = false }
+    for problem in outcome.problems.lazy.filter(\.matters).map(\.problem)
+    where !problems.contains(where: { $0.path == problem.path }) {
+      problems.append(problem)
+    }
   }
 }
 

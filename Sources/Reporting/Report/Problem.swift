@@ -32,13 +32,13 @@ extension Report {
     }
 
     /// A problem of no single file.
-    init(_ message: String, topic: String? = nil, matters: Bool) {
+    init(_ message: String, hint: String? = nil, topic: String? = nil, matters: Bool) {
       path = nil
       line = nil
       commit = nil
       self.topic = topic
       self.message = message
-      hint = nil
+      self.hint = hint
       self.matters = matters
       hidesContent = matters
     }
@@ -108,7 +108,7 @@ extension Report {
     }
 
     /// The sentence and the hint in one line, as long as a log or a comment takes it.
-    var words: PrintableText {
+    package var words: PrintableText {
       let sentence: PrintableText = "\(sentence.description.shortened(to: 600))"
       return hint.map { "\(sentence) (\($0.shortened(to: 300)))" } ?? sentence
     }

@@ -99,13 +99,17 @@ struct AcceptCommand: CommonCommand {
         }
       try output.write(document, in: context, console: console)
       console.inform(report.scopeLine)
-      return survey.isComplete ? .clear : .unknown
     }
     guard survey.isComplete else {
-      throw Failure(
-        message: "could not tell which approvals are still needed: not every file could be read",
-        hint: "connref check --worktree and connref audit name the file")
+      for problem in survey.problems {
+        console.say("error: \(Report.Problem(problem, matters: true).words)")
+      }
+      console.complain(
+        "could not tell which approvals are still needed",
+        hint: "correct what is named above, and run the command again")
+      return .unknown
     }
+    if list { return .clear }
     return baseline
       ? try takeOver(survey, in: &book, repository, context, console)
       : try takeAway(survey, in: &book, context, console)
