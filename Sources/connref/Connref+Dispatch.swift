@@ -23,7 +23,7 @@ extension Connref {
       return .unknown
     } catch let error as PolicyError {
       for fault in error.faults {
-        console.complain("\(fault.place.path):\(fault.place.line): \(fault.message)")
+        console.complain(fault.sentence)
       }
       if let hint = error.hint { console.hint(hint) }
       return .unknown

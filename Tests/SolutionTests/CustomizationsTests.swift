@@ -134,7 +134,7 @@ import Testing
     ("<ImportExportXml>\n<connectionreferences>", 2, "is not well-formed XML: no element found"),
     (
       "<ImportExportXml>\n<<<<<<< HEAD\n<a/>\n=======\n<b/>\n>>>>>>> topic\n</ImportExportXml>", 2,
-      "holds conflict markers that were committed"
+      "holds conflict markers"
     ),
     (
       "<!DOCTYPE a [<!ENTITY b \"c\">]><ImportExportXml/>", 1,

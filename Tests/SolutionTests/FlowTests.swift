@@ -189,7 +189,7 @@ import Testing
     ("{\"properties\":\n{\"connectionReferences\":{},}}", "is not valid JSON: expected a key"),
     (
       "{\n<<<<<<< ours\n\"properties\":{}\n=======\n>>>>>>> theirs\n}",
-      "holds conflict markers that were committed"
+      "holds conflict markers"
     ),
     ("{\"properties\":" + String(repeating: "[", count: 9999), "is nested deeper than 512 levels"),
     (

@@ -198,7 +198,7 @@ import Testing
     ("a: [&x [1], *x]", "holds a YAML anchor, alias or tag, which is refused"),
     (
       "connectionreference:\n<<<<<<< a\n  x: 1\n=======\n  x: 2\n>>>>>>> b\n",
-      "holds conflict markers that were committed"
+      "holds conflict markers"
     ),
     (
       "connectionreference:\n  statecode: 0", "declares a connection reference without logical name"

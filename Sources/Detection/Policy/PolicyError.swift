@@ -3,6 +3,7 @@ package import Solution
 /// The faults of a policy file. It is used as a whole or not at all.
 package struct PolicyError: Error, Sendable, CustomStringConvertible {
   package struct Fault: Sendable, Hashable {
+    /// Line 0 where the whole file is meant.
     package let place: Place
     /// Lower case, no full stop.
     package let message: String
@@ -10,6 +11,14 @@ package struct PolicyError: Error, Sendable, CustomStringConvertible {
     package init(place: Place, message: String) {
       self.place = place
       self.message = message
+    }
+
+    /// Nil where the whole file is meant.
+    package var line: Int? { place.line > 0 ? place.line : nil }
+
+    /// `.connref.yml:3: …`, or `could not read '.connref.yml': …`.
+    package var sentence: String {
+      line.map { "\(place.path):\($0): \(message)" } ?? "could not read '\(place.path)': \(message)"
     }
   }
 
@@ -24,6 +33,6 @@ package struct PolicyError: Error, Sendable, CustomStringConvertible {
 
   /// A line a fault.
   package var description: String {
-    faults.map { "\($0.place.path):\($0.place.line): \($0.message)" }.joined(separator: "\n")
+    faults.map(\.sentence).joined(separator: "\n")
   }
 }

@@ -37,6 +37,9 @@ extension Repository {
       try Libgit2.check(git_reference_name_to_id(&id, handle.pointer, String(name)))
     } catch {
       if error.isNotFound { return .unborn(branch: branch) }
+      if let place = DiskFile.forbidden(among: ["\(commonDirectory)/\(name)"]) {
+        throw GitError(.forbidden, "could not read '\(place)': permission denied")
+      }
       throw error.error("could not read branch '\(branch)'")
     }
     return .branch(branch, ObjectID(id))
@@ -47,9 +50,6 @@ extension Repository {
     DiskFile.lines(gitDirectory + "/MERGE_HEAD").compactMap { ObjectID(hex: $0.prefix(40)) }
   }
 
-  /// The commit that a revision names, in git's notation: a branch, `HEAD~2`, `v1.0`, an
-  /// abbreviated id. Tags are followed.
-  ///
   /// True where `HEAD` is the commit of a squash, as far as the last moves show: `git merge --squash` sets
   /// ORIG_HEAD as every merge does, and a cherry-pick has its own word in the log.
   package func isCommitOfSquash(on parent: ObjectID) -> Bool {
@@ -61,14 +61,24 @@ extension Repository {
     return move.isEmpty || move.hasPrefix("commit:")
   }
 
+  /// The commit that a revision names, in git's notation: a branch, `HEAD~2`, `v1.0`, an
+  /// abbreviated id. Tags are followed.
+  ///
   /// Throws `.revisionNotFound`: with the branch or tag that may have been meant, in a shallow clone with
   /// the fetch that may bring it.
   package func commitID(of revision: String) throws(GitError) -> ObjectID {
     let notFound = "could not find revision '\(revision)'"
     let spelled = try spelledOut(revision)
+    var other: String?
     do throws(Libgit2Failure) {
       let object = try Owned<ParsedObjectKind> {
         git_revparse_single(&$0, handle.pointer, spelled)
+      }
+      switch git_object_type(object.pointer) {
+      case GIT_OBJECT_TREE: other = "a folder"
+      case GIT_OBJECT_BLOB: other = "a file"
+      case GIT_OBJECT_TAG: other = "a tag of something else"
+      default: break
       }
       let commit = try Owned<ParsedObjectKind> {
         git_object_peel(&$0, object.pointer, GIT_OBJECT_COMMIT)
@@ -80,6 +90,18 @@ extension Repository {
     } catch {
       // libgit2 refuses commits whose author or committer is not as it should be; git reads them.
       if let id = try? commitID(along: spelled) { return id }
+      if let other {
+        throw GitError(.revisionNotFound, "'\(revision)' names \(other), not a commit")
+      }
+      // `@{upstream}`
+      let unset = "config value 'branch."
+      if error.message.hasPrefix(unset) {
+        let rest = error.message.dropFirst(unset.count).prefix { $0 != "'" }
+        let branch = rest.lastIndex(of: ".").map { rest[..<$0] } ?? rest
+        throw GitError(
+          .revisionNotFound, "branch '\(branch)' has no upstream",
+          hint: "git branch --set-upstream-to=origin/\(branch) \(branch)")
+      }
       let hint =
         meant(by: revision).map { "did you mean '\($0)'?" }
         ?? (isShallow ? "git fetch --unshallow" : nil)

@@ -143,15 +143,6 @@ package enum DiskFile {
     }
   }
 
-  private static func kind(of name: [UInt8], in folder: Int32) -> TreeEntry.Kind? {
-    var status = stat()
-    let code = (name + [0]).withUnsafeBytes { bytes in
-      bytes.baseAddress.map {
-        fstatat(folder, $0.assumingMemoryBound(to: CChar.self), &status, AT_SYMLINK_NOFOLLOW)
-      }
-    }
-    guard code == 0 else { return nil }
-    switch status.st_mode & S_IFMT {
   /// The first of some paths, of files and of folders, that is there and may not be read, or not be entered.
   static func forbidden(among paths: [String]) -> String? {
     paths.first { path in
@@ -166,6 +157,15 @@ package enum DiskFile {
     return exists(path) ? "is not a regular file" : "could not find the file on the disk"
   }
 
+  private static func kind(of name: [UInt8], in folder: Int32) -> TreeEntry.Kind? {
+    var status = stat()
+    let code = (name + [0]).withUnsafeBytes { bytes in
+      bytes.baseAddress.map {
+        fstatat(folder, $0.assumingMemoryBound(to: CChar.self), &status, AT_SYMLINK_NOFOLLOW)
+      }
+    }
+    guard code == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFLNK: return .symbolicLink
     case S_IFDIR: return .folder

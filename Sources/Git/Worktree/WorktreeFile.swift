@@ -58,7 +58,9 @@ package struct WorktreeFile: Sendable {
         do throws(GitError) { present = try contents() } catch {
           throw Unwritable(reason: error.message)
         }
-        guard present == before else { throw Unwritable(reason: "it was changed meanwhile") }
+        guard present == before else {
+          throw Unwritable(reason: "it was changed meanwhile: run the command again")
+        }
       }
     } catch {
       throw refusal("could not write", error.reason)

@@ -133,7 +133,8 @@ package struct RunRecord: Hashable, Sendable {
     }
     let (before, after) = (revisions[0], revisions[1])
     // What is not committed is mostly compared with the commit that it is on top of.
-    let isOnBefore = !after.isCommitted && after.commit == before.commit
+    let isOnBefore =
+      !after.isCommitted && after.commit != nil && after.commit == before.commit
     return "compared \(before.words) with \(isOnBefore ? "\(after.shortName)" : after.words)"
   }
 

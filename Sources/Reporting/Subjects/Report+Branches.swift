@@ -36,7 +36,32 @@ extension Report {
       title: "Branches", columns: ["Branch", "State", "Left the main branch", "Why"],
       rows: branches.map(Self.row), stateColumn: 1,
       lead: (column: 2, words: "left \(main.map { "\($0.shortened())" } ?? "the main branch") "))
-    problems = others.compactMap { branch in
+    // Without a main branch one reason holds for all.
+    if main == nil, others.count > 1, let reason = others.first?.reason,
+      others.allSatisfy({ $0.reason == reason })
+    {
+      problems = [
+        Problem(
+          "could not tell about \(others.count) branches: \(reason)",
+          hint: Self.choosingMain(of: others), matters: true)
+      ]
+    } else {
+      problems = Self.problems(of: others)
+    }
+    if let missing { problems.append(Problem(missing, matters: true)) }
+    rules = RuleBook.askedByCheck
+    topics = others.map(\.shortName)
+  }
+
+  private static func choosingMain(of branches: [BranchVerdict]) -> String {
+    let names = branches.map(\.shortName)
+    let usual = ["develop", "dev", "trunk", "production"].first { names.contains($0) }
+    let name = usual ?? names.first ?? "BRANCH"
+    return "connref branches --main \(name), or main: \(name) in .connref.yml"
+  }
+
+  private static func problems(of branches: [BranchVerdict]) -> [Problem] {
+    branches.compactMap { branch in
       branch.reason.map { reason in
         Problem(
           """
@@ -45,9 +70,6 @@ extension Report {
           """, topic: branch.shortName, matters: true)
       }
     }
-    if let missing { problems.append(Problem(missing, matters: true)) }
-    rules = RuleBook.askedByCheck
-    topics = others.map(\.shortName)
   }
 
   private static func row(_ branch: BranchVerdict) -> Overview.Row {

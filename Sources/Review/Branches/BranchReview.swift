@@ -55,7 +55,7 @@ package struct BranchReview: ~Copyable {
     let fault = PolicyFiles.names.compactMap { reading.errors[$0]?.faults.first }.first
     policyProblem =
       fault.map {
-        "could not read '\($0.place.path)' line \($0.place.line): \($0.message); the built-in "
+        "could not read '\($0.place.path)'\($0.line.map { " line \($0)" } ?? ""): \($0.message); the built-in "
           + "defaults are used"
       } ?? hidden.problem.map(Self.sentence)
     hidesSolutions = hidden.isAll
@@ -272,7 +272,7 @@ package struct BranchReview: ~Copyable {
       for name in PolicyFiles.names where before.errors[name] == nil {
         if let fault = after.errors[name]?.faults.first {
           return Problem(
-            path: fault.place.path, line: fault.place.line, message: fault.message)
+            path: fault.place.path, line: fault.line, message: fault.message)
         }
       }
     }

@@ -83,7 +83,7 @@ package struct MainBranchTips {
   func isMain(_ name: String) -> Bool { branch == Self.branch(name) }
 
   /// Whether the main branch is checked out.
-  func isCheckedOut() throws(GitError) -> Bool {
+  package func isCheckedOut() throws(GitError) -> Bool {
     guard case .branch(let name, _) = try repository.head() else { return false }
     return name == branch
   }

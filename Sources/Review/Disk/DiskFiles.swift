@@ -7,7 +7,7 @@ enum DiskFiles {
     switch DiskFile.contents(of: path, limit: limit) {
     case .bytes(let bytes): .bytes(bytes)
     case .tooLarge(let size): .tooLarge(size)
-    case .unavailable: .unavailable("could not read the file from the worktree")
+    case .unavailable: .unavailable(DiskFile.fault(of: path))
     }
   }
 }

@@ -34,6 +34,14 @@ package struct DiskTree: FileTree {
           hint: "give the folder of an unpacked solution, or the zip of an exported one")
       }
       blob = listing.add(absolute, as: name)
+    case .symbolicLink where !DiskFile.isFolder(absolute):
+      throw GitError(
+        .other, "could not look at '\(path)': it is a symbolic link, which is never followed",
+        hint: "give the file that it leads to")
+    case .other where !DiskFile.isFolder(absolute):
+      throw GitError(
+        .other, "could not look at '\(path)': it is neither a folder nor a zip",
+        hint: "give the folder of an unpacked solution, or the zip of an exported one")
     case .other, .symbolicLink:
       // The path itself was given: it may be a link. Links below it are not followed.
       let resolved = URL(filePath: absolute).resolvingSymlinksInPath().path(percentEncoded: false)

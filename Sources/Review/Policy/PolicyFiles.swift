@@ -191,6 +191,6 @@ package struct PolicyFiles {
   private static func failure(
     _ path: String, _ message: String
   ) -> Result<[UInt8], PolicyError> {
-    .failure(PolicyError([PolicyError.Fault(place: Place(path: path, line: 1), message: message)]))
+    .failure(PolicyError([PolicyError.Fault(place: Place(path: path, line: 0), message: message)]))
   }
 }

@@ -108,7 +108,7 @@ struct PolicyInForce {
     error.faults.map { fault in
       CheckOutcome.JudgedProblem(
         Problem(
-          path: fault.place.path, line: fault.place.line,
+          path: fault.place.path, line: fault.line,
           message: fault.message + (note.map { "; \($0)" } ?? "")), matters: matter)
     }
   }

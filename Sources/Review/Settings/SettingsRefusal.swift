@@ -14,7 +14,8 @@ package struct SettingsRefusal: Error, Hashable, Sendable {
 
   /// Of a file whose content is the matter.
   init(_ path: String, _ reason: Unreadable) {
-    let parts = reason.message.split(separator: "\n", maxSplits: 1).map(String.init)
+    let parts = Unreadable.naming(path, in: reason.message).split(separator: "\n", maxSplits: 1)
+      .map(String.init)
     let place = reason.line.map { "\(path):\($0)" } ?? path
     message = "could not use '\(place)': it \(parts.first ?? "")"
     hint = parts.count > 1 ? parts[1].replacing("hint: ", with: "") : nil

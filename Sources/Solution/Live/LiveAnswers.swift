@@ -53,7 +53,18 @@ package struct LiveAnswers: Sendable {
     } else {
       findExtents(&extents, &problems)
     }
-    let references = rows(of: .references, &problems).compactMap(Self.reference)
+    let rowsOfReferences = rows(of: .references, &problems)
+    for (path, row) in rowsOfReferences {
+      guard let name = row.fields["connectionreferencelogicalname"]?.nonEmpty,
+        !name.contains(where: \.isLetter)
+      else { continue }
+      problems.append(
+        Problem(
+          path: path, line: row.line,
+          message:
+            "has '\(name)' for a logical name, which begins with a prefix: the row is damaged"))
+    }
+    let references = rowsOfReferences.compactMap(Self.reference)
     // Saved by the query for unbound ones alone, they are not all that there is.
     if saved == nil, !references.isEmpty, references.allSatisfy({ $0.connectionID == nil }) {
       extents[.references] = .part

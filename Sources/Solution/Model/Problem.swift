@@ -20,7 +20,7 @@ package struct Problem: Hashable, Sendable {
   ) {
     self.path = path
     self.line = line
-    self.message = message
+    self.message = Unreadable.naming(path, in: message)
     self.hidesContent = hidesContent
     self.mayHideContent = mayHideContent
     self.content = content

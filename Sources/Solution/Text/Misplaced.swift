@@ -5,7 +5,7 @@ enum Misplaced {
   static func reason(in bytes: [UInt8]) -> Unreadable? {
     if let pointer = pointer(in: bytes) { return pointer }
     return conflictLine(in: bytes).map {
-      Unreadable(line: $0, "holds conflict markers that were committed")
+      Unreadable(line: $0, "holds conflict markers")
     }
   }
 
@@ -14,8 +14,8 @@ enum Misplaced {
     guard bytes.starts(with: pointer) else { return nil }
     return Unreadable(
       "is a Git LFS pointer, so its content is not in git\n"
-        + "hint: keep such files out of Git LFS: add '<path> -filter -diff -merge' to .gitattributes, git lfs "
-        + "pull, then git add --renormalize <path>")
+        + "hint: keep such files out of Git LFS: add '\(Unreadable.ownPattern) -filter -diff -merge' to "
+        + ".gitattributes, git lfs pull, then git add --renormalize \(Unreadable.ownPath)")
   }
 
   /// https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: always the first line.

@@ -10,6 +10,21 @@ package struct Unreadable: Error, Hashable, Sendable {
     self.message = message
   }
 
+  /// What stands for the file's path in a hint, as a shell and as `.gitattributes` take it: where the reason is
+  /// found, only the content is known.
+  static let ownPath = "<path>"
+  static let ownPattern = "<pattern>"
+
+  /// A message for the file at a path.
+  package static func naming(_ path: String, in message: String) -> String {
+    guard message.contains(ownPath) else { return message }
+    let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
+    let quoted = isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+    // A space ends the pattern, and these have a meaning in it.
+    let pattern = String(path.map { " *[]\\\"".contains($0) ? "?" : $0 })
+    return message.replacing(ownPattern, with: pattern).replacing(ownPath, with: quoted)
+  }
+
   package static let symbolicLink = Unreadable("is a symbolic link, which is never followed")
 
   /// Of a file, or a part of one, that is more than this program reads.

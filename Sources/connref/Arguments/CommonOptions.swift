@@ -38,7 +38,11 @@ struct CommonOptions: ParsableArguments {
     } catch let error as PolicyError {
       throw error
     } catch {
-      throw Failure(message: "could not read '\(config)': \(error.systemReason)")
+      let path = context.path(config)
+      let isOdd = DiskFile.kind(of: path) == .other && !DiskFile.isFolder(path)
+      throw Failure(
+        message: "could not read '\(config)': "
+          + (isOdd ? "it is not a regular file" : error.systemReason))
     }
   }
 

@@ -18,6 +18,10 @@ struct FormatOptions<Format: FormatChoice>: ParsableArguments {
   @Option(help: ArgumentHelp("Write to a file instead of the terminal.", valueName: "file"))
   var output: String?
 
+  func validate() throws {
+    if output == "" { throw ValidationError("'' is not a file: give --output the name of one") }
+  }
+
   /// Text on standard output, as if nothing had been given.
   static var text: Self {
     var options = Self()

@@ -15,6 +15,13 @@ struct UnknownOption {
       let end = parsing[start...].firstIndex(of: "'")
     else { return nil }
     let name = String(parsing[start..<end])
+    if Self.ofEveryCommand.contains(name), let command = Self.command(in: arguments),
+      arguments.first?.hasPrefix("-") != true
+    {
+      message = "connref \(command) has no \(name)"
+      hint = "connref \(command) --help lists its options"
+      return
+    }
     guard let hint = Self.hint(for: name, in: arguments) else { return nil }
     message = "unknown option '\(name)'"
     self.hint = hint

@@ -169,6 +169,13 @@ struct CheckCommand: CommonCommand {
         message: "could not find '\(range)'",
         hint: "two folders or zips that exist can be compared: connref check OLD NEW")
     }
+    // `git show` and `git log` take a commit without its parents so.
+    if let mark = ["^!", "^@", "^-"].first(where: range.hasSuffix) {
+      let commit = range.dropLast(mark.count)
+      throw UsageError(
+        message: "'\(range)' is a set of commits, and a check compares two",
+        hint: "connref check \(commit)~1..\(commit)")
+    }
     throw UsageError(
       message: "'\(range)' is one revision, and a check compares two",
       hint: ["HEAD", "@"].contains(range)

@@ -65,6 +65,7 @@ struct ExplainCommand: CommonCommand {
     _ subject: String, in context: RunContext, _ console: Console
   ) throws -> ExitStatus {
     guard FindingSearch.isID(subject) else {
+      if subject.count < 4, subject.allSatisfy(\.isHexDigit) { try FindingSearch.ensureID(subject) }
       throw UsageError(
         message: "there is no rule '\(subject)'",
         hint: Self.rules(meantBy: subject).map { "did you mean \($0)?" }

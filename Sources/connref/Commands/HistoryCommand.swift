@@ -56,9 +56,19 @@ struct HistoryCommand: CommonCommand {
   @OptionGroup var output: FormatOptions<ReportFormat<HistoryFormats>>
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if let range = ranges.first(where: { $0.contains("...") }) {
+      throw ValidationError(
+        "history takes A..B or B, not '\(range)': connref history \(range.replacing("...", with: ".."))"
+      )
+    }
+  }
+
   func run(in context: RunContext, console: Console) throws -> ExitStatus {
     let repository = try common.openRepository(in: context)
     let files = PolicyFiles(repository, given: try common.configuration(in: context))
+    let folder = common.repository.map(context.path) ?? context.folder
+    let paths = path.isEmpty ? [] : try HistoryPaths(path, from: folder, in: repository).paths
     var options = HistoryOptions(
       revisions: ranges, branches: branch, firstParentOnly: firstParent, paths: paths,
       includesNotes: notes, workers: ProcessInfo.processInfo.activeProcessorCount,
@@ -67,8 +77,6 @@ struct HistoryCommand: CommonCommand {
       guard let day = Day(since) else {
         throw UsageError(message: "'\(since)' is not a valid date", hint: "write it as 2026-01-31")
       }
-    let folder = common.repository.map(context.path) ?? context.folder
-    let paths = path.isEmpty ? [] : try HistoryPaths(path, from: folder, in: repository).paths
       options.since = day.secondsSince1970
     }
     let stop = StopSignal()

@@ -52,7 +52,7 @@ struct HookCommand: ContextualCommand {
     for remark in answer.remarks { console.say("\(PrintableText(escaping: remark))") }
     var status = ExitStatus.clear
     let onMainBranch = answer.onMainBranch + answer.outcomes.flatMap(\.onMainBranch)
-    if !hook.comesSecond {
+    if try !leavesMention(hook, repository) {
       for present in onMainBranch { console.say(Self.mention(present)) }
     }
     for var outcome in answer.outcomes where outcome.isChanged || outcome.hasPolicyProblem {
@@ -68,7 +68,7 @@ struct HookCommand: ContextualCommand {
     if status != .clear {
       let advice = HookAdvice(
         hook: hook, arguments: arguments, status: status, isRebase: isRebase(repository),
-        situation: situation(repository), mainOfRebase: answer.mainOfRebase,
+        situation: situation(hook, repository), mainOfRebase: answer.mainOfRebase,
         plannable: answer.outcomes.lazy.flatMap(\.findings).first { finding in
           finding.severity == .error
             && [.referenceRecreated, .referenceReplaced].contains(finding.rule)
@@ -82,6 +82,28 @@ struct HookCommand: ContextualCommand {
     }
     if !hook.canStop { flag(answer.moves, of: repository, status, context.today, console) }
     return status
+  }
+
+  /// Whether another hook of the same operation says what the main branch has: the one before it, or, where the
+  /// main branch itself is checked out, the one after it, as an error.
+  private func leavesMention(_ hook: HookName, _ repository: Repository) throws -> Bool {
+    let folder = try? HooksFolder(repository, sharedToo: true)
+    func isInstalled(_ other: HookName) -> Bool {
+      folder.map { HookInstaller(folder: $0.url, worktree: $0.worktree).state(of: other) }?.isOurs
+        ?? false
+    }
+    switch hook {
+    case .preMergeCommit:
+      return try MainBranchTips(repository).isCheckedOut() && isInstalled(.postMerge)
+    case .postMerge:
+      // A merge that made a commit; one that fast-forwards, and a squash, have no earlier hook.
+      guard arguments.first != "1", let head = try repository.head().commit else { return false }
+      let parents = try repository.commit(head).parents
+      return parents.count > 1
+        && parents.first == (try? repository.commitID(of: "ORIG_HEAD"))
+        && isInstalled(.preMergeCommit)
+    default: return hook.comesSecond
+    }
   }
 
   /// `note: 'main' has it already: …`.
@@ -111,14 +133,20 @@ struct HookCommand: ContextualCommand {
     }
   }
 
-  private func situation(_ repository: Repository) -> HookAdvice.Situation {
+  private func situation(
+    _ hook: HookName, _ repository: Repository
+  ) -> HookAdvice.Situation {
     for (file, operation) in [
       ("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"), ("REVERT_HEAD", "revert"),
     ] where FileManager.default.fileExists(atPath: "\(repository.gitDirectory)/\(file)") {
       return .conclusion(of: operation)
     }
     guard let head = try? repository.head().commit else { return .firstCommit }
-    return (try? repository.commit(head).parents.count) ?? 1 > 1 ? .merge : .ordinary
+    switch try? repository.commit(head).parents.count {
+    case 0: return hook == .postCommit ? .firstCommit : .ordinary
+    case 1, nil: return .ordinary
+    default: return .merge
+    }
   }
 
   /// git's own mark of a rebase among its uses of `git am` (git 2.39, builtin/am.c).

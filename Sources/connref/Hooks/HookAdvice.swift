@@ -16,7 +16,7 @@ struct HookAdvice {
   /// The state of a repository in which a commit is made.
   enum Situation: Equatable {
     case ordinary
-    /// There is no commit yet.
+    /// There is no commit yet, or after it this one alone.
     case firstCommit
     /// `git commit` after the conflicts of a merge, a cherry-pick or a revert were resolved.
     case conclusion(of: String)
@@ -76,13 +76,18 @@ struct HookAdvice {
     case .postCommit:
       (
         "the commit is made, \(consequence)",
-        [
-          "to see it again: connref check HEAD~1..HEAD",
-          // Without its second parent the merge would be lost.
-          situation == .merge
-            ? "to go back to before the merge: git reset --keep HEAD~1"
-            : "to take the commit back and keep its files: git reset --soft HEAD~1",
-        ]
+        situation == .firstCommit
+          ? [
+            "to see it again: connref audit HEAD",
+            "to take the commit back and keep its files: git update-ref -d HEAD",
+          ]
+          : [
+            "to see it again: connref check HEAD~1..HEAD",
+            // Without its second parent the merge would be lost.
+            situation == .merge
+              ? "to go back to before the merge: git reset --keep HEAD~1"
+              : "to take the commit back and keep its files: git reset --soft HEAD~1",
+          ]
       )
     case .postMerge where arguments.first == "1":
       (

@@ -10,6 +10,8 @@ struct PatchApplication {
   private let outcome: RepairReview.Outcome
   private let workTree: String
   private let gitDirectory: String
+  /// Git neither commits nor stashes while a file is.
+  private let unmerged: Set<String>
   /// The command line that prints the patch.
   private let printing: String
   /// In seconds: a patch has a few files.
@@ -29,12 +31,19 @@ struct PatchApplication {
     self.outcome = outcome
     self.workTree = workTree
     gitDirectory = repository.gitDirectory
+    let entries = try repository.index { _, _ in true }
+    unmerged = Set(entries.lazy.filter { $0.stage > 0 }.map(\.path))
     self.printing = printing
   }
 
   /// - Parameter isNamed: `--repository` names it, so that git's variables mean another.
   func apply(in context: RunContext, isNamed: Bool) throws {
     if let first = outcome.unstaged.first {
+      if unmerged.contains(first) {
+        throw Failure(
+          message: "could not apply the patch: '\(first)' is unmerged",
+          hint: "resolve the conflict, then git add -- '\(first)'")
+      }
       throw Failure(
         message: outcome.target == .staged
           ? "could not apply the patch: '\(first)' on the disk differs from what is staged"

@@ -34,7 +34,7 @@ import Testing
     ),
     (
       "{\"ConnectionReferences\": [\n<<<<<<< a\n{\"LogicalName\": \"a_b\"}\n=======\n>>>>>>> b\n]}",
-      "could not use 'prod.json:2': it holds conflict markers that were committed"
+      "could not use 'prod.json:2': it holds conflict markers"
     ),
     (
       "{\"ConnectionReferences\": \"none\"}",
@@ -92,7 +92,9 @@ import Testing
     let mine = settings(row(Sales.old), row(Sales.sql))
     try fixture.write(mine, to: "test.json")
     let error = try #require(throws: GitError.self) { try fixture.write(plan) }
-    #expect(error.message == "could not write 'test.json': it was changed meanwhile")
+    #expect(
+      error.message
+        == "could not write 'test.json': it was changed meanwhile: run the command again")
     #expect(try fixture.contents(of: "test.json") == mine.bytes)
     #expect(try fixture.git("status", "--short", "--untracked-files=all") == " M test.json")
   }
