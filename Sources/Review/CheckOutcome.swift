@@ -48,9 +48,12 @@ package struct CheckOutcome: Sendable {
     problems.contains { PolicyFiles.names.contains($0.problem.path) }
   }
 
-  /// The findings that a patch can fix: those worth more than a note, and moves that are to be finished.
+  /// The findings that a patch can fix: those worth more than a note, and moves that are to be finished. What
+  /// only a merge has can be fixed after it.
   package var repairable: [Finding] {
-    findings.filter { $0.repair != nil && ($0.severity > .note || $0.repair == .forward) }
+    findings.filter {
+      $0.repair != nil && ($0.severity > .note || $0.repair == .forward) && $0.onceMerged == nil
+    }
   }
 
   /// True where something is worth more than a note.

@@ -38,13 +38,15 @@ package struct FindingSearch {
     return match.flatMap { match in found.first { $0.id.hasPrefix(match) }?.id }
   }
 
-  /// Looks at what is staged, at the disk, at the last commit, at the branch, at the files as they are
-  /// and at the history of all branches, in this order; nil where the finding is in none of them.
+  /// Looks at what is staged, at the disk, at the last commit, at the branch, at the files as they are,
+  /// at the history of all branches and at what they break once they are merged, in this order; nil where
+  /// the finding is in none of them.
   ///
   /// - Parameter id: or its first digits, which have to be unambiguous where the finding is found.
   package func finding(_ id: String) throws -> (Finding, CheckOutcome)? {
     if let found = try found(id) { return (found.finding, found.outcome) }
-    for outcome in [state, { try past { $0.isStillBroken || $0.outcome == .completed } }] {
+    for outcome in [state, { try past { $0.isStillBroken || $0.outcome == .completed } }, branches]
+    {
       let outcome = try outcome()
       if let finding = try Self.only(outcome.all, beginning: id) { return (finding, outcome) }
     }
@@ -165,8 +167,8 @@ package struct FindingSearch {
       if let parent = try repository.commit(head).parents.first {
         subjects.append(.commits(before: parent.hex, after: "HEAD"))
       }
-      if let main = try MainBranch(repository).name {
-        subjects.append(.branch(base: main, tip: "HEAD"))
+      for main in try MainBranchTips(repository).tips {
+        subjects.append(.branch(base: main.shortName, tip: "HEAD"))
       }
     }
     return subjects
@@ -187,6 +189,19 @@ package struct FindingSearch {
       return CheckOutcome(found: [], side: .revision("HEAD"), problems: [])
     }
     return try Audit(repository, options: options).outcome(at: nil)
+  }
+
+  /// What each branch but the main one breaks, by itself and once it is merged.
+  private func branches() throws -> CheckOutcome {
+    var review = try BranchReview(
+      repository, options: .init(configuration: options.configuration, today: options.today))
+    var findings: [Finding] = []
+    for branch in try BranchReview.branches(of: repository) {
+      let verdict = review.verdict(on: branch)
+      if !verdict.isMain { findings += verdict.findings.map(\.finding) }
+    }
+    return CheckOutcome(
+      found: findings.uniqued(on: \.id), side: .revision("the branches"), problems: [])
   }
 
   /// Incidents of all branches.

@@ -1,4 +1,5 @@
 import Detection
+import Editing
 import Git
 import Review
 import Solution
@@ -97,6 +98,34 @@ import Testing
   @Test func `a re-creation of the branch itself is reported once`() throws {
     let fixture = try fixture(main: withRemind.files(), topic: Sales.recreated.files())
     #expect(try reported(fixture) == [recreatedError])
+  }
+
+  @Test func `its id is found on every branch, and repaired after the merge`() throws {
+    let fixture = try fixture(main: Sales.recreated.files(), topic: withRemind.files())
+    let id = try #require(
+      try fixture.check(.branch(base: "main", tip: "topic")).findings.first {
+        $0.rule == .linkLost
+      }
+    ).id
+    let options = Check.Options(today: try #require(Day("2026-06-01")))
+    for branch in ["main", "topic"] {
+      try fixture.git("checkout", "--quiet", branch)
+      let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+      let found = try FindingSearch(repository, options: options).finding(id)
+      #expect(found?.0.onceMerged == "main")
+    }
+    let repository = try Repository(folder: fixture.path, environment: Command.closedWorld)
+    let search = FindingSearch(repository, options: options)
+    #expect(try search.repairable()?.findings.map(\.id) == nil)
+    let found = try #require(try search.found(id))
+    var repair = try RepairReview(repository, .forward, options: options)
+    let refusal = try #require(throws: Unrepairable.self) { _ = try repair.outcome(of: found) }
+    #expect(refusal.hint == "merge 'main' into this branch, then run the command again")
+    try fixture.git("merge", "--quiet", "-m", "merged", "main")
+    let merged = try Repository(folder: fixture.path, environment: Command.closedWorld)
+    let left = try #require(try FindingSearch(merged, options: options).found(id))
+    var after = try RepairReview(merged, .forward, options: options)
+    #expect(try after.outcome(of: left).steps.count == 1)
   }
 
   @Test func `nothing is written into the repository`() throws {

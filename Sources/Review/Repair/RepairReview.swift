@@ -80,6 +80,11 @@ package struct RepairReview: ~Copyable {
       return try outcome(
         of: found.finding.id, known: found.finding, since: before, in: targets)
     } catch is NothingLeft {
+      if let main = found.finding.onceMerged {
+        throw Unrepairable(
+          "could not repair '\(found.finding.id)': this branch has it only once it is merged with '\(main)'",
+          hint: "merge '\(main)' into this branch, then run the command again")
+      }
       throw Unrepairable(nothingLeft(of: found), hint: "connref check shows what is left")
     }
   }
