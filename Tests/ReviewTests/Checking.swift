@@ -25,6 +25,16 @@ extension TestRepository {
     return try Check(repository, options: options).outcome(of: subject)
   }
 
+  /// The verdict on a branch beside the branch `main`.
+  func verdict(on branch: String) throws -> BranchVerdict {
+    let repository = try Repository(at: path, folder: path, environment: Command.closedWorld)
+    var review = try BranchReview(
+      repository,
+      options: BranchReview.Options(main: "main", today: try #require(Day("2026-06-01"))))
+    return review.verdict(
+      on: try #require(try repository.references().first { $0.shortName == branch }))
+  }
+
   /// Two commits of the fixture, by their messages.
   func check(from before: String, to after: String, lookBack: Int? = nil) throws -> CheckOutcome {
     try check(.commits(before: id(before), after: id(after)), lookBack: lookBack)

@@ -43,13 +43,7 @@ import Testing
     try fixture.git("checkout", "--quiet", "-b", "topic")
     try fixture.stage([prod: nil])
     try fixture.git("commit", "--quiet", "-m", "removed")
-    let repository = try Repository(
-      at: fixture.path, folder: fixture.path, environment: Command.closedWorld)
-    var review = try BranchReview(
-      repository,
-      options: BranchReview.Options(main: "main", today: try #require(Day("2026-06-01"))))
-    let topic = try #require(try repository.references().first { $0.shortName == "topic" })
-    guard case .unknown(let reason) = review.verdict(on: topic).state else {
+    guard case .unknown(let reason) = try fixture.verdict(on: "topic").state else {
       Issue.record("the branch is not unknown")
       return
     }

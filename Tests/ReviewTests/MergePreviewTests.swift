@@ -26,13 +26,7 @@ import Testing
   /// What is reported of the topic branch, by a check and by a review of the branches, which agree.
   private func reported(_ fixture: TestRepository) throws -> [String] {
     let outcome = try fixture.check(.branch(base: "main", tip: "topic"))
-    let repository = try Repository(
-      at: fixture.path, folder: fixture.path, environment: Command.closedWorld)
-    var review = try BranchReview(
-      repository,
-      options: BranchReview.Options(main: "main", today: try #require(Day("2026-06-01"))))
-    let topic = try #require(try repository.references().first { $0.shortName == "topic" })
-    let verdict = review.verdict(on: topic)
+    let verdict = try fixture.verdict(on: "topic")
     #expect(
       verdict.findings.map(\.finding.id)
         == outcome.findings.filter { $0.severity > .note }.map(\.id))
