@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* What a byte is in a document: 0 where nothing is to be said of it. */
+/* The kind of a byte in a document; 0 for plain text. */
 enum { PLAIN, MARKUP, REFERENCE, BRACKET, REFUSED, LONG };
 
 static int kind(unsigned char byte) {
@@ -36,7 +36,7 @@ static size_t end_of_space(const unsigned char *bytes, size_t index, size_t coun
   return index;
 }
 
-/* The length of a letter of UTF-8 that a document may hold; 0 for anything else. */
+/* The length in bytes of a UTF-8 character that XML allows; 0 for anything else. */
 static size_t letter(const unsigned char *bytes, size_t index, size_t count) {
   unsigned char first = bytes[index];
   size_t length = first >= 0xc2 && first < 0xe0   ? 2
@@ -66,7 +66,7 @@ static size_t reference(const unsigned char *bytes, size_t index, size_t count) 
   return 0;
 }
 
-/* Behind text, or behind the quote that ends a value; `count` where it is not plain. */
+/* The end of text, or of a value with its closing quote; `count` where it is not plain. */
 static size_t end_of_text(
     const unsigned char *bytes, size_t index, size_t count, unsigned char quote) {
   while (index < count) {
@@ -91,7 +91,7 @@ static size_t end_of_text(
   return count;
 }
 
-/* Behind the attributes of a tag, at `>` or `/`; `count` where they are not plain. */
+/* The `>` or `/` that ends the attributes of a tag; `count` where they are not plain. */
 static size_t end_of_attributes(const unsigned char *bytes, size_t index, size_t count) {
   struct {
     const unsigned char *name;
@@ -119,7 +119,7 @@ static size_t end_of_attributes(const unsigned char *bytes, size_t index, size_t
   }
 }
 
-/* Behind a mark of UTF-8 and the declaration; `count` for one that is not of the usual form. */
+/* The end of a byte order mark and the XML declaration; `count` for an unusual declaration. */
 static size_t end_of_declaration(const unsigned char *bytes, size_t count) {
   static const char usual[] = "<?xml version=\"1.0\" encoding=\"utf-8\"";
   size_t index = count >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;

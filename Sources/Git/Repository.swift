@@ -50,7 +50,7 @@ package final class Repository {
     packs: PackStore?
   ) throws(GitError) {
     try Ownership(location: location, environment: environment).check()
-    // git refuses as well: what it says of the repository is not known.
+    // git refuses as well: the settings in it are unknown.
     let configurations = [
       location.commonDirectory + "/config", location.gitDirectory + "/config.worktree",
     ]

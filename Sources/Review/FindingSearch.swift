@@ -241,7 +241,7 @@ extension CheckOutcome {
   }
 }
 
-/// Several findings whose ids begin with what the user gave.
+/// Several findings have ids that begin with the user's digits.
 package struct AmbiguousFinding: Error {
   let id: String
   let findings: [Finding]

@@ -132,7 +132,7 @@ struct PairReview {
       known: [left, right])
     var outcome = CheckOutcome(
       before: beforeLabel, after: afterLabel, findings: findings,
-      // A loss says more of its path than the listing does.
+      // The message of a loss is more precise than that of the listing.
       problems: judged.filter { known in
         known.matters || !losses.contains { $0.path == known.problem.path }
       }

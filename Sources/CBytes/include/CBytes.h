@@ -34,10 +34,10 @@ typedef struct {
   size_t name_length;
 } connref_section;
 
-/// Finds the elements directly in the root of an XML document. Answers how many; -1 where there are more than
+/// Finds the elements directly in the root of an XML document. Returns how many; -1 where there are more than
 /// `capacity`, and where the document is not well-formed, has more elements or is deeper than the limits say, or
 /// holds anything but elements, attributes, text and predefined references in UTF-8: then a parser has to
-/// say what it is.
+/// read it.
 long connref_xml_sections(
     const unsigned char *_Nonnull bytes, size_t count, connref_section *_Nonnull sections,
     size_t capacity, size_t depth_limit, size_t element_limit);

@@ -187,7 +187,7 @@ package struct Comparison: Sendable {
         consumer.links.contains { link in
           guard let reference = link.reference else { return false }
           let end = declaredAfter.resolve(reference, from: instance)
-          // A zip that did not change may declare it: that is read only where all is.
+          // A zip that did not change may declare it, and only a full reading reads that.
           return end == .nothing || end == .unknown && instance.declarations == .absent
         }
       }

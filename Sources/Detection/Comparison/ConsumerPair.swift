@@ -105,8 +105,8 @@ package struct ConsumerPair: Sendable {
     return pairs
   }
 
-  /// Takes out what both lists, which are ordered by path, hold as the same object, or as one that says the
-  /// same: of most versions of a flow only the expressions are others.
+  /// Removes the consumers that both lists have and that differ in no link: most versions of a flow change only
+  /// expressions. Both lists are ordered by path.
   private static func removeUnchanged(from before: inout [Consumer], and after: inout [Consumer]) {
     var changed: (before: [Consumer], after: [Consumer]) = ([], [])
     var isInPlace = true

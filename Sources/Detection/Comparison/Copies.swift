@@ -6,7 +6,7 @@ import Solution
 struct Copies: Sendable {
   private let copies: Set<ObjectIdentifier>
 
-  /// - Parameter snapshots: of the instances that are asked about. A folder counts in each.
+  /// - Parameter snapshots: hold the instances to look up. A folder in any of them counts.
   init(in snapshots: Snapshot...) {
     let candidates = snapshots.flatMap(\.instances).filter(\.mayBeCopy)
     guard !candidates.isEmpty else {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value that is made when it is first asked for: nothing is asked of most of what a history compares.
+/// A value that is computed when it is first used: most comparisons of a history never use it.
 final class Lazy<Value: Sendable>: Sendable {
   private let made = AtomicLazyReference<Made>()
   private let make: @Sendable () -> Value

@@ -4,7 +4,7 @@ import Solution
 struct ReferenceUses: Sendable {
   typealias Use = (consumer: Consumer, instance: Instance)
 
-  /// As many are looked up in each instance; of more, all links are gone through.
+  /// Up to this many names are looked up in each instance; for more, every link is read.
   private static let fewNames = 8
 
   private var uses: [LogicalName: [Use]] = [:]

@@ -1,8 +1,8 @@
 package import Solution
 
 extension State {
-  /// Solutions whose manifest is there and whose file of declarations is not, where nothing else declares what
-  /// they use: what these links lead to is not known.
+  /// Solutions that have a manifest and no file of declarations, and use references that nothing declares: where
+  /// their links lead is unknown.
   package var missingDeclarations: [Problem] {
     parts.compactMap { part -> Problem? in
       let instance = part.instance

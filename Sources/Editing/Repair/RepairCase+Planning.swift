@@ -182,7 +182,7 @@ extension RepairCase {
     }
   }
 
-  /// The line for the new name in a list that has neither name any more, where the old one's line was.
+  /// Adds the new name to a list that has neither name, where the old one's line was.
   private func lineAdded(
     for wanted: LogicalName, _ renaming: Renaming, to path: String, _ file: [UInt8]
   ) throws(Unrepairable) -> [ByteEdit] {

@@ -48,7 +48,7 @@ extension Repository {
       hint: isShallow ? "git fetch --unshallow" : "git fsck --full")
   }
 
-  /// Where an object may be, and this user may not look.
+  /// The folder or file that may hold an object, and that this user may not read.
   private func forbiddenPlace(of id: ObjectID) -> String? {
     let objects = commonDirectory + "/objects"
     let folder = "\(objects)/\(id.hex.prefix(2))"

@@ -50,8 +50,8 @@ extension Repository {
     DiskFile.lines(gitDirectory + "/MERGE_HEAD").compactMap { ObjectID(hex: $0.prefix(40)) }
   }
 
-  /// True where `HEAD` is the commit of a squash, as far as the last moves show: `git merge --squash` sets
-  /// ORIG_HEAD as every merge does, and a cherry-pick has its own word in the log.
+  /// True where the reflog shows that `HEAD` is the commit of a squash: `git merge --squash` sets ORIG_HEAD as
+  /// every merge does, and the reflog names a cherry-pick as such.
   package func isCommitOfSquash(on parent: ObjectID) -> Bool {
     guard let original = DiskFile.lines(gitDirectory + "/ORIG_HEAD").first,
       ObjectID(hex: original.prefix(40)) == parent

@@ -143,7 +143,7 @@ package enum DiskFile {
     }
   }
 
-  /// The first of some paths, of files and of folders, that is there and may not be read, or not be entered.
+  /// The first of some files and folders that exists and that this user may not read or enter.
   static func forbidden(among paths: [String]) -> String? {
     paths.first { path in
       // Where a folder on the way cannot be entered, the path itself cannot be looked at.

@@ -45,12 +45,12 @@ extension Element {
     }
     self = root
   }
-  /// A document of at least this many bytes may be looked through before it is parsed.
+  /// A document of at least this many bytes is scanned before it is parsed.
   private static let largeSize = 16 << 10
 
-  /// A large document with blanks in the place of the sections that `selection` does not name, which are most of it;
-  /// nil where it takes a parser to find them. To parse them would take several times as long as to find out
-  /// that they are well-formed.
+  /// A large document in which the sections that `selection` does not name are blanks; nil where only a parser can
+  /// find them, or where they are too small a part. A scan proves them well-formed several times faster than
+  /// expat parses them.
   private static func blanked(
     _ bytes: [UInt8], keeping selection: Selection, _ limits: Limits
   ) -> [UInt8]? {
@@ -70,7 +70,7 @@ extension Element {
         child.name.dropLast().elementsEqual(name) { UInt8(bitPattern: $0) == $1 }
       }
     }
-    // Else to copy it may cost more than it saves.
+    // A copy for less may cost more than it saves.
     guard dropped.reduce(0, { $0 + $1.end - $1.start }) * 2 > bytes.count else { return nil }
     var blanked = bytes
     blanked.withUnsafeMutableBufferPointer { bytes in

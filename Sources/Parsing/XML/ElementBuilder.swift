@@ -1,8 +1,8 @@
 internal import CBytes
 internal import Cexpat
 
-/// Receives expat's events and builds the kept part of the document. Lives as long as one parse, at one place:
-/// most events are of what is skipped, and to retain an object for each would cost more than they do.
+/// Receives expat's events and builds the kept part of the document. A struct at a fixed address for one parse:
+/// most events are for skipped parts, and retaining an object for each would cost more than the event.
 struct ElementBuilder {
   private struct Open {
     var element: Element

@@ -240,7 +240,7 @@ package struct BranchReview: ~Copyable {
         + merge.map { BranchVerdict.DatedFinding(finding: $0, since: nil) })
   }
 
-  /// What the main branch would have of merging the branch, beyond what the branch has by itself.
+  /// The findings that the main branch would have after merging the branch, without those of the branch itself.
   private mutating func merge(
     of tip: ObjectID, since base: ObjectID, of trunk: Trunk, beyond own: CheckOutcome
   ) throws -> [Finding] {

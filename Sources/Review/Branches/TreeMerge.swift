@@ -3,8 +3,8 @@ import Solution
 
 /// The merge of two revisions, as far as files concern solutions. Nothing is written.
 ///
-/// A conflict is resolved as our side has it. Renames are not followed: a file that one side renamed and the
-/// other changed is a conflict here.
+/// Conflicts are resolved in favour of our side. Renames are not detected: a file that one side renamed and the
+/// other changed is a conflict.
 struct TreeMerge {
   private let base: RevisionTree
   private let ours: RevisionTree

@@ -8,8 +8,8 @@ struct LoneFolder {
   let folder: Folder
 }
 
-/// A symbolic link or a submodule in the place of a folder that another revision has. A listing keeps none
-/// that has no role by its name: they are searched for where a folder is not there any more.
+/// A symbolic link or a submodule in the place of a folder that another revision has. Listings leave out links
+/// whose names have no role, so they are looked up where a folder is missing.
 struct Barrier {
   let path: String
   let isSubmodule: Bool
@@ -51,7 +51,7 @@ extension RevisionTree {
     return found
   }
 
-  /// What is where in a revision; each folder is read once.
+  /// Looks up entries of a revision by path; each folder is read once.
   private struct Places {
     private let revision: NamedElsewhere.Revision
     private let repository: Repository

@@ -27,7 +27,7 @@ extension InstancePair {
     )
   }
 
-  /// The other way round: the file that a change put back where such a loss was.
+  /// The file that a change restored after such a loss.
   var restoredDeclarations: String? {
     guard before?.declarations == .absent, let lost = reversed.lostDeclarations, lost.matters
     else { return nil }
@@ -236,7 +236,7 @@ private struct HeldParts {
       let isAround = barrier.isAround(instance.folder)
       guard isAround || instance.folder.isEmpty || barrier.path.hasPrefix(instance.folder + "/")
       else { continue }
-      // One that is elsewhere was moved.
+      // A file that is at another path was moved.
       let isDeclared = declared.contains(SolutionLine(instance))
       if isAround, !isDeclared, instance.form.hasManifest {
         solutions.append("'\(instance.uniqueName)'")
@@ -293,9 +293,9 @@ extension FileRole {
 }
 
 extension [Instance] {
-  /// Those whose files none of `others` was read from.
+  /// The instances that were read from files of which `others` have none.
   fileprivate func reading(otherFilesThan others: [Instance]) -> [Instance] {
-    // Nearly all are the same in the same order: only what is between is looked up.
+    // Nearly all are equal and in the same order: only the others are looked up.
     let start = zip(self, others).prefix { $0 === $1 }.reduce(0) { count, _ in count + 1 }
     var rest = self[start...]
     var end = others.endIndex

@@ -69,7 +69,7 @@ private struct ReleaseName {
     return false
   }
 
-  /// By the letters, which show of nearly all that it does not.
+  /// Compares letters first: for nearly all paths they rule it out.
   private func mayBegin(_ folder: String) -> Bool {
     var rest = folder.utf8.lazy.filter { !Self.isOfVersion($0) }.makeIterator()
     for byte in name.utf8 {

@@ -226,7 +226,7 @@ struct NamedElsewhere {
   }
 
   private struct Listing {
-    /// Of files, as far as it went.
+    /// The files found before the limit.
     var count = 0
     /// Trees without a file to be searched: a few objects can make any number of folders.
     var treesWithoutFiles: Set<ObjectID> = []
@@ -298,7 +298,7 @@ struct NamedElsewhere {
       }
     }
     if listed.count == 0 { listing.treesWithoutFiles.insert(tree) }
-    // One that was cut short is not all that the tree has.
+    // A search that stopped at its limit is not kept: the tree has more.
     if listing.count <= Self.fileLimit { memory?.listed[key] = listed }
     return listed
   }

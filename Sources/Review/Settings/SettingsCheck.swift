@@ -34,7 +34,7 @@ package struct SettingsCheck {
     }
     let solutions = files.reading.snapshot.settings.filter { paths.contains($0.path) }
       .flatMap { files.state.coverage(of: $0).solutions }
-    // A solution without declarations is known by no file's rows.
+    // The rows of no file show that they are of a solution without declarations.
     let unknown =
       files.problems(concerning: (Array(paths), Set(solutions))) + files.state.missingDeclarations
     outcome.problems = outcome.problems.filter { judged in

@@ -63,7 +63,7 @@ package struct WatchedRepository {
     for branch in branches {
       guard proceed() else { return (changes, false) }
       let known = seen[branch.name]
-      // One that leads to no commit for now was not moved.
+      // A branch that leads to no commit at the moment was not moved.
       let tip = branch.commit ?? known.flatMap { ObjectID(hex: $0.tip) } ?? .zero
       guard
         branch.commit == nil || known?.tip != tip.hex || known?.needsAnotherLook ?? true

@@ -51,7 +51,7 @@ final class Subtree: Sendable {
 
   /// The child of a name, where this subtree has all of its folder's.
   ///
-  /// - Parameter position: of the child before it in order, which goes on.
+  /// - Parameter position: where the search begins; set to the child's position.
   func child(_ name: String, from position: inout Int) -> Subtree? {
     while position < folder.children.count, folder.children[position].name < name { position += 1 }
     guard position < folder.children.count, folder.children[position].name == name else {

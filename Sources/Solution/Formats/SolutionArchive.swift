@@ -35,7 +35,7 @@ extension Reading {
     let found = archives.map { file in
       let known = latest.archives
       if position < known.count, known[position].file.file !== file.file {
-        // Nearly all are the next one: what is between was removed.
+        // Nearly always the next one; those in between were removed.
         position = known[position...].firstIndex { $0.file.file === file.file } ?? position
       }
       if position < known.count, known[position].isOf(file) {
@@ -268,13 +268,13 @@ extension Instance {
   fileprivate var isBuilt: Bool { form != .clone && declarations == .read }
 }
 
-/// What was found in an archive when it was looked at last: one object, since it is handed on from each revision
+/// The contents of an archive at its last reading: one object, since each revision hands it on
 /// to the next.
 final class KnownArchive: Sendable {
   fileprivate let file: PlacedFile
   fileprivate let instances: [Instance]
   fileprivate let problems: [Problem]
-  /// False where to look again may find more.
+  /// False where another reading may find more.
   fileprivate let isLasting: Bool
 
   fileprivate init(

@@ -18,7 +18,7 @@ struct UnpackedApp: Sendable {
   /// an app's.
   let isBare: Bool
 
-  /// Nil for a file without connections. Whether what cannot be read is the file of an app, its name says.
+  /// Nil for a file without connections. An unreadable file is an app's if its name says so.
   static func read(_ file: [UInt8]) throws(Unreadable) -> UnpackedApp? {
     do {
       let text = try Text(file)
@@ -108,10 +108,10 @@ extension Reading {
 }
 
 extension UnpackedApp {
-  /// An app whose metadata names references is one consumer, and its unpacked files no second one; nor are
-  /// those that name none, whatever the metadata does. Apps that name none are no solution by themselves.
+  /// Leaves out unpacked files of apps that a solution's metadata lists already: where they use references, only if
+  /// the metadata does too. Apps without any reference are no solution by themselves.
   static func withoutTwins(_ instances: [Instance]) -> [Instance] {
-    // By position: to hand each over costs more than to look at it.
+    // By position: copying each instance costs more than looking at it.
     guard instances.indices.contains(where: { instances[$0].form == .canvasApp }) else {
       return instances
     }

@@ -42,7 +42,7 @@ package final class Consumer: Sendable {
   /// Of an app: entries that use no reference. They use a connection of one environment, or the app's
   /// user brings one. Of an agent's part: actions that name none.
   package let openEntries: [Link]
-  /// Made when something is asked of it: nothing is asked of most consumers of a history.
+  /// Built on first use: most consumers of a history never need it.
   private let entries = AtomicLazyReference<EntryIndex>()
 
   package init(
@@ -83,7 +83,7 @@ extension Consumer {
     }
   }
 
-  /// Nil for few links, which are looked through sooner.
+  /// Nil for a few links, which are faster to search one by one.
   private var index: EntryIndex? {
     guard links.count > 12 else { return nil }
     return entries.load() ?? entries.storeIfNil(EntryIndex(links))

@@ -3,9 +3,9 @@ import Synchronization
 /// Answers which instances of a snapshot declare a name: the same ones in nearly every revision of a
 /// history.
 final class InstanceIndex: Sendable {
-  /// What it was made of.
+  /// The instances that it was built from.
   private let instances: [Instance]
-  // Made when it is first needed.
+  // Built on first use.
   private let names = AtomicLazyReference<Names>()
 
   private final class Names: Sendable {
@@ -48,9 +48,9 @@ final class InstanceIndex: Sendable {
 /// Answers which instances of a snapshot are older releases of a solution: the same ones in most revisions of a
 /// history.
 final class ReleaseIndex: Sendable {
-  /// What it was made of.
+  /// The instances that it was built from.
   private let instances: [Instance]
-  // Made when it is first needed.
+  // Built on first use.
   private let found = AtomicLazyReference<Overtaken>()
 
   private final class Overtaken: Sendable {

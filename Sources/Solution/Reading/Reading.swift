@@ -122,7 +122,7 @@ struct Reading {
     return subtree
   }
 
-  /// Those that are as they were read last are not even looked up: nearly all are, and there may be many.
+  /// Children that did not change since the last reading are taken from it by position, without a look-up.
   private mutating func children(
     of placed: PlacedFolder, unlike other: Folder?, isInClone: Bool, after former: Subtree?
   ) -> [Subtree] {

@@ -24,7 +24,7 @@ package struct SnapshotReader: Sendable {
     return reader
   }
 
-  /// What was read is not freed, since the process ends soon: that would take a moment for each object.
+  /// Leaves the caches allocated: the process ends soon, and freeing each object takes time.
   package func keepUntilExit() { Platform.keepUntilExit(caches) }
 
   /// Never gives up on a file: what could not be read is a problem, and the rest is read.

@@ -10,7 +10,7 @@ package struct Unreadable: Error, Hashable, Sendable {
     self.message = message
   }
 
-  /// What stands for the file's path in a hint, as a shell and as `.gitattributes` take it: where the reason is
+  /// The placeholders for a file's path in a hint, quoted for a shell and for `.gitattributes`: where the reason is
   /// found, only the content is known.
   static let ownPath = "<path>"
   static let ownPattern = "<pattern>"

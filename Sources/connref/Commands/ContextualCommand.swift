@@ -5,7 +5,7 @@ protocol ContextualCommand: ParsableCommand {
   func run(in context: RunContext, console: Console) throws -> ExitStatus
 }
 
-/// One with the options that nearly every command has: its console is as they say.
+/// A command with the common options, which configure its console.
 protocol CommonCommand: ContextualCommand {
   var common: CommonOptions { get }
 }

@@ -84,8 +84,8 @@ struct HookCommand: ContextualCommand {
     return status
   }
 
-  /// Whether another hook of the same operation says what the main branch has: the one before it, or, where the
-  /// main branch itself is checked out, the one after it, as an error.
+  /// Whether another hook of the same operation reports what the main branch has: an earlier one, or, on the main
+  /// branch itself, a later one as an error.
   private func leavesMention(_ hook: HookName, _ repository: Repository) throws -> Bool {
     let folder = try? HooksFolder(repository, sharedToo: true)
     func isInstalled(_ other: HookName) -> Bool {

@@ -16,7 +16,7 @@ struct HookAdvice {
   /// The state of a repository in which a commit is made.
   enum Situation: Equatable {
     case ordinary
-    /// There is no commit yet, or after it this one alone.
+    /// There is no commit yet, or only the one just made.
     case firstCommit
     /// `git commit` after the conflicts of a merge, a cherry-pick or a revert were resolved.
     case conclusion(of: String)

@@ -85,7 +85,7 @@ enum ConnectorChanged: ChangeRule {
   ) -> Finding {
     let isReturn = !isTail && isPutBack(was, now, instance, comparison)
     let consumers = instance.consumers(naming: now.name).map { consumer in
-      // A link that states no connector is as old as the reference, and fits what that is for again.
+      // A link without a connector was written for the reference's former connector, and fits again.
       let isWrittenForOld = consumer.links.contains { link in
         link.reference == now.name
           && !(link.connector == nil ? isReturn : link.connector.isSame(as: now.connector))

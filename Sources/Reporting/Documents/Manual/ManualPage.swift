@@ -22,7 +22,7 @@ package struct ManualPage: Sendable {
     /// The placeholder of its value, or of a positional argument; nil for a flag.
     package let value: String?
     package let abstract: String
-    /// The closed set it takes; empty where any value is allowed.
+    /// The values that it accepts; empty where any value is.
     package let values: [String]
     package let defaultValue: String?
     package let isOptional: Bool
